@@ -1,0 +1,81 @@
+package io.minerstack.hop.call;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * First filter of every service: finds the {@link Call}, returns its id, gives up at its deadline and writes one line per
+ * request (at INFO where {@code accessLog} is set, else at DEBUG). A caller that goes away cancels everything behind this
+ * filter, which is how it reaches the model.
+ */
+public class CallFilter implements WebFilter, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(CallFilter.class);
+
+    private final CallSource source;
+    private final Clock clock;
+    private final boolean accessLog;
+
+    CallFilter(CallSource source, Clock clock, boolean accessLog) {
+        this.source = source;
+        this.clock = clock;
+        this.accessLog = accessLog;
+    }
+
+    @Override
+    public int getOrder() {
+        // before everything that may log, refuse or call out
+        return Ordered.HIGHEST_PRECEDENCE + 10;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Call call = source.of(exchange.getRequest());
+        exchange.getResponse()
+                .getHeaders()
+                .set(CallHeaders.REQUEST_ID, call.requestId().value());
+        exchange.getAttributes().put(Call.CONTEXT_KEY, call);
+        long started = System.nanoTime();
+        return call.deadline()
+                .bound(chain.filter(exchange), clock)
+                .doOnSuccess(done -> write(exchange, started, "answered"))
+                .doOnError(
+                        failure -> write(exchange, started, failure.getClass().getSimpleName()))
+                .doOnCancel(() -> write(exchange, started, "caller went away"))
+                .contextWrite(call::into);
+    }
+
+    /** The call of an exchange, for code outside its reactive chain such as error handlers. */
+    public static Call callOf(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(Call.CONTEXT_KEY);
+    }
+
+    private void write(ServerWebExchange exchange, long started, String outcome) {
+        if (accessLog ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
+            return;
+        }
+        ServerHttpRequest request = exchange.getRequest();
+        long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
+        // the template of the path, never the path: it can hold a conversation id
+        Object pattern = exchange.getAttribute("org.springframework.web.reactive.HandlerMapping.bestMatchingPattern");
+        log.atLevel(accessLog ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.DEBUG)
+                .addKeyValue("method", request.getMethod().name())
+                .addKeyValue("route", pattern == null ? "-" : pattern.toString())
+                .addKeyValue("status", status(exchange))
+                .addKeyValue("millis", millis)
+                .log("{}", outcome);
+    }
+
+    private static int status(ServerWebExchange exchange) {
+        var status = exchange.getResponse().getStatusCode();
+        return status == null ? 0 : status.value();
+    }
+}

@@ -1,0 +1,31 @@
+package io.minerstack.hop.call;
+
+import java.time.Clock;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes the current {@link Call} onto each request that a {@code WebClient} sends to one of our services, and does not
+ * send what could not be answered in time. Waiting for the body is bounded by {@link Deadline#bound}, around the whole call.
+ */
+public class CallPropagation implements ExchangeFilterFunction {
+
+    private final Clock clock;
+
+    public CallPropagation(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+        return Mono.deferContextual(context -> {
+            Call call = Call.from(context);
+            ClientRequest stamped =
+                    ClientRequest.from(request).headers(call::writeTo).build();
+            return call.deadline().bound(next.exchange(stamped), clock);
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.minerstack.hop.call;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of a hop.
+ *
+ * @param requestTimeout how long a request may take from its arrival; a plain number means seconds
+ * @param accessLog whether each request is logged at INFO; the gateway does, the services behind it don't
+ */
+@Validated
+@ConfigurationProperties("hop")
+public record CallProperties(
+        @NotNull @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration requestTimeout,
+
+        @DefaultValue("false") boolean accessLog) {
+
+    public CallProperties {
+        if (requestTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("request timeout: " + requestTimeout + " (expected: 1s or more)");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.minerstack.hop.call;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names one request in every log line and on every hop.
+ *
+ * @param value 1–128 of {@code A-Za-z0-9._-}
+ */
+public record RequestId(String value) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    public RequestId {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException("request id: expected 1-128 of A-Za-z0-9._-");
+        }
+    }
+
+    /** Keeps what the caller sent where it is allowed; makes a new one where it is missing or could forge a log line. */
+    public static RequestId acceptOrNew(@Nullable String sent) {
+        return sent != null && ALLOWED.matcher(sent).matches()
+                ? new RequestId(sent)
+                : new RequestId(UUID.randomUUID().toString());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

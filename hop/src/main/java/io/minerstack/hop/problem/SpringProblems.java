@@ -1,0 +1,99 @@
+package io.minerstack.hop.problem;
+
+import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.hop.problem.Problem.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpMethod;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/** What WebFlux and our own calls fail with, as problems. Details are ours: the framework's name classes and parsers. */
+class SpringProblems implements ProblemMapping {
+
+    @Override
+    public @Nullable Problem map(Throwable failure) {
+        return switch (failure) {
+            case Problem problem -> problem;
+            case DeadlineExceeded late ->
+                new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+            case WebExchangeBindException invalid -> invalid(invalid);
+            case ServerWebInputException unreadable
+            when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
+            case ServerWebInputException unreadable ->
+                new Problem(ProblemType.UNREADABLE, "The request is not JSON of the expected shape.");
+            case DataBufferLimitException limit -> tooLarge();
+            case DecodingException unreadable when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
+            case DecodingException unreadable ->
+                new Problem(ProblemType.UNREADABLE, "The request is not JSON of the expected shape.");
+            case MethodNotAllowedException method ->
+                new Problem(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "This path does not take that method.",
+                        Map.of("Allow", allowed(method)));
+            case NotAcceptableStatusException accept ->
+                new Problem(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
+            case UnsupportedMediaTypeStatusException media ->
+                new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+            case ResponseStatusException status -> byStatus(status);
+            default -> null;
+        };
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
+    }
+
+    private static Problem invalid(WebExchangeBindException failure) {
+        List<Violation> violations = failure.getAllErrors().stream()
+                .map(error -> new Violation(field(error), String.valueOf(error.getDefaultMessage())))
+                .sorted(java.util.Comparator.comparing(Violation::field))
+                .toList();
+        String detail = violations.stream()
+                .limit(5)
+                .map(violation -> violation.field() + ": " + violation.message())
+                .collect(Collectors.joining("; "));
+        return new Problem(ProblemType.INVALID, detail, Map.of(), violations);
+    }
+
+    private static String field(ObjectError error) {
+        return error instanceof FieldError field ? SnakeCase.of(field.getField()) : "";
+    }
+
+    private static String allowed(MethodNotAllowedException failure) {
+        return failure.getSupportedMethods().stream()
+                .map(HttpMethod::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Problem byStatus(ResponseStatusException failure) {
+        return switch (failure.getStatusCode().value()) {
+            case 400 -> new Problem(ProblemType.UNREADABLE, "The request can't be read.");
+            case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
+            case 413 -> tooLarge();
+            case 503 -> Problem.unavailable("The service can't answer just now.", 5);
+            case 504 -> new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+            default -> null;
+        };
+    }
+
+    static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

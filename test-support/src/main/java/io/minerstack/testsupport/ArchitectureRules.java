@@ -1,0 +1,64 @@
+package io.minerstack.testsupport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** The rules of the house, the same for each module: one {@code ArchitectureTests} per module calls {@link #check}. */
+public final class ArchitectureRules {
+
+    private ArchitectureRules() {}
+
+    /**
+     * Fails with the offending classes named.
+     *
+     * @param root the module's root package, such as {@code io.minerstack.memory}
+     */
+    public static void check(String root) {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(root);
+        for (ArchRule rule : rules(root)) {
+            rule.allowEmptyShould(true).check(classes);
+        }
+    }
+
+    private static List<ArchRule> rules(String root) {
+        return List.of(
+                slices().matching(root + ".(*)..").should().beFreeOfCycles(),
+                classes()
+                        .that()
+                        .haveSimpleNameEndingWith("Controller")
+                        .or()
+                        .haveSimpleNameStartingWith("R2dbc")
+                        .or()
+                        .haveSimpleNameStartingWith("Http")
+                        .should()
+                        .notBePublic()
+                        .because("controllers and adapters are reached through their ports"),
+                noClasses()
+                        .should()
+                        .resideInAnyPackage("..common..", "..util..", "..utils..", "..dto..", "..impl..", "..helper..")
+                        .because("a package is named after what it does"),
+                noClasses()
+                        .should()
+                        .haveSimpleNameEndingWith("Impl")
+                        .orShould()
+                        .haveSimpleNameEndingWith("Helper")
+                        .orShould()
+                        .haveSimpleNameEndingWith("Utils")
+                        .because("a class is named after what it does"),
+                noClasses()
+                        .should()
+                        .callMethod("reactor.core.publisher.Mono", "block")
+                        .orShould()
+                        .callMethod("reactor.core.publisher.Flux", "blockLast")
+                        .because("nothing blocks an event loop"));
+    }
+}
