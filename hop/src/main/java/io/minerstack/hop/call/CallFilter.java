@@ -2,10 +2,13 @@ package io.minerstack.hop.call;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -53,9 +56,9 @@ public class CallFilter implements WebFilter, Ordered {
                 .contextWrite(call::into);
     }
 
-    /** The call of an exchange, for code outside its reactive chain such as error handlers. */
-    public static Call callOf(ServerWebExchange exchange) {
-        return exchange.getRequiredAttribute(Call.CONTEXT_KEY);
+    /** The call of an exchange, for code outside its reactive chain such as error handlers; null if it failed before it had one. */
+    public static @Nullable Call callOf(ServerWebExchange exchange) {
+        return exchange.getAttribute(Call.CONTEXT_KEY);
     }
 
     private void write(ServerWebExchange exchange, long started, String outcome) {
@@ -65,8 +68,8 @@ public class CallFilter implements WebFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
         // the template of the path, never the path: it can hold a conversation id
-        Object pattern = exchange.getAttribute("org.springframework.web.reactive.HandlerMapping.bestMatchingPattern");
-        log.atLevel(accessLog ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.DEBUG)
+        Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        log.atLevel(accessLog ? Level.INFO : Level.DEBUG)
                 .addKeyValue("method", request.getMethod().name())
                 .addKeyValue("route", pattern == null ? "-" : pattern.toString())
                 .addKeyValue("status", status(exchange))

@@ -32,4 +32,20 @@ public class CallThreadLocal implements ThreadLocalAccessor<Call> {
         MDC.remove("request_id");
         MDC.remove("tenant");
     }
+
+    /** Runs code that stands outside the reactive chain, such as an error handler, with a call's log context. */
+    public static void runFor(Call call, Runnable code) {
+        CallThreadLocal scope = new CallThreadLocal();
+        Call before = scope.getValue();
+        scope.setValue(call);
+        try {
+            code.run();
+        } finally {
+            if (before == null) {
+                scope.setValue();
+            } else {
+                scope.setValue(before);
+            }
+        }
+    }
 }

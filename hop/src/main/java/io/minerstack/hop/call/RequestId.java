@@ -1,6 +1,7 @@
 package io.minerstack.hop.call;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,13 @@ public record RequestId(String value) {
 
     /** Keeps what the caller sent where it is allowed; makes a new one where it is missing or could forge a log line. */
     public static RequestId acceptOrNew(@Nullable String sent) {
-        return sent != null && ALLOWED.matcher(sent).matches()
-                ? new RequestId(sent)
-                : new RequestId(UUID.randomUUID().toString());
+        return sent != null && ALLOWED.matcher(sent).matches() ? new RequestId(sent) : fresh();
+    }
+
+    /** Unique, not secret: {@code UUID.randomUUID()} reads the system's random device, which blocks an event loop. */
+    private static RequestId fresh() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new RequestId(new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
     @Override

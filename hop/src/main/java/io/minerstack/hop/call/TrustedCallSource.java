@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Reads the call from the headers of one of our own services. What is missing or unreadable gets a safe value: a new id,
@@ -34,7 +36,15 @@ class TrustedCallSource implements CallSource {
     }
 
     private static Tenant tenant(@Nullable String sent) {
-        return sent == null ? NOBODY_IN_PARTICULAR : new Tenant(sent);
+        if (sent == null) {
+            return NOBODY_IN_PARTICULAR;
+        }
+        try {
+            return new Tenant(sent);
+        } catch (IllegalArgumentException notAName) {
+            // never fall back to somebody else's data
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, CallHeaders.TENANT, notAName);
+        }
     }
 
     private Deadline deadline(@Nullable String sent) {

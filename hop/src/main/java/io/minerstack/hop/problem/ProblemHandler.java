@@ -2,7 +2,11 @@ package io.minerstack.hop.problem;
 
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallFilter;
+import io.minerstack.hop.call.CallHeaders;
+import io.minerstack.hop.call.CallThreadLocal;
+import io.minerstack.hop.call.RequestId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -39,39 +43,63 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-        Problem problem = problemFor(failure);
+        Problem known = known(failure);
+        if (known == null) {
+            logWithCall(exchange, () -> log.error("unexpected failure", failure));
+        }
         if (exchange.getResponse().isCommitted()) {
             // too late for a body: the connection ends, which is how the caller learns of it
-            log.warn("failed after the response had begun: {}", failure.toString());
+            logWithCall(exchange, () -> log.warn("failed after the response had begun: {}", failure.toString()));
             return Mono.error(failure);
         }
-        return write(exchange, problem);
+        return write(exchange, known == null ? unexpected() : known);
     }
 
     /** Writes a problem as this exchange's whole response. */
     public Mono<Void> write(ServerWebExchange exchange, Problem problem) {
-        Call call = CallFilter.callOf(exchange);
         ServerHttpResponse response = exchange.getResponse();
+        RequestId requestId = requestId(exchange);
+        response.getHeaders().set(CallHeaders.REQUEST_ID, requestId.value());
         response.setStatusCode(problem.type().status());
         response.getHeaders().setContentType(format.mediaType());
         problem.headers().forEach((name, value) -> response.getHeaders().set(name, value));
         return response.writeWith(Mono.fromSupplier(() -> {
-            byte[] body = json.writeValueAsBytes(format.body(problem, call.requestId()));
+            byte[] body = json.writeValueAsBytes(format.body(problem, requestId));
             DataBuffer buffer = response.bufferFactory().wrap(body);
             response.getHeaders().setContentLength(body.length);
             return buffer;
         }));
     }
 
-    private Problem problemFor(Throwable failure) {
+    private @Nullable Problem known(Throwable failure) {
         for (ProblemMapping mapping : mappings) {
             Problem problem = mapping.map(failure);
             if (problem != null) {
                 return problem;
             }
         }
-        log.error("unexpected failure", failure);
+        return null;
+    }
+
+    private static Problem unexpected() {
         return new Problem(
                 ProblemType.INTERNAL, "Something went wrong on our side; the request id finds it in our logs.");
+    }
+
+    private static RequestId requestId(ServerWebExchange exchange) {
+        Call call = CallFilter.callOf(exchange);
+        return call != null
+                ? call.requestId()
+                : RequestId.acceptOrNew(exchange.getRequest().getHeaders().getFirst(CallHeaders.REQUEST_ID));
+    }
+
+    /** Error handlers run outside the filter chain, so outside the call's context. */
+    private static void logWithCall(ServerWebExchange exchange, Runnable line) {
+        Call call = CallFilter.callOf(exchange);
+        if (call == null) {
+            line.run();
+        } else {
+            CallThreadLocal.runFor(call, line);
+        }
     }
 }

@@ -1,0 +1,292 @@
+package io.minerstack.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallPropagation;
+import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.hop.problem.Problem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"spring.application.name=hop-test", "management.server.port=0"})
+@ExtendWith(OutputCaptureExtension.class)
+@Import(HopIT.TestController.class)
+class HopIT {
+
+    private final WebTestClient client;
+
+    HopIT(@LocalServerPort int port) {
+        client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    @Test
+    void returnsTheCallersRequestIdAndPassesTheCallOn() {
+        client.get()
+                .uri("/relay")
+                .header("X-Request-Id", "id-1")
+                .header("X-Tenant", "alice")
+                .header("X-Deadline", "4102444800000")
+                .header("traceparent", "00-1-2-01")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Request-Id", "id-1")
+                .expectBody()
+                .jsonPath("$.x-request-id")
+                .isEqualTo("id-1")
+                .jsonPath("$.x-tenant")
+                .isEqualTo("alice")
+                .jsonPath("$.x-deadline")
+                .isEqualTo("4102444800000")
+                .jsonPath("$.traceparent")
+                .isEqualTo("00-1-2-01");
+    }
+
+    @Test
+    void givesUpAtTheDeadlineWithAProblem() {
+        client.get()
+                .uri("/never")
+                .header("X-Deadline", Long.toString(System.currentTimeMillis() + 200))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(504)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo("deadline_exceeded")
+                .jsonPath("$.detail")
+                .isNotEmpty();
+    }
+
+    @Test
+    void doesNotSendARequestThatCannotBeAnsweredInTime() {
+        client.get()
+                .uri("/late-relay")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .isEqualTo("not sent");
+    }
+
+    @Test
+    void namesTheFieldsThatBreakALimitAsTheWireNamesThem() {
+        client.post()
+                .uri("/echo")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("items", List.of(Map.of("user_query", " "))))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("items[0].user_query")
+                .jsonPath("$.type")
+                .isEqualTo("/problems/validation-failed")
+                .jsonPath("$.request_id")
+                .isNotEmpty();
+    }
+
+    @Test
+    void tellsUnreadableBodiesWrongMethodsAndUnknownPathsApart() {
+        post("/echo", MediaType.APPLICATION_JSON, "{nope").expectStatus().isBadRequest();
+        post("/echo", MediaType.APPLICATION_JSON, "{\"items\":\"text\"}")
+                .expectStatus()
+                .isBadRequest();
+        post("/echo", MediaType.TEXT_PLAIN, "{}").expectStatus().isEqualTo(415);
+        client.delete().uri("/echo").exchange().expectStatus().isEqualTo(405);
+        client.get().uri("/nothing/here").exchange().expectStatus().isNotFound();
+        client.get()
+                .uri("/relay")
+                .accept(MediaType.APPLICATION_PDF)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
+    }
+
+    @Test
+    void survivesNestingThatWouldOverflowAStack() {
+        post("/echo", MediaType.APPLICATION_JSON, "[".repeat(1_000_000))
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void refusesABodyOverTheLimit() {
+        post("/echo", MediaType.APPLICATION_JSON, "{\"items\":[\"" + "x".repeat(11 << 20) + "\"]}")
+                .expectStatus()
+                .isEqualTo(413);
+    }
+
+    @Test
+    void showsACallerNothingOfAnUnexpectedFailureButLogsItWithItsRequestId(CapturedOutput output) {
+        client.get()
+                .uri("/broken")
+                .header("X-Request-Id", "find-me")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(500)
+                .expectBody(String.class)
+                .value(body ->
+                        assertThat(body).doesNotContain("jdbc", "IllegalState").contains("find-me"));
+
+        assertThat(output.getAll().lines())
+                .anyMatch(line -> line.contains("find-me")
+                        && line.contains("unexpected failure")
+                        && line.contains("jdbc:secret-place"));
+    }
+
+    @Test
+    void refusesATenantThatIsNoNameRatherThanTakingAnother() {
+        client.get()
+                .uri("/headers")
+                .header("X-Tenant", "a b")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void saysWhenToComeBack() {
+        client.get()
+                .uri("/busy")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "7")
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Try again.");
+    }
+
+    @Test
+    void carriesTheCallIntoLogLinesOfOtherThreads() {
+        client.get()
+                .uri("/log-context")
+                .header("X-Request-Id", "id-2")
+                .exchange()
+                .expectBody(String.class)
+                .isEqualTo("id-2");
+    }
+
+    private WebTestClient.ResponseSpec post(String path, MediaType type, String body) {
+        return client.post().uri(path).contentType(type).bodyValue(body).exchange();
+    }
+
+    @SpringBootApplication
+    static class TestApplication {}
+
+    @RestController
+    static class TestController {
+
+        private final WebClient.Builder clients;
+        private final CallPropagation propagation;
+        private final Environment environment;
+
+        @Autowired
+        TestController(WebClient.Builder clients, CallPropagation propagation, Environment environment) {
+            this.clients = clients;
+            this.propagation = propagation;
+            this.environment = environment;
+        }
+
+        private WebClient self() {
+            return clients.clone()
+                    .baseUrl("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"))
+                    .filter(propagation)
+                    .build();
+        }
+
+        @GetMapping("/relay")
+        Mono<Map<String, String>> relay() {
+            return self().get()
+                    .uri("/headers")
+                    .retrieve()
+                    .bodyToMono(new ParameterizedTypeReference<Map<String, String>>() {});
+        }
+
+        @GetMapping("/late-relay")
+        Mono<String> lateRelay() {
+            return Call.current()
+                    .flatMap(call -> self().get()
+                            .uri("/headers")
+                            .retrieve()
+                            .bodyToMono(String.class)
+                            .contextWrite(call.withDeadline(call.deadline().minus(Duration.ofDays(1)))::into))
+                    .onErrorReturn(DeadlineExceeded.class, "not sent");
+        }
+
+        @GetMapping("/headers")
+        Map<String, String> headers(@RequestHeader Map<String, String> headers) {
+            return headers.entrySet().stream()
+                    .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+        }
+
+        @GetMapping("/never")
+        Mono<String> never() {
+            return Mono.never();
+        }
+
+        @PostMapping("/echo")
+        Items echo(@Valid @RequestBody Items items) {
+            return items;
+        }
+
+        @GetMapping("/broken")
+        String broken() {
+            throw new IllegalStateException("jdbc:secret-place");
+        }
+
+        @GetMapping("/log-context")
+        Mono<String> logContext() {
+            return Mono.fromSupplier(() -> String.valueOf(MDC.get("request_id")))
+                    .subscribeOn(Schedulers.boundedElastic());
+        }
+
+        @GetMapping("/busy")
+        String busy() {
+            throw Problem.unavailable("Try again.", 7);
+        }
+
+        record Items(@Valid List<Item> items) {}
+
+        record Item(@NotBlank @JsonProperty("user_query") String userQuery) {}
+    }
+}
