@@ -5,6 +5,8 @@ import org.springframework.http.HttpStatus;
 /** Every kind of error that a caller can see: its status, its stable code and its title. The type URI is derived from the code. */
 public enum ProblemType {
     UNREADABLE(HttpStatus.BAD_REQUEST, "invalid_request", "The request can't be read"),
+    CONTEXT_TOO_LONG(
+            HttpStatus.BAD_REQUEST, "context_length_exceeded", "The prompt is longer than the model's context"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "An API key is required"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "The API key is not accepted"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not_found", "Not found"),
