@@ -1,0 +1,72 @@
+package io.minerstack.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class TestPostgresTests {
+
+    @Test
+    void givesDatabasesThatDoNotMeetAndHoldUnicode() throws SQLException {
+        TestDatabase first = TestPostgres.freshDatabase("test-support");
+        TestDatabase second = TestPostgres.freshDatabase("test-support");
+
+        assertThat(first.name()).isNotEqualTo(second.name());
+        assertThat(query(first, "CREATE TABLE t (x text); INSERT INTO t VALUES ('é😀'); SELECT x FROM t"))
+                .isEqualTo("é😀");
+        assertThat(query(second, "SELECT count(*) FROM pg_tables WHERE tablename = 't'"))
+                .isEqualTo("0");
+        assertThat(query(first, "SHOW server_encoding")).isEqualTo("UTF8");
+    }
+
+    @Test
+    void readsAGivenUrlWithEncodedParts() {
+        assertThat(GivenPostgres.parse("postgresql://us%40er:p%3Aw%2F+@db:5433/my%20db"))
+                .isEqualTo(new TestDatabase("db", 5433, "my db", "us@er", "p:w/+"));
+        assertThat(GivenPostgres.parse("postgresql://u:p@db/d").port()).isEqualTo(5432);
+        assertThatThrownBy(() -> GivenPostgres.parse("postgresql://db/d")).hasMessageContaining("TEST_DATABASE_URL");
+    }
+
+    @Test
+    void writesAUrlThatReadsBackTheSame() {
+        TestDatabase database = new TestDatabase("db", 5433, "my db", "us@er", "p:w/+ %");
+        assertThat(GivenPostgres.parse(database.url())).isEqualTo(database);
+    }
+
+    @Test
+    void findsNoDockerEngineWhereNoneListens() {
+        assertThat(DockerProbe.postgresImage("unix:///nowhere/docker.sock")).isEmpty();
+        assertThat(DockerProbe.postgresImage("tcp://127.0.0.1:1")).isEmpty();
+    }
+
+    @Test
+    void takesAContainerOnlyWhereNothingMustBePulledFirst() {
+        String reaper = "{\"RepoTags\":[\"testcontainers/ryuk:0.14.0\"]}";
+        String postgres = "{\"RepoTags\":[\"postgres:17\",\"postgres:18.3\"]}";
+
+        assertThat(DockerProbe.choose("[" + reaper + "," + postgres + "]")).contains("postgres:18.3");
+        assertThat(DockerProbe.choose("[" + postgres + "]")).isEmpty();
+        assertThat(DockerProbe.choose("[" + reaper + "]")).isEmpty();
+    }
+
+    private static String query(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(sql);
+            while (!rows) {
+                rows = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                result.next();
+                return result.getString(1);
+            }
+        }
+    }
+}
