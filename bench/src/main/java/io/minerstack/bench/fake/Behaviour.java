@@ -1,0 +1,160 @@
+package io.minerstack.bench.fake;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the fake does with one request: a good answer, with the faults that are set. Immutable; the methods that are not
+ * static return a changed copy.
+ */
+public final class Behaviour {
+
+    /** What is missing at the end of a stream. */
+    public enum End {
+        WHOLE,
+        /** Everything but {@code [DONE]}, and the connection stays open. */
+        WITHOUT_DONE,
+        /** {@code [DONE]} is there, the finish reason and the usage are not. */
+        WITHOUT_FINISH_REASON,
+        /** No usage, though asked for. */
+        WITHOUT_USAGE
+    }
+
+    private static final Behaviour GOOD = new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.NONE);
+
+    private final Reply reply;
+    private final Pace pace;
+    private final Faults faults;
+
+    private Behaviour(Reply reply, Pace pace, Faults faults) {
+        this.reply = reply;
+        this.pace = pace;
+        this.faults = faults;
+    }
+
+    /** Answers at once, and well. */
+    public static Behaviour good() {
+        return GOOD;
+    }
+
+    /** Answers with an error envelope. */
+    public static Behaviour failing(int status) {
+        return new Behaviour(
+                new Reply(status, Map.of(), null, null, "application/json", null), Pace.AT_ONCE, Faults.NONE);
+    }
+
+    /** An error envelope with a code, such as {@code context_length_exceeded}. */
+    public static Behaviour failing(int status, String code) {
+        return new Behaviour(
+                new Reply(status, Map.of(), code, null, "application/json", null), Pace.AT_ONCE, Faults.NONE);
+    }
+
+    /** Resets the connection before any response. */
+    public static Behaviour resetting() {
+        return new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.of(Faults.Link.RESET));
+    }
+
+    /** Accepts, reads, never answers. */
+    public static Behaviour mute() {
+        return new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.of(Faults.Link.MUTE));
+    }
+
+    /** Answers with this body, whatever was asked. */
+    public static Behaviour saying(int status, String contentType, String body) {
+        return new Behaviour(new Reply(status, Map.of(), null, body, contentType, null), Pace.AT_ONCE, Faults.NONE);
+    }
+
+    /** Streams these payloads, then {@code [DONE]}. */
+    public static Behaviour streaming(List<String> events) {
+        return new Behaviour(
+                new Reply(200, Map.of(), null, null, "application/json", events), Pace.AT_ONCE, Faults.NONE);
+    }
+
+    /** Adds a response header. */
+    public Behaviour header(String name, String value) {
+        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+        headers.put(name, value);
+        return new Behaviour(
+                new Reply(
+                        reply.status(), headers, reply.errorCode(), reply.body(), reply.contentType(), reply.events()),
+                pace,
+                faults);
+    }
+
+    /** Waits before the response head. */
+    public Behaviour after(Duration wait) {
+        return new Behaviour(reply, new Pace(wait, pace.beforeFirstToken(), pace.gap()), faults);
+    }
+
+    /** Sends the head, then waits before the first token. */
+    public Behaviour firstTokenAfter(Duration wait) {
+        return new Behaviour(reply, new Pace(pace.beforeHeaders(), wait, pace.gap()), faults);
+    }
+
+    /** Waits between tokens; without a gap all of them leave in one piece. */
+    public Behaviour withGap(Duration gap) {
+        return new Behaviour(reply, new Pace(pace.beforeHeaders(), pace.beforeFirstToken(), gap), faults);
+    }
+
+    /** Closes the connection after so many tokens. */
+    public Behaviour cutAfter(int tokens) {
+        return with(new Faults(
+                faults.link(),
+                tokens,
+                faults.silentAfter(),
+                faults.malformedAfter(),
+                faults.end(),
+                faults.refusesPrefill()));
+    }
+
+    /** Says nothing more after so many tokens, and keeps the connection. */
+    public Behaviour silentAfter(int tokens) {
+        return with(new Faults(
+                faults.link(),
+                faults.cutAfter(),
+                tokens,
+                faults.malformedAfter(),
+                faults.end(),
+                faults.refusesPrefill()));
+    }
+
+    /** Sends one event that is not JSON after so many tokens, then goes on. */
+    public Behaviour malformedAfter(int tokens) {
+        return with(new Faults(
+                faults.link(), faults.cutAfter(), faults.silentAfter(), tokens, faults.end(), faults.refusesPrefill()));
+    }
+
+    public Behaviour ending(End end) {
+        return with(new Faults(
+                faults.link(),
+                faults.cutAfter(),
+                faults.silentAfter(),
+                faults.malformedAfter(),
+                end,
+                faults.refusesPrefill()));
+    }
+
+    /** Answers 400 where the last message is the assistant's. */
+    public Behaviour refusingPrefill() {
+        return with(new Faults(
+                faults.link(), faults.cutAfter(), faults.silentAfter(), faults.malformedAfter(), faults.end(), true));
+    }
+
+    private Behaviour with(Faults changed) {
+        return new Behaviour(reply, pace, changed);
+    }
+
+    Reply reply() {
+        return reply;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+}
