@@ -1,0 +1,5 @@
+/** Which model is served, and that it is. */
+@NullMarked
+package io.minerstack.localllm.catalog;
+
+import org.jspecify.annotations.NullMarked;

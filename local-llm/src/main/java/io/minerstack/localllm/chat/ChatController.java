@@ -1,0 +1,79 @@
+package io.minerstack.localllm.chat;
+
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.problem.ErrorFormat;
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.localllm.engine.ServedModel;
+import io.minerstack.localllm.generation.GenerationEvent;
+import io.minerstack.localllm.generation.GenerationRequest;
+import io.minerstack.localllm.generation.Generations;
+import java.time.Clock;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** OpenAI's chat completions. What fails before the first token is a status; after it, a last event of a stream. */
+@RestController
+class ChatController {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatController.class);
+
+    private final Generations generations;
+    private final ServedModel model;
+    private final ErrorFormat errors;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ChatController(Generations generations, ServedModel model, ErrorFormat errors, JsonMapper json, Clock clock) {
+        this.generations = generations;
+        this.model = model;
+        this.errors = errors;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @PostMapping("/v1/chat/completions")
+    Mono<ResponseEntity<Publisher<?>>> complete(@RequestBody ChatRequest request) {
+        return Call.current().map(call -> {
+            GenerationRequest asked = ChatReading.read(request);
+            ReplyWriter writer = new ReplyWriter(
+                    "chatcmpl-" + call.requestId(),
+                    clock.instant().getEpochSecond(),
+                    model.name(),
+                    request.wantsStreamUsage());
+            Flux<GenerationEvent> events = generations.run(asked);
+            return request.wantsStream()
+                    ? ResponseEntity.ok()
+                            .contentType(MediaType.TEXT_EVENT_STREAM)
+                            .body(stream(events, writer, call))
+                    : ResponseEntity.ok()
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(events.collectList().map(writer::whole));
+        });
+    }
+
+    private Flux<String> stream(Flux<GenerationEvent> events, ReplyWriter writer, Call call) {
+        return events.index()
+                .concatMapIterable(event -> writer.chunks(event.getT1(), event.getT2()))
+                .map(json::writeValueAsString)
+                .concatWithValues("[DONE]")
+                .switchOnFirst((first, chunks) ->
+                        first.hasValue() ? chunks.onErrorResume(failure -> brokenOff(failure, call)) : chunks);
+    }
+
+    private Mono<String> brokenOff(Throwable failure, Call call) {
+        log.error("a stream broke off", failure);
+        Problem broken =
+                new Problem(ProblemType.INTERNAL, "The answer broke off: the model failed in the middle of it.");
+        return Mono.fromSupplier(() -> json.writeValueAsString(errors.body(broken, call.requestId())));
+    }
+}

@@ -1,0 +1,45 @@
+package io.minerstack.localllm.chat;
+
+import io.minerstack.hop.problem.ErrorFormat;
+import io.minerstack.hop.problem.OpenAiErrors;
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.Problem.Violation;
+import io.minerstack.hop.problem.ProblemMapping;
+import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.localllm.engine.RequestRefused;
+import io.minerstack.localllm.generation.PromptTooLong;
+import io.minerstack.localllm.generation.QueueFull;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Says this server's own failures in OpenAI's envelope. */
+@Configuration(proxyBeanMethods = false)
+class ChatProblems {
+
+    @Bean
+    ErrorFormat openAiErrors() {
+        return new OpenAiErrors();
+    }
+
+    @Bean
+    ProblemMapping chatProblemMapping() {
+        return failure -> switch (failure) {
+            case RequestRefused refused -> at(ProblemType.UNREADABLE, refused.field(), refused.rule());
+            case PromptTooLong prompt ->
+                at(
+                        ProblemType.CONTEXT_TOO_LONG,
+                        "messages",
+                        "This model's context is " + prompt.limit() + " tokens, and the messages have "
+                                + prompt.tokens() + ": shorten them.");
+            case QueueFull full ->
+                Problem.unavailable("The model is busy and its queue is full.", full.retryAfterSeconds());
+            default -> null;
+        };
+    }
+
+    private static Problem at(ProblemType type, String field, String detail) {
+        return new Problem(type, detail, Map.of(), List.of(new Violation(field, detail)));
+    }
+}

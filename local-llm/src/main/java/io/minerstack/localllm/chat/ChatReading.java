@@ -1,0 +1,127 @@
+package io.minerstack.localllm.chat;
+
+import io.minerstack.localllm.chat.ChatRequest.ChatMessage;
+import io.minerstack.localllm.engine.Message;
+import io.minerstack.localllm.engine.Message.Role;
+import io.minerstack.localllm.engine.RequestRefused;
+import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.generation.GenerationRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a chat completion request as what the engine is asked for; refuses what it would have to guess at. */
+final class ChatReading {
+
+    private static final double DEFAULT_TEMPERATURE = 0.7;
+    private static final double DEFAULT_TOP_P = 0.95;
+    private static final int MAX_STOPS = 16;
+    private static final int MAX_STOP_LENGTH = 256;
+
+    private ChatReading() {}
+
+    static GenerationRequest read(ChatRequest request) {
+        if (request.n() != null && request.n() != 1) {
+            throw new RequestRefused("n", "n: " + request.n() + " (expected: 1)");
+        }
+        Sampling sampling = new Sampling(
+                within("temperature", request.temperature(), 0, 2, DEFAULT_TEMPERATURE),
+                within("top_p", request.topP(), 0, 1, DEFAULT_TOP_P),
+                within("frequency_penalty", request.frequencyPenalty(), -2, 2, 0),
+                within("presence_penalty", request.presencePenalty(), -2, 2, 0),
+                request.seed() == null ? null : Long.hashCode(request.seed()),
+                stops(request.stop()),
+                ResponseSchema.of(request.responseFormat()));
+        return new GenerationRequest(messages(request.messages()), sampling, maxTokens(request));
+    }
+
+    private static List<Message> messages(@Nullable List<@Nullable ChatMessage> sent) {
+        if (sent == null || sent.isEmpty()) {
+            throw new RequestRefused("messages", "messages: expected at least one message");
+        }
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            String field = "messages[" + i + "]";
+            ChatMessage message = sent.get(i);
+            if (message == null) {
+                throw new RequestRefused(field, field + ": expected an object with role and content");
+            }
+            messages.add(
+                    new Message(role(field + ".role", message.role()), content(field + ".content", message.content())));
+        }
+        if (messages.stream().allMatch(message -> message.role() == Role.SYSTEM)) {
+            throw new RequestRefused("messages", "messages: expected one with the role user");
+        }
+        return messages;
+    }
+
+    private static Role role(String field, @Nullable String role) {
+        return switch (role) {
+            case "system", "developer" -> Role.SYSTEM;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            case null, default ->
+                throw new RequestRefused(field, field + ": expected system, developer, user or assistant");
+        };
+    }
+
+    private static String content(String field, @Nullable JsonNode content) {
+        if (content == null || content.isNull()) {
+            return "";
+        }
+        if (content.isString()) {
+            return content.stringValue();
+        }
+        if (!content.isArray()) {
+            throw new RequestRefused(field, field + ": expected a text or a list of parts of type text");
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            if (!part.path("type").asString("").equals("text")
+                    || !part.path("text").isString()) {
+                throw new RequestRefused(field, field + ": expected parts of type text only");
+            }
+            text.append(part.path("text").stringValue());
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Integer maxTokens(ChatRequest request) {
+        Integer smaller = Stream.of(request.maxTokens(), request.maxCompletionTokens())
+                .filter(Objects::nonNull)
+                .min(Integer::compare)
+                .orElse(null);
+        if (smaller != null && smaller < 1) {
+            throw new RequestRefused("max_tokens", "max_tokens: " + smaller + " (expected: 1 or more)");
+        }
+        return smaller;
+    }
+
+    private static List<String> stops(@Nullable List<@Nullable String> sent) {
+        List<String> stops = sent == null
+                ? List.of()
+                : sent.stream()
+                        .filter(Objects::nonNull)
+                        .filter(stop -> !stop.isEmpty())
+                        .toList();
+        if (stops.size() > MAX_STOPS || stops.stream().anyMatch(stop -> stop.length() > MAX_STOP_LENGTH)) {
+            throw new RequestRefused(
+                    "stop",
+                    "stop: expected at most " + MAX_STOPS + " texts of at most " + MAX_STOP_LENGTH + " characters");
+        }
+        return stops;
+    }
+
+    private static double within(String field, @Nullable Double value, double min, double max, double otherwise) {
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value >= min && value <= max)) {
+            throw new RequestRefused(field, field + ": " + value + " (expected: " + min + " to " + max + ")");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,58 @@
+package io.minerstack.localllm.chat;
+
+import io.minerstack.localllm.chat.ChatRequest.ResponseFormat;
+import io.minerstack.localllm.engine.RequestRefused;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The JSON schema that a {@code response_format} means. Bounded, since the native code that reads it recurses. */
+final class ResponseSchema {
+
+    private static final String ANY_OBJECT = "{\"type\":\"object\"}";
+    private static final int MAX_LENGTH = 65_536;
+    private static final int MAX_DEPTH = 32;
+
+    private ResponseSchema() {}
+
+    /** Null for free text. */
+    static @Nullable String of(@Nullable ResponseFormat format) {
+        return switch (format == null ? "text" : format.type()) {
+            case "text" -> null;
+            case "json_object" -> ANY_OBJECT;
+            case "json_schema" -> schema(format);
+            case null, default -> throw refused("response_format.type", "expected text, json_object or json_schema");
+        };
+    }
+
+    private static String schema(@Nullable ResponseFormat format) {
+        JsonNode schema = format == null || format.jsonSchema() == null
+                ? null
+                : format.jsonSchema().schema();
+        String field = "response_format.json_schema.schema";
+        if (schema == null || !schema.isObject()) {
+            throw refused(field, "expected an object");
+        }
+        if (depth(schema, 0) > MAX_DEPTH) {
+            throw refused(field, "expected at most " + MAX_DEPTH + " levels");
+        }
+        String text = schema.toString();
+        if (text.length() > MAX_LENGTH) {
+            throw refused(field, "expected at most " + MAX_LENGTH + " characters");
+        }
+        return text;
+    }
+
+    private static int depth(JsonNode node, int above) {
+        int deepest = above;
+        if (above <= MAX_DEPTH) {
+            for (JsonNode child : node) {
+                deepest = Math.max(deepest, depth(child, above + 1));
+            }
+        }
+        return deepest;
+    }
+
+    private static RequestRefused refused(String field, String rule) {
+        return new RequestRefused(field, field + ": " + rule);
+    }
+}

@@ -1,0 +1,5 @@
+/** POST /v1/chat/completions: the wire format of OpenAI's chat completions. */
+@NullMarked
+package io.minerstack.localllm.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.minerstack.localllm.engine;
+
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Loads the model while the service starts, so that a port that answers means a model that is there. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineConfiguration.class);
+
+    @Bean
+    ModelFile modelFile(EngineProperties settings) {
+        return ModelFile.check(settings.path());
+    }
+
+    @Bean
+    ServedModel servedModel(ModelFile file, EngineProperties settings, Clock clock) {
+        String name = settings.name().isBlank() ? file.name() : settings.name();
+        return new ServedModel(name, settings.context(), clock.instant());
+    }
+
+    @Bean
+    Engine engine(ModelFile file, EngineProperties settings) {
+        long started = System.nanoTime();
+        Engine engine = LlamaEngine.load(file, settings);
+        log.atInfo()
+                .addKeyValue("model", file.name())
+                .addKeyValue("context", settings.context())
+                .addKeyValue("threads", settings.threadsOrProcessors())
+                .addKeyValue("millis", (System.nanoTime() - started) / 1_000_000)
+                .log("model loaded");
+        return engine;
+    }
+}

@@ -1,0 +1,29 @@
+package io.minerstack.localllm.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the next token is chosen.
+ *
+ * @param temperature 0–2; 0 takes the likeliest token always
+ * @param topP 0–1
+ * @param frequencyPenalty -2–2
+ * @param presencePenalty -2–2
+ * @param seed the same seed and prompt give the same answer; null for a new one each time
+ * @param stop texts that end the answer and are not part of it
+ * @param schema JSON schema that the answer is forced into, as JSON text; null for free text
+ */
+public record Sampling(
+        double temperature,
+        double topP,
+        double frequencyPenalty,
+        double presencePenalty,
+        @Nullable Integer seed,
+        List<String> stop,
+        @Nullable String schema) {
+
+    public Sampling {
+        stop = List.copyOf(stop);
+    }
+}

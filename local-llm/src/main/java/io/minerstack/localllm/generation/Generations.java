@@ -1,0 +1,99 @@
+package io.minerstack.localllm.generation;
+
+import io.minerstack.localllm.engine.Engine;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/**
+ * Lets a fixed number of generations run, each on a thread of its own, and a bounded number wait. Callers are event loops,
+ * so nothing on their side locks: a counter admits, a lock-free queue holds, a semaphore wakes a worker.
+ */
+@Component
+public class Generations implements DisposableBean {
+
+    private final Engine engine;
+    private final GenerationProperties limits;
+    private final GenerationMetrics metrics;
+    private final Queue<Generation> waiting = new ConcurrentLinkedQueue<>();
+    private final Set<Generation> running = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final Semaphore work = new Semaphore(0);
+    private final List<Thread> workers;
+    private volatile boolean closed;
+
+    Generations(Engine engine, GenerationProperties limits, GenerationMetrics metrics) {
+        this.engine = engine;
+        this.limits = limits;
+        this.metrics = metrics;
+        metrics.watchQueue(waiting);
+        this.workers = IntStream.range(0, engine.parallel())
+                .mapToObj(n ->
+                        Thread.ofPlatform().daemon().name("generation-" + n).start(this::work))
+                .toList();
+    }
+
+    /**
+     * Answers a request. Cancelling stops the generation within a token, or takes it out of the queue. Fails with
+     * {@link QueueFull}, {@link PromptTooLong} or {@link io.minerstack.localllm.engine.RequestRefused}.
+     */
+    public Flux<GenerationEvent> run(GenerationRequest request) {
+        return Flux.create(sink -> {
+            if (!admit()) {
+                metrics.rejected();
+                sink.error(new QueueFull(metrics.secondsFor(admitted.get(), engine.parallel())));
+                return;
+            }
+            Generation generation = new Generation(request, engine, limits.maxTokens(), metrics, sink);
+            sink.onDispose(() -> {
+                generation.cancel();
+                if (waiting.remove(generation)) {
+                    admitted.decrementAndGet();
+                }
+            });
+            waiting.add(generation);
+            work.release();
+        });
+    }
+
+    private boolean admit() {
+        int limit = engine.parallel() + limits.queue();
+        return admitted.getAndUpdate(count -> count < limit ? count + 1 : count) < limit;
+    }
+
+    private void work() {
+        while (!closed) {
+            work.acquireUninterruptibly();
+            // none where its caller left while it waited
+            Generation next = waiting.poll();
+            if (next != null) {
+                running.add(next);
+                try {
+                    next.run();
+                } finally {
+                    running.remove(next);
+                    admitted.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    /** Stops what runs, so that the process can end: the model's own thread is not to be caught in the middle of it. */
+    @Override
+    public void destroy() throws InterruptedException {
+        closed = true;
+        running.forEach(Generation::cancel);
+        work.release(workers.size());
+        for (Thread worker : workers) {
+            worker.join(2_000);
+        }
+    }
+}
