@@ -50,8 +50,8 @@ public class CallFilter implements WebFilter, Ordered {
         return call.deadline()
                 .bound(chain.filter(exchange), clock)
                 .doOnSuccess(done -> write(exchange, started, "answered"))
-                .doOnError(
-                        failure -> write(exchange, started, failure.getClass().getSimpleName()))
+                .doOnError(failure ->
+                        writeFailed(call, exchange, started, failure.getClass().getSimpleName()))
                 .doOnCancel(() -> write(exchange, started, "caller went away"))
                 .contextWrite(call::into);
     }
@@ -59,6 +59,18 @@ public class CallFilter implements WebFilter, Ordered {
     /** The call of an exchange, for code outside its reactive chain such as error handlers; null if it failed before it had one. */
     public static @Nullable Call callOf(ServerWebExchange exchange) {
         return exchange.getAttribute(Call.CONTEXT_KEY);
+    }
+
+    /** A failure gets its status from the error handler, which is outside this filter: the line waits for it. */
+    private void writeFailed(Call call, ServerWebExchange exchange, long started, String outcome) {
+        if (exchange.getResponse().isCommitted()) {
+            write(exchange, started, outcome);
+            return;
+        }
+        exchange.getResponse().beforeCommit(() -> {
+            CallThreadLocal.runFor(call, () -> write(exchange, started, outcome));
+            return Mono.empty();
+        });
     }
 
     private void write(ServerWebExchange exchange, long started, String outcome) {

@@ -13,6 +13,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Not acceptable"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", "The body is too large"),
+    URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "uri_too_long", "The path is too long"),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large", "The headers are too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type"),
     INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "validation_failed", "The request breaks a limit"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "rate_limited", "Too many requests"),

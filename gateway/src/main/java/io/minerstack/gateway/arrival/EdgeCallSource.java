@@ -1,0 +1,52 @@
+package io.minerstack.gateway.arrival;
+
+import io.minerstack.gateway.identity.Callers;
+import io.minerstack.gateway.identity.Identity;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallHeaders;
+import io.minerstack.hop.call.CallSource;
+import io.minerstack.hop.call.Deadline;
+import io.minerstack.hop.call.RequestId;
+import io.minerstack.hop.call.Tenant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Makes a call out of a request from outside. The tenant comes from the key and the deadline from our clock, whatever
+ * the request's headers say; only its id and its trace are the caller's to choose.
+ */
+class EdgeCallSource implements CallSource {
+
+    private static final Tenant NOBODY = new Tenant("nobody");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Callers callers;
+    private final Duration budget;
+    private final Clock clock;
+
+    EdgeCallSource(Callers callers, Duration budget, Clock clock) {
+        this.callers = callers;
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    @Override
+    public Call of(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        return new Call(
+                RequestId.acceptOrNew(headers.getFirst(CallHeaders.REQUEST_ID)),
+                callers.of(request) instanceof Identity.Known known
+                        ? known.key().tenant()
+                        : NOBODY,
+                Deadline.in(budget, clock),
+                trace(headers.getFirst(CallHeaders.TRACEPARENT)));
+    }
+
+    private static @Nullable String trace(@Nullable String sent) {
+        return sent != null && TRACEPARENT.matcher(sent).matches() ? sent : null;
+    }
+}

@@ -1,0 +1,62 @@
+package io.minerstack.gateway.defence;
+
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.ProblemType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Refuses by its headers what would be refused anyway, only later and for more. */
+public final class RequestShape {
+
+    private RequestShape() {}
+
+    /** Throws a 415 unless the body is JSON as it stands. */
+    public static void requireJsonBody(HttpHeaders headers) {
+        if (!isJson(headers.getFirst(HttpHeaders.CONTENT_TYPE))) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
+        }
+        for (String encoding : headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of())) {
+            if (!encoding.equalsIgnoreCase("identity")) {
+                // a few bytes can unpack to gigabytes
+                throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");
+            }
+        }
+    }
+
+    /** Throws a 406 unless the caller takes JSON. */
+    public static void requireJsonAccepted(HttpHeaders headers) {
+        List<String> accepted = headers.getOrDefault(HttpHeaders.ACCEPT, List.of());
+        if (accepted.isEmpty() || (accepted.size() == 1 && accepted.getFirst().equals(MediaType.ALL_VALUE))) {
+            return;
+        }
+        try {
+            for (MediaType type : MediaType.parseMediaTypes(accepted)) {
+                if (type.getQualityValue() > 0 && MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
+                    return;
+                }
+            }
+        } catch (InvalidMediaTypeException unreadable) {
+            throw new Problem(ProblemType.NOT_ACCEPTABLE, "The Accept header can't be read.");
+        }
+        throw new Problem(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        if (contentType.equalsIgnoreCase(MediaType.APPLICATION_JSON_VALUE)) {
+            return true;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            return type.getType().equals("application")
+                    && (type.getSubtype().equals("json") || "json".equals(type.getSubtypeSuffix()));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
+    }
+}

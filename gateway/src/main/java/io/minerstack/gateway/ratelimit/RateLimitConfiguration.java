@@ -1,0 +1,17 @@
+package io.minerstack.gateway.ratelimit;
+
+import io.github.bucket4j.TimeMeter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Counts in memory where nothing else is there to count. */
+@Configuration(proxyBeanMethods = false)
+class RateLimitConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RateLimiter rateLimiter() {
+        return new InMemoryRateLimiter(TimeMeter.SYSTEM_NANOTIME);
+    }
+}

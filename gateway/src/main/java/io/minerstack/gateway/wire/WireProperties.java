@@ -1,0 +1,23 @@
+package io.minerstack.gateway.wire;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How patient the gateway is with a connection.
+ *
+ * @param headTimeout how long a connection may be open, or idle after a reply, before the next request's head is complete
+ * @param lingerTimeout how long the rest of a body is still read and thrown away once its reply is out
+ * @param maxPipelined requests that a client may send ahead on one connection
+ */
+@Validated
+@ConfigurationProperties("gateway.wire")
+record WireProperties(
+        @NotNull @DefaultValue("60s") Duration headTimeout,
+        @NotNull @DefaultValue("5s") Duration lingerTimeout,
+        @Min(1) @Max(1000) @DefaultValue("8") int maxPipelined) {}
