@@ -1,0 +1,102 @@
+package io.minerstack.registration;
+
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.preflight.PreflightCommand;
+import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.sign.SignCommand;
+import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.verify.VerifyCommand;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The three commands under one name, and how their failures are told. */
+@Command(
+        name = "miner",
+        mixinStandardHelpOptions = true,
+        version = "Miner Stack registration 0.1.0",
+        description = "Registers a miner: sign, verify, preflight.")
+final class Commands {
+
+    private final PrintWriter err;
+
+    private Commands(PrintWriter err) {
+        this.err = err;
+    }
+
+    static CommandLine of(Surroundings surroundings) {
+        Commands commands = new Commands(surroundings.terminal().err());
+        CommandLine line = new CommandLine(commands)
+                .addSubcommand(new SignCommand(surroundings))
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new PreflightCommand(surroundings))
+                .registerConverter(Secret.class, Secret::of)
+                .setOut(surroundings.terminal().out())
+                .setErr(surroundings.terminal().err())
+                // a password may begin with an @
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(commands::wrongUsage)
+                .setExecutionExceptionHandler((e, failed, parsed) -> commands.failed(e));
+        showExitCodes(line);
+        line.getSubcommands().values().forEach(Commands::showExitCodes);
+        return line;
+    }
+
+    private static void showExitCodes(CommandLine line) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(String.valueOf(code.number()), code.meaning());
+        }
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(codes);
+    }
+
+    /** Picocli's own messages quote what was typed, and a mistyped option's value may be a password. */
+    private int wrongUsage(ParameterException e, String[] args) {
+        String what =
+                switch (e) {
+                    case UnmatchedArgumentException unmatched -> "Unknown: " + optionName(unmatched.getUnmatched());
+                    case MissingParameterException missing ->
+                        "Missing: "
+                                + String.join(
+                                        ", ",
+                                        missing.getMissing().stream()
+                                                .map(CommandLine.Model.ArgSpec::paramLabel)
+                                                .toList());
+                    default -> "An option has no value, is given twice, or its value is not of the right kind.";
+                };
+        err.println("✗ " + what);
+        String name = e.getCommandLine().getCommandName();
+        err.println("  See: miner " + (name.equals("miner") ? "" : name + " ") + "--help");
+        err.flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static String optionName(List<String> unmatched) {
+        String first = unmatched.isEmpty() ? "" : unmatched.getFirst().replaceFirst("=.*", "");
+        return first.matches("--[a-z-]{1,30}") ? first : "an argument that belongs to no option";
+    }
+
+    private int failed(Exception e) {
+        if (e instanceof Failure failure) {
+            err.println("✗ " + failure.line());
+            err.flush();
+            return failure.exitCode().number();
+        }
+        // frames only: a message may quote what must not be shown
+        err.println("✗ A fault of this program: " + e.getClass().getName());
+        Arrays.stream(e.getStackTrace()).limit(8).forEach(frame -> err.println("    at " + frame));
+        err.flush();
+        return ExitCode.UNEXPECTED.number();
+    }
+}

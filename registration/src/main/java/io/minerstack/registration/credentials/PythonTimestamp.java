@@ -1,0 +1,79 @@
+package io.minerstack.registration.credentials;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local time as Python's {@code datetime.isoformat()} prints it (six digits of a second, or none when they are all
+ * zero) and the name of the zone in brackets.
+ */
+public final class PythonTimestamp {
+
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{6})?) \\(([^()]+)\\)");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+
+    private PythonTimestamp() {}
+
+    public static String of(ZonedDateTime time) {
+        ZonedDateTime cut = time.truncatedTo(ChronoUnit.MICROS);
+        DateTimeFormatter format = cut.getNano() == 0 ? SECONDS : MICROS;
+        return format.format(cut) + " (" + ZoneAbbreviation.of(cut) + ")";
+    }
+
+    static boolean isWellFormed(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return false;
+        }
+        try {
+            LocalDateTime.parse(parts.group(1));
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * How long ago that was; null when the name of the zone does not tell which one it is.
+     *
+     * @param text well-formed
+     * @param now with the zone of this machine, whose own names are understood first
+     */
+    public static @Nullable Duration age(String text, ZonedDateTime now) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        LocalDateTime local = LocalDateTime.parse(parts.group(1));
+        String name = parts.group(2);
+        ZonedDateTime here = local.atZone(now.getZone());
+        if (ZoneAbbreviation.of(here).equals(name)) {
+            return Duration.between(here, now);
+        }
+        ZoneId zone = zone(name);
+        Instant then = zone == null ? null : local.atZone(zone).toInstant();
+        return then == null ? null : Duration.between(then, now.toInstant());
+    }
+
+    private static @Nullable ZoneId zone(String name) {
+        try {
+            return name.equals("UTC") || name.equals("GMT") ? ZoneOffset.UTC : ZoneOffset.of(name);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.minerstack.registration.crypto;
+
+import io.minerstack.registration.secret.Secret;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** An sr25519 private key: a scalar and the nonce that goes with it. */
+final class Sr25519Key implements SigningKey {
+
+    private final Sr25519 scheme;
+    private final byte[] scalar;
+    private final byte[] nonce;
+    private final byte[] publicKey;
+
+    private Sr25519Key(Sr25519 scheme, byte[] scalar, byte[] nonce) {
+        this.scheme = scheme;
+        this.scalar = scalar;
+        this.nonce = nonce;
+        this.publicKey = scheme.publicKey(scalar);
+    }
+
+    /** Expands a 32-byte seed the way schnorrkel's {@code ExpansionMode::Ed25519} does (keys.rs). */
+    static Sr25519Key fromSeed(Sr25519 scheme, byte[] seed) {
+        byte[] hash = Bytes.digest("SHA-512", seed);
+        byte[] scalar = Arrays.copyOf(hash, 32);
+        scalar[0] &= (byte) 248;
+        scalar[31] &= 63;
+        scalar[31] |= 64;
+        divideByEight(scalar);
+        byte[] nonce = Arrays.copyOfRange(hash, 32, 64);
+        Secret.wipe(hash);
+        return new Sr25519Key(scheme, scalar, nonce);
+    }
+
+    /**
+     * Takes scalar and nonce as a wallet stores them.
+     *
+     * @return null when the first 32 bytes are not a canonical scalar (as in the form where it is multiplied by eight)
+     */
+    static @Nullable Sr25519Key fromSecret(Sr25519 scheme, byte[] secret) {
+        byte[] scalar = Arrays.copyOf(secret, 32);
+        if (!scheme.isScalar(scalar)) {
+            Secret.wipe(scalar);
+            return null;
+        }
+        return new Sr25519Key(scheme, scalar, Arrays.copyOfRange(secret, 32, 64));
+    }
+
+    private static void divideByEight(byte[] littleEndian) {
+        int carried = 0;
+        for (int i = littleEndian.length - 1; i >= 0; i--) {
+            int value = littleEndian[i] & 0xff;
+            littleEndian[i] = (byte) (value >> 3 | carried << 5);
+            carried = value & 7;
+        }
+    }
+
+    @Override
+    public CryptoType type() {
+        return CryptoType.SR25519;
+    }
+
+    @Override
+    public byte[] publicKey() {
+        return publicKey.clone();
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        return scheme.sign(scalar, nonce, publicKey, message);
+    }
+
+    @Override
+    public void close() {
+        Secret.wipe(scalar, nonce);
+    }
+
+    @Override
+    public String toString() {
+        return "Sr25519Key[" + address() + "]";
+    }
+}

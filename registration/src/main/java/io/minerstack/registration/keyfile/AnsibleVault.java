@@ -1,0 +1,71 @@
+package io.minerstack.registration.keyfile;
+
+import io.minerstack.registration.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An Ansible vault of version 1.1 or 1.2 (docs.ansible.com, "Ansible Vault payload format 1.1 - 1.2"): a header line,
+ * then hexadecimal of three lines, each hexadecimal again: salt, HMAC-SHA256 of the cipher text, AES-256-CTR cipher text.
+ */
+final class AnsibleVault extends EncryptedKeyfile {
+
+    private static final int ITERATIONS = 10_000;
+    private static final int CIPHER_KEY_LENGTH = 32;
+    private static final int TAG_KEY_LENGTH = 32;
+    private static final int IV_LENGTH = 16;
+
+    private final byte[] tag;
+    private final byte[] encrypted;
+
+    private AnsibleVault(byte[] salt, byte[] tag, byte[] encrypted) {
+        super(new Pbkdf2Stretching(salt, ITERATIONS, CIPHER_KEY_LENGTH + TAG_KEY_LENGTH + IV_LENGTH));
+        this.tag = tag;
+        this.encrypted = encrypted;
+    }
+
+    static AnsibleVault parse(byte[] file) {
+        List<String> lines =
+                new String(file, StandardCharsets.ISO_8859_1).strip().lines().toList();
+        String[] header = lines.getFirst().strip().split(";", -1);
+        if (header.length < 3 || !header[1].matches("1\\.[12]") || !header[2].equals("AES256")) {
+            throw Damaged.keyfile("its first line is not that of an AES256 vault of version 1.1 or 1.2");
+        }
+        StringBuilder body = new StringBuilder();
+        lines.stream().skip(1).forEach(line -> body.append(line.strip()));
+        List<String> parts = new String(hex(body.toString()), StandardCharsets.ISO_8859_1)
+                .lines()
+                .toList();
+        if (parts.size() != 3) {
+            throw Damaged.keyfile("the vault has " + parts.size() + " parts instead of 3");
+        }
+        return new AnsibleVault(hex(parts.get(0)), hex(parts.get(1)), hex(parts.get(2)));
+    }
+
+    private static byte[] hex(String digits) {
+        try {
+            return HexFormat.of().parseHex(digits);
+        } catch (IllegalArgumentException e) {
+            throw Damaged.keyfile("the vault holds something that is not hexadecimal, or ends in the middle");
+        }
+    }
+
+    @Override
+    byte[] decrypt(byte[] key) {
+        byte[] cipherKey = Arrays.copyOf(key, CIPHER_KEY_LENGTH);
+        byte[] tagKey = Arrays.copyOfRange(key, CIPHER_KEY_LENGTH, CIPHER_KEY_LENGTH + TAG_KEY_LENGTH);
+        byte[] iv = Arrays.copyOfRange(key, key.length - IV_LENGTH, key.length);
+        byte[] padded = new byte[0];
+        try {
+            if (!Aes.isTag(tag, tagKey, encrypted)) {
+                throw Damaged.wrongPassword();
+            }
+            padded = Aes.decrypt("AES/CTR/NoPadding", cipherKey, iv, encrypted);
+            return Aes.withoutPadding(padded);
+        } finally {
+            Secret.wipe(cipherKey, tagKey, iv, padded);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.minerstack.registration.keyfile;
+
+import io.minerstack.registration.crypto.CryptoType;
+import io.minerstack.registration.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** What a key file says once it is open; anything may be missing. {@link #close()} wipes the secrets. */
+final class KeyMaterial implements AutoCloseable {
+
+    private final char @Nullable [] phrase;
+    private final byte @Nullable [] seed;
+    private final byte @Nullable [] privateKey;
+    private final byte @Nullable [] publicKey;
+    private final @Nullable CryptoType type;
+
+    /** Takes over the arrays. */
+    KeyMaterial(
+            char @Nullable [] phrase,
+            byte @Nullable [] seed,
+            byte @Nullable [] privateKey,
+            byte @Nullable [] publicKey,
+            @Nullable CryptoType type) {
+        this.phrase = phrase;
+        this.seed = seed;
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+        this.type = type;
+    }
+
+    boolean hasSecret() {
+        return phrase != null || seed != null || privateKey != null;
+    }
+
+    /** The words. */
+    char @Nullable [] phrase() {
+        return phrase;
+    }
+
+    /** 32 bytes. */
+    byte @Nullable [] seed() {
+        return seed;
+    }
+
+    /** 32 or 64 bytes. */
+    byte @Nullable [] privateKey() {
+        return privateKey;
+    }
+
+    /** 32 bytes, by the file's address if it has one. */
+    byte @Nullable [] publicKey() {
+        return publicKey;
+    }
+
+    /** Null when the file does not say. */
+    @Nullable
+    CryptoType type() {
+        return type;
+    }
+
+    @Override
+    public void close() {
+        Secret.wipe(phrase);
+        Secret.wipe(seed);
+        Secret.wipe(privateKey);
+    }
+}

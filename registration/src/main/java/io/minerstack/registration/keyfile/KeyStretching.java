@@ -1,0 +1,15 @@
+package io.minerstack.registration.keyfile;
+
+/** Makes the key that encrypts a file out of a password; slow on purpose. */
+interface KeyStretching {
+
+    /**
+     * The key; the caller wipes it.
+     *
+     * @param password UTF-8, left as it is
+     */
+    byte[] key(byte[] password);
+
+    /** What the person waits for, such as {@code "Deriving the key (Argon2, 512 MiB)"}. */
+    String label();
+}

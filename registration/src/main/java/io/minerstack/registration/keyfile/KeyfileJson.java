@@ -1,0 +1,148 @@
+package io.minerstack.registration.keyfile;
+
+import io.minerstack.registration.crypto.CryptoType;
+import io.minerstack.registration.crypto.Ss58;
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.secret.Secret;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+
+/**
+ * Reads the JSON of a key file leniently: fields may be missing, null or unknown, numbers may be text. Streams, because
+ * a tree would keep the secrets in strings; nothing of the input ever reaches a message.
+ */
+final class KeyfileJson {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
+
+    private char @Nullable [] phrase;
+    private byte @Nullable [] seed;
+    private byte @Nullable [] privateKey;
+    private @Nullable String address;
+    private byte @Nullable [] publicKey;
+    private @Nullable String type;
+
+    private KeyfileJson() {}
+
+    static KeyMaterial read(byte[] text) {
+        KeyfileJson fields = new KeyfileJson();
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw Damaged.keyfile("it holds JSON, but no object");
+            }
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                fields.read(json);
+            }
+            if (json.nextToken() != null) {
+                throw Damaged.keyfile("something follows the JSON object");
+            }
+            return fields.material();
+        } catch (StreamReadException e) {
+            fields.wipe();
+            throw Damaged.keyfile("what is inside is not JSON, or ends in the middle");
+        } catch (Failure e) {
+            fields.wipe();
+            throw e;
+        }
+    }
+
+    private void read(JsonParser json) {
+        // some old files have a space before the name
+        String name = json.currentName().strip();
+        JsonToken token = json.nextToken();
+        refuseOtherKinds(name);
+        if (token.isStructStart()) {
+            json.skipChildren();
+            return;
+        }
+        if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        switch (name) {
+            case "secretPhrase" -> phrase = take(json);
+            case "secretSeed" -> seed = takeHex(json, 32);
+            case "privateKey" -> privateKey = takeHex(json, 64, 32);
+            case "ss58Address" -> address = json.getString();
+            case "publicKey" -> publicKey = takeHex(json, 32);
+            case "accountId" -> publicKey = publicKey == null ? takeHex(json, 32) : publicKey;
+            case "cryptoType" -> type = json.getString();
+            default -> take(json);
+        }
+    }
+
+    private static void refuseOtherKinds(String name) {
+        switch (name) {
+            case "encoded", "encoding" ->
+                throw new Failure(
+                        ExitCode.KEY_UNSUPPORTED,
+                        "This is a polkadot.js export, not a wallet's key file. Import it with btcli first.");
+            case "hashedDescriptor" ->
+                throw new Failure(
+                        ExitCode.KEY_UNSUPPORTED,
+                        "This wallet holds a hashed account; only sr25519 and ed25519 keys can sign here.");
+            default -> {}
+        }
+    }
+
+    /** Copies the value and wipes it where the parser keeps it. */
+    private static char[] take(JsonParser json) {
+        char[] buffer = json.getStringCharacters();
+        int from = json.getStringOffset();
+        int to = from + json.getStringLength();
+        char[] value = Arrays.copyOfRange(buffer, from, to);
+        if (json.hasToken(JsonToken.VALUE_STRING)) {
+            Arrays.fill(buffer, from, to, '\0');
+        }
+        return value;
+    }
+
+    private static byte @Nullable [] takeHex(JsonParser json, int... lengths) {
+        char[] digits = take(json);
+        byte[] bytes = null;
+        for (int length : lengths) {
+            bytes = bytes == null ? HexField.bytes(digits, length) : bytes;
+        }
+        Secret.wipe(digits);
+        return bytes;
+    }
+
+    private KeyMaterial material() {
+        byte[] belongsTo = publicKey;
+        if (address != null) {
+            belongsTo = Ss58.decode(address);
+            if (belongsTo == null) {
+                throw Damaged.keyfile("its address has a wrong check sum");
+            }
+        }
+        return new KeyMaterial(phrase, seed, privateKey, belongsTo, cryptoType());
+    }
+
+    private @Nullable CryptoType cryptoType() {
+        if (type == null) {
+            return null;
+        }
+        for (CryptoType known : CryptoType.values()) {
+            if (type.equals(Integer.toString(known.number()))) {
+                return known;
+            }
+        }
+        throw new Failure(
+                ExitCode.KEY_UNSUPPORTED,
+                "This wallet's key is of a kind that can't sign here; only sr25519 (1) and ed25519 (0) can.");
+    }
+
+    private void wipe() {
+        Secret.wipe(phrase);
+        Secret.wipe(seed);
+        Secret.wipe(privateKey);
+    }
+}

@@ -1,0 +1,64 @@
+package io.minerstack.registration.keyfile;
+
+import io.minerstack.registration.crypto.SeedPhrase;
+import io.minerstack.registration.crypto.SigningKey;
+import io.minerstack.registration.secret.Secret;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The open text of a key file: JSON, or nothing but a phrase or a hexadecimal key. */
+public final class KeyfileText {
+
+    private KeyfileText() {}
+
+    /**
+     * Rebuilds the key inside and checks it against the address stored beside it.
+     *
+     * @param text wiped by the caller
+     * @param publicKey what the key must belong to if the text itself does not say, or null
+     */
+    public static SigningKey signingKey(byte[] text, byte @Nullable [] publicKey) {
+        try (KeyMaterial material = read(text)) {
+            return KeyRebuild.of(material, publicKey);
+        }
+    }
+
+    /** The public key that a plain text without secrets (coldkeypub.txt) names, or null when it names none. */
+    public static byte @Nullable [] publicKey(byte[] text) {
+        try (KeyMaterial material = KeyfileJson.read(text)) {
+            return material.publicKey();
+        }
+    }
+
+    private static KeyMaterial read(byte[] text) {
+        int start = 0;
+        while (start < text.length && Character.isWhitespace(text[start])) {
+            start++;
+        }
+        if (start == text.length) {
+            throw Damaged.keyfile("it is empty");
+        }
+        return text[start] == '{' || text[start] == '[' ? KeyfileJson.read(text) : bare(text);
+    }
+
+    private static KeyMaterial bare(byte[] text) {
+        CharBuffer decoded = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(text));
+        Secret whole = Secret.owning(Arrays.copyOf(decoded.array(), decoded.limit()));
+        Secret.wipe(decoded.array());
+        try (whole) {
+            Secret trimmed = whole.trimmed();
+            char[] chars = (trimmed == null ? whole : trimmed).copy();
+            byte[] seed = HexField.bytes(chars, 32);
+            byte[] privateKey = HexField.bytes(chars, 64);
+            byte[] ofPhrase = SeedPhrase.seed(chars);
+            Secret.wipe(chars);
+            if (seed == null && privateKey == null && ofPhrase == null) {
+                throw Damaged.keyfile("it is in no known format");
+            }
+            return new KeyMaterial(null, seed == null ? ofPhrase : seed, privateKey, null, null);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.minerstack.registration.keyfile;
+
+import io.minerstack.registration.secret.Secret;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.bouncycastle.crypto.engines.XSalsa20Engine;
+import org.bouncycastle.crypto.macs.Poly1305;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.params.ParametersWithIV;
+
+/**
+ * {@code $NACL}: marker, nonce (24 bytes), then NaCl's secretbox (nacl.cr.yp.to/secretbox.html: a Poly1305 tag of 16
+ * bytes and the XSalsa20 stream over the text).
+ */
+final class NaclBox extends EncryptedKeyfile {
+
+    private static final int NONCE_LENGTH = 24;
+    private static final int TAG_LENGTH = 16;
+    private static final int TAG_KEY_LENGTH = 32;
+
+    private final byte[] nonce;
+    private final byte[] tag;
+    private final byte[] encrypted;
+
+    private NaclBox(byte[] nonce, byte[] tag, byte[] encrypted, KeyStretching stretching) {
+        super(stretching);
+        this.nonce = nonce;
+        this.tag = tag;
+        this.encrypted = encrypted;
+    }
+
+    static NaclBox parse(byte[] file, KeyStretching stretching) {
+        int nonceEnd = KeyfileFormat.NACL.startLength() + NONCE_LENGTH;
+        int tagEnd = nonceEnd + TAG_LENGTH;
+        if (file.length <= tagEnd) {
+            throw Damaged.keyfile("it ends after " + file.length + " bytes");
+        }
+        return new NaclBox(
+                Arrays.copyOfRange(file, nonceEnd - NONCE_LENGTH, nonceEnd),
+                Arrays.copyOfRange(file, nonceEnd, tagEnd),
+                Arrays.copyOfRange(file, tagEnd, file.length),
+                stretching);
+    }
+
+    @Override
+    byte[] decrypt(byte[] key) {
+        XSalsa20Engine stream = new XSalsa20Engine();
+        stream.init(false, new ParametersWithIV(new KeyParameter(key), nonce));
+        // the stream's first 32 bytes are the tag's key, the text begins after them
+        byte[] tagKey = new byte[TAG_KEY_LENGTH];
+        stream.processBytes(tagKey, 0, TAG_KEY_LENGTH, tagKey, 0);
+        byte[] expected = new byte[TAG_LENGTH];
+        Poly1305 mac = new Poly1305();
+        mac.init(new KeyParameter(tagKey));
+        mac.update(encrypted, 0, encrypted.length);
+        mac.doFinal(expected, 0);
+        Secret.wipe(tagKey);
+        if (!MessageDigest.isEqual(expected, tag)) {
+            throw Damaged.wrongPassword();
+        }
+        byte[] text = new byte[encrypted.length];
+        stream.processBytes(encrypted, 0, encrypted.length, text, 0);
+        return text;
+    }
+}

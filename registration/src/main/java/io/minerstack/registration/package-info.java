@@ -1,0 +1,5 @@
+/** The command line that registers a miner: sign, verify, preflight. */
+@NullMarked
+package io.minerstack.registration;
+
+import org.jspecify.annotations.NullMarked;

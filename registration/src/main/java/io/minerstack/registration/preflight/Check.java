@@ -1,0 +1,35 @@
+package io.minerstack.registration.preflight;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param id stable, for scripts, such as {@code tls.expiry}
+ * @param title what was expected
+ * @param seen what was there; never the key
+ * @param mend what to do about it, or null when there is nothing to do
+ */
+record Check(
+        String id,
+        String title,
+        Outcome outcome,
+        String seen,
+        @Nullable String mend) {
+
+    static Check pass(String id, String title, String seen) {
+        return new Check(id, title, Outcome.PASS, seen, null);
+    }
+
+    static Check warn(String id, String title, String seen, String mend) {
+        return new Check(id, title, Outcome.WARN, seen, mend);
+    }
+
+    static Check fail(String id, String title, String seen, String mend) {
+        return new Check(id, title, Outcome.FAIL, seen, mend);
+    }
+
+    static Check skip(String id, String title, String why) {
+        return new Check(id, title, Outcome.SKIP, why, null);
+    }
+}

@@ -1,0 +1,112 @@
+package io.minerstack.registration.preflight;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A real question, as the network asks it, and the removal of what it left behind. */
+final class CompleteProbe {
+
+    private static final String ID = "complete";
+    private static final String TITLE = "/complete gives a well-formed answer in time";
+    private static final String QUESTION = "In one sentence: why is the sky blue?";
+    private static final int MAX_RESPONSE = 50_000;
+    private static final int MAX_NOTEBOOK = 100_000;
+
+    private final Caller caller;
+    private final String key;
+    private final Duration limit;
+    private final String cid;
+
+    CompleteProbe(Caller caller, String key, Duration limit, RandomGenerator random) {
+        this.caller = caller;
+        this.key = key;
+        this.limit = limit;
+        this.cid = "preflight-" + HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    List<Check> run() {
+        String body = """
+                {"cid":"%s","task":"Answer briefly.","input":[{"user_query":"%s"}],\
+                "use_conversation_history":false,"use_playbook":false}""".formatted(cid, QUESTION);
+        List<Check> checks = new ArrayList<>();
+        try {
+            Reply reply = caller.post("/complete", key, body.getBytes(StandardCharsets.UTF_8), limit);
+            checks.add(judge(reply));
+            if (reply.status() == 200) {
+                checks.add(forget());
+            }
+        } catch (CallFailed e) {
+            checks.add(Check.fail(
+                    ID,
+                    TITLE,
+                    e.why(),
+                    "The network gives " + limit.toSeconds()
+                            + " s: use a smaller or faster model, lower MAX_TOKENS, or raise the proxy's time-outs."));
+        }
+        return checks;
+    }
+
+    private Check judge(Reply reply) {
+        String seen = reply.status() + " in " + reply.seconds();
+        if (reply.status() != 200) {
+            String detail = Printable.of(reply.json().path("detail").asString(""));
+            return Check.fail(ID, TITLE, seen + (detail.isEmpty() ? "" : ", " + detail), mend(reply));
+        }
+        String wrong = wrong(reply.json());
+        if (wrong != null) {
+            return Check.fail(
+                    ID, TITLE, seen + ", but " + wrong, "Is something else answering, or changing the answer?");
+        }
+        return reply.took().multipliedBy(2).compareTo(limit) > 0
+                ? Check.warn(ID, TITLE, seen, "Over half of the limit: under load it will be late.")
+                : Check.pass(ID, TITLE, seen);
+    }
+
+    private static String mend(Reply reply) {
+        return switch (reply.status()) {
+            case 429 -> KeyProbe.limited(reply);
+            case 502, 503 -> "No model answers: see /health and the log of llm-proxy.";
+            case 504 -> "The model is too slow: a smaller one, fewer MAX_TOKENS, or a faster machine.";
+            default -> "See the gateway's log for this request.";
+        };
+    }
+
+    private @Nullable String wrong(JsonNode answer) {
+        JsonNode output = answer.path("output");
+        String response = output.path("immediate_response").asString("");
+        if (!answer.path("cid").asString("").equals(cid)
+                || !answer.path("task").isString()
+                || !answer.path("input").path(0).path("user_query").asString("").equals(QUESTION)) {
+            return "it does not echo cid, task and input";
+        }
+        if (response.isBlank()) {
+            return "output.immediate_response is empty or no text";
+        }
+        if (!output.path("notebook").isString()) {
+            return "output.notebook is no text";
+        }
+        if (response.codePointCount(0, response.length()) > MAX_RESPONSE
+                || output.path("notebook").asString("").codePoints().count() > MAX_NOTEBOOK) {
+            return "a text is longer than allowed";
+        }
+        return answer.path("component").asString("").equals("complete") ? null : "component is not \"complete\"";
+    }
+
+    private Check forget() {
+        String title = "The conversation of this check can be deleted";
+        try {
+            Reply reply = caller.delete("/conversations/" + cid + "?playbook=true", key);
+            return reply.status() == 200
+                    ? Check.pass("forget", title, "deleted")
+                    : Check.warn("forget", title, String.valueOf(reply.status()), "See memory-service: was it stored?");
+        } catch (CallFailed e) {
+            return Check.warn("forget", title, e.why(), "See memory-service's log.");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.minerstack.registration.preflight;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The limits of a request's size: what is within is read, what is over is refused, however it is sent. */
+final class LimitProbe {
+
+    /** Over most proxies' default of 1 MB, under ours. */
+    private static final int WITHIN = 2 << 20;
+
+    private static final int OVER = (10 << 20) + 1;
+    private static final int LONG_HEADER = 64 << 10;
+    private static final int PIECE = 16 << 10;
+
+    private static final byte[] OPENING =
+            "{\"cid\":\"preflight\",\"task\":\"\",\"input\":[{\"user_query\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSING = "\"}]}".getBytes(StandardCharsets.US_ASCII);
+
+    private final Target target;
+    private final String key;
+
+    LimitProbe(Target target, String key) {
+        this.target = target;
+        this.key = key;
+    }
+
+    List<Check> run() {
+        return List.of(withinLimit(), overLimit(), overLimitInPieces(), longHeader());
+    }
+
+    private Check withinLimit() {
+        String title = "A body of 2 MB is read (422: the question in it is too long)";
+        return check("body.within", title, 422, "A proxy has a lower limit: nginx's client_max_body_size 10m.", out -> {
+            head(out, "/human_feedback", "Content-Length: " + WITHIN);
+            body(out, WITHIN);
+        });
+    }
+
+    private Check overLimit() {
+        String title = "A body over 10 MB: 413";
+        return check("body.over", title, 413, "MAX_REQUEST_SIZE must be 10 MB.", out -> {
+            head(out, "/summary", "Content-Length: " + OVER);
+            body(out, OVER);
+        });
+    }
+
+    private Check overLimitInPieces() {
+        String title = "A body over 10 MB in chunks, without a length: 413";
+        return check("body.chunked", title, 413, "MAX_REQUEST_SIZE must be 10 MB.", out -> {
+            head(out, "/aggregate", "Transfer-Encoding: chunked");
+            chunks(out);
+        });
+    }
+
+    private Check longHeader() {
+        String title = "A header of 64 KB is refused";
+        String id = "header.long";
+        try {
+            int status = RawExchange.status(target, target.shortLimit(), out -> {
+                head(out, "/capabilities", "X-Preflight: " + "a".repeat(LONG_HEADER));
+            });
+            return status >= 400 && status < 500
+                    ? Check.pass(id, title, String.valueOf(status))
+                    : Check.warn(id, title, String.valueOf(status), "Lower the proxy's limit for headers to 16 KB.");
+        } catch (CallFailed e) {
+            return Check.pass(id, title, "the connection was closed");
+        }
+    }
+
+    private Check check(String id, String title, int expected, String mend, RawExchange.Request request) {
+        try {
+            int status = RawExchange.status(target, target.uploadLimit(), request);
+            if (status == expected) {
+                return Check.pass(id, title, String.valueOf(status));
+            }
+            return status == 429
+                    ? Check.warn(id, title, "429", "Rate limited: run it again in a minute.")
+                    : Check.fail(id, title, String.valueOf(status), mend);
+        } catch (CallFailed e) {
+            return Check.warn(
+                    id, title, e.why(), "If the line is slow, run it from elsewhere; else see the proxy's log.");
+        }
+    }
+
+    private void head(OutputStream out, String path, String framing) throws IOException {
+        String head = (path.equals("/capabilities") ? "GET " : "POST ")
+                + target.url().at(path).getRawPath()
+                + " HTTP/1.1\r\nHost: " + target.url().at(path).getRawAuthority()
+                + "\r\nX-API-Key: " + key
+                + "\r\nContent-Type: application/json\r\nConnection: close\r\n" + framing + "\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private static void body(OutputStream out, int length) throws IOException {
+        byte[] filler = filler();
+        out.write(OPENING);
+        for (int rest = length - OPENING.length - CLOSING.length; rest > 0; rest -= filler.length) {
+            out.write(filler, 0, Math.min(rest, filler.length));
+        }
+        out.write(CLOSING);
+    }
+
+    private static void chunks(OutputStream out) throws IOException {
+        byte[] filler = filler();
+        chunk(out, OPENING);
+        for (int sent = 0; sent < OVER; sent += filler.length) {
+            chunk(out, filler);
+        }
+        chunk(out, CLOSING);
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void chunk(OutputStream out, byte[] data) throws IOException {
+        out.write((Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(data);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] filler() {
+        byte[] filler = new byte[PIECE];
+        Arrays.fill(filler, (byte) 'a');
+        return filler;
+    }
+}

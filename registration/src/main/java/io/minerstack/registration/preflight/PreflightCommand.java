@@ -1,0 +1,76 @@
+package io.minerstack.registration.preflight;
+
+import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.credentials.StackKey;
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.terminal.Terminal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code preflight}: calls a miner as the network will, and says what would go wrong. */
+@Command(
+        name = "preflight",
+        mixinStandardHelpOptions = true,
+        description = "Calls the miner as the network will and shows what passes, what does not, and how to mend it.")
+public final class PreflightCommand implements Callable<Integer> {
+
+    private static final int MAX_SECONDS = 600;
+
+    @Option(names = "--api-url", required = true, paramLabel = "URL", description = "Public address of the miner.")
+    private String apiUrl;
+
+    @Option(
+            names = "--token",
+            paramLabel = "KEY",
+            description = "The miner's API key (default: API_KEY of the environment or of ./.env).")
+    private @Nullable Secret token;
+
+    @Option(
+            names = "--timeout",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "Longest wait for an answer of the model; nothing waits longer (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    private final Surroundings surroundings;
+
+    public PreflightCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        ApiUrl url = new ApiUrl(apiUrl);
+        if (timeout < 1 || timeout > MAX_SECONDS) {
+            throw new Failure(ExitCode.USAGE, "--timeout must be 1 to " + MAX_SECONDS + " seconds.");
+        }
+        Terminal terminal = surroundings.terminal();
+        Secret key = StackKey.orGiven(token, surroundings.environment(), surroundings.folder());
+        try (key) {
+            Duration limit = Duration.ofSeconds(timeout);
+            List<Check> checks = new Preflight(url, key, limit, Trust.ofSystem(), surroundings.clock(), stage -> {
+                        terminal.err().println("checking " + stage + " …");
+                        terminal.err().flush();
+                    })
+                    .run();
+            ReportJson report = ReportJson.of(url.text(), checks);
+            if (json) {
+                terminal.out().println(report.text());
+                terminal.out().flush();
+            } else {
+                ReportTable.print(checks, terminal.out());
+            }
+            return report.ok() ? ExitCode.OK.number() : ExitCode.PREFLIGHT_FAILED.number();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.minerstack.registration.preflight;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One HTTP/1.1 request over a socket of its own, answered perhaps before it is sent in full: a server that refuses a
+ * large body does so early and hangs up, which an HTTP client reports as a broken pipe instead of the 413 that it was.
+ */
+final class RawExchange {
+
+    private static final int MAX_LINE = 8_192;
+
+    private RawExchange() {}
+
+    /** What is written after the connection stands; it may fail half-way when the server has heard enough. */
+    interface Request {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /** The status of the first answer that is not provisional. */
+    static int status(Target target, Duration limit, Request request) throws CallFailed {
+        int millis = Math.toIntExact(limit.toMillis());
+        try (Socket plain = new Socket();
+                Watchdog _ = Watchdog.closing(plain, limit)) {
+            plain.connect(
+                    new InetSocketAddress(
+                            target.addresses().getFirst(), target.url().port()),
+                    millis);
+            plain.setSoTimeout(millis);
+            try (Socket socket = target.url().isHttps() ? tls(target, plain) : plain) {
+                Thread writer = Thread.startVirtualThread(() -> write(request, socket));
+                int status = status(socket.getInputStream());
+                writer.interrupt();
+                return status;
+            }
+        } catch (IOException e) {
+            throw new CallFailed(
+                    "the connection was closed without an answer, or none came within " + limit.toSeconds() + " s");
+        }
+    }
+
+    private static Socket tls(Target target, Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket) target.trust()
+                .context()
+                .getSocketFactory()
+                .createSocket(plain, target.url().host(), target.url().port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static void write(Request request, Socket socket) {
+        try {
+            OutputStream stream = new BufferedOutputStream(socket.getOutputStream(), 65_536);
+            request.writeTo(stream);
+            stream.flush();
+        } catch (IOException e) {
+            // the reader sees the answer, or the lack of one, that goes with this
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int status(InputStream stream) throws IOException {
+        while (true) {
+            String first = line(stream);
+            if (!first.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+                throw new IOException("not HTTP");
+            }
+            int status = Integer.parseInt(first.substring(9, 12));
+            if (status >= 200) {
+                return status;
+            }
+            String header = line(stream);
+            while (!header.isEmpty()) {
+                header = line(stream);
+            }
+        }
+    }
+
+    private static String line(InputStream stream) throws IOException {
+        byte[] line = new byte[MAX_LINE];
+        for (int length = 0; length < MAX_LINE; length++) {
+            int next = stream.read();
+            if (next < 0) {
+                throw new IOException("closed");
+            }
+            if (next == '\n') {
+                return new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
+            }
+            line[length] = (byte) next;
+        }
+        throw new IOException("endless line");
+    }
+}

@@ -1,0 +1,44 @@
+package io.minerstack.registration.preflight;
+
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * An answer.
+ *
+ * @param body text of at most {@link Caller#MAX_BODY} bytes
+ * @param took from the first byte sent to the last received
+ */
+record Reply(int status, HttpHeaders headers, String body, Duration took) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** The body as JSON; a missing node when it is none. */
+    JsonNode json() {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    String header(String name) {
+        return headers.firstValue(name).map(Printable::of).orElse("");
+    }
+
+    /** Whether an error tells its reason the way that callers read it: text in {@code detail} and in {@code error}. */
+    boolean isProblem() {
+        JsonNode json = json();
+        return header("Content-Type").startsWith("application/problem+json")
+                && json.path("detail").isString()
+                && json.path("error").isString();
+    }
+
+    String seconds() {
+        return "%.2f s".formatted(took.toMillis() / 1000.0);
+    }
+}

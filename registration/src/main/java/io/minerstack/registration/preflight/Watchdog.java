@@ -1,0 +1,32 @@
+package io.minerstack.registration.preflight;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+
+/** Closes a socket when its time is over, whatever its owner is waiting for: a read limit alone starts anew each byte. */
+final class Watchdog implements AutoCloseable {
+
+    private final Thread thread;
+
+    private Watchdog(Thread thread) {
+        this.thread = thread;
+    }
+
+    static Watchdog closing(Socket socket, Duration limit) {
+        return new Watchdog(Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(limit);
+                socket.close();
+            } catch (InterruptedException | IOException e) {
+                // done in time, or already closed: either way there is nothing left to guard
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

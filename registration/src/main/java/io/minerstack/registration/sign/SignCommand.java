@@ -1,0 +1,147 @@
+package io.minerstack.registration.sign;
+
+import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.credentials.Credentials;
+import io.minerstack.registration.credentials.OutputFile;
+import io.minerstack.registration.credentials.PythonTimestamp;
+import io.minerstack.registration.credentials.StackKey;
+import io.minerstack.registration.crypto.CryptoType;
+import io.minerstack.registration.crypto.SignedText;
+import io.minerstack.registration.crypto.SigningKey;
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.terminal.Terminal;
+import io.minerstack.registration.wallet.Coldkey;
+import io.minerstack.registration.wallet.WalletFolder;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sign}: binds the miner's URL and token to the wallet's coldkey. */
+@Command(
+        name = "sign",
+        mixinStandardHelpOptions = true,
+        description = "Signs the miner's URL and token with the wallet's coldkey and writes the file to submit.")
+public final class SignCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--name",
+            defaultValue = "default",
+            paramLabel = "WALLET",
+            description = "Name of the wallet (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(
+            names = "--path",
+            defaultValue = WalletFolder.DEFAULT_BASE,
+            paramLabel = "FOLDER",
+            description = "Folder that holds the wallets (default: ${DEFAULT-VALUE}).")
+    private String path;
+
+    @Option(
+            names = "--hotkey",
+            paramLabel = "HOTKEY",
+            description = "Hotkey that will be registered; only checked to exist.")
+    private @Nullable String hotkey;
+
+    @Option(
+            names = "--api-url",
+            required = true,
+            paramLabel = "URL",
+            description = "Public address of the miner, such as https://miner.example.com.")
+    private String apiUrl;
+
+    @Option(
+            names = "--token",
+            paramLabel = "KEY",
+            description = "The miner's API key (default: API_KEY of the environment or of ./.env).")
+    private @Nullable Secret token;
+
+    @Option(
+            names = "--wallet-password",
+            paramLabel = "PASSWORD",
+            description = "The wallet's password. Others on this machine can see it: better be asked.")
+    private @Nullable Secret walletPassword;
+
+    @Option(
+            names = "--output",
+            defaultValue = "signed_credentials.txt",
+            paramLabel = "FILE",
+            description = "File to write, mode 0600 (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    private final Surroundings surroundings;
+    private final Terminal terminal;
+
+    public SignCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.terminal = surroundings.terminal();
+    }
+
+    @Override
+    public Integer call() {
+        ApiUrl url = new ApiUrl(apiUrl);
+        Secret key = StackKey.orGiven(token, surroundings.environment(), surroundings.folder());
+        try (key) {
+            OutputFile file = OutputFile.at(surroundings.folder().resolve(output));
+            WalletFolder wallet = wallet();
+            warn(url);
+            Credentials credentials = sign(url, key, wallet);
+            byte[] content = credentials.file();
+            file.write(content);
+            Secret.wipe(content);
+            new NextSteps(terminal).print(credentials, file.path(), wallet.name(), hotkey);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private WalletFolder wallet() {
+        int slash = name.indexOf('/');
+        if (slash > 0 && hotkey == null) {
+            // newer tools name wallet and hotkey in one
+            hotkey = name.substring(slash + 1);
+            name = name.substring(0, slash);
+        }
+        WalletFolder wallet = WalletFolder.find(path, name, surroundings.home());
+        wallet.requireHotkey(hotkey);
+        return wallet;
+    }
+
+    private void warn(ApiUrl url) {
+        if (walletPassword != null) {
+            terminal.warn(
+                    "--wallet-password shows the password to everyone who lists processes, and to the shell's history.");
+        }
+        if (!url.isHttps()) {
+            terminal.warn("The URL is not https: the token will travel in clear text.");
+        }
+        if (url.endsWithSlash()) {
+            terminal.warn("The URL ends with a slash: callers that add /complete will ask for //complete.");
+        }
+    }
+
+    private Credentials sign(ApiUrl url, Secret key, WalletFolder wallet) {
+        byte[] message = Credentials.message(url, key);
+        Coldkey coldkey = new Coldkey(terminal, surroundings.environment());
+        try (SigningKey signer = coldkey.unlock(wallet, walletPassword)) {
+            byte[] signature = signer.sign(message);
+            if (!SignedText.verify(signer.type(), signer.publicKey(), message, signature)) {
+                throw new Failure(
+                        ExitCode.OWN_SIGNATURE_FALSE, "The signature just made does not verify; nothing was written.");
+            }
+            if (signer.type() == CryptoType.ED25519) {
+                terminal.warn("This coldkey is ed25519; the network's checks may expect sr25519.");
+            }
+            String time = PythonTimestamp.of(ZonedDateTime.now(surroundings.clock()));
+            return new Credentials(url, key, signer.address(), HexFormat.of().formatHex(signature), time);
+        } finally {
+            Secret.wipe(message);
+        }
+    }
+}

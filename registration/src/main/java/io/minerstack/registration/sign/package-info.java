@@ -1,0 +1,5 @@
+/** The sign command. */
+@NullMarked
+package io.minerstack.registration.sign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.minerstack.registration.verify;
+
+import io.minerstack.registration.credentials.Credentials;
+import io.minerstack.registration.credentials.CredentialsFormat;
+import io.minerstack.registration.credentials.PythonTimestamp;
+import io.minerstack.registration.crypto.CryptoType;
+import io.minerstack.registration.crypto.SignedText;
+import io.minerstack.registration.crypto.Ss58;
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.wallet.SmallFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify}: says whether a credentials file is exactly right, and whose it is. Never prints the token. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Checks a signed credentials file and prints address, URL and age; the token is never shown.")
+public final class VerifyCommand implements Callable<Integer> {
+
+    /** Clocks differ a little; a file from further ahead than this is off. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    @Parameters(paramLabel = "FILE", description = "The file that sign wrote.")
+    private Path file;
+
+    private final Surroundings surroundings;
+
+    public VerifyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Credentials credentials =
+                CredentialsFormat.parse(SmallFile.read(surroundings.folder().resolve(file)));
+        try (Secret _ = credentials.token()) {
+            CryptoType type = signer(credentials);
+            Duration age = PythonTimestamp.age(credentials.timestamp(), ZonedDateTime.now(surroundings.clock()));
+            if (age != null && age.plus(TOLERANCE).isNegative()) {
+                throw new Failure(
+                        ExitCode.CREDENTIALS_MALFORMED,
+                        "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
+            }
+            print(credentials, type, age);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static CryptoType signer(Credentials credentials) {
+        byte[] publicKey = Objects.requireNonNull(Ss58.decode(credentials.address()), "checked by the parser");
+        byte[] signature = HexFormat.of().parseHex(credentials.signature());
+        byte[] message = credentials.message();
+        for (CryptoType type : List.of(CryptoType.SR25519, CryptoType.ED25519)) {
+            if (SignedText.verify(type, publicKey, message, signature)) {
+                Secret.wipe(message);
+                return type;
+            }
+        }
+        throw new Failure(
+                ExitCode.SIGNATURE_FALSE,
+                "The signature is false: URL, token, address or signature was changed after signing.");
+    }
+
+    private void print(Credentials credentials, CryptoType type, @Nullable Duration age) {
+        PrintWriter out = surroundings.terminal().out();
+        out.println("✓ The signature is right.");
+        out.println("  address  " + credentials.address() + "  (" + type.label() + ")");
+        out.println("  URL      " + credentials.url().text());
+        out.println("  signed   " + credentials.timestamp() + (age == null ? "" : ", " + Age.of(age) + " ago"));
+        out.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** The verify command. */
+@NullMarked
+package io.minerstack.registration.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.minerstack.registration.wallet;
+
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables in which wallets keep a password: {@code BT_PW_<path of the key file>} (scrambled with its own name;
+ * that hides it from a glance and from nobody else) and the older {@code BT_COLD_PW_<name>} (plain).
+ */
+final class EnvironmentPassword {
+
+    private final Map<String, String> environment;
+
+    EnvironmentPassword(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Nullable
+    Password find(WalletFolder wallet) {
+        for (String variable : scrambledNames(wallet)) {
+            String value = environment.get(variable);
+            if (value != null) {
+                return new Password(unscrambled(variable, value), variable, false);
+            }
+        }
+        for (String variable : plainNames(wallet)) {
+            String value = environment.get(variable);
+            if (value != null) {
+                return new Password(Secret.of(value), variable, false);
+            }
+        }
+        return null;
+    }
+
+    /** The name to set, as the wallet's own tools would make it. */
+    static String name(WalletFolder wallet) {
+        return variable(wallet.statedColdkey());
+    }
+
+    private static Set<String> scrambledNames(WalletFolder wallet) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(name(wallet));
+        names.add(variable(wallet.coldkey().toString()));
+        return names;
+    }
+
+    private static String variable(String path) {
+        return "BT_PW_" + path.replace('/', '_').replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static List<String> plainNames(WalletFolder wallet) {
+        String name = "BT_COLD_PW_" + wallet.name().toUpperCase(Locale.ROOT);
+        List<String> names = new ArrayList<>();
+        names.add(name);
+        names.add(name.replace('-', '_'));
+        return names;
+    }
+
+    private static Secret unscrambled(String variable, String value) {
+        byte[] password;
+        try {
+            password = Base64.getDecoder().decode(value.strip());
+        } catch (IllegalArgumentException e) {
+            throw unusable(variable);
+        }
+        byte[] mask = variable.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < password.length; i++) {
+            password[i] ^= mask[i % mask.length];
+        }
+        Secret secret = Secret.ofUtf8(password);
+        if (secret == null) {
+            throw unusable(variable);
+        }
+        return secret;
+    }
+
+    private static Failure unusable(String variable) {
+        return new Failure(
+                ExitCode.PASSWORD_MISSING,
+                variable + " does not hold a password as the wallet's tools save it (save_password_to_env).");
+    }
+}
