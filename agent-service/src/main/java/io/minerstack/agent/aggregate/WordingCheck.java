@@ -1,0 +1,83 @@
+package io.minerstack.agent.aggregate;
+
+import io.minerstack.agent.aggregate.Agreement.Method;
+import io.minerstack.agent.aggregate.Tally.Side;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether a model's wording of a count may be sent: nothing new in it, and no other result than the counted one. */
+final class WordingCheck {
+
+    private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)[^\\s)\\]>\"']{3,500}");
+
+    private WordingCheck() {}
+
+    /**
+     * Looks at a wording.
+     *
+     * @param sources every text that it may take numbers and links from
+     */
+    static boolean passes(String wording, Tally tally, List<String> sources) {
+        return addsNothing(wording, sources)
+                && (tally.discrete() ? keepsResult(wording, tally) : keepsDisputes(wording, tally));
+    }
+
+    static boolean addsNothing(String wording, List<String> sources) {
+        Set<String> numbers = new HashSet<>();
+        Set<String> links = new HashSet<>();
+        for (String source : sources) {
+            numbers.addAll(Numbers.in(source));
+            links.addAll(links(source));
+        }
+        return numbers.containsAll(Numbers.in(wording)) && links.containsAll(links(wording));
+    }
+
+    private static boolean keepsResult(String wording, Tally tally) {
+        List<Side> sides = tally.sides();
+        if (tally.method() == Method.TIE) {
+            int top = sides.getFirst().vote().count();
+            boolean allNamed = sides.stream()
+                    .filter(side -> side.vote().count() == top)
+                    .allMatch(side -> FinalAnswer.position(wording, side.choice()) >= 0);
+            return allNamed && FinalAnswer.announced(wording) == null;
+        }
+        int winner = FinalAnswer.position(wording, sides.getFirst().choice());
+        Choice announced = FinalAnswer.announced(wording);
+        boolean right = announced == null
+                || !sides.stream().skip(1).anyMatch(side -> side.choice().isSameAs(announced));
+        return winner >= 0
+                && right
+                && sides.stream()
+                        .skip(1)
+                        .mapToInt(side -> FinalAnswer.position(wording, side.choice()))
+                        .allMatch(other -> other < 0 || other > winner);
+    }
+
+    /** A losing number may only be told together with the winning one. */
+    private static boolean keepsDisputes(String wording, Tally tally) {
+        Set<String> told = new HashSet<>(Numbers.in(wording));
+        for (List<Vote> sides : tally.statements().disputes()) {
+            Set<String> winning = new HashSet<>(Numbers.in(sides.getFirst().answer()));
+            for (Vote side : sides.subList(1, sides.size())) {
+                Set<String> losing = new HashSet<>(Numbers.in(side.answer()));
+                losing.removeAll(winning);
+                if (losing.stream().anyMatch(told::contains) && !told.containsAll(winning)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Set<String> links(String text) {
+        Set<String> links = new HashSet<>();
+        Matcher matcher = LINK.matcher(text);
+        while (matcher.find()) {
+            links.add(matcher.group().replaceAll("[.,;:!?]+$", ""));
+        }
+        return links;
+    }
+}

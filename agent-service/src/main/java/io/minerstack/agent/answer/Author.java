@@ -1,0 +1,124 @@
+package io.minerstack.agent.answer;
+
+import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.LanguageModel;
+import io.minerstack.agent.completion.ModelFailure;
+import io.minerstack.agent.completion.ModelFailure.Reason;
+import io.minerstack.agent.completion.Question;
+import io.minerstack.agent.completion.Question.Schema;
+import io.minerstack.agent.prompt.Budget;
+import io.minerstack.agent.prompt.Prompt;
+import io.minerstack.agent.prompt.PromptDraft;
+import io.minerstack.agent.prompt.PromptText;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.DeadlineExceeded;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gets a usable answer out of the model: one try, one more with a shorter prompt where the first was too long, and one
+ * more for plain text where the first reply was empty, if the deadline leaves as much time as the first try took.
+ */
+@Component
+public class Author {
+
+    private static final Schema ANSWER = new Schema(
+            "answer",
+            Map.of(
+                    "type",
+                    "object",
+                    "properties",
+                    // in this order: what is cut off at the end is the notebook, not what the person reads
+                    strings("immediate_response", "notebook"),
+                    "required",
+                    List.of("immediate_response", "notebook"),
+                    "additionalProperties",
+                    false));
+    private static final Duration LEAST_FOR_RETRY = Duration.ofSeconds(2);
+
+    private final LanguageModel model;
+    private final Budget budget;
+    private final AnswerMetrics metrics;
+    private final Clock clock;
+
+    public Author(LanguageModel model, Budget budget, AnswerMetrics metrics, Clock clock) {
+        this.model = model;
+        this.budget = budget;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for an answer.
+     *
+     * @param notebook whether a notebook may be written: asks for JSON with both, else for plain text
+     */
+    public Mono<Written> write(PromptDraft draft, double temperature, boolean notebook) {
+        return Mono.defer(() -> {
+            long started = clock.millis();
+            PromptDraft whole = notebook ? draft.with(PromptText.NOTEBOOK) : draft;
+            return fitting(whole, temperature, notebook ? ANSWER : null, null).flatMap(reply -> {
+                Written written = read(reply);
+                return written == null
+                        ? again(draft, temperature, Duration.ofMillis(clock.millis() - started))
+                        : Mono.just(written);
+            });
+        });
+    }
+
+    /** Asks once, with a shorter prompt if the first is too long, and hands out the reply as it came. */
+    public Mono<Reply> fitting(PromptDraft draft, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
+        return ask(draft.within(budget.characters()), temperature, schema, seed)
+                .onErrorResume(ModelFailure.class, failure -> {
+                    if (failure.reason() != Reason.TOO_LONG) {
+                        return Mono.error(failure);
+                    }
+                    metrics.retriedTooLong();
+                    return ask(draft.within(budget.shrunk()), temperature, schema, seed);
+                });
+    }
+
+    private Mono<Reply> ask(Prompt prompt, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
+        return model.complete(new Question(prompt.messages(), temperature, schema, seed))
+                .map(completion -> new Reply(completion, prompt));
+    }
+
+    private Mono<Written> again(PromptDraft draft, double temperature, Duration firstTook) {
+        return Call.current().flatMap(call -> {
+            Duration needed = firstTook.compareTo(LEAST_FOR_RETRY) > 0 ? firstTook : LEAST_FOR_RETRY;
+            if (call.deadline().remaining(clock).compareTo(needed) < 0) {
+                return Mono.error(new ModelFailure(Reason.UNUSABLE));
+            }
+            metrics.retriedUnusable();
+            return fitting(draft.with(PromptText.AGAIN), temperature, null, null)
+                    .onErrorMap(DeadlineExceeded.class, late -> new ModelFailure(Reason.UNUSABLE))
+                    .flatMap(reply -> Mono.justOrEmpty(read(reply)))
+                    .switchIfEmpty(Mono.error(() -> new ModelFailure(Reason.UNUSABLE)));
+        });
+    }
+
+    private @Nullable Written read(Reply reply) {
+        Parsed parsed = Ladder.read(reply.completion());
+        metrics.read(parsed.rung());
+        return parsed.isUsable()
+                ? new Written(parsed.immediateResponse(), parsed.notebook(), reply.completion(), reply.prompt())
+                : null;
+    }
+
+    private static Map<String, Object> strings(String first, String second) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(first, Map.of("type", "string"));
+        properties.put(second, Map.of("type", "string"));
+        return Collections.unmodifiableMap(properties);
+    }
+
+    /** A reply with what it answers. */
+    public record Reply(Completion completion, Prompt prompt) {}
+}

@@ -1,0 +1,134 @@
+package io.minerstack.agent.answer;
+
+import io.minerstack.agent.completion.Completion;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a reply by the first way that works, from exact JSON down to plain text. Plain text is an answer too: people ask
+ * small models as well.
+ */
+public final class Ladder {
+
+    private static final String RESPONSE = "immediate_response";
+    private static final String NOTEBOOK = "notebook";
+    private static final List<String> OTHER_NAMES = List.of("response", "answer");
+
+    private Ladder() {}
+
+    public static Parsed read(Completion completion) {
+        Parsed parsed = read(completion.text());
+        if (parsed.isUsable()) {
+            return parsed;
+        }
+        // some servers put the whole answer among the thinking: taken only where it is what was asked for
+        Parsed thought = completion.reasoning() == null ? Parsed.UNUSABLE : read(completion.reasoning());
+        if (thought.isUsable() && thought.rung() != Rung.PLAIN) {
+            return thought;
+        }
+        String refusal = completion.refusal();
+        return refusal == null || refusal.isBlank() ? Parsed.UNUSABLE : new Parsed(refusal, null, Rung.PLAIN);
+    }
+
+    static Parsed read(String reply) {
+        String text = Thoughts.strip(reply);
+        if (text.isBlank()) {
+            return Parsed.UNUSABLE;
+        }
+        Parsed whole = of(ModelJson.strict(text), Rung.JSON);
+        if (whole != null) {
+            return whole;
+        }
+        String inner = ModelJson.unfenced(text);
+        Parsed fenced = inner == null ? null : of(ModelJson.strict(inner), Rung.FENCED);
+        if (fenced != null) {
+            return fenced;
+        }
+        if (!text.contains(RESPONSE)) {
+            return plain(text);
+        }
+        Parsed embedded = embedded(text);
+        return embedded == null ? salvaged(text) : embedded;
+    }
+
+    /** The last object that reads: a model that thinks aloud gives its answer last. */
+    private static @Nullable Parsed embedded(String text) {
+        List<String> roots = JsonRoots.in(text).reversed();
+        for (String root : roots) {
+            Parsed parsed = of(ModelJson.strict(root), Rung.EMBEDDED);
+            if (parsed != null) {
+                return parsed;
+            }
+        }
+        for (String root : roots) {
+            Parsed parsed = of(ModelJson.tolerant(root), Rung.TOLERANT);
+            if (parsed != null) {
+                return parsed;
+            }
+        }
+        return null;
+    }
+
+    private static Parsed salvaged(String text) {
+        String response = Salvage.field(text, RESPONSE, true);
+        if (response == null) {
+            // the words occur, but not as a field: it is a text about them, unless it set out to be the object
+            return text.startsWith("{") || text.startsWith("```") ? Parsed.UNUSABLE : plain(text);
+        }
+        String notebook = Salvage.field(text, NOTEBOOK, false);
+        return response.isBlank() ? Parsed.UNUSABLE : new Parsed(response.strip(), notebook(notebook), Rung.SALVAGED);
+    }
+
+    private static Parsed plain(String text) {
+        boolean empty = text.equals("{}") || text.equals("[]") || text.equals("null") || text.equals("\"\"");
+        return empty ? Parsed.UNUSABLE : new Parsed(text, null, Rung.PLAIN);
+    }
+
+    private static @Nullable Parsed of(@Nullable JsonNode object, Rung rung) {
+        if (object == null) {
+            return null;
+        }
+        String response = text(object.get(RESPONSE));
+        if (response == null && object.has(NOTEBOOK)) {
+            response = OTHER_NAMES.stream()
+                    .filter(object::has)
+                    .findFirst()
+                    .map(name -> text(object.get(name)))
+                    .orElse(null);
+        }
+        if (response == null) {
+            // somebody may have asked for JSON: then this is the answer's text, not its envelope
+            return object.has(RESPONSE) ? Parsed.UNUSABLE : null;
+        }
+        return new Parsed(response, notebook(text(object.get(NOTEBOOK))), rung);
+    }
+
+    /** A string's text, anything else's JSON; null where there is nothing. */
+    private static @Nullable String text(@Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        String text = value.isString() ? value.asString() : value.toString();
+        return text.isBlank() ? null : text.strip();
+    }
+
+    private static @Nullable String notebook(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (text.length() > 20) {
+            return text;
+        }
+        String words =
+                text.strip().toLowerCase(Locale.ROOT).replaceAll("[\"'.]", "").replace('_', ' ');
+        boolean none = words.isEmpty()
+                || words.equals("no update")
+                || words.equals("no updates")
+                || words.equals("none")
+                || words.equals("null")
+                || words.equals("n/a");
+        return none ? null : text;
+    }
+}

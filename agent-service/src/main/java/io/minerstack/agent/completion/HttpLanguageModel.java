@@ -1,0 +1,97 @@
+package io.minerstack.agent.completion;
+
+import io.minerstack.agent.completion.ModelFailure.Reason;
+import io.minerstack.agent.peer.ModelPeer;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.Deadline;
+import io.minerstack.hop.call.DeadlineExceeded;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.core.codec.CodecException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClientException;
+import reactor.core.publisher.Mono;
+
+/**
+ * llm-proxy over HTTP. Gives it an earlier deadline than our own and accepts a prefix of the answer at that moment, so
+ * that what was written until then still reaches the caller.
+ */
+@Component
+class HttpLanguageModel implements LanguageModel {
+
+    private static final int RESERVE_SHARE = 4;
+
+    private final ModelPeer peer;
+    private final CompletionProperties properties;
+    private final Clock clock;
+
+    HttpLanguageModel(ModelPeer peer, CompletionProperties properties, Clock clock) {
+        this.peer = peer;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Completion> complete(Question question) {
+        return Call.current().flatMap(call -> {
+            Deadline until = call.deadline().minus(reserve(call.deadline()));
+            return until.bound(exchange(question), clock).contextWrite(call.withDeadline(until)::into);
+        });
+    }
+
+    private Duration reserve(Deadline deadline) {
+        Duration share = deadline.remaining(clock).dividedBy(RESERVE_SHARE);
+        return share.compareTo(properties.reserve()) < 0 ? share : properties.reserve();
+    }
+
+    private Mono<Completion> exchange(Question question) {
+        return peer.http()
+                .post()
+                .uri("/v1/chat/completions")
+                .header("X-Partial-Answer", "accept")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(ChatRequest.of(question))
+                .exchangeToMono(this::read)
+                .onErrorMap(WebClientException.class, unreachable -> new ModelFailure(Reason.UNAVAILABLE))
+                .onErrorMap(IOException.class, cutOff -> new ModelFailure(Reason.UNUSABLE))
+                .onErrorMap(CodecException.class, unreadable -> new ModelFailure(Reason.UNUSABLE));
+    }
+
+    private Mono<Completion> read(ClientResponse response) {
+        HttpStatusCode status = response.statusCode();
+        if (status.is2xxSuccessful()) {
+            return response.bodyToMono(ChatReply.class)
+                    .map(ChatReply::toCompletion)
+                    .switchIfEmpty(Mono.error(() -> new ModelFailure(Reason.UNUSABLE)));
+        }
+        return switch (status.value()) {
+            case 400 ->
+                response.bodyToMono(ErrorEnvelope.class)
+                        .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
+                        .defaultIfEmpty(ErrorEnvelope.UNKNOWN)
+                        .flatMap(envelope -> Mono.error(new ModelFailure(reason(envelope.code()))));
+            case 504 -> response.releaseBody().then(Mono.error(DeadlineExceeded::new));
+            case 429, 503 ->
+                response.releaseBody()
+                        .then(Mono.error(() -> new ModelFailure(Reason.UNAVAILABLE, retryAfter(response))));
+            default -> response.releaseBody().then(Mono.error(() -> new ModelFailure(Reason.UNUSABLE)));
+        };
+    }
+
+    private static Reason reason(String code) {
+        return switch (code) {
+            case "context_length_exceeded" -> Reason.TOO_LONG;
+            case "content_policy_violation", "content_filter" -> Reason.REFUSED;
+            default -> Reason.UNUSABLE;
+        };
+    }
+
+    private static long retryAfter(ClientResponse response) {
+        String header = response.headers().asHttpHeaders().getFirst("Retry-After");
+        return header != null && header.matches("\\d{1,6}") ? Long.parseLong(header) : 0;
+    }
+}

@@ -1,0 +1,40 @@
+package io.minerstack.agent.contract;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A request that keeps every limit of the contract; optional fields have their defaults.
+ *
+ * @param cid names the conversation, 1–100 characters
+ * @param task at most 1,000 characters, may be empty
+ * @param input 1–50 queries
+ * @param previousOutputs at most 20
+ */
+public record ComponentInput(
+        String cid,
+        String task,
+        List<Query> input,
+        List<PreviousOutput> previousOutputs,
+        boolean useConversationHistory,
+        boolean usePlaybook) {
+
+    public ComponentInput {
+        input = List.copyOf(input);
+        previousOutputs = List.copyOf(previousOutputs);
+    }
+
+    /** The queries as one text, a line each. */
+    public String queries() {
+        return input.stream().map(Query::userQuery).collect(Collectors.joining("\n"));
+    }
+
+    /** The texts of the previous notebooks, in the order in which they came. */
+    public List<String> notebooks() {
+        return previousOutputs.stream()
+                .map(PreviousOutput::output)
+                .filter(Output::hasNotebook)
+                .map(Output::notebook)
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+package io.minerstack.agent.contract;
+
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * One item of {@code input}, as it is worked on and echoed.
+ *
+ * @param userQuery 1–10,000 characters, not only white space
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Query(String userQuery) {}

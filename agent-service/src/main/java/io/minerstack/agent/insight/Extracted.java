@@ -1,0 +1,44 @@
+package io.minerstack.agent.insight;
+
+import io.minerstack.agent.answer.Author.Reply;
+import io.minerstack.agent.recall.FeedbackBatch.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a feedback teaches.
+ *
+ * @param dropped a reason code for each proposal that was not kept
+ * @param failure reason code where nothing could be found out
+ * @param reply the model's; null where it was not asked or did not answer
+ */
+record Extracted(
+        List<Operation> operations,
+        List<String> dropped,
+        Source source,
+        @Nullable String failure,
+        @Nullable Reply reply) {
+
+    Extracted {
+        operations = List.copyOf(operations);
+        dropped = List.copyOf(dropped);
+    }
+
+    static Extracted nothing(Source source) {
+        return new Extracted(List.of(), List.of(), source, null, null);
+    }
+
+    static Extracted failed(String reason) {
+        return new Extracted(List.of(), List.of(), Source.FAILED, reason, null);
+    }
+
+    /** Where the operations come from. */
+    enum Source {
+        /** There was nothing to learn, and no model was asked. */
+        GATE,
+        MODEL,
+        /** The model gave nothing usable; the sentences speak for themselves. */
+        RULES,
+        FAILED
+    }
+}

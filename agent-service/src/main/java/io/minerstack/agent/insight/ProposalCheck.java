@@ -1,0 +1,172 @@
+package io.minerstack.agent.insight;
+
+import io.minerstack.agent.recall.Entry;
+import io.minerstack.agent.recall.FeedbackBatch.Operation;
+import io.minerstack.agent.text.Folding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the proposals that rest on the person's own words and drops the rest, each with a reason. Confidence is computed
+ * from how plainly something was said; what a model thinks of itself is not asked.
+ */
+final class ProposalCheck {
+
+    static final List<String> TYPES =
+            List.of("preference", "instruction", "fact", "correction", "context", "constraint");
+
+    private static final Map<String, Double> CONFIDENCE = Map.of("explicit", 0.9, "implied", 0.6, "weak", 0.3);
+    private static final int MOST_DELETES = 3;
+    private static final int MOST_TAGS = 5;
+    private static final Pattern RETRACTION = Pattern.compile(
+            "\\b(?:forget|remove|delete|drop|undo|cancel|stop|no longer|not any ?more|any ?more|never mind|nevermind"
+                    + "|take (?:that|it) back|ignore|instead|wrong|changed my mind)\\b");
+
+    private final String feedback;
+    private final List<Entry> entries;
+    private final boolean repaired;
+    private final Set<String> touched = new HashSet<>();
+    private final List<Operation> kept = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>();
+    private int deletes;
+
+    private ProposalCheck(String feedback, List<Entry> entries, boolean repaired) {
+        this.feedback = Folding.fold(feedback);
+        this.entries = entries;
+        this.repaired = repaired;
+    }
+
+    /**
+     * Checks proposals.
+     *
+     * @param entries the active ones in the order in which the model saw them as E1, E2, …
+     */
+    static Checked check(String feedback, List<Entry> entries, Proposals proposals) {
+        ProposalCheck check = new ProposalCheck(feedback, entries, proposals.repaired());
+        proposals.list().forEach(check::look);
+        return new Checked(check.kept, check.dropped);
+    }
+
+    private void look(Proposal proposal) {
+        String reason = keep(proposal);
+        if (reason != null) {
+            dropped.add(reason);
+        }
+    }
+
+    /** Null where the proposal was kept. */
+    private @Nullable String keep(Proposal proposal) {
+        String quote = Objects.requireNonNullElse(proposal.evidenceQuote(), "").strip();
+        if (Folding.words(quote).isEmpty() || !feedback.contains(Folding.fold(quote))) {
+            return "no_evidence";
+        }
+        if ("this_answer".equals(proposal.scope())) {
+            return "this_answer_only";
+        }
+        String operation = lower(proposal.operation());
+        Entry target = target(proposal);
+        return switch (operation) {
+            case "insert" -> put("insert", null, proposal, quote);
+            case "update" -> put(target == null ? "insert" : "update", target, proposal, quote);
+            case "delete" -> delete(target, quote);
+            default -> "operation";
+        };
+    }
+
+    private @Nullable String put(String operation, @Nullable Entry target, Proposal proposal, String quote) {
+        String type = target == null ? lower(proposal.insightType()) : target.insightType();
+        if (!TYPES.contains(type)) {
+            return "insight_type";
+        }
+        String value = Objects.requireNonNullElse(proposal.value(), "").strip();
+        // a value that has nothing of the quote in it is the model's, not the person's: then the quote itself is kept
+        boolean own = !value.isEmpty() && Wording.sharesWords(value, quote);
+        String text = own ? value : quote;
+        String fault = Wording.faultOf(text);
+        if (!fault.isEmpty()) {
+            return fault;
+        }
+        String key = target != null
+                ? target.key()
+                : own ? Wording.key(Objects.requireNonNullElse(proposal.key(), ""), text) : Wording.keyOf(text);
+        if (!touched.add(type + "/" + key)) {
+            return "same_target_twice";
+        }
+        kept.add(new Operation(
+                operation,
+                type,
+                key,
+                text,
+                CONFIDENCE.getOrDefault(lower(proposal.certainty()), 0.3),
+                tags(proposal),
+                Map.of("extracted_by", "model", "value_from", own ? "model" : "quote"),
+                quote));
+        return null;
+    }
+
+    private @Nullable String delete(@Nullable Entry target, String quote) {
+        if (target == null) {
+            return "unknown_target";
+        }
+        if (repaired) {
+            return "delete_in_repaired_reply";
+        }
+        if (!RETRACTION.matcher(Folding.fold(quote)).find()) {
+            return "no_retraction";
+        }
+        if (++deletes > MOST_DELETES) {
+            return "too_many_deletes";
+        }
+        if (!touched.add(target.insightType() + "/" + target.key())) {
+            return "same_target_twice";
+        }
+        kept.add(new Operation("delete", target.insightType(), target.key(), target.value(), 0.9, null, null, quote));
+        return null;
+    }
+
+    /** By its number, else by its key: models mix the two up. */
+    private @Nullable Entry target(Proposal proposal) {
+        String named = Objects.requireNonNullElse(proposal.target(), "").strip();
+        if (named.matches("[eE]\\d{1,3}")) {
+            int index = Integer.parseInt(named.substring(1)) - 1;
+            return index >= 0 && index < entries.size() ? entries.get(index) : null;
+        }
+        return entries.stream()
+                .filter(entry -> entry.key().equals(proposal.key())
+                        && entry.insightType().equals(lower(proposal.insightType())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable List<String> tags(Proposal proposal) {
+        if (proposal.tags() == null) {
+            return null;
+        }
+        List<String> tags = proposal.tags().stream()
+                .filter(Objects::nonNull)
+                .map(tag -> Folding.fold(tag).replaceAll("[^\\p{L}\\p{N} _-]", ""))
+                .filter(tag -> !tag.isBlank() && tag.length() <= 30)
+                .distinct()
+                .limit(MOST_TAGS)
+                .toList();
+        return tags.isEmpty() ? null : tags;
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What became of the proposals.
+     *
+     * @param dropped a reason code for each that was not kept
+     */
+    record Checked(List<Operation> kept, List<String> dropped) {}
+}

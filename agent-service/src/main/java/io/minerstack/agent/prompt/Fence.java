@@ -1,0 +1,27 @@
+package io.minerstack.agent.prompt;
+
+import java.util.regex.Pattern;
+
+/**
+ * Marks text as material. Whatever looks like our own tag inside it is disarmed, so that nothing can leave the fence; all
+ * other characters stay as they are, because a notebook must come back from the model as it went in.
+ */
+public final class Fence {
+
+    private static final Pattern OWN_TAG = Pattern.compile("<(?=[\\s/]{0,8}material)", Pattern.CASE_INSENSITIVE);
+
+    private Fence() {}
+
+    /**
+     * Text between our tags.
+     *
+     * @param kind ours, never anybody else's text
+     */
+    public static String around(String kind, String text) {
+        return "<material kind=\"" + kind + "\">\n" + disarm(text) + "\n</material>";
+    }
+
+    static String disarm(String text) {
+        return text.indexOf('<') < 0 ? text : OWN_TAG.matcher(text).replaceAll("\u2039");
+    }
+}

@@ -1,0 +1,48 @@
+package io.minerstack.agent.recall;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A person's feedback and what is to be done to the playbook because of it.
+ *
+ * @param feedbackId a repeat answers the stored result
+ * @param rawReply what the model wrote, for the operation log
+ * @param failure reason code where extraction failed; the feedback is logged all the same
+ * @param operations at most 20
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record FeedbackBatch(
+        String cid,
+        String feedbackId,
+        String feedback,
+        @Nullable String model,
+        @Nullable String rawReply,
+        @Nullable Long playbookVersion,
+        @Nullable String failure,
+        List<Operation> operations) {
+
+    public FeedbackBatch {
+        operations = List.copyOf(operations);
+    }
+
+    /**
+     * One change.
+     *
+     * @param operation {@code insert}, {@code update} or {@code delete}
+     * @param evidenceQuote the person's own words that the change rests on
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Operation(
+            String operation,
+            String insightType,
+            String key,
+            String value,
+            double confidenceScore,
+            @Nullable List<String> tags,
+            @Nullable Map<String, Object> extraData,
+            @Nullable String evidenceQuote) {}
+}

@@ -1,0 +1,39 @@
+package io.minerstack.agent.recall;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What memory-service made of a {@link FeedbackBatch}.
+ *
+ * @param entryCount active entries afterwards
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Learned(String cid, long playbookVersion, int entryCount, List<Applied> applied) {
+
+    public Learned {
+        applied = applied == null ? List.of() : List.copyOf(applied);
+    }
+
+    /**
+     * One operation's fate.
+     *
+     * @param outcome {@code inserted}, {@code updated}, {@code reinforced}, {@code deleted}, {@code evicted} or
+     *     {@code rejected}
+     * @param reason code, where it was rejected or evicted
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Applied(
+            String operation,
+            String insightType,
+            String key,
+            @Nullable String value,
+            @Nullable Double confidenceScore,
+            @Nullable List<String> tags,
+            @Nullable Long id,
+            @Nullable Integer version,
+            String outcome,
+            @Nullable String reason) {}
+}

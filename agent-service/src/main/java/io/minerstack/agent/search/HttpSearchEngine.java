@@ -1,0 +1,67 @@
+package io.minerstack.agent.search;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A provider that answers a GET with JSON. Its client talks to the configured host alone: redirects are not followed,
+ * links in results are not fetched, and none of our own headers go out.
+ */
+class HttpSearchEngine implements SearchEngine {
+
+    private static final ParameterizedTypeReference<JsonNode> JSON = new ParameterizedTypeReference<>() {};
+
+    private final String name;
+    private final WebClient http;
+    private final String path;
+    private final Function<JsonNode, List<Hit>> reader;
+    private final Duration timeout;
+    private final int most;
+
+    /**
+     * A provider.
+     *
+     * @param http with the provider's base URL and credentials
+     * @param path URI template with one variable, the query
+     * @param reader finds the results in the reply
+     */
+    HttpSearchEngine(
+            String name,
+            WebClient http,
+            String path,
+            Function<JsonNode, List<Hit>> reader,
+            SearchProperties properties) {
+        this.name = name;
+        this.http = http;
+        this.path = path;
+        this.reader = reader;
+        this.timeout = properties.timeout();
+        this.most = properties.results();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Mono<List<Hit>> search(String query) {
+        return http.get()
+                .uri(path, query)
+                .retrieve()
+                // a redirect is a 3xx without results, which is not an error to the client
+                .onStatus(status -> !status.is2xxSuccessful(), refused -> Mono.error(new SearchUnavailable()))
+                .bodyToMono(JSON)
+                .map(reader)
+                .map(hits -> hits.stream().limit(most).toList())
+                .timeout(timeout)
+                // whatever it is: a message of the client can hold the query
+                .onErrorMap(failure -> new SearchUnavailable())
+                .switchIfEmpty(Mono.error(SearchUnavailable::new));
+    }
+}

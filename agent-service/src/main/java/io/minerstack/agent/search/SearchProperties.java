@@ -1,0 +1,48 @@
+package io.minerstack.agent.search;
+
+import io.minerstack.hop.secret.Secret;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The search provider. Without a URL and without a key there is none, and search says so.
+ *
+ * @param url base URL of a SearXNG instance that serves JSON; goes before Brave where both are set
+ * @param braveKey subscription token of the Brave Search API
+ * @param braveUrl base URL of that API
+ * @param results most results per search
+ * @param timeout longest wait for the provider
+ */
+@Validated
+@ConfigurationProperties("agent.search")
+record SearchProperties(
+        @Nullable URI url,
+        @Nullable Secret braveKey,
+        @NotNull URI braveUrl,
+        @Min(1) @Max(20) int results,
+        @NotNull Duration timeout) {
+
+    SearchProperties {
+        if (url != null && !url.toString().isEmpty() && !isHttp(url)) {
+            throw new IllegalArgumentException("expected: an http or https URL");
+        }
+    }
+
+    boolean hasSearxng() {
+        return url != null && !url.toString().isEmpty();
+    }
+
+    boolean hasBrave() {
+        return braveKey != null && !braveKey.isBlank();
+    }
+
+    private static boolean isHttp(URI url) {
+        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
+    }
+}

@@ -1,0 +1,48 @@
+package io.minerstack.agent.turn;
+
+import io.minerstack.agent.contract.AgentComponent;
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.text.CodePoints;
+import java.util.List;
+
+/**
+ * The user message that is stored for a call. After the colon stands the task; where that is empty, the queries, because
+ * a turn without words helps nobody.
+ */
+final class TurnText {
+
+    private static final int LIMIT = 50_000;
+    private static final String MARK = "\n[... cut]";
+
+    private TurnText() {}
+
+    static String of(AgentComponent component, ComponentInput input) {
+        String text =
+                switch (component) {
+                    case COMPLETE -> "Task: " + input.task() + numbered(input.input());
+                    case REFINE -> "Refine task: " + subject(input);
+                    case FEEDBACK -> "Feedback request: " + subject(input);
+                    case HUMAN_FEEDBACK -> "User feedback: " + input.queries();
+                    case SUMMARY -> "Summarize: " + subject(input);
+                    case AGGREGATE -> "Aggregate: " + subject(input);
+                    case INTERNET_SEARCH -> "Search: " + input.queries();
+                };
+        return CodePoints.cut(CodePoints.writable(text), LIMIT, MARK);
+    }
+
+    private static String subject(ComponentInput input) {
+        return input.task().isBlank() ? input.queries() : input.task();
+    }
+
+    private static String numbered(List<Query> queries) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < queries.size(); i++) {
+            text.append("\nQuery ")
+                    .append(i + 1)
+                    .append(": ")
+                    .append(queries.get(i).userQuery());
+        }
+        return text.toString();
+    }
+}
