@@ -1,0 +1,82 @@
+package io.minerstack.memory.database;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.ValidationDepth;
+import java.util.Map;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One URL, two drivers: R2DBC for calls, JDBC for the migrations at start. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final String APPLICATION = "memory-service";
+    // our statements are few and fixed
+    private static final int PREPARED_STATEMENTS = 64;
+
+    @Bean
+    DatabaseUrl databaseUrl(DatabaseProperties properties) {
+        return properties.address();
+    }
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionPool connectionPool(DatabaseUrl url, DatabaseProperties properties) {
+        return new ConnectionPool(
+                ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(driver(url, properties)))
+                        .name("memory")
+                        .initialSize(0)
+                        .maxSize(properties.poolSize())
+                        .maxAcquireTime(properties.acquireTimeout())
+                        .maxCreateConnectionTime(properties.connectTimeout())
+                        // a restarted database leaves a pool full of dead connections behind: get past them in one call
+                        .acquireRetry(properties.poolSize())
+                        .validationDepth(ValidationDepth.LOCAL)
+                        .customizer(pool -> pool.maxPendingAcquire(properties.poolPending()))
+                        .build());
+    }
+
+    private static PostgresqlConnectionConfiguration driver(DatabaseUrl url, DatabaseProperties properties) {
+        var driver = PostgresqlConnectionConfiguration.builder()
+                .host(url.host())
+                .port(url.port())
+                .database(url.database())
+                .username(url.user())
+                .password(url.password().reveal())
+                .applicationName(APPLICATION)
+                .connectTimeout(properties.connectTimeout())
+                .statementTimeout(properties.statementTimeout())
+                .tcpKeepAlive(true)
+                .tcpNoDelay(true)
+                .preparedStatementCacheQueries(PREPARED_STATEMENTS)
+                .options(Map.of(
+                        // what the functions that take row locks are written for
+                        "default_transaction_isolation",
+                        "read committed",
+                        // a transaction that we lost must not keep its locks
+                        "idle_in_transaction_session_timeout",
+                        Long.toString(properties.statementTimeout().toMillis())));
+        if (url.parameters().containsKey("sslmode")) {
+            driver.sslMode(SSLMode.fromValue(url.parameters().get("sslmode")));
+        }
+        if (url.parameters().containsKey("sslrootcert")) {
+            driver.sslRootCert(url.parameters().get("sslrootcert"));
+        }
+        return driver.build();
+    }
+
+    @Bean
+    FlywayConnectionDetails flywayConnectionDetails(DatabaseUrl url) {
+        return new JdbcAddress(url, APPLICATION);
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrations(DatabaseUrl url, DatabaseProperties properties) {
+        return new Migrations(url.place(), properties.startWait());
+    }
+}

@@ -1,0 +1,86 @@
+package io.minerstack.memory.database;
+
+import io.minerstack.hop.startup.WrongEnvironment;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+
+/**
+ * Migrates at start. A database that does not answer yet is waited for, a bounded time: whoever starts everything at once
+ * needs no order. What waiting can't mend ends the start at once, with one line.
+ */
+class Migrations implements FlywayMigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final String place;
+    private final Duration wait;
+
+    Migrations(String place, Duration wait) {
+        this.place = place;
+        this.wait = wait;
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        long start = System.nanoTime();
+        boolean told = false;
+        while (true) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException failure) {
+                String state = sqlState(failure);
+                if (!unreachable(state)) {
+                    throw state != null && state.startsWith("28") ? refused() : failure;
+                }
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(wait) >= 0) {
+                    throw silent();
+                }
+                if (!told) {
+                    log.warn("no PostgreSQL answers at {} yet; waiting up to {} s", place, wait.toSeconds());
+                    told = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private WrongEnvironment refused() {
+        return new WrongEnvironment("DATABASE_URL: PostgreSQL at " + place + " refuses this user or password.");
+    }
+
+    private WrongEnvironment silent() {
+        return new WrongEnvironment("DATABASE_URL: no PostgreSQL answers at " + place + "; waited " + wait.toSeconds()
+                + " s (DATABASE_WAIT). Start it, or correct the address.");
+    }
+
+    private static boolean unreachable(@Nullable String state) {
+        // connection exceptions; 57P03: it is starting up; 53300: every connection of the server is in use
+        return state != null && (state.startsWith("08") || state.equals("57P03") || state.equals("53300"));
+    }
+
+    private static @Nullable String sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for PostgreSQL", interrupted);
+        }
+    }
+}

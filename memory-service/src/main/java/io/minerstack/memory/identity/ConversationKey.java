@@ -1,0 +1,6 @@
+package io.minerstack.memory.identity;
+
+import io.minerstack.hop.call.Tenant;
+
+/** What every row is keyed by. The same cid under two tenants is two conversations. */
+public record ConversationKey(Tenant tenant, Cid cid) {}

@@ -1,0 +1,72 @@
+package io.minerstack.memory.playbook;
+
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.Problem.Violation;
+import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.memory.identity.ConversationKey;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Shows playbooks, with the bodies of the public API. */
+@RestController
+@RequestMapping("/playbook/{cid}")
+class PlaybookController {
+
+    private final PlaybookStore store;
+
+    PlaybookController(PlaybookStore store) {
+        this.store = store;
+    }
+
+    @GetMapping
+    Mono<PlaybookView> show(
+            ConversationKey key, @RequestParam(name = "insight_type", required = false) @Nullable String type) {
+        return store.active(key, type(type)).map(entries -> PlaybookView.of(key, entries));
+    }
+
+    @GetMapping("/context")
+    Mono<PlaybookContextView> context(ConversationKey key) {
+        return store.active(key, null).map(entries -> PlaybookContextView.of(key, entries));
+    }
+
+    private static @Nullable InsightType type(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        return InsightType.find(word).orElseThrow(() -> {
+            String rule = "must be preference, instruction, fact, correction, context or constraint";
+            return new Problem(
+                    ProblemType.INVALID,
+                    "insight_type: " + rule,
+                    Map.of(),
+                    List.of(new Violation("insight_type", rule)));
+        });
+    }
+
+    record PlaybookView(String cid, int entryCount, List<EntryView> entries) {
+
+        static PlaybookView of(ConversationKey key, List<Entry> entries) {
+            return new PlaybookView(key.cid().value(), entries.size(), views(key, entries));
+        }
+    }
+
+    /** {@code context} repeats {@code formatted_context} for older clients. */
+    record PlaybookContextView(
+            String cid, int entryCount, String formattedContext, String context, List<EntryView> entries) {
+
+        static PlaybookContextView of(ConversationKey key, List<Entry> entries) {
+            String text = FormattedPlaybook.of(entries);
+            return new PlaybookContextView(key.cid().value(), entries.size(), text, text, views(key, entries));
+        }
+    }
+
+    private static List<EntryView> views(ConversationKey key, List<Entry> entries) {
+        return entries.stream().map(entry -> EntryView.of(key, entry)).toList();
+    }
+}
