@@ -1,6 +1,7 @@
 package io.minerstack.hop.call;
 
 import io.micrometer.context.ContextRegistry;
+import io.minerstack.hop.peer.Patience;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,7 +35,7 @@ public class CallAutoConfiguration {
     }
 
     @Bean
-    CallPropagation callPropagation(Clock clock) {
-        return new CallPropagation(clock);
+    CallPropagation callPropagation(Clock clock, Patience patience) {
+        return new CallPropagation(clock, patience);
     }
 }

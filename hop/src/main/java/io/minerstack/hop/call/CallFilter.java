@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.HandlerMapping;
@@ -74,19 +75,26 @@ public class CallFilter implements WebFilter, Ordered {
     }
 
     private void write(ServerWebExchange exchange, long started, String outcome) {
-        if (accessLog ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
+        ServerHttpRequest request = exchange.getRequest();
+        // health probes and scrapes come every few seconds and are nobody's request
+        boolean told = accessLog && !request.getPath().value().startsWith("/actuator/");
+        if (told ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
             return;
         }
-        ServerHttpRequest request = exchange.getRequest();
         long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
         // the template of the path, never the path: it can hold a conversation id
         Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        log.atLevel(accessLog ? Level.INFO : Level.DEBUG)
+        log.atLevel(told ? Level.INFO : Level.DEBUG)
                 .addKeyValue("method", request.getMethod().name())
                 .addKeyValue("route", pattern == null ? "-" : pattern.toString())
                 .addKeyValue("status", status(exchange))
                 .addKeyValue("millis", millis)
                 .log("{}", outcome);
+    }
+
+    /** The management port hands its requests to the same filters; who scrapes it every few seconds is no news. */
+    private static boolean isManagement(ServerWebExchange exchange) {
+        return WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management");
     }
 
     private static int status(ServerWebExchange exchange) {

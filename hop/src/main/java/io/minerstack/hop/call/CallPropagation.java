@@ -1,5 +1,6 @@
 package io.minerstack.hop.call;
 
+import io.minerstack.hop.peer.Patience;
 import java.time.Clock;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -14,9 +15,16 @@ import reactor.core.publisher.Mono;
 public class CallPropagation implements ExchangeFilterFunction {
 
     private final Clock clock;
+    private final Patience patience;
 
+    /** Gives up at once on a peer that can't be reached. */
     public CallPropagation(Clock clock) {
+        this(clock, Patience.none());
+    }
+
+    public CallPropagation(Clock clock, Patience patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     @Override
@@ -25,7 +33,7 @@ public class CallPropagation implements ExchangeFilterFunction {
             Call call = Call.from(context);
             ClientRequest stamped =
                     ClientRequest.from(request).headers(call::writeTo).build();
-            return call.deadline().bound(next.exchange(stamped), clock);
+            return call.deadline().bound(patience.with(next.exchange(stamped)), clock);
         });
     }
 }

@@ -1,0 +1,74 @@
+package io.minerstack.hop.peer;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Tries again while a peer can't be reached: a service that is started anew is back after a few seconds, and a caller that
+ * has a minute should not get an error for it. Only for what was never sent, so nothing is asked twice. The deadline of the call still
+ * holds, since whoever bounds the call bounds the waiting.
+ */
+public class Patience {
+
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
+    private final Duration limit;
+
+    /**
+     * Waits so long and no longer.
+     *
+     * @param limit how long after the first attempt a further one may begin; zero means never
+     */
+    public Patience(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** Waits for nobody. */
+    public static Patience none() {
+        return new Patience(Duration.ZERO);
+    }
+
+    /** The attempt, repeated while it does not reach anybody. */
+    public <T> Mono<T> with(Mono<T> attempt) {
+        return with(attempt, () -> {});
+    }
+
+    /**
+     * As {@link #with(Mono)}, cleaning up between attempts.
+     *
+     * @param beforeAnother undoes what a failed attempt left behind
+     */
+    public <T> Mono<T> with(Mono<T> attempt, Runnable beforeAnother) {
+        if (limit.isZero()) {
+            return attempt;
+        }
+        return Mono.defer(() -> {
+            long started = System.nanoTime();
+            return attempt.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE)
+                    .filter(failure -> isUnreachable(failure) && isWithin(started))
+                    .doBeforeRetry(signal -> beforeAnother.run()));
+        });
+    }
+
+    private boolean isWithin(long started) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) < limit.toMillis();
+    }
+
+    /** Whether there was no connection, so that the peer can't have seen anything of the request. */
+    static boolean isUnreachable(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
