@@ -20,7 +20,7 @@ import io.minerstack.hop.problem.ProblemType;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationContext;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -40,7 +40,6 @@ import reactor.core.publisher.Mono;
 @Component
 class ArrivalFilter implements WebFilter, Ordered {
 
-    private final ApplicationContext publicPort;
     private final Callers callers;
     private final ClientNetwork network;
     private final Limits limits;
@@ -51,7 +50,6 @@ class ArrivalFilter implements WebFilter, Ordered {
     private final Clock clock;
 
     ArrivalFilter(
-            ApplicationContext publicPort,
             Callers callers,
             ClientNetwork network,
             Limits limits,
@@ -60,7 +58,6 @@ class ArrivalFilter implements WebFilter, Ordered {
             CrossOrigin crossOrigin,
             ArrivalMetrics metrics,
             Clock clock) {
-        this.publicPort = publicPort;
         this.callers = callers;
         this.network = network;
         this.limits = limits;
@@ -79,7 +76,7 @@ class ArrivalFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (exchange.getApplicationContext() != publicPort) {
+        if (WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management")) {
             // the management port hands its requests to the same filters
             return chain.filter(exchange);
         }
@@ -162,7 +159,7 @@ class ArrivalFilter implements WebFilter, Ordered {
 
     private void replied(ServerWebExchange exchange, Endpoint endpoint) {
         Call call = CallFilter.callOf(exchange);
-        if (call != null) {
+        if (call != null && endpoint.needsKey()) {
             metrics.replied(endpoint, call.deadline().remaining(clock));
         }
     }

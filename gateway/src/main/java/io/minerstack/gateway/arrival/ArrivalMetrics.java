@@ -61,11 +61,9 @@ class ArrivalMetrics {
                 .register(meters));
         allowed = perConstant(LimitGroup.class, group -> decisions(meters, group, "allowed"));
         limited = perConstant(LimitGroup.class, group -> decisions(meters, group, "limited"));
-        slack = perConstant(Endpoint.class, endpoint -> Timer.builder(DEADLINE_SLACK)
-                .description("Time left until the deadline when the reply was out")
-                .tag("endpoint", endpoint.path())
-                .serviceLevelObjectives(SLACK_BOUNDS)
-                .register(meters));
+        slack = Arrays.stream(Endpoint.values())
+                .filter(Endpoint::needsKey)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), endpoint -> slack(meters, endpoint)));
     }
 
     void rejected(ProblemType type) {
@@ -82,6 +80,14 @@ class ArrivalMetrics {
 
     void replied(Endpoint endpoint, Duration left) {
         of(slack, endpoint).record(left);
+    }
+
+    private static Timer slack(MeterRegistry meters, Endpoint endpoint) {
+        return Timer.builder(DEADLINE_SLACK)
+                .description("Time left until the deadline when the reply was out")
+                .tag("endpoint", endpoint.path())
+                .serviceLevelObjectives(SLACK_BOUNDS)
+                .register(meters);
     }
 
     private static Counter decisions(MeterRegistry meters, LimitGroup group, String outcome) {

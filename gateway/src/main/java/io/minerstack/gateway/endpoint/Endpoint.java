@@ -51,7 +51,12 @@ public enum Endpoint {
 
     /** Whether a request with this method needs no key. */
     public boolean isOpenTo(HttpMethod method) {
-        return (kind == Kind.OPEN || kind == Kind.PAGE) && takes(method);
+        return !needsKey() && takes(method);
+    }
+
+    /** Whether it is one of those that work for the holder of a key. */
+    public boolean needsKey() {
+        return kind != Kind.OPEN && kind != Kind.PAGE;
     }
 
     public boolean takes(HttpMethod method) {

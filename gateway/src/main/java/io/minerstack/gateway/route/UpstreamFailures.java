@@ -1,6 +1,7 @@
 package io.minerstack.gateway.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.hop.peer.Patience;
 import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.ProblemType;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,9 +29,11 @@ class UpstreamFailures implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(UpstreamFailures.class);
 
     private final MeterRegistry meters;
+    private final Patience patience;
 
-    UpstreamFailures(MeterRegistry meters) {
+    UpstreamFailures(MeterRegistry meters, Patience patience) {
         this.meters = meters;
+        this.patience = patience;
         for (Kind kind : Kind.values()) {
             count(kind, 0);
         }
@@ -43,7 +47,8 @@ class UpstreamFailures implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange).onErrorMap(failure -> explain(exchange, failure));
+        return patience.with(chain.filter(exchange), () -> ServerWebExchangeUtils.reset(exchange))
+                .onErrorMap(failure -> explain(exchange, failure));
     }
 
     private Throwable explain(ServerWebExchange exchange, Throwable failure) {

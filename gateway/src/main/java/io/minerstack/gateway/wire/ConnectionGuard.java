@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -28,6 +29,8 @@ class ConnectionGuard extends ChannelDuplexHandler {
     private int unanswered;
     private int bytesAhead;
     private boolean reading;
+    private boolean heldBack;
+    private boolean closing;
     private @Nullable Future<?> timer;
 
     ConnectionGuard(WireProperties properties) {
@@ -55,10 +58,15 @@ class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest) {
+        if (closing) {
+            discard(context, message);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
             stopTimer();
             unanswered++;
             reading = true;
+            heldBack = HttpUtil.is100ContinueExpected(request);
         }
         if (message instanceof HttpContent content && unanswered > 1) {
             bytesAhead += content.content().readableBytes();
@@ -79,7 +87,9 @@ class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInformational(message)) {
+        if (isInformational(message)) {
+            heldBack = false;
+        } else if (message instanceof LastHttpContent) {
             unanswered = Math.max(0, unanswered - 1);
             if (unanswered == 0) {
                 bytesAhead = 0;
@@ -87,6 +97,29 @@ class ConnectionGuard extends ChannelDuplexHandler {
             }
         }
         context.write(message, promise);
+    }
+
+    /** To close on a client that still sends would reset the connection, and the client would never see its reply. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (!reading || heldBack || unanswered > 0 || closing) {
+            context.close(promise);
+            return;
+        }
+        closing = true;
+        context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        closeIn(context, properties.lingerTimeout().toMillis());
+        context.read();
+    }
+
+    private void discard(ChannelHandlerContext context, Object message) {
+        boolean complete = message instanceof LastHttpContent;
+        ReferenceCountUtil.release(message);
+        if (complete) {
+            context.close();
+        } else {
+            context.read();
+        }
     }
 
     private static boolean isInformational(Object message) {
