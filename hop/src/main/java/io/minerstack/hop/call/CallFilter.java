@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.HandlerMapping;
@@ -90,11 +89,6 @@ public class CallFilter implements WebFilter, Ordered {
                 .addKeyValue("status", status(exchange))
                 .addKeyValue("millis", millis)
                 .log("{}", outcome);
-    }
-
-    /** The management port hands its requests to the same filters; who scrapes it every few seconds is no news. */
-    private static boolean isManagement(ServerWebExchange exchange) {
-        return WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management");
     }
 
     private static int status(ServerWebExchange exchange) {
