@@ -1,6 +1,7 @@
 package io.minerstack.agent.peer;
 
 import io.minerstack.hop.call.CallPropagation;
+import io.minerstack.hop.peer.PeerAddresses;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class PeerClients {
                 .pendingAcquireTimeout(peers.connectTimeout().multipliedBy(2))
                 .maxIdleTime(IDLE)
                 .build();
-        HttpClient http = HttpClient.create(pool)
+        HttpClient http = PeerAddresses.follow(HttpClient.create(pool))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(peers.connectTimeout().toMillis()))
