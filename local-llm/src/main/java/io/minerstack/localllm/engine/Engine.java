@@ -15,11 +15,7 @@ public interface Engine {
     /** Tokens that a prompt and its answer may have together. */
     int contextLength();
 
-    /**
-     * Lays messages out as the model was trained to read them.
-     *
-     * @throws RequestRefused where the model's own template does not take such messages
-     */
+    /** Lays messages out as the model was trained to read them. */
     Prompt prepare(List<Message> messages);
 
     /**

@@ -4,11 +4,10 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
-import de.kherud.llama.Pair;
 import de.kherud.llama.args.LogFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * llama.cpp by JNI: the only class that knows the library (whose own exception is not public: hence the wide catches). The
@@ -21,9 +20,12 @@ class LlamaEngine implements Engine {
 
     private final LlamaModel model;
     private final EngineProperties settings;
+    private final JsonMapper json = new JsonMapper();
+    private final ChatTemplate template;
 
     private LlamaEngine(LlamaModel model, EngineProperties settings) {
         this.model = model;
+        this.template = new ChatTemplate(model::applyTemplate, json);
         this.settings = settings;
     }
 
@@ -38,7 +40,7 @@ class LlamaEngine implements Engine {
                 .setThreadsBatch(settings.threadsOrProcessors())
                 // a prompt whose beginning was dropped silently would be another prompt
                 .disableContextShift()
-                .enableJinja()
+                // without Jinja: a template that raises an exception would end the process
                 .disableLog();
         try (NativeLibrary library = NativeLibrary.unpack()) {
             library.makeKnown();
@@ -61,28 +63,13 @@ class LlamaEngine implements Engine {
 
     @Override
     public Prompt prepare(List<Message> messages) {
-        // the library takes one system message, and takes it apart from the rest
-        String system = messages.stream()
-                .filter(message -> message.role() == Message.Role.SYSTEM)
-                .map(Message::content)
-                .collect(Collectors.joining("\n\n"));
-        List<Pair<String, String>> turns = messages.stream()
-                .filter(message -> message.role() != Message.Role.SYSTEM)
-                .map(message ->
-                        new Pair<>(message.role() == Message.Role.USER ? "user" : "assistant", message.content()))
-                .toList();
-        try {
-            String text = model.applyTemplate(
-                    new InferenceParameters("").setMessages(system.isEmpty() ? null : system, turns));
-            return new Prompt(text, count(text));
-        } catch (RuntimeException refused) {
-            throw new RequestRefused("messages", "The model's chat template does not take these messages.");
-        }
+        String text = template.apply(messages);
+        return new Prompt(text, count(text));
     }
 
     @Override
     public Run start(Prompt prompt, Sampling sampling, int maxTokens) {
-        InferenceParameters parameters = new InferenceParameters(prompt.text())
+        InferenceParameters parameters = new InferenceParameters("")
                 .setNPredict(maxTokens)
                 .setTemperature((float) sampling.temperature())
                 .setTopP((float) sampling.topP())
@@ -95,16 +82,20 @@ class LlamaEngine implements Engine {
         if (sampling.seed() != null) {
             parameters.setSeed(sampling.seed());
         }
-        if (!sampling.stop().isEmpty()) {
-            parameters.setStopStrings(sampling.stop().toArray(String[]::new));
-        }
-        if (sampling.schema() == null) {
+        RawParameters.put(parameters, "prompt", json.writeValueAsString(prompt.text()));
+        RawParameters.put(parameters, "stop", json.writeValueAsString(sampling.stop()));
+        String schema = sampling.schema();
+        if (schema == null) {
             parameters.setRepeatPenalty((float) settings.repeatPenalty());
-        } else {
-            // no penalty here: JSON repeats its quotes and braces by right
-            parameters.setGrammar(grammar(sampling.schema()));
+            return new LlamaRun(model.generate(parameters).iterator(), false);
         }
-        return new LlamaRun(model.generate(parameters).iterator());
+        // no penalty here: JSON repeats its quotes and braces by right
+        RawParameters.put(parameters, "json_schema", schema);
+        try {
+            return new LlamaRun(model.generate(parameters).iterator(), true);
+        } catch (RuntimeException unusable) {
+            throw noGrammar();
+        }
     }
 
     @Override
@@ -112,20 +103,18 @@ class LlamaEngine implements Engine {
         return text.isEmpty() ? 0 : model.encode(text).length;
     }
 
-    private static String grammar(String schema) {
-        try {
-            return LlamaModel.jsonSchemaToGrammar(schema);
-        } catch (RuntimeException unusable) {
-            throw new RequestRefused("response_format", "This JSON schema can't be turned into a grammar.");
-        }
+    private static RequestRefused noGrammar() {
+        return new RequestRefused("response_format", "This JSON schema can't be turned into a grammar.");
     }
 
     private static final class LlamaRun implements Run {
 
         private final LlamaIterator tokens;
+        private boolean grammarUntried;
 
-        LlamaRun(LlamaIterator tokens) {
+        LlamaRun(LlamaIterator tokens, boolean grammarUntried) {
             this.tokens = tokens;
+            this.grammarUntried = grammarUntried;
         }
 
         @Override
@@ -133,9 +122,20 @@ class LlamaEngine implements Engine {
             if (!tokens.hasNext()) {
                 return null;
             }
-            String text = tokens.next().text;
+            String text = nextToken();
             // the one that ends an answer repeats nothing and adds nothing
             return tokens.hasNext() ? text : null;
+        }
+
+        private String nextToken() {
+            try {
+                String text = tokens.next().text;
+                grammarUntried = false;
+                return text;
+            } catch (RuntimeException failure) {
+                // the engine reads the grammar when it begins
+                throw grammarUntried ? noGrammar() : failure;
+            }
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.minerstack.localllm.engine;
 
+import java.util.Locale;
+
 /**
  * One message of a chat.
  *
@@ -11,7 +13,12 @@ public record Message(Role role, String content) {
     public enum Role {
         SYSTEM,
         USER,
-        ASSISTANT
+        ASSISTANT;
+
+        /** As chat templates and OpenAI's API call it. */
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override

@@ -1,0 +1,212 @@
+package io.minerstack.localllm.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.localllm.engine.Message;
+import io.minerstack.localllm.engine.Message.Role;
+import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
+import io.minerstack.localllm.generation.GenerationEvent.Finished;
+import io.minerstack.localllm.generation.GenerationEvent.Piece;
+import io.minerstack.localllm.generation.GenerationEvent.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class GenerationsTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Generations> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() throws InterruptedException {
+        for (Generations generations : opened) {
+            generations.destroy();
+        }
+    }
+
+    @Test
+    void givesThePiecesAndThenTheUsage() {
+        FakeEngine engine = new FakeEngine(1, "Hel", "lo");
+        engine.mayGo.release(100);
+
+        StepVerifier.create(generations(engine, 1).run(asking("four", null)))
+                .expectNext(new Piece("Hel"), new Piece("lo"))
+                .expectNext(new Finished(FinishReason.STOP, new Usage(4, 2)))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void saysWhenTheAnswerWasCutOff() {
+        FakeEngine engine = new FakeEngine(1, "a", "b", "c");
+        engine.mayGo.release(100);
+
+        StepVerifier.create(generations(engine, 1).run(asking("x", 2)))
+                .expectNext(new Piece("a"), new Piece("b"))
+                .expectNext(new Finished(FinishReason.LENGTH, new Usage(1, 2)))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void doesNotCallAnAnswerCutOffThatEndedWithItsLastToken() {
+        // the token that ends an answer shows nothing
+        FakeEngine engine = new FakeEngine(1, "a", "");
+        engine.mayGo.release(100);
+
+        StepVerifier.create(generations(engine, 1).run(asking("x", 2)))
+                .expectNext(new Piece("a"))
+                .expectNext(new Finished(FinishReason.STOP, new Usage(1, 2)))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void holdsItsOwnLimitOfTokensWhateverIsAskedFor() {
+        FakeEngine engine = new FakeEngine(1, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+        engine.mayGo.release(100);
+
+        StepVerifier.create(generations(engine, 1).run(asking("x", 1_000)).last())
+                .expectNext(new Finished(FinishReason.LENGTH, new Usage(1, 10)))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void refusesAPromptThatLeavesNoRoom() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        engine.mayGo.release(100);
+
+        StepVerifier.create(generations(engine, 1).run(asking("x".repeat(98), null)))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(PromptTooLong.class, tooLong -> assertThat(tooLong.tokens())
+                                .isEqualTo(98)))
+                .verify(SOON);
+        assertThat(engine.started).hasValue(0);
+    }
+
+    @Test
+    void answersWithinWhatRoomThePromptLeaves() {
+        FakeEngine engine = new FakeEngine(1, "a", "b", "c");
+        engine.mayGo.release(100);
+
+        StepVerifier.create(
+                        generations(engine, 1).run(asking("x".repeat(97), null)).last())
+                .expectNext(new Finished(FinishReason.LENGTH, new Usage(97, 1)))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void runsNoMoreAtATimeThanTheEngineTakes() {
+        FakeEngine engine = new FakeEngine(2, "a");
+        Generations generations = generations(engine, 10);
+        Flux<GenerationEvent> six = Flux.range(0, 6).flatMap(n -> generations.run(asking("x", null)), 6);
+
+        StepVerifier.create(six.filter(Finished.class::isInstance))
+                .then(() -> await().atMost(SOON).untilAtomic(engine.running, org.hamcrest.Matchers.is(2)))
+                .then(() -> engine.mayGo.release(100))
+                .expectNextCount(6)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(engine.mostRunning).hasValue(2);
+    }
+
+    @Test
+    void refusesWhatTheQueueDoesNotHold() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        Generations generations = generations(engine, 1);
+        generations.run(asking("x", null)).subscribe();
+        generations.run(asking("x", null)).subscribe();
+
+        StepVerifier.create(generations.run(asking("x", null)))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(QueueFull.class, full -> assertThat(full.retryAfterSeconds())
+                                .isBetween(1L, 60L)))
+                .verify(SOON);
+        assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
+        engine.mayGo.release(100);
+    }
+
+    @Test
+    void freesThePlaceOfACallerThatLeftTheQueue() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        Generations generations = generations(engine, 1);
+        generations.run(asking("x", null)).subscribe();
+        await().atMost(SOON).untilAtomic(engine.started, org.hamcrest.Matchers.is(1));
+
+        for (int i = 0; i < 50; i++) {
+            generations.run(asking("x", null)).subscribe().dispose();
+        }
+        assertThat(meters.get("miner.local.llm.queue.depth").gauge().value()).isZero();
+
+        StepVerifier.create(generations.run(asking("x", null)).last())
+                .then(() -> engine.mayGo.release(100))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(engine.started).hasValue(2);
+    }
+
+    @Test
+    void stopsTheEngineWhenTheCallerLeaves() {
+        FakeEngine engine = new FakeEngine(1, "a", "b", "c", "d", "e");
+        Generations generations = generations(engine, 1);
+        List<GenerationEvent> seen = new ArrayList<>();
+        Disposable caller = generations.run(asking("x", null)).subscribe(seen::add);
+        engine.mayGo.release(1);
+        await().atMost(SOON).until(() -> seen.size() == 1);
+
+        caller.dispose();
+        engine.mayGo.release(1);
+
+        await().atMost(SOON).untilAtomic(engine.closed, org.hamcrest.Matchers.is(1));
+        // one token may have been on its way; the rest was never asked for
+        assertThat(engine.mayGo.availablePermits()).isZero();
+        await().atMost(SOON)
+                .until(() -> meters.get("miner.local.llm.generation")
+                                .tag("outcome", "cancelled")
+                                .timer()
+                                .count()
+                        == 1);
+    }
+
+    @Test
+    void goesOnAfterAnEngineFailure() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        engine.mayGo.release(100);
+        Generations generations = generations(engine, 1);
+
+        StepVerifier.create(generations.run(
+                        new GenerationRequest(List.of(), asking("x", null).sampling(), null)))
+                .expectError(java.util.NoSuchElementException.class)
+                .verify(SOON);
+        StepVerifier.create(generations.run(asking("x", null)).last())
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    private Generations generations(FakeEngine engine, int queue) {
+        Generations generations =
+                new Generations(engine, new GenerationProperties(queue, 10), new GenerationMetrics(meters));
+        opened.add(generations);
+        return generations;
+    }
+
+    private static GenerationRequest asking(String text, @Nullable Integer maxTokens) {
+        return new GenerationRequest(
+                List.of(new Message(Role.USER, text)), new Sampling(0, 1, 0, 0, null, List.of(), null), maxTokens);
+    }
+}
