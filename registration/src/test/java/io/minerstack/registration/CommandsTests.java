@@ -1,0 +1,284 @@
+package io.minerstack.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.terminal.FakeTerminal;
+import io.minerstack.registration.terminal.Surroundings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands from the arguments to the exit code, with wallets on disk and a person who types. */
+class CommandsTests {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-04T05:06:07.000890Z"), ZoneId.of("UTC"));
+
+    @TempDir
+    private Path folder;
+
+    private Path wallets;
+    private FakeTerminal terminal = FakeTerminal.withNobody();
+    private Map<String, String> environment = Map.of();
+    private Clock clock = CLOCK;
+
+    @BeforeEach
+    void makeWallets() throws IOException {
+        wallets = folder.resolve("wallets");
+        TestObjects.wallet(wallets, "plain", TestObjects.keyfile("plain.json"));
+        TestObjects.wallet(wallets, "vault", TestObjects.keyfile("ansible-vault"));
+    }
+
+    /** What {@code strings} over everything that was printed or written would find. */
+    @AfterEach
+    void nothingSecretWasPrintedOrWritten() throws IOException {
+        List<String> seen = new ArrayList<>(List.of(terminal.printed(), terminal.complained()));
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(wallets))
+                    .forEach(file -> seen.add(latin1(file)));
+        }
+        assertThat(seen).allSatisfy(text -> assertThat(text).doesNotContain(TestObjects.secrets()));
+        assertThat(terminal.printed() + terminal.complained()).doesNotContain(TestObjects.TOKEN);
+    }
+
+    @Test
+    void signsAndVerifies() {
+        assertThat(sign("plain")).isZero();
+        assertThat(latin1(folder.resolve("out.txt")))
+                .startsWith(TestObjects.API_URL + "<seperate>" + TestObjects.TOKEN + "\n\tSigned by: "
+                        + TestObjects.ADDRESS + "\n")
+                .endsWith("\n\tTimestamp: 2026-03-04T05:06:07.000890 (UTC)\n");
+        assertThat(terminal.printed()).contains("preflight", "portal", "btcli subnet register", TestObjects.ADDRESS);
+
+        terminal = FakeTerminal.withNobody();
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains(TestObjects.ADDRESS, TestObjects.API_URL, "sr25519", "0 s ago");
+    }
+
+    @Test
+    void asksForThePasswordWhenNobodyHasGivenIt() {
+        terminal = FakeTerminal.typing(TestObjects.PASSWORD);
+        assertThat(sign("vault")).isZero();
+        assertThat(terminal.asked()).contains("'vault'").contains("not shown");
+        assertThat(terminal.complained()).contains("Deriving the key");
+    }
+
+    @Test
+    void forgivesASpaceTypedTooMany() {
+        terminal = FakeTerminal.typing(" " + TestObjects.PASSWORD + " ");
+        assertThat(sign("vault")).isZero();
+    }
+
+    @Test
+    void takesThePasswordFromTheEnvironmentWithoutAsking() {
+        terminal = FakeTerminal.typing("another");
+        environment = Map.of("BT_COLD_PW_VAULT", TestObjects.PASSWORD);
+        assertThat(sign("vault")).isZero();
+        assertThat(terminal.asked()).isNull();
+    }
+
+    @Test
+    void warnsOfAPasswordOnTheCommandLine() {
+        assertThat(sign("vault", "--wallet-password", TestObjects.PASSWORD)).isZero();
+        assertThat(terminal.complained()).contains("! --wallet-password shows the password");
+    }
+
+    @Test
+    void asksForNothingWhenThereIsNobodyToAsk() {
+        assertThat(sign("vault")).isEqualTo(ExitCode.PASSWORD_MISSING.number());
+        assertThat(terminal.complained()).contains("BT_PW_").contains("run this in a terminal");
+        assertThat(folder.resolve("out.txt")).doesNotExist();
+    }
+
+    @Test
+    void tellsWhereAWrongPasswordCameFrom() {
+        environment = Map.of("BT_COLD_PW_VAULT", "wrong-secret");
+        assertThat(sign("vault")).isEqualTo(ExitCode.PASSWORD_WRONG.number());
+        assertThat(terminal.complained()).contains("BT_COLD_PW_VAULT").doesNotContain("wrong-secret");
+        assertThat(folder.resolve("out.txt")).doesNotExist();
+    }
+
+    @Test
+    void saysSoWhenTheLocaleAteLettersOfThePassword() {
+        assertThat(sign("vault", "--wallet-password", "p\uFFFD\uFFFDss")).isEqualTo(ExitCode.PASSWORD_MISSING.number());
+        assertThat(terminal.complained()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void noticesThePublicFileOfAnotherWallet() throws IOException {
+        Files.writeString(
+                wallets.resolve("plain/coldkeypub.txt"),
+                "{\"ss58Address\":\"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY\"}");
+        assertThat(sign("plain")).isEqualTo(ExitCode.KEY_MISMATCH.number());
+    }
+
+    @Test
+    void noticesADamagedPublicFileAndDoesWithoutAMissingOne() throws IOException {
+        Path publicFile = wallets.resolve("plain/coldkeypub.txt");
+        Files.writeString(publicFile, "{\"ss58Addr");
+        assertThat(sign("plain")).isEqualTo(ExitCode.KEYFILE_DAMAGED.number());
+        assertThat(terminal.complained()).contains("coldkeypub.txt");
+        Files.delete(publicFile);
+        assertThat(sign("plain")).isZero();
+    }
+
+    @Test
+    void reportsAColdkeyThatIsAFolderOrAGiant() throws IOException {
+        Path coldkey = wallets.resolve("plain/coldkey");
+        Files.delete(coldkey);
+        Files.createDirectory(coldkey);
+        assertThat(sign("plain")).isEqualTo(ExitCode.FILE_UNREADABLE.number());
+        Files.delete(coldkey);
+        Files.write(coldkey, new byte[(1 << 20) + 1]);
+        assertThat(sign("plain")).isEqualTo(ExitCode.FILE_UNREADABLE.number());
+    }
+
+    @Test
+    void neverWritesToAWallet() throws IOException {
+        assertThat(run(
+                        "sign",
+                        "--name",
+                        "plain",
+                        "--path",
+                        wallets.toString(),
+                        "--api-url",
+                        TestObjects.API_URL,
+                        "--token",
+                        TestObjects.TOKEN,
+                        "--output",
+                        wallets.resolve("plain/out.txt").toString()))
+                .isEqualTo(ExitCode.OUTPUT_REFUSED.number());
+        assertThat(sign("plain")).isZero();
+        try (Stream<Path> files = Files.list(wallets.resolve("plain"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder("coldkey", "coldkeypub.txt");
+        }
+        assertThat(wallets.resolve("plain/coldkey")).hasBinaryContent(TestObjects.keyfile("plain.json"));
+    }
+
+    @Test
+    void takesTheNameOfWalletAndHotkeyInOne() throws IOException {
+        Files.createDirectories(wallets.resolve("plain/hotkeys"));
+        Files.createFile(wallets.resolve("plain/hotkeys/h1"));
+        assertThat(sign("plain/h1")).isZero();
+        assertThat(terminal.printed()).contains("--wallet-name plain --hotkey h1");
+        assertThat(sign("plain/h2")).isEqualTo(ExitCode.WALLET_NOT_FOUND.number());
+    }
+
+    @Test
+    void signsWithAnEd25519WalletAndWarns() throws IOException {
+        Path wallet = TestObjects.wallet(wallets, "ed", TestObjects.keyfile("plain-ed25519.json"));
+        Files.delete(wallet.resolve("coldkeypub.txt"));
+        assertThat(sign("ed")).isZero();
+        assertThat(terminal.complained()).contains("ed25519");
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(ed25519)");
+    }
+
+    @Test
+    void takesTheTokenFromTheEnvFile() throws IOException {
+        Files.writeString(folder.resolve(".env"), "API_KEY=" + TestObjects.TOKEN + "\n");
+        assertThat(run("sign", "--name", "plain", "--path", wallets.toString(), "--api-url", TestObjects.API_URL))
+                .isZero();
+        assertThat(latin1(folder.resolve("signed_credentials.txt"))).contains("<seperate>" + TestObjects.TOKEN + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://miner.example.com", TestObjects.TOKEN, TestObjects.ADDRESS})
+    void verifyNoticesAnyChange(String part) throws IOException {
+        sign("plain");
+        Path file = folder.resolve("out.txt");
+        String other =
+                switch (part) {
+                    case TestObjects.TOKEN -> TestObjects.TOKEN + "x";
+                    case TestObjects.ADDRESS -> "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+                    default -> "https://minus.example.com";
+                };
+        Files.writeString(file, Files.readString(file).replace(part, other));
+        assertThat(run("verify", file.toString())).isEqualTo(ExitCode.SIGNATURE_FALSE.number());
+    }
+
+    @Test
+    void verifyRefusesATimeInTheFutureAndMissingFiles() {
+        sign("plain");
+        clock = Clock.fixed(CLOCK.instant().minusSeconds(3_600), ZoneId.of("UTC"));
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
+        assertThat(terminal.complained()).contains("future");
+        assertThat(run("verify", "none.txt")).isEqualTo(ExitCode.WALLET_NOT_FOUND.number());
+        assertThat(run("verify", folder.toString())).isEqualTo(ExitCode.FILE_UNREADABLE.number());
+    }
+
+    @Test
+    void neverQuotesWhatWasTypedWrong() {
+        assertThat(run("sign", "--walet-password", TestObjects.PASSWORD)).isEqualTo(2);
+        assertThat(run("sign", "--api-url", "x", "--walet-password=" + TestObjects.PASSWORD))
+                .isEqualTo(2);
+        assertThat(run("sign", "--api-url", "x", TestObjects.PASSWORD)).isEqualTo(2);
+        assertThat(run("preflight", "--api-url", "x", "--timeout", TestObjects.PASSWORD))
+                .isEqualTo(2);
+        assertThat(run("sign", "--api-url")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("--walet-password", "--help");
+    }
+
+    @Test
+    void takesAPasswordThatBeginsWithAnAt() throws IOException {
+        Files.writeString(folder.resolve("arguments"), "--help");
+        assertThat(sign("vault", "--wallet-password", "@" + folder.resolve("arguments")))
+                .isEqualTo(ExitCode.PASSWORD_WRONG.number());
+    }
+
+    @Test
+    void documentsItsExitCodes() {
+        assertThat(run("--help")).isZero();
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(terminal.printed()).contains(String.valueOf(code.number()));
+        }
+        assertThat(Stream.of(ExitCode.values()).map(ExitCode::number)).doesNotHaveDuplicates();
+    }
+
+    private int sign(String wallet, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "sign",
+                "--name",
+                wallet,
+                "--path",
+                wallets.toString(),
+                "--api-url",
+                TestObjects.API_URL,
+                "--token",
+                TestObjects.TOKEN,
+                "--output",
+                "out.txt"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        Surroundings surroundings = new Surroundings(terminal, environment, clock, folder.toString(), folder);
+        return Commands.of(surroundings).execute(arguments);
+    }
+
+    private static String latin1(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

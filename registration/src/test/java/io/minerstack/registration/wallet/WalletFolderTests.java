@@ -1,0 +1,72 @@
+package io.minerstack.registration.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerstack.registration.TestObjects;
+import io.minerstack.registration.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WalletFolderTests {
+
+    @TempDir
+    private Path base;
+
+    @Test
+    void findsAWalletUnderTheHomeFolder() throws IOException {
+        TestObjects.wallet(base.resolve(".bittensor/wallets"), "default", new byte[0]);
+        WalletFolder wallet = WalletFolder.find(WalletFolder.DEFAULT_BASE, "default", base.toString());
+        assertThat(wallet.coldkey()).exists();
+        assertThat(wallet.statedColdkey()).isEqualTo(base + "/.bittensor/wallets/default/coldkey");
+    }
+
+    @Test
+    void takesASlashAtTheEndAsTheWalletsToolsDo() throws IOException {
+        TestObjects.wallet(base, "default", new byte[0]);
+        assertThat(WalletFolder.find(base + "//", "default", "/").statedColdkey())
+                .isEqualTo(base + "/default/coldkey");
+    }
+
+    @Test
+    void namesTheWalletsThatThereAre() throws IOException {
+        TestObjects.wallet(base, "mine", new byte[0]);
+        TestObjects.wallet(base, "other", new byte[0]);
+        assertThatThrownBy(() -> WalletFolder.find(base.toString(), "default", "/"))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.WALLET_NOT_FOUND)
+                .hasMessageContaining("mine, other");
+        assertThatThrownBy(() -> WalletFolder.find(base + "/none", "default", "/"))
+                .hasMessageContaining("--path");
+    }
+
+    @Test
+    void saysThatAWalletWithoutColdkeyCanOnlyWatch() throws IOException {
+        Files.delete(TestObjects.wallet(base, "watch", new byte[0]).resolve("coldkey"));
+        assertThatThrownBy(() -> WalletFolder.find(base.toString(), "watch", "/"))
+                .hasMessageContaining("only watch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "..", ".", "a/b", "../x", "a\\b", "a\0b"})
+    void refusesNamesThatLeaveTheFolder(String name) {
+        assertThatThrownBy(() -> WalletFolder.find(base.toString(), name, "/"))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.WALLET_NOT_FOUND);
+    }
+
+    @Test
+    void requiresAHotkeyThatWasNamed() throws IOException {
+        TestObjects.wallet(base, "default", new byte[0]);
+        WalletFolder wallet = WalletFolder.find(base.toString(), "default", "/");
+        wallet.requireHotkey(null);
+        assertThatThrownBy(() -> wallet.requireHotkey("h1"))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.WALLET_NOT_FOUND);
+        Files.createDirectories(base.resolve("default/hotkeys"));
+        Files.createFile(base.resolve("default/hotkeys/h1"));
+        wallet.requireHotkey("h1");
+    }
+}
