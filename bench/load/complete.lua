@@ -1,0 +1,21 @@
+-- One /complete through the public port, spread over many conversations, with history and playbook read and the turn stored.
+package.path = os.getenv("BENCH_LOAD") .. "/?.lua;" .. package.path
+require("report")
+local key = os.getenv("BENCH_API_KEY")
+local headers = { ["Content-Type"] = "application/json", ["X-API-Key"] = key }
+local seeds = 0
+
+function setup(thread)
+  thread:set("seed", seeds)
+  seeds = seeds + 1
+end
+
+function init(args)
+  math.randomseed(os.time() + seed * 7919)
+end
+
+function request()
+  local cid = string.format("bench-%d", math.random(20000))
+  return wrk.format("POST", "/complete", headers,
+    '{"cid":"' .. cid .. '","task":"Explain quantum computing","input":[{"user_query":"What is quantum computing in simple terms?"}]}')
+end
