@@ -1,0 +1,50 @@
+package io.minerstack.llmproxy.completion;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.llmproxy.metering.LlmMeter;
+import io.minerstack.llmproxy.upstream.Provider;
+import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import java.time.Duration;
+
+/** Counts how one caller's request ended. What failed attempts cost is not counted: nobody was answered with it. */
+class AnswerMeter {
+
+    private final MeterRegistry registry;
+    private final long started = System.nanoTime();
+
+    AnswerMeter(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void answered(Provider provider, Usage usage, boolean part) {
+        String outcome = part ? "partial" : "answered";
+        provider.meters().answered(Duration.ofNanos(System.nanoTime() - started), outcome);
+        provider.meters().tokens(usage.input(), usage.output(), usage.estimated());
+        count(provider.name(), outcome);
+    }
+
+    void broken(Provider provider, Throwable failure) {
+        provider.meters().answered(Duration.ofNanos(System.nanoTime() - started), outcome(failure));
+        count(provider.name(), outcome(failure));
+    }
+
+    void failed(Throwable failure) {
+        count("none", outcome(failure));
+    }
+
+    private static String outcome(Throwable failure) {
+        return switch (failure) {
+            case UpstreamFailure upstream -> upstream.kind().label();
+            case DeadlineExceeded late -> "deadline";
+            default -> "internal";
+        };
+    }
+
+    private void count(String provider, String outcome) {
+        LlmMeter.ANSWERS
+                .counter(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.OUTCOME, outcome))
+                .increment();
+    }
+}

@@ -1,0 +1,32 @@
+package io.minerstack.llmproxy.completion;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Token counts of an answer.
+ *
+ * @param json as the caller gets them: the server's own, or ours, marked {@code "estimated": true}
+ * @param input tokens of the prompt
+ * @param output tokens of the answer
+ * @param estimated whether we counted, because the server did not
+ */
+record Usage(JsonNode json, long input, long output, boolean estimated) {
+
+    static Usage of(@Nullable JsonNode counted, int estimatedInput, int estimatedOutput, JsonMapper json) {
+        if (counted != null && counted.path("prompt_tokens").isNumber()) {
+            return new Usage(
+                    counted,
+                    counted.path("prompt_tokens").asLong(0),
+                    counted.path("completion_tokens").asLong(0),
+                    false);
+        }
+        JsonNode estimate = json.createObjectNode()
+                .put("prompt_tokens", estimatedInput)
+                .put("completion_tokens", estimatedOutput)
+                .put("total_tokens", estimatedInput + estimatedOutput)
+                .put("estimated", true);
+        return new Usage(estimate, estimatedInput, estimatedOutput, true);
+    }
+}

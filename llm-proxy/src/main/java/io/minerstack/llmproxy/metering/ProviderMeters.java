@@ -1,0 +1,78 @@
+package io.minerstack.llmproxy.metering;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The meters of one provider, made once: looking a meter up costs more than counting. */
+public class ProviderMeters {
+
+    private final MeterRegistry registry;
+    private final String provider;
+    private final Tags tags;
+    private final Timer firstToken;
+    private final Counter malformed;
+    private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+    private final Map<String, DistributionSummary> tokens = new ConcurrentHashMap<>();
+
+    /**
+     * @param provider such as {@code vllm}
+     * @param model as configured
+     */
+    public ProviderMeters(MeterRegistry registry, String provider, String model) {
+        this.registry = registry;
+        this.provider = provider;
+        this.tags = Tags.of(
+                LlmMeter.PROVIDER, provider, LlmMeter.MODEL, model, LlmMeter.OPERATION, LlmMeter.CHAT_OPERATION);
+        this.firstToken = LlmMeter.TIME_TO_FIRST_TOKEN.timer(registry, tags);
+        this.malformed = LlmMeter.MALFORMED_EVENTS.counter(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider));
+    }
+
+    /** How long a server took to its first token. */
+    public void firstToken(Duration time) {
+        firstToken.record(time);
+    }
+
+    /** An event of a stream that was not JSON. */
+    public void malformedEvent() {
+        malformed.increment();
+    }
+
+    /** One attempt is over. */
+    public void attempt(String outcome) {
+        attempts.computeIfAbsent(
+                        outcome,
+                        label -> LlmMeter.ATTEMPTS.counter(
+                                registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.OUTCOME, label)))
+                .increment();
+    }
+
+    /** An answer went out, or broke after it had begun to. */
+    public void answered(Duration time, String outcome) {
+        durations
+                .computeIfAbsent(
+                        outcome,
+                        label -> LlmMeter.OPERATION_DURATION.timer(registry, tags.and(LlmMeter.OUTCOME, label)))
+                .record(time);
+    }
+
+    /** Tokens of an answer that went out. */
+    public void tokens(long input, long output, boolean estimated) {
+        tokens("input", estimated).record((double) input);
+        tokens("output", estimated).record((double) output);
+    }
+
+    private DistributionSummary tokens(String type, boolean estimated) {
+        return tokens.computeIfAbsent(
+                type + estimated,
+                key -> LlmMeter.TOKENS.summary(
+                        registry,
+                        tags.and(LlmMeter.TOKEN_TYPE, type, LlmMeter.ESTIMATED, Boolean.toString(estimated))));
+    }
+}

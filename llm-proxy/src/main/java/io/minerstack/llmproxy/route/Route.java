@@ -1,0 +1,104 @@
+package io.minerstack.llmproxy.route;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.minerstack.hop.call.Call;
+import io.minerstack.llmproxy.metering.LlmMeter;
+import io.minerstack.llmproxy.upstream.Chunk;
+import io.minerstack.llmproxy.upstream.Provider;
+import io.minerstack.llmproxy.upstream.Upstream;
+import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes a request along the providers until one answers, the time is up or nobody is left. Each attempt starts from the
+ * caller's own request: half an answer is never handed to another model to go on with.
+ */
+@Component
+public class Route {
+
+    private final Clock clock;
+    private final RouteProperties settings;
+    private final RetryRule retries;
+    private final MeterRegistry registry;
+
+    Route(Clock clock, RouteProperties settings, MeterRegistry registry) {
+        this.clock = clock;
+        this.settings = settings;
+        this.registry = registry;
+        this.retries = new RetryRule(
+                settings.patientWait(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** What a caller makes of the attempts. */
+    public interface Attempts<T> {
+
+        /** Turns one attempt's events into what the caller gets. */
+        Flux<T> from(Provider provider, Flux<Chunk> chunks);
+
+        /** Whether the caller has seen some of it: then no other attempt may follow. */
+        boolean committed();
+    }
+
+    /**
+     * Fails with an {@link UpstreamFailure} when nobody answers, and with {@code DeadlineExceeded} when there is no time
+     * to try further.
+     *
+     * @param providers in the order of fallback
+     * @param request as the caller wrote it
+     */
+    public <T> Flux<T> take(List<Provider> providers, ObjectNode request, Call call, Attempts<T> attempts) {
+        return Flux.defer(() ->
+                step(new Turn(providers, call.deadline(), clock, settings, retries), null, request, call, attempts));
+    }
+
+    /** What is left of a call's time, less what it takes to get the answer out. */
+    public Duration budget(Call call) {
+        Duration left = call.deadline().remaining(clock).minus(settings.reserve());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private <T> Flux<T> step(
+            Turn turn,
+            @org.jspecify.annotations.Nullable Provider before,
+            ObjectNode request,
+            Call call,
+            Attempts<T> attempts) {
+        return switch (turn.next()) {
+            case Step.GiveUp(RuntimeException failure) -> Flux.error(failure);
+            case Step.Ask(
+                    Provider provider,
+                    Upstream upstream,
+                    Duration pause,
+                    Duration queueWait,
+                    Duration patience) -> {
+                if (before != null && before != provider) {
+                    fellBack(before, provider);
+                }
+                Flux<T> attempt = provider.admit(
+                                queueWait, attempts.from(provider, upstream.ask(request, call, patience)))
+                        .onErrorResume(UpstreamFailure.class, failure -> {
+                            if (attempts.committed()) {
+                                return Flux.error(failure);
+                            }
+                            turn.failed(failure);
+                            return step(turn, provider, request, call, attempts);
+                        });
+                yield pause.isZero() ? attempt : Mono.delay(pause).thenMany(attempt);
+            }
+        };
+    }
+
+    private void fellBack(Provider from, Provider to) {
+        LlmMeter.FALLBACKS
+                .counter(registry, Tags.of(LlmMeter.FROM, from.name(), LlmMeter.TO, to.name()))
+                .increment();
+    }
+}

@@ -1,0 +1,174 @@
+package io.minerstack.llmproxy.route;
+
+import io.minerstack.hop.call.Deadline;
+import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.llmproxy.upstream.Provider;
+import io.minerstack.llmproxy.upstream.Refusal;
+import io.minerstack.llmproxy.upstream.Upstream;
+import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import io.minerstack.llmproxy.upstream.UpstreamFailure.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way along the providers: what failed so far, and what is worth trying in the time that is left. Decides
+ * only; {@link Route} acts. Used by one thread at a time.
+ */
+class Turn {
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    private final List<Provider> providers;
+    private final Deadline deadline;
+    private final Clock clock;
+    private final RouteProperties settings;
+    private final RetryRule retries;
+    private final Verdict verdict = new Verdict();
+
+    private int at;
+    private int tries;
+    private @Nullable Upstream asked;
+    private @Nullable UpstreamFailure last;
+
+    /**
+     * @param providers in the order of fallback
+     * @param deadline of the request
+     */
+    Turn(List<Provider> providers, Deadline deadline, Clock clock, RouteProperties settings, RetryRule retries) {
+        this.providers = providers;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.settings = settings;
+        this.retries = retries;
+    }
+
+    /** The last step failed. */
+    void failed(UpstreamFailure failure) {
+        last = failure;
+        verdict.weigh(failure, at > 0);
+    }
+
+    Step next() {
+        if (left().compareTo(settings.minimumBudget()) < 0) {
+            return giveUpLate();
+        }
+        if (last != null) {
+            Step again = again(last);
+            if (again != null) {
+                return again;
+            }
+            if (endsHere(last)) {
+                return giveUp();
+            }
+            moveOn(last);
+        }
+        for (; at < providers.size(); at++) {
+            Step ask = ask(providers.get(at), Duration.ZERO);
+            if (ask != null) {
+                return ask;
+            }
+            verdict.weigh(UpstreamFailure.leftAlone(longer(providers.get(at).pause(), SHORTEST_WAIT)), true);
+        }
+        return giveUp();
+    }
+
+    /** The same provider once more, if its failure is of that kind and there is time. */
+    private @Nullable Step again(UpstreamFailure failure) {
+        Provider provider = providers.get(at);
+        Duration pause = retries.pause(failure, tries, provider.size(), alternative(failure));
+        if (pause == null || !fits(pause)) {
+            return null;
+        }
+        return ask(provider, pause);
+    }
+
+    private @Nullable Step ask(Provider provider, Duration pause) {
+        Upstream upstream = provider.pick(asked);
+        if (upstream == null) {
+            return null;
+        }
+        Duration wait = longer(pause, upstream.pause());
+        boolean alternative = alternative(null);
+        if (!fits(wait) || (alternative && wait.compareTo(settings.patientWait()) > 0)) {
+            return null;
+        }
+        asked = upstream;
+        tries++;
+        Duration left = left().minus(wait);
+        // whoever has a successor leaves it half of the time
+        Duration patience = alternative ? left.dividedBy(2) : left;
+        Duration queueWait = shorter(settings.queueWait(), alternative ? left.dividedBy(4) : left);
+        return new Step.Ask(provider, upstream, wait, queueWait, patience);
+    }
+
+    /** No other model would be asked to say what one must not; and a request that is wrong is wrong everywhere. */
+    private boolean endsHere(UpstreamFailure failure) {
+        Refusal refusal = failure.refusal();
+        return failure.kind() == Kind.REFUSED
+                && refusal != null
+                && !refusal.contextTooShort()
+                && (refusal.contentPolicy() || at == 0);
+    }
+
+    private void moveOn(UpstreamFailure failure) {
+        int next = successor(failure);
+        at = next < 0 ? providers.size() : next;
+        tries = 0;
+        asked = null;
+        last = null;
+    }
+
+    private boolean alternative(@Nullable UpstreamFailure failure) {
+        return successor(failure) >= 0;
+    }
+
+    /** The next provider that is worth asking after this failure, -1 if there is none. */
+    private int successor(@Nullable UpstreamFailure failure) {
+        boolean longer = failure != null
+                && failure.refusal() != null
+                && failure.refusal().contextTooShort();
+        for (int next = at + 1; next < providers.size(); next++) {
+            Provider candidate = providers.get(next);
+            if (candidate.worthAsking() && !(longer && knownNotLonger(candidate, providers.get(at)))) {
+                return next;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean knownNotLonger(Provider candidate, Provider refuser) {
+        Integer ours = candidate.maxContext();
+        Integer theirs = refuser.maxContext();
+        return ours != null && theirs != null && ours <= theirs;
+    }
+
+    private boolean fits(Duration wait) {
+        return wait.plus(settings.minimumBudget()).compareTo(left()) <= 0;
+    }
+
+    private Duration left() {
+        Duration left = deadline.remaining(clock).minus(settings.reserve());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private Step giveUp() {
+        UpstreamFailure failure = verdict.failure();
+        return new Step.GiveUp(failure == null ? UpstreamFailure.leftAlone(SHORTEST_WAIT) : failure);
+    }
+
+    /** A reason for the refusal says more than that there was no time to look further. */
+    private Step giveUpLate() {
+        UpstreamFailure failure = verdict.failure();
+        return new Step.GiveUp(failure != null && failure.kind() == Kind.REFUSED ? failure : new DeadlineExceeded());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,41 @@
+package io.minerstack.llmproxy.route;
+
+import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a request's failures its caller is told: the one that helps it most, the first of several alike. */
+class Verdict {
+
+    private @Nullable UpstreamFailure failure;
+    private int weight = -1;
+
+    /**
+     * @param fallback whether another provider had failed before: then a refusal may be about that provider's own limits
+     */
+    void weigh(UpstreamFailure other, boolean fallback) {
+        int itsWeight = weight(other, fallback);
+        if (itsWeight > weight) {
+            failure = other;
+            weight = itsWeight;
+        }
+    }
+
+    @Nullable
+    UpstreamFailure failure() {
+        return failure;
+    }
+
+    private static int weight(UpstreamFailure failure, boolean fallback) {
+        return switch (failure.kind()) {
+            case REFUSED -> hasReason(failure) ? 4 : fallback ? 0 : 3;
+            // it may work again soon: worth telling the caller to come back
+            case RATE_LIMITED, SERVER_ERROR, UNREACHABLE, SILENT, SLOW, CROWDED -> 2;
+            case BROKEN, STALLED, UNUSABLE, MISCONFIGURED, LEFT_ALONE -> 1;
+        };
+    }
+
+    static boolean hasReason(UpstreamFailure failure) {
+        var refusal = failure.refusal();
+        return refusal != null && (refusal.contextTooShort() || refusal.contentPolicy());
+    }
+}

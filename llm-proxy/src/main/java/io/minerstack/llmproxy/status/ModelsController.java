@@ -1,0 +1,46 @@
+package io.minerstack.llmproxy.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.minerstack.llmproxy.upstream.Providers;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/models}: the configured models, in the order of fallback. */
+@RestController
+class ModelsController {
+
+    private final Providers providers;
+    private final Instant since;
+
+    ModelsController(Providers providers, Clock clock) {
+        this.providers = providers;
+        this.since = clock.instant();
+    }
+
+    @GetMapping("/v1/models")
+    ModelList models() {
+        return new ModelList(
+                "list",
+                providers.all().stream()
+                        .map(provider -> new Model(provider.model(), "model", since.getEpochSecond(), provider.name()))
+                        .toList());
+    }
+
+    record ModelList(String object, List<Model> data) {}
+
+    /**
+     * One model.
+     *
+     * @param id its name
+     * @param created epoch seconds of our start
+     * @param ownedBy the provider
+     */
+    record Model(
+            String id,
+            String object,
+            long created,
+            @JsonProperty("owned_by") String ownedBy) {}
+}

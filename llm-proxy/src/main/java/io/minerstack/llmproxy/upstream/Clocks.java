@@ -1,0 +1,38 @@
+package io.minerstack.llmproxy.upstream;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.convert.DurationUnit;
+
+/**
+ * How long a server may take for each step. A plain number means seconds. What is left to the deadline bounds all of them.
+ *
+ * @param connect until the connection stands
+ * @param firstByte until the response head, from sending the request
+ * @param firstToken until the first token, from sending the request
+ * @param interToken between two tokens
+ */
+record Clocks(
+        @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
+        Duration connect,
+
+        @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
+        Duration firstByte,
+
+        @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
+        Duration firstToken,
+
+        @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
+        Duration interToken) {
+
+    /** The same clocks, with no more than {@code patience} until the first token. */
+    Clocks within(Duration patience) {
+        return new Clocks(connect, shorter(firstByte, patience), shorter(firstToken, patience), interToken);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,78 @@
+package io.minerstack.llmproxy.upstream;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Looks at the list of models of every server that costs nothing, so that the status is true before the first request and
+ * the length of its context is known. Decides nothing: whether a server is asked is its breaker's business.
+ */
+@Component
+class ModelProbe implements DisposableBean {
+
+    private static final List<String> CONTEXT_FIELDS = List.of("max_model_len", "max_context_length", "context_length");
+
+    private final Providers providers;
+    private final UpstreamProperties settings;
+    private final Disposable.Swap rounds = Disposables.swap();
+
+    ModelProbe(Providers providers, UpstreamProperties settings) {
+        this.providers = providers;
+        this.settings = settings;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        rounds.update(Flux.interval(java.time.Duration.ZERO, settings.probeInterval())
+                .onBackpressureDrop()
+                .concatMap(round -> look(), 1)
+                .subscribe());
+    }
+
+    private Mono<Void> look() {
+        return Flux.fromIterable(providers.all())
+                .filter(provider -> provider.kind() != ProviderKind.OPENAI)
+                .flatMapIterable(Provider::upstreams)
+                .flatMap(ModelProbe::look)
+                .then();
+    }
+
+    private static Mono<Void> look(Upstream upstream) {
+        return upstream.client()
+                .models()
+                .doOnNext(list -> note(upstream.sighting(), list))
+                .then()
+                .onErrorResume(failure -> {
+                    upstream.sighting().missed();
+                    return Mono.empty();
+                });
+    }
+
+    private static void note(Sighting sighting, JsonNode list) {
+        JsonNode first = list.path("data").path(0);
+        sighting.seen(first.path("id").asString(null), context(first));
+    }
+
+    private static @Nullable Integer context(JsonNode model) {
+        return CONTEXT_FIELDS.stream()
+                .map(model::path)
+                .filter(JsonNode::isInt)
+                .map(JsonNode::asInt)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void destroy() {
+        rounds.dispose();
+    }
+}

@@ -1,0 +1,112 @@
+package io.minerstack.llmproxy.upstream;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.minerstack.hop.call.Call;
+import io.minerstack.llmproxy.metering.ProviderMeters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One model server: its breaker, its load, and the pause that it asked for. */
+public class Upstream {
+
+    private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(2);
+
+    private final String name;
+    private final UpstreamClient client;
+    private final CircuitBreaker breaker;
+    private final ProviderMeters meters;
+    private final Clock clock;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Sighting sighting = new Sighting();
+    private volatile Instant pausedUntil = Instant.MIN;
+
+    Upstream(String name, UpstreamClient client, CircuitBreaker breaker, ProviderMeters meters, Clock clock) {
+        this.name = name;
+        this.client = client;
+        this.breaker = breaker;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Such as {@code vllm}, or {@code vllm-2} where there are several. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Asks once. Completes when the answer is whole; every error is an {@link UpstreamFailure}. Cancelling closes the connection.
+     *
+     * @param request as the caller wrote it
+     * @param patience the most that may pass until the first token, whatever the clocks say
+     */
+    public Flux<Chunk> ask(ObjectNode request, Call call, Duration patience) {
+        return client.complete(request, call, patience)
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
+                .onErrorMap(CallNotPermittedException.class, open -> UpstreamFailure.leftAlone(UNKNOWN_PAUSE))
+                .doOnSubscribe(begun -> inFlight.incrementAndGet())
+                .doOnError(UpstreamFailure.class, this::failed)
+                .doOnComplete(this::succeeded)
+                .doOnCancel(() -> meters.attempt("cancelled"))
+                .doFinally(end -> inFlight.decrementAndGet());
+    }
+
+    private void succeeded() {
+        sighting.seen();
+        meters.attempt("answered");
+    }
+
+    private void failed(UpstreamFailure failure) {
+        if (failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
+            meters.attempt(failure.kind().label());
+        }
+        Duration pause = failure.retryAfter();
+        if (pause != null && failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
+            pausedUntil = clock.instant().plus(pause);
+        }
+    }
+
+    /** How long it still wants to be left alone, zero if it doesn't. */
+    public Duration pause() {
+        Duration left = Duration.between(clock.instant(), pausedUntil);
+        return pausedUntil.equals(Instant.MIN) || left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** False while its breaker is open. A half-open one lets one request through and refuses the rest by itself. */
+    public boolean worthAsking() {
+        return breaker.getState() != CircuitBreaker.State.OPEN
+                && breaker.getState() != CircuitBreaker.State.FORCED_OPEN;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    UpstreamState state() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> UpstreamState.OPEN;
+            case HALF_OPEN -> UpstreamState.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> sighting.state();
+        };
+    }
+
+    /** What a look at the server's list of models told. */
+    Sighting sighting() {
+        return sighting;
+    }
+
+    UpstreamClient client() {
+        return client;
+    }
+
+    @Nullable
+    Integer maxContext() {
+        return sighting.maxContext();
+    }
+}
