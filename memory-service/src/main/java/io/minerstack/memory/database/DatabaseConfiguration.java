@@ -7,8 +7,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ValidationDepth;
 import java.util.Map;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -71,12 +70,15 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayConnectionDetails flywayConnectionDetails(DatabaseUrl url) {
-        return new JdbcAddress(url, APPLICATION);
-    }
-
-    @Bean
-    FlywayMigrationStrategy migrations(DatabaseUrl url, DatabaseProperties properties) {
-        return new Migrations(url.place(), properties.startWait());
+    Migrations migrations(DatabaseUrl url, DatabaseProperties properties) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(
+                        JdbcAddress.of(url, APPLICATION),
+                        url.user(),
+                        url.password().reveal())
+                // SQL functions are full of what Flyway would take for its own
+                .placeholderReplacement(false)
+                .load();
+        return new Migrations(flyway::migrate, url.place(), properties.startWait());
     }
 }

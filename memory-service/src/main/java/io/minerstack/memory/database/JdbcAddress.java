@@ -5,33 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 
-/** {@code DATABASE_URL} as the JDBC driver wants it; the password stays out of the URL. */
-class JdbcAddress implements FlywayConnectionDetails {
+/** {@code DATABASE_URL} as the JDBC driver wants it; user and password stay out of it. */
+final class JdbcAddress {
 
     private static final String CONNECT_SECONDS = "5";
 
-    private final DatabaseUrl url;
-    private final String application;
+    private JdbcAddress() {}
 
-    JdbcAddress(DatabaseUrl url, String application) {
-        this.url = url;
-        this.application = application;
-    }
-
-    @Override
-    public String getUsername() {
-        return url.user();
-    }
-
-    @Override
-    public String getPassword() {
-        return url.password().reveal();
-    }
-
-    @Override
-    public String getJdbcUrl() {
+    static String of(DatabaseUrl url, String application) {
         Map<String, String> parameters = new TreeMap<>(url.parameters());
         parameters.put("ApplicationName", application);
         parameters.put("connectTimeout", CONNECT_SECONDS);

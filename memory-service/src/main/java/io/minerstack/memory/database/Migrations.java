@@ -3,37 +3,43 @@ package io.minerstack.memory.database;
 import io.minerstack.hop.startup.WrongEnvironment;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.beans.factory.InitializingBean;
 
 /**
  * Migrates at start. A database that does not answer yet is waited for, a bounded time: whoever starts everything at once
  * needs no order. What waiting can't mend ends the start at once, with one line.
  */
-class Migrations implements FlywayMigrationStrategy {
+class Migrations implements InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private final Runnable migrate;
     private final String place;
     private final Duration wait;
 
-    Migrations(String place, Duration wait) {
+    /**
+     * Prepares the start; nothing runs before all settings are known to be good.
+     *
+     * @param place host and port, for messages
+     */
+    Migrations(Runnable migrate, String place, Duration wait) {
+        this.migrate = migrate;
         this.place = place;
         this.wait = wait;
     }
 
     @Override
-    public void migrate(Flyway flyway) {
+    public void afterPropertiesSet() {
         long start = System.nanoTime();
         boolean told = false;
         while (true) {
             try {
-                flyway.migrate();
+                migrate.run();
                 return;
             } catch (FlywayException failure) {
                 String state = sqlState(failure);

@@ -20,6 +20,10 @@ interface PlaybookStore {
      */
     Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookState, PlaybookDraft> resolve);
 
-    /** @param repeated whether the feedback had been applied before: the result is of that time */
+    /**
+     * The result of a feedback.
+     *
+     * @param repeated whether it had been applied before: the result is of that time
+     */
     record Receipt(FeedbackResult result, boolean repeated) {}
 }

@@ -8,6 +8,8 @@ import reactor.core.publisher.Mono;
 interface RecallStore {
 
     /**
+     * Reads one conversation; what is unknown is empty.
+     *
      * @param cutoff no message is older
      * @param messages how many of the newest
      * @param playbook whether the active entries are wanted
