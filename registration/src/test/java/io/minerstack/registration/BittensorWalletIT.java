@@ -19,8 +19,7 @@ class BittensorWalletIT {
 
     private static final String PASSWORD = "пароль-密码-ÄÖ€ 🦀";
 
-    private static final String CREATE =
-            """
+    private static final String CREATE = """
             import sys
             from bittensor_wallet import Wallet
             base, name, password, kind = sys.argv[1:5]
@@ -28,15 +27,13 @@ class BittensorWalletIT {
             wallet.create_new_coldkey(use_password=bool(password), overwrite=True, suppress=True,
                                       coldkey_password=password or None, crypto_type=int(kind))
             """;
-    private static final String ADDRESS_OF =
-            """
+    private static final String ADDRESS_OF = """
             import sys
             from bittensor_wallet import Wallet
             print(Wallet(name=sys.argv[2], path=sys.argv[1]).coldkeypub.ss58_address)
             """;
     /** Written from the description of the file alone, as somebody on the other side would. */
-    private static final String VERIFY =
-            """
+    private static final String VERIFY = """
             import sys
             from bittensor_wallet import Keypair
             text = open(sys.argv[1], encoding="utf-8", newline="").read()
@@ -47,8 +44,8 @@ class BittensorWalletIT {
             keypair = Keypair(ss58_address=address, crypto_type=int(sys.argv[2]))
             print(address, keypair.verify(message, bytes.fromhex(signature)), keypair.verify(message + "x", bytes.fromhex(signature)))
             """;
-    private static final String SIGN =
-            """
+
+    private static final String SIGN = """
             import sys
             from datetime import datetime
             from bittensor_wallet import Wallet
@@ -60,14 +57,15 @@ class BittensorWalletIT {
                 file.write(f"{message}\\n\\tSigned by: {coldkey.ss58_address}\\n\\tSignature: {coldkey.sign(message).hex()}\\n"
                            f"\\tTimestamp: {now.isoformat()} ({now.astimezone().tzname()})\\n")
             """;
-    private static final String SAVED_PASSWORD =
-            """
-            import os, sys
+    private static final String SAVED_PASSWORD = """
+            import ctypes, sys
             from bittensor_wallet import Wallet
             file = Wallet(name=sys.argv[2], path=sys.argv[1]).coldkey_file
             file.save_password_to_env(sys.argv[3])
             name = file.env_var_name()
-            print(name + "=" + os.environ[name])
+            # the library sets it behind Python's back
+            ctypes.pythonapi.getenv.restype = ctypes.c_char_p
+            print(name + "=" + ctypes.pythonapi.getenv(name.encode()).decode())
             """;
 
     @TempDir
@@ -115,9 +113,11 @@ class BittensorWalletIT {
     @Test
     void readsThePasswordThatTheLibrarySavedInTheEnvironment() throws Exception {
         TestObjects.wallet(folder, "vault", TestObjects.keyfile("ansible-vault"));
-        String saved = PythonWallets.python(
-                SAVED_PASSWORD, folder.toString(), "vault", TestObjects.PASSWORD);
-        String assignment = saved.lines().filter(line -> line.startsWith("BT_PW_")).findFirst().orElseThrow();
+        String saved = PythonWallets.python(SAVED_PASSWORD, folder.toString(), "vault", TestObjects.PASSWORD);
+        String assignment = saved.lines()
+                .filter(line -> line.startsWith("BT_PW_"))
+                .findFirst()
+                .orElseThrow();
         int equals = assignment.indexOf('=');
         environment = Map.of(assignment.substring(0, equals), assignment.substring(equals + 1));
         assertThat(sign("vault")).isZero();
@@ -128,8 +128,18 @@ class BittensorWalletIT {
     }
 
     private int sign(String wallet) {
-        return run("sign", "--name", wallet, "--path", folder.toString(), "--api-url", TestObjects.API_URL,
-                "--token", TestObjects.TOKEN, "--output", file().toString());
+        return run(
+                "sign",
+                "--name",
+                wallet,
+                "--path",
+                folder.toString(),
+                "--api-url",
+                TestObjects.API_URL,
+                "--token",
+                TestObjects.TOKEN,
+                "--output",
+                file().toString());
     }
 
     private int run(String... arguments) {

@@ -47,8 +47,17 @@ class ProcessIT {
 
     private static String[] sign() {
         return new String[] {
-            "sign", "--name", "mine", "--path", ".", "--api-url", TestObjects.API_URL,
-            "--token", TestObjects.TOKEN, "--output", "out.txt"
+            "sign",
+            "--name",
+            "mine",
+            "--path",
+            ".",
+            "--api-url",
+            TestObjects.API_URL,
+            "--token",
+            TestObjects.TOKEN,
+            "--output",
+            "out.txt"
         };
     }
 

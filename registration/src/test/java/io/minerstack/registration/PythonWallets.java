@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class PythonWallets {
 
     private static final String LIBRARY = "bittensor-wallet==4.1.1";
-    private static final Path ENVIRONMENT = Path.of("target", "bittensor-wallet").toAbsolutePath();
+    private static final Path ENVIRONMENT =
+            Path.of("target", "bittensor-wallet").toAbsolutePath();
 
     private PythonWallets() {}
 

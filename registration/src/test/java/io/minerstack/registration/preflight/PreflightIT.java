@@ -1,0 +1,192 @@
+package io.minerstack.registration.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.registration.TestObjects;
+import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.preflight.FakeMiner.Fault;
+import io.minerstack.registration.secret.Secret;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checks against a miner on the loopback, sound and with each fault; real sockets, real TLS. */
+@Timeout(60)
+class PreflightIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsASoundMinerReady() throws Exception {
+        try (FakeMiner miner = FakeMiner.http()) {
+            Map<String, Check> checks = run(miner.url(), Trust.ofSystem());
+            // what else listens on this machine is not the miner's doing
+            checks.remove("exposure.ports");
+            assertThat(outcomes(checks))
+                    .containsEntry("url", Outcome.WARN)
+                    .containsEntry("dns", Outcome.WARN)
+                    .containsEntry("complete", Outcome.PASS)
+                    .containsEntry("forget", Outcome.PASS)
+                    .containsEntry("body.chunked", Outcome.PASS);
+            checks.remove("url");
+            checks.remove("dns");
+            assertThat(checks.values())
+                    .allSatisfy(check ->
+                            assertThat(check.outcome()).as(check.toString()).isEqualTo(Outcome.PASS));
+            assertThat(miner.requests()).contains("GET /health", "GET /capabilities");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEALTH_DOWN, health, FAIL",
+        "HEALTH_REDIRECTS, health, FAIL",
+        "HEALTH_IS_ANOTHER_PAGE, health, FAIL",
+        "HEALTH_DEGRADED, health, WARN",
+        "NO_REQUEST_ID, request-id, WARN",
+        "OPEN_TO_ALL, key.missing, FAIL",
+        "NO_CHALLENGE, key.missing, WARN",
+        "ANY_KEY, key.wrong, FAIL",
+        "KEY_UNKNOWN, key.right, FAIL",
+        "RATE_LIMITED, key.right, FAIL",
+        "COMPONENT_MISSING, key.right, FAIL",
+        "NO_LIMIT_HEADERS, rate-limit, WARN",
+        "COMPLETE_LATE, complete, FAIL",
+        "COMPLETE_UNAVAILABLE, complete, FAIL",
+        "COMPLETE_EMPTY, complete, FAIL",
+        "COMPLETE_NOTEBOOK_MISSING, complete, FAIL",
+        "COMPLETE_OTHER_CID, complete, FAIL",
+        "DELETE_FAILS, forget, WARN",
+        "HTML_ERRORS, refuse.malformed, FAIL",
+        "HTML_ERRORS, refuse.invalid, FAIL",
+        "MALFORMED_IS_500, refuse.malformed, FAIL",
+        "SMALL_LIMIT, body.within, FAIL",
+        "NO_LIMIT, body.over, FAIL",
+        "NO_LIMIT, body.chunked, FAIL",
+        "HANGS_UP_ON_LARGE, body.over, WARN",
+        "LONG_HEADERS_WELCOME, header.long, WARN",
+        "ACTUATOR_OPEN, exposure.paths, FAIL",
+    })
+    void namesTheFaultAndItsMend(Fault fault, String id, Outcome outcome) throws Exception {
+        try (FakeMiner miner = FakeMiner.http(fault)) {
+            Check check = run(miner.url(), Trust.ofSystem()).get(id);
+            assertThat(check).isNotNull();
+            assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
+            assertThat(check.mend()).isNotBlank();
+            assertThat(check.toString()).doesNotContain(TestObjects.TOKEN);
+        }
+    }
+
+    @Test
+    void checksTheCertificate() throws Exception {
+        KeyStore store = Certificates.make(folder, "ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
+            assertThat(outcomes(run(miner.url(), Certificates.trusting(store))))
+                    .containsEntry("url", Outcome.PASS)
+                    .containsEntry("tls.protocol", Outcome.PASS)
+                    .containsEntry("tls.chain", Outcome.PASS)
+                    .containsEntry("tls.name", Outcome.PASS)
+                    .containsEntry("tls.expiry", Outcome.PASS)
+                    .containsEntry("complete", Outcome.PASS)
+                    .containsEntry("body.over", Outcome.PASS)
+                    .containsEntry("body.chunked", Outcome.PASS)
+                    .containsEntry("http.plain", Outcome.SKIP);
+        }
+    }
+
+    @Test
+    void sendsNothingToAServerWhoseCertificateIsNotTrusted() throws Exception {
+        KeyStore store = Certificates.make(folder, "ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
+            Map<String, Check> checks = run(miner.url(), Trust.ofSystem());
+            assertThat(outcomes(checks))
+                    .containsEntry("tls.chain", Outcome.FAIL)
+                    .containsEntry("tls.name", Outcome.SKIP)
+                    .containsEntry("rest", Outcome.SKIP);
+            assertThat(Objects.requireNonNull(checks.get("tls.chain")).seen()).contains("self-signed");
+            assertThat(miner.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dns:other.example, -1d, 90, tls.name, FAIL",
+        "ip:127.0.0.1, -10d, 5, tls.expiry, FAIL",
+        "ip:127.0.0.1, -10d, 15, tls.expiry, WARN",
+    })
+    void noticesWrongNamesAndEnds(String names, String start, int days, String id, Outcome outcome) throws Exception {
+        KeyStore store = Certificates.make(folder, names, start, days);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
+            assertThat(outcomes(run(miner.url(), Certificates.trusting(store)))).containsEntry(id, outcome);
+        }
+    }
+
+    @Test
+    void waitsForNobody() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String host = "://127.0.0.1:" + silent.getLocalPort();
+            assertThat(outcomes(run("http" + host, Trust.ofSystem()))).containsEntry("health", Outcome.FAIL);
+            assertThat(outcomes(run("https" + host, Trust.ofSystem()))).containsEntry("tls.protocol", Outcome.FAIL);
+        }
+    }
+
+    @Test
+    void endsEarlyWhereNothingListensOrNoNameIsKnown() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Check health = Objects.requireNonNull(
+                run("http://127.0.0.1:" + free, Trust.ofSystem()).get("health"));
+        assertThat(health.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(health.seen()).isEqualTo("connection refused");
+        assertThat(outcomes(run("https://no-such-host.invalid", Trust.ofSystem())))
+                .containsEntry("dns", Outcome.FAIL)
+                .containsEntry("rest", Outcome.SKIP);
+    }
+
+    @Test
+    void findsPortsThatTakeConnections() throws Exception {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket open = new ServerSocket(0, 1, loopback);
+                ServerSocket own = new ServerSocket(0, 1, loopback)) {
+            int closed;
+            try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
+                closed = socket.getLocalPort();
+            }
+            Map<Integer, String> ports =
+                    Map.of(open.getLocalPort(), "open", own.getLocalPort(), "own", closed, "closed");
+            assertThat(PortProbe.open(loopback, own.getLocalPort(), ports))
+                    .containsExactly(Map.entry(open.getLocalPort(), "open"));
+        }
+    }
+
+    private static Map<String, Outcome> outcomes(Map<String, Check> checks) {
+        return checks.values().stream().collect(Collectors.toMap(Check::id, Check::outcome));
+    }
+
+    private static Map<String, Check> run(String url, Trust trust) {
+        List<Check> checks = new Preflight(
+                        new ApiUrl(url),
+                        Secret.of(TestObjects.TOKEN),
+                        Duration.ofSeconds(3),
+                        trust,
+                        Clock.systemUTC(),
+                        stage -> {})
+                .run();
+        return checks.stream().collect(Collectors.toMap(Check::id, check -> check));
+    }
+}

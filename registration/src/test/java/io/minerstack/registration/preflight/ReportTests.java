@@ -1,0 +1,58 @@
+package io.minerstack.registration.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.registration.terminal.FakeTerminal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTests {
+
+    private static final List<Check> CHECKS = List.of(
+            Check.pass("a", "A works", "200"),
+            Check.warn("b", "B works", "slowly", "Hurry up."),
+            Check.fail("c", "C works", "500", "Mend C."),
+            Check.skip("d", "D works", "no C"));
+
+    @Test
+    void marksEachLineAndTellsTheMend() {
+        FakeTerminal terminal = FakeTerminal.withNobody();
+        ReportTable.print(CHECKS, terminal.out());
+        assertThat(terminal.printed().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "✓ A works 200",
+                        "! B works slowly",
+                        " → Hurry up.",
+                        "✗ C works 500",
+                        " → Mend C.",
+                        "– D works no C",
+                        "",
+                        "Not ready: 1 failed, 1 warning(s).");
+    }
+
+    @Test
+    void isReadyWithWarningsOnly() {
+        FakeTerminal terminal = FakeTerminal.withNobody();
+        ReportTable.print(CHECKS.subList(0, 2), terminal.out());
+        assertThat(terminal.printed()).endsWith("Ready, with 1 warning(s).\n");
+    }
+
+    @Test
+    void tellsScriptsTheSame() {
+        JsonNode report = JsonMapper.shared()
+                .readTree(ReportJson.of("https://a.example", CHECKS).text());
+        assertThat(report.path("ok").asBoolean()).isFalse();
+        assertThat(report.path("checks").path(2).path("outcome").asString()).isEqualTo("fail");
+        assertThat(report.path("checks").path(2).path("mend").asString()).isEqualTo("Mend C.");
+        assertThat(report.path("checks").path(0).path("mend").isNull()).isTrue();
+        assertThat(ReportJson.of("u", CHECKS.subList(0, 2)).ok()).isTrue();
+    }
+
+    @Test
+    void letsNoServerWriteToTheTerminal() {
+        assertThat(Printable.of("a\u001b[31mred\r\nb\u202e\u0000c")).isEqualTo("a [31mred b c");
+        assertThat(Printable.of("x".repeat(500))).hasSize(120).endsWith("…");
+    }
+}
