@@ -1,0 +1,81 @@
+package io.minerstack.standalone;
+
+import io.minerstack.standalone.postgres.EmbeddedPostgres;
+import io.minerstack.standalone.process.Child;
+import io.minerstack.standalone.process.Children;
+import io.minerstack.standalone.service.Services;
+import io.minerstack.standalone.settings.InstanceLock;
+import io.minerstack.standalone.settings.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that runs, from the first child to the last. */
+class Stack {
+
+    private final Settings settings;
+    private final Consumer<String> say;
+    private @Nullable InstanceLock lock;
+    private @Nullable Children children;
+    private @Nullable Child postgres;
+    private @Nullable Services services;
+    private boolean stopped;
+
+    Stack(Settings settings, Consumer<String> say) {
+        this.settings = settings;
+        this.say = say;
+    }
+
+    /** Returns when every service is ready; fails with {@link io.minerstack.standalone.settings.CannotStart}. */
+    void start() throws InterruptedException {
+        Services running = launch();
+        if (running != null) {
+            running.awaitReady(say);
+        }
+    }
+
+    private synchronized @Nullable Services launch() throws InterruptedException {
+        if (stopped) {
+            return null;
+        }
+        lock = InstanceLock.take(settings.data());
+        Children family = Children.open(settings.data(), say);
+        children = family;
+        Services.of(settings, null).check();
+        String databaseUrl = null;
+        if (settings.get("DATABASE_URL") == null) {
+            say.accept("Starting PostgreSQL");
+            EmbeddedPostgres embedded = EmbeddedPostgres.start(settings, family);
+            postgres = embedded.server();
+            databaseUrl = embedded.url();
+        }
+        say.accept("Starting the services");
+        Services started = Services.of(settings, databaseUrl);
+        services = started;
+        started.start(family);
+        return started;
+    }
+
+    /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
+    synchronized void stop() throws IOException, InterruptedException {
+        stopped = true;
+        if (services != null) {
+            services.stop();
+            services = null;
+        }
+        if (postgres != null) {
+            postgres.ask();
+            postgres.end(Duration.ofSeconds(2));
+            postgres = null;
+        }
+        if (children != null) {
+            children.close();
+            children = null;
+        }
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.minerstack.standalone;
+
+import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts the stack, says where it is, and ends it with the process. */
+public final class StandaloneApplication {
+
+    private StandaloneApplication() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Settings settings = Settings.of(System.getenv());
+        PrintStream out = System.out;
+        Stack stack = new Stack(settings, out::println);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
+        try {
+            stack.start();
+        } catch (CannotStart reason) {
+            System.err.println("miner: " + reason.getMessage());
+            System.exit(1);
+        }
+        Welcome.of(settings).lines().forEach(out::println);
+        new CountDownLatch(1).await();
+    }
+
+    private static void stop(Stack stack, PrintStream out) {
+        try {
+            out.println("Stopping");
+            stack.stop();
+            out.println("Stopped");
+        } catch (IOException failure) {
+            out.println("The stop failed: " + failure.getMessage() + "; the next start tidies up");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

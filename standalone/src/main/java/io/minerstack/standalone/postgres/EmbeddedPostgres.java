@@ -1,0 +1,118 @@
+package io.minerstack.standalone.postgres;
+
+import io.minerstack.standalone.process.Child;
+import io.minerstack.standalone.process.Children;
+import io.minerstack.standalone.process.Launch;
+import io.minerstack.standalone.process.Signals;
+import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A PostgreSQL of the stack's own, on loopback, with its data under the data folder.
+ *
+ * @param url with user and password, as {@code DATABASE_URL} takes it
+ */
+public record EmbeddedPostgres(Child server, String url) {
+
+    private static final String DATABASE = "miner";
+    private static final Duration START = Duration.ofSeconds(60);
+
+    /** Returns when it answers. The first start makes its data, which takes some seconds. */
+    public static EmbeddedPostgres start(Settings settings, Children children) throws InterruptedException {
+        try {
+            Binaries binaries = Binaries.unpack(settings.data().resolve("runtime"));
+            Account account = Account.choose(settings.data());
+            Cluster cluster = Cluster.in(settings.data());
+            cluster.takeOver();
+            cluster.prepare(binaries, account);
+            int port = settings.get("POSTGRES_PORT") == null ? freePort() : settings.port("POSTGRES_PORT", 5432);
+            Child server = children.start(launch(binaries, account, cluster.folder(), port));
+            String password = cluster.password();
+            prepareDatabase(server, port, password);
+            return new EmbeddedPostgres(
+                    server, "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
+        } catch (IOException failure) {
+            throw new CannotStart("PostgreSQL can't be started: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Launch launch(Binaries binaries, Account account, Path folder, int port) {
+        List<String> command = account.command(List.of(
+                binaries.program("postgres").toString(),
+                "-D",
+                folder.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                // a socket file would be a second way in, with another name on every system
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "shared_buffers=64MB",
+                "-c",
+                "max_connections=40",
+                "-c",
+                "timezone=UTC",
+                "-c",
+                "log_timezone=UTC"));
+        return new Launch(
+                "postgres", command, Map.of("LC_ALL", "C", "PATH", "/usr/bin:/bin"), folder, Signals.POSTGRES);
+    }
+
+    /** A role that owns one database and nothing else. */
+    private static void prepareDatabase(Child server, int port, String password) throws InterruptedException {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=20";
+        long patience = System.nanoTime() + START.toNanos();
+        while (true) {
+            try (Connection connection = DriverManager.getConnection(url, Cluster.SUPERUSER, password)) {
+                if (!exists(connection, "select 1 from pg_roles where rolname = ?")) {
+                    execute(connection, "create role " + DATABASE + " login password '" + password + "'");
+                }
+                if (!exists(connection, "select 1 from pg_database where datname = ?")) {
+                    execute(connection, "create database " + DATABASE + " owner " + DATABASE);
+                }
+                return;
+            } catch (SQLException notYet) {
+                if (server.ends() > 0 || System.nanoTime() > patience) {
+                    throw new CannotStart(
+                            "PostgreSQL does not start: "
+                                    + String.join(" | ", server.log().tail(3)) + " (" + server.log() + ")",
+                            notYet);
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, DATABASE);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

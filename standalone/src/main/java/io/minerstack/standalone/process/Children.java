@@ -1,0 +1,82 @@
+package io.minerstack.standalone.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** What all children of one supervisor share: the guardian, the roll and the folder of logs. */
+public class Children implements AutoCloseable {
+
+    private final Path logs;
+    private final Roll roll;
+    private final Guardian guardian;
+    private final Consumer<String> say;
+
+    private Children(Path logs, Roll roll, Guardian guardian, Consumer<String> say) {
+        this.logs = logs;
+        this.roll = roll;
+        this.guardian = guardian;
+        this.say = say;
+    }
+
+    /**
+     * Ends what an earlier supervisor may have left first.
+     *
+     * @param say where to tell of restarts and the like, a line each
+     */
+    public static Children open(Path data, Consumer<String> say) throws InterruptedException {
+        try {
+            Path logs = Files.createDirectories(data.resolve("logs"));
+            Roll roll = new Roll(Files.createDirectories(data.resolve("run")).resolve("children"));
+            int left = roll.endLeftovers();
+            if (left > 0) {
+                say.accept("Ended " + left + " processes that an earlier start had left running");
+            }
+            return new Children(logs, roll, new Guardian(), say);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't prepare " + data, failure);
+        }
+    }
+
+    /** Starts a child and keeps it running until it is stopped. */
+    public Child start(Launch launch) {
+        Child child = new Child(launch, new LogFile(logs.resolve(launch.name() + ".log")), this, say);
+        child.start();
+        return child;
+    }
+
+    void enter(Process process, Signals signals) throws IOException {
+        roll.add(process.toHandle(), signals);
+        tell(() -> guardian.watch(process.pid(), signals));
+    }
+
+    void leave(Process process) throws IOException {
+        roll.remove(process.pid());
+        tell(() -> guardian.forget(process.pid()));
+    }
+
+    /** Without a guardian the stack runs on; the roll still finds the children at the next start. */
+    private void tell(Telling telling) {
+        try {
+            telling.run();
+        } catch (IOException gone) {
+            say.accept("The guardian of the processes is gone: after a kill -9 the next start will tidy up");
+        }
+    }
+
+    private interface Telling {
+        void run() throws IOException;
+    }
+
+    /** Call when every child was stopped. */
+    @Override
+    public void close() {
+        try {
+            guardian.close();
+        } catch (IOException gone) {
+            say.accept("The guardian of the processes was gone already");
+        }
+    }
+}

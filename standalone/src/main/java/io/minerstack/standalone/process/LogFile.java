@@ -1,0 +1,72 @@
+package io.minerstack.standalone.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Takes in what a child prints, in a file that is turned over when it is full: {@code gateway.log}, then
+ * {@code gateway.log.1}, then gone.
+ */
+public class LogFile {
+
+    private static final long MAX_BYTES = 10L * 1024 * 1024;
+    private static final int TAIL_BYTES = 16 * 1024;
+
+    private final Path file;
+    private final long maxBytes;
+
+    public LogFile(Path file) {
+        this(file, MAX_BYTES);
+    }
+
+    LogFile(Path file, long maxBytes) {
+        this.file = file;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Copies until the child has closed its end. */
+    void take(InputStream output) throws IOException {
+        byte[] chunk = new byte[8 * 1024];
+        while (true) {
+            long size = Files.exists(file) ? Files.size(file) : 0;
+            try (OutputStream log = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                while (size < maxBytes) {
+                    int count = output.read(chunk);
+                    if (count < 0) {
+                        return;
+                    }
+                    log.write(chunk, 0, count);
+                    size += count;
+                }
+            }
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The last lines that are not blank. */
+    public List<String> tail(int lines) {
+        try {
+            byte[] all = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            int from = Math.max(0, all.length - TAIL_BYTES);
+            List<String> last = new String(all, from, all.length - from, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return last.subList(Math.max(0, last.size() - lines), last.size());
+        } catch (IOException unreadable) {
+            return List.of("(" + file + " can't be read: " + unreadable.getMessage() + ")");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package io.minerstack.standalone.service;
+
+import io.minerstack.standalone.process.Child;
+import io.minerstack.standalone.process.Children;
+import io.minerstack.standalone.process.Launch;
+import io.minerstack.standalone.process.Signals;
+import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All services of one stack, side by side. */
+public class Services {
+
+    /** What every process may know of its machine. */
+    private static final Set<String> MACHINE =
+            Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LOG_FORMAT");
+
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final List<Service> services;
+    private final Settings settings;
+    private final List<Child> children = new ArrayList<>();
+
+    private Services(List<Service> services, Settings settings) {
+        this.services = List.copyOf(services);
+        this.settings = settings;
+    }
+
+    /**
+     * @param databaseUrl of the embedded PostgreSQL; null where the environment names one
+     */
+    public static Services of(Settings settings, @Nullable String databaseUrl) {
+        return new Services(Catalog.of(settings, databaseUrl), settings);
+    }
+
+    /** Fails before anything is started when a port is taken, or a jar is missing. */
+    public void check() {
+        for (Service service : services) {
+            ServiceJar.in(settings.home(), service.folder());
+            service.ports().forEach((variable, port) -> {
+                // the public port is the one that listens everywhere
+                String address = variable.equals("PORT")
+                        ? settings.get("HOST", "0.0.0.0")
+                        : settings.get("BIND_ADDRESS", "127.0.0.1");
+                try (ServerSocket probe = new ServerSocket()) {
+                    probe.setReuseAddress(true);
+                    probe.bind(new InetSocketAddress(address, port));
+                } catch (IOException taken) {
+                    throw new CannotStart(
+                            "Port " + port + " for " + service.folder() + " is taken: end what uses it, or set "
+                                    + variable + " to another",
+                            taken);
+                }
+            });
+        }
+    }
+
+    public void start(Children family) {
+        for (Service service : services) {
+            children.add(family.start(launch(service)));
+        }
+    }
+
+    /** Waits until every service is ready. One that ends before it ever was can't be helped by starting it again. */
+    public void awaitReady(Consumer<String> say) throws InterruptedException {
+        long started = System.nanoTime();
+        List<Service> waiting = new ArrayList<>(services);
+        Probe probe = new Probe();
+        while (!waiting.isEmpty()) {
+            waiting.removeIf(service -> {
+                boolean ready = probe.isReady(service.readiness());
+                if (ready) {
+                    say.accept("  " + service.folder() + " is ready after "
+                            + (System.nanoTime() - started) / 100_000_000 / 10.0 + " s");
+                }
+                return ready;
+            });
+            for (Child child : children) {
+                if (child.ends() > 0) {
+                    throw new CannotStart(child.name() + " does not start (status " + child.lastStatus() + "): "
+                            + String.join("\n  ", child.log().tail(6)) + "\n  (" + child.log() + ")");
+                }
+            }
+            if (System.nanoTime() - started > START.toNanos()) {
+                throw new CannotStart("Not ready after " + START.toSeconds() + " s: "
+                        + String.join(
+                                ", ", waiting.stream().map(Service::folder).toList())
+                        + "; their logs are in " + settings.data().resolve("logs"));
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** The gateway first, so that what it still answers has all others behind it. */
+    public void stop() throws IOException, InterruptedException {
+        for (Child child : children.subList(0, Math.min(1, children.size()))) {
+            child.ask();
+            child.end(Duration.ofMillis(3_500));
+        }
+        for (Child child : children) {
+            child.ask();
+        }
+        for (Child child : children) {
+            child.end(Duration.ofMillis(3_500));
+        }
+    }
+
+    private Launch launch(Service service) {
+        Path jar = ServiceJar.in(settings.home(), service.folder()).file();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        command.addAll(service.jvm());
+        command.add("-jar");
+        command.add(jar.toString());
+        return new Launch(service.folder(), command, environment(service), settings.data(), Signals.JVM);
+    }
+
+    /** What the service reads, what the machine is, and what the supervisor knows better. */
+    Map<String, String> environment(Service service) {
+        Set<String> reads = ServiceJar.in(settings.home(), service.folder()).variables();
+        Map<String, String> environment = new TreeMap<>();
+        settings.environment().forEach((name, value) -> {
+            if (reads.contains(name) || MACHINE.contains(name)) {
+                environment.put(name, value);
+            }
+        });
+        service.fixed().forEach((name, value) -> {
+            if (reads.contains(name) || MACHINE.contains(name)) {
+                environment.put(name, value);
+            }
+        });
+        return environment;
+    }
+}

@@ -1,0 +1,61 @@
+package io.minerstack.standalone.settings;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says.
+ *
+ * @param home the project's folder, with the services' jars under it
+ * @param data where everything is kept that must outlive the process
+ * @param environment all variables
+ */
+public record Settings(Path home, Path data, Map<String, String> environment) {
+
+    public Settings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** {@code MINER_HOME} is the project's folder (default: the current one), {@code MINER_DATA} another place for data. */
+    public static Settings of(Map<String, String> environment) {
+        Path home = Path.of(environment.getOrDefault("MINER_HOME", "."))
+                .toAbsolutePath()
+                .normalize();
+        String data = environment.getOrDefault("MINER_DATA", "");
+        return new Settings(
+                home, data.isBlank() ? home.resolve("data") : Path.of(data).toAbsolutePath(), environment);
+    }
+
+    /** The variable's value, or null where it is missing or blank. */
+    public @Nullable String get(String variable) {
+        String value = environment.get(variable);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    public String get(String variable, String otherwise) {
+        String value = get(variable);
+        return value == null ? otherwise : value;
+    }
+
+    /** A port that a process is to listen on. */
+    public int port(String variable, int otherwise) {
+        String value = get(variable, Integer.toString(otherwise));
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new CannotStart(variable + ": " + value + " (expected: a port from 1 to 65535)", notANumber);
+        }
+        throw new CannotStart(variable + ": " + value + " (expected: a port from 1 to 65535)");
+    }
+
+    /** Whether answers may come from the model on this machine. */
+    public boolean usesLocalModel() {
+        return Arrays.stream(get("LLM_PROVIDER", "local").split(",", -1))
+                .anyMatch(provider -> provider.strip().equals("local"));
+    }
+}
