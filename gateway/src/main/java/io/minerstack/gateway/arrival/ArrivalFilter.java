@@ -77,8 +77,7 @@ class ArrivalFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management")) {
-            // the management port hands its requests to the same filters
-            return chain.filter(exchange);
+            return manage(exchange, chain);
         }
         Endpoint endpoint = Endpoints.at(exchange.getRequest().getPath().pathWithinApplication());
         name(exchange, endpoint);
@@ -87,6 +86,13 @@ class ArrivalFilter implements WebFilter, Ordered {
             metrics.rejected(refusal.type());
             closeIfBodyIsHeldBack(exchange);
         });
+    }
+
+    /** The management port hands its requests to the same filters and, unless it is stopped here, to the same routes. */
+    private static Mono<Void> manage(ServerWebExchange exchange, WebFilterChain chain) {
+        return exchange.getRequest().getPath().value().startsWith("/actuator")
+                ? chain.filter(exchange)
+                : Mono.error(new Problem(ProblemType.NOT_FOUND, "There is nothing at this path."));
     }
 
     private Mono<Void> receive(ServerWebExchange exchange, @Nullable Endpoint endpoint, WebFilterChain chain) {

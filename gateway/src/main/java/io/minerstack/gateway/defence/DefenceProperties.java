@@ -1,5 +1,6 @@
 package io.minerstack.gateway.defence;
 
+import io.minerstack.hop.startup.WrongEnvironment;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -25,7 +26,7 @@ record DefenceProperties(
 
     DefenceProperties {
         if (maxRequestSize.toBytes() < 1024) {
-            throw new IllegalArgumentException("must be at least 1KB");
+            throw new WrongEnvironment("MAX_REQUEST_SIZE: must be at least 1KB");
         }
         allowedOrigins = List.copyOf(allowedOrigins);
     }

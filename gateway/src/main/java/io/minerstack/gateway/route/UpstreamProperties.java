@@ -1,5 +1,6 @@
 package io.minerstack.gateway.route;
 
+import io.minerstack.hop.startup.WrongEnvironment;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -29,8 +30,8 @@ record UpstreamProperties(
 
     UpstreamProperties {
         if (url != null && !isBase(url)) {
-            throw new IllegalArgumentException(
-                    "\"" + url + "\" is no address of a service (expected: such as http://127.0.0.1:8002)");
+            throw new WrongEnvironment(
+                    "AGENT_SERVICE_URL: \"" + url + "\" is no address of a service (expected: such as http://127.0.0.1:8002)");
         }
     }
 

@@ -1,0 +1,180 @@
+package io.minerstack.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Stands where agent-service would: records what reaches it and answers as a test wants. Like the real one it reads a
+ * body whole before it answers.
+ */
+public final class FakeAgent {
+
+    /** How a request is answered. */
+    @FunctionalInterface
+    public interface Answer {
+        Publisher<Void> to(Request request, HttpServerResponse response);
+    }
+
+    /** What arrived. */
+    public record Request(String method, String uri, Map<String, List<String>> headers, String body) {
+
+        public @Nullable String header(String name) {
+            List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+            return values == null ? null : values.getFirst();
+        }
+    }
+
+    /** What it answers unless a test says otherwise. */
+    public static final Answer OK = json(200, "{\"ok\":true}");
+
+    private static final String HEALTHY = "{\"status\":\"healthy\",\"llm_provider\":\"local\",\"model\":\"tiny\","
+            + "\"active_conversations\":3,\"features\":{\"unified_api\":true,\"conversation_history\":true,"
+            + "\"playbook_system\":true}}";
+
+    private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> disconnects = new LinkedBlockingQueue<>();
+    private volatile Answer answer = OK;
+    private volatile Answer health = json(200, HEALTHY);
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final AtomicInteger started = new AtomicInteger();
+    private volatile @Nullable DisposableServer server;
+    private volatile int port;
+
+    public static FakeAgent start() {
+        FakeAgent agent = new FakeAgent();
+        agent.listen();
+        return agent;
+    }
+
+    /** Listens, on the same port as before if it was stopped. */
+    public void listen() {
+        DisposableServer bound = HttpServer.create()
+                .host("127.0.0.1")
+                .port(port)
+                .doOnChannelInit((observer, channel, address) -> channels.add(channel))
+                .handle(this::handle)
+                .bindNow();
+        port = bound.port();
+        server = bound;
+    }
+
+    /** Closes its port and every connection. */
+    public void stop() {
+        DisposableServer running = server;
+        if (running != null) {
+            running.disposeNow();
+        }
+        channels.close().syncUninterruptibly();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Back to a clean record and the usual answer. */
+    public void reset() {
+        answer = OK;
+        health = json(200, HEALTHY);
+        requests.clear();
+        disconnects.clear();
+        started.set(0);
+    }
+
+    public void answers(Answer next) {
+        answer = next;
+    }
+
+    public void answersHealth(Answer next) {
+        health = next;
+    }
+
+    /** The next request that was read whole; fails after a while without one. */
+    public Request taken() throws InterruptedException {
+        Request request = requests.poll(10, TimeUnit.SECONDS);
+        if (request == null) {
+            throw new AssertionError("no request reached the agent");
+        }
+        return request;
+    }
+
+    /** Requests that were read whole and not taken yet. */
+    public int waiting() {
+        return requests.size();
+    }
+
+    /** Requests that began, whether or not they were complete. */
+    public int started() {
+        return started.get();
+    }
+
+    /** Waits until a request's connection is closed before it was answered. */
+    public boolean sawDisconnect() throws InterruptedException {
+        return disconnects.poll(10, TimeUnit.SECONDS) != null;
+    }
+
+    public static Answer json(int status, String body) {
+        return (request, response) -> response.status(status)
+                .header("Content-Type", status < 400 ? "application/json" : "application/problem+json")
+                .sendString(Mono.just(body));
+    }
+
+    public static Answer never() {
+        return (request, response) -> Mono.never();
+    }
+
+    /** Closes the connection without a word. */
+    public static Answer hangUp() {
+        return (request, response) -> {
+            response.withConnection(connection -> connection.dispose());
+            return Mono.never();
+        };
+    }
+
+    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        if (request.uri().equals("/health")) {
+            return health.to(read(request, ""), response);
+        }
+        started.incrementAndGet();
+        return request.receive()
+                .aggregate()
+                .map(FakeAgent::text)
+                .defaultIfEmpty("")
+                .flatMap(body -> {
+                    Request arrived = read(request, body);
+                    requests.add(arrived);
+                    return Mono.from(answer.to(arrived, response));
+                })
+                .doOnCancel(() -> disconnects.add(request.uri()))
+                .doOnError(broken -> disconnects.add(request.uri()));
+    }
+
+    private static String text(ByteBuf bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Request read(HttpServerRequest request, String body) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (String name : request.requestHeaders().names()) {
+            headers.put(name.toLowerCase(Locale.ROOT), request.requestHeaders().getAll(name));
+        }
+        return new Request(request.method().name(), request.uri(), headers, body);
+    }
+}

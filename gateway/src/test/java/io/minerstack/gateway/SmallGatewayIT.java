@@ -1,0 +1,261 @@
+package io.minerstack.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/** A gateway with room for next to nothing, in front of an agent that comes and goes. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "API_KEY=" + TestObjects.KEY,
+            "RATE_LIMIT_ALL=off",
+            "MAX_CONCURRENT_REQUESTS=6",
+            "AGENT_SERVICE_MAX_CONNECTIONS=3",
+            "AGENT_SERVICE_MAX_WAITING=1",
+            "AGENT_SERVICE_ACQUIRE_TIMEOUT=500ms",
+            "AGENT_SERVICE_CONNECT_TIMEOUT=500ms",
+            "HEALTH_INTERVAL=200ms",
+            "HEALTH_MAX_AGE=1s",
+            "HEAD_TIMEOUT=1s",
+            "CORS_ALLOWED_ORIGINS=https://allowed.example",
+            "management.server.port=0"
+        })
+class SmallGatewayIT {
+
+    private static final FakeAgent AGENT = FakeAgent.start();
+
+    private final int port;
+    private final WebTestClient client;
+    private final List<RawClient> waiting = new ArrayList<>();
+
+    SmallGatewayIT(@LocalServerPort int port) {
+        this.port = port;
+        this.client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    @DynamicPropertySource
+    static void agent(DynamicPropertyRegistry registry) {
+        registry.add("AGENT_SERVICE_URL", AGENT::url);
+    }
+
+    @BeforeEach
+    void usualAgent() {
+        AGENT.reset();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                .uri("/health")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("healthy"));
+    }
+
+    @AfterAll
+    static void stopAgent() {
+        AGENT.stop();
+    }
+
+    @Test
+    void refusesRatherThanQueuesWhenEveryConnectionIsBusy() throws IOException {
+        AGENT.answers(FakeAgent.never());
+        try {
+            occupy(3);
+            // one may wait for a moment, and is told when that is over
+            expectUnavailable(get("/capabilities"));
+        } finally {
+            release();
+        }
+        AGENT.answers(FakeAgent.OK);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> get("/capabilities").expectStatus().isOk());
+    }
+
+    @Test
+    void shedsLoadAndStillSaysHowItIs() throws IOException {
+        AGENT.answers(FakeAgent.never());
+        List<RawClient> halfSent = new ArrayList<>();
+        try {
+            // bodies that do not get complete hold a place, too
+            for (int i = 0; i < 6; i++) {
+                RawClient sender = new RawClient(port);
+                halfSent.add(sender);
+                sender.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{");
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.started() >= 3);
+
+            expectUnavailable(get("/capabilities"));
+            client.get().uri("/health").exchange().expectStatus().isOk();
+        } finally {
+            for (RawClient sender : halfSent) {
+                sender.close();
+            }
+        }
+        AGENT.answers(FakeAgent.OK);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> get("/capabilities").expectStatus().isOk());
+    }
+
+    @Test
+    void saysWhenToComeBackWhileTheAgentIsDown() {
+        AGENT.stop();
+        try {
+            expectUnavailable(get("/capabilities"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                    .uri("/health")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectHeader()
+                    .exists("Retry-After")
+                    .expectBody()
+                    .jsonPath("$.status")
+                    .isEqualTo("degraded")
+                    .jsonPath("$.model")
+                    .isEqualTo("tiny")
+                    .jsonPath("$.features.unified_api")
+                    .isEqualTo(true)
+                    .jsonPath("$.detail")
+                    .isNotEmpty()
+                    .jsonPath("$.error")
+                    .isEqualTo("unavailable"));
+        } finally {
+            AGENT.listen();
+        }
+        get("/capabilities").expectStatus().isOk();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        client.get().uri("/health").exchange().expectStatus().isOk());
+    }
+
+    @Test
+    void relaysThatTheStackCannotServe() {
+        AGENT.answersHealth(FakeAgent.json(503, "{\"status\":\"degraded\",\"model\":\"gone\"}"));
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                .uri("/health")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.model")
+                .isEqualTo("gone"));
+    }
+
+    @Test
+    void countsAnAgentThatSpeaksNoJsonAsDown() {
+        AGENT.answersHealth(FakeAgent.json(200, "<html>some proxy</html>"));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        client.get().uri("/health").exchange().expectStatus().isEqualTo(503));
+    }
+
+    @Test
+    void hangsUpOnAHeadThatDoesNotGetComplete() throws IOException {
+        try (RawClient slow = new RawClient(port)) {
+            slow.send("GET /health HTTP/1.1\r\nHost: gat");
+
+            assertThat(slow.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void hangsUpOnAConnectionThatIsNotUsed() throws IOException {
+        try (RawClient idle = new RawClient(port)) {
+            idle.send("GET /health HTTP/1.1\r\nHost: gateway\r\n\r\n");
+
+            assertThat(idle.readToEnd()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void leavesARequestThatIsUnderWayAlone() {
+        AGENT.answers((request, response) -> response.header("Content-Type", "application/json")
+                .sendString(Mono.just("{}").delayElement(Duration.ofMillis(2500))));
+
+        get("/capabilities").expectStatus().isOk();
+    }
+
+    @Test
+    void letsOnlyPagesOfTheOriginsThatAreNamedCall() {
+        preflight("https://allowed.example")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Access-Control-Allow-Origin", "https://allowed.example");
+        preflight("https://other.example")
+                .expectStatus()
+                .isForbidden()
+                .expectHeader()
+                .doesNotExist("Access-Control-Allow-Origin")
+                .expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void limitsNobodyWhenLimitsAreOff() {
+        for (int i = 0; i < 100; i++) {
+            client.get().uri("/capabilities").exchange().expectStatus().isUnauthorized();
+        }
+    }
+
+    private WebTestClient.ResponseSpec preflight(String origin) {
+        return client.options()
+                .uri("/complete")
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec get(String path) {
+        return client.get().uri(path).header("X-API-Key", TestObjects.KEY).exchange();
+    }
+
+    private void occupy(int connections) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            RawClient caller = new RawClient(port);
+            waiting.add(caller);
+            caller.send("GET /capabilities HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY + "\r\n\r\n");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.started() >= connections);
+    }
+
+    private void release() throws IOException {
+        for (RawClient caller : waiting) {
+            caller.close();
+        }
+    }
+
+    private static void expectUnavailable(WebTestClient.ResponseSpec reply) {
+        reply.expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .exists("Retry-After")
+                .expectHeader()
+                .contentType("application/problem+json")
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo("unavailable");
+    }
+}

@@ -1,0 +1,48 @@
+package io.minerstack.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A wrong environment stops the gateway with one line that names the variable. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "API_KEY, '', openssl rand -hex 32",
+        "API_KEY, your_secure_api_key_here, openssl rand -hex 32",
+        "RATE_LIMIT_HUMAN_FEEDBACK, plenty, such as 20/m",
+        "RATE_LIMIT_ALL, maybe, maybe",
+        "TRUSTED_PROXIES, 'proxy.example', such as 10.0.0.0/8",
+        "AGENT_SERVICE_URL, not a url, not a url",
+        "AGENT_SERVICE_URL, http://127.0.0.1:8002/path, such as http://127.0.0.1:8002",
+        "MAX_REQUEST_SIZE, huge, huge",
+        "MAX_REQUEST_SIZE, 12, at least 1KB",
+        "MAX_CONCURRENT_REQUESTS, 0, greater than or equal to 1",
+        "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
+    })
+    void namesTheVariableThatIsWrong(String variable, String value, String rule, CapturedOutput output) {
+        SpringApplication application = new SpringApplication(GatewayApplication.class);
+
+        String key = variable.equals("API_KEY") ? value : TestObjects.KEY;
+        String[] arguments = {
+            "--API_KEY=" + key, "--PORT=0", "--GATEWAY_MANAGEMENT_PORT=0", "--" + variable + "=" + value
+        };
+        Throwable failure = catchThrowable(() -> application
+                .run(variable.equals("API_KEY") ? Arrays.copyOf(arguments, 3) : arguments)
+                .close());
+
+        assertThat(failure).isNotNull();
+        assertThat(output.getAll())
+                .containsPattern("Description:\\\\n\\\\n" + variable + ": [^\\n]*" + Pattern.quote(rule));
+    }
+}

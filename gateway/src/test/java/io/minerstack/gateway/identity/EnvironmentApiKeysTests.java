@@ -1,0 +1,35 @@
+package io.minerstack.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.gateway.TestObjects;
+import io.minerstack.gateway.identity.Identity.Known;
+import io.minerstack.gateway.identity.Identity.Reason;
+import io.minerstack.gateway.identity.Identity.Unknown;
+import io.minerstack.hop.secret.Secret;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentApiKeysTests {
+
+    private final ApiKeys keys = new EnvironmentApiKeys(Secret.of(TestObjects.KEY));
+
+    @Test
+    void knowsTheKeyAndItsTenant() {
+        assertThat(keys.find(TestObjects.KEY)).isInstanceOfSatisfying(Known.class, known -> assertThat(
+                        known.key().tenant().name())
+                .isEqualTo("default"));
+    }
+
+    @Test
+    void knowsNoOtherKey() {
+        for (String wrong :
+                new String[] {"x", TestObjects.KEY + "x", TestObjects.KEY.substring(1), TestObjects.WRONG_KEY}) {
+            assertThat(keys.find(wrong)).isEqualTo(new Unknown(Reason.WRONG));
+        }
+    }
+
+    @Test
+    void printsNoKey() {
+        assertThat(keys.find(TestObjects.KEY).toString() + keys).doesNotContain(TestObjects.KEY);
+    }
+}
