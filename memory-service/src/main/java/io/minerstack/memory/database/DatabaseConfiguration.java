@@ -8,6 +8,7 @@ import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ValidationDepth;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -69,7 +70,9 @@ class DatabaseConfiguration {
         return driver.build();
     }
 
+    /** Left out where something else migrates, and where the images rehearse their start without a database. */
     @Bean
+    @ConditionalOnBooleanProperty(name = "memory.database.migrate", matchIfMissing = true)
     Migrations migrations(DatabaseUrl url, DatabaseProperties properties) {
         Flyway flyway = Flyway.configure()
                 .dataSource(

@@ -42,9 +42,9 @@ class Migrations implements InitializingBean {
                 migrate.run();
                 return;
             } catch (FlywayException failure) {
-                String state = sqlState(failure);
-                if (!unreachable(state)) {
-                    throw state != null && state.startsWith("28") ? refused() : failure;
+                SQLException cause = sqlCause(failure);
+                if (cause == null || !unreachable(cause.getSQLState())) {
+                    throw cause == null ? failure : lasting(cause, failure);
                 }
                 if (Duration.ofNanos(System.nanoTime() - start).compareTo(wait) >= 0) {
                     throw silent();
@@ -58,8 +58,19 @@ class Migrations implements InitializingBean {
         }
     }
 
-    private WrongEnvironment refused() {
-        return new WrongEnvironment("DATABASE_URL: PostgreSQL at " + place + " refuses this user or password.");
+    private RuntimeException lasting(SQLException cause, FlywayException failure) {
+        String state = cause.getSQLState();
+        if (state.startsWith("28")) {
+            return new WrongEnvironment("DATABASE_URL: PostgreSQL at " + place + " refuses this user or password.");
+        }
+        if (state.equals("3D000")) {
+            return new WrongEnvironment("DATABASE_URL: PostgreSQL at " + place + " has no such database: create it.");
+        }
+        // raised by a migration of ours that finds the database unfit
+        return state.equals("P0001")
+                ? new WrongEnvironment("DATABASE_URL: "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(state))
+                : failure;
     }
 
     private WrongEnvironment silent() {
@@ -67,15 +78,15 @@ class Migrations implements InitializingBean {
                 + " s (DATABASE_WAIT). Start it, or correct the address.");
     }
 
-    private static boolean unreachable(@Nullable String state) {
+    private static boolean unreachable(String state) {
         // connection exceptions; 57P03: it is starting up; 53300: every connection of the server is in use
-        return state != null && (state.startsWith("08") || state.equals("57P03") || state.equals("53300"));
+        return state.startsWith("08") || state.equals("57P03") || state.equals("53300");
     }
 
-    private static @Nullable String sqlState(Throwable failure) {
+    private static @Nullable SQLException sqlCause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
+                return sql;
             }
         }
         return null;
