@@ -26,7 +26,7 @@ public class Services {
     private static final Set<String> MACHINE =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LOG_FORMAT");
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final List<Service> services;
     private final Settings settings;
@@ -38,6 +38,8 @@ public class Services {
     }
 
     /**
+     * The services that the settings ask for.
+     *
      * @param databaseUrl of the embedded PostgreSQL; null where the environment names one
      */
     public static Services of(Settings settings, @Nullable String databaseUrl) {
@@ -82,7 +84,7 @@ public class Services {
                 boolean ready = probe.isReady(service.readiness());
                 if (ready) {
                     say.accept("  " + service.folder() + " is ready after "
-                            + (System.nanoTime() - started) / 100_000_000 / 10.0 + " s");
+                            + Math.round((System.nanoTime() - started) / 1e8) / 10.0 + " s");
                 }
                 return ready;
             });
