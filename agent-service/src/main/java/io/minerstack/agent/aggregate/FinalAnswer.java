@@ -23,8 +23,8 @@ final class FinalAnswer {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern EQUATION =
             Pattern.compile("(?:=|≈)\\s{0,3}((?:[$€£]\\s?)?" + Numbers.NUMBER + "[^\\n.=]{0,12})");
-    private static final Pattern CLAUSE =
-            Pattern.compile("^(.*?)(?:[.!?](?:\\s|$)|;|, (?:because|since|as|so|which)\\b).*$");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "^(.*?)(?:[.!?](?:\\s|$)|;|, (?:because|since|as|so|which|although|though|but|while|whereas|not|and|with|even)\\b).*$");
 
     private FinalAnswer() {}
 

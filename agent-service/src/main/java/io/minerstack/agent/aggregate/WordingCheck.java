@@ -13,6 +13,10 @@ final class WordingCheck {
 
     private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)[^\\s)\\]>\"']{3,500}");
 
+    private static final Pattern UNDECIDED = Pattern.compile(
+            "\\b(?:tied?|ties|split|evenly|equally|divided|no (?:clear )?(?:majority|consensus|winner|agreement))\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private WordingCheck() {}
 
     /**
@@ -42,7 +46,7 @@ final class WordingCheck {
             boolean allNamed = sides.stream()
                     .filter(side -> side.vote().count() == top)
                     .allMatch(side -> FinalAnswer.position(wording, side.choice()) >= 0);
-            return allNamed && FinalAnswer.announced(wording) == null;
+            return allNamed && UNDECIDED.matcher(wording).find() && FinalAnswer.announced(wording) == null;
         }
         int winner = FinalAnswer.position(wording, sides.getFirst().choice());
         Choice announced = FinalAnswer.announced(wording);

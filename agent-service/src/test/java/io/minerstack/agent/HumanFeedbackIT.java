@@ -1,0 +1,125 @@
+package io.minerstack.agent;
+
+import static io.minerstack.agent.TestObjects.example;
+import static io.minerstack.agent.TestObjects.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.bench.fake.Behaviour;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class HumanFeedbackIT extends AgentServer {
+
+    @Test
+    void saysWhatWasLearnedAndWritesItDown() {
+        MODEL.answering("""
+                {"operations":[{"evidence_quote":"keep answers short","operation":"insert","target":null,
+                "insight_type":"preference","key":"response_style","value":"Prefers short answers","certainty":"explicit",
+                "scope":"conversation","tags":["style"]},{"evidence_quote":"I own a boat","operation":"insert",
+                "target":null,"insight_type":"fact","key":"boat","value":"Owns a boat","certainty":"explicit",
+                "scope":"conversation","tags":[]}]}""");
+
+        JsonNode reply = answer("human_feedback", example("human_feedback.request.json"));
+
+        assertThat(reply.at("/output/immediate_response").asString())
+                .startsWith("Thank you for your feedback.")
+                .contains(
+                        "insert",
+                        "preference",
+                        "response_style",
+                        "Prefers short answers",
+                        "0.90",
+                        "style",
+                        "1 active entry")
+                .doesNotContain("boat");
+        JsonNode notebook = json(reply.at("/output/notebook").asString());
+        assertThat(notebook.get("playbook_entries").asInt()).isEqualTo(1);
+        assertThat(notebook.at("/insights/0/key").asString()).isEqualTo("response_style");
+        assertThat(notebook.at("/insights/0/confidence_score").asDouble()).isEqualTo(0.9);
+        JsonNode batch = batch();
+        assertThat(batch.get("raw_reply").asString()).contains("boat");
+        assertThat(batch.get("feedback").asString()).startsWith("Please keep answers short");
+        assertThat(batch.get("playbook_version").asInt()).isZero();
+        assertThat(batch.get("failure").isNull()).isTrue();
+        assertThat(batch.at("/operations/0/evidence_quote").asString()).isEqualTo("keep answers short");
+        assertThat(MODEL.lastRequest().body().get("temperature").asDouble()).isEqualTo(0.3);
+        assertThat(MODEL.lastRequest()
+                        .body()
+                        .at("/response_format/json_schema/name")
+                        .asString())
+                .isEqualTo("insights");
+    }
+
+    @Test
+    void readsPlainWishesItselfWhereTheModelCanNot() {
+        MODEL.answering("Sure, I will do that!");
+
+        JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(reply.at("/metadata/extracted_by").asString()).isEqualTo("rules");
+        assertThat(batch().at("/operations/0/value").asString()).isEqualTo("I prefer short answers");
+        assertThat(batch().at("/operations/0/extra_data/extracted_by").asString())
+                .isEqualTo("rules");
+    }
+
+    @Test
+    void logsAModelsFailureAndThanksAllTheSame() {
+        MODEL.always(Behaviour.failing(502));
+
+        JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(reply.at("/output/immediate_response").asString()).contains("nothing could be learned from it yet");
+        assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
+        assertThat(batch().get("failure").asString()).isEqualTo("model_unusable");
+        assertThat(batch().get("operations")).isEmpty();
+    }
+
+    @Test
+    void marksAReplyThatNobodyCanRead() {
+        MODEL.answering("Lovely weather.");
+
+        answer("human_feedback", ask("The second part could have been nicer somehow"));
+
+        assertThat(batch().get("failure").asString()).isEqualTo("unreadable_reply");
+    }
+
+    @Test
+    void asksNoModelAboutAThumb() {
+        JsonNode reply = answer("human_feedback", ask("\uD83D\uDC4D thanks!"));
+
+        assertThat(MODEL.attempts()).isZero();
+        assertThat(batch().get("operations")).isEmpty();
+        assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
+    }
+
+    @Test
+    void saysSoWhereNothingCouldBeStored() {
+        MEMORY.fails(503);
+
+        JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(reply.at("/output/immediate_response").asString()).contains("nothing could be stored");
+        assertThat(reply.at("/metadata/learned").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void showsTheModelTheEntriesByNumberAndNotAsRules() {
+        MEMORY.knows("""
+                {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city","value":"Lives in Bergen",
+                "confidence_score":0.9,"version":1}]}}""");
+        MODEL.answering("""
+                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1","insight_type":"fact",
+                "key":"x","value":"Lives in Oslo","certainty":"explicit","scope":"conversation","tags":[]}]}""");
+
+        answer("human_feedback", ask("I live in Oslo now"));
+
+        assertThat(MODEL.lastRequest().lastMessage()).contains("E1 [fact] city: Lives in Bergen");
+        assertThat(batch().at("/operations/0/operation").asString()).isEqualTo("update");
+        assertThat(batch().at("/operations/0/key").asString()).isEqualTo("city");
+        assertThat(batch().get("playbook_version").asInt()).isEqualTo(3);
+    }
+
+    private static JsonNode batch() {
+        return MEMORY.requests("POST", "/playbook/operations").getFirst().json();
+    }
+}

@@ -1,0 +1,96 @@
+package io.minerstack.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.minerstack.agent.contract.AgentComponent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SystemIT extends AgentServer {
+
+    @Test
+    void isNotHealthyWithoutALanguageModel() {
+        // the fake model has no /status, which is what an unreachable proxy looks like
+        client().get()
+                .uri("/health")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "5")
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("No language model is available.");
+    }
+
+    @Test
+    void saysWhatItCanDo() {
+        client().get()
+                .uri("/capabilities")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.miner_name")
+                .isEqualTo("test-miner")
+                .jsonPath("$.conversation_history_enabled")
+                .isEqualTo(true)
+                .jsonPath("$.max_conversation_messages")
+                .isEqualTo(10)
+                .jsonPath("$.message_retention_days")
+                .isEqualTo(7)
+                .jsonPath("$.components")
+                .isEqualTo(AgentComponent.wireNames())
+                .jsonPath("$.features.length()")
+                .isEqualTo(9)
+                .jsonPath("$.features.quantized_model_friendly")
+                .isEqualTo(true)
+                .jsonPath("$.llm_provider")
+                .exists()
+                .jsonPath("$.model")
+                .exists()
+                .jsonPath("$.limits.user_query")
+                .isEqualTo(10000);
+    }
+
+    @Test
+    void staysAliveAndReadyWithoutItsPeers() {
+        for (String group : new String[] {"liveness", "readiness"}) {
+            management()
+                    .get()
+                    .uri("/actuator/health/" + group)
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
+    @Test
+    void countsWhatItDoes() {
+        MEMORY.fails(500);
+        answer("complete", ask("q"));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(scrape())
+                .containsPattern("miner_components_total\\{[^}]*component=\"complete\",outcome=\"answered\"} [1-9]")
+                .containsPattern("miner_answers_total\\{[^}]*rung=\"plain\"} [1-9]")
+                .containsPattern("miner_memory_failures_total\\{[^}]*operation=\"turn\"} [1-9]")
+                .contains("miner_answers_partial_total")
+                .contains("miner_answers_retried_total")
+                .contains("miner_aggregations_total")
+                .contains("miner_extractions_total")
+                .contains("miner_deadline_slack_seconds_bucket")
+                .contains("http_client_requests_seconds"));
+        assertThat(scrape()).doesNotContain("cid-1");
+    }
+
+    private String scrape() {
+        return String.valueOf(management()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}

@@ -1,0 +1,72 @@
+package io.minerstack.agent;
+
+import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.contract.ComponentRequest;
+import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.contract.StrictJson;
+import io.minerstack.agent.recall.Entry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Fixtures. */
+public final class TestObjects {
+
+    public static final Path EXAMPLES = Path.of("contract", "examples");
+
+    /** As the server reads requests. */
+    public static final JsonMapper STRICT = strict();
+
+    private TestObjects() {}
+
+    private static JsonMapper strict() {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        new StrictJson().customize(builder);
+        return builder.build();
+    }
+
+    public static String example(String name) {
+        try {
+            return Files.readString(EXAMPLES.resolve(name));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    public static JsonNode json(String text) {
+        return STRICT.readTree(text);
+    }
+
+    public static ComponentInput input(String json) {
+        return STRICT.readValue(json, ComponentRequest.class).checked();
+    }
+
+    public static ComponentInput input(String task, List<PreviousOutput> outputs, String... queries) {
+        return new ComponentInput(
+                "cid-1", task, Arrays.stream(queries).map(Query::new).toList(), outputs, true, true);
+    }
+
+    public static PreviousOutput output(String response) {
+        return output(response, Output.NO_UPDATE);
+    }
+
+    public static PreviousOutput output(String response, String notebook) {
+        return new PreviousOutput("", List.of(), new Output(response, notebook), "complete");
+    }
+
+    public static Entry entry(String type, String key, String value) {
+        return new Entry(type, key, value, 0.9, 1);
+    }
+
+    public static Completion completion(String text) {
+        return new Completion(text, null, null, "stop", false, "m", "p", 10);
+    }
+}

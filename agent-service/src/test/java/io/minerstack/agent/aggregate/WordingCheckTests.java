@@ -1,0 +1,58 @@
+package io.minerstack.agent.aggregate;
+
+import static io.minerstack.agent.TestObjects.output;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordingCheckTests {
+
+    private static final List<String> NUMBERS = List.of("17 * 23 = 391", "The answer is 391.", "I get 381.");
+    private static final List<String> PLANETS = List.of("Jupiter", "Saturn");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    The consensus is 391; one output says 381. | true
+                    Two of 3 outputs give 391. | true
+                    The outputs agree. | false
+                    The answer is 381, although two say 391. | false
+                    The result would be 391, not 381. | true
+                    381 is a minority view; most say 391. | false
+                    391, with 95 percent certainty. | false
+                    391, see https://example.org/proof | false
+                    391 in the end; so the final answer: 381 | false
+                    """)
+    void passesOnlyWordsThatSayWhatWasCounted(String wording, boolean passes) {
+        assertThat(passes(wording, NUMBERS)).isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    There is no majority: one output says Jupiter, one says Saturn. | true
+                    The answer is Jupiter, although one says Saturn. | false
+                    Jupiter is the largest planet. | false
+                    """)
+    void letsNoSideOfATieWin(String wording, boolean passes) {
+        assertThat(passes(wording, PLANETS)).isEqualTo(passes);
+    }
+
+    @Test
+    void allowsLinksThatAnOutputHas() {
+        assertThat(WordingCheck.addsNothing(
+                        "See https://example.org/a.", List.of("It is at (https://example.org/a), they say.")))
+                .isTrue();
+    }
+
+    private static boolean passes(String wording, List<String> texts) {
+        Tally tally = Objects.requireNonNull(
+                Count.of(texts.stream().map(text -> output(text)).toList(), "?"));
+        List<String> sources = new ArrayList<>(texts);
+        sources.add(Verdict.of(tally));
+        return WordingCheck.passes(wording, tally, sources);
+    }
+}
