@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "miner",
         mixinStandardHelpOptions = true,
-        version = "Miner Stack registration 0.1.0",
+        versionProvider = Commands.Version.class,
         description = "Registers a miner: sign, verify, preflight.")
 final class Commands {
 
@@ -98,5 +98,14 @@ final class Commands {
         Arrays.stream(e.getStackTrace()).limit(8).forEach(frame -> err.println("    at " + frame));
         err.flush();
         return ExitCode.UNEXPECTED.number();
+    }
+
+    /** The version of the jar; a run from classes has none. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"Miner Stack registration " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

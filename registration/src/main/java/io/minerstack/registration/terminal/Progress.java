@@ -50,7 +50,7 @@ public final class Progress implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        if (!drawer.isAlive()) {
+        if (!terminal.isWatched()) {
             return;
         }
         try {

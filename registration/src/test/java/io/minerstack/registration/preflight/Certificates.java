@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,35 +27,48 @@ final class Certificates {
      */
     static KeyStore make(Path folder, String names, String start, int days) throws Exception {
         Path file = Files.createTempDirectory(folder, "store").resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "miner",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=self-made",
-                        "-ext",
-                        "san=" + names,
-                        "-startdate",
-                        start,
-                        "-validity",
-                        String.valueOf(days),
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
+        generate(file, "miner", "-ext", "san=" + names, "-startdate", start, "-validity", String.valueOf(days));
+        return load(file);
+    }
+
+    /** A store with an authority ({@code ca}) and a key whose certificate the authority signed. */
+    static KeyStore makeSigned(Path folder, String names) throws Exception {
+        Path file = Files.createTempDirectory(folder, "store").resolve("store.p12");
+        generate(file, "ca", "-ext", "bc:c");
+        generate(file, "miner", "-ext", "san=" + names, "-signer", "ca", "-validity", "90");
+        return load(file);
+    }
+
+    private static void generate(Path store, String alias, String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=self-made " + alias,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.txt").toFile())
+                .redirectOutput(store.resolveSibling("keytool.txt").toFile())
                 .start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
+        assertThat(keytool.exitValue())
+                .as(Files.readString(store.resolveSibling("keytool.txt")))
+                .isZero();
+    }
+
+    private static KeyStore load(Path file) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream stream = Files.newInputStream(file)) {
             store.load(stream, PASSWORD.toCharArray());
@@ -62,6 +77,10 @@ final class Certificates {
     }
 
     static SSLContext serving(KeyStore store) throws Exception {
+        if (store.containsAlias("ca")) {
+            // a server serves one key; which of two it took would be chance
+            store.deleteEntry("ca");
+        }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -69,11 +88,11 @@ final class Certificates {
         return context;
     }
 
-    /** Believes the store's certificate and nothing else. */
-    static Trust trusting(KeyStore store) throws Exception {
+    /** Believes one certificate of the store and what it signed, and nothing else. */
+    static Trust trusting(KeyStore store, String alias) throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("miner", store.getCertificate("miner"));
+        trusted.setCertificateEntry(alias, store.getCertificate(alias));
         return Trust.of(trusted);
     }
 }

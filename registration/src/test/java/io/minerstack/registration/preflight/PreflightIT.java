@@ -94,7 +94,7 @@ class PreflightIT {
     void checksTheCertificate() throws Exception {
         KeyStore store = Certificates.make(folder, "ip:127.0.0.1", "-1d", 90);
         try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
-            assertThat(outcomes(run(miner.url(), Certificates.trusting(store))))
+            assertThat(outcomes(run(miner.url(), Certificates.trusting(store, "miner"))))
                     .containsEntry("url", Outcome.PASS)
                     .containsEntry("tls.protocol", Outcome.PASS)
                     .containsEntry("tls.chain", Outcome.PASS)
@@ -104,6 +104,22 @@ class PreflightIT {
                     .containsEntry("body.over", Outcome.PASS)
                     .containsEntry("body.chunked", Outcome.PASS)
                     .containsEntry("http.plain", Outcome.SKIP);
+        }
+    }
+
+    @Test
+    void trustsAChainThatLeadsToAnAuthority() throws Exception {
+        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1");
+        Trust trust = Certificates.trusting(store, "ca");
+        try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
+            assertThat(outcomes(run(miner.url(), trust)))
+                    .containsEntry("tls.chain", Outcome.PASS)
+                    .containsEntry("tls.name", Outcome.PASS)
+                    .containsEntry("complete", Outcome.PASS);
+            Check chain =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("tls.chain"));
+            assertThat(chain.outcome()).isEqualTo(Outcome.FAIL);
+            assertThat(chain.mend()).contains("public authority");
         }
     }
 
@@ -130,7 +146,8 @@ class PreflightIT {
     void noticesWrongNamesAndEnds(String names, String start, int days, String id, Outcome outcome) throws Exception {
         KeyStore store = Certificates.make(folder, names, start, days);
         try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
-            assertThat(outcomes(run(miner.url(), Certificates.trusting(store)))).containsEntry(id, outcome);
+            assertThat(outcomes(run(miner.url(), Certificates.trusting(store, "miner"))))
+                    .containsEntry(id, outcome);
         }
     }
 
