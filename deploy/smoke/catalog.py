@@ -1,0 +1,77 @@
+"""monitoring/metrics.md, what services really serve, and what the boards ask for."""
+
+import json
+import re
+
+ROW = re.compile(r"^\| `(?P<name>[a-z0-9_:]+)` \| (?P<type>\w+) \| (?P<unit>[^|]*) \| (?P<labels>[^|]*) \| (?P<services>[^|]*) \| (?P<when>[^|]*) \|")
+SAMPLE = re.compile(r'^(?P<name>[a-zA-Z_:][\w:]*)(?:\{(?P<labels>.*)\})? ')
+LABEL = re.compile(r'(\w+)="(?:[^"\\]|\\.)*"')
+SUFFIXES = ("_bucket", "_count", "_sum", "_max")
+# put on everything by hop, or part of the format
+COMMON = {"application", "le", "quantile"}
+OURS = ("miner_", "gen_ai_")
+
+
+def listed(root):
+    """name -> row of monitoring/metrics.md."""
+    rows = {}
+    for line in (root / "monitoring" / "metrics.md").read_text().splitlines():
+        row = ROW.match(line)
+        if row:
+            rows[row["name"]] = {
+                "type": row["type"],
+                "labels": set(re.findall(r"`(\w+)`", row["labels"])),
+                "services": {service.strip() for service in row["services"].split(",")},
+                "always": row["when"].strip() != "event",
+            }
+    return rows
+
+
+def served(text):
+    """name -> (type, labels) of everything of ours in a scrape."""
+    types, found = {}, {}
+    for line in text.splitlines():
+        if line.startswith("# TYPE "):
+            _, _, name, kind = line.split()
+            types[name] = kind
+        sample = SAMPLE.match(line)
+        if not sample or not sample["name"].startswith(OURS):
+            continue
+        name = family(sample["name"], types)
+        kind, labels = found.get(name, (types.get(name, "untyped"), set()))
+        found[name] = (kind, labels | (set(LABEL.findall(sample["labels"] or "")) - COMMON))
+    # the longest of a window comes as a gauge of its own beside each timer
+    return {name: about for name, about in found.items() if not (name.endswith("_max") and name[:-4] in found)}
+
+
+def family(name, types):
+    for suffix in SUFFIXES:
+        if name.endswith(suffix) and types.get(name[: -len(suffix)]) in ("histogram", "summary"):
+            return name[: -len(suffix)]
+    return name
+
+
+def differences(rows, service, text):
+    """What a service serves against what is listed for it, as sentences; empty if they agree."""
+    found = served(text)
+    for name, (kind, labels) in sorted(found.items()):
+        row = rows.get(name)
+        if row is None or service not in row["services"]:
+            yield f"{service} serves {name} ({kind} {sorted(labels)}), which is not listed for it"
+        elif row["type"] != kind:
+            yield f"{name} is a {kind} (listed: {row['type']})"
+        elif row["labels"] != labels:
+            yield f"{name} has labels {sorted(labels)} (listed: {sorted(row['labels'])})"
+    for name, row in sorted(rows.items()):
+        if service in row["services"] and row["always"] and name not in found:
+            yield f"{service} does not serve {name}"
+
+
+def expressions(root):
+    """(board, panel, expression) of every query of every board, with Grafana's variables filled in."""
+    for file in sorted((root / "monitoring" / "grafana" / "dashboards").glob("*.json")):
+        board = json.loads(file.read_text())
+        panels = [inner for panel in board["panels"] for inner in [panel, *panel.get("panels", [])]]
+        for panel in panels:
+            for target in panel.get("targets", []):
+                yield board["title"], panel["title"], target["expr"].replace("$__rate_interval", "2m").replace("$__range", "10m")
