@@ -11,6 +11,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.JsonNode;
@@ -56,12 +57,16 @@ class FakeHandler {
                 .map(body -> new FakeRequest(Instant.now(), request.path(), headers(request), body))
                 .doOnNext(ledger::keep)
                 .flatMap(read -> Mono.from(answer(read, response, behaviour)))
-                .doOnCancel(() -> {
-                    if (!behaviour.faults().closesConnection()) {
-                        ledger.cancelled.increment();
-                    }
-                })
+                .doOnCancel(() -> callerLeft(behaviour))
+                // a write into a connection that its caller has closed
+                .doOnError(AbortedException.class, failure -> callerLeft(behaviour))
                 .doFinally(end -> ledger.inFlight.decrementAndGet());
+    }
+
+    private void callerLeft(Behaviour behaviour) {
+        if (!behaviour.faults().closesConnection()) {
+            ledger.cancelled.increment();
+        }
     }
 
     private static JsonNode read(byte[] body) {

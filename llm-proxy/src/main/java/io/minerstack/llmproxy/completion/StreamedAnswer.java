@@ -25,6 +25,7 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
     private final AnswerMeter meter;
 
     private volatile @Nullable Provider opened;
+    private volatile boolean whole;
 
     StreamedAnswer(ChatRequest request, JsonMapper json, AnswerMeter meter) {
         this.request = request;
@@ -35,7 +36,9 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
     /** Fails only before the first part; later failures are the last event. */
     Flux<StreamPart> ask(Route route, List<Provider> providers, Call call) {
         return route.take(providers, request.body(), call, this)
-                .takeUntilOther(Mono.delay(route.budget(call)).then(Mono.error(DeadlineExceeded::new)))
+                // an error of the other would leave the model server running: only its completion cancels
+                .takeUntilOther(Mono.delay(route.budget(call)))
+                .concatWith(Mono.defer(() -> whole ? Mono.empty() : Mono.error(new DeadlineExceeded())))
                 .onErrorResume(this::end);
     }
 
@@ -112,6 +115,7 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
 
         Flux<StreamPart> finish() {
             Usage counted = Usage.of(usage, request.estimatedPromptTokens(), (characters + 3) / 4, json);
+            whole = true;
             meter.answered(provider, counted, false);
             StreamPart done = new StreamPart.Event(EventData.DONE);
             return request.wantsUsage() && counted.estimated()

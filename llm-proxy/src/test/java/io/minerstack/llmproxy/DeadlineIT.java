@@ -1,0 +1,137 @@
+package io.minerstack.llmproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.minerstack.bench.fake.Behaviour;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Time is up, or the caller is gone: what is answered, and what the model server sees of it. */
+class DeadlineIT extends OneProviderIT {
+
+    private static final Duration GAP = Duration.ofMillis(150);
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void answers504BeforeTheDeadlineAndLeavesTheModel(boolean stream) {
+        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
+
+        Reply reply = caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(600)));
+
+        assertThat(reply.status()).isIn(503, 504);
+        assertThat(reply.took()).isLessThan(Duration.ofMillis(1_500));
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1 && MODEL.inFlight() == 0);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void startsNothingThatCannotFinish(boolean stream) {
+        Reply reply = caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(250)));
+
+        assertThat(reply.status()).isEqualTo(504);
+        assertThat(reply.errorCode()).isEqualTo("deadline_exceeded");
+        assertThat(MODEL.attempts()).isZero();
+    }
+
+    @Test
+    void givesTheTextSoFarToACallerThatAcceptsIt() {
+        MODEL.always(Behaviour.good().withGap(GAP));
+
+        Reply reply = caller.ask(
+                false, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(1_100)), "X-Partial-Answer", "accept");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(TestObjects.ANSWER).startsWith(reply.text());
+        assertThat(reply.text()).startsWith("one two ");
+        JsonNode body = reply.body();
+        assertThat(body.path("partial").asBoolean()).isTrue();
+        assertThat(body.at("/choices/0/finish_reason").asString()).isEqualTo("length");
+        assertThat(body.at("/usage/estimated").asBoolean()).isTrue();
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1);
+    }
+
+    @Test
+    void givesNoPartToACallerThatDidNotAsk() {
+        MODEL.always(Behaviour.good().withGap(GAP));
+
+        Reply reply = caller.ask(false, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(1_100)));
+
+        assertThat(reply.status()).isEqualTo(504);
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1);
+    }
+
+    @Test
+    void givesTheLongestPartWhenEveryAttemptBreaks() {
+        MODEL.next(
+                Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(6),
+                Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(2));
+
+        Reply reply = caller.ask(false, "X-Partial-Answer", "accept");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text()).isEqualTo("one two three four five six ");
+        assertThat(reply.body().path("partial").asBoolean()).isTrue();
+    }
+
+    @Test
+    void givesTheWholeAnswerUnmarkedWhenThereIsTime() {
+        Reply reply = caller.ask(false, "X-Partial-Answer", "accept");
+
+        assertThat(reply.complete()).isTrue();
+        assertThat(reply.body().has("partial")).isFalse();
+    }
+
+    @Test
+    void answers504WhereThereIsNoTextToGive() {
+        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
+
+        Reply reply = caller.ask(
+                false, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(700)), "X-Partial-Answer", "accept");
+
+        assertThat(reply.status()).isIn(503, 504);
+    }
+
+    @Test
+    void endsAStreamInTimeWithAnErrorEvent() {
+        MODEL.always(Behaviour.good().withGap(GAP));
+
+        Reply reply = caller.ask(true, "X-Deadline", TestObjects.deadlineIn(Duration.ofSeconds(1)));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text()).startsWith("one ");
+        assertThat(reply.done()).isFalse();
+        assertThat(reply.finishReason()).isEmpty();
+        assertThat(reply.errorCode()).isEqualTo("deadline_exceeded");
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void leavesTheModelWhenTheCallerLeaves(boolean stream) {
+        MODEL.always(Behaviour.good().withGap(GAP));
+        var answer = caller.begin(stream ? TestObjects.STREAM : TestObjects.CHAT);
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.inFlight() == 1);
+        assertThat(answer).isNotCompleted();
+
+        caller.hangUp();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1 && MODEL.inFlight() == 0);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void leavesASilentModelWhenTheCallerLeaves(boolean stream) {
+        MODEL.always(Behaviour.mute());
+        var answer = caller.begin(stream ? TestObjects.STREAM : TestObjects.CHAT);
+        await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.inFlight() == 1);
+        assertThat(answer).isNotCompleted();
+
+        caller.hangUp();
+
+        await().atMost(Duration.ofMillis(600)).until(() -> MODEL.cancelled() == 1 && MODEL.inFlight() == 0);
+    }
+}

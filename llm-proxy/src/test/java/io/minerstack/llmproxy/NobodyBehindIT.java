@@ -1,0 +1,225 @@
+package io.minerstack.llmproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.minerstack.bench.fake.Behaviour;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The faults of a provider that nobody stands behind: the caller gets the answer late, or a clean error. */
+class NobodyBehindIT extends OneProviderIT {
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void waitsOutRetryAfter(boolean stream) {
+        MODEL.next(Behaviour.failing(429).header("Retry-After", "1"));
+
+        Reply reply = caller.ask(stream);
+
+        assertThat(reply.complete()).isTrue();
+        assertThat(MODEL.attempts()).isEqualTo(2);
+        assertThat(reply.took()).isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void doesNotWaitPastTheDeadlineForRetryAfter(boolean stream) {
+        MODEL.next(Behaviour.failing(429).header("Retry-After", "3"));
+
+        Reply reply = caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofSeconds(2)));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isEqualTo("3");
+        assertThat(reply.took()).isLessThan(Duration.ofSeconds(1));
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void givesUpOnEndless429(boolean stream) {
+        MODEL.always(Behaviour.failing(429));
+
+        Reply reply = caller.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isNotEmpty();
+        assertThat(MODEL.attempts()).isEqualTo(4);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void tellsACleanErrorAfterEndless503(boolean stream) {
+        MODEL.always(Behaviour.saying(503, "text/html", "<h1>secret upstream page</h1>"));
+
+        Reply reply = caller.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.errorCode()).isEqualTo("unavailable");
+        assertThat(reply.header("Retry-After")).isNotEmpty();
+        assertThat(reply.response().body()).doesNotContain("secret");
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void doesNotRepeatASilentAttempt(boolean stream) {
+        MODEL.always(Behaviour.mute());
+
+        Reply reply = caller.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void restartsABrokenAnswerUnseen() {
+        MODEL.next(Behaviour.good().withGap(Duration.ofMillis(5)).cutAfter(4));
+
+        Reply reply = caller.ask(false);
+
+        assertThat(reply.complete()).isTrue();
+        assertThat(reply.text()).isEqualTo(TestObjects.ANSWER);
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void admitsThatAnAnswerAlwaysBreaks() {
+        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(5)).cutAfter(4));
+
+        Reply reply = caller.ask(false);
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.errorCode()).isEqualTo("bad_model_answer");
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void takesNoAnswerWithoutAFinishReason() {
+        MODEL.always(Behaviour.good().ending(Behaviour.End.WITHOUT_FINISH_REASON));
+
+        assertThat(caller.ask(false).status()).isEqualTo(502);
+    }
+
+    @Test
+    void endsAStreamWithoutAFinishReasonInAnError() {
+        MODEL.always(Behaviour.good().ending(Behaviour.End.WITHOUT_FINISH_REASON));
+
+        Reply reply = caller.ask(true);
+
+        assertThat(reply.done()).isFalse();
+        assertThat(reply.errorCode()).isEqualTo("stream_interrupted");
+        assertThat(reply.finishReason()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void refusesABodyThatIsNoStream(boolean stream) {
+        MODEL.always(Behaviour.saying(200, "text/html", "<h1>Welcome to nginx</h1>"));
+
+        Reply reply = caller.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.response().body()).doesNotContain("nginx");
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void refusesAnAnswerThatIsTooLong(boolean stream) {
+        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(1)));
+        MODEL.answering("word".repeat(200) + " ".repeat(1) + ("x".repeat(5_000) + " ").repeat(40));
+
+        Reply reply = caller.ask(stream);
+
+        if (stream) {
+            assertThat(reply.errorCode()).isEqualTo("stream_interrupted");
+        } else {
+            assertThat(reply.status()).isEqualTo(502);
+        }
+    }
+
+    @Test
+    void refusesAnErrorInTheMiddleOfAStream() {
+        MODEL.always(Behaviour.streaming(List.of("{\"error\":{\"message\":\"engine died: secret\",\"code\":500}}")));
+
+        Reply reply = caller.ask(true);
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.response().body()).doesNotContain("secret");
+    }
+
+    @Test
+    void doesNotShowThatItsOwnKeyIsWrong() {
+        MODEL.always(Behaviour.saying(401, "application/json", "{\"error\":{\"message\":\"bad key vllm-test-key\"}}"));
+
+        Reply reply = caller.ask(false);
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.response().body()).doesNotContain("vllm-test-key");
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void readsVllmsWordsForAContextThatIsTooShort() {
+        MODEL.always(Behaviour.saying(400, "application/json", """
+                {"error":{"message":"This model's maximum context length is 8192 tokens.","type":"BadRequestError","param":null,"code":400}}"""));
+
+        Reply reply = caller.ask(false);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCode()).isEqualTo("context_length_exceeded");
+        assertThat(reply.error().path("message").asString()).contains("8192");
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void asksNobodyWhileTheBreakerIsOpen(boolean stream) {
+        breakers.circuitBreaker("vllm").transitionToOpenState();
+
+        Reply reply = caller.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isNotEmpty();
+        assertThat(MODEL.attempts()).isZero();
+    }
+
+    @Test
+    void letsOneProbeThroughAHalfOpenBreaker() {
+        CircuitBreaker breaker = breakers.circuitBreaker("vllm");
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        MODEL.always(Behaviour.good().after(Duration.ofMillis(400)));
+
+        var first = caller.begin(TestObjects.CHAT);
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
+        Reply second = caller.ask(false);
+
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void queuesAFewRequestsAndRefusesTheRestAtOnce() {
+        MODEL.always(Behaviour.good().after(Duration.ofMillis(600)));
+
+        var all = java.util.stream.Stream.generate(() -> caller.begin(TestObjects.CHAT))
+                .limit(8)
+                .toList();
+        var statuses = all.stream().map(answer -> answer.join().statusCode()).toList();
+
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(5);
+        assertThat(statuses.stream().filter(status -> status == 503)).hasSize(3);
+        assertThat(MODEL.attempts()).isEqualTo(5);
+        assertThat(all.stream()
+                        .map(answer -> answer.join())
+                        .filter(answer -> answer.statusCode() == 503)
+                        .map(answer -> answer.headers().firstValue("Retry-After")))
+                .allMatch(java.util.Optional::isPresent);
+    }
+}
