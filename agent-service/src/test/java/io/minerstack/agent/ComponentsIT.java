@@ -220,6 +220,25 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
+    void comparesTextsOffTheEventLoop() {
+        String output =
+                "{\"output\":{\"immediate_response\":\"The bridge was opened to traffic in %d. It carries trains and many cars over the harbour each day.\",\"notebook\":\"%s\"}}";
+
+        JsonNode reply = answer(
+                "aggregate",
+                ask("When?")
+                        .replace(
+                                "\"task\":\"\"",
+                                "\"task\":\"\",\"previous_outputs\":[" + output.formatted(1932, "no update") + ","
+                                        + output.formatted(1932, "# A") + "," + output.formatted(1936, "# B") + "]"));
+
+        assertThat(reply.at("/output/immediate_response").asString())
+                .contains("1932", "Where the outputs differ", "1936");
+        assertThat(reply.at("/output/notebook").asString()).contains("# A", "# B");
+        assertThat(reply.at("/metadata/agreement/kind").asString()).isEqualTo("text");
+    }
+
+    @Test
     void answersTextOfEveryKind() {
         String odd = "\\u0000 \\ud800 \\ud83d\\ude00 \\u202Eabc \\u05d0 <script> {{}} %s %00";
 

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -273,8 +274,7 @@ class FaultsIT extends AgentServer {
         MODEL.always(Behaviour.failing(500));
         post("complete", body).expectStatus().isEqualTo(502);
         client().get().uri("/conversations/secret-cid").exchange();
-        MEMORY.answers(
-                request -> new FakeMemory.Reply(200, "application/json", "not json secret-answer", java.util.Map.of()));
+        MEMORY.answers(request -> new FakeMemory.Reply(200, "application/json", "not json secret-answer", Map.of()));
         post("complete", body);
 
         assertThat(output.getAll()).contains("the memory failed").doesNotContain("secret-");

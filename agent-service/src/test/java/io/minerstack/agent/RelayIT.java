@@ -20,6 +20,9 @@ class RelayIT extends AgentServer {
                 "100%25",
                 "%252F",
                 "..%2F..%2Fstatus",
+                "..",
+                "%2E%2E",
+                ".",
                 "%F0%9F%90%9F%D7%90",
                 "a%3Fb%23c",
                 "a+b%20c",
@@ -37,7 +40,7 @@ class RelayIT extends AgentServer {
                 .isOk();
 
         assertThat(decoded("/conversations/", ""))
-                .isEqualTo(java.net.URI.create("x:/" + segment).getPath().substring(1));
+                .isEqualTo(URI.create("x:/" + segment).getPath().substring(1));
         assertThat(MEMORY.requests("GET", "/playbook/")).hasSize(2);
         assertThat(MEMORY.requests("GET", "/status").stream()
                         .filter(one -> !one.tenant().equals("default")))

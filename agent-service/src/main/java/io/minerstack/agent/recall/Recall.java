@@ -5,6 +5,7 @@ import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,11 @@ public class Recall {
 
     private static final Logger log = LoggerFactory.getLogger(Recall.class);
 
+    // a memory that is down must not cost every request its whole patience
+    private static final int FAILURES_OF_AN_OUTAGE = 3;
+    private static final Duration IN_AN_OUTAGE = Duration.ofMillis(250);
+
+    private final AtomicInteger failuresInARow = new AtomicInteger();
     private final Memory memory;
     private final RecallProperties properties;
     private final MemoryMetrics metrics;
@@ -37,7 +43,7 @@ public class Recall {
         if (messages == 0 && !playbook) {
             return Mono.just(Recollection.UNUSED);
         }
-        return bounded(memory.recall(cid, messages, playbook), properties.readTimeout(), 5)
+        return bounded(memory.recall(cid, messages, playbook), patience(properties.readTimeout()), 5)
                 .onErrorResume(failure -> {
                     failed(Want.CONTEXT, failure);
                     return Mono.just(Recollection.UNAVAILABLE);
@@ -46,7 +52,7 @@ public class Recall {
 
     /** Stores a turn; false where that failed. */
     public Mono<Boolean> store(Turn turn) {
-        return bounded(memory.remember(turn).thenReturn(true), properties.writeTimeout(), 1)
+        return bounded(memory.remember(turn).thenReturn(true), patience(properties.writeTimeout()), 1)
                 .onErrorResume(failure -> {
                     failed(Want.TURN, failure);
                     return Mono.just(false);
@@ -63,16 +69,25 @@ public class Recall {
     }
 
     private <T> Mono<T> bounded(Mono<T> work, Duration most, int share) {
-        return Call.current().flatMap(call -> {
-            Duration left = call.deadline().remaining(clock).dividedBy(share);
-            Duration wait = left.compareTo(most) < 0 ? left : most;
-            Deadline until = Deadline.in(wait, clock);
-            return until.bound(work, clock).contextWrite(call.withDeadline(until)::into);
-        });
+        return Call.current()
+                .flatMap(call -> {
+                    Duration left = call.deadline().remaining(clock).dividedBy(share);
+                    Duration wait = left.compareTo(most) < 0 ? left : most;
+                    Deadline until = Deadline.in(wait, clock);
+                    return until.bound(work, clock).contextWrite(call.withDeadline(until)::into);
+                })
+                .doOnSuccess(done -> failuresInARow.set(0));
+    }
+
+    private Duration patience(Duration otherwise) {
+        return failuresInARow.get() >= FAILURES_OF_AN_OUTAGE && otherwise.compareTo(IN_AN_OUTAGE) > 0
+                ? IN_AN_OUTAGE
+                : otherwise;
     }
 
     private void failed(Want want, Throwable failure) {
         metrics.failed(want);
+        failuresInARow.incrementAndGet();
         log.warn("the memory failed at {}: {}", want, kind(failure));
     }
 

@@ -1,0 +1,38 @@
+package io.minerstack.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.Deadline;
+import io.minerstack.hop.call.RequestId;
+import io.minerstack.hop.call.Tenant;
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.ProblemType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.test.StepVerifier;
+
+class MemoryRelayTests {
+
+    @Test
+    void saysWhenToComeBackWhereNobodyListens() {
+        Call call = new Call(
+                new RequestId("r"), new Tenant("t"), Deadline.in(Duration.ofSeconds(10), Clock.systemUTC()), null);
+        // port 1 is reserved and nobody's
+        MemoryRelay relay = new MemoryRelay(new MemoryPeer(WebClient.create("http://127.0.0.1:1")), Clock.systemUTC());
+
+        StepVerifier.create(
+                        relay.send(HttpMethod.GET, "/conversations", Map.of()).contextWrite(call::into))
+                .expectErrorSatisfies(failure -> {
+                    assertThat(failure).isInstanceOf(Problem.class);
+                    assertThat(((Problem) failure).type()).isEqualTo(ProblemType.UNAVAILABLE);
+                    assertThat(((Problem) failure).headers()).containsEntry("Retry-After", "5");
+                })
+                .verify(Duration.ofSeconds(10));
+    }
+}

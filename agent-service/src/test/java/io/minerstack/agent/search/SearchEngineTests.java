@@ -1,0 +1,126 @@
+package io.minerstack.agent.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.hop.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.test.StepVerifier;
+
+class SearchEngineTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String RESULTS = """
+            {"results":[
+            {"title":"PostgreSQL <b>18</b>","url":"https://example.org/a?b=c","content":"Released in  2025.\\nNew."},
+            {"title":"Bad","url":"javascript:alert(1)","content":"x"},
+            {"title":"File","url":"file:///etc/passwd","content":"x"},
+            {"title":"No link","content":"x"},
+            {"title":"","url":"http://example.org/second","content":null},
+            {"title":"Third","url":"http://example.org/third","content":"x"}]}""";
+
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
+    private volatile String body = RESULTS;
+    private final DisposableServer server = HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .handle((request, response) -> {
+                requests.add(request.uri());
+                headers.add(Map.of(
+                        "token", request.requestHeaders().get("X-Subscription-Token", ""),
+                        "tenant", request.requestHeaders().get("X-Tenant", "")));
+                response.status(status).header("Content-Type", "application/json");
+                if (status == 302) {
+                    response.header("Location", "/elsewhere");
+                }
+                return response.sendString(Mono.just(body));
+            })
+            .bindNow();
+
+    @AfterEach
+    void stop() {
+        server.disposeNow(SOON);
+    }
+
+    @Test
+    void readsSearxngAndKeepsOnlyLinksToTheWeb() {
+        StepVerifier.create(searxng().search("a & b/c?"))
+                .expectNext(List.of(
+                        new Hit("PostgreSQL 18", "https://example.org/a?b=c", "Released in 2025. New."),
+                        new Hit("http://example.org/second", "http://example.org/second", "")))
+                .expectComplete()
+                .verify(SOON);
+
+        assertThat(requests).containsExactly("/search?q=a%20%26%20b%2Fc%3F&format=json");
+        assertThat(headers.getFirst()).containsEntry("tenant", "");
+    }
+
+    @Test
+    void readsBraveWithItsKey() {
+        body = "{\"web\":{\"results\":[{\"title\":\"T\",\"url\":\"https://example.org\",\"description\":\"D\"}]}}";
+        SearchEngine brave = engine(null, Secret.of("the-key"));
+
+        StepVerifier.create(brave.search("q"))
+                .expectNext(List.of(new Hit("T", "https://example.org", "D")))
+                .expectComplete()
+                .verify(SOON);
+        assertThat(requests).containsExactly("/res/v1/web/search?q=q&count=2");
+        assertThat(headers.getFirst()).containsEntry("token", "the-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 403, 500})
+    void failsWithoutFollowingAnythingWhereTheProviderDoes(int answered) {
+        status = answered;
+
+        StepVerifier.create(searxng().search("q"))
+                .expectError(SearchUnavailable.class)
+                .verify(SOON);
+        assertThat(requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", ""})
+    void failsOnAnswersThatAreNoResults(String answered) {
+        body = answered;
+
+        StepVerifier.create(searxng().search("q"))
+                .expectError(SearchUnavailable.class)
+                .verify(SOON);
+    }
+
+    @Test
+    void hasNoEngineWithoutASetting() {
+        assertThat(choice(URI.create(""), Secret.of("")).engine()).isNull();
+        assertThat(choice(null, null).engine()).isNull();
+    }
+
+    private SearchEngine searxng() {
+        return engine(URI.create("http://127.0.0.1:" + server.port() + "/"), null);
+    }
+
+    private SearchEngine engine(@Nullable URI url, @Nullable Secret key) {
+        return Objects.requireNonNull(choice(url, key).engine());
+    }
+
+    private SearchEngines.SearchChoice choice(@Nullable URI url, @Nullable Secret key) {
+        SearchProperties properties = new SearchProperties(
+                url, key, URI.create("http://127.0.0.1:" + server.port()), 2, Duration.ofSeconds(5));
+        return new SearchEngines().searchChoice(properties, WebClient.builder());
+    }
+}

@@ -1,0 +1,145 @@
+package io.minerstack.agent.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.agent.peer.ModelPeer;
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.ProblemType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+class StatusTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String STATUS = """
+            {"llm_provider":"vllm","model":"llama","state":"%s","providers":[
+            {"name":"vllm","model":"llama","state":"open","max_context_length":8192},
+            {"name":"openai","model":"gpt","state":"unknown","max_context_length":null},
+            {"name":"local","model":"small","state":"available","max_context_length":2048}]}""";
+
+    private volatile String model = STATUS.formatted("available");
+    private volatile boolean memoryUp = true;
+    private DisposableServer server = start();
+    private PeerWatch watch = watch(server.port());
+    private StatusController status = controller();
+
+    private DisposableServer start() {
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .route(routes -> routes.get("/model/status", (request, response) -> response.header(
+                                        "Content-Type", "application/json")
+                                .sendString(Mono.just(model)))
+                        .get(
+                                "/memory/status",
+                                (request, response) -> memoryUp
+                                        ? response.header("Content-Type", "application/json")
+                                                .sendString(Mono.just("{\"active_conversations\":12}"))
+                                        : response.status(503).send()))
+                .bindNow();
+    }
+
+    private static PeerWatch watch(int port) {
+        String base = "http://127.0.0.1:" + port;
+        StatusProperties properties = properties();
+        return new PeerWatch(
+                new ModelPeer(WebClient.create(base + "/model")),
+                new MemoryPeer(WebClient.create(base + "/memory")),
+                properties,
+                Clock.systemUTC());
+    }
+
+    private StatusController controller() {
+        return new StatusController(
+                watch,
+                properties(),
+                Clock.systemUTC(),
+                new DefaultListableBeanFactory().getBeanProvider(BuildProperties.class));
+    }
+
+    private static StatusProperties properties() {
+        return new StatusProperties("m", "local", 10, 7, Duration.ofMillis(50), Duration.ofMillis(500));
+    }
+
+    @BeforeEach
+    void watchIt() {
+        watch.start();
+        await().atMost(SOON).until(() -> watch.model() != null && watch.memoryIsUp());
+    }
+
+    @AfterEach
+    void stop() {
+        watch.stop();
+        server.disposeNow(SOON);
+    }
+
+    @Test
+    void isHealthyWhereEverythingAnswers() {
+        HealthView health = status.health();
+
+        assertThat(health.status()).isEqualTo("healthy");
+        assertThat(health.llmProvider()).isEqualTo("vllm");
+        assertThat(health.model()).isEqualTo("llama");
+        assertThat(health.activeConversations()).isEqualTo(12);
+        assertThat(health.features()).isEqualTo(new HealthView.Features(true, true, true));
+        assertThat(health.components()).isEqualTo(Map.of("llm", "available", "memory", "available"));
+    }
+
+    @Test
+    void isDegradedWithoutTheMemory() {
+        memoryUp = false;
+
+        await().atMost(SOON).until(() -> status.health().status().equals("degraded"));
+        assertThat(status.health().activeConversations()).isEqualTo(12);
+    }
+
+    @Test
+    void isDegradedOnAFallback() {
+        model = STATUS.formatted("degraded");
+
+        await().atMost(SOON).until(() -> status.health().status().equals("degraded"));
+    }
+
+    @Test
+    void canNotServeWithoutAnyProvider() {
+        model = STATUS.formatted("unavailable");
+
+        await().atMost(SOON).until(() -> "unavailable"
+                .equals(Objects.requireNonNull(watch.model()).state()));
+        assertThat(catchThrowableOfType(Problem.class, () -> status.health()).type())
+                .isEqualTo(ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    void canNotServeWithoutTheProxyAndRecovers() {
+        model = "nonsense";
+        await().atMost(SOON).until(() -> watch.model() == null);
+        assertThat(catchThrowableOfType(Problem.class, () -> status.health())).isNotNull();
+        // names and limits don't change with an outage
+        assertThat(status.capabilities().model()).isEqualTo("llama");
+
+        model = STATUS.formatted("available");
+        await().atMost(SOON).until(() -> watch.model() != null);
+        assertThat(status.health().status()).isEqualTo("healthy");
+    }
+
+    @Test
+    void fitsPromptsToTheSmallestContextThatAnAnswerMayComeFrom() {
+        assertThat(watch.tokens()).hasValue(2048);
+        assertThat(status.capabilities().maxContextLength()).isEqualTo(2048);
+    }
+}
