@@ -97,7 +97,7 @@ public class Child {
             process = started;
             family.enter(started, launch.signals());
         }
-        started.getOutputStream().close();
+        Launch.go(started);
         log.take(started.getInputStream());
         int status = started.waitFor();
         family.leave(started);

@@ -26,7 +26,7 @@ public class Services {
     private static final Set<String> MACHINE =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LOG_FORMAT");
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final List<Service> services;
     private final Settings settings;

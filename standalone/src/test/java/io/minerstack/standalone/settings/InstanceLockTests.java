@@ -1,0 +1,55 @@
+package io.minerstack.standalone.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstanceLockTests {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void keepsASecondProcessOutAndNamesTheFirst() throws IOException, InterruptedException {
+        try (InstanceLock held = InstanceLock.take(data)) {
+            assertThat(held).isNotNull();
+            assertThat(anotherProcess())
+                    .contains("already running here (process "
+                            + ProcessHandle.current().pid() + ")");
+        }
+        assertThat(anotherProcess()).isEqualTo("taken");
+    }
+
+    /** A lock belongs to a process: only another one can be kept out. */
+    private String anotherProcess() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Taker.class.getName(),
+                        data.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.strip();
+    }
+
+    /** Tries to take the lock and says how that went. */
+    static final class Taker {
+
+        private Taker() {}
+
+        public static void main(String[] args) {
+            try (InstanceLock lock = InstanceLock.take(Path.of(args[0]))) {
+                System.out.println(lock == null ? "nothing" : "taken");
+            } catch (CannotStart kept) {
+                System.out.println(kept.getMessage());
+            }
+        }
+    }
+}
