@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
@@ -20,13 +21,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("memory.conversation")
 public record ConversationProperties(
         @Min(1) @Max(1000) int maxMessages,
-        @NotNull @DurationUnit(ChronoUnit.DAYS) Duration retention) {
 
-    public ConversationProperties {
-        if (retention.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("value: " + retention + " (expected: a positive number of days)");
-        }
-    }
+        @NotNull @DurationUnit(ChronoUnit.DAYS) @DurationMin(minutes = 1)
+        Duration retention) {
 
     /** Nothing older than this is shown or kept. */
     public Instant cutoff(Instant now) {

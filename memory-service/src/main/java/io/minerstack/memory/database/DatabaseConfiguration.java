@@ -6,6 +6,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -19,6 +20,7 @@ class DatabaseConfiguration {
     private static final String APPLICATION = "memory-service";
     // our statements are few and fixed
     private static final int PREPARED_STATEMENTS = 64;
+    private static final Duration MAX_LIFE = Duration.ofMinutes(10);
 
     @Bean
     DatabaseUrl databaseUrl(DatabaseProperties properties) {
@@ -32,6 +34,8 @@ class DatabaseConfiguration {
                         .name("memory")
                         .initialSize(0)
                         .maxSize(properties.poolSize())
+                        // a server that moved without a word is found again after this at the latest
+                        .maxLifeTime(MAX_LIFE)
                         .maxAcquireTime(properties.acquireTimeout())
                         .maxCreateConnectionTime(properties.connectTimeout())
                         // a restarted database leaves a pool full of dead connections behind: get past them in one call

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -26,12 +27,12 @@ import org.springframework.validation.annotation.Validated;
 record DatabaseProperties(
         @NotNull Secret url,
         @NotNull Secret password,
-        @NotNull Duration startWait,
+        @NotNull @DurationMin(millis = 0) Duration startWait,
         @Min(1) @Max(1000) int poolSize,
         @Min(1) @Max(100_000) int poolPending,
-        @NotNull Duration acquireTimeout,
-        @NotNull Duration connectTimeout,
-        @NotNull Duration statementTimeout) {
+        @NotNull @DurationMin(millis = 1) Duration acquireTimeout,
+        @NotNull @DurationMin(millis = 1) Duration connectTimeout,
+        @NotNull @DurationMin(millis = 1) Duration statementTimeout) {
 
     DatabaseProperties {
         if (url.isBlank()) {

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -18,5 +19,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("memory.retention")
 record RetentionProperties(
         boolean sweeper,
-        @NotNull Duration sweepInterval,
+        @NotNull @DurationMin(millis = 1) Duration sweepInterval,
         @Min(1) @Max(10_000) int batchSize) {}

@@ -1,0 +1,32 @@
+package io.minerstack.memory.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.hop.problem.Problem;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CursorTests {
+
+    @Test
+    void readsBackWhatItWrote() {
+        Cursor cursor = new Cursor(Instant.parse("2026-01-01T12:00:00.123456Z"), "😀/%2F..\u202E");
+        assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
+        assertThat(cursor.toString()).matches("[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void survivesEveryChangeOfASingleCharacter() {
+        String text = new Cursor(Instant.parse("2026-01-01T12:00:00Z"), "cid").toString();
+        for (int i = 0; i < text.length(); i++) {
+            for (char other : "A9_-!".toCharArray()) {
+                String changed = text.substring(0, i) + other + text.substring(i + 1);
+                try {
+                    Cursor.parse(changed);
+                } catch (Problem refused) {
+                    assertThat(refused.violations()).hasSize(1);
+                }
+            }
+        }
+    }
+}

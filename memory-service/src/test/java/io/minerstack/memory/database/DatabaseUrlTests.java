@@ -1,0 +1,72 @@
+package io.minerstack.memory.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerstack.hop.startup.WrongEnvironment;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTests {
+
+    @Test
+    void readsEveryPart() {
+        DatabaseUrl url =
+                DatabaseUrl.parse("postgresql://mi%40ner:p%2Fw%3A%25+%20@db.example:5433/my%20db?sslmode=require");
+        assertThat(url.host()).isEqualTo("db.example");
+        assertThat(url.port()).isEqualTo(5433);
+        assertThat(url.database()).isEqualTo("my db");
+        assertThat(url.user()).isEqualTo("mi@ner");
+        assertThat(url.password().reveal()).isEqualTo("p/w:%+");
+        assertThat(url.parameters()).isEqualTo(Map.of("sslmode", "require"));
+        assertThat(JdbcAddress.of(url, "test"))
+                .isEqualTo("jdbc:postgresql://db.example:5433/my%20db"
+                        + "?ApplicationName=test&connectTimeout=5&loginTimeout=5&sslmode=require");
+    }
+
+    @Test
+    void fillsInWhatMayBeLeftOut() {
+        DatabaseUrl url = DatabaseUrl.parse("postgres://u@[::1]/d");
+        assertThat(url.port()).isEqualTo(5432);
+        assertThat(url.host()).isEqualTo("::1");
+        assertThat(url.place()).isEqualTo("[::1]:5432");
+        assertThat(url.password().isBlank()).isTrue();
+    }
+
+    @Test
+    void forgivesAnAtSignInThePassword() {
+        DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@ss@h/d");
+        assertThat(url.password().reveal()).isEqualTo("p@ss");
+        assertThat(url.host()).isEqualTo("h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hunter2",
+                "mysql://u:hunter2@h/d",
+                "jdbc:postgresql://h/d?user=u&password=hunter2",
+                "postgresql://u:hunter2@h",
+                "postgresql://u:hunter2@h/",
+                "postgresql://u:hunter2@h:99999/d",
+                "postgresql://u:hunter2@h:0/d",
+                "postgresql://:hunter2@h/d",
+                "postgresql://u:hunter2%zz@h/d",
+                "postgresql://u:hunter2@h/d?sslmode=maybe",
+                "postgresql://u:hunter2@h/d?options=-c%20x",
+                "postgresql://u:hunter2/x@h/d"
+            })
+    void namesTheVariableAndTheRuleButNeverThePassword(String url) {
+        assertThatThrownBy(() -> DatabaseUrl.parse(url))
+                .isInstanceOf(WrongEnvironment.class)
+                .hasMessageStartingWith("DATABASE_URL: ")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void doesNotPrintThePassword() {
+        assertThat(DatabaseUrl.parse("postgresql://u:hunter2@h/d").toString()).doesNotContain("hunter2");
+    }
+}
