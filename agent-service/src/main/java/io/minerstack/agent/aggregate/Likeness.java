@@ -55,4 +55,11 @@ record Likeness(Set<String> words, Set<String> numbers, boolean denies) {
         long shared = smaller.stream().filter(larger::contains).count();
         return (double) shared / (words.size() + other.words.size() - shared);
     }
+
+    /** What share of another text's words this one has, 0-1. */
+    double holds(Likeness other) {
+        return other.words.isEmpty()
+                ? 0
+                : (double) other.words.stream().filter(words::contains).count() / other.words.size();
+    }
 }

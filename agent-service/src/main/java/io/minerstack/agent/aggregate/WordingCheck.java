@@ -17,6 +17,9 @@ final class WordingCheck {
             "\\b(?:tied?|ties|split|evenly|equally|divided|no (?:clear )?(?:majority|consensus|winner|agreement))\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final double ENOUGH = 0.5;
+    private static final int LEAST = 40;
+
     private WordingCheck() {}
 
     /**
@@ -25,8 +28,12 @@ final class WordingCheck {
      * @param sources every text that it may take numbers and links from
      */
     static boolean passes(String wording, Tally tally, List<String> sources) {
-        return addsNothing(wording, sources)
-                && (tally.discrete() ? keepsResult(wording, tally) : keepsDisputes(wording, tally));
+        if (!addsNothing(wording, sources)) {
+            return false;
+        }
+        return tally.discrete()
+                ? keepsResult(wording, tally)
+                : tellsConsensus(wording, tally, sources) && keepsDisputes(wording, tally);
     }
 
     static boolean addsNothing(String wording, List<String> sources) {
@@ -58,6 +65,20 @@ final class WordingCheck {
                         .skip(1)
                         .mapToInt(side -> FinalAnswer.position(wording, side.choice()))
                         .allMatch(other -> other < 0 || other > winner);
+    }
+
+    /** On average half of the words of what most outputs state; where they share nothing, at least their words. */
+    private static boolean tellsConsensus(String wording, Tally tally, List<String> sources) {
+        Likeness told = Likeness.of(wording);
+        List<Vote> consensus = tally.statements().consensus();
+        if (consensus.isEmpty()) {
+            return Likeness.of(String.join("\n", sources)).holds(told) >= ENOUGH && wording.length() >= LEAST;
+        }
+        return consensus.stream()
+                        .mapToDouble(vote -> told.holds(Likeness.of(vote.answer())))
+                        .average()
+                        .orElse(0)
+                >= ENOUGH;
     }
 
     /** A losing number may only be told together with the winning one. */

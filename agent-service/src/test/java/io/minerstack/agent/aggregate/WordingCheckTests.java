@@ -41,6 +41,20 @@ class WordingCheckTests {
         assertThat(passes(wording, PLANETS)).isEqualTo(passes);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    A fine answer. | false
+                    The outputs agree that the bridge was opened to traffic in 1932; one says 1936. | true
+                    The bridge was opened to traffic in 1936. | false
+                    """)
+    void wantsTheConsensusOfTextsToBeTold(String wording, boolean passes) {
+        String text =
+                "The bridge was opened to traffic in %d. It was a day that nobody who stood there would ever forget, they say.";
+
+        assertThat(passes(wording, List.of(text.formatted(1932), text.formatted(1932), text.formatted(1936))))
+                .isEqualTo(passes);
+    }
+
     @Test
     void allowsLinksThatAnOutputHas() {
         assertThat(WordingCheck.addsNothing(
