@@ -35,6 +35,13 @@ public final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Waits for the first bytes. */
+    public String readSome() throws IOException {
+        byte[] buffer = new byte[8192];
+        int read = socket.getInputStream().read(buffer);
+        return new String(buffer, 0, Math.max(0, read), StandardCharsets.UTF_8);
+    }
+
     /** Everything until the other side closes; a reset counts as its end. */
     public String readToEnd() throws IOException {
         ByteArrayOutputStream reply = new ByteArrayOutputStream();

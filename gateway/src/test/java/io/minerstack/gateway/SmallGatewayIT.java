@@ -16,6 +16,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A gateway with room for next to nothing, in front of an agent that comes and goes. */
 @SpringBootTest(
@@ -28,6 +29,7 @@ import reactor.core.publisher.Mono;
             "AGENT_SERVICE_MAX_WAITING=1",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=500ms",
             "AGENT_SERVICE_CONNECT_TIMEOUT=500ms",
+            "PEER_PATIENCE=3s",
             "HEALTH_INTERVAL=200ms",
             "HEALTH_MAX_AGE=1s",
             "HEAD_TIMEOUT=1s",
@@ -145,6 +147,26 @@ class SmallGatewayIT {
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         client.get().uri("/health").exchange().expectStatus().isOk());
+    }
+
+    @Test
+    void waitsForAnAgentThatIsJustBeingStartedAgain() throws Exception {
+        AGENT.stop();
+        Mono.delay(Duration.ofMillis(700), Schedulers.boundedElastic())
+                .doOnNext(tick -> AGENT.listen())
+                .subscribe();
+
+        client.post()
+                .uri("/complete")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("Content-Type", "application/json")
+                .bodyValue(TestObjects.QUESTION)
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(AGENT.taken().body()).isEqualTo(TestObjects.QUESTION);
+        assertThat(AGENT.started()).isEqualTo(1);
     }
 
     @Test

@@ -25,7 +25,7 @@ class StartTests {
         "TRUSTED_PROXIES, 'proxy.example', such as 10.0.0.0/8",
         "AGENT_SERVICE_URL, not a url, not a url",
         "AGENT_SERVICE_URL, http://127.0.0.1:8002/path, such as http://127.0.0.1:8002",
-        "MAX_REQUEST_SIZE, huge, huge",
+        "MAX_REQUEST_SIZE, huge, DataSize",
         "MAX_REQUEST_SIZE, 12, at least 1KB",
         "MAX_CONCURRENT_REQUESTS, 0, greater than or equal to 1",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"

@@ -53,6 +53,7 @@ class UpstreamFailures implements GlobalFilter, Ordered {
 
     private Throwable explain(ServerWebExchange exchange, Throwable failure) {
         return switch (failure) {
+            case AbortedException gone when exchange.getResponse().isCommitted() -> failure;
             case AbortedException gone ->
                 // the caller's connection: nobody is left to read this
                 new Problem(ProblemType.UNREADABLE, "The connection closed before the request was complete.");

@@ -30,8 +30,8 @@ record UpstreamProperties(
 
     UpstreamProperties {
         if (url != null && !isBase(url)) {
-            throw new WrongEnvironment(
-                    "AGENT_SERVICE_URL: \"" + url + "\" is no address of a service (expected: such as http://127.0.0.1:8002)");
+            throw new WrongEnvironment("AGENT_SERVICE_URL: \"" + url
+                    + "\" is no address of a service (expected: such as http://127.0.0.1:8002)");
         }
     }
 

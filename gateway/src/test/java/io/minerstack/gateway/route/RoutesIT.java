@@ -8,11 +8,17 @@ import io.minerstack.gateway.RawClient;
 import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RoutesIT extends SharedGateway {
 
     @ParameterizedTest
@@ -161,6 +167,19 @@ class RoutesIT extends SharedGateway {
         }
 
         assertThat(AGENT.sawDisconnect()).isTrue();
+    }
+
+    @Test
+    void doesNotTakeACallerThatLeavesInMidAnswerForAFault(CapturedOutput output) throws Exception {
+        AGENT.answers((request, response) -> response.header("Content-Type", "application/json")
+                .sendString(Flux.interval(Duration.ofMillis(5)).map(tick -> "x".repeat(10_000))));
+        try (RawClient caller = new RawClient(port)) {
+            caller.send(head("GET /capabilities") + "\r\n");
+            caller.readSome();
+        }
+
+        assertThat(AGENT.sawDisconnect()).isTrue();
+        assertThat(output.getAll()).doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"");
     }
 
     @Test

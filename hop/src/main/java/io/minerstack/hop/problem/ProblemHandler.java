@@ -14,6 +14,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,10 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (exchange.getResponse().isCommitted() && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            // nobody is left to tell, and callers may go whenever they like
+            return Mono.error(failure);
+        }
         Problem known = known(failure);
         if (known == null) {
             logWithCall(exchange, () -> log.error("unexpected failure", failure));
