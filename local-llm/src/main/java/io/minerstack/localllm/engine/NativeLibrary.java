@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,15 +23,27 @@ final class NativeLibrary implements AutoCloseable {
     private static final String FOLDER_PROPERTY = "de.kherud.llama.lib.path";
 
     private final Path folder;
-    private final Path file;
+    private final List<Path> made;
 
-    private NativeLibrary(Path folder, Path file) {
+    /**
+     * A folder that holds the library.
+     *
+     * @param made what was made for this process alone, in the order in which it goes
+     */
+    private NativeLibrary(Path folder, List<Path> made) {
         this.folder = folder;
-        this.file = file;
+        this.made = made;
     }
 
-    /** Makes a fresh copy; close it when the library is loaded. */
+    /**
+     * Makes a fresh copy; close it when the library is loaded. Where somebody unpacked it already and says so by the library's own
+     * property, as the container image does whose temp folder holds nothing executable, there is nothing to make.
+     */
     static NativeLibrary unpack() {
+        String given = System.getProperty(FOLDER_PROPERTY);
+        if (given != null && Files.isDirectory(Path.of(given))) {
+            return new NativeLibrary(Path.of(given), List.of());
+        }
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         boolean mac = os.contains("mac");
         String arch = System.getProperty("os.arch", "");
@@ -45,7 +58,7 @@ final class NativeLibrary implements AutoCloseable {
             Path folder = Files.createTempDirectory("local-llm-");
             Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
             Files.copy(packed, file);
-            return new NativeLibrary(folder, file);
+            return new NativeLibrary(folder, List.of(file, folder));
         } catch (IOException full) {
             throw new UncheckedIOException(
                     "the native library can't be unpacked into " + System.getProperty("java.io.tmpdir"), full);
@@ -65,8 +78,9 @@ final class NativeLibrary implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
+            for (Path path : made) {
+                Files.deleteIfExists(path);
+            }
         } catch (IOException left) {
             log.warn("can't remove {}: {}", folder, left.toString());
         }
