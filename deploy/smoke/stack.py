@@ -89,8 +89,11 @@ class Stack:
             shutil.copy2(extra, self.tree / pathlib.Path(extra).name)
         self.files = ["docker-compose.yml", *(pathlib.Path(extra).name for extra in files)]
         defaults = {"COMPOSE_PROFILES": profile, "PORT": port, "PUBLISH_ADDRESS": "127.0.0.1", "GRAFANA_PORT": port + 1}
-        lines = [f"{name}={value}" for name, value in {**defaults, **settings}.items()]
-        (self.tree / ".env").write_text("\n".join(lines) + "\n")
+        values = {**defaults, **settings}
+        (self.tree / ".env").write_text("".join(f"{name}={value}\n" for name, value in values.items()))
+        # what the caller's shell has set would win over .env
+        self.environment = {name: value for name, value in os.environ.items()
+                            if name not in values and not name.startswith("COMPOSE_")}
         self.init_output = subprocess.run(
             ["deploy/init"], cwd=self.tree, check=True, capture_output=True, text=True).stdout
         self.key = self.secret("API_KEY")
@@ -102,7 +105,7 @@ class Stack:
         named = [word for file in self.files for word in ("-f", file)]
         run = subprocess.run(
             ["docker", "compose", "--progress", "plain", "-p", self.project, *named, *arguments], cwd=self.tree,
-            capture_output=True, text=True, env={**os.environ, **(environment or {})})
+            capture_output=True, text=True, env={**self.environment, **(environment or {})})
         if check and run.returncode != 0:
             if not quiet:
                 print(run.stdout[-4000:], run.stderr[-8000:], sep="\n", flush=True)
