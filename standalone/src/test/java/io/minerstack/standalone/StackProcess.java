@@ -1,0 +1,220 @@
+package io.minerstack.standalone;
+
+import io.minerstack.testsupport.RealModel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A supervisor in a process of its own, over the real jars, on ports of its own; and a client of its public port. */
+class StackProcess {
+
+    static final String KEY = "0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    private static final List<String> PORTS = List.of(
+            "PORT",
+            "AGENT_SERVICE_PORT",
+            "MEMORY_SERVICE_PORT",
+            "LLM_PROXY_PORT",
+            "LOCAL_LLM_PORT",
+            "GATEWAY_MANAGEMENT_PORT",
+            "AGENT_SERVICE_MANAGEMENT_PORT",
+            "MEMORY_SERVICE_MANAGEMENT_PORT",
+            "LLM_PROXY_MANAGEMENT_PORT",
+            "LOCAL_LLM_MANAGEMENT_PORT");
+
+    private static final Duration START = Duration.ofMinutes(5);
+
+    private final Path data;
+    private final Map<String, String> environment = new HashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private @Nullable Process process;
+
+    StackProcess(Path data) throws IOException {
+        this.data = data;
+        // one after the other while all are held, so that no two are the same
+        List<ServerSocket> held = new ArrayList<>();
+        for (String variable : PORTS) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            environment.put(variable, Integer.toString(socket.getLocalPort()));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        environment.put("MINER_HOME", Path.of("..").toAbsolutePath().normalize().toString());
+        environment.put("MINER_DATA", data.toString());
+        environment.put("API_KEY", KEY);
+        environment.put("HOST", "127.0.0.1");
+        environment.put("RATE_LIMIT_ALL", "off");
+        environment.put("LOCAL_MODEL_PATH", RealModel.file().toString());
+        // what a slow machine needs to think
+        environment.put("REQUEST_TIMEOUT", "120");
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("HOME", System.getProperty("user.home"));
+    }
+
+    void start() throws Exception {
+        process =
+                launch(ProcessBuilder.Redirect.to(data.resolve("supervisor.out").toFile()));
+        long patience = System.nanoTime() + START.toNanos();
+        while (!said().contains("Miner Stack is ready")) {
+            if (!started.isAlive() || System.nanoTime() > patience) {
+                throw new AssertionError("The stack does not start:\n" + said());
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    /** As Ctrl-C does. */
+    void stop() throws Exception {
+        Process stopping = running();
+        stopping.destroy();
+        if (!stopping.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("The stack does not stop:\n" + said());
+        }
+    }
+
+    void kill() throws InterruptedException {
+        running().destroyForcibly().waitFor();
+    }
+
+    /** After the tests, whatever became of them. */
+    void end() throws Exception {
+        if (process != null && process.isAlive()) {
+            stop();
+        }
+    }
+
+    String secondStart() throws Exception {
+        Process second = launch(ProcessBuilder.Redirect.PIPE);
+        String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (second.waitFor() == 0) {
+            throw new AssertionError("A second stack ended as if all were well: " + said);
+        }
+        return said;
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    long pid() {
+        return running().pid();
+    }
+
+    /** The supervisor, its guardian and all that runs under it. */
+    List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>(running().descendants().toList());
+        all.add(running().toHandle());
+        return all;
+    }
+
+    ProcessHandle child(String folder) {
+        return running()
+                .descendants()
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> line.contains(folder + ".jar"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the model is in the middle of an answer: it has taken one that it has not ended yet. */
+    boolean modelIsBusy() throws Exception {
+        String metrics = http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                                        + environment.get("LOCAL_LLM_MANAGEMENT_PORT") + "/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        return metric(metrics, "miner_local_llm_first_token_seconds_count")
+                > metric(metrics, "miner_local_llm_generation_seconds_count");
+    }
+
+    private static double metric(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    JsonNode json(HttpResponse<String> response) {
+        return json.readTree(response.body());
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return getAs(KEY, path);
+    }
+
+    HttpResponse<String> getAs(String key, String path) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (!key.isEmpty()) {
+            request.header("X-API-Key", key);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return http.send(request(path, body), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> postLater(String path, String body) {
+        return http.sendAsync(request(path, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(uri(path))
+                .header("X-API-Key", KEY)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + environment.get("PORT") + path);
+    }
+
+    private String said() throws IOException {
+        return Files.readString(data.resolve("supervisor.out"));
+    }
+
+    private Process launch(ProcessBuilder.Redirect output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StandaloneApplication.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

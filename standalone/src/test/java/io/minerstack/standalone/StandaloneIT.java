@@ -1,0 +1,181 @@
+package io.minerstack.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The stack as a person has it: the real jars, the embedded PostgreSQL and the real small model, asked through the public
+ * port. One story in order, since a start takes its time: answers, memory, stop and start, a kill in the middle.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StandaloneIT {
+
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @TempDir
+    static Path data;
+
+    private static StackProcess stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = new StackProcess(data);
+        stack.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        stack.end();
+    }
+
+    @Test
+    @Order(1)
+    void answersAQuestionWithAModelsWords() throws Exception {
+        HttpResponse<String> answer = ask("first", "What is quantum computing in simple terms?");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode body = stack.json(answer);
+        assertThat(body.path("cid").stringValue()).isEqualTo("first");
+        assertThat(body.path("component").stringValue()).isEqualTo("complete");
+        String text = body.at("/output/immediate_response").stringValue();
+        assertThat(text.split("\\s+", -1)).as(text).hasSizeGreaterThan(5);
+        assertThat(text).containsIgnoringCase("comput");
+        assertThat(body.at("/metadata/provider").stringValue()).isEqualTo("local");
+    }
+
+    @Test
+    @Order(2)
+    void remembersBothQuestionsAndAnswers() throws Exception {
+        assertThat(ask("first", "And what is it good for?").statusCode()).isEqualTo(200);
+
+        JsonNode conversation = stack.json(stack.get("/conversations/first"));
+
+        assertThat(conversation.path("message_count").intValue()).isEqualTo(4);
+        assertThat(conversation.path("messages").valueStream().map(message -> message.path("role")
+                        .stringValue()))
+                .containsExactly("user", "assistant", "user", "assistant");
+        assertThat(conversation.at("/messages/0/content").stringValue()).contains("quantum computing");
+    }
+
+    @Test
+    @Order(3)
+    void learnsWhatAPersonPrefers() throws Exception {
+        HttpResponse<String> learned = stack.post("/human_feedback", """
+                {"cid":"first","task":"","input":[{"user_query":"I prefer short answers."}]}""");
+
+        assertThat(learned.statusCode()).as(learned.body()).isEqualTo(200);
+        JsonNode playbook = stack.json(stack.get("/playbook/first"));
+        assertThat(playbook.path("entry_count").intValue())
+                .as(playbook.toString())
+                .isPositive();
+        assertThat(playbook.at("/entries/0/source_feedback").stringValue()).contains("short answers");
+    }
+
+    @Test
+    @Order(4)
+    void keepsStrangersOut() throws Exception {
+        assertThat(stack.getAs("", "/conversations/first").statusCode()).isEqualTo(401);
+        assertThat(stack.getAs("a-wrong-key", "/conversations/first").statusCode())
+                .isEqualTo(403);
+        assertThat(stack.getAs("", "/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(5)
+    void refusesToStartTwice() throws Exception {
+        String said = stack.secondStart();
+
+        assertThat(said).contains("already running here (process " + stack.pid() + ")");
+        assertThat(stack.get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(6)
+    void startsAServiceAgainThatDied() throws Exception {
+        ProcessHandle model = stack.child("local-llm");
+
+        model.destroyForcibly();
+
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> ask("again", "Say hello.").statusCode() == 200);
+        assertThat(stack.child("local-llm").pid()).isNotEqualTo(model.pid());
+    }
+
+    @Test
+    @Order(7)
+    void stopsWithinTenSecondsLeavesNothingBehindAndForgetsNothing() throws Exception {
+        List<ProcessHandle> processes = stack.processes();
+        assertThat(processes).hasSizeGreaterThan(6);
+        long began = System.nanoTime();
+
+        stack.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        stack.start();
+        assertThat(stack.json(stack.get("/conversations/first"))
+                        .path("message_count")
+                        .intValue())
+                .isGreaterThanOrEqualTo(4);
+        assertThat(stack.json(stack.get("/playbook/first")).path("entry_count").intValue())
+                .isPositive();
+    }
+
+    @Test
+    @Order(8)
+    void survivesAKillInTheMiddleOfAnAnswer() throws Exception {
+        int before = messages();
+        List<ProcessHandle> processes = stack.processes();
+        CompletableFuture<HttpResponse<String>> answer = stack.postLater("/complete", """
+                {"cid":"first","task":"Write at length.","input":[{"user_query":"Tell a very long story."}]}""");
+        await().atMost(SOON).until(() -> stack.modelIsBusy());
+
+        stack.kill();
+
+        assertThat(answer).failsWithin(SOON);
+        await().atMost(SOON).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        stack.start();
+        assertThat(messages()).isEqualTo(before);
+        assertThat(ask("first", "Are you there?").statusCode()).isEqualTo(200);
+        assertThat(messages()).isEqualTo(Math.min(before + 2, 10));
+    }
+
+    @Test
+    @Order(9)
+    void keepsItsSecretsToItself() throws Exception {
+        assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
+                .hasToString("[OWNER_READ, OWNER_WRITE]");
+        try (var logs = Files.list(data.resolve("logs"))) {
+            assertThat(logs.toList()).isNotEmpty().allSatisfy(log -> assertThat(Files.readString(log))
+                    .doesNotContain(StackProcess.KEY)
+                    .doesNotContain("I prefer short answers"));
+        }
+    }
+
+    private static int messages() throws Exception {
+        return stack.json(stack.get("/conversations/first"))
+                .path("message_count")
+                .intValue();
+    }
+
+    private static HttpResponse<String> ask(String cid, String question) throws Exception {
+        return stack.post("/complete", """
+                {"cid":"%s","task":"Answer in one or two sentences.","input":[{"user_query":"%s"}]}""".formatted(cid, question));
+    }
+}
