@@ -74,8 +74,9 @@ class StackProcess {
     }
 
     void start() throws Exception {
-        process =
+        Process started =
                 launch(ProcessBuilder.Redirect.to(data.resolve("supervisor.out").toFile()));
+        process = started;
         long patience = System.nanoTime() + START.toNanos();
         while (!said().contains("Miner Stack is ready")) {
             if (!started.isAlive() || System.nanoTime() > patience) {
