@@ -3,6 +3,7 @@ package io.minerstack.agent.answer;
 import io.minerstack.agent.completion.Completion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,10 @@ public final class Ladder {
     private static final String RESPONSE = "immediate_response";
     private static final String NOTEBOOK = "notebook";
     private static final List<String> OTHER_NAMES = List.of("response", "answer");
+
+    // the last ones are what small models put where they have nothing: the name of the field or of its type
+    private static final Set<String> NO_NOTEBOOK =
+            Set.of("", "no update", "no updates", "none", "null", "n/a", "notebook", "document", "string");
 
     private Ladder() {}
 
@@ -123,12 +128,6 @@ public final class Ladder {
         }
         String words =
                 text.strip().toLowerCase(Locale.ROOT).replaceAll("[\"'.]", "").replace('_', ' ');
-        boolean none = words.isEmpty()
-                || words.equals("no update")
-                || words.equals("no updates")
-                || words.equals("none")
-                || words.equals("null")
-                || words.equals("n/a");
-        return none ? null : text;
+        return NO_NOTEBOOK.contains(words) ? null : text;
     }
 }

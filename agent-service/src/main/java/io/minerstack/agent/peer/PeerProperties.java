@@ -1,5 +1,6 @@
 package io.minerstack.agent.peer;
 
+import io.minerstack.hop.startup.WrongEnvironment;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -25,4 +26,17 @@ public record PeerProperties(
         @NotNull URI llmProxyUrl,
         @Min(1) int llmProxyConnections,
         @NotNull Duration connectTimeout,
-        @Min(1) int pendingLimit) {}
+        @Min(1) int pendingLimit) {
+
+    public PeerProperties {
+        check("MEMORY_SERVICE_URL", memoryUrl);
+        check("LLM_PROXY_URL", llmProxyUrl);
+    }
+
+    private static void check(String variable, URI url) {
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!http || url.getHost() == null) {
+            throw new WrongEnvironment(variable + ": " + url + " (expected: an http or https URL)");
+        }
+    }
+}

@@ -2,21 +2,19 @@ package io.minerstack.agent.prompt;
 
 /** Our own words to the model, each in this one place. In code, because a first read of a file would block an event loop. */
 public enum PromptText {
+    /** Short on purpose: small models answer worse with every further rule. */
     COMPLETE("""
-            You are a helpful assistant. Answer the user's request directly, correctly and completely, in the user's \
-            language. If you are not sure, say so. Do not repeat the request."""),
+            You are a helpful assistant. Answer the request directly and correctly."""),
     REFINE("""
             You improve earlier work. Make the earlier output in the material better in the way the user asks: \
             correct its mistakes, fill its gaps, make it clearer, and keep what is good. Say what you improved and \
-            why, in the user's language."""),
+            why."""),
     FEEDBACK("""
             You review earlier work. For each output in the material write three short parts: strengths, weaknesses, \
-            suggestions. Name concrete passages, check facts and arithmetic, and be fair. Answer in the user's \
-            language."""),
+            suggestions. Name concrete passages, check facts and arithmetic, and be fair."""),
     SUMMARY("""
             You summarize. Write one clear summary of the outputs in the material: the main points and results \
-            first, nothing that the material does not say, and much shorter than the material. Answer in the user's \
-            language."""),
+            first, nothing that the material does not say, and much shorter than the material."""),
     AGGREGATE("""
             Several outputs answered the same question. The votes were already counted; the count in the material is \
             exact. Report it in a few sentences: the consensus first, then where the outputs differ, then minority \
@@ -24,7 +22,7 @@ public enum PromptText {
             result, add no number and no link."""),
     SEARCH("""
             You answer from search results. Use only the results in the material, cite them by number like [1], and \
-            say so if they do not answer the question. Answer briefly, in the user's language."""),
+            say so if they do not answer the question. Answer briefly."""),
     INSIGHTS("""
             You keep a playbook of lasting wishes and facts about one user. Read the user's feedback and list what \
             should be remembered for later answers.

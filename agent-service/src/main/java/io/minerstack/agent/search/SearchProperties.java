@@ -1,6 +1,7 @@
 package io.minerstack.agent.search;
 
 import io.minerstack.hop.secret.Secret;
+import io.minerstack.hop.startup.WrongEnvironment;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +31,7 @@ record SearchProperties(
 
     SearchProperties {
         if (url != null && !url.toString().isEmpty() && !isHttp(url)) {
-            throw new IllegalArgumentException("expected: an http or https URL");
+            throw new WrongEnvironment("SEARCH_URL: " + url + " (expected: an http or https URL)");
         }
     }
 

@@ -22,6 +22,7 @@ class LadderTests {
                 of("{\"immediate_response\":\"Hi\",\"notebook\":null}", Rung.JSON, "Hi", null),
                 of("{\"immediate_response\":\"Hi\",\"notebook\":\"No update.\"}", Rung.JSON, "Hi", null),
                 of("{\"immediate_response\":\"Hi\",\"notebook\":{\"a\":[1]}}", Rung.JSON, "Hi", "{\"a\":[1]}"),
+                of("{\"immediate_response\":\"Hi\",\"notebook\":\"notebook\"}", Rung.JSON, "Hi", null),
                 of("{\"immediate_response\":\"Hi\",\"notebook\":42}", Rung.JSON, "Hi", "42"),
                 of("{\"immediate_response\":42,\"notebook\":\"no update\"}", Rung.JSON, "42", null),
                 of("{\"answer\":\"Hi\",\"notebook\":\"n\"}", Rung.JSON, "Hi", "n"),
