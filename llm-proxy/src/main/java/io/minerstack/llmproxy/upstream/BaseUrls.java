@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a provider's servers are.
@@ -25,16 +26,21 @@ record BaseUrls(List<URI> values) {
     }
 
     private static URI url(String text) {
-        try {
-            URI url = new URI(text.replaceAll("/+$", ""));
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getUserInfo() == null && url.getQuery() == null) {
-                return url;
-            }
-        } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException("not a URL (expected: http://host:port or https://host)", malformed);
+        URI url = parsed(text.replaceAll("/+$", ""));
+        boolean http = url != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
+        if (url == null || !http || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+            // without the text: it may hold a password
+            throw new IllegalArgumentException("not a plain URL (expected: http://host:port or https://host)");
         }
-        throw new IllegalArgumentException("not a plain URL (expected: http://host:port or https://host)");
+        return url;
+    }
+
+    private static @Nullable URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
     }
 
     /** {@code .../v1} of every server: added where it is not written. Another path is an OpenAI-compatible API's own. */

@@ -1,33 +1,34 @@
 package io.minerstack.llmproxy.upstream;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.List;
 
-/** How a server wants the limit of the answer's length called. */
-enum MaxTokensField {
-    /** OpenAI's own servers want the new name, every other one knows the old. */
-    AUTO,
-    MAX_TOKENS,
-    MAX_COMPLETION_TOKENS;
+/**
+ * How a server wants the limit of the answer's length called.
+ *
+ * @param setting {@code auto}: OpenAI's own servers want the new name, every other one knows the old
+ */
+record MaxTokensField(String setting) {
+
+    private static final String AUTO = "auto";
+    private static final String OLD = "max_tokens";
+    private static final String NEW = "max_completion_tokens";
+
+    MaxTokensField {
+        if (!List.of(AUTO, OLD, NEW).contains(setting)) {
+            throw new IllegalArgumentException(setting + " (expected: auto, max_tokens, max_completion_tokens)");
+        }
+    }
 
     /** Called by configuration binding. */
     public static MaxTokensField of(String text) {
-        return Arrays.stream(values())
-                .filter(field -> field.wireName().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(text + " (expected: "
-                        + Arrays.stream(values()).map(MaxTokensField::wireName).collect(Collectors.joining(", "))
-                        + ")"));
+        return new MaxTokensField(text.strip());
     }
 
     String nameFor(URI api) {
-        boolean newName = this == MAX_COMPLETION_TOKENS || (this == AUTO && "api.openai.com".equals(api.getHost()));
-        return newName ? MAX_COMPLETION_TOKENS.wireName() : MAX_TOKENS.wireName();
-    }
-
-    private String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        if (setting.equals(AUTO)) {
+            return "api.openai.com".equals(api.getHost()) ? NEW : OLD;
+        }
+        return setting;
     }
 }

@@ -60,7 +60,8 @@ public class UpstreamFailure extends RuntimeException {
         this(kind, message, null, null);
     }
 
-    UpstreamFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Refusal refusal) {
+    /** For a failure with all that is known of it. */
+    public UpstreamFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Refusal refusal) {
         super(message, null, false, false);
         this.kind = kind;
         this.retryAfter = retryAfter;
