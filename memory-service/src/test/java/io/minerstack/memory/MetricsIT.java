@@ -58,8 +58,8 @@ class MetricsIT extends MemoryServer {
                         "miner_memory_conversations_deleted_total{",
                         "miner_memory_feedback_total{",
                         "outcome=\"evicted\"",
-                        "r2dbc_pool_acquired{",
-                        "r2dbc_pool_pending{",
+                        "r2dbc_pool_acquired_connections{",
+                        "r2dbc_pool_pending_connections{",
                         "http_server_requests_seconds");
     }
 

@@ -100,6 +100,14 @@ class StartIT {
         assertThat(output.getAll()).contains("no PostgreSQL answers at 127.0.0.1:");
     }
 
+    @Test
+    void startsWithoutADatabaseWhereSomethingElseMigrates() {
+        try (ConfigurableApplicationContext context =
+                start("--DATABASE_URL=postgresql://u:p@127.0.0.1:1/d", "--DATABASE_MIGRATE=false")) {
+            assertThat(context.isRunning()).isTrue();
+        }
+    }
+
     private static void failsWith(CapturedOutput output, String line, String... arguments) {
         assertThatThrownBy(() -> start(arguments).close()).isNotNull();
         assertThat(output.getAll()).contains(line);
