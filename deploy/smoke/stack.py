@@ -112,11 +112,11 @@ class Stack:
             raise RuntimeError(f"docker compose {' '.join(arguments)}: exit code {run.returncode}")
         return run
 
-    def ask(self, path, body=None, key=True, headers=None, timeout=90):
+    def ask(self, path, body=None, key=True, headers=None, timeout=90, base=None):
         sent = dict(headers or {})
         if key:
             sent["X-API-Key"] = self.key
-        return fetch(f"http://127.0.0.1:{self.port}{path}", body, sent, timeout)
+        return fetch((base or f"http://127.0.0.1:{self.port}") + path, body, sent, timeout)
 
     def containers(self, service):
         return self.compose("ps", "-aq", service).stdout.split()

@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience how long a peer that can't be reached is tried again; zero fails at once
  */
 @ConfigurationProperties("hop.peer")
-record PeerProperties(@DefaultValue("10s") Duration patience) {}
+record PeerProperties(@DefaultValue("20s") Duration patience) {}

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.Deadline;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.upstream.Chunk;
 import io.minerstack.llmproxy.upstream.Provider;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class Route {
+
+    private static final Duration OUTAGE_PAUSE = Duration.ofMillis(500);
 
     private final Clock clock;
     private final RouteProperties settings;
@@ -55,8 +59,27 @@ public class Route {
      * @param request as the caller wrote it
      */
     public <T> Flux<T> take(List<Provider> providers, ObjectNode request, Call call, Attempts<T> attempts) {
-        return Flux.defer(() ->
-                step(new Turn(providers, call.deadline(), clock, settings, retries), null, request, call, attempts));
+        return Flux.defer(() -> {
+            Deadline patience = Deadline.in(settings.outageWait(), clock);
+            return Flux.defer(() -> step(
+                            new Turn(providers, call.deadline(), clock, settings, retries),
+                            null,
+                            request,
+                            call,
+                            attempts))
+                    .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_PAUSE)
+                            .filter(failure ->
+                                    isOutage(failure) && !attempts.committed() && !patience.hasPassed(clock)));
+        });
+    }
+
+    /** Nobody is there: a server that is being started again will be, in a few seconds. */
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof UpstreamFailure upstream
+                && switch (upstream.kind()) {
+                    case UNREACHABLE, LEFT_ALONE -> true;
+                    default -> false;
+                };
     }
 
     /** What is left of a call's time, less what it takes to get the answer out. */
