@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -18,12 +20,22 @@ import javax.net.ssl.SSLSocket;
 final class RawExchange {
 
     private static final int MAX_LINE = 8_192;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private RawExchange() {}
 
     /** What is written after the connection stands; it may fail half-way when the server has heard enough. */
     interface Request {
-        void writeTo(OutputStream stream) throws IOException;
+
+        /** Writes, and asks for a pause wherever a refusal may come: bytes sent into a closing connection destroy it. */
+        void writeTo(OutputStream stream, Pause pause) throws IOException;
+    }
+
+    /** Waits a moment for the server's answer. */
+    interface Pause {
+
+        /** True when the answer has begun, so that there is nothing more to say. */
+        boolean isAnswered() throws IOException;
     }
 
     /** The status of the first answer that is not provisional. */
@@ -37,10 +49,9 @@ final class RawExchange {
                     millis);
             plain.setSoTimeout(millis);
             try (Socket socket = target.url().isHttps() ? tls(target, plain) : plain) {
-                Thread writer = Thread.startVirtualThread(() -> write(request, socket));
-                int status = status(socket.getInputStream());
-                writer.interrupt();
-                return status;
+                CountDownLatch answered = new CountDownLatch(1);
+                Thread.startVirtualThread(() -> write(request, socket, answered));
+                return status(socket.getInputStream(), answered);
             }
         } catch (IOException e) {
             throw new CallFailed(
@@ -60,10 +71,13 @@ final class RawExchange {
         return socket;
     }
 
-    private static void write(Request request, Socket socket) {
+    private static void write(Request request, Socket socket, CountDownLatch answered) {
         try {
             OutputStream stream = new BufferedOutputStream(socket.getOutputStream(), 65_536);
-            request.writeTo(stream);
+            request.writeTo(stream, () -> {
+                stream.flush();
+                return await(answered);
+            });
             stream.flush();
         } catch (IOException e) {
             // the reader sees the answer, or the lack of one, that goes with this
@@ -71,7 +85,16 @@ final class RawExchange {
         }
     }
 
-    private static int status(InputStream stream) throws IOException {
+    private static boolean await(CountDownLatch answered) {
+        try {
+            return answered.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static int status(InputStream stream, CountDownLatch answered) throws IOException {
         while (true) {
             String first = line(stream);
             if (!first.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
@@ -79,6 +102,7 @@ final class RawExchange {
             }
             int status = Integer.parseInt(first.substring(9, 12));
             if (status >= 200) {
+                answered.countDown();
                 return status;
             }
             String header = line(stream);

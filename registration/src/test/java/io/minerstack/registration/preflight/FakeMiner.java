@@ -243,6 +243,8 @@ final class FakeMiner implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
+        // closing would first wait for the rest of the request
+        exchange.getResponseBody().flush();
     }
 
     @Override
