@@ -87,8 +87,10 @@ public class Recall {
 
     private void failed(Want want, Throwable failure) {
         metrics.failed(want);
-        failuresInARow.incrementAndGet();
-        log.warn("the memory failed at {}: {}", want, kind(failure));
+        // an outage is worth a few lines, not one per request: the metric counts on
+        if (failuresInARow.incrementAndGet() <= FAILURES_OF_AN_OUTAGE) {
+            log.warn("the memory failed at {}: {}", want, kind(failure));
+        }
     }
 
     private static String kind(Throwable failure) {
