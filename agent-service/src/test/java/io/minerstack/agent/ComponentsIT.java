@@ -88,7 +88,18 @@ class ComponentsIT extends AgentServer {
         assertThat(turn.requestId()).isEqualTo("req-1");
         assertThat(turn.json().get("user").asString()).isEqualTo("Task: T\nQuery 1: a\nQuery 2: b");
         assertThat(turn.json().get("assistant").asString()).isEqualTo("A fine answer.");
-        assertThat(turn.json().get("turn_id").asString()).startsWith("req-1.");
+    }
+
+    @Test
+    void storesATurnAsNewThoughTheCallerRepeatsItsRequestId() {
+        String same = "{\"cid\":\"cid-1\",\"task\":\"T\",\"input\":[{\"user_query\":\"a\"}]}";
+        answer("complete", same);
+        answer("complete", same);
+
+        assertThat(MEMORY.requests("POST", "/turns"))
+                .extracting(turn -> turn.json().get("turn_id").asString())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test

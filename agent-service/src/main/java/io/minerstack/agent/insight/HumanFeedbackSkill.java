@@ -11,7 +11,6 @@ import io.minerstack.agent.turn.Draft;
 import io.minerstack.agent.turn.Job;
 import io.minerstack.agent.turn.Skill;
 import io.minerstack.agent.turn.TurnId;
-import io.minerstack.hop.call.Call;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,20 +53,20 @@ class HumanFeedbackSkill implements Skill {
 
     @Override
     public Mono<Draft> perform(Job job) {
-        return extraction.from(job).doOnNext(metrics::extracted).flatMap(extracted -> Call.current()
-                .flatMap(call -> recall.learn(batch(call, job, extracted)))
+        return extraction.from(job).doOnNext(metrics::extracted).flatMap(extracted -> recall.learn(
+                        batch(job, extracted))
                 .doOnNext(learned -> metrics.applied(learned.applied()))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .map(learned -> draft(extracted, learned.orElse(null))));
     }
 
-    private static FeedbackBatch batch(Call call, Job job, Extracted extracted) {
+    private static FeedbackBatch batch(Job job, Extracted extracted) {
         String feedback = writable(job.input().queries(), FEEDBACK_LIMIT);
         Author.Reply reply = extracted.reply();
         return new FeedbackBatch(
                 job.input().cid(),
-                TurnId.of(call.requestId().value(), feedback),
+                TurnId.fresh(),
                 feedback,
                 reply == null ? null : reply.completion().model(),
                 reply == null ? null : writable(reply.completion().text(), RAW_REPLY_LIMIT),

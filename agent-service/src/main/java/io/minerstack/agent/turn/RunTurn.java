@@ -69,7 +69,7 @@ public class RunTurn {
         Output output = AnswerGuard.output(
                 done.draft().immediateResponse(), done.draft().notebook());
         String said = TurnText.of(component, input);
-        Turn turn = new Turn(input.cid(), TurnId.of(call.requestId().value(), said), said, output.immediateResponse());
+        Turn turn = new Turn(input.cid(), TurnId.fresh(), said, output.immediateResponse());
         return recall.store(turn).map(stored -> {
             Completion completion = done.draft().completion();
             metrics.answered(

@@ -1,36 +1,19 @@
 package io.minerstack.agent.turn;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names a turn by its request id and its text. A repeated request is stored once; two different ones stay two even if a
- * client sends the same {@code X-Request-Id} with every call.
+ * Names one turn, or one batch of feedback, so that memory-service can tell a repeat of ours from a new one. Never the caller's
+ * {@code X-Request-Id}: a client may send the same one with every call and ask the same thing twice, and both must be kept.
  */
 public final class TurnId {
 
-    private static final int MOST_OF_REQUEST_ID = 95;
-
     private TurnId() {}
 
-    /**
-     * At most 128 characters of {@code A-Za-z0-9._-}.
-     *
-     * @param requestId 1–128 characters
-     */
-    public static String of(String requestId, String text) {
-        String kept = requestId.substring(0, Math.min(MOST_OF_REQUEST_ID, requestId.length()));
-        return kept + "." + hash(requestId + "\n" + text);
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+    /** A UUID that has not been there before. Unique, not secret: a secure one would block an event loop. */
+    public static String fresh() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

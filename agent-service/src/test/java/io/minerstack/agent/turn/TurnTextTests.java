@@ -36,13 +36,4 @@ class TurnTextTests {
         assertThat(TurnText.of(AgentComponent.COMPLETE, input("a\u0000b", List.of(), "q")))
                 .doesNotContain("\u0000");
     }
-
-    @Test
-    void namesARepeatTheSameAndAnotherRequestDifferently() {
-        assertThat(TurnId.of("id", "text")).isEqualTo(TurnId.of("id", "text")).isNotEqualTo(TurnId.of("id", "other"));
-        assertThat(TurnId.of("r".repeat(128), "text"))
-                .hasSizeLessThanOrEqualTo(128)
-                .isNotEqualTo(TurnId.of("r".repeat(127) + "s", "text"))
-                .matches("[A-Za-z0-9._-]+");
-    }
 }
