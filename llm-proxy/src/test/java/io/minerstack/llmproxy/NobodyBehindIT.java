@@ -206,7 +206,8 @@ class NobodyBehindIT extends OneProviderIT {
 
     @Test
     void queuesAFewRequestsAndRefusesTheRestAtOnce() {
-        MODEL.always(Behaviour.good().after(Duration.ofMillis(600)));
+        // long enough for all of them to arrive while the first are under way
+        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(250)));
 
         var all = java.util.stream.Stream.generate(() -> caller.begin(TestObjects.CHAT))
                 .limit(8)

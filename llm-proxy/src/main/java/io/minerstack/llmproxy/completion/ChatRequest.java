@@ -33,9 +33,6 @@ record ChatRequest(ObjectNode body, @Nullable String model, boolean stream, bool
         check(body, "max_completion_tokens", ChatRequest::positive, "a whole number from 1");
         check(body, "temperature", JsonNode::isNumber, "a number");
         check(body, "stream_options", JsonNode::isObject, "an object");
-        if (absent(body, "max_tokens") && absent(body, "max_completion_tokens")) {
-            body.put("max_tokens", defaults.maxTokens());
-        }
         if (absent(body, "temperature")) {
             body.put("temperature", defaults.temperature());
         }

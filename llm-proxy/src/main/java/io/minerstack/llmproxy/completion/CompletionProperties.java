@@ -2,18 +2,15 @@ package io.minerstack.llmproxy.completion;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * What a request gets that does not say.
  *
- * @param maxTokens length of the answer in tokens
  * @param temperature of sampling
  */
 @Validated
 @ConfigurationProperties("llm.completion")
 record CompletionProperties(
-        @Min(1) int maxTokens,
         @DecimalMin("0.0") @DecimalMax("2.0") double temperature) {}

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.upstream;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,15 +38,21 @@ class Dialect {
     private final ProviderKind kind;
     private final String model;
     private final String maxTokensField;
+    private final int defaultMaxTokens;
 
-    Dialect(ProviderKind kind, String model, MaxTokensField field, URI api) {
+    Dialect(ProviderKind kind, String model, MaxTokensField field, URI api, int defaultMaxTokens) {
         this.kind = kind;
         this.model = model;
         this.maxTokensField = field.nameFor(api);
+        this.defaultMaxTokens = defaultMaxTokens;
     }
 
-    /** A copy for this provider; the caller's request stays as it is for the next one. */
-    ObjectNode translate(ObjectNode request) {
+    /**
+     * A copy for this provider; the caller's request stays as it is for the next one.
+     *
+     * @param maxContext tokens that the model takes, null while unknown
+     */
+    ObjectNode translate(ObjectNode request, @Nullable Integer maxContext) {
         ObjectNode body = request.objectNode();
         body.setAll(request);
         body.put("model", model);
@@ -55,7 +62,7 @@ class Dialect {
             options.setAll(own);
         }
         body.set("stream_options", options.put("include_usage", true));
-        nameTheLimit(body);
+        limit(body, maxContext);
         if (kind == ProviderKind.OPENAI) {
             body.remove(VLLM_ONLY);
             if (FIXED_SAMPLING.matcher(model).matches()) {
@@ -65,12 +72,16 @@ class Dialect {
         return body;
     }
 
-    private void nameTheLimit(ObjectNode body) {
+    private void limit(ObjectNode body, @Nullable Integer maxContext) {
         JsonNode newer = body.remove("max_completion_tokens");
         JsonNode older = body.remove("max_tokens");
         JsonNode limit = newer == null || newer.isNull() ? older : newer;
         if (limit != null && !limit.isNull()) {
             body.set(maxTokensField, limit);
+        } else {
+            // a limit that leaves no room for the prompt is refused: half of a small model's context is
+            int most = maxContext == null ? defaultMaxTokens : Math.min(defaultMaxTokens, maxContext / 2);
+            body.put(maxTokensField, Math.max(1, most));
         }
     }
 }

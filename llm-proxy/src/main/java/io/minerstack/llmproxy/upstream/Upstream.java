@@ -47,7 +47,7 @@ public class Upstream {
      * @param patience the most that may pass until the first token, whatever the clocks say
      */
     public Flux<Chunk> ask(ObjectNode request, Call call, Duration patience) {
-        return client.complete(request, call, patience)
+        return client.complete(request, maxContext(), call, patience)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, open -> UpstreamFailure.leftAlone(UNKNOWN_PAUSE))
                 .doOnSubscribe(begun -> inFlight.incrementAndGet())

@@ -39,6 +39,7 @@ class UpstreamClient {
             ProviderKind kind,
             URI api,
             ProviderProperties settings,
+            int defaultMaxTokens,
             HttpClient http,
             JsonMapper json,
             Attempt.Server server) {
@@ -46,15 +47,16 @@ class UpstreamClient {
         this.api = api;
         this.completions = URI.create(api + "/chat/completions");
         this.apiKey = settings.apiKey();
-        this.dialect = new Dialect(kind, settings.model(), settings.maxTokensField(), api);
+        this.dialect = new Dialect(kind, settings.model(), settings.maxTokensField(), api, defaultMaxTokens);
         this.clocks = settings.clocks();
         this.http = http;
         this.json = json;
         this.server = server;
     }
 
-    Flux<Chunk> complete(ObjectNode request, Call call, Duration patience) {
-        return Flux.create(sink -> open(json.writeValueAsBytes(dialect.translate(request)), call, patience, sink));
+    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Duration patience) {
+        return Flux.create(
+                sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, patience, sink));
     }
 
     private void open(byte[] body, Call call, Duration patience, FluxSink<Chunk> sink) {

@@ -61,7 +61,7 @@ class UpstreamConfiguration {
             String name = apis.size() == 1 ? kind.wireName() : kind.wireName() + "-" + (upstreams.size() + 1);
             upstreams.add(new Upstream(
                     name,
-                    new UpstreamClient(kind, api, own, http, json, shared),
+                    new UpstreamClient(kind, api, own, settings.maxTokens(), http, json, shared),
                     breakers.circuitBreaker(name, settings.breaker().config()),
                     meters,
                     clock));

@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.upstream;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * The model servers.
  *
  * @param order providers in the order of fallback
+ * @param maxTokens length of an answer whose request does not say
  * @param maxReplySize bytes that one answer's stream may have
  * @param usageGrace how long the token counts are waited for after the last token
  * @param probeInterval how often servers that cost nothing are asked for their models
@@ -26,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("llm.upstream")
 record UpstreamProperties(
         @NotNull ProviderOrder order,
+        @Min(1) int maxTokens,
         @NotNull DataSize maxReplySize,
 
         @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration usageGrace,
