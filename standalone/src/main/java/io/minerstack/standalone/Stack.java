@@ -35,6 +35,24 @@ class Stack {
         }
     }
 
+    /** Prepares a faster next start, with time that nothing else wants. */
+    void rehearse() throws IOException, InterruptedException {
+        Services running;
+        Children family;
+        synchronized (this) {
+            running = services;
+            family = children;
+        }
+        if (running != null
+                && family != null
+                && settings.get("MINER_FAST_START", "on").equals("on")) {
+            int faster = running.rehearse(family);
+            if (faster > 0) {
+                say.accept("(The next start will be faster.)");
+            }
+        }
+    }
+
     private synchronized @Nullable Services launch() throws InterruptedException {
         if (stopped) {
             return null;
@@ -60,6 +78,9 @@ class Stack {
     /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
     synchronized void stop() throws IOException, InterruptedException {
         stopped = true;
+        if (children != null) {
+            children.endPassing();
+        }
         if (services != null) {
             services.stop();
             services = null;

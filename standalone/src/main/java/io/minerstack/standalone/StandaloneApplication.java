@@ -23,6 +23,11 @@ public final class StandaloneApplication {
             System.exit(1);
         }
         Welcome.of(settings).lines().forEach(out::println);
+        try {
+            stack.rehearse();
+        } catch (IOException failure) {
+            out.println("The next start can't be prepared: " + failure.getMessage());
+        }
         new CountDownLatch(1).await();
     }
 

@@ -41,7 +41,7 @@ class StackProcess {
             "LLM_PROXY_MANAGEMENT_PORT",
             "LOCAL_LLM_MANAGEMENT_PORT");
 
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private final Path data;
     private final Map<String, String> environment = new HashMap<>();
@@ -67,6 +67,7 @@ class StackProcess {
         environment.put("HOST", "127.0.0.1");
         environment.put("RATE_LIMIT_ALL", "off");
         environment.put("LOCAL_MODEL_PATH", RealModel.file().toString());
+        environment.put("MINER_FAST_START", "off");
         // what a slow machine needs to think
         environment.put("REQUEST_TIMEOUT", "120");
         environment.put("PATH", System.getenv("PATH"));

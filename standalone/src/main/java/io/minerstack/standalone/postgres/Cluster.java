@@ -1,6 +1,7 @@
 package io.minerstack.standalone.postgres;
 
 import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ record Cluster(Path folder, Path passwordFile) {
             writePassword();
         }
         Path part = folder.resolveSibling("postgres.part");
-        Binaries.delete(part);
+        Trees.delete(part);
         run(account.command(List.of(
                 binaries.program("initdb").toString(),
                 "--pgdata=" + part,

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What all children of one supervisor share: the guardian, the roll and the folder of logs. */
 public class Children implements AutoCloseable {
@@ -13,6 +14,8 @@ public class Children implements AutoCloseable {
     private final Roll roll;
     private final Guardian guardian;
     private final Consumer<String> say;
+    private volatile @Nullable Process passing;
+    private boolean closed;
 
     private Children(Path logs, Roll roll, Guardian guardian, Consumer<String> say) {
         this.logs = logs;
@@ -45,6 +48,35 @@ public class Children implements AutoCloseable {
         Child child = new Child(launch, new LogFile(logs.resolve(launch.name() + ".log")), this, say);
         child.start();
         return child;
+    }
+
+    /** Runs a child once and returns its status; ended by {@link #endPassing()} if it still runs then. */
+    public int run(Launch launch) throws IOException, InterruptedException {
+        Process started;
+        synchronized (this) {
+            if (closed) {
+                return -1;
+            }
+            started = launch.start();
+            passing = started;
+            enter(started, launch.signals());
+        }
+        Launch.go(started);
+        new LogFile(logs.resolve(launch.name() + ".log")).take(started.getInputStream());
+        int status = started.waitFor();
+        leave(started);
+        return status;
+    }
+
+    /** Ends what {@link #run} runs, and lets it run nothing more. */
+    public void endPassing() throws InterruptedException {
+        synchronized (this) {
+            closed = true;
+        }
+        Process running = passing;
+        if (running != null) {
+            running.destroyForcibly().waitFor();
+        }
     }
 
     void enter(Process process, Signals signals) throws IOException {
