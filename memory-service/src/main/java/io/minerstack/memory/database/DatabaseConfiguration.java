@@ -5,6 +5,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+import reactor.pool.PooledRefMetadata;
 
 /** One URL, two drivers: R2DBC for calls, JDBC for the migrations at start. */
 @Configuration(proxyBeanMethods = false)
@@ -34,15 +37,24 @@ class DatabaseConfiguration {
                         .name("memory")
                         .initialSize(0)
                         .maxSize(properties.poolSize())
-                        // a server that moved without a word is found again after this at the latest
-                        .maxLifeTime(MAX_LIFE)
                         .maxAcquireTime(properties.acquireTimeout())
                         .maxCreateConnectionTime(properties.connectTimeout())
-                        // a restarted database leaves a pool full of dead connections behind: get past them in one call
-                        .acquireRetry(properties.poolSize())
-                        .validationDepth(ValidationDepth.LOCAL)
-                        .customizer(pool -> pool.maxPendingAcquire(properties.poolPending()))
+                        // a server that refuses is not made better by asking it again at once
+                        .acquireRetry(1)
+                        .customizer(pool -> pool.maxPendingAcquire(properties.poolPending())
+                                .evictionPredicate(DatabaseConfiguration::isUseless))
                         .build());
+    }
+
+    /**
+     * A restarted database leaves a pool full of dead connections behind; a server that moved without a word, connections
+     * that nobody answers on. The check of the first is local, so it is there at once.
+     */
+    private static boolean isUseless(Connection connection, PooledRefMetadata metadata) {
+        return metadata.lifeTime() > MAX_LIFE.toMillis()
+                || !Boolean.TRUE.equals(Mono.from(connection.validate(ValidationDepth.LOCAL))
+                        .toFuture()
+                        .getNow(false));
     }
 
     private static PostgresqlConnectionConfiguration driver(DatabaseUrl url, DatabaseProperties properties) {
