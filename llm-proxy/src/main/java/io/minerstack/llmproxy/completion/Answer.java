@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.upstream.Provider;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -7,5 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param provider that gave it
  * @param body OpenAI's completion object with {@code provider} and, for a part, {@code partial}
+ * @param usage what it cost
+ * @param part whether the time ended before it did
  */
-record Answer(String provider, ObjectNode body) {}
+record Answer(Provider provider, ObjectNode body, Usage usage, boolean part) {}

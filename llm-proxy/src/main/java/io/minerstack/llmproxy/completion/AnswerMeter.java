@@ -30,6 +30,11 @@ class AnswerMeter {
         count(provider.name(), outcome(failure));
     }
 
+    /** The caller left. */
+    void cancelled() {
+        count("none", "cancelled");
+    }
+
     void failed(Throwable failure) {
         count("none", outcome(failure));
     }

@@ -71,7 +71,7 @@ class ChatController {
                     byte[] bytes = json.writeValueAsBytes(answer.body());
                     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
                     response.getHeaders().setContentLength(bytes.length);
-                    response.getHeaders().set(PROVIDER_HEADER, answer.provider());
+                    response.getHeaders().set(PROVIDER_HEADER, answer.provider().name());
                     return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
                 });
     }

@@ -39,7 +39,12 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
                 // an error of the other would leave the model server running: only its completion cancels
                 .takeUntilOther(Mono.delay(route.budget(call)))
                 .concatWith(Mono.defer(() -> whole ? Mono.empty() : Mono.error(new DeadlineExceeded())))
-                .onErrorResume(this::end);
+                .onErrorResume(this::end)
+                .doOnCancel(() -> {
+                    if (!whole) {
+                        meter.cancelled();
+                    }
+                });
     }
 
     private Flux<StreamPart> end(Throwable failure) {

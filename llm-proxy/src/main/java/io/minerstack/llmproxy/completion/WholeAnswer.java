@@ -40,14 +40,14 @@ class WholeAnswer implements Route.Attempts<Answer> {
      * @param acceptsPart whether a part is better than nothing
      */
     Mono<Answer> ask(Route route, List<Provider> providers, Call call, boolean acceptsPart) {
-        Mono<Answer> whole =
-                route.take(providers, request.body(), call, this).next().doOnError(meter::failed);
-        return acceptsPart ? orPart(whole, route, call) : whole;
-    }
-
-    private Mono<Answer> orPart(Mono<Answer> whole, Route route, Call call) {
-        return whole.timeout(route.budget(call), Mono.defer(() -> part(new DeadlineExceeded())))
-                .onErrorResume(WholeAnswer::leavesAPart, this::part);
+        Mono<Answer> whole = route.take(providers, request.body(), call, this)
+                .next()
+                .timeout(route.budget(call), Mono.error(DeadlineExceeded::new));
+        // counted here and nowhere else: what a broken attempt came to is not known before
+        return (acceptsPart ? whole.onErrorResume(WholeAnswer::leavesAPart, this::part) : whole)
+                .doOnNext(answer -> meter.answered(answer.provider(), answer.usage(), answer.part()))
+                .doOnError(meter::failed)
+                .doOnCancel(meter::cancelled);
     }
 
     private static boolean leavesAPart(Throwable failure) {
@@ -101,7 +101,6 @@ class WholeAnswer implements Route.Attempts<Answer> {
         if (cut) {
             body.put("partial", true);
         }
-        meter.answered(piece.provider(), usage, cut);
-        return new Answer(piece.provider().name(), body);
+        return new Answer(piece.provider(), body, usage, cut);
     }
 }

@@ -15,7 +15,8 @@ import org.springframework.boot.convert.DurationUnit;
  * When a server is left alone. It is tried again with one request at a time: soon at first, so that a short fault costs
  * little, then less and less often while it goes on failing.
  *
- * @param failures of the last five attempts that open the breaker
+ * @param failures that open the breaker: as soon as so many attempts were made, when the share of failures among the last
+ *     five (or fewer, at first) is this many fifths or more
  * @param firstWait until the first probe
  * @param longestWait between probes; how late a server that has recovered is noticed
  */

@@ -1,7 +1,10 @@
 package io.minerstack.llmproxy.upstream;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -21,6 +24,8 @@ class ModelProbe implements DisposableBean {
 
     private static final List<String> CONTEXT_FIELDS = List.of("max_model_len", "max_context_length", "context_length");
 
+    private static final Logger log = LoggerFactory.getLogger(ModelProbe.class);
+
     private final Providers providers;
     private final UpstreamProperties settings;
     private final Disposable.Swap rounds = Disposables.swap();
@@ -32,7 +37,7 @@ class ModelProbe implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        rounds.update(Flux.interval(java.time.Duration.ZERO, settings.probeInterval())
+        rounds.update(Flux.interval(Duration.ZERO, settings.probeInterval())
                 .onBackpressureDrop()
                 .concatMap(round -> look(), 1)
                 .subscribe());
@@ -52,7 +57,13 @@ class ModelProbe implements DisposableBean {
                 .doOnNext(list -> note(upstream.sighting(), list))
                 .then()
                 .onErrorResume(failure -> {
-                    upstream.sighting().missed();
+                    if (upstream.sighting().missed()) {
+                        log.atWarn()
+                                .addKeyValue("upstream", upstream.name())
+                                .log(
+                                        "it does not show its models: {}",
+                                        failure.getClass().getSimpleName());
+                    }
                     return Mono.empty();
                 });
     }

@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** What was last seen of a server, by a request or by a look at its list of models. */
 class Sighting {
 
+    /** One look may come at a bad moment, while answers go on. */
+    private static final int MISSES_THAT_COUNT = 2;
+
     private volatile UpstreamState state = UpstreamState.UNKNOWN;
+    private volatile int misses;
     private volatile @Nullable String model;
     private volatile @Nullable Integer maxContext;
 
     void seen() {
+        misses = 0;
         if (state != UpstreamState.AVAILABLE) {
             state = UpstreamState.AVAILABLE;
         }
@@ -21,8 +26,15 @@ class Sighting {
         seen();
     }
 
-    void missed() {
+    /** Called by one thread at a time. Answers whether this made the difference. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    boolean missed() {
+        misses++;
+        if (misses < MISSES_THAT_COUNT || state == UpstreamState.OPEN) {
+            return false;
+        }
         state = UpstreamState.OPEN;
+        return true;
     }
 
     UpstreamState state() {

@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One model server: its breaker, its load, and the pause that it asked for. */
 public class Upstream {
 
+    private static final Logger log = LoggerFactory.getLogger(Upstream.class);
     private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(2);
 
     private final String name;
@@ -33,6 +37,9 @@ public class Upstream {
         this.breaker = breaker;
         this.meters = meters;
         this.clock = clock;
+        breaker.getEventPublisher().onStateTransition(event -> log.atWarn()
+                .addKeyValue("upstream", name)
+                .log("its breaker is now {}", event.getStateTransition().getToState()));
     }
 
     /** Such as {@code vllm}, or {@code vllm-2} where there are several. */
@@ -65,6 +72,11 @@ public class Upstream {
     private void failed(UpstreamFailure failure) {
         if (failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
             meters.attempt(failure.kind().label());
+            // one line for each attempt: an open breaker keeps an outage from becoming a flood
+            log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
+                    .addKeyValue("upstream", name)
+                    .addKeyValue("failure", failure.kind().label())
+                    .log("an attempt gave no answer: {}", failure.getMessage());
         }
         Duration pause = failure.retryAfter();
         if (pause != null && failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
