@@ -39,7 +39,7 @@ import reactor.core.scheduler.Schedulers;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.application.name=hop-test", "management.server.port=0"})
+        properties = {"spring.application.name=hop-test", "MAX_REQUEST_SIZE=12MB", "management.server.port=0"})
 @ExtendWith(OutputCaptureExtension.class)
 @Import(HopIT.TestController.class)
 class HopIT {
@@ -148,10 +148,12 @@ class HopIT {
     }
 
     @Test
-    void refusesABodyOverTheLimit() {
-        post("/echo", MediaType.APPLICATION_JSON, "{\"items\":[\"" + "x".repeat(11 << 20) + "\"]}")
-                .expectStatus()
-                .isEqualTo(413);
+    void takesABodyOfExactlyTheLimitAndNoLonger() {
+        String question = "{\"items\":[{\"user_query\":\"x\"}]}";
+        String longest = question + " ".repeat((12 << 20) - question.length());
+
+        post("/echo", MediaType.APPLICATION_JSON, longest).expectStatus().isOk();
+        post("/echo", MediaType.APPLICATION_JSON, longest + " ").expectStatus().isEqualTo(413);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Puts {@code hop-defaults.yml} under a service's own settings, and chooses the log format: ECS JSON with request id,
@@ -19,6 +20,8 @@ import org.springframework.core.io.ClassPathResource;
  */
 public class HopDefaults implements EnvironmentPostProcessor, Ordered {
 
+    private static final String DEFAULTS = "hop defaults";
+    private static final DataSize LEAST_BUFFER = DataSize.ofMegabytes(10);
     private static final String TEXT_PATTERN =
             "%d{HH:mm:ss.SSS} %-5level [%X{request_id:--}] %logger{0}: %msg %kvp%n%wEx";
 
@@ -32,15 +35,37 @@ public class HopDefaults implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         try {
             new YamlPropertySourceLoader()
-                    .load("hop defaults", new ClassPathResource("hop-defaults.yml"))
+                    .load(DEFAULTS, new ClassPathResource("hop-defaults.yml"))
                     .forEach(source -> environment.getPropertySources().addLast(source));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("hop-defaults.yml can't be read", unreadable);
+        }
+        if (isSmall(environment.getProperty("MAX_REQUEST_SIZE"))) {
+            // before the defaults and after the service's own: those may still choose
+            environment
+                    .getPropertySources()
+                    .addBefore(
+                            DEFAULTS,
+                            new MapPropertySource(
+                                    "hop least buffer",
+                                    Map.of("spring.http.codecs.max-in-memory-size", LEAST_BUFFER.toString())));
         }
         Map<String, Object> format = wantsText(environment.getProperty("LOG_FORMAT"))
                 ? Map.of("logging.pattern.console", TEXT_PATTERN)
                 : Map.of("logging.structured.format.console", "ecs");
         environment.getPropertySources().addLast(new MapPropertySource("hop log format", format));
+    }
+
+    private static boolean isSmall(@Nullable String requestSize) {
+        if (requestSize == null) {
+            return false;
+        }
+        try {
+            return DataSize.parse(requestSize).compareTo(LEAST_BUFFER) < 0;
+        } catch (IllegalArgumentException unreadable) {
+            // where it is bound it stops the start with the variable's name
+            return false;
+        }
     }
 
     // JDK 25 went back to returning null where no terminal is attached
