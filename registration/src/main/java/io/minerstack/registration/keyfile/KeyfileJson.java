@@ -7,10 +7,10 @@ import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
@@ -45,13 +45,14 @@ final class KeyfileJson {
             if (json.nextToken() != null) {
                 throw Damaged.keyfile("something follows the JSON object");
             }
-            return fields.material();
-        } catch (StreamReadException e) {
-            fields.wipe();
+            KeyMaterial material = fields.material();
+            fields.forget();
+            return material;
+        } catch (JacksonException e) {
+            // not only syntax: a strange encoding, endless numbers and deep nesting have exceptions of their own
             throw Damaged.keyfile("what is inside is not JSON, or ends in the middle");
-        } catch (Failure e) {
+        } finally {
             fields.wipe();
-            throw e;
         }
     }
 
@@ -138,6 +139,13 @@ final class KeyfileJson {
         throw new Failure(
                 ExitCode.KEY_UNSUPPORTED,
                 "This wallet's key is of a kind that can't sign here; only sr25519 (1) and ed25519 (0) can.");
+    }
+
+    /** The arrays belong to somebody else now. */
+    private void forget() {
+        phrase = null;
+        seed = null;
+        privateKey = null;
     }
 
     private void wipe() {

@@ -11,6 +11,7 @@ import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,49 @@ class KeyfileTextTests {
                     .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED)
                     .message()
                     .doesNotContain(TestObjects.secrets());
+        }
+    }
+
+    /** Bytes that are wrong in each way for which the parser has an exception of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.json", "coldkeypub.txt"})
+    void reportsEachChangedByteOfAPlainFileOrReadsItAsItIs(String name) {
+        byte[] file = TestObjects.keyfile(name);
+        for (int i = 0; i < file.length; i++) {
+            for (int changed : new int[] {0, 0xff, file[i] ^ 0x20, file[i] ^ 0x01}) {
+                byte[] damaged = file.clone();
+                damaged[i] = (byte) changed;
+                expectOneLineOrAKey(damaged);
+            }
+        }
+        for (int length = 1; length <= 8; length++) {
+            byte[] zeroed = file.clone();
+            Arrays.fill(zeroed, 0, length, (byte) 0);
+            expectOneLineOrAKey(zeroed);
+        }
+    }
+
+    private static void expectOneLineOrAKey(byte[] text) {
+        for (Runnable attempt : List.<Runnable>of(
+                () -> KeyfileText.signingKey(text, null).close(), () -> KeyfileText.publicKey(text))) {
+            try {
+                attempt.run();
+            } catch (Failure e) {
+                assertThat(e.line()).doesNotContain("\n").doesNotContain(TestObjects.secrets());
+            }
+        }
+    }
+
+    @Test
+    void reportsNestingAndNumbersWithoutEnd() {
+        for (String text : List.of(
+                "{\"x\":" + "[".repeat(600) + "]".repeat(600) + "}",
+                "{\"cryptoType\":" + "1".repeat(1_200) + "}",
+                "\0\0\0{\"a\":1}",
+                "{\"" + "n".repeat(60_000) + "\":1}")) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> KeyfileText.publicKey(bytes))
+                    .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED);
         }
     }
 
