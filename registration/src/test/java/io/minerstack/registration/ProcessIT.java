@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.registration.failure.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,37 @@ class ProcessIT {
         assertThat(errors()).contains("no terminal");
     }
 
+    /** The JVM's performance data, for one, hold the whole command line, and anyone may read the folder's names. */
+    @Test
+    void leavesNoTraceOfItsArgumentsOutside() throws Exception {
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
+        List<String> arguments = new ArrayList<>(Arrays.asList(sign()));
+        arguments.addAll(List.of("--wallet-password", TestObjects.PASSWORD));
+        Process process = start(flags(), "UNUSED", "", arguments);
+        try {
+            while (!errors().contains("Deriving the key")) {
+                assertThat(process.isAlive()).as(errors()).isTrue();
+                Thread.sleep(50);
+            }
+            String pid = String.valueOf(process.pid());
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("/tmp"), "hsperfdata_*")) {
+                assertThat(folders).allSatisfy(data -> assertThat(data.resolve(pid)).doesNotExist());
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The options that {@code ./miner} starts Java with; the README gives the same. */
+    private static List<String> flags() throws IOException {
+        String script = Files.readString(Path.of("../miner")).replace("\\\n", " ").replaceAll(" +", " ");
+        Matcher command = Pattern.compile("(-Xmx768m( -XX:\\S+)+) -jar \"\\$HERE/registration").matcher(script);
+        assertThat(command.find()).isTrue();
+        assertThat(Files.readString(Path.of("README.md")).replace("\\\n", " ").replaceAll(" +", " "))
+                .contains("java " + command.group(1) + " -jar");
+        return List.of(command.group(1).split(" "));
+    }
+
     private static String[] sign() {
         return new String[] {
             "sign",
@@ -63,14 +97,19 @@ class ProcessIT {
 
     private int run(String heap, String variable, String value, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Registration.class.getName()));
-        command.addAll(Arrays.asList(arguments));
+        Process process =
+                start(List.of(heap, "-XX:+UseSerialGC"), variable, value, Arrays.asList(arguments));
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private Process start(List<String> flags, String variable, String value, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Registration.class.getName()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -78,9 +117,7 @@ class ProcessIT {
                 .redirectError(folder.resolve("stderr").toFile());
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put(variable, value);
-        Process process = builder.start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        return builder.start();
     }
 
     private String errors() throws IOException {
