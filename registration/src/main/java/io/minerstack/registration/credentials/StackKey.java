@@ -3,39 +3,69 @@ package io.minerstack.registration.credentials;
 import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.terminal.Terminal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The stack's own {@code API_KEY}: from the environment, else from the {@code .env} file of the folder one is in. */
+/** The stack's own {@code API_KEY}: from the environment, else from the {@code .env} file of the stack's folder. */
 public final class StackKey {
 
     private static final String NAME = "API_KEY";
+    /** Set by {@code ./miner} when it took the key from a file, so that the person is told which. */
+    private static final String ORIGIN = "API_KEY_ORIGIN";
+    /** Set by {@code ./miner}; without it the folder one is in counts as the stack's. */
+    private static final String STACK_FOLDER = "MINER_HOME";
 
     private StackKey() {}
 
     /**
-     * The token to use, checked.
+     * The token to use, checked. Says where it came from, never what it is.
      *
      * @param given by {@code --token}, or null
      */
-    public static Secret orGiven(@Nullable Secret given, Map<String, String> environment, Path folder) {
+    public static Secret orGiven(@Nullable Secret given, Surroundings surroundings) {
+        Terminal terminal = surroundings.terminal();
         if (given != null) {
+            terminal.warn("--token shows the key to everyone who lists processes, and to the shell's history.");
             return ApiToken.checked(given);
         }
-        String value = environment.get(NAME);
+        Path folder = surroundings.folder().resolve(surroundings.environment().getOrDefault(STACK_FOLDER, ""));
+        Path file = folder.resolve(".env");
+        String value = surroundings.environment().get(NAME);
+        String origin = surroundings.environment().getOrDefault(ORIGIN, "the environment");
         if (value == null || value.isBlank()) {
-            value = inFile(folder.resolve(".env"));
+            value = inFile(file);
+            origin = file.toString();
         }
         if (value == null || value.isBlank()) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "No token: give --token, or set API_KEY in the environment or in a .env file of this folder.");
+                    "No token: give --token, or set API_KEY in the environment or in " + file + ".");
         }
-        return ApiToken.checked(Secret.of(value.strip()));
+        terminal.err().println("token: API_KEY of " + origin);
+        terminal.err().flush();
+        Secret key = ApiToken.checked(Secret.of(value.strip()));
+        compare(key, folder.resolve("secrets").resolve(NAME), terminal);
+        return key;
+    }
+
+    /** A stack under docker compose takes its key from there. */
+    private static void compare(Secret key, Path file, Terminal terminal) {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            if (!Files.readString(file, StandardCharsets.ISO_8859_1).strip().equals(key.reveal())) {
+                terminal.warn(file + " holds another key: a stack under docker compose would refuse this one.");
+            }
+        } catch (IOException e) {
+            terminal.warn(file + " can't be read: whether it holds the same key is not known.");
+        }
     }
 
     private static @Nullable String inFile(Path file) {
@@ -43,24 +73,24 @@ public final class StackKey {
             return null;
         }
         try {
-            return value(Files.readAllLines(file));
+            // an odd letter in a comment is no reason to stop; in a key it is refused later
+            return value(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new Failure(ExitCode.FILE_UNREADABLE, file + " can't be read, and no token was given.");
         }
     }
 
-    /** The last assignment wins, as it does in a shell. */
+    /** As {@code ./miner} reads the file: the first assignment wins, and spaces around the = do not count. */
     private static @Nullable String value(List<String> lines) {
-        String value = null;
         for (String line : lines) {
             String assignment = line.strip();
-            assignment =
-                    assignment.startsWith("export ") ? assignment.substring(7).strip() : assignment;
-            if (assignment.startsWith(NAME + "=")) {
-                value = unquoted(assignment.substring(NAME.length() + 1).strip());
+            assignment = assignment.startsWith("export ") ? assignment.substring(7) : assignment;
+            int equals = assignment.indexOf('=');
+            if (equals > 0 && assignment.substring(0, equals).strip().equals(NAME)) {
+                return unquoted(assignment.substring(equals + 1).strip());
             }
         }
-        return value;
+        return null;
     }
 
     private static String unquoted(String value) {
@@ -70,7 +100,6 @@ public final class StackKey {
                 return value.substring(1, end);
             }
         }
-        int comment = value.indexOf(" #");
-        return comment < 0 ? value : value.substring(0, comment).strip();
+        return value.replaceFirst("\\s#.*", "").strip();
     }
 }

@@ -29,7 +29,8 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "KEY",
-            description = "The miner's API key (default: API_KEY of the environment or of ./.env).")
+            description = "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
+                    + " of the stack's .env, which is the default.")
     private @Nullable Secret token;
 
     @Option(
@@ -55,7 +56,7 @@ public final class PreflightCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "--timeout must be 1 to " + MAX_SECONDS + " seconds.");
         }
         Terminal terminal = surroundings.terminal();
-        Secret key = StackKey.orGiven(token, surroundings.environment(), surroundings.folder());
+        Secret key = StackKey.orGiven(token, surroundings);
         try (key) {
             Duration limit = Duration.ofSeconds(timeout);
             List<Check> checks = new Preflight(url, key, limit, Trust.ofSystem(), surroundings.clock(), stage -> {

@@ -60,7 +60,8 @@ public final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "KEY",
-            description = "The miner's API key (default: API_KEY of the environment or of ./.env).")
+            description = "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
+                    + " of the stack's .env, which is the default.")
     private @Nullable Secret token;
 
     @Option(
@@ -87,7 +88,7 @@ public final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ApiUrl url = new ApiUrl(apiUrl);
-        Secret key = StackKey.orGiven(token, surroundings.environment(), surroundings.folder());
+        Secret key = StackKey.orGiven(token, surroundings);
         try (key) {
             OutputFile file = OutputFile.at(surroundings.folder().resolve(output));
             WalletFolder wallet = wallet();

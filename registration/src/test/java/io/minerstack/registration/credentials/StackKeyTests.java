@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.terminal.FakeTerminal;
+import io.minerstack.registration.terminal.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StackKeyTests {
+
+    private final FakeTerminal terminal = FakeTerminal.withNobody();
 
     @TempDir
     private Path folder;
@@ -23,11 +29,14 @@ class StackKeyTests {
     void prefersWhatWasGivenThenTheEnvironmentThenTheFile() throws IOException {
         Files.writeString(folder.resolve(".env"), "API_KEY=from-file\n");
         Map<String, String> environment = Map.of("API_KEY", "from-environment");
-        assertThat(StackKey.orGiven(Secret.of("given"), environment, folder).reveal())
-                .isEqualTo("given");
-        assertThat(StackKey.orGiven(null, environment, folder).reveal()).isEqualTo("from-environment");
-        assertThat(StackKey.orGiven(null, Map.of("API_KEY", " "), folder).reveal())
-                .isEqualTo("from-file");
+        assertThat(key(Secret.of("given"), environment)).isEqualTo("given");
+        assertThat(terminal.complained()).contains("! --token shows the key");
+        assertThat(key(null, environment)).isEqualTo("from-environment");
+        assertThat(terminal.complained()).contains("token: API_KEY of the environment");
+        assertThat(key(null, Map.of("API_KEY", " "))).isEqualTo("from-file");
+        assertThat(terminal.complained())
+                .contains("token: API_KEY of " + folder.resolve(".env"))
+                .doesNotContain("from-file", "from-environment");
     }
 
     @ParameterizedTest
@@ -35,19 +44,43 @@ class StackKeyTests {
             strings = {
                 "API_KEY=the-key",
                 "# API_KEY=no\nexport API_KEY=the-key",
-                "API_KEY=older\nPORT=1\n  API_KEY = no\nAPI_KEY=the-key  # mine\n",
+                "PORT=1\n  API_KEY =  the-key\t# mine\nAPI_KEY=later\n",
+                "export API_KEY=the-key\nAPI_KEY=later",
+                "# m\u00fcnchen\nAPI_KEY=the-key",
                 "API_KEY=\"the-key\"",
                 "API_KEY='the-key' # mine\r\n",
                 "MY_API_KEY=no\nAPI_KEY=the-key",
             })
-    void readsTheFileAsAShellWould(String content) throws IOException {
+    void readsTheFileAsTheStartScriptDoes(String content) throws IOException {
         Files.writeString(folder.resolve(".env"), content);
-        assertThat(StackKey.orGiven(null, Map.of(), folder).reveal()).isEqualTo("the-key");
+        assertThat(key(null, Map.of())).isEqualTo("the-key");
+    }
+
+    @Test
+    void looksIntoTheStacksFolderWhereverItWasCalledFrom() throws IOException {
+        Path stack = Files.createDirectories(folder.resolve("stack/secrets")).getParent();
+        Files.writeString(folder.resolve(".env"), "API_KEY=of-another\n");
+        Files.writeString(stack.resolve(".env"), "API_KEY=the-key\n");
+        Files.writeString(stack.resolve("secrets/API_KEY"), "the-key\n");
+        Map<String, String> environment = Map.of("MINER_HOME", stack.toString());
+        assertThat(key(null, environment)).isEqualTo("the-key");
+        assertThat(terminal.complained()).doesNotContain("another key");
+        Files.writeString(stack.resolve("secrets/API_KEY"), "an-older-key\n");
+        assertThat(key(null, environment)).isEqualTo("the-key");
+        assertThat(terminal.complained())
+                .contains("! " + stack.resolve("secrets/API_KEY") + " holds another key")
+                .doesNotContain("older", "the-key");
+    }
+
+    @Test
+    void namesTheFileThatTheStartScriptReadTheKeyFrom() {
+        key(null, Map.of("API_KEY", "the-key", "API_KEY_ORIGIN", "/stack/.env"));
+        assertThat(terminal.complained()).isEqualTo("token: API_KEY of /stack/.env\n");
     }
 
     @Test
     void saysWhereATokenCanComeFrom() {
-        assertThatThrownBy(() -> StackKey.orGiven(null, Map.of(), folder))
+        assertThatThrownBy(() -> key(null, Map.of()))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
                 .hasMessageContaining("--token")
                 .hasMessageContaining(".env");
@@ -56,10 +89,16 @@ class StackKeyTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "tok\nSigned by: me", "tok\r", "tök", "t\u0000", "a<seperate>b", "\u007f"})
     void refusesTokensThatBreakTheFileOrTheHeaderWithoutQuotingThem(String token) {
-        assertThatThrownBy(() -> StackKey.orGiven(Secret.of(token), Map.of(), folder))
+        assertThatThrownBy(() -> key(Secret.of(token), Map.of()))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
                 .hasMessageStartingWith("The token")
                 .message()
                 .doesNotContain("\n");
+    }
+
+    private String key(@Nullable Secret given, Map<String, String> environment) {
+        Surroundings surroundings =
+                new Surroundings(terminal, environment, Clock.systemUTC(), folder.toString(), folder);
+        return StackKey.orGiven(given, surroundings).reveal();
     }
 }
