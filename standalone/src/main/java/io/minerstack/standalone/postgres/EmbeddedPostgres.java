@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -39,8 +41,8 @@ public record EmbeddedPostgres(Child server, String url) {
             cluster.prepare(binaries, account);
             int port = settings.get("POSTGRES_PORT") == null ? freePort() : settings.port("POSTGRES_PORT", 5432);
             Child server = children.start(launch(binaries, account, cluster.folder(), port));
-            String password = cluster.password();
-            prepareDatabase(server, port, password);
+            String password = freshPassword();
+            prepareDatabase(server, port, cluster.password(), password);
             return new EmbeddedPostgres(
                     server, "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
         } catch (IOException failure) {
@@ -72,15 +74,24 @@ public record EmbeddedPostgres(Child server, String url) {
                 "postgres", command, Map.of("LC_ALL", "C", "PATH", "/usr/bin:/bin"), folder, Signals.POSTGRES);
     }
 
+    /** New at each start, and never the superuser's: who sees memory-service's environment gets at one database. */
+    private static String freshPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
     /** A role that owns one database and nothing else. */
-    private static void prepareDatabase(Child server, int port, String password) throws InterruptedException {
+    private static void prepareDatabase(Child server, int port, String superuserPassword, String password)
+            throws InterruptedException {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=20";
         long patience = System.nanoTime() + START.toNanos();
         while (true) {
-            try (Connection connection = DriverManager.getConnection(url, Cluster.SUPERUSER, password)) {
+            try (Connection connection = DriverManager.getConnection(url, Cluster.SUPERUSER, superuserPassword)) {
                 if (!exists(connection, "select 1 from pg_roles where rolname = ?")) {
-                    execute(connection, "create role " + DATABASE + " login password '" + password + "'");
+                    execute(connection, "create role " + DATABASE + " login");
                 }
+                execute(connection, "alter role " + DATABASE + " password '" + password + "'");
                 if (!exists(connection, "select 1 from pg_database where datname = ?")) {
                     execute(connection, "create database " + DATABASE + " owner " + DATABASE);
                 }

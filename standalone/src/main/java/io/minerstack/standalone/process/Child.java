@@ -97,11 +97,17 @@ public class Child {
             process = started;
             family.enter(started, launch.signals());
         }
-        Launch.go(started);
-        log.take(started.getInputStream());
-        int status = started.waitFor();
-        family.leave(started);
-        return status;
+        try {
+            Launch.go(started);
+            log.take(started.getInputStream());
+            return started.waitFor();
+        } finally {
+            // whatever went wrong here, there is never a second copy beside the first
+            if (started.isAlive()) {
+                started.destroyForcibly().waitFor();
+            }
+            family.leave(started);
+        }
     }
 
     /** Asks it to end and does not wait. */
@@ -122,7 +128,7 @@ public class Child {
         if (running != null && !running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             say.accept(launch.name() + " does not stop: ending it");
             Signals.send(launch.signals().hard(), running.pid());
-            if (!running.waitFor(1, TimeUnit.SECONDS)) {
+            if (!running.waitFor(300, TimeUnit.MILLISECONDS)) {
                 running.destroyForcibly();
             }
         }

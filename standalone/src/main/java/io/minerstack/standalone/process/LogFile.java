@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what a child prints, in a file that is turned over when it is full: {@code gateway.log}, then
@@ -21,6 +22,8 @@ public class LogFile {
 
     private final Path file;
     private final long maxBytes;
+    private @Nullable OutputStream log;
+    private long size;
 
     public LogFile(Path file) {
         this(file, MAX_BYTES);
@@ -31,22 +34,54 @@ public class LogFile {
         this.maxBytes = maxBytes;
     }
 
-    /** Copies until the child has closed its end. */
+    /**
+     * Copies until the child has closed its end. What can't be written is lost, as on a full disk: the child must go on, and
+     * nobody but us empties its pipe.
+     */
     void take(InputStream output) throws IOException {
         byte[] chunk = new byte[8 * 1024];
-        while (true) {
-            long size = Files.exists(file) ? Files.size(file) : 0;
-            try (OutputStream log = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                while (size < maxBytes) {
-                    int count = output.read(chunk);
-                    if (count < 0) {
-                        return;
-                    }
-                    log.write(chunk, 0, count);
-                    size += count;
-                }
+        for (int count = output.read(chunk); count >= 0; count = output.read(chunk)) {
+            try {
+                append(chunk, count);
+            } catch (IOException unwritable) {
+                close();
             }
+        }
+        close();
+    }
+
+    private void append(byte[] chunk, int count) throws IOException {
+        OutputStream open = log;
+        if (open == null || size >= maxBytes) {
+            open = turnOver();
+        }
+        open.write(chunk, 0, count);
+        size += count;
+    }
+
+    private OutputStream turnOver() throws IOException {
+        close();
+        long there = Files.exists(file) ? Files.size(file) : 0;
+        if (there >= maxBytes) {
             Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            there = 0;
+        }
+        OutputStream opened = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        log = opened;
+        size = there;
+        return opened;
+    }
+
+    private void close() {
+        OutputStream open = log;
+        log = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException full) {
+                // nothing is buffered here: there is nothing left to lose
+                size = 0;
+            }
         }
     }
 

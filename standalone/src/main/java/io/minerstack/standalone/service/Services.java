@@ -26,6 +26,7 @@ public class Services {
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LOG_FORMAT");
 
     private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final List<Service> services;
     private final Settings settings;
@@ -121,15 +122,17 @@ public class Services {
 
     /** The gateway first, so that what it still answers has all others behind it. */
     public void stop() throws IOException, InterruptedException {
+        // one time for all: several that don't listen must not add up
+        long latest = System.nanoTime() + STOP.toNanos();
         for (Child child : children.subList(0, Math.min(1, children.size()))) {
             child.ask();
-            child.end(Duration.ofMillis(3_500));
+            child.end(STOP.dividedBy(2));
         }
         for (Child child : children) {
             child.ask();
         }
         for (Child child : children) {
-            child.end(Duration.ofMillis(3_500));
+            child.end(Duration.ofNanos(Math.max(0, latest - System.nanoTime())));
         }
     }
 

@@ -100,6 +100,9 @@ class EmbeddedPostgresIT {
 
             assertThatThrownBy(() -> query(postgres.url().replaceFirst(":[0-9a-f]{48}@", ":guess@"), "select 1"))
                     .hasMessageContaining("password authentication failed");
+            assertThatThrownBy(
+                            () -> query(postgres.url().replace("//miner:", "//" + Cluster.SUPERUSER + ":"), "select 1"))
+                    .hasMessageContaining("password authentication failed");
             assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(query(postgres.url(), "select rolsuper from pg_roles where rolname = current_user"))

@@ -54,6 +54,21 @@ class ChildrenIT {
     }
 
     @Test
+    void neverRunsASecondCopyBesideTheFirst() throws Exception {
+        Files.createDirectories(data.resolve("logs"));
+        Files.createSymbolicLink(data.resolve("logs/full.log"), Path.of("/dev/full"));
+        try (Children children = Children.open(data, said::add)) {
+            Child child = children.start(shell("full", "echo $$ >>pids; while :; do echo words; sleep 0.1; done"));
+
+            Thread.sleep(3_000);
+
+            assertThat(Files.readAllLines(data.resolve("pids"))).hasSize(1);
+            child.ask();
+            child.end(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     void givesAChildItsOwnEnvironmentAndNoOther() throws Exception {
         try (Children children = Children.open(data, said::add)) {
             Child child = children.start(new Launch(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,17 @@ class LogFileTests {
         }
         assertThat(Files.size(folder.resolve("a.log")) + Files.size(folder.resolve("a.log.1")))
                 .isLessThan(2 * (10_000 + 8 * 1024));
+    }
+
+    @Test
+    void takesInWhatItCannotWriteSoThatTheChildGoesOn() throws IOException {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "only Linux has a disk that is always full");
+        ByteArrayInputStream output = output("x".repeat(100_000));
+
+        new LogFile(full).take(output);
+
+        assertThat(output.available()).isZero();
     }
 
     private static ByteArrayInputStream output(String text) {
