@@ -59,6 +59,11 @@ public enum Endpoint {
         return kind != Kind.OPEN && kind != Kind.PAGE;
     }
 
+    /** Whether agent-service serves it; the others the gateway serves itself. */
+    public boolean isRelayed() {
+        return needsKey();
+    }
+
     public boolean takes(HttpMethod method) {
         return methods().contains(method);
     }

@@ -1,6 +1,7 @@
 package io.minerstack.gateway.route;
 
-import java.net.URI;
+import io.minerstack.gateway.endpoint.Endpoint;
+import java.util.Arrays;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -12,22 +13,12 @@ class Routes {
 
     @Bean
     RouteLocator publicApi(RouteLocatorBuilder routes, UpstreamProperties upstream) {
-        URI agentService = upstream.url();
+        String[] paths = Arrays.stream(Endpoint.values())
+                .filter(Endpoint::isRelayed)
+                .map(Endpoint::path)
+                .toArray(String[]::new);
         return routes.routes()
-                .route("components", route -> route.path(
-                                "/complete",
-                                "/refine",
-                                "/feedback",
-                                "/human_feedback",
-                                "/summary",
-                                "/aggregate",
-                                "/internet_search")
-                        .uri(agentService))
-                .route("conversations", route -> route.path("/conversations", "/conversations/{cid}")
-                        .uri(agentService))
-                .route("playbook", route -> route.path("/playbook/{cid}", "/playbook/{cid}/context")
-                        .uri(agentService))
-                .route("capabilities", route -> route.path("/capabilities").uri(agentService))
+                .route("agent-service", route -> route.path(paths).uri(upstream.url()))
                 .build();
     }
 }

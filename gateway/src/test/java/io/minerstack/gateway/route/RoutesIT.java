@@ -7,19 +7,30 @@ import io.minerstack.gateway.FakeAgent.Request;
 import io.minerstack.gateway.RawClient;
 import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
+import io.minerstack.gateway.endpoint.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RoutesIT extends SharedGateway {
+
+    @Autowired
+    private RouteLocator routes;
 
     @ParameterizedTest
     @ValueSource(
@@ -41,6 +52,22 @@ class RoutesIT extends SharedGateway {
         RawClient.exchange(port, head("GET " + path) + "\r\n");
 
         assertThat(AGENT.taken().uri()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Endpoint.class)
+    void passesOnWhatIsInTheTableAndNothingElse(Endpoint endpoint) throws Exception {
+        String path = endpoint.path().replaceAll("\\{\\w+}", "x");
+        HttpMethod method = endpoint.takesJson() ? HttpMethod.POST : HttpMethod.GET;
+
+        assertThat(routes.getRoutes()
+                        .filterWhen(route -> route.getPredicate()
+                                .apply(MockServerWebExchange.from(MockServerHttpRequest.method(method, path)
+                                        .build())))
+                        .map(route -> route.getUri().toString())
+                        .collectList()
+                        .block(Duration.ofSeconds(5)))
+                .isEqualTo(endpoint.isRelayed() ? List.of(AGENT.url()) : List.of());
     }
 
     @ParameterizedTest
