@@ -25,7 +25,6 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Counts first, then lets the model word the count; its words are sent only where they say what was counted. */
 @Component
@@ -37,11 +36,13 @@ class AggregateSkill implements Skill {
     private final Author author;
     private final AggregateProperties properties;
     private final AggregateMetrics metrics;
+    private final HeavyWork heavyWork;
 
-    AggregateSkill(Author author, AggregateProperties properties, AggregateMetrics metrics) {
+    AggregateSkill(Author author, AggregateProperties properties, AggregateMetrics metrics, HeavyWork heavyWork) {
         this.author = author;
         this.properties = properties;
         this.metrics = metrics;
+        this.heavyWork = heavyWork;
     }
 
     @Override
@@ -53,9 +54,9 @@ class AggregateSkill implements Skill {
     public Mono<Draft> perform(Job job) {
         ComponentInput input = job.input();
         // twenty long texts are work for a while: not on an event loop
-        return Mono.fromSupplier(() ->
+        return heavyWork
+                .run(effort ->
                         Optional.ofNullable(Count.of(input.previousOutputs(), input.task() + "\n" + input.queries())))
-                .subscribeOn(Schedulers.parallel())
                 .flatMap(tally -> tally.map(counted -> word(job, counted))
                         .orElseGet(() -> Mono.just(Draft.plain(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
     }
@@ -64,15 +65,16 @@ class AggregateSkill implements Skill {
         List<String> notebooks = job.input().notebooks().stream().distinct().toList();
         boolean merge = notebooks.size() > 1;
         if (tally.method() == Method.SINGLE && !merge) {
-            return Mono.just(draft(tally, notebooks, null));
+            return Mono.just(draft(tally, notebook(notebooks), null));
         }
         return author.write(prompt(job, tally, merge), TEMPERATURE, merge)
                 .timeout(properties.wordingTimeout())
-                .publishOn(Schedulers.parallel())
-                .map(written -> draft(tally, notebooks, checked(written, job, tally)))
-                .onErrorResume(
-                        AggregateSkill::isModelTrouble,
-                        failure -> Mono.fromSupplier(() -> draft(tally, notebooks, null)));
+                .map(Optional::of)
+                .onErrorResume(AggregateSkill::isModelTrouble, failure -> Mono.just(Optional.empty()))
+                .flatMap(written -> heavyWork.run(effort -> {
+                    Written sent = written.isEmpty() ? null : checked(written.get(), job, tally);
+                    return draft(tally, merge ? merged(notebooks, sent, effort) : notebook(notebooks), sent);
+                }));
     }
 
     private static boolean isModelTrouble(Throwable failure) {
@@ -92,25 +94,27 @@ class AggregateSkill implements Skill {
                 : null;
     }
 
-    private Draft draft(Tally tally, List<String> notebooks, @Nullable Written written) {
+    private Draft draft(Tally tally, String notebook, @Nullable Written written) {
         Agreement agreement = tally.agreement(written == null ? "code" : "model");
         metrics.aggregated(agreement);
         return new Draft(
                 written == null ? Verdict.of(tally) : written.immediateResponse(),
-                notebook(notebooks, written),
+                notebook,
                 written == null ? null : written.completion(),
                 written == null ? null : written.prompt(),
                 Map.of("agreement", agreement));
     }
 
-    private static String notebook(List<String> notebooks, @Nullable Written written) {
-        if (notebooks.size() < 2) {
-            return notebooks.isEmpty() ? Output.NO_UPDATE : notebooks.getFirst();
-        }
+    /** The notebook of one or none. */
+    private static String notebook(List<String> notebooks) {
+        return notebooks.isEmpty() ? Output.NO_UPDATE : notebooks.getFirst();
+    }
+
+    private static String merged(List<String> notebooks, @Nullable Written written, Effort effort) {
         String proposed = written == null ? null : written.notebook();
         return proposed != null && WordingCheck.addsNothing(proposed, notebooks)
                 ? proposed
-                : NotebookMerge.of(notebooks);
+                : NotebookMerge.of(notebooks, effort);
     }
 
     private static PromptDraft prompt(Job job, Tally tally, boolean merge) {

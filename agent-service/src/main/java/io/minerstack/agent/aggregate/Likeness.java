@@ -16,6 +16,9 @@ record Likeness(Set<String> words, Set<String> numbers, boolean denies) {
             "didn", "won", "can't", "couldn", "shouldn");
     private static final double SAME = 0.6;
 
+    /** Of a text without words. */
+    static final Likeness NOTHING = new Likeness(Set.of(), Set.of(), false);
+
     Likeness {
         words = Set.copyOf(words);
         numbers = Set.copyOf(numbers);

@@ -198,25 +198,6 @@ class CountTests {
         assertThat(Count.of(outputs, "?")).isNotNull();
     }
 
-    @Test
-    void unitesNotebooksWithoutLosingParagraphs() {
-        String merged = NotebookMerge.of(
-                List.of("# Sea\n\nWaves and wind are strong today.", "# Sea\n\nFish swim in cold water below."));
-
-        assertThat(merged).contains("# Sea", "Waves and wind are strong today.", "Fish swim in cold water below.");
-        assertThat(merged.split("# Sea", -1)).hasSize(2);
-    }
-
-    @Test
-    void keepsOfManyNotebooksWhatMostOfThemHave() {
-        String merged = NotebookMerge.of(List.of(
-                "Alpha shared paragraph here.\n\nBeta shared paragraph now.",
-                "Alpha shared paragraph here.\n\nBeta shared paragraph now.\n\nGamma only once at all.",
-                "Alpha shared paragraph here."));
-
-        assertThat(merged).contains("Alpha", "Beta").doesNotContain("Gamma");
-    }
-
     /** The outcome without output numbers, which of course follow the order. */
     private static String neutral(List<String> texts) {
         Tally tally = count("?", texts.toArray(String[]::new));
