@@ -5,6 +5,9 @@ import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +23,10 @@ public class Recall {
 
     private static final Logger log = LoggerFactory.getLogger(Recall.class);
 
-    // a memory that is down must not cost every request its whole patience
-    private static final int FAILURES_OF_AN_OUTAGE = 3;
-    private static final Duration IN_AN_OUTAGE = Duration.ofMillis(250);
+    private static final int FAILURES_TOLD = 3;
 
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final Map<Want, AtomicInteger> failuresInARow = new EnumMap<>(Want.class);
+    private final ReadPatience patience;
     private final Memory memory;
     private final RecallProperties properties;
     private final MemoryMetrics metrics;
@@ -35,6 +37,10 @@ public class Recall {
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
+        this.patience = new ReadPatience(properties.readTimeout(), clock);
+        for (Want want : Want.values()) {
+            failuresInARow.put(want, new AtomicInteger());
+        }
     }
 
     /** What is known of a conversation; nothing is asked where nothing is wanted. */
@@ -43,16 +49,21 @@ public class Recall {
         if (messages == 0 && !playbook) {
             return Mono.just(Recollection.UNUSED);
         }
-        return bounded(memory.recall(cid, messages, playbook), patience(properties.readTimeout()), 5)
-                .onErrorResume(failure -> {
-                    failed(Want.CONTEXT, failure);
-                    return Mono.just(Recollection.UNAVAILABLE);
-                });
+        return Mono.defer(() -> {
+            Duration most = patience.next();
+            return bounded(Want.CONTEXT, memory.recall(cid, messages, playbook), most, 5)
+                    .doOnSuccess(read -> patience.succeeded())
+                    .onErrorResume(failure -> {
+                        patience.failed(most);
+                        failed(Want.CONTEXT, failure);
+                        return Mono.just(Recollection.UNAVAILABLE);
+                    });
+        });
     }
 
-    /** Stores a turn; false where that failed. */
+    /** Stores a turn; false where that failed. A turn that is not stored is lost, so the wait is never cut short. */
     public Mono<Boolean> store(Turn turn) {
-        return bounded(memory.remember(turn).thenReturn(true), patience(properties.writeTimeout()), 1)
+        return bounded(Want.TURN, memory.remember(turn).thenReturn(true), properties.writeTimeout(), 1)
                 .onErrorResume(failure -> {
                     failed(Want.TURN, failure);
                     return Mono.just(false);
@@ -61,14 +72,18 @@ public class Recall {
 
     /** Applies what was learned; empty where that failed. */
     public Mono<Learned> learn(FeedbackBatch batch) {
-        return bounded(memory.apply(batch), properties.writeTimeout().multipliedBy(2), 2)
+        return bounded(
+                        Want.OPERATIONS,
+                        memory.apply(batch),
+                        properties.writeTimeout().multipliedBy(2),
+                        2)
                 .onErrorResume(failure -> {
                     failed(Want.OPERATIONS, failure);
                     return Mono.empty();
                 });
     }
 
-    private <T> Mono<T> bounded(Mono<T> work, Duration most, int share) {
+    private <T> Mono<T> bounded(Want want, Mono<T> work, Duration most, int share) {
         return Call.current()
                 .flatMap(call -> {
                     Duration left = call.deadline().remaining(clock).dividedBy(share);
@@ -76,21 +91,19 @@ public class Recall {
                     Deadline until = Deadline.in(wait, clock);
                     return until.bound(work, clock).contextWrite(call.withDeadline(until)::into);
                 })
-                .doOnSuccess(done -> failuresInARow.set(0));
-    }
-
-    private Duration patience(Duration otherwise) {
-        return failuresInARow.get() >= FAILURES_OF_AN_OUTAGE && otherwise.compareTo(IN_AN_OUTAGE) > 0
-                ? IN_AN_OUTAGE
-                : otherwise;
+                .doOnSuccess(done -> failures(want).set(0));
     }
 
     private void failed(Want want, Throwable failure) {
         metrics.failed(want);
         // an outage is worth a few lines, not one per request: the metric counts on
-        if (failuresInARow.incrementAndGet() <= FAILURES_OF_AN_OUTAGE) {
+        if (failures(want).incrementAndGet() <= FAILURES_TOLD) {
             log.warn("the memory failed at {}: {}", want, kind(failure));
         }
+    }
+
+    private AtomicInteger failures(Want want) {
+        return Objects.requireNonNull(failuresInARow.get(want));
     }
 
     private static String kind(Throwable failure) {

@@ -10,9 +10,11 @@ import io.minerstack.hop.call.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -20,11 +22,33 @@ import reactor.test.StepVerifier;
 class RecallTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Turn TURN = new Turn("cid", "id", "user", "assistant");
 
-    private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final Duration FULL = Duration.ofSeconds(2);
+    private static final Duration BRIEF = Duration.ofMillis(250);
+    private static final Duration SLOW = Duration.ofMillis(300);
+
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
     private final List<Duration> waits = new ArrayList<>();
     private boolean down;
+    private Duration takes = Duration.ZERO;
     private final Recall recall = new Recall(
             new WatchedMemory(),
             new RecallProperties(5, Duration.ofSeconds(2), Duration.ofMillis(1500)),
@@ -33,7 +57,7 @@ class RecallTests {
 
     @Test
     void spendsOnlyASmallShareOfAShortDeadline() {
-        read(Duration.ofSeconds(60));
+        read(LONG);
         read(Duration.ofSeconds(2));
 
         assertThat(waits).containsExactly(Duration.ofSeconds(2), Duration.ofMillis(400));
@@ -43,15 +67,71 @@ class RecallTests {
     void losesItsPatienceWithAMemoryThatIsDownAndFindsItAgain() {
         down = true;
         for (int i = 0; i < 4; i++) {
-            read(Duration.ofSeconds(60));
+            read(LONG);
         }
         down = false;
-        read(Duration.ofSeconds(60));
-        read(Duration.ofSeconds(60));
+        read(LONG);
+        read(LONG);
 
-        Duration full = Duration.ofSeconds(2);
-        Duration brief = Duration.ofMillis(250);
-        assertThat(waits).containsExactly(full, full, full, brief, brief, full);
+        assertThat(waits).containsExactly(FULL, FULL, FULL, BRIEF, BRIEF, FULL);
+    }
+
+    @Test
+    void findsItsPatienceAgainWithAMemoryThatIsSlowButWorks() {
+        outage();
+        takes = SLOW;
+
+        assertThat(read(LONG)).isEqualTo(Recollection.State.UNAVAILABLE);
+        now = now.plusSeconds(5);
+        assertThat(read(LONG)).isEqualTo(Recollection.State.AVAILABLE);
+        assertThat(read(LONG)).isEqualTo(Recollection.State.AVAILABLE);
+        assertThat(waits.subList(3, 6)).containsExactly(BRIEF, FULL, FULL);
+    }
+
+    @Test
+    void asksOnlyOneInAWhileToWaitForAMemoryThatStaysDown() {
+        outage();
+        down = true;
+        for (int second = 1; second <= 11; second++) {
+            now = now.plusSeconds(1);
+            read(LONG);
+            read(LONG);
+        }
+
+        assertThat(waits.subList(3, waits.size())).hasSize(22);
+        assertThat(waits.subList(3, waits.size()).stream().filter(FULL::equals)).hasSize(2);
+    }
+
+    @Test
+    void doesNotCountBriefReadsThatFailAfterTheMemoryCameBack() {
+        outage();
+        takes = SLOW;
+        List<Mono<Recollection.State>> brief = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            brief.add(reading(LONG).cache());
+            brief.getLast().subscribe();
+        }
+        takes = Duration.ZERO;
+        assertThat(read(LONG)).isEqualTo(Recollection.State.AVAILABLE);
+
+        brief.forEach(one -> StepVerifier.create(one)
+                .expectNext(Recollection.State.UNAVAILABLE)
+                .expectComplete()
+                .verify(SOON));
+        read(LONG);
+        assertThat(waits.getLast()).isEqualTo(FULL);
+    }
+
+    @Test
+    void givesWritesTheirWholeTimeInAnOutageToo() {
+        outage();
+        takes = SLOW;
+
+        StepVerifier.create(recall.store(TURN).contextWrite(call(SOON)::into))
+                .expectNext(true)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(waits.getLast()).isEqualTo(Duration.ofMillis(1500));
     }
 
     @Test
@@ -68,11 +148,21 @@ class RecallTests {
                 .verify(SOON);
     }
 
-    private void read(Duration budget) {
-        StepVerifier.create(recall.before("cid", true, true).contextWrite(call(budget)::into))
-                .expectNextCount(1)
-                .expectComplete()
-                .verify(SOON);
+    /** Three reads that fail. */
+    private void outage() {
+        down = true;
+        for (int i = 0; i < 3; i++) {
+            read(LONG);
+        }
+        down = false;
+    }
+
+    private Recollection.State read(Duration budget) {
+        return Objects.requireNonNull(reading(budget).block(SOON));
+    }
+
+    private Mono<Recollection.State> reading(Duration budget) {
+        return recall.before("cid", true, true).map(Recollection::state).contextWrite(call(budget)::into);
     }
 
     private Call call(Duration budget) {
@@ -88,13 +178,19 @@ class RecallTests {
                 waits.add(call.deadline().remaining(clock));
                 return down
                         ? Mono.error(new MemoryUnavailable("down"))
-                        : Mono.just(new Recollection(List.of(), List.of(), 0L, Recollection.State.AVAILABLE));
+                        : Mono.just(new Recollection(List.of(), List.of(), 0L, Recollection.State.AVAILABLE))
+                                .delayElement(takes);
             });
         }
 
         @Override
         public Mono<Void> remember(Turn turn) {
-            return down ? Mono.error(new MemoryUnavailable("down")) : Mono.empty();
+            return Call.current().flatMap(call -> {
+                waits.add(call.deadline().remaining(clock));
+                return down
+                        ? Mono.error(new MemoryUnavailable("down"))
+                        : Mono.delay(takes).then();
+            });
         }
 
         @Override
