@@ -1,0 +1,115 @@
+package io.minerstack.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./miner} in a folder of its own, with a Java that tells what it was started with and a Maven that counts. */
+class StartScriptIT {
+
+    @TempDir
+    private Path folder;
+
+    private Path stack;
+    private Path elsewhere;
+
+    @BeforeEach
+    void makeAStack() throws IOException {
+        stack = Files.createDirectories(folder.resolve("stack"));
+        elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.copy(Path.of("../miner"), stack.resolve("miner"));
+        Files.writeString(stack.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(stack.resolve("registration/src/main"));
+        Files.writeString(stack.resolve("registration/src/main/A.java"), "class A {}");
+        Files.writeString(folder.resolve("fresh.jar"), "org/springframework/boot/loader/ PK\5\6" + "\0".repeat(18));
+        program("jdk/bin/javac", "exit 1");
+        program("jdk/bin/java", "echo \"in $PWD home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} as $*\"");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+        program("bin/mvn", """
+                if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
+                echo built >>"%1$s/builds"
+                if [ -e "%1$s/broken" ]; then echo "[ERROR] A.java:[1,1] no such thing"; exit 1; fi
+                mkdir -p registration/target
+                cp "%1$s/fresh.jar" registration/target/registration.jar
+                """.formatted(folder));
+    }
+
+    @Test
+    void buildsAgainWhenASourceHasChangedOrTheJarIsCutOffAndOnlyThen() throws Exception {
+        assertThat(miner(Map.of(), "verify", "x")).contains("registration.jar verify x");
+        assertThat(miner(Map.of(), "verify", "x")).contains("registration.jar verify x");
+        assertThat(builds()).isEqualTo(1);
+        Files.writeString(stack.resolve("registration/src/main/A.java"), "class A { int b; }");
+        miner(Map.of(), "verify", "x");
+        assertThat(builds()).isEqualTo(2);
+        Path jar = stack.resolve("registration/target/registration.jar");
+        byte[] whole = Files.readAllBytes(jar);
+        Files.write(jar, Arrays.copyOf(whole, whole.length - 5));
+        miner(Map.of(), "verify", "x");
+        assertThat(builds()).isEqualTo(3);
+        miner(Map.of(), "verify", "x");
+        assertThat(builds()).isEqualTo(3);
+    }
+
+    @Test
+    void showsWhyABuildFailed() throws Exception {
+        Files.createFile(folder.resolve("broken"));
+        assertThat(miner(Map.of(), "verify", "x"))
+                .contains("[ERROR] A.java:[1,1] no such thing", "the build failed")
+                .doesNotContain("registration.jar verify");
+    }
+
+    @Test
+    void leavesTheCallersFolderToTheCaller() throws Exception {
+        assertThat(miner(Map.of(), "verify", "x"))
+                .contains("in " + elsewhere.toRealPath() + " home " + stack.toRealPath());
+    }
+
+    @Test
+    void readsTheKeyAsForTheStackAndLetsTheEnvironmentWin() throws Exception {
+        Files.writeString(stack.resolve(".env"), "API_KEY = first # mine\nAPI_KEY=second\n");
+        Files.writeString(elsewhere.resolve(".env"), "API_KEY=of-another\n");
+        assertThat(miner(Map.of(), "sign")).contains("key first of " + stack.toRealPath() + "/.env as ");
+        assertThat(miner(Map.of("API_KEY", "given"), "preflight")).contains("key given of  as ");
+        assertThat(miner(Map.of(), "sign", "--token", "t")).contains("key  of  as ");
+    }
+
+    private int builds() throws IOException {
+        return Files.readAllLines(folder.resolve("builds")).size();
+    }
+
+    private void program(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** What it printed, on both streams. */
+    private String miner(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", "../stack/miner"));
+        command.addAll(List.of(arguments));
+        Path printed = folder.resolve("printed");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(elsewhere.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile());
+        builder.environment().remove("API_KEY");
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(printed);
+    }
+}
