@@ -77,8 +77,8 @@ public record ApiUrl(String text) {
         return text.endsWith("/");
     }
 
-    /** The URL of a path such as {@code /health} under this one. */
+    /** The URL of a path such as {@code /health} under this one: added to its end as callers do, to a slash, too. */
     public URI at(String path) {
-        return URI.create((endsWithSlash() ? text.substring(0, text.length() - 1) : text) + path);
+        return URI.create(text + path);
     }
 }

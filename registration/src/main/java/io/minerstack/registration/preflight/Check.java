@@ -1,11 +1,12 @@
 package io.minerstack.registration.preflight;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that was looked at.
  *
- * @param id stable, for scripts, such as {@code tls.expiry}
+ * @param id stable, for scripts, such as {@code tls.expiry}; comes once per address where a host has several
  * @param title what was expected
  * @param seen what was there; never the key
  * @param mend what to do about it, or null when there is nothing to do
@@ -16,6 +17,12 @@ record Check(
         Outcome outcome,
         String seen,
         @Nullable String mend) {
+
+    /** The same, with the address that it is about. */
+    Check at(InetAddress address) {
+        String where = address.getHostAddress();
+        return seen.contains(where) ? this : new Check(id, title, outcome, seen + " at " + where, mend);
+    }
 
     static Check pass(String id, String title, String seen) {
         return new Check(id, title, Outcome.PASS, seen, null);

@@ -2,35 +2,52 @@ package io.minerstack.registration.preflight;
 
 import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.secret.Secret;
+import java.util.List;
 
-/** What plain http does at a host that is registered with https. */
+/** What plain http does at a host that is registered with https: on its usual port, and on the gateway's own. */
 final class PlainProbe {
 
-    private static final String ID = "http.plain";
-    private static final String TITLE = "Plain http is closed or leads to https";
+    private static final int HTTP = 80;
 
     private PlainProbe() {}
 
-    static Check run(Target target) {
-        if (target.url().port() != 443) {
-            return Check.skip(ID, TITLE, "https is not on port 443, so there is no port that goes with it");
+    static List<Check> run(Target target) {
+        return List.of(
+                run(target, HTTP, "http.plain", "Redirect port 80 to https, or close it."),
+                run(
+                        target,
+                        PortProbe.GATEWAY,
+                        "http.gateway",
+                        "Who asks there sends the key in clear text: let HOST of the gateway be 127.0.0.1."));
+    }
+
+    private static Check run(Target target, int port, String id, String mend) {
+        String title = "Plain http on port " + port + " is closed or leads to https";
+        if (target.url().port() == port) {
+            return Check.skip(id, title, "https is on this port");
+        }
+        if (target.isThisMachine()) {
+            return Check.skip(id, title, "on the loopback it is open by design: ask from elsewhere");
         }
         String host = target.url().host();
-        ApiUrl plain = new ApiUrl("http://" + (host.contains(":") ? "[" + host + "]" : host));
+        ApiUrl plain = new ApiUrl("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
         Target other = new Target(plain, Secret.of(""), target.addresses(), target.limit(), target.trust());
         try (Caller caller = new Caller(other)) {
-            Reply reply = caller.get("/health", null);
-            String seen = reply.status() + " " + reply.header("Location");
-            if (reply.status() >= 300 && reply.status() < 400) {
-                return reply.header("Location").startsWith("https://")
-                        ? Check.pass(ID, TITLE, seen)
-                        : Check.warn(ID, TITLE, seen, "Let it lead to https.");
-            }
-            return reply.status() == 200
-                    ? Check.warn(ID, TITLE, "200 in clear text", "Redirect port 80 to https, or close it.")
-                    : Check.pass(ID, TITLE, seen.strip());
+            return judge(caller.get("/health", null), id, title, mend);
         } catch (CallFailed e) {
-            return Check.pass(ID, TITLE, e.why());
+            return Check.pass(id, title, e.why());
         }
+    }
+
+    static Check judge(Reply reply, String id, String title, String mend) {
+        String seen = (reply.status() + " " + reply.header("Location")).strip();
+        if (reply.status() >= 300 && reply.status() < 400) {
+            return reply.header("Location").startsWith("https://")
+                    ? Check.pass(id, title, seen)
+                    : Check.warn(id, title, seen, "Let it lead to https.");
+        }
+        return reply.status() == 200
+                ? Check.warn(id, title, "200 in clear text", mend)
+                : Check.pass(id, title, seen);
     }
 }

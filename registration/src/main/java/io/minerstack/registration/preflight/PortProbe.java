@@ -1,5 +1,6 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.credentials.ApiUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +19,12 @@ import java.util.stream.Collectors;
 /** Tries the stack's other ports: none of them may be open to the world. */
 final class PortProbe {
 
+    /** Where the gateway itself listens, in clear text. */
+    static final int GATEWAY = 8001;
+
     /** What listens where, when it is the stack's. */
     static final Map<Integer, String> INSIDE = new TreeMap<>(Map.ofEntries(
+            Map.entry(GATEWAY, "gateway without TLS"),
             Map.entry(8002, "agent-service"),
             Map.entry(8003, "memory-service"),
             Map.entry(8004, "llm-proxy"),
@@ -36,6 +42,8 @@ final class PortProbe {
 
     private static final String ID = "exposure.ports";
     private static final String TITLE = "No other port of the stack can be reached";
+    private static final String MEND =
+            "Close them in the firewall, or bind what listens there to 127.0.0.1 (BIND_ADDRESS; HOST for the gateway).";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private PortProbe() {}
@@ -46,7 +54,7 @@ final class PortProbe {
             // there the stack's own ports are open by design; what counts is what the network's side shows
             return outward(target);
         }
-        return judge(target.isPublic(), address, open(address, target.url().port(), INSIDE));
+        return judge(address, isOwn(address), open(target, address));
     }
 
     private static Check outward(Target target) {
@@ -60,30 +68,62 @@ final class PortProbe {
                 return Check.skip(ID, TITLE, "this machine has no address but its own loopback");
             }
             InetAddress first = addresses.getFirst();
-            return judge(false, first, open(first, target.url().port(), INSIDE));
+            return judge(first, true, open(target, first));
         } catch (SocketException e) {
             return Check.skip(ID, TITLE, "this machine's addresses can't be listed");
         }
     }
 
-    private static Check judge(boolean isPublic, InetAddress address, Map<Integer, String> open) {
+    /** Whether a connection to it never leaves this machine, and so meets no firewall. */
+    private static boolean isOwn(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Judges.
+     *
+     * @param own whether the address is one of the machine that asks
+     */
+    static Check judge(InetAddress address, boolean own, Map<Integer, String> open) {
+        String where = " on " + address.getHostAddress();
         if (open.isEmpty()) {
-            return Check.pass(ID, TITLE, "none of " + INSIDE.size() + " on " + address.getHostAddress());
+            return Check.pass(ID, TITLE, "none of " + INSIDE.size() + where);
         }
         String seen = open.entrySet().stream()
                         .map(port -> port.getKey() + " (" + port.getValue() + "?)")
                         .collect(Collectors.joining(", "))
-                + " on " + address.getHostAddress();
-        String mend = "Close them in the firewall, or bind what listens there to 127.0.0.1 (BIND_ADDRESS).";
-        return isPublic ? Check.fail(ID, TITLE, seen, mend) : Check.warn(ID, TITLE, seen, mend);
+                + where;
+        if (own) {
+            return Check.warn(
+                    ID,
+                    TITLE,
+                    seen,
+                    "This is an address of this machine, so no firewall was in between: ask from elsewhere. " + MEND);
+        }
+        return Reach.of(address) == Reach.PUBLIC
+                ? Check.fail(ID, TITLE, seen, MEND)
+                : Check.warn(ID, TITLE, seen, MEND);
+    }
+
+    /** Without TLS in the URL the gateway's own port shows nothing that the URL does not. */
+    static Set<Integer> expected(ApiUrl url) {
+        return url.isHttps() ? Set.of(url.port()) : Set.of(url.port(), GATEWAY);
+    }
+
+    private static Map<Integer, String> open(Target target, InetAddress address) {
+        return open(address, expected(target.url()), INSIDE);
     }
 
     /** Those of the ports that take a connection; all are tried at once. */
-    static Map<Integer, String> open(InetAddress address, int except, Map<Integer, String> ports) {
+    static Map<Integer, String> open(InetAddress address, Set<Integer> except, Map<Integer, String> ports) {
         Map<Integer, String> open = new TreeMap<>();
         try (ExecutorService tries = Executors.newVirtualThreadPerTaskExecutor()) {
             ports.forEach((port, name) -> tries.execute(() -> {
-                if (port != except && connects(address, port)) {
+                if (!except.contains(port) && connects(address, port)) {
                     synchronized (open) {
                         open.put(port, name);
                     }

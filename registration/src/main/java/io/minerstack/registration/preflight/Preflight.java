@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The order of the checks, and what a failed one makes pointless or unsafe to go on with. */
@@ -39,15 +40,22 @@ final class Preflight {
     List<Check> run() {
         stage.accept("name");
         checks.add(scheme());
+        if (hasFailed()) {
+            return skipped("the URL comes first");
+        }
         List<InetAddress> addresses = NameProbe.resolve(url.host(), Duration.ofSeconds(10));
         checks.add(NameProbe.judge(url, addresses));
         if (addresses.isEmpty()) {
             return skipped("the host has no address");
         }
-        Target target = new Target(url, token, addresses, limit, trust);
+        Addresses looked = Addresses.of(addresses);
+        if (addresses.size() > 1) {
+            checks.add(looked.check());
+        }
+        Target target = new Target(url, token, looked.chosen(), limit, trust);
         if (url.isHttps()) {
             stage.accept("TLS");
-            checks.addAll(new TlsProbe(target, clock).run());
+            checks.addAll(each(target, at -> new TlsProbe(at, clock).run()));
             if (hasFailed()) {
                 return skipped("the key is not sent over a connection that can't be trusted");
             }
@@ -76,15 +84,22 @@ final class Preflight {
         checks.addAll(new LimitProbe(target, key).run());
         stage.accept("other ports and paths");
         checks.add(ExposureProbe.run(caller));
-        checks.add(PortProbe.run(target));
+        checks.addAll(each(target, at -> List.of(PortProbe.run(at))));
         if (url.isHttps()) {
-            checks.add(PlainProbe.run(target));
+            checks.addAll(PlainProbe.run(target));
         }
-        return List.copyOf(checks);
+        return told();
     }
 
     private Check scheme() {
         String title = "The URL is https";
+        if (url.endsWithSlash()) {
+            return Check.fail(
+                    "url",
+                    title,
+                    url.text(),
+                    "Drop the last slash: callers add paths to exactly this text, and ask for //complete.");
+        }
         return url.isHttps()
                 ? Check.pass("url", title, url.text())
                 : Check.warn(
@@ -97,6 +112,23 @@ final class Preflight {
 
     private List<Check> skipped(String why) {
         checks.add(Check.skip("rest", "Everything else", why));
-        return List.copyOf(checks);
+        return told();
+    }
+
+    /** The checks of each address: callers may be led to any of them. */
+    static List<Check> each(Target target, Function<Target, List<Check>> probe) {
+        List<InetAddress> addresses = target.addresses();
+        if (addresses.size() == 1) {
+            return probe.apply(target);
+        }
+        return addresses.stream()
+                .flatMap(address -> probe.apply(target.at(address)).stream().map(check -> check.at(address)))
+                .toList();
+    }
+
+    /** A server may repeat what it was sent; the key must not come back to the screen. */
+    private List<Check> told() {
+        Redaction redaction = new Redaction(token);
+        return checks.stream().map(redaction::of).toList();
     }
 }

@@ -27,7 +27,12 @@ record Target(ApiUrl url, Secret token, List<InetAddress> addresses, Duration li
         return UPLOAD.compareTo(limit) < 0 ? UPLOAD : limit;
     }
 
-    boolean isPublic() {
-        return addresses.stream().allMatch(address -> Reach.of(address) == Reach.PUBLIC);
+    boolean isThisMachine() {
+        return addresses.stream().allMatch(address -> Reach.of(address) == Reach.THIS_MACHINE);
+    }
+
+    /** The same, looked at under one of its addresses only. */
+    Target at(InetAddress address) {
+        return new Target(url, token, List.of(address), limit, trust);
     }
 }

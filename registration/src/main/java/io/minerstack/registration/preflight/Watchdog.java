@@ -19,8 +19,7 @@ final class Watchdog implements AutoCloseable {
                 Thread.sleep(limit);
                 socket.close();
             } catch (InterruptedException | IOException e) {
-                // done in time, or already closed: either way there is nothing left to guard
-                Thread.currentThread().interrupt();
+                // done in time, or already closed: either way there is nothing left to guard, and the thread ends
             }
         }));
     }

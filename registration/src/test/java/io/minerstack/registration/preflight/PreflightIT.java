@@ -8,6 +8,7 @@ import io.minerstack.registration.preflight.FakeMiner.Fault;
 import io.minerstack.registration.secret.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,7 @@ class PreflightIT {
         "COMPLETE_LATE, complete, FAIL",
         "COMPLETE_UNAVAILABLE, complete, FAIL",
         "COMPLETE_EMPTY, complete, FAIL",
+        "ECHOES_KEY, complete, FAIL",
         "COMPLETE_NOTEBOOK_MISSING, complete, FAIL",
         "COMPLETE_OTHER_CID, complete, FAIL",
         "DELETE_FAILS, forget, WARN",
@@ -103,7 +106,8 @@ class PreflightIT {
                     .containsEntry("complete", Outcome.PASS)
                     .containsEntry("body.over", Outcome.PASS)
                     .containsEntry("body.chunked", Outcome.PASS)
-                    .containsEntry("http.plain", Outcome.SKIP);
+                    .containsEntry("http.plain", Outcome.SKIP)
+                    .containsEntry("http.gateway", Outcome.SKIP);
         }
     }
 
@@ -152,6 +156,49 @@ class PreflightIT {
     }
 
     @Test
+    void callsExactlyTheUrlThatIsSigned() throws Exception {
+        try (FakeMiner miner = FakeMiner.http()) {
+            Map<String, Check> checks = run(miner.url() + "/", Trust.ofSystem());
+            assertThat(outcomes(checks)).containsEntry("url", Outcome.FAIL).containsEntry("rest", Outcome.SKIP);
+            assertThat(Objects.requireNonNull(checks.get("url")).mend()).contains("Drop the last slash");
+            assertThat(miner.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void looksAtEachAddressOfAName() {
+        List<InetAddress> addresses = List.of(address(1), address(2), address(3), address(4), address(5));
+        Addresses looked = Addresses.of(addresses, false);
+        assertThat(looked.check().seen()).contains("not under 192.0.2.5");
+        List<Check> checks = Preflight.each(
+                new Target(
+                        new ApiUrl("https://a.example"),
+                        Secret.of(""),
+                        looked.chosen(),
+                        Duration.ofSeconds(1),
+                        Trust.ofSystem()),
+                at -> List.of(Check.pass("id", "title", String.valueOf(at.addresses().size()))));
+        assertThat(checks.stream().map(Check::seen))
+                .containsExactly("1 at 192.0.2.1", "1 at 192.0.2.2", "1 at 192.0.2.3", "1 at 192.0.2.4");
+    }
+
+    @Test
+    void saysNothingAboutIpv6WhereThereIsNone() throws Exception {
+        List<InetAddress> both = List.of(InetAddress.getByName("2001:db8::1"), address(1));
+        assertThat(Addresses.of(both, true).chosen()).isEqualTo(both);
+        assertThat(Addresses.of(both, false).chosen()).containsExactly(address(1));
+        assertThat(Addresses.of(both, false).check().outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    private static InetAddress address(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) last});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void waitsForNobody() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String host = "://127.0.0.1:" + silent.getLocalPort();
@@ -186,7 +233,7 @@ class PreflightIT {
             }
             Map<Integer, String> ports =
                     Map.of(open.getLocalPort(), "open", own.getLocalPort(), "own", closed, "closed");
-            assertThat(PortProbe.open(loopback, own.getLocalPort(), ports))
+            assertThat(PortProbe.open(loopback, Set.of(own.getLocalPort()), ports))
                     .containsExactly(Map.entry(open.getLocalPort(), "open"));
         }
     }

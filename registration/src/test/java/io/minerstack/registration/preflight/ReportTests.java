@@ -2,6 +2,7 @@ package io.minerstack.registration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.secret.Secret;
 import io.minerstack.registration.terminal.FakeTerminal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,14 @@ class ReportTests {
         assertThat(report.path("checks").path(2).path("mend").asString()).isEqualTo("Mend C.");
         assertThat(report.path("checks").path(0).path("mend").isNull()).isTrue();
         assertThat(ReportJson.of("u", CHECKS.subList(0, 2)).ok()).isTrue();
+    }
+
+    @Test
+    void showsNoKeyThatAServerRepeats() {
+        Redaction redaction = new Redaction(Secret.of("key-0123456789"));
+        assertThat(redaction.text("for key-0123456789, key-0123456789")).isEqualTo("for ***, ***");
+        assertThat(redaction.text(Printable.of("x".repeat(110) + "key-0123456789"))).endsWith("xxx***…");
+        assertThat(new Redaction(Secret.of("")).text("as it is")).isEqualTo("as it is");
     }
 
     @Test

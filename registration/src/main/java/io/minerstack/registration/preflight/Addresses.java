@@ -1,0 +1,69 @@
+package io.minerstack.registration.preflight;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which of a name's addresses are looked at one by one.
+ *
+ * @param chosen at least one
+ * @param left those that are not looked at
+ * @param why what kept them out
+ */
+record Addresses(List<InetAddress> chosen, List<InetAddress> left, String why) {
+
+    /** A name behind a network of proxies can have dozens, all alike. */
+    private static final int MAX = 4;
+
+    static Addresses of(List<InetAddress> all) {
+        return of(all, hasIpv6());
+    }
+
+    /** Without IPv6 here nothing can be said about an IPv6 address, least of all that it is wrong. */
+    static Addresses of(List<InetAddress> all, boolean ipv6) {
+        List<InetAddress> within =
+                all.stream().filter(address -> ipv6 || !(address instanceof Inet6Address)).toList();
+        String why = "this machine has no IPv6";
+        if (within.isEmpty()) {
+            within = all;
+        }
+        if (within.size() > MAX) {
+            why = "there are over " + MAX;
+            within = within.subList(0, MAX);
+        }
+        List<InetAddress> chosen = within;
+        return new Addresses(
+                chosen,
+                all.stream().filter(address -> !chosen.contains(address)).toList(),
+                why);
+    }
+
+    private static boolean hasIpv6() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .anyMatch(address -> address instanceof Inet6Address
+                            && !address.isLoopbackAddress()
+                            && !address.isLinkLocalAddress());
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    Check check() {
+        String title = "TLS and ports are looked at under each address";
+        return left.isEmpty()
+                ? Check.pass("addresses", title, chosen.size() + " of " + chosen.size())
+                : Check.warn(
+                        "addresses",
+                        title,
+                        "not under "
+                                + left.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "))
+                                + ": " + why,
+                        "Ask again from a machine that reaches them, or by address.");
+    }
+}

@@ -1,0 +1,39 @@
+package io.minerstack.registration.preflight;
+
+import io.minerstack.registration.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the key out of what will be shown. */
+final class Redaction {
+
+    private static final String MARK = "***";
+    private static final String CUT = "…";
+    /** A shorter beginning of the key tells nothing. */
+    private static final int TELLING = 4;
+
+    private final String token;
+
+    Redaction(Secret token) {
+        this.token = token.reveal();
+    }
+
+    Check of(Check check) {
+        return new Check(check.id(), check.title(), check.outcome(), text(check.seen()), optional(check.mend()));
+    }
+
+    private @Nullable String optional(@Nullable String text) {
+        return text == null ? null : text(text);
+    }
+
+    /** Without the key, also where {@link Printable} cut the text in its middle. */
+    String text(String text) {
+        if (token.isEmpty()) {
+            return text;
+        }
+        String shown = text.replace(token, MARK);
+        for (int length = token.length() - 1; length >= TELLING; length--) {
+            shown = shown.replace(token.substring(0, length) + CUT, MARK + CUT);
+        }
+        return shown;
+    }
+}
