@@ -2,7 +2,6 @@ package io.minerstack.registration.credentials;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,6 +25,9 @@ public final class PythonTimestamp {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
 
+    private static final ZoneId WESTMOST = ZoneOffset.ofHours(-12);
+    private static final ZoneId EASTMOST = ZoneOffset.ofHours(14);
+
     private PythonTimestamp() {}
 
     public static String of(ZonedDateTime time) {
@@ -48,25 +50,43 @@ public final class PythonTimestamp {
     }
 
     /**
-     * How long ago that was; null when the name of the zone does not tell which one it is.
+     * How long ago a time was.
+     *
+     * @param least below zero when it lies ahead
+     * @param most the same as {@code least} when the zone is known; else as far apart as the world's zones are
+     */
+    public record Ago(Duration least, Duration most) {
+
+        public boolean isExact() {
+            return least.equals(most);
+        }
+    }
+
+    /**
+     * How long ago that was.
      *
      * @param text well-formed
      * @param now with the zone of this machine, whose own names are understood first
      */
-    public static @Nullable Duration age(String text, ZonedDateTime now) {
+    public static Ago ago(String text, ZonedDateTime now) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            return null;
+            throw new IllegalArgumentException("not well-formed");
         }
         LocalDateTime local = LocalDateTime.parse(parts.group(1));
         String name = parts.group(2);
-        ZonedDateTime here = local.atZone(now.getZone());
-        if (ZoneAbbreviation.of(here).equals(name)) {
-            return Duration.between(here, now);
+        if (ZoneAbbreviation.of(local.atZone(now.getZone())).equals(name)) {
+            return between(local, now.getZone(), now.getZone(), now);
         }
         ZoneId zone = zone(name);
-        Instant then = zone == null ? null : local.atZone(zone).toInstant();
-        return then == null ? null : Duration.between(then, now.toInstant());
+        return zone == null ? between(local, WESTMOST, EASTMOST, now) : between(local, zone, zone, now);
+    }
+
+    /** In the west it is earlier by the clock, so the same reading comes later. */
+    private static Ago between(LocalDateTime local, ZoneId west, ZoneId east, ZonedDateTime now) {
+        return new Ago(
+                Duration.between(local.atZone(west).toInstant(), now.toInstant()),
+                Duration.between(local.atZone(east).toInstant(), now.toInstant()));
     }
 
     private static @Nullable ZoneId zone(String name) {

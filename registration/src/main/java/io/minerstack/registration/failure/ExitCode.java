@@ -17,7 +17,8 @@ public enum ExitCode {
     OWN_SIGNATURE_FALSE(12, "the signature just made does not verify; nothing was written"),
     CREDENTIALS_MALFORMED(13, "verify: the file is not in the exact format"),
     SIGNATURE_FALSE(14, "verify: the signature is false"),
-    PREFLIGHT_FAILED(15, "preflight: something the network needs failed");
+    PREFLIGHT_FAILED(15, "preflight: something the network needs failed"),
+    FILE_NOT_FOUND(16, "verify: there is no such file");
 
     private final int number;
     private final String meaning;

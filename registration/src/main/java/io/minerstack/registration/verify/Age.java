@@ -1,13 +1,23 @@
 package io.minerstack.registration.verify;
 
+import io.minerstack.registration.credentials.PythonTimestamp.Ago;
 import java.time.Duration;
 
-/** A length of time in the two largest units that say something. */
+/** Lengths of time in the two largest units that say something. */
 final class Age {
 
     private Age() {}
 
-    static String of(Duration age) {
+    /** Such as {@code 5 min ago}; bounds where the name of the zone does not tell which one it is. */
+    static String of(Ago ago) {
+        if (ago.isExact()) {
+            return of(ago.least()) + " ago";
+        }
+        String least = ago.least().isNegative() ? "at most " : of(ago.least()) + " to ";
+        return least + of(ago.most()) + " ago (the zone's name is not known here)";
+    }
+
+    private static String of(Duration age) {
         if (age.toDays() > 0) {
             return age.toDays() + " d " + age.toHoursPart() + " h";
         }

@@ -3,6 +3,7 @@ package io.minerstack.registration.verify;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.CredentialsFormat;
 import io.minerstack.registration.credentials.PythonTimestamp;
+import io.minerstack.registration.credentials.PythonTimestamp.Ago;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.Ss58;
@@ -12,6 +13,7 @@ import io.minerstack.registration.secret.Secret;
 import io.minerstack.registration.terminal.Surroundings;
 import io.minerstack.registration.wallet.SmallFile;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -19,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -44,17 +45,20 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Credentials credentials =
-                CredentialsFormat.parse(SmallFile.read(surroundings.folder().resolve(file)));
+        Path found = surroundings.folder().resolve(file);
+        if (Files.notExists(found)) {
+            throw new Failure(ExitCode.FILE_NOT_FOUND, "There is no file " + found + ".");
+        }
+        Credentials credentials = CredentialsFormat.parse(SmallFile.read(found));
         try (Secret _ = credentials.token()) {
             CryptoType type = signer(credentials);
-            Duration age = PythonTimestamp.age(credentials.timestamp(), ZonedDateTime.now(surroundings.clock()));
-            if (age != null && age.plus(TOLERANCE).isNegative()) {
+            Ago ago = PythonTimestamp.ago(credentials.timestamp(), ZonedDateTime.now(surroundings.clock()));
+            if (ago.most().plus(TOLERANCE).isNegative()) {
                 throw new Failure(
                         ExitCode.CREDENTIALS_MALFORMED,
                         "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
             }
-            print(credentials, type, age);
+            print(credentials, type, ago);
         }
         return ExitCode.OK.number();
     }
@@ -74,12 +78,12 @@ public final class VerifyCommand implements Callable<Integer> {
                 "The signature is false: URL, token, address or signature was changed after signing.");
     }
 
-    private void print(Credentials credentials, CryptoType type, @Nullable Duration age) {
+    private void print(Credentials credentials, CryptoType type, Ago ago) {
         PrintWriter out = surroundings.terminal().out();
         out.println("✓ The signature is right.");
         out.println("  address  " + credentials.address() + "  (" + type.label() + ")");
         out.println("  URL      " + credentials.url().text());
-        out.println("  signed   " + credentials.timestamp() + (age == null ? "" : ", " + Age.of(age) + " ago"));
+        out.println("  signed   " + credentials.timestamp() + ", " + Age.of(ago));
         out.flush();
     }
 }

@@ -46,11 +46,22 @@ class PythonTimestampTests {
     @Test
     void tellsAgesByTheNamesItUnderstands() {
         ZonedDateTime now = ZonedDateTime.parse("2026-07-02T12:00:00+02:00[Europe/Berlin]");
-        assertThat(PythonTimestamp.age("2026-07-02T11:00:00.000000 (CEST)", now))
-                .isEqualTo(Duration.ofHours(1));
-        assertThat(PythonTimestamp.age("2026-01-02T11:00:00 (CET)", now)).isEqualTo(Duration.ofDays(181));
-        assertThat(PythonTimestamp.age("2026-07-02T09:00:00 (UTC)", now)).isEqualTo(Duration.ofHours(1));
-        assertThat(PythonTimestamp.age("2026-07-02T07:00:00 (-03)", now)).isEqualTo(Duration.ZERO);
-        assertThat(PythonTimestamp.age("2026-07-02T07:00:00 (XYZ)", now)).isNull();
+        assertThat(exactly("2026-07-02T11:00:00.000000 (CEST)", now)).isEqualTo(Duration.ofHours(1));
+        assertThat(exactly("2026-01-02T11:00:00 (CET)", now)).isEqualTo(Duration.ofDays(181));
+        assertThat(exactly("2026-07-02T09:00:00 (UTC)", now)).isEqualTo(Duration.ofHours(1));
+        assertThat(exactly("2026-07-02T07:00:00 (-03)", now)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void boundsAgesWhereTheNameIsUnknown() {
+        ZonedDateTime now = ZonedDateTime.parse("2026-07-02T12:00:00Z[UTC]");
+        assertThat(PythonTimestamp.ago("2026-07-01T12:00:00 (XYZ)", now))
+                .isEqualTo(new PythonTimestamp.Ago(Duration.ofHours(12), Duration.ofHours(38)));
+    }
+
+    private static Duration exactly(String text, ZonedDateTime now) {
+        PythonTimestamp.Ago ago = PythonTimestamp.ago(text, now);
+        assertThat(ago.isExact()).isTrue();
+        return ago.least();
     }
 }
