@@ -51,6 +51,7 @@ class CommandsTests {
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(wallets))
+                    .filter(file -> !file.endsWith("coldkey"))
                     .forEach(file -> seen.add(latin1(file)));
         }
         assertThat(seen).allSatisfy(text -> assertThat(text).doesNotContain(TestObjects.secrets()));
@@ -177,7 +178,7 @@ class CommandsTests {
         Files.createDirectories(wallets.resolve("plain/hotkeys"));
         Files.createFile(wallets.resolve("plain/hotkeys/h1"));
         assertThat(sign("plain/h1")).isZero();
-        assertThat(terminal.printed()).contains("--wallet-name plain --hotkey h1");
+        assertThat(terminal.printed()).contains("--wallet-name plain ", " --hotkey h1 ");
         assertThat(sign("plain/h2")).isEqualTo(ExitCode.WALLET_NOT_FOUND.number());
     }
 
@@ -220,8 +221,43 @@ class CommandsTests {
         clock = Clock.fixed(CLOCK.instant().minusSeconds(3_600), ZoneId.of("UTC"));
         assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
         assertThat(terminal.complained()).contains("future");
-        assertThat(run("verify", "none.txt")).isEqualTo(ExitCode.WALLET_NOT_FOUND.number());
+        assertThat(run("verify", "none.txt")).isEqualTo(ExitCode.FILE_NOT_FOUND.number());
         assertThat(run("verify", folder.toString())).isEqualTo(ExitCode.FILE_UNREADABLE.number());
+    }
+
+    @Test
+    void verifyBoundsTheAgeWhereTheZoneIsUnknown() throws IOException {
+        sign("plain");
+        Path file = folder.resolve("out.txt");
+        Files.writeString(file, Files.readString(file).replace("(UTC)", "(XYZ)"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(XYZ), at most 14 h 0 min ago (the zone's name is not known here)");
+        clock = Clock.fixed(CLOCK.instant().minusSeconds(15 * 3_600), ZoneId.of("UTC"));
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
+        assertThat(terminal.complained()).contains("future");
+    }
+
+    @Test
+    void printsNextStepsThatCanBePasted() throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("my wallets"));
+        TestObjects.wallet(odd, "it's mine", TestObjects.keyfile("plain.json"));
+        wallets = odd;
+        assertThat(sign("it's mine")).isZero();
+        assertThat(terminal.printed())
+                .contains("--wallet-name 'it'\\''s mine' --wallet-path '" + odd + "' --hotkey HOTKEY")
+                .contains("preflight --api-url " + TestObjects.API_URL + " --token KEY");
+        assertThat(terminal.complained()).contains("! --token shows the key");
+    }
+
+    @Test
+    void leavesOutOfTheNextStepsWhatIsTheDefault() throws IOException {
+        TestObjects.wallet(folder.resolve(".bittensor/wallets"), "default", TestObjects.keyfile("plain.json"));
+        environment = Map.of("API_KEY", TestObjects.TOKEN);
+        assertThat(run("sign", "--api-url", TestObjects.API_URL)).isZero();
+        assertThat(terminal.printed())
+                .contains("preflight --api-url " + TestObjects.API_URL + "\n")
+                .contains("--wallet-name default --hotkey HOTKEY")
+                .doesNotContain("--token");
     }
 
     @Test
@@ -244,10 +280,13 @@ class CommandsTests {
     }
 
     @Test
-    void documentsItsExitCodes() {
+    void documentsItsExitCodes() throws IOException {
         assertThat(run("--help")).isZero();
+        String help = terminal.printed().replaceAll("\\s+", " ");
+        String readme = Files.readString(Path.of("README.md"));
         for (ExitCode code : ExitCode.values()) {
-            assertThat(terminal.printed()).contains(String.valueOf(code.number()));
+            assertThat(help).contains(" " + code.number() + " " + code.meaning());
+            assertThat(readme).contains("\n| " + code.number() + " | " + code.meaning() + " |\n");
         }
         assertThat(Stream.of(ExitCode.values()).map(ExitCode::number)).doesNotHaveDuplicates();
     }

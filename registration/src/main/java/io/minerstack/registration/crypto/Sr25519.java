@@ -42,15 +42,20 @@ final class Sr25519 {
         Transcript transcript = transcript(publicKey, message);
         byte[] fresh = new byte[32];
         random.nextBytes(fresh);
-        byte[] wide = transcript.witness("signing", nonce, fresh, 64);
-        byte[] r = group.reduceWide(wide);
-        byte[] commitment = group.timesBase(r);
-        byte[] s = group.multiplyAndAdd(challenge(transcript, commitment), scalar, r);
-        Secret.wipe(fresh, wide, r);
-        byte[] signature = Arrays.copyOf(commitment, SIGNATURE_LENGTH);
-        System.arraycopy(s, 0, signature, 32, 32);
-        signature[63] |= (byte) MARKER;
-        return signature;
+        byte[] wide = new byte[0];
+        byte[] r = new byte[0];
+        try {
+            wide = transcript.witness("signing", nonce, fresh, 64);
+            r = group.reduceWide(wide);
+            byte[] commitment = group.timesBase(r);
+            byte[] s = group.multiplyAndAdd(challenge(transcript, commitment), scalar, r);
+            byte[] signature = Arrays.copyOf(commitment, SIGNATURE_LENGTH);
+            System.arraycopy(s, 0, signature, 32, 32);
+            signature[63] |= (byte) MARKER;
+            return signature;
+        } finally {
+            Secret.wipe(fresh, wide, r);
+        }
     }
 
     boolean verify(byte[] publicKey, byte[] message, byte[] signature) {

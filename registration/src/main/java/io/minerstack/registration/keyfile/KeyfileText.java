@@ -51,10 +51,16 @@ public final class KeyfileText {
         try (whole) {
             Secret trimmed = whole.trimmed();
             char[] chars = (trimmed == null ? whole : trimmed).copy();
-            byte[] seed = HexField.bytes(chars, 32);
-            byte[] privateKey = HexField.bytes(chars, 64);
-            byte[] ofPhrase = SeedPhrase.seed(chars);
-            Secret.wipe(chars);
+            byte[] seed;
+            byte[] privateKey;
+            byte[] ofPhrase;
+            try (trimmed) {
+                seed = HexField.bytes(chars, 32);
+                privateKey = HexField.bytes(chars, 64);
+                ofPhrase = SeedPhrase.seed(chars);
+            } finally {
+                Secret.wipe(chars);
+            }
             if (seed == null && privateKey == null && ofPhrase == null) {
                 throw Damaged.keyfile("it is in no known format");
             }

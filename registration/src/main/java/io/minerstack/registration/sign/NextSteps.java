@@ -15,7 +15,19 @@ final class NextSteps {
         this.terminal = terminal;
     }
 
-    void print(Credentials credentials, Path file, String wallet, @Nullable String hotkey) {
+    /**
+     * Prints.
+     *
+     * @param walletPath the folder of wallets if it is not the default, or null
+     * @param tokenGiven whether the token was named on the command line
+     */
+    void print(
+            Credentials credentials,
+            Path file,
+            String wallet,
+            @Nullable String walletPath,
+            @Nullable String hotkey,
+            boolean tokenGiven) {
         PrintWriter out = terminal.out();
         out.println("✓ Signed and verified.");
         out.println("  address  " + credentials.address());
@@ -23,12 +35,19 @@ final class NextSteps {
         out.println("  file     " + file + "  (mode 0600: it holds the API key)");
         out.println();
         out.println("Next:");
-        out.println("  1. ./miner preflight --api-url " + credentials.url().text());
+        out.println("  1. ./miner preflight --api-url " + quoted(credentials.url().text())
+                + (tokenGiven ? " --token KEY  # the same key" : ""));
         out.println("  2. Register the hotkey on the subnet, if it is not yet:");
-        out.println("     btcli subnet register --wallet-name " + wallet + " --hotkey "
-                + (hotkey == null ? "HOTKEY" : hotkey) + " --netuid NETUID");
+        out.println("     btcli subnet register --wallet-name " + quoted(wallet)
+                + (walletPath == null ? "" : " --wallet-path " + quoted(walletPath))
+                + " --hotkey " + (hotkey == null ? "HOTKEY" : quoted(hotkey)) + " --netuid NETUID");
         out.println("  3. Submit the file in the network's portal, and nowhere else.");
         out.println("A new URL or a new key means signing and submitting again.");
         out.flush();
+    }
+
+    /** As one word for a shell. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

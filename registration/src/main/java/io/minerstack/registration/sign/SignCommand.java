@@ -87,7 +87,14 @@ public final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ApiUrl url = new ApiUrl(apiUrl);
+        // whatever goes wrong, nothing that was given stays
+        try (Secret _ = walletPassword;
+                Secret _ = token) {
+            return sign(new ApiUrl(apiUrl));
+        }
+    }
+
+    private int sign(ApiUrl url) {
         Secret key = StackKey.orGiven(token, surroundings);
         try (key) {
             OutputFile file = OutputFile.at(surroundings.folder().resolve(output));
@@ -95,9 +102,14 @@ public final class SignCommand implements Callable<Integer> {
             warn(url);
             Credentials credentials = sign(url, key, wallet);
             byte[] content = credentials.file();
-            file.write(content);
-            Secret.wipe(content);
-            new NextSteps(terminal).print(credentials, file.path(), wallet.name(), hotkey);
+            try {
+                file.write(content);
+            } finally {
+                Secret.wipe(content);
+            }
+            String walletPath = path.equals(WalletFolder.DEFAULT_BASE) ? null : wallet.statedBase();
+            new NextSteps(terminal)
+                    .print(credentials, file.path(), wallet.name(), walletPath, hotkey, token != null);
         }
         return ExitCode.OK.number();
     }
@@ -123,7 +135,7 @@ public final class SignCommand implements Callable<Integer> {
             terminal.warn("The URL is not https: the token will travel in clear text.");
         }
         if (url.endsWithSlash()) {
-            terminal.warn("The URL ends with a slash: callers that add /complete will ask for //complete.");
+            terminal.warn("The URL ends with a slash: callers add /complete to it and will ask for //complete. Sign it without.");
         }
     }
 
