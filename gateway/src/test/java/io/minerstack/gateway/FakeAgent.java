@@ -13,9 +13,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -55,6 +57,7 @@ public final class FakeAgent {
     private volatile Answer health = json(200, HEALTHY);
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicLong received = new AtomicLong();
     private volatile @Nullable DisposableServer server;
     private volatile int port;
 
@@ -96,6 +99,7 @@ public final class FakeAgent {
         requests.clear();
         disconnects.clear();
         started.set(0);
+        received.set(0);
     }
 
     public void answers(Answer next) {
@@ -125,6 +129,11 @@ public final class FakeAgent {
         return started.get();
     }
 
+    /** Bytes of bodies that arrived, whether or not they were complete. */
+    public long received() {
+        return received.get();
+    }
+
     /** Waits until a request's connection is closed before it was answered. */
     public boolean sawDisconnect() throws InterruptedException {
         return disconnects.poll(10, TimeUnit.SECONDS) != null;
@@ -134,6 +143,11 @@ public final class FakeAgent {
         return (request, response) -> response.status(status)
                 .header("Content-Type", status < 400 ? "application/json" : "application/problem+json")
                 .sendString(Mono.just(body));
+    }
+
+    /** A 503 as agent-service sends it. */
+    public static Answer unavailable(String retryAfter, String body) {
+        return (request, response) -> json(503, body).to(request, response.header("Retry-After", retryAfter));
     }
 
     public static Answer never() {
@@ -153,7 +167,7 @@ public final class FakeAgent {
             return health.to(read(request, ""), response);
         }
         started.incrementAndGet();
-        return request.receive()
+        return ByteBufFlux.fromInbound(request.receive().doOnNext(piece -> received.addAndGet(piece.readableBytes())))
                 .aggregate()
                 .map(FakeAgent::text)
                 .defaultIfEmpty("")

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -170,17 +171,32 @@ class SmallGatewayIT {
     }
 
     @Test
-    void relaysThatTheStackCannotServe() {
-        AGENT.answersHealth(FakeAgent.json(503, "{\"status\":\"degraded\",\"model\":\"gone\"}"));
+    void makesTheContractsHealthOutOfAProblemAndWhatWasKnownBefore() {
+        AGENT.answersHealth(FakeAgent.unavailable("7", """
+                {"type":"/problems/unavailable","title":"Temporarily unavailable","status":503,
+                 "detail":"No language model is available.","error":"unavailable","request_id":"of-the-poll"}"""));
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
-                .uri("/health")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503)
-                .expectBody()
-                .jsonPath("$.model")
-                .isEqualTo("gone"));
+        expectDegraded("7", """
+                {"status":"degraded","llm_provider":"local","model":"tiny","active_conversations":3,
+                 "features":{"unified_api":true,"conversation_history":true,"playbook_system":true},
+                 "detail":"No language model is available.","error":"unavailable","request_id":"of-the-caller"}""");
+    }
+
+    @Test
+    void passesOnWhatAnAgentThatCannotServeKnows() {
+        AGENT.answersHealth(FakeAgent.unavailable("Mon, 23 Nov 2026 18:00:00 GMT", """
+                {"status":"degraded","llm_provider":"vllm","model":"unknown","active_conversations":12,
+                 "features":{"unified_api":true,"conversation_history":true,"playbook_system":true},
+                 "timestamp":"2026-11-23T18:00:00.000Z","version":"0.1.0",
+                 "components":{"llm":"unavailable","memory":"available"},
+                 "detail":"No language model is available.","error":"unavailable","request_id":"of-the-poll"}"""));
+
+        // a date is not relayed, and a model that is not known now is the last one
+        expectDegraded("5", """
+                {"status":"degraded","llm_provider":"vllm","model":"tiny","active_conversations":12,
+                 "features":{"unified_api":true,"conversation_history":true,"playbook_system":true},
+                 "components":{"llm":"unavailable","memory":"available"},
+                 "detail":"No language model is available.","error":"unavailable","request_id":"of-the-caller"}""");
     }
 
     @Test
@@ -240,6 +256,21 @@ class SmallGatewayIT {
         for (int i = 0; i < 100; i++) {
             client.get().uri("/capabilities").exchange().expectStatus().isUnauthorized();
         }
+    }
+
+    private void expectDegraded(String retryAfter, String body) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                .uri("/health")
+                .header("X-Request-Id", "of-the-caller")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .contentType("application/json")
+                .expectHeader()
+                .valueEquals("Retry-After", retryAfter)
+                .expectBody()
+                .json(body, JsonCompareMode.STRICT));
     }
 
     private WebTestClient.ResponseSpec preflight(String origin) {

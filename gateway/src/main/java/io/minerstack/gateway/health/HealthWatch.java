@@ -3,10 +3,12 @@ package io.minerstack.gateway.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HealthWatch implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(HealthWatch.class);
+
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,4}");
 
     private final WebClient agentService;
     private final JsonMapper json;
@@ -48,10 +52,10 @@ class HealthWatch implements SmartLifecycle {
         return report == null || report.seen().plus(maxAge).isBefore(clock.instant()) ? null : report;
     }
 
-    /** The last report however old, for what does not change. */
-    @Nullable
-    HealthReport latest() {
-        return last.get();
+    /** What was known last, however long ago. */
+    Standing standing() {
+        HealthReport report = last.get();
+        return report == null ? Standing.UNKNOWN : report.standing();
     }
 
     @Override
@@ -80,7 +84,19 @@ class HealthWatch implements SmartLifecycle {
 
     private Mono<HealthReport> read(ClientResponse response) {
         return response.bodyToMono(byte[].class)
-                .map(body -> new HealthReport(response.statusCode(), checked(body), clock.instant()));
+                .map(this::checked)
+                .map(body -> new HealthReport(
+                        response.statusCode(),
+                        body,
+                        retryAfter(response),
+                        standing().with(body),
+                        clock.instant()));
+    }
+
+    /** Null where it is a date, or nothing that a client could wait for. */
+    private static @Nullable String retryAfter(ClientResponse response) {
+        String sent = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+        return sent != null && SECONDS.matcher(sent).matches() ? sent : null;
     }
 
     /** Only JSON is passed on: a proxy in between may answer with a page of its own. */
