@@ -2,6 +2,7 @@ package io.minerstack.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,12 +11,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,6 +31,8 @@ import reactor.core.scheduler.Schedulers;
             "API_KEY=" + TestObjects.KEY,
             "RATE_LIMIT_ALL=off",
             "MAX_CONCURRENT_REQUESTS=6",
+            "MAX_REQUEST_SIZE=64KB",
+            "MAX_BODY_BYTES_IN_FLIGHT=100KB",
             "AGENT_SERVICE_MAX_CONNECTIONS=3",
             "AGENT_SERVICE_MAX_WAITING=1",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=500ms",
@@ -42,11 +49,13 @@ class SmallGatewayIT {
     private static final FakeAgent AGENT = FakeAgent.start();
 
     private final int port;
+    private final MeterRegistry meters;
     private final WebTestClient client;
     private final List<RawClient> waiting = new ArrayList<>();
 
-    SmallGatewayIT(@LocalServerPort int port) {
+    SmallGatewayIT(@LocalServerPort int port, @Autowired MeterRegistry meters) {
         this.port = port;
+        this.meters = meters;
         this.client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
@@ -115,6 +124,32 @@ class SmallGatewayIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> get("/capabilities").expectStatus().isOk());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void boundsTheBytesOfAllBodiesThatAreUnderWay(boolean declared) throws IOException {
+        String large = "x".repeat(60_000);
+        double before = refusedForTheirBytes();
+        AGENT.answers(FakeAgent.never());
+        try (RawClient sender = new RawClient(port)) {
+            sender.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
+                    + "\r\nContent-Type: application/json\r\n"
+                    + (declared
+                            ? "Content-Length: 60000\r\n\r\n{"
+                            : "Transfer-Encoding: chunked\r\n\r\nea60\r\n" + large + "\r\n"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= (declared ? 1 : 60_000));
+
+            expectUnavailable(declared ? post(large) : postInPieces(large));
+            assertThat(refusedForTheirBytes()).isEqualTo(before + 1);
+            AGENT.answers(FakeAgent.OK);
+            post(TestObjects.QUESTION).expectStatus().isOk();
+        }
+        // what was held is given back when its sender goes
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            post(large).expectStatus().isOk();
+            postInPieces(large).expectStatus().isOk();
+        });
     }
 
     @Test
@@ -279,6 +314,28 @@ class SmallGatewayIT {
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
                 .exchange();
+    }
+
+    private WebTestClient.ResponseSpec post(String body) {
+        return component().bodyValue(body).exchange();
+    }
+
+    private WebTestClient.ResponseSpec postInPieces(String body) {
+        return component().body(Flux.just(body, " "), String.class).exchange();
+    }
+
+    private WebTestClient.RequestBodySpec component() {
+        return client.post()
+                .uri("/complete")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("Content-Type", "application/json");
+    }
+
+    private double refusedForTheirBytes() {
+        return meters.get("miner.gateway.rejections")
+                .tag("reason", "body_bytes_in_flight")
+                .counter()
+                .count();
     }
 
     private WebTestClient.ResponseSpec get(String path) {

@@ -27,6 +27,7 @@ class StartTests {
         "AGENT_SERVICE_URL, http://127.0.0.1:8002/path, such as http://127.0.0.1:8002",
         "MAX_REQUEST_SIZE, huge, DataSize",
         "MAX_REQUEST_SIZE, 12, at least 1KB",
+        "MAX_BODY_BYTES_IN_FLIGHT, 9MB, at least MAX_REQUEST_SIZE",
         "MAX_CONCURRENT_REQUESTS, 0, greater than or equal to 1",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
     })

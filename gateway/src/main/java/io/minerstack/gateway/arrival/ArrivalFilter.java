@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 /**
  * What every request from outside passes before it is routed. Where several refusals apply the first of this order wins:
  * 403 (a page's origin), 503 (too many under way), 429 and 401 or 403 (no valid key), 404, 405, 429 (the key's limit),
- * 406, 415, 413. So nobody learns which paths exist without a key, and what a limit refuses costs nothing further.
+ * 406, 415, 413, 503 (too many bytes under way). So nobody learns which paths exist without a key, and what a limit refuses costs nothing further.
  */
 @Component
 class ArrivalFilter implements WebFilter, Ordered {
@@ -83,7 +83,7 @@ class ArrivalFilter implements WebFilter, Ordered {
         name(exchange, endpoint);
         SafeHeaders.write(exchange.getResponse().getHeaders(), endpoint != null && !endpoint.answersJson());
         return Mono.defer(() -> receive(exchange, endpoint, chain)).doOnError(Problem.class, refusal -> {
-            metrics.rejected(refusal.type());
+            metrics.rejected(refusal);
             closeIfBodyIsHeldBack(exchange);
         });
     }
@@ -160,7 +160,7 @@ class ArrivalFilter implements WebFilter, Ordered {
         if (endpoint.takesJson()) {
             RequestShape.requireJsonBody(headers);
         }
-        return chain.filter(bodies.apply(exchange)).doOnSuccess(done -> replied(exchange, endpoint));
+        return bodies.apply(exchange, chain::filter).doOnSuccess(done -> replied(exchange, endpoint));
     }
 
     private void replied(ServerWebExchange exchange, Endpoint endpoint) {

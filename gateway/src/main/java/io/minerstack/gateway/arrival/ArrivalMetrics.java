@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.minerstack.gateway.defence.Admission;
+import io.minerstack.gateway.defence.NoRoomForBody;
 import io.minerstack.gateway.endpoint.Endpoint;
 import io.minerstack.gateway.identity.Identity.Reason;
 import io.minerstack.gateway.ratelimit.LimitGroup;
+import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.ProblemType;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +25,9 @@ import org.springframework.stereotype.Component;
 class ArrivalMetrics {
 
     static final String REJECTIONS = "miner.gateway.rejections";
+    /** Reason of a rejection that callers see as {@code unavailable}, like any other 503. */
+    static final String NO_ROOM_FOR_BODY = "body_bytes_in_flight";
+
     static final String AUTHENTICATION_FAILURES = "miner.gateway.authentication.failures";
     static final String RATE_LIMIT_DECISIONS = "miner.gateway.rate.limit.decisions";
     static final String IN_FLIGHT = "miner.gateway.requests.in.flight";
@@ -42,6 +47,7 @@ class ArrivalMetrics {
     };
 
     private final Map<ProblemType, Counter> rejections;
+    private final Counter noRoomForBody;
     private final Map<Reason, Counter> failures;
     private final Map<LimitGroup, Counter> allowed;
     private final Map<LimitGroup, Counter> limited;
@@ -51,10 +57,8 @@ class ArrivalMetrics {
         Gauge.builder(IN_FLIGHT, admission, Admission::underWay)
                 .description("Requests from outside that are under way")
                 .register(meters);
-        rejections = perConstant(ProblemType.class, type -> Counter.builder(REJECTIONS)
-                .description("Requests that the gateway itself refused")
-                .tag("reason", type.code())
-                .register(meters));
+        rejections = perConstant(ProblemType.class, type -> rejections(meters, type.code()));
+        noRoomForBody = rejections(meters, NO_ROOM_FOR_BODY);
         failures = perConstant(Reason.class, reason -> Counter.builder(AUTHENTICATION_FAILURES)
                 .description("Requests without a valid key where one is needed")
                 .tag("reason", reason.label())
@@ -66,8 +70,8 @@ class ArrivalMetrics {
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), endpoint -> slack(meters, endpoint)));
     }
 
-    void rejected(ProblemType type) {
-        of(rejections, type).increment();
+    void rejected(Problem refusal) {
+        (refusal instanceof NoRoomForBody ? noRoomForBody : of(rejections, refusal.type())).increment();
     }
 
     void unauthenticated(Reason reason) {
@@ -80,6 +84,13 @@ class ArrivalMetrics {
 
     void replied(Endpoint endpoint, Duration left) {
         of(slack, endpoint).record(left);
+    }
+
+    private static Counter rejections(MeterRegistry meters, String reason) {
+        return Counter.builder(REJECTIONS)
+                .description("Requests that the gateway itself refused")
+                .tag("reason", reason)
+                .register(meters);
     }
 
     private static Timer slack(MeterRegistry meters, Endpoint endpoint) {

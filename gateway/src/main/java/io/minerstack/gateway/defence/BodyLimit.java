@@ -2,6 +2,7 @@ package io.minerstack.gateway.defence;
 
 import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.ProblemType;
+import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -11,24 +12,40 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
-/** Bounds the size of bodies: by what they declare, or by counting what arrives where they declare nothing. */
+/**
+ * Bounds the size of bodies, each alone and all together: by what they declare, or by counting what arrives where they
+ * declare nothing.
+ */
 @Component
 public class BodyLimit {
 
     private final DataSize largest;
+    private final BodyBudget budget;
 
-    BodyLimit(DefenceProperties properties) {
+    BodyLimit(DefenceProperties properties, BodyBudget budget) {
         this.largest = properties.maxRequestSize();
+        this.budget = budget;
     }
 
-    /** The exchange with a body that fails with a 413 once it is too long; throws if it says beforehand that it is. */
-    public ServerWebExchange apply(ServerWebExchange exchange) {
+    /**
+     * Lets work run with the exchange's body, which fails with a 413 once it is too long, and with a 503 once there is no
+     * room for more of it; at once where its declared length says so.
+     */
+    public Mono<Void> apply(ServerWebExchange exchange, Function<ServerWebExchange, Mono<Void>> work) {
+        return Mono.using(budget::share, share -> work.apply(bounded(exchange, share)), BodyBudget.Share::end);
+    }
+
+    private ServerWebExchange bounded(ServerWebExchange exchange, BodyBudget.Share share) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         long declared = headers.getContentLength();
         if (declared > largest.toBytes()) {
             throw tooLarge();
+        }
+        if (declared > 0) {
+            share.take(declared);
         }
         if (declared >= 0 || !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
             // the server reads no more than was declared
@@ -39,14 +56,14 @@ public class BodyLimit {
                 .request(new ServerHttpRequestDecorator(request) {
                     @Override
                     public Flux<DataBuffer> getBody() {
-                        return counted(super.getBody());
+                        return counted(super.getBody(), share);
                     }
                 })
                 .build();
     }
 
-    private Flux<DataBuffer> counted(Flux<DataBuffer> body) {
-        return Flux.defer(() -> body.handle(new Count()::take));
+    private Flux<DataBuffer> counted(Flux<DataBuffer> body, BodyBudget.Share share) {
+        return Flux.defer(() -> body.handle(new Count(share)::take));
     }
 
     private Problem tooLarge() {
@@ -58,16 +75,26 @@ public class BodyLimit {
     /** Of one subscriber. */
     private final class Count {
 
+        private final BodyBudget.Share share;
         private long seen;
 
+        Count(BodyBudget.Share share) {
+            this.share = share;
+        }
+
         void take(DataBuffer buffer, SynchronousSink<DataBuffer> sink) {
-            seen += buffer.readableByteCount();
-            if (seen > largest.toBytes()) {
+            try {
+                seen += buffer.readableByteCount();
+                if (seen > largest.toBytes()) {
+                    throw tooLarge();
+                }
+                share.take(buffer.readableByteCount());
+            } catch (Problem refusal) {
                 DataBufferUtils.release(buffer);
-                sink.error(tooLarge());
-            } else {
-                sink.next(buffer);
+                sink.error(refusal);
+                return;
             }
+            sink.next(buffer);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxRequestSize largest body, such as {@code 10MB} or plain bytes
  * @param maxConcurrentRequests requests under way at once; one more gets 503
+ * @param maxBodyBytesInFlight bodies of all requests under way together, such as {@code 64MB} or plain bytes; more get 503
  * @param allowedOrigins web origins whose pages may call, {@code *} for all, none to keep pages out
  */
 @Validated
@@ -22,11 +23,16 @@ import org.springframework.validation.annotation.Validated;
 record DefenceProperties(
         @NotNull @DefaultValue("10MB") DataSize maxRequestSize,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxConcurrentRequests,
+        @NotNull @DefaultValue("64MB") DataSize maxBodyBytesInFlight,
         @DefaultValue("*") List<String> allowedOrigins) {
 
     DefenceProperties {
         if (maxRequestSize.toBytes() < 1024) {
             throw new WrongEnvironment("MAX_REQUEST_SIZE: must be at least 1KB");
+        }
+        if (maxBodyBytesInFlight.compareTo(maxRequestSize) < 0) {
+            throw new WrongEnvironment("MAX_BODY_BYTES_IN_FLIGHT: must be at least MAX_REQUEST_SIZE, "
+                    + maxRequestSize.toBytes() + " bytes");
         }
         allowedOrigins = List.copyOf(allowedOrigins);
     }
