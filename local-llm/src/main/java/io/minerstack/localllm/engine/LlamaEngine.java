@@ -31,6 +31,7 @@ class LlamaEngine implements Engine {
 
     /** Loads a model, which takes from half a second to a minute. */
     static LlamaEngine load(ModelFile file, EngineProperties settings) {
+        RawParameters.check();
         ModelParameters parameters = new ModelParameters()
                 .setModel(file.path().toString())
                 // the engine divides its memory among the generations

@@ -15,6 +15,11 @@ final class RawParameters {
 
     private RawParameters() {}
 
+    /** Fails where the library keeps its parameters otherwise: at start, not at the first request. */
+    static void check() {
+        MAP.get(new InferenceParameters(""));
+    }
+
     /**
      * @param json the value as JSON text: what is no JSON ends the process, as the native code does not catch its parser's exception
      */

@@ -6,6 +6,8 @@ import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.Piece;
 import io.minerstack.localllm.generation.GenerationEvent.Usage;
 import io.minerstack.localllm.generation.GenerationMetrics.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.FluxSink;
 
 /** One request's way through the engine, on a worker's thread. */
@@ -13,6 +15,8 @@ class Generation {
 
     /** The engine may put a token of its own before the prompt. */
     private static final int RESERVE = 2;
+
+    private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
     private final GenerationRequest request;
     private final Engine engine;
@@ -49,6 +53,10 @@ class Generation {
             outcome = generate();
         } catch (RuntimeException failure) {
             sink.error(failure);
+        } catch (Error failure) {
+            // a library that does not fit shows itself so; the thread must live to answer the others
+            log.error("the engine failed", failure);
+            sink.error(new IllegalStateException("the engine failed", failure));
         } finally {
             metrics.generated(outcome, System.nanoTime() - started);
         }

@@ -42,7 +42,8 @@ public class Generations implements DisposableBean {
     }
 
     /**
-     * Answers a request. Cancelling stops the generation within a token, or takes it out of the queue. Fails with
+     * Answers a request. Cancelling stops the generation with its next token (while the prompt is still being read, after
+     * that: the engine can't be interrupted there), or takes it out of the queue. Fails with
      * {@link QueueFull}, {@link PromptTooLong} or {@link io.minerstack.localllm.engine.RequestRefused}.
      */
     public Flux<GenerationEvent> run(GenerationRequest request) {

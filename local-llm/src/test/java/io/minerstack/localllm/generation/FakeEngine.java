@@ -6,6 +6,7 @@ import io.minerstack.localllm.engine.Sampling;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ class FakeEngine implements Engine {
     final AtomicInteger mostRunning = new AtomicInteger();
     final AtomicInteger started = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
+    final AtomicBoolean doesNotFit = new AtomicBoolean();
     private final int parallel;
     private final List<String> tokens;
 
@@ -55,6 +57,9 @@ class FakeEngine implements Engine {
             @Override
             public @Nullable String next() {
                 mayGo.acquireUninterruptibly();
+                if (doesNotFit.getAndSet(false)) {
+                    throw new NoSuchMethodError("another version of the library");
+                }
                 return left.hasNext() ? left.next() : null;
             }
 

@@ -48,6 +48,23 @@ class GenerationsTests {
     }
 
     @Test
+    void answersTheNextRequestAfterTheEngineFailedBadly() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        engine.mayGo.release(100);
+        engine.doesNotFit.set(true);
+        Generations generations = generations(engine, 1);
+
+        StepVerifier.create(generations.run(asking("x", 1)))
+                .expectError(IllegalStateException.class)
+                .verify(SOON);
+        StepVerifier.create(generations.run(asking("x", 1)))
+                .expectNext(new Piece("a"))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
     void saysWhenTheAnswerWasCutOff() {
         FakeEngine engine = new FakeEngine(1, "a", "b", "c");
         engine.mayGo.release(100);
