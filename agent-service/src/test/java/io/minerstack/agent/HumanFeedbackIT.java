@@ -103,6 +103,36 @@ class HumanFeedbackIT extends AgentServer {
     }
 
     @Test
+    void claimsToHaveLearnedOnlyWhatTheMemoryTook() {
+        MODEL.answering("Sure, I will do that!");
+        MEMORY.answers(request -> request.uri().equals("/playbook/operations")
+                ? FakeMemory.Reply.json(200, """
+                        {"cid":"c","playbook_version":8,"entry_count":3,"applied":[
+                        {"operation":"insert","insight_type":"preference","key":"k","value":"I prefer short answers",
+                        "outcome":"rejected","reason":"unsafe_value"},
+                        {"operation":"delete","insight_type":"fact","key":"old","value":"Old","outcome":"evicted"}]}""")
+                : FakeMemory.Reply.json(
+                        200, "{\"messages\":[],\"playbook\":{\"version\":0,\"entries\":[]},\"messages_stored\":2}"));
+
+        JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(reply.at("/metadata/learned").asBoolean(true)).isFalse();
+        assertThat(reply.at("/output/immediate_response").asString())
+                .contains("Nothing was learned")
+                .doesNotContain("short answers", "Old");
+        assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
+    }
+
+    @Test
+    void claimsNothingWhereThereWasNothing() {
+        assertThat(answer("human_feedback", ask("Thanks!"))
+                        .at("/metadata/learned")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(MODEL.attempts()).isZero();
+    }
+
+    @Test
     void showsTheModelTheEntriesByNumberAndNotAsRules() {
         MEMORY.knows("""
                 {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city","value":"Lives in Bergen",

@@ -31,9 +31,14 @@ class FeedbackReply {
         if (extracted.failure() != null) {
             return THANKS + " It was received, but nothing could be learned from it yet.";
         }
-        List<Applied> stored = stored(learned);
+        List<Applied> stored = learned.effective();
         if (stored.isEmpty()) {
-            return THANKS + " There was nothing in it to remember for later answers. " + count(learned);
+            boolean refused = learned.applied().stream().anyMatch(Applied::isRejected);
+            return THANKS
+                    + (refused
+                            ? " Nothing was learned: what was found in it may not be kept. "
+                            : " There was nothing in it to remember for later answers. ")
+                    + count(learned);
         }
         StringBuilder text = new StringBuilder(THANKS).append(" What was learned:");
         for (Applied one : stored) {
@@ -44,18 +49,12 @@ class FeedbackReply {
 
     /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where nothing changed. */
     String notebook(@Nullable Learned learned) {
-        List<Applied> stored = learned == null ? List.of() : stored(learned);
+        List<Applied> stored = learned == null ? List.of() : learned.effective();
         if (learned == null || stored.isEmpty()) {
             return Output.NO_UPDATE;
         }
         List<Insight> insights = stored.stream().map(Insight::of).toList();
         return json.writeValueAsString(new Notebook(insights, learned.entryCount()));
-    }
-
-    private static List<Applied> stored(Learned learned) {
-        return learned.applied().stream()
-                .filter(one -> !one.outcome().equals("rejected"))
-                .toList();
     }
 
     private static String line(Applied one) {

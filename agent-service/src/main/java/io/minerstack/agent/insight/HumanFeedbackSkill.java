@@ -78,7 +78,7 @@ class HumanFeedbackSkill implements Skill {
     private Draft draft(Extracted extracted, @Nullable Learned learned) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("extracted_by", extracted.source().name().toLowerCase(Locale.ROOT));
-        facts.put("learned", learned != null && extracted.failure() == null);
+        facts.put("learned", learned != null && !learned.effective().isEmpty());
         if (extracted.failure() != null) {
             facts.put("extraction_failure", extracted.failure());
         }

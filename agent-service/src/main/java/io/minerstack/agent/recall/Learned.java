@@ -1,6 +1,7 @@
 package io.minerstack.agent.recall;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -15,6 +16,11 @@ public record Learned(String cid, long playbookVersion, int entryCount, List<App
 
     public Learned {
         applied = applied == null ? List.of() : List.copyOf(applied);
+    }
+
+    /** The operations that took effect: neither the rejected ones nor the entries that had to make room. */
+    public List<Applied> effective() {
+        return applied.stream().filter(Applied::tookEffect).toList();
     }
 
     /**
@@ -35,5 +41,16 @@ public record Learned(String cid, long playbookVersion, int entryCount, List<App
             @Nullable Long id,
             @Nullable Integer version,
             String outcome,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        private static final Set<String> EFFECTIVE = Set.of("inserted", "updated", "reinforced", "deleted");
+
+        boolean tookEffect() {
+            return EFFECTIVE.contains(outcome);
+        }
+
+        public boolean isRejected() {
+            return outcome.equals("rejected");
+        }
+    }
 }

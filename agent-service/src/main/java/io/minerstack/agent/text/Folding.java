@@ -10,7 +10,10 @@ public final class Folding {
 
     private Folding() {}
 
-    /** NFKC, lower case, single spaces, straight quotes. */
+    /**
+     * NFKC, lower case, single spaces, straight quotes and dashes. memory-service looks for evidence quotes with the same
+     * folding: what counts as said here must count as said there. Both test the same cases.
+     */
     public static String fold(String text) {
         String same = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                 ? text

@@ -91,6 +91,15 @@ class OperationRulesTests {
         assertThat(with(null, Map.of("k", "v".repeat(10_000)))).isEqualTo(new Refused(Reason.BAD_EXTRA_DATA));
     }
 
+    @Test
+    void knowsAQuoteWithAnotherApostropheOrDash() {
+        ProposedOperation operation =
+                new ProposedOperation("insert", "fact", "k", "v", 0.9, null, null, "don't like tea - ever");
+
+        assertThat(rules.check(operation, FoldedText.of("I don\u2019t like tea \u2013 ever.")))
+                .isInstanceOf(ValidOperation.class);
+    }
+
     private Checked check(ProposedOperation operation) {
         return rules.check(operation, FoldedText.of("Please keep answers short!"));
     }
