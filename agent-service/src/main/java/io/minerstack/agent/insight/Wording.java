@@ -5,7 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What may stand in an insight: keys in one form, values that carry a person's wish and nothing that would harm later prompts. */
+/**
+ * What may stand in an insight: keys in one form, values that carry a person's wish and nothing that would harm later
+ * prompts.
+ *
+ * <p>The guard over what is stored is memory-service's {@code OperationRules}: it looks at every operation, whoever sends
+ * it, and can refuse what passes here. The patterns here are a courtesy on top of it: they are broader, because a model
+ * may pick up more than a person meant to have kept, and they name the reason before anything is sent.
+ */
 final class Wording {
 
     private static final int SHORTEST_VALUE = 3;

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operation must keep whatever the playbook holds. A bad one is dropped and logged; it spoils no other. */
+/**
+ * What an operation must keep whatever the playbook holds. A bad one is dropped and logged; it spoils no other.
+ *
+ * <p>This is the guard: nothing enters a playbook past it, whoever sends it. agent-service's {@code Wording} drops more,
+ * earlier, as a courtesy to the model's mistakes; nothing here may rely on that.
+ */
 @Component
 class OperationRules {
 
