@@ -21,7 +21,21 @@ class SystemIT extends AgentServer {
                 .valueEquals("Retry-After", "5")
                 .expectBody()
                 .jsonPath("$.detail")
-                .isEqualTo("No language model is available.");
+                .isEqualTo("No language model is available.")
+                .jsonPath("$.error")
+                .isEqualTo("unavailable")
+                .jsonPath("$.request_id")
+                .isNotEmpty()
+                .jsonPath("$.status")
+                .isEqualTo("degraded")
+                .jsonPath("$.llm_provider")
+                .isNotEmpty()
+                .jsonPath("$.model")
+                .isNotEmpty()
+                .jsonPath("$.active_conversations")
+                .isNumber()
+                .jsonPath("$.features.playbook_system")
+                .isEqualTo(true);
     }
 
     @Test

@@ -19,6 +19,12 @@ record ModelStatus(
         @Nullable String state,
         @Nullable List<Provider> providers) {
 
+    static final String UNAVAILABLE = "unavailable";
+
+    boolean isUnavailable() {
+        return UNAVAILABLE.equals(state);
+    }
+
     /** The smallest context of all providers: a prompt must fit the one that is fallen back to, too. */
     OptionalInt contextLength() {
         return providers == null

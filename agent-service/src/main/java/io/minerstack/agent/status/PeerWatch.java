@@ -27,7 +27,9 @@ class PeerWatch implements SmartLifecycle, ContextLength {
 
     private static final Logger log = LoggerFactory.getLogger(PeerWatch.class);
 
-    // one look can fail by chance; two in a row are taken for an outage
+    // one look can fail by chance, or come while the proxy itself is at its wits' end for a moment; two in a row are
+    // taken
+    // for an outage
     private static final int MISSES_OF_AN_OUTAGE = 2;
 
     private final WebClient models;
@@ -48,7 +50,7 @@ class PeerWatch implements SmartLifecycle, ContextLength {
         this.clock = clock;
     }
 
-    /** The model's last known state; null before the first answer and in an outage. */
+    /** The model's last known state, never an unavailable one; null before the first answer and in an outage. */
     @Nullable
     ModelStatus model() {
         return modelMisses.get() < MISSES_OF_AN_OUTAGE ? modelStatus : null;
@@ -97,22 +99,38 @@ class PeerWatch implements SmartLifecycle, ContextLength {
     }
 
     private Mono<Void> lookAtModel() {
-        return look(models, ModelStatus.class, "llm-proxy", modelMisses)
-                .doOnNext(status -> modelStatus = status)
+        return look(
+                        ask(models, ModelStatus.class)
+                                .doOnNext(this::remember)
+                                .flatMap(status ->
+                                        status.isUnavailable() ? Mono.error(NoProvider::new) : Mono.just(status)),
+                        "llm-proxy",
+                        modelMisses)
                 .then();
     }
 
+    /** The state before a first look that found no provider holds until the second; names are taken from either. */
+    private void remember(ModelStatus status) {
+        if (!status.isUnavailable() || model() == null) {
+            modelStatus = status;
+        }
+    }
+
     private Mono<Void> lookAtMemory() {
-        return look(memory, MemoryStatus.class, "memory-service", memoryMisses)
+        return look(ask(memory, MemoryStatus.class), "memory-service", memoryMisses)
                 .doOnNext(status -> activeConversations = status.activeConversations())
                 .then();
     }
 
-    private <T> Mono<T> look(WebClient peer, Class<T> type, String name, AtomicInteger misses) {
+    private static <T> Mono<T> ask(WebClient peer, Class<T> type) {
+        return peer.get().uri("/status").retrieve().bodyToMono(type);
+    }
+
+    private <T> Mono<T> look(Mono<T> answer, String name, AtomicInteger misses) {
         return Mono.defer(() -> {
             Deadline until = Deadline.in(properties.pollTimeout(), clock);
             Call call = new Call(RequestId.acceptOrNew(null), new Tenant("default"), until, null);
-            return until.bound(peer.get().uri("/status").retrieve().bodyToMono(type), clock)
+            return until.bound(answer, clock)
                     .doOnNext(status -> heard(name, misses))
                     .onErrorResume(failure -> {
                         missed(name, misses, failure);
@@ -124,14 +142,24 @@ class PeerWatch implements SmartLifecycle, ContextLength {
 
     private static void heard(String name, AtomicInteger misses) {
         if (misses.getAndSet(0) >= MISSES_OF_AN_OUTAGE) {
-            log.info("{} answers", name);
+            log.info("{} serves", name);
         }
     }
 
     private static void missed(String name, AtomicInteger misses, Throwable failure) {
         int now = misses.updateAndGet(count -> Math.min(count + 1, MISSES_OF_AN_OUTAGE + 1));
         if (now == MISSES_OF_AN_OUTAGE) {
-            log.warn("{} does not answer: {}", name, failure.getClass().getSimpleName());
+            log.warn("{} does not serve: {}", name, failure.getClass().getSimpleName());
+        }
+    }
+
+    /** llm-proxy answers, but has nobody to ask. */
+    private static final class NoProvider extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoProvider() {
+            super("no provider", null, false, false);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.minerstack.agent.status;
 
-import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.RequestId;
+import io.minerstack.hop.problem.ProblemType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -9,16 +11,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 /** Health and capabilities, out of what {@link PeerWatch} saw last. */
 @RestController
 class StatusController {
 
     private static final String AVAILABLE = "available";
-    private static final String UNAVAILABLE = "unavailable";
     private static final String UNKNOWN = "unknown";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final PeerWatch watch;
     private final StatusProperties properties;
@@ -33,31 +39,39 @@ class StatusController {
         this.version = built == null || built.getVersion() == null ? "development" : built.getVersion();
     }
 
-    /**
-     * 200 while components can answer.
-     *
-     * @throws Problem 503 where no language model can be asked
-     */
+    /** 200 while components can answer, 503 where no language model can be asked. */
     @GetMapping("/health")
-    HealthView health() {
+    Mono<ResponseEntity<HealthView>> health() {
+        return Call.current().map(call -> health(call.requestId()));
+    }
+
+    ResponseEntity<HealthView> health(RequestId requestId) {
         ModelStatus model = watch.model();
-        String modelState = model == null ? UNAVAILABLE : Objects.requireNonNullElse(model.state(), UNKNOWN);
-        if (modelState.equals(UNAVAILABLE)) {
-            throw Problem.unavailable("No language model is available.", 5);
-        }
+        String modelState =
+                model == null ? ModelStatus.UNAVAILABLE : Objects.requireNonNullElse(model.state(), UNKNOWN);
+        boolean serves = model != null;
         boolean healthy = modelState.equals(AVAILABLE) && watch.memoryIsUp();
+        ModelStatus named = serves ? model : watch.lastModel();
         Map<String, String> components = new LinkedHashMap<>();
         components.put("llm", modelState);
-        components.put("memory", watch.memoryIsUp() ? AVAILABLE : UNAVAILABLE);
-        return new HealthView(
+        components.put("memory", watch.memoryIsUp() ? AVAILABLE : ModelStatus.UNAVAILABLE);
+        HealthView view = new HealthView(
                 healthy ? "healthy" : "degraded",
-                provider(model),
-                name(model),
+                provider(named),
+                name(named),
                 watch.activeConversations(),
                 HealthView.Features.ALL,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 version,
-                components);
+                components,
+                serves ? null : "No language model is available.",
+                serves ? null : ProblemType.UNAVAILABLE.code(),
+                serves ? null : requestId.value());
+        return serves
+                ? ResponseEntity.ok(view)
+                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .body(view);
     }
 
     @GetMapping("/capabilities")

@@ -1,22 +1,23 @@
 package io.minerstack.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.minerstack.agent.peer.MemoryPeer;
 import io.minerstack.agent.peer.ModelPeer;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.hop.call.RequestId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -32,6 +33,7 @@ class StatusTests {
             {"name":"local","model":"small","state":"available","max_context_length":2048}]}""";
 
     private volatile String model = STATUS.formatted("available");
+    private volatile Supplier<String> nextLook = () -> model;
     private volatile boolean memoryUp = true;
     private DisposableServer server = start();
     private PeerWatch watch = watch(server.port());
@@ -43,7 +45,7 @@ class StatusTests {
                 .port(0)
                 .route(routes -> routes.get("/model/status", (request, response) -> response.header(
                                         "Content-Type", "application/json")
-                                .sendString(Mono.just(model)))
+                                .sendString(Mono.just(nextLook.get())))
                         .get(
                                 "/memory/status",
                                 (request, response) -> memoryUp
@@ -89,7 +91,7 @@ class StatusTests {
 
     @Test
     void isHealthyWhereEverythingAnswers() {
-        HealthView health = status.health();
+        HealthView health = health();
 
         assertThat(health.status()).isEqualTo("healthy");
         assertThat(health.llmProvider()).isEqualTo("vllm");
@@ -103,43 +105,71 @@ class StatusTests {
     void isDegradedWithoutTheMemory() {
         memoryUp = false;
 
-        await().atMost(SOON).until(() -> status.health().status().equals("degraded"));
-        assertThat(status.health().activeConversations()).isEqualTo(12);
+        await().atMost(SOON).until(() -> health().status().equals("degraded"));
+        assertThat(health().activeConversations()).isEqualTo(12);
     }
 
     @Test
     void isDegradedOnAFallback() {
         model = STATUS.formatted("degraded");
 
-        await().atMost(SOON).until(() -> status.health().status().equals("degraded"));
+        await().atMost(SOON).until(() -> health().status().equals("degraded"));
     }
 
     @Test
     void canNotServeWithoutAnyProvider() {
         model = STATUS.formatted("unavailable");
 
-        await().atMost(SOON).until(() -> "unavailable"
-                .equals(Objects.requireNonNull(watch.model()).state()));
-        assertThat(catchThrowableOfType(Problem.class, () -> status.health()).type())
-                .isEqualTo(ProblemType.UNAVAILABLE);
+        await().atMost(SOON).until(() -> report().getStatusCode().value() == 503);
+        HealthView health = health();
+        assertThat(report().getHeaders().getFirst("Retry-After")).isEqualTo("5");
+        assertThat(health.status()).isEqualTo("degraded");
+        assertThat(health.llmProvider()).isEqualTo("vllm");
+        assertThat(health.model()).isEqualTo("llama");
+        assertThat(health.activeConversations()).isEqualTo(12);
+        assertThat(health.features()).isEqualTo(new HealthView.Features(true, true, true));
+        assertThat(health.components()).containsEntry("llm", "unavailable");
+        assertThat(health.detail()).isEqualTo("No language model is available.");
+        assertThat(health.error()).isEqualTo("unavailable");
+        assertThat(health.requestId()).isEqualTo("r-1");
+    }
+
+    @Test
+    void takesOneLookWithoutAProviderForChance() {
+        AtomicInteger looks = new AtomicInteger();
+        nextLook = () -> looks.incrementAndGet() % 2 == 1 ? STATUS.formatted("unavailable") : model;
+
+        while (looks.get() < 12) {
+            assertThat(report().getStatusCode().value()).isEqualTo(200);
+        }
     }
 
     @Test
     void canNotServeWithoutTheProxyAndRecovers() {
         model = "nonsense";
         await().atMost(SOON).until(() -> watch.model() == null);
-        assertThat(catchThrowableOfType(Problem.class, () -> status.health())).isNotNull();
+        assertThat(report().getStatusCode().value()).isEqualTo(503);
         // names and limits don't change with an outage
+        assertThat(health().model()).isEqualTo("llama");
         assertThat(status.capabilities().model()).isEqualTo("llama");
 
         model = STATUS.formatted("available");
         await().atMost(SOON).until(() -> watch.model() != null);
-        assertThat(status.health().status()).isEqualTo("healthy");
+        assertThat(health().status()).isEqualTo("healthy");
+        assertThat(health().detail()).isNull();
     }
 
     @Test
     void fitsPromptsToTheSmallestContextThatAnAnswerMayComeFrom() {
         assertThat(watch.tokens()).hasValue(2048);
         assertThat(status.capabilities().maxContextLength()).isEqualTo(2048);
+    }
+
+    private ResponseEntity<HealthView> report() {
+        return status.health(new RequestId("r-1"));
+    }
+
+    private HealthView health() {
+        return Objects.requireNonNull(report().getBody());
     }
 }
