@@ -1,5 +1,6 @@
 package io.minerstack.agent.prompt;
 
+import io.minerstack.agent.text.CodePoints;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ public final class Fence {
      */
     public static String around(String kind, String text) {
         return "<material kind=\"" + kind + "\">\n" + disarm(text) + "\n</material>";
+    }
+
+    /** What the tags themselves take of a budget. */
+    static int cost(String kind) {
+        return CodePoints.length(around(kind, ""));
     }
 
     static String disarm(String text) {

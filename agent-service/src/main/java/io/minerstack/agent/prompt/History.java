@@ -15,9 +15,9 @@ final class History {
         List<String> turns = turns(messages);
         int left = budget;
         int from = turns.size();
-        while (from > 0 && turns.get(from - 1).length() + 1 <= left) {
+        while (from > 0 && CodePoints.length(turns.get(from - 1)) + 1 <= left) {
             from--;
-            left -= turns.get(from).length() + 1;
+            left -= CodePoints.length(turns.get(from)) + 1;
         }
         if (from == turns.size() && !turns.isEmpty() && budget > 4 * Shares.MARK.length()) {
             return List.of(CodePoints.cut(turns.getLast(), budget, Shares.MARK));
@@ -26,7 +26,7 @@ final class History {
     }
 
     /** A turn begins at each user message. */
-    private static List<String> turns(List<Remembered> messages) {
+    static List<String> turns(List<Remembered> messages) {
         List<String> turns = new ArrayList<>();
         for (Remembered message : messages) {
             boolean user = message.role().equals("user");

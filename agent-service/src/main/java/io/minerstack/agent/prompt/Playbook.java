@@ -1,6 +1,7 @@
 package io.minerstack.agent.prompt;
 
 import io.minerstack.agent.recall.Entry;
+import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Playbook {
         List<Entry> chosen = new ArrayList<>();
         int left = budget;
         for (Entry entry : entries.stream().sorted(BINDING).toList()) {
-            int length = line(entry).length() + 1;
+            int length = CodePoints.length(line(entry)) + 1;
             if (length <= left) {
                 chosen.add(entry);
                 left -= length;

@@ -4,14 +4,16 @@ import io.minerstack.agent.completion.Message;
 import io.minerstack.agent.recall.Entry;
 import io.minerstack.agent.recall.Recollection;
 import io.minerstack.agent.recall.Remembered;
+import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Everything that a prompt may say, before anyone knows how much room there is.
  *
  * <p>Room goes to the request first (all of it where it is alone, else three fifths), then to the playbook (a third of
- * what is left), to the material, and what remains to the history.
+ * what is left), to the material, and what remains to the history. Lengths are code points, tags and headings included.
  *
  * @param rules our own words, the system message
  * @param task may be empty
@@ -26,6 +28,12 @@ public record PromptDraft(
     private static final double PLAYBOOK_SHARE = 1.0 / 3;
     private static final double MATERIAL_SHARE = 0.85;
 
+    private static final String BETWEEN = "\n\n";
+    private static final String CONVERSATION = "conversation so far";
+    private static final String TASK = "Task: ";
+    // a fence around less of a text than this is not worth its tags
+    private static final int SCRAP = 20;
+
     public PromptDraft {
         rules = List.copyOf(rules);
         queries = List.copyOf(queries);
@@ -39,48 +47,70 @@ public record PromptDraft(
         return new PromptDraft(more, task, queries, material, recollection);
     }
 
-    /** The prompt that fits, in UTF-16 units; the rules themselves are never cut. */
+    /** The prompt whose user message has at most so many code points; the rules are never cut, and come on top of that. */
     public Prompt within(int budget) {
         List<Entry> known = recollection.entries();
         List<Remembered> said = recollection.messages();
         boolean alone = known.isEmpty() && said.isEmpty() && material.isEmpty();
 
-        int left = Math.max(0, budget);
-        List<String> asked = Shares.fit(queries, (int) (alone ? left : left * REQUEST_SHARE));
-        left -= length(asked) + task.length();
-        List<Entry> entries = Playbook.select(known, (int) (left * PLAYBOOK_SHARE));
-        String playbook = Playbook.render(entries);
-        left -= playbook.length();
-        List<String> texts = material.stream().map(Material::text).toList();
-        List<String> fitted = Shares.fit(texts, (int) (said.isEmpty() ? left : left * MATERIAL_SHARE));
-        left -= length(fitted);
-        List<String> turns = History.select(said, left);
+        List<String> wanted = new ArrayList<>(List.of(task.isBlank() ? "" : task));
+        wanted.addAll(queries);
+        int most = (int) (alone ? budget : budget * REQUEST_SHARE);
+        List<String> asked = Shares.fit(wanted, most - CodePoints.length(request(blank(wanted))));
+        String request = request(asked);
+        int left = budget - CodePoints.length(request);
 
+        List<Entry> entries = Playbook.select(known, (int) (left * PLAYBOOK_SHARE) - fenceCost("playbook"));
         List<String> parts = new ArrayList<>();
         if (!entries.isEmpty()) {
-            parts.add(Fence.around("playbook", playbook));
+            parts.add(Fence.around("playbook", Playbook.render(entries)));
         }
-        if (!turns.isEmpty()) {
-            parts.add(Fence.around("conversation so far", String.join("\n", turns)));
-        }
-        for (int i = 0; i < fitted.size(); i++) {
-            parts.add(Fence.around(material.get(i).kind(), fitted.get(i)));
-        }
-        boolean fenced = !parts.isEmpty();
-        parts.add(request(asked));
+        left -= length(parts);
 
-        boolean cut = !asked.equals(queries)
+        List<Material> shown = shown((int) (said.isEmpty() ? left : left * MATERIAL_SHARE));
+        int tags = shown.stream().mapToInt(one -> fenceCost(one.kind())).sum();
+        List<String> texts = shown.stream().map(Material::text).toList();
+        List<String> fitted = Shares.fit(texts, (int) (said.isEmpty() ? left : left * MATERIAL_SHARE) - tags);
+        List<String> fenced = new ArrayList<>();
+        for (int i = 0; i < fitted.size(); i++) {
+            fenced.add(Fence.around(shown.get(i).kind(), fitted.get(i)));
+        }
+        left -= length(fenced);
+
+        List<String> turns = History.select(said, left - fenceCost(CONVERSATION));
+        if (!turns.isEmpty()) {
+            parts.add(Fence.around(CONVERSATION, String.join("\n", turns)));
+        }
+        parts.addAll(fenced);
+        boolean anyMaterial = !parts.isEmpty();
+        parts.add(request);
+
+        boolean cut = !asked.equals(wanted)
+                || shown.size() < material.size()
                 || !fitted.equals(texts)
                 || entries.size() < known.size()
-                || length(turns)
-                        < said.stream()
-                                .mapToInt(message -> message.content().length())
-                                .sum();
+                || !turns.equals(History.turns(said));
         return new Prompt(
-                List.of(Message.system(system(fenced, !entries.isEmpty())), Message.user(String.join("\n\n", parts))),
+                List.of(
+                        Message.system(system(anyMaterial, !entries.isEmpty())),
+                        Message.user(String.join(BETWEEN, parts))),
                 cut,
                 turns.size(),
                 entries.size());
+    }
+
+    /** The first pieces, as many as there is room for beside their tags. */
+    private List<Material> shown(int room) {
+        int left = room;
+        List<Material> shown = new ArrayList<>();
+        for (Material one : material) {
+            left -= fenceCost(one.kind()) + Math.min(SCRAP, CodePoints.length(one.text()));
+            if (left < 0) {
+                break;
+            }
+            shown.add(one);
+        }
+        return shown;
     }
 
     private String system(boolean fenced, boolean playbook) {
@@ -95,24 +125,37 @@ public record PromptDraft(
         return String.join("\n", lines);
     }
 
+    /**
+     * The request in words.
+     *
+     * @param asked the task, then the queries
+     */
     private String request(List<String> asked) {
         StringBuilder request = new StringBuilder();
         if (!task.isBlank()) {
-            request.append("Task: ").append(Fence.disarm(task)).append("\n\n");
+            request.append(TASK).append(Fence.disarm(asked.getFirst())).append(BETWEEN);
         }
-        if (asked.size() == 1) {
-            return request.append(Fence.disarm(asked.getFirst())).toString();
+        if (asked.size() == 2) {
+            return request.append(Fence.disarm(asked.getLast())).toString();
         }
-        for (int i = 0; i < asked.size(); i++) {
-            request.append(i + 1)
-                    .append(". ")
-                    .append(Fence.disarm(asked.get(i)))
-                    .append('\n');
+        for (int i = 1; i < asked.size(); i++) {
+            request.append(i).append(". ").append(Fence.disarm(asked.get(i))).append('\n');
         }
         return request.toString();
     }
 
-    private static int length(List<String> texts) {
-        return texts.stream().mapToInt(String::length).sum();
+    private static List<String> blank(List<String> texts) {
+        return Collections.nCopies(texts.size(), "");
+    }
+
+    private static int fenceCost(String kind) {
+        return Fence.cost(kind) + BETWEEN.length();
+    }
+
+    /** Of parts that others follow. */
+    private static int length(List<String> parts) {
+        return parts.stream()
+                .mapToInt(part -> CodePoints.length(part) + BETWEEN.length())
+                .sum();
     }
 }

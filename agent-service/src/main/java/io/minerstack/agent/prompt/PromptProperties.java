@@ -7,7 +7,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long prompts may be.
  *
- * @param maxCharacters most UTF-16 units of a prompt, also where the model's context is larger or unknown
+ * @param maxCharacters most code points of a prompt besides our own rules, also where the model's context is larger or unknown
  * @param maxTokens most tokens of an answer; so much of the model's context is left free
  */
 @Validated

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Divides a budget among texts: short ones keep all they have, long ones share the rest equally and are cut with a mark. */
+/** Divides a budget of code points among texts: short ones keep all they have, long ones share the rest equally and are cut with a mark. */
 final class Shares {
 
     static final String MARK = "\n[... cut to fit]";
@@ -13,10 +13,10 @@ final class Shares {
     private Shares() {}
 
     static List<String> fit(List<String> texts, int budget) {
-        int share = share(texts.stream().mapToInt(String::length).toArray(), budget);
+        int share = share(texts.stream().mapToInt(CodePoints::length).toArray(), budget);
         List<String> fitted = new ArrayList<>(texts.size());
         for (String text : texts) {
-            fitted.add(text.length() <= share ? text : CodePoints.cut(text, share, MARK));
+            fitted.add(CodePoints.cut(text, share, MARK));
         }
         return fitted;
     }

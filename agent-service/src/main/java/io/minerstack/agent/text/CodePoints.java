@@ -7,18 +7,23 @@ public final class CodePoints {
 
     private CodePoints() {}
 
-    public static boolean exceed(String text, int limit) {
-        // never fewer UTF-16 units than code points: the short way is the common one
-        return text.length() > limit && text.codePointCount(0, text.length()) > limit;
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
-    /** At most {@code limit} code points, of which the mark is a part where something was cut off. */
+    public static boolean exceed(String text, int limit) {
+        // never fewer UTF-16 units than code points: the short way is the common one
+        return text.length() > limit && length(text) > limit;
+    }
+
+    /** At most {@code limit} code points, of which the mark is a part where something was cut off and there is room for it. */
     public static String cut(String text, int limit, String mark) {
         if (!exceed(text, limit)) {
             return text;
         }
-        int kept = Math.max(0, limit - mark.codePointCount(0, mark.length()));
-        return text.substring(0, text.offsetByCodePoints(0, kept)) + (limit > mark.length() ? mark : "");
+        boolean marked = limit > length(mark);
+        int kept = Math.max(0, marked ? limit - length(mark) : limit);
+        return text.substring(0, text.offsetByCodePoints(0, kept)) + (marked ? mark : "");
     }
 
     /** Blank as a person sees it: no-break spaces are white space too. */
