@@ -262,6 +262,23 @@ class FaultsIT extends AgentServer {
     }
 
     @Test
+    void tellsTheOperatorHowTheModelFailed(CapturedOutput output) {
+        MODEL.always(Behaviour.failing(502));
+        post("complete", ask("q")).expectStatus().isEqualTo(502);
+        MODEL.always(Behaviour.failing(503));
+        post("complete", ask("q")).expectStatus().isEqualTo(503);
+        // recovered from, and worth a line all the same
+        MODEL.always(Behaviour.failing(429));
+        answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("the model failed")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502"),
+                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503"),
+                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429"));
+    }
+
+    @Test
     void keepsWordsAndNamesOutOfTheLog(CapturedOutput output) {
         String body =
                 "{\"cid\":\"secret-cid\",\"task\":\"secret-task\",\"input\":[{\"user_query\":\"I prefer secret-query answers\"}]}";

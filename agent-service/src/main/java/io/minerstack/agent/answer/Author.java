@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +44,8 @@ public class Author {
                     "additionalProperties",
                     false));
     private static final Duration LEAST_FOR_RETRY = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(Author.class);
 
     private final LanguageModel model;
     private final Budget budget;
@@ -87,6 +91,7 @@ public class Author {
 
     private Mono<Reply> ask(Prompt prompt, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
         return model.complete(new Question(prompt.messages(), temperature, schema, seed))
+                .doOnError(ModelFailure.class, Author::tell)
                 .map(completion -> new Reply(completion, prompt));
     }
 
@@ -94,14 +99,29 @@ public class Author {
         return Call.current().flatMap(call -> {
             Duration needed = firstTook.compareTo(LEAST_FOR_RETRY) > 0 ? firstTook : LEAST_FOR_RETRY;
             if (call.deadline().remaining(clock).compareTo(needed) < 0) {
-                return Mono.error(new ModelFailure(Reason.UNUSABLE));
+                return Mono.error(unusable());
             }
             metrics.retriedUnusable();
             return fitting(draft.with(PromptText.AGAIN), temperature, null, null)
-                    .onErrorMap(DeadlineExceeded.class, late -> new ModelFailure(Reason.UNUSABLE))
+                    .onErrorMap(DeadlineExceeded.class, late -> unusable())
                     .flatMap(reply -> Mono.justOrEmpty(read(reply)))
-                    .switchIfEmpty(Mono.error(() -> new ModelFailure(Reason.UNUSABLE)));
+                    .switchIfEmpty(Mono.error(Author::unusable));
         });
+    }
+
+    /** What came with 200 is no answer, and there is no time or sense in one more try. */
+    private static ModelFailure unusable() {
+        ModelFailure failure = new ModelFailure(Reason.UNUSABLE, 200);
+        tell(failure);
+        return failure;
+    }
+
+    /** Recovered from or not: an operator should see why answers are missing or came another way. */
+    private static void tell(ModelFailure failure) {
+        log.atWarn()
+                .addKeyValue("kind", failure.reason())
+                .addKeyValue("upstream_status", failure.upstreamStatus())
+                .log("the model failed: {}, llm-proxy's status {}", failure.reason(), failure.upstreamStatus());
     }
 
     private @Nullable Written read(Reply reply) {

@@ -19,7 +19,7 @@ record ChatReply(
         Choice choice = choices == null || choices.isEmpty() ? null : choices.getFirst();
         Reply message = choice == null ? null : choice.message();
         if (choice == null || message == null) {
-            throw new ModelFailure(Reason.UNUSABLE);
+            throw new ModelFailure(Reason.UNUSABLE, 200);
         }
         return new Completion(
                 message.content() == null ? "" : message.content(),

@@ -56,9 +56,9 @@ class HttpLanguageModel implements LanguageModel {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(ChatRequest.of(question))
                 .exchangeToMono(this::read)
-                .onErrorMap(WebClientException.class, unreachable -> new ModelFailure(Reason.UNAVAILABLE))
-                .onErrorMap(IOException.class, cutOff -> new ModelFailure(Reason.UNUSABLE))
-                .onErrorMap(CodecException.class, unreadable -> new ModelFailure(Reason.UNUSABLE));
+                .onErrorMap(WebClientException.class, unreachable -> new ModelFailure(Reason.UNAVAILABLE, 0))
+                .onErrorMap(IOException.class, cutOff -> new ModelFailure(Reason.UNUSABLE, 0))
+                .onErrorMap(CodecException.class, unreadable -> new ModelFailure(Reason.UNUSABLE, 200));
     }
 
     private Mono<Completion> read(ClientResponse response) {
@@ -66,19 +66,20 @@ class HttpLanguageModel implements LanguageModel {
         if (status.is2xxSuccessful()) {
             return response.bodyToMono(ChatReply.class)
                     .map(ChatReply::toCompletion)
-                    .switchIfEmpty(Mono.error(() -> new ModelFailure(Reason.UNUSABLE)));
+                    .switchIfEmpty(Mono.error(() -> new ModelFailure(Reason.UNUSABLE, status.value())));
         }
         return switch (status.value()) {
             case 400 ->
                 response.bodyToMono(ErrorEnvelope.class)
                         .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
                         .defaultIfEmpty(ErrorEnvelope.UNKNOWN)
-                        .flatMap(envelope -> Mono.error(new ModelFailure(reason(envelope.code()))));
+                        .flatMap(envelope -> Mono.error(new ModelFailure(reason(envelope.code()), 400)));
             case 504 -> response.releaseBody().then(Mono.error(DeadlineExceeded::new));
             case 429, 503 ->
                 response.releaseBody()
-                        .then(Mono.error(() -> new ModelFailure(Reason.UNAVAILABLE, retryAfter(response))));
-            default -> response.releaseBody().then(Mono.error(() -> new ModelFailure(Reason.UNUSABLE)));
+                        .then(Mono.error(
+                                () -> new ModelFailure(Reason.UNAVAILABLE, status.value(), retryAfter(response))));
+            default -> response.releaseBody().then(Mono.error(() -> new ModelFailure(Reason.UNUSABLE, status.value())));
         };
     }
 

@@ -6,20 +6,27 @@ public class ModelFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final int upstreamStatus;
     private final long retryAfterSeconds;
 
-    public ModelFailure(Reason reason) {
-        this(reason, 0);
+    public ModelFailure(Reason reason, int upstreamStatus) {
+        this(reason, upstreamStatus, 0);
     }
 
-    public ModelFailure(Reason reason, long retryAfterSeconds) {
+    public ModelFailure(Reason reason, int upstreamStatus, long retryAfterSeconds) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+        this.upstreamStatus = upstreamStatus;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** llm-proxy's HTTP status; 0 where it did not answer. */
+    public int upstreamStatus() {
+        return upstreamStatus;
     }
 
     /** How long to wait before the next try, in s; 0 where nobody said. */

@@ -86,7 +86,7 @@ class HeavyWorkTests {
     @Test
     void keepsAggregationsOffTheThreadsThatDriveTimeouts() {
         Author author = new Author(
-                question -> Mono.<Completion>error(new ModelFailure(ModelFailure.Reason.UNAVAILABLE))
+                question -> Mono.<Completion>error(new ModelFailure(ModelFailure.Reason.UNAVAILABLE, 503))
                         .publishOn(Schedulers.parallel()),
                 new Budget(new PromptProperties(48_000, 4_000), OptionalInt::empty),
                 new AnswerMetrics(new SimpleMeterRegistry()),
