@@ -25,8 +25,9 @@ record Addresses(List<InetAddress> chosen, List<InetAddress> left, String why) {
 
     /** Without IPv6 here nothing can be said about an IPv6 address, least of all that it is wrong. */
     static Addresses of(List<InetAddress> all, boolean ipv6) {
-        List<InetAddress> within =
-                all.stream().filter(address -> ipv6 || !(address instanceof Inet6Address)).toList();
+        List<InetAddress> within = all.stream()
+                .filter(address -> ipv6 || !(address instanceof Inet6Address))
+                .toList();
         String why = "this machine has no IPv6";
         if (within.isEmpty()) {
             within = all;

@@ -1,5 +1,6 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.preflight.RawResult.Ending;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,12 @@ final class LimitProbe {
             "{\"cid\":\"preflight\",\"task\":\"\",\"input\":[{\"user_query\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLOSING = "\"}]}".getBytes(StandardCharsets.US_ASCII);
 
+    private final Caller caller;
     private final Target target;
     private final String key;
 
-    LimitProbe(Target target, String key) {
+    LimitProbe(Caller caller, Target target, String key) {
+        this.caller = caller;
         this.target = target;
         this.key = key;
     }
@@ -66,31 +69,46 @@ final class LimitProbe {
     private Check longHeader() {
         String title = "A header of 64 KB is refused";
         String id = "header.long";
+        RawResult result = RawExchange.run(target, target.shortLimit(), (out, pause) -> {
+            head(out, "/capabilities", "X-Preflight: " + "a".repeat(LONG_HEADER));
+        });
+        String seen = result.seen(target.shortLimit());
+        return switch (result.ending()) {
+            case ANSWERED ->
+                result.status() >= 400 && result.status() < 500
+                        ? Check.pass(id, title, seen)
+                        : Check.warn(id, title, seen, "Lower the proxy's limit for headers to 16 KB.");
+            case CLOSED -> afterClosing(id, title, seen);
+            case TIMED_OUT, NOT_CONNECTED, NOT_HTTP ->
+                Check.warn(id, title, seen, "Run it again; if it stays, see the proxy's log.");
+        };
+    }
+
+    /** To hang up is a refusal, unless it was a fall. */
+    private Check afterClosing(String id, String title, String seen) {
+        String mend = "A long header takes the miner down: limit headers to 16 KB at the proxy, and see the log.";
         try {
-            int status = RawExchange.status(target, target.shortLimit(), (out, pause) -> {
-                head(out, "/capabilities", "X-Preflight: " + "a".repeat(LONG_HEADER));
-            });
-            return status >= 400 && status < 500
-                    ? Check.pass(id, title, String.valueOf(status))
-                    : Check.warn(id, title, String.valueOf(status), "Lower the proxy's limit for headers to 16 KB.");
+            int health = caller.get("/health", null).status();
+            return health == 200
+                    ? Check.pass(id, title, seen + ", and /health still answers")
+                    : Check.fail(id, title, seen + ", and then /health said " + health, mend);
         } catch (CallFailed e) {
-            return Check.pass(id, title, "the connection was closed");
+            return Check.fail(id, title, seen + ", and then /health: " + e.why(), mend);
         }
     }
 
     private Check check(String id, String title, int expected, String mend, RawExchange.Request request) {
-        try {
-            int status = RawExchange.status(target, target.uploadLimit(), request);
-            if (status == expected) {
-                return Check.pass(id, title, String.valueOf(status));
-            }
-            return status == 429
-                    ? Check.warn(id, title, "429", "Rate limited: run it again in a minute.")
-                    : Check.fail(id, title, String.valueOf(status), mend);
-        } catch (CallFailed e) {
-            return Check.warn(
-                    id, title, e.why(), "If the line is slow, run it from elsewhere; else see the proxy's log.");
+        RawResult result = RawExchange.run(target, target.uploadLimit(), request);
+        String seen = result.seen(target.uploadLimit());
+        if (result.ending() != Ending.ANSWERED) {
+            return Check.warn(id, title, seen, "If the line is slow, run it from elsewhere; else see the proxy's log.");
         }
+        if (result.status() == expected) {
+            return Check.pass(id, title, seen);
+        }
+        return result.status() == 429
+                ? Check.warn(id, title, seen, "Rate limited: run it again in a minute.")
+                : Check.fail(id, title, seen, mend);
     }
 
     private void head(OutputStream out, String path, String framing) throws IOException {

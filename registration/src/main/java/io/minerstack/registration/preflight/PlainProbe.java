@@ -46,8 +46,6 @@ final class PlainProbe {
                     ? Check.pass(id, title, seen)
                     : Check.warn(id, title, seen, "Let it lead to https.");
         }
-        return reply.status() == 200
-                ? Check.warn(id, title, "200 in clear text", mend)
-                : Check.pass(id, title, seen);
+        return reply.status() == 200 ? Check.warn(id, title, "200 in clear text", mend) : Check.pass(id, title, seen);
     }
 }

@@ -81,7 +81,7 @@ final class Preflight {
         checks.addAll(new CompleteProbe(caller, key, limit, RandomGenerator.getDefault()).run());
         stage.accept("refusals and limits");
         checks.addAll(new RefusalProbe(caller, target, key).run());
-        checks.addAll(new LimitProbe(target, key).run());
+        checks.addAll(new LimitProbe(caller, target, key).run());
         stage.accept("other ports and paths");
         checks.add(ExposureProbe.run(caller));
         checks.addAll(each(target, at -> List.of(PortProbe.run(at))));

@@ -29,8 +29,9 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "KEY",
-            description = "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
-                    + " of the stack's .env, which is the default.")
+            description =
+                    "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
+                            + " of the stack's .env, which is the default.")
     private @Nullable Secret token;
 
     @Option(

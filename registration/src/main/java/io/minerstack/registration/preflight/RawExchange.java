@@ -1,11 +1,14 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.preflight.RawResult.Ending;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +41,11 @@ final class RawExchange {
         boolean isAnswered() throws IOException;
     }
 
-    /** The status of the first answer that is not provisional. */
-    static int status(Target target, Duration limit, Request request) throws CallFailed {
+    /** Connects, writes and reads, and says how that ended. */
+    static RawResult run(Target target, Duration limit, Request request) {
         int millis = Math.toIntExact(limit.toMillis());
+        long start = System.nanoTime();
+        boolean connected = false;
         try (Socket plain = new Socket();
                 Watchdog _ = Watchdog.closing(plain, limit)) {
             plain.connect(
@@ -49,13 +54,17 @@ final class RawExchange {
                     millis);
             plain.setSoTimeout(millis);
             try (Socket socket = target.url().isHttps() ? tls(target, plain) : plain) {
+                connected = true;
                 CountDownLatch answered = new CountDownLatch(1);
                 Thread.startVirtualThread(() -> write(request, socket, answered));
-                return status(socket.getInputStream(), answered);
+                return RawResult.answered(status(socket.getInputStream(), answered));
             }
+        } catch (ProtocolException e) {
+            return RawResult.without(connected ? Ending.NOT_HTTP : Ending.NOT_CONNECTED);
         } catch (IOException e) {
-            throw new CallFailed(
-                    "the connection was closed without an answer, or none came within " + limit.toSeconds() + " s");
+            // what the watchdog closed looks like any other closed socket
+            boolean late = e instanceof SocketTimeoutException || System.nanoTime() - start >= limit.toNanos();
+            return RawResult.without(!connected ? Ending.NOT_CONNECTED : late ? Ending.TIMED_OUT : Ending.CLOSED);
         }
     }
 
@@ -81,7 +90,6 @@ final class RawExchange {
             stream.flush();
         } catch (IOException e) {
             // the reader sees the answer, or the lack of one, that goes with this
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +106,7 @@ final class RawExchange {
         while (true) {
             String first = line(stream);
             if (!first.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
-                throw new IOException("not HTTP");
+                throw new ProtocolException("not HTTP");
             }
             int status = Integer.parseInt(first.substring(9, 12));
             if (status >= 200) {
@@ -124,6 +132,6 @@ final class RawExchange {
             }
             line[length] = (byte) next;
         }
-        throw new IOException("endless line");
+        throw new ProtocolException("endless line");
     }
 }

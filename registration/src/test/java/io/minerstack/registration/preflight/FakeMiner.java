@@ -10,9 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,13 +52,16 @@ final class FakeMiner implements AutoCloseable {
         NO_LIMIT,
         HANGS_UP_ON_LARGE,
         LONG_HEADERS_WELCOME,
+        HANGS_UP_ON_LONG_HEADER,
+        SILENT_ON_LONG_HEADER,
+        FALLS_OVER_LONG_HEADER,
         ACTUATOR_OPEN,
     }
 
     private static final int LIMIT = 10 << 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -113,7 +116,7 @@ final class FakeMiner implements AutoCloseable {
         try (exchange) {
             String header = exchange.getRequestHeaders().getFirst("X-Preflight");
             if (header != null && !has(Fault.LONG_HEADERS_WELCOME)) {
-                problem(exchange, 431, "header_too_large");
+                longHeader(exchange);
             } else if (path.equals("/health")) {
                 health(exchange);
             } else if (path.startsWith("/actuator") || path.equals("/metrics")) {
@@ -128,6 +131,16 @@ final class FakeMiner implements AutoCloseable {
             } else {
                 withKey(exchange, path);
             }
+        }
+    }
+
+    private void longHeader(HttpExchange exchange) throws IOException {
+        if (has(Fault.SILENT_ON_LONG_HEADER)) {
+            pause(Duration.ofSeconds(5));
+        } else if (has(Fault.FALLS_OVER_LONG_HEADER)) {
+            faults.add(Fault.HEALTH_DOWN);
+        } else if (!has(Fault.HANGS_UP_ON_LONG_HEADER)) {
+            problem(exchange, 431, "header_too_large");
         }
     }
 

@@ -26,7 +26,8 @@ class PortProbeTests {
                 .contains("8001 (gateway without TLS?) on ")
                 .contains(InetAddress.getByName(address).getHostAddress());
         assertThat(String.valueOf(check.mend()).contains("ask from elsewhere")).isEqualTo(own);
-        assertThat(PortProbe.judge(InetAddress.getByName(address), own, Map.of()).outcome())
+        assertThat(PortProbe.judge(InetAddress.getByName(address), own, Map.of())
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
     }
 

@@ -81,6 +81,8 @@ class PreflightIT {
         "NO_LIMIT, body.chunked, FAIL",
         "HANGS_UP_ON_LARGE, body.over, WARN",
         "LONG_HEADERS_WELCOME, header.long, WARN",
+        "SILENT_ON_LONG_HEADER, header.long, WARN",
+        "FALLS_OVER_LONG_HEADER, header.long, FAIL",
         "ACTUATOR_OPEN, exposure.paths, FAIL",
     })
     void namesTheFaultAndItsMend(Fault fault, String id, Outcome outcome) throws Exception {
@@ -156,6 +158,16 @@ class PreflightIT {
     }
 
     @Test
+    void takesHangingUpForARefusalOfALongHeader() throws Exception {
+        try (FakeMiner miner = FakeMiner.http(Fault.HANGS_UP_ON_LONG_HEADER)) {
+            Check check =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("header.long"));
+            assertThat(check.outcome()).isEqualTo(Outcome.PASS);
+            assertThat(check.seen()).contains("closed", "/health still answers");
+        }
+    }
+
+    @Test
     void callsExactlyTheUrlThatIsSigned() throws Exception {
         try (FakeMiner miner = FakeMiner.http()) {
             Map<String, Check> checks = run(miner.url() + "/", Trust.ofSystem());
@@ -177,7 +189,8 @@ class PreflightIT {
                         looked.chosen(),
                         Duration.ofSeconds(1),
                         Trust.ofSystem()),
-                at -> List.of(Check.pass("id", "title", String.valueOf(at.addresses().size()))));
+                at -> List.of(
+                        Check.pass("id", "title", String.valueOf(at.addresses().size()))));
         assertThat(checks.stream().map(Check::seen))
                 .containsExactly("1 at 192.0.2.1", "1 at 192.0.2.2", "1 at 192.0.2.3", "1 at 192.0.2.4");
     }

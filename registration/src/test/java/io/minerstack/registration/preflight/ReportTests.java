@@ -55,7 +55,8 @@ class ReportTests {
     void showsNoKeyThatAServerRepeats() {
         Redaction redaction = new Redaction(Secret.of("key-0123456789"));
         assertThat(redaction.text("for key-0123456789, key-0123456789")).isEqualTo("for ***, ***");
-        assertThat(redaction.text(Printable.of("x".repeat(110) + "key-0123456789"))).endsWith("xxx***…");
+        assertThat(redaction.text(Printable.of("x".repeat(110) + "key-0123456789")))
+                .endsWith("xxx***…");
         assertThat(new Redaction(Secret.of("")).text("as it is")).isEqualTo("as it is");
     }
 
