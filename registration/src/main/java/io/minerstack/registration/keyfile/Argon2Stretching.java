@@ -1,7 +1,9 @@
 package io.minerstack.registration.keyfile;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
+import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -12,23 +14,36 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  *
  * @param kibibytes memory to fill
  * @param passes over that memory
- * @param maxHeap the most that this JVM will take, in bytes
+ * @param maxHeap the most that this JVM will take for objects, in bytes
+ * @param machine all that this machine or container has, in bytes
  */
-record Argon2Stretching(int kibibytes, int passes, long maxHeap) implements KeyStretching {
+record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine) implements KeyStretching {
 
     private static final byte[] SALT = HexFormat.of().parseHex("137183dff15a09bc9c90b5518739e9b1");
     private static final int KEY_LENGTH = 32;
-    /** Rows, references to them and the rest of the program, measured: 576 MiB of heap are just enough for 512. */
-    private static final double OVERHEAD = 1.15;
+    /** Heap for the 512 MiB, references to them and the rest of the program, measured: 576 are just enough. */
+    static final int HEAP_MIB = 600;
+    /** What the JVM itself takes beside the heap, measured. */
+    static final int JVM_MIB = 100;
 
     static Argon2Stretching ofWallets() {
-        return new Argon2Stretching(524_288, 8, Runtime.getRuntime().maxMemory());
+        return new Argon2Stretching(524_288, 8, Runtime.getRuntime().maxMemory(), machineMemory());
+    }
+
+    /** Of the container, if this is one. */
+    private static long machineMemory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     @Override
     public byte[] key(byte[] password) {
-        long needed = (long) (kibibytes * 1024L * OVERHEAD);
-        if (maxHeap < needed) {
+        if (machine >> 20 < HEAP_MIB + JVM_MIB) {
+            throw new Failure(
+                    ExitCode.TOO_LITTLE_MEMORY,
+                    "Too little memory to open this key file: this machine or container has %d MiB, and it takes %d."
+                            .formatted(machine >> 20, HEAP_MIB + JVM_MIB));
+        }
+        if (maxHeap >> 20 < HEAP_MIB) {
             throw tooLittle();
         }
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
@@ -51,9 +66,9 @@ record Argon2Stretching(int kibibytes, int passes, long maxHeap) implements KeyS
     private Failure tooLittle() {
         return new Failure(
                 ExitCode.TOO_LITTLE_MEMORY,
-                ("Too little memory to open this key file: Java may use %d MiB and needs 640. "
+                ("Too little memory to open this key file: Java may use %d MiB and needs %d. "
                                 + "Start java with -Xmx768m, on a machine with 1 GiB free.")
-                        .formatted(maxHeap >> 20));
+                        .formatted(maxHeap >> 20, HEAP_MIB));
     }
 
     @Override

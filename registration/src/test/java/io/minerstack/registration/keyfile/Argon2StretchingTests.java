@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.registration.TestObjects;
 import io.minerstack.registration.failure.ExitCode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class Argon2StretchingTests {
@@ -16,7 +19,8 @@ class Argon2StretchingTests {
 
     @Test
     void agreesWithLibsodiumAtLowCost() {
-        assertThat(new Argon2Stretching(32, 3, Long.MAX_VALUE).key("password".getBytes(StandardCharsets.UTF_8)))
+        assertThat(new Argon2Stretching(32, 3, Long.MAX_VALUE, Long.MAX_VALUE)
+                        .key("password".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(hex("c583c9f1dd50f66334118d6801a1d774493bc7519c2fc0006e3271e22bf227f1"));
     }
 
@@ -28,10 +32,22 @@ class Argon2StretchingTests {
 
     @Test
     void saysWhatToDoWhenTheHeapIsTooSmall() {
-        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 512L << 20);
+        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 512L << 20, Long.MAX_VALUE);
         assertThatThrownBy(() -> stretching.key(new byte[1]))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
-                .hasMessageContaining("512 MiB")
+                .hasMessageContaining("512 MiB and needs " + Argon2Stretching.HEAP_MIB)
                 .hasMessageContaining("-Xmx768m");
+    }
+
+    @Test
+    void refusesAMachineThatIsTooSmallWhateverTheHeapMayBe() throws IOException {
+        int needed = Argon2Stretching.HEAP_MIB + Argon2Stretching.JVM_MIB;
+        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 768L << 20, (long) needed - 1 << 20);
+        assertThatThrownBy(() -> stretching.key(new byte[1]))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
+                .hasMessageContaining("has " + (needed - 1) + " MiB, and it takes " + needed);
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("needs " + Argon2Stretching.HEAP_MIB + " MiB of heap")
+                .contains("has " + needed + " MiB");
     }
 }
