@@ -48,6 +48,38 @@ class ProcessIT {
         assertThat(errors()).contains("no terminal");
     }
 
+    @Test
+    void saysThatOutputIsRedirectedWhenOnlyThatKeepsItFromAsking() throws Exception {
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
+        assertThat(onTerminal("exec \"$0\" \"$@\" >redirected", "")).contains("standard output is redirected");
+        assertThat(onTerminal("exec \"$0\" \"$@\" </dev/null", "")).contains("no terminal to ask on");
+    }
+
+    @Test
+    void redrawsItsProgressOnlyWhereAPersonSeesIt() throws Exception {
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
+        String password = TestObjects.PASSWORD;
+        assertThat(onTerminal("exec \"$0\" \"$@\" </dev/null >redirected", password))
+                .contains("\rDeriving");
+        Files.delete(folder.resolve("out.txt"));
+        assertThat(onTerminal("exec \"$0\" \"$@\" 2>redirected", password)).contains("Signed");
+        assertThat(folder.resolve("redirected")).content().contains("Deriving").doesNotContain("\r");
+    }
+
+    /** What a person sees of {@code sign} that a shell starts on a terminal. */
+    private String onTerminal(String shell, String password) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("python3", "-c", "import pty, sys; pty.spawn(sys.argv[1:])", "sh", "-c", shell));
+        command.addAll(java(List.of("-Xmx256m"), Arrays.asList(sign())));
+        ProcessBuilder builder = builder(command);
+        if (!password.isEmpty()) {
+            builder.environment().put("BT_COLD_PW_MINE", password);
+        }
+        Process process = builder.start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(folder.resolve("stdout")) + errors();
+    }
+
     /** The JVM's performance data, for one, hold the whole command line, and anyone may read the folder's names. */
     @Test
     void leavesNoTraceOfItsArgumentsOutside() throws Exception {
@@ -62,7 +94,8 @@ class ProcessIT {
             }
             String pid = String.valueOf(process.pid());
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("/tmp"), "hsperfdata_*")) {
-                assertThat(folders).allSatisfy(data -> assertThat(data.resolve(pid)).doesNotExist());
+                assertThat(folders)
+                        .allSatisfy(data -> assertThat(data.resolve(pid)).doesNotExist());
             }
         } finally {
             process.destroyForcibly().waitFor();
@@ -71,8 +104,10 @@ class ProcessIT {
 
     /** The options that {@code ./miner} starts Java with; the README gives the same. */
     private static List<String> flags() throws IOException {
-        String script = Files.readString(Path.of("../miner")).replace("\\\n", " ").replaceAll(" +", " ");
-        Matcher command = Pattern.compile("(-Xmx768m( -XX:\\S+)+) -jar \"\\$HERE/registration").matcher(script);
+        String script =
+                Files.readString(Path.of("../miner")).replace("\\\n", " ").replaceAll(" +", " ");
+        Matcher command = Pattern.compile("(-Xmx768m( -XX:\\S+)+) -jar \"\\$HERE/registration")
+                .matcher(script);
         assertThat(command.find()).isTrue();
         assertThat(Files.readString(Path.of("README.md")).replace("\\\n", " ").replaceAll(" +", " "))
                 .contains("java " + command.group(1) + " -jar");
@@ -97,27 +132,35 @@ class ProcessIT {
 
     private int run(String heap, String variable, String value, String... arguments)
             throws IOException, InterruptedException {
-        Process process =
-                start(List.of(heap, "-XX:+UseSerialGC"), variable, value, Arrays.asList(arguments));
+        Process process = start(List.of(heap, "-XX:+UseSerialGC"), variable, value, Arrays.asList(arguments));
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
     private Process start(List<String> flags, String variable, String value, List<String> arguments)
             throws IOException {
+        ProcessBuilder builder = builder(java(flags, arguments));
+        builder.environment().put(variable, value);
+        return builder.start();
+    }
+
+    private static List<String> java(List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Registration.class.getName()));
         command.addAll(arguments);
+        return command;
+    }
+
+    private ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(folder.resolve("stdout").toFile())
                 .redirectError(folder.resolve("stderr").toFile());
         builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put(variable, value);
-        return builder.start();
+        return builder;
     }
 
     private String errors() throws IOException {

@@ -18,6 +18,7 @@ public final class SystemTerminal implements Terminal {
     private final PrintWriter out = utf8(FileDescriptor.out);
     private final PrintWriter err = utf8(FileDescriptor.err);
     private final @Nullable Console console;
+    private volatile @Nullable Boolean watched;
 
     public SystemTerminal() {
         if (isAscii(System.getProperty("stdin.encoding")) || isAscii(System.getProperty("native.encoding"))) {
@@ -55,7 +56,19 @@ public final class SystemTerminal implements Terminal {
 
     @Override
     public boolean isWatched() {
-        return console != null;
+        Boolean known = watched;
+        if (known == null) {
+            known = StandardStream.ERR.isTerminal();
+            watched = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String whyNobody() {
+        return StandardStream.IN.isTerminal() && !StandardStream.OUT.isTerminal()
+                ? "standard output is redirected, so that it can't be asked for"
+                : "there is no terminal to ask on";
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface Terminal {
     @Nullable
     Secret askSecret(String prompt);
 
+    /** The reason why there is nobody to ask, as a part of a sentence. */
+    String whyNobody();
+
     /** One line of warning. */
     default void warn(String line) {
         err().println("! " + line);

@@ -105,7 +105,7 @@ public final class Coldkey {
         if (password == null) {
             throw new Failure(
                     ExitCode.PASSWORD_MISSING,
-                    "The wallet needs a password and there is no terminal to ask on: run this in a terminal, or set "
+                    "The wallet needs a password and " + terminal.whyNobody() + ": run this in a terminal, or set "
                             + EnvironmentPassword.name(wallet) + ".");
         }
         if (password.secret().lostCharacters()) {

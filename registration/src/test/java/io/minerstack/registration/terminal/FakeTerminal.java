@@ -41,6 +41,11 @@ public final class FakeTerminal implements Terminal {
     }
 
     @Override
+    public String whyNobody() {
+        return "nobody is here";
+    }
+
+    @Override
     public @Nullable Secret askSecret(String prompt) {
         asked = prompt;
         return typed == null ? null : Secret.of(typed);
