@@ -28,11 +28,22 @@ class DatabaseProblems implements ProblemMapping {
     public @Nullable Problem map(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (passes(cause)) {
-                log.warn("the database can't serve: {}", cause.toString());
+                log.warn(
+                        "the database can't serve: {} <- {}",
+                        cause.toString(),
+                        root(cause).toString());
                 return Problem.unavailable("Memory can't be reached just now.", RETRY_AFTER_SECONDS);
             }
         }
         return null;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static boolean passes(Throwable cause) {

@@ -4,15 +4,17 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * What BlockHound must let pass: Jackson takes a lock while it builds the reader or writer of a type for the first time.
- * Two first requests at once may meet there, for microseconds, and never again.
+ * What BlockHound must let pass. Jackson takes a lock while it builds the reader or writer of a type for the first time: two
+ * first requests at once may meet there, for microseconds, and never again. And opening a connection to PostgreSQL by
+ * password reads the system's random numbers, which are at hand.
  */
-public class OnceOnlyLocks implements BlockHoundIntegration {
+public class RareBlocking implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
+        builder.allowBlockingCallsInside("io.r2dbc.postgresql.authentication.SASLAuthenticationHandler", "handle");
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.ser.SerializerCache", "addAndResolveNonTypedSerializer");
     }
