@@ -32,6 +32,8 @@ class StartScriptIT {
         Files.createDirectories(stack.resolve("registration/src/main"));
         Files.writeString(stack.resolve("registration/src/main/A.java"), "class A {}");
         Files.writeString(folder.resolve("fresh.jar"), "org/springframework/boot/loader/ PK\5\6" + "\0".repeat(18));
+        Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.createDirectories(folder.resolve("bin"));
         program("jdk/bin/javac", "exit 1");
         program("jdk/bin/java", "echo \"in $PWD home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} as $*\"");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
@@ -90,7 +92,6 @@ class StartScriptIT {
 
     private void program(String name, String text) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + text + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }

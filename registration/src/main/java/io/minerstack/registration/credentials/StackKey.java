@@ -44,8 +44,7 @@ public final class StackKey {
         }
         if (value == null || value.isBlank()) {
             throw new Failure(
-                    ExitCode.USAGE,
-                    "No token: give --token, or set API_KEY in the environment or in " + file + ".");
+                    ExitCode.USAGE, "No token: give --token, or set API_KEY in the environment or in " + file + ".");
         }
         terminal.err().println("token: API_KEY of " + origin);
         terminal.err().flush();

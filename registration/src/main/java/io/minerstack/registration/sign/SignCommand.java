@@ -60,8 +60,9 @@ public final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "KEY",
-            description = "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
-                    + " of the stack's .env, which is the default.")
+            description =
+                    "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
+                            + " of the stack's .env, which is the default.")
     private @Nullable Secret token;
 
     @Option(
@@ -108,8 +109,7 @@ public final class SignCommand implements Callable<Integer> {
                 Secret.wipe(content);
             }
             String walletPath = path.equals(WalletFolder.DEFAULT_BASE) ? null : wallet.statedBase();
-            new NextSteps(terminal)
-                    .print(credentials, file.path(), wallet.name(), walletPath, hotkey, token != null);
+            new NextSteps(terminal).print(credentials, file.path(), wallet.name(), walletPath, hotkey, token != null);
         }
         return ExitCode.OK.number();
     }
@@ -135,7 +135,8 @@ public final class SignCommand implements Callable<Integer> {
             terminal.warn("The URL is not https: the token will travel in clear text.");
         }
         if (url.endsWithSlash()) {
-            terminal.warn("The URL ends with a slash: callers add /complete to it and will ask for //complete. Sign it without.");
+            terminal.warn(
+                    "The URL ends with a slash: callers add /complete to it and will ask for //complete. Sign it without.");
         }
     }
 

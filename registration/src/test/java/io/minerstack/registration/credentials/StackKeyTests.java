@@ -58,7 +58,8 @@ class StackKeyTests {
 
     @Test
     void looksIntoTheStacksFolderWhereverItWasCalledFrom() throws IOException {
-        Path stack = Files.createDirectories(folder.resolve("stack/secrets")).getParent();
+        Path stack = folder.resolve("stack");
+        Files.createDirectories(stack.resolve("secrets"));
         Files.writeString(folder.resolve(".env"), "API_KEY=of-another\n");
         Files.writeString(stack.resolve(".env"), "API_KEY=the-key\n");
         Files.writeString(stack.resolve("secrets/API_KEY"), "the-key\n");

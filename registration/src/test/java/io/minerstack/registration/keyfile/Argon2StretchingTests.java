@@ -42,7 +42,7 @@ class Argon2StretchingTests {
     @Test
     void refusesAMachineThatIsTooSmallWhateverTheHeapMayBe() throws IOException {
         int needed = Argon2Stretching.HEAP_MIB + Argon2Stretching.JVM_MIB;
-        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 768L << 20, (long) needed - 1 << 20);
+        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 768L << 20, (needed - 1L) << 20);
         assertThatThrownBy(() -> stretching.key(new byte[1]))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
                 .hasMessageContaining("has " + (needed - 1) + " MiB, and it takes " + needed);
