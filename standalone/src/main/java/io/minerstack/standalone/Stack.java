@@ -78,6 +78,10 @@ class Stack {
     /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
     synchronized void stop() throws IOException, InterruptedException {
         stopped = true;
+        boolean ran = services != null;
+        if (ran) {
+            say.accept("Stopping");
+        }
         if (children != null) {
             children.endPassing();
         }
@@ -97,6 +101,9 @@ class Stack {
         if (lock != null) {
             lock.close();
             lock = null;
+        }
+        if (ran) {
+            say.accept("Stopped");
         }
     }
 }

@@ -33,9 +33,7 @@ public final class StandaloneApplication {
 
     private static void stop(Stack stack, PrintStream out) {
         try {
-            out.println("Stopping");
             stack.stop();
-            out.println("Stopped");
         } catch (IOException failure) {
             out.println("The stop failed: " + failure.getMessage() + "; the next start tidies up");
         } catch (InterruptedException stopped) {
