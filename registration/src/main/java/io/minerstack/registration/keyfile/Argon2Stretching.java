@@ -23,7 +23,7 @@ record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine) i
     private static final int KEY_LENGTH = 32;
     /** Heap for the 512 MiB, references to them and the rest of the program, measured: 576 are just enough. */
     static final int HEAP_MIB = 600;
-    /** What the JVM itself takes beside the heap, measured. */
+    /** Allowed for what the JVM itself takes beside the heap. */
     static final int JVM_MIB = 100;
 
     static Argon2Stretching ofWallets() {
