@@ -83,7 +83,7 @@ class Stack {
             say.accept("Stopping");
         }
         if (children != null) {
-            children.endPassing();
+            children.beginEnd();
         }
         if (services != null) {
             services.stop();

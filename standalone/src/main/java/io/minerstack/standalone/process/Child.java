@@ -110,6 +110,11 @@ public class Child {
         }
     }
 
+    /** Its next end is no accident: Ctrl-C reaches all children at once, while they are stopped one after the other. */
+    synchronized void expectEnd() {
+        stopping = true;
+    }
+
     /** Asks it to end and does not wait. */
     public void ask() throws IOException, InterruptedException {
         Process running;

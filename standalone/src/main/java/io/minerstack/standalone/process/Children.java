@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public class Children implements AutoCloseable {
     private final Roll roll;
     private final Guardian guardian;
     private final Consumer<String> say;
+    private final List<Child> started = new CopyOnWriteArrayList<>();
     private volatile @Nullable Process passing;
     private boolean closed;
 
@@ -46,11 +49,12 @@ public class Children implements AutoCloseable {
     /** Starts a child and keeps it running until it is stopped. */
     public Child start(Launch launch) {
         Child child = new Child(launch, new LogFile(logs.resolve(launch.name() + ".log")), this, say);
+        started.add(child);
         child.start();
         return child;
     }
 
-    /** Runs a child once and returns its status; ended by {@link #endPassing()} if it still runs then. */
+    /** Runs a child once and returns its status; ended by {@link #beginEnd()} if it still runs then. */
     public int run(Launch launch) throws IOException, InterruptedException {
         Process started;
         synchronized (this) {
@@ -68,11 +72,12 @@ public class Children implements AutoCloseable {
         return status;
     }
 
-    /** Ends what {@link #run} runs, and lets it run nothing more. */
-    public void endPassing() throws InterruptedException {
+    /** Lets nothing be started any more, nor again, and ends what {@link #run} runs. The children are then stopped one by one. */
+    public void beginEnd() throws InterruptedException {
         synchronized (this) {
             closed = true;
         }
+        started.forEach(Child::expectEnd);
         Process running = passing;
         if (running != null) {
             running.destroyForcibly().waitFor();
