@@ -123,6 +123,9 @@ final class KeyfileJson {
             if (belongsTo == null) {
                 throw Damaged.keyfile("its address has a wrong check sum");
             }
+            if (publicKey != null && !Arrays.equals(publicKey, belongsTo)) {
+                throw Damaged.keyfile("its address and its public key are not of the same account");
+            }
         }
         return new KeyMaterial(phrase, seed, privateKey, belongsTo, cryptoType());
     }

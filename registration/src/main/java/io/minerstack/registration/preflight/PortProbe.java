@@ -40,6 +40,19 @@ final class PortProbe {
             Map.entry(9090, "Prometheus"),
             Map.entry(3000, "Grafana")));
 
+    /** Where the stack's settings say another port, as they do when {@code ./miner} starts this. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "AGENT_SERVICE_PORT", "agent-service",
+            "MEMORY_SERVICE_PORT", "memory-service",
+            "LLM_PROXY_PORT", "llm-proxy",
+            "LOCAL_LLM_PORT", "local-llm",
+            "GATEWAY_MANAGEMENT_PORT", "management",
+            "AGENT_SERVICE_MANAGEMENT_PORT", "management",
+            "MEMORY_SERVICE_MANAGEMENT_PORT", "management",
+            "LLM_PROXY_MANAGEMENT_PORT", "management",
+            "LOCAL_LLM_MANAGEMENT_PORT", "management",
+            "POSTGRES_PORT", "PostgreSQL");
+
     private static final String ID = "exposure.ports";
     private static final String TITLE = "No other port of the stack can be reached";
     private static final String MEND =
@@ -67,8 +80,9 @@ final class PortProbe {
             if (addresses.isEmpty()) {
                 return Check.skip(ID, TITLE, "this machine has no address but its own loopback");
             }
-            InetAddress first = addresses.getFirst();
-            return judge(first, true, open(target, first));
+            Map<Integer, String> open = new TreeMap<>();
+            addresses.forEach(address -> open.putAll(open(target, address)));
+            return judge(addresses.getFirst(), true, open);
         } catch (SocketException e) {
             return Check.skip(ID, TITLE, "this machine's addresses can't be listed");
         }
@@ -91,7 +105,7 @@ final class PortProbe {
     static Check judge(InetAddress address, boolean own, Map<Integer, String> open) {
         String where = " on " + address.getHostAddress();
         if (open.isEmpty()) {
-            return Check.pass(ID, TITLE, "none of " + INSIDE.size() + where);
+            return Check.pass(ID, TITLE, "none of " + inside(System.getenv()).size() + where);
         }
         String seen = open.entrySet().stream()
                         .map(port -> port.getKey() + " (" + port.getValue() + "?)")
@@ -115,7 +129,19 @@ final class PortProbe {
     }
 
     private static Map<Integer, String> open(Target target, InetAddress address) {
-        return open(address, expected(target.url()), INSIDE);
+        return open(address, expected(target.url()), inside(System.getenv()));
+    }
+
+    /** The ports that nobody outside should reach: the usual ones, and those of the stack's own settings. */
+    static Map<Integer, String> inside(Map<String, String> settings) {
+        Map<Integer, String> ports = new TreeMap<>(INSIDE);
+        SETTINGS.forEach((variable, name) -> {
+            String port = settings.getOrDefault(variable, "");
+            if (port.matches("[1-9][0-9]{0,4}")) {
+                ports.putIfAbsent(Integer.parseInt(port), name);
+            }
+        });
+        return ports;
     }
 
     /** Those of the ports that take a connection; all are tried at once. */

@@ -53,6 +53,14 @@ class PythonTimestampTests {
     }
 
     @Test
+    void takesNoZoneNameThatCouldSteerATerminal() {
+        assertThat(PythonTimestamp.isWellFormed("2026-07-01T12:00:00 (\u001b[31mUTC)"))
+                .isFalse();
+        assertThat(PythonTimestamp.isWellFormed("2026-07-01T12:00:00 (Mitteleuropäische Zeit)"))
+                .isTrue();
+    }
+
+    @Test
     void boundsAgesWhereTheNameIsUnknown() {
         ZonedDateTime now = ZonedDateTime.parse("2026-07-02T12:00:00Z[UTC]");
         assertThat(PythonTimestamp.ago("2026-07-01T12:00:00 (XYZ)", now))

@@ -86,6 +86,7 @@ class KeyfileTextTests {
                 "{'secretSeed':'0xSE'} | KEY_UNSUPPORTED",
                 "{'secretPhrase':'no such words'} | KEYFILE_DAMAGED",
                 "{'ss58Address':'5HDvhV6WDCjCKyrXqGQSDYqQAzkzabNhctmiDYEqgBC66BsY','secretSeed':'0xSEED'} | KEYFILE_DAMAGED",
+                "{'ss58Address':'ADDRESS','publicKey':'0xOTHER','secretSeed':'0xSEED'} | KEYFILE_DAMAGED",
                 "{'secretSeed':'0xSEED' | KEYFILE_DAMAGED",
                 "{'secretSeed':'0xSEED'}} | KEYFILE_DAMAGED",
                 "{'secretSeed':0xSEED} | KEYFILE_DAMAGED",

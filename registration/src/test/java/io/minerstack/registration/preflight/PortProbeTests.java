@@ -34,6 +34,9 @@ class PortProbeTests {
     @Test
     void looksForTheGatewayBesideItsProxy() {
         assertThat(PortProbe.INSIDE).containsKeys(8001, 8002, 9001, 5432);
+        assertThat(PortProbe.inside(Map.of("MEMORY_SERVICE_PORT", "37003", "LLM_PROXY_PORT", "x")))
+                .containsKeys(5432, 37003)
+                .hasSize(PortProbe.INSIDE.size() + 1);
         assertThat(PortProbe.expected(new ApiUrl("https://a.example"))).containsExactly(443);
         assertThat(PortProbe.expected(new ApiUrl("https://a.example:8001"))).containsExactly(8001);
         assertThat(PortProbe.expected(new ApiUrl("http://a.example"))).containsExactlyInAnyOrder(80, 8001);
