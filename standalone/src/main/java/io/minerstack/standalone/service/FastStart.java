@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * A service unpacked from its jar, beside a cache of what its classes look like once they are loaded: with it a service
@@ -26,15 +27,21 @@ record FastStart(Service service, Path jar, Path folder) {
     static FastStart of(Settings settings, Service service) {
         Path jar = ServiceJar.in(settings.home(), service.folder()).file();
         try {
-            int key = Objects.hash(
-                    Files.size(jar),
-                    Files.getLastModifiedTime(jar).toMillis(),
-                    System.getProperty("java.vm.version"),
-                    service.jvm());
+            int key = Objects.hash(content(jar), System.getProperty("java.vm.version"), service.jvm());
             Path folder = settings.data().resolve("runtime").resolve(service.folder() + "-" + Integer.toHexString(key));
             return new FastStart(service, jar, folder);
         } catch (IOException unreadable) {
             throw new CannotStart(jar + " can't be read: build it again", unreadable);
+        }
+    }
+
+    /** By what is in it: a reproducible build gives every jar the same date. */
+    private static int content(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .map(entry -> Objects.hash(entry.getName(), entry.getCrc()))
+                    .toList()
+                    .hashCode();
         }
     }
 
