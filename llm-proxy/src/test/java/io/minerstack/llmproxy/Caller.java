@@ -48,7 +48,7 @@ class Caller implements AutoCloseable {
     private HttpRequest request(String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(90))
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return headers.length == 0 ? request.build() : request.headers(headers).build();
     }
