@@ -273,9 +273,9 @@ class FaultsIT extends AgentServer {
 
         assertThat(output.getAll().lines().filter(line -> line.contains("the model failed")))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502"),
-                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503"),
-                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429"));
+                        line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502", "request_id"),
+                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503", "request_id"),
+                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429", "request_id"));
     }
 
     @Test
@@ -294,7 +294,10 @@ class FaultsIT extends AgentServer {
         MEMORY.answers(request -> new FakeMemory.Reply(200, "application/json", "not json secret-answer", Map.of()));
         post("complete", body);
 
-        assertThat(output.getAll()).contains("the memory failed").doesNotContain("secret-");
+        assertThat(output.getAll().lines().filter(line -> line.contains("the memory failed")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("request_id"));
+        assertThat(output.getAll()).doesNotContain("secret-");
     }
 
     private static Behaviour says(String content) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -35,7 +34,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -198,16 +196,6 @@ class HopIT {
                 .isEqualTo("Try again.");
     }
 
-    @Test
-    void carriesTheCallIntoLogLinesOfOtherThreads() {
-        client.get()
-                .uri("/log-context")
-                .header("X-Request-Id", "id-2")
-                .exchange()
-                .expectBody(String.class)
-                .isEqualTo("id-2");
-    }
-
     private WebTestClient.ResponseSpec post(String path, MediaType type, String body) {
         return client.post().uri(path).contentType(type).bodyValue(body).exchange();
     }
@@ -274,12 +262,6 @@ class HopIT {
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("jdbc:secret-place");
-        }
-
-        @GetMapping("/log-context")
-        Mono<String> logContext() {
-            return Mono.fromSupplier(() -> String.valueOf(MDC.get("request_id")))
-                    .subscribeOn(Schedulers.boundedElastic());
         }
 
         @GetMapping("/busy")

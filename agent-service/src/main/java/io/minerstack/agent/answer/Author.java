@@ -11,6 +11,7 @@ import io.minerstack.agent.prompt.Prompt;
 import io.minerstack.agent.prompt.PromptDraft;
 import io.minerstack.agent.prompt.PromptText;
 import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.call.DeadlineExceeded;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,38 +92,40 @@ public class Author {
     }
 
     private Mono<Reply> ask(Prompt prompt, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
-        return model.complete(new Question(prompt.messages(), temperature, schema, seed))
-                .doOnError(ModelFailure.class, Author::tell)
+        return Call.current()
+                .flatMap(call -> model.complete(new Question(prompt.messages(), temperature, schema, seed))
+                        .doOnError(ModelFailure.class, failure -> tell(call, failure)))
                 .map(completion -> new Reply(completion, prompt));
     }
 
     private Mono<Written> again(PromptDraft draft, double temperature, Duration firstTook) {
         return Call.current().flatMap(call -> {
+            Supplier<ModelFailure> unusable = () -> unusable(call);
             Duration needed = firstTook.compareTo(LEAST_FOR_RETRY) > 0 ? firstTook : LEAST_FOR_RETRY;
             if (call.deadline().remaining(clock).compareTo(needed) < 0) {
-                return Mono.error(unusable());
+                return Mono.error(unusable);
             }
             metrics.retriedUnusable();
             return fitting(draft.with(PromptText.AGAIN), temperature, null, null)
-                    .onErrorMap(DeadlineExceeded.class, late -> unusable())
+                    .onErrorMap(DeadlineExceeded.class, late -> unusable(call))
                     .flatMap(reply -> Mono.justOrEmpty(read(reply)))
-                    .switchIfEmpty(Mono.error(Author::unusable));
+                    .switchIfEmpty(Mono.error(unusable));
         });
     }
 
     /** What came with 200 is no answer, and there is no time or sense in one more try. */
-    private static ModelFailure unusable() {
+    private static ModelFailure unusable(Call call) {
         ModelFailure failure = new ModelFailure(Reason.UNUSABLE, 200);
-        tell(failure);
+        tell(call, failure);
         return failure;
     }
 
     /** Recovered from or not: an operator should see why answers are missing or came another way. */
-    private static void tell(ModelFailure failure) {
-        log.atWarn()
+    private static void tell(Call call, ModelFailure failure) {
+        CallLog.with(call, () -> log.atWarn()
                 .addKeyValue("kind", failure.reason())
                 .addKeyValue("upstream_status", failure.upstreamStatus())
-                .log("the model failed: {}, llm-proxy's status {}", failure.reason(), failure.upstreamStatus());
+                .log("the model failed: {}, llm-proxy's status {}", failure.reason(), failure.upstreamStatus()));
     }
 
     private @Nullable Written read(Reply reply) {

@@ -2,6 +2,7 @@ package io.minerstack.agent.recall;
 
 import io.minerstack.agent.recall.MemoryMetrics.Want;
 import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.call.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,21 +54,15 @@ public class Recall {
             Duration most = patience.next();
             return bounded(Want.CONTEXT, memory.recall(cid, messages, playbook), most, 5)
                     .doOnSuccess(read -> patience.succeeded())
-                    .onErrorResume(failure -> {
-                        patience.failed(most);
-                        failed(Want.CONTEXT, failure);
-                        return Mono.just(Recollection.UNAVAILABLE);
-                    });
+                    .doOnError(failure -> patience.failed(most))
+                    .onErrorReturn(Recollection.UNAVAILABLE);
         });
     }
 
     /** Stores a turn; false where that failed. A turn that is not stored is lost, so the wait is never cut short. */
     public Mono<Boolean> store(Turn turn) {
         return bounded(Want.TURN, memory.remember(turn).thenReturn(true), properties.writeTimeout(), 1)
-                .onErrorResume(failure -> {
-                    failed(Want.TURN, failure);
-                    return Mono.just(false);
-                });
+                .onErrorReturn(false);
     }
 
     /** Applies what was learned; empty where that failed. */
@@ -77,10 +72,7 @@ public class Recall {
                         memory.apply(batch),
                         properties.writeTimeout().multipliedBy(2),
                         2)
-                .onErrorResume(failure -> {
-                    failed(Want.OPERATIONS, failure);
-                    return Mono.empty();
-                });
+                .onErrorResume(failure -> Mono.empty());
     }
 
     private <T> Mono<T> bounded(Want want, Mono<T> work, Duration most, int share) {
@@ -89,16 +81,18 @@ public class Recall {
                     Duration left = call.deadline().remaining(clock).dividedBy(share);
                     Duration wait = left.compareTo(most) < 0 ? left : most;
                     Deadline until = Deadline.in(wait, clock);
-                    return until.bound(work, clock).contextWrite(call.withDeadline(until)::into);
+                    return until.bound(work, clock)
+                            .contextWrite(call.withDeadline(until)::into)
+                            .doOnError(failure -> failed(call, want, failure));
                 })
                 .doOnSuccess(done -> failures(want).set(0));
     }
 
-    private void failed(Want want, Throwable failure) {
+    private void failed(Call call, Want want, Throwable failure) {
         metrics.failed(want);
         // an outage is worth a few lines, not one per request: the metric counts on
         if (failures(want).incrementAndGet() <= FAILURES_TOLD) {
-            log.warn("the memory failed at {}: {}", want, kind(failure));
+            CallLog.with(call, () -> log.warn("the memory failed at {}: {}", want, kind(failure)));
         }
     }
 

@@ -16,6 +16,10 @@ import io.minerstack.agent.prompt.PromptProperties;
 import io.minerstack.agent.recall.Recollection;
 import io.minerstack.agent.turn.Draft;
 import io.minerstack.agent.turn.Job;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.Deadline;
+import io.minerstack.hop.call.RequestId;
+import io.minerstack.hop.call.Tenant;
 import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.ProblemType;
 import java.time.Clock;
@@ -98,8 +102,11 @@ class HeavyWorkTests {
                 input("", List.of(output("1", "Notebook one"), output("1", "Notebook two")), "q"),
                 Recollection.UNUSED);
 
-        Mono<String> thread =
-                skill.perform(job).map((Draft draft) -> Thread.currentThread().getName());
+        Call call = new Call(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
+
+        Mono<String> thread = skill.perform(job)
+                .map((Draft draft) -> Thread.currentThread().getName())
+                .contextWrite(call::into);
 
         StepVerifier.create(thread)
                 .assertNext(name -> assertThat(name).startsWith("aggregate"))

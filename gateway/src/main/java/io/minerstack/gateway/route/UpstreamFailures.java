@@ -1,12 +1,15 @@
 package io.minerstack.gateway.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.hop.call.CallFilter;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.peer.Patience;
 import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.ProblemType;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +71,9 @@ class UpstreamFailures implements GlobalFilter, Ordered {
 
     private Throwable unavailable(ServerWebExchange exchange, Kind kind, Throwable failure) {
         count(kind, 1);
-        log.warn("agent-service is {}: {}", kind.tag, failure.toString());
+        CallLog.with(
+                Objects.requireNonNull(CallFilter.callOf(exchange), "a routed request has a call"),
+                () -> log.warn("agent-service is {}: {}", kind.tag, failure.toString()));
         if (exchange.getResponse().isCommitted()) {
             return failure;
         }

@@ -1,6 +1,5 @@
 package io.minerstack.hop.call;
 
-import io.micrometer.context.ContextRegistry;
 import io.minerstack.hop.peer.Patience;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -19,7 +18,6 @@ public class CallAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(CallAutoConfiguration.class);
 
     static {
-        ContextRegistry.getInstance().registerThreadLocalAccessor(new CallThreadLocal());
         // Reactor's own line has the whole message, which quotes addresses, and those hold conversation ids
         Hooks.onErrorDropped(failure -> log.info(
                 "failed after nobody was waiting any more: {}",

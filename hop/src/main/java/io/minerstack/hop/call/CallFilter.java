@@ -49,10 +49,10 @@ public class CallFilter implements WebFilter, Ordered {
         long started = System.nanoTime();
         return call.deadline()
                 .bound(chain.filter(exchange), clock)
-                .doOnSuccess(done -> write(exchange, started, "answered"))
+                .doOnSuccess(done -> write(call, exchange, started, "answered"))
                 .doOnError(failure ->
                         writeFailed(call, exchange, started, failure.getClass().getSimpleName()))
-                .doOnCancel(() -> write(exchange, started, "caller went away"))
+                .doOnCancel(() -> write(call, exchange, started, "caller went away"))
                 .contextWrite(call::into);
     }
 
@@ -64,16 +64,16 @@ public class CallFilter implements WebFilter, Ordered {
     /** A failure gets its status from the error handler, which is outside this filter: the line waits for it. */
     private void writeFailed(Call call, ServerWebExchange exchange, long started, String outcome) {
         if (exchange.getResponse().isCommitted()) {
-            write(exchange, started, outcome);
+            write(call, exchange, started, outcome);
             return;
         }
         exchange.getResponse().beforeCommit(() -> {
-            CallThreadLocal.runFor(call, () -> write(exchange, started, outcome));
+            write(call, exchange, started, outcome);
             return Mono.empty();
         });
     }
 
-    private void write(ServerWebExchange exchange, long started, String outcome) {
+    private void write(Call call, ServerWebExchange exchange, long started, String outcome) {
         ServerHttpRequest request = exchange.getRequest();
         // health probes and scrapes come every few seconds and are nobody's request
         boolean told = accessLog && !request.getPath().value().startsWith("/actuator/");
@@ -83,12 +83,12 @@ public class CallFilter implements WebFilter, Ordered {
         long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
         // the template of the path, never the path: it can hold a conversation id
         Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        log.atLevel(told ? Level.INFO : Level.DEBUG)
+        CallLog.with(call, () -> log.atLevel(told ? Level.INFO : Level.DEBUG)
                 .addKeyValue("method", request.getMethod().name())
                 .addKeyValue("route", pattern == null ? "-" : pattern.toString())
                 .addKeyValue("status", status(exchange))
                 .addKeyValue("millis", millis)
-                .log("{}", outcome);
+                .log("{}", outcome));
     }
 
     private static int status(ServerWebExchange exchange) {

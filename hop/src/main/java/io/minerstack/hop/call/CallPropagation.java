@@ -10,7 +10,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Writes the current {@link Call} onto each request that a {@code WebClient} sends to one of our services, and does not
- * send what could not be answered in time. Waiting for the body is bounded by {@link Deadline#bound}, around the whole call.
+ * send what could not be answered in time. How long the answer is waited for is not its business: {@link Deadline#bound}
+ * is around the whole call, body included, and at the latest around the request that it is made for ({@link CallFilter}).
  */
 public class CallPropagation implements ExchangeFilterFunction {
 
@@ -33,7 +34,9 @@ public class CallPropagation implements ExchangeFilterFunction {
             Call call = Call.from(context);
             ClientRequest stamped =
                     ClientRequest.from(request).headers(call::writeTo).build();
-            return call.deadline().bound(patience.with(next.exchange(stamped)), clock);
+            return call.deadline().hasPassed(clock)
+                    ? Mono.error(new DeadlineExceeded())
+                    : patience.with(next.exchange(stamped));
         });
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Tries again while a peer can't be reached: a service that is started anew is back after a few seconds, and a caller that
@@ -48,11 +47,17 @@ public class Patience {
         if (limit.isZero()) {
             return attempt;
         }
-        return Mono.defer(() -> {
-            long started = System.nanoTime();
-            return attempt.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE)
-                    .filter(failure -> isUnreachable(failure) && isWithin(started))
-                    .doBeforeRetry(signal -> beforeAnother.run()));
+        return Mono.defer(() -> from(System.nanoTime(), attempt, beforeAnother));
+    }
+
+    /** By hand and not by {@code retryWhen}, which sets up its whole machinery for the many attempts that need none of it. */
+    private <T> Mono<T> from(long started, Mono<T> attempt, Runnable beforeAnother) {
+        return attempt.onErrorResume(failure -> {
+            if (!isUnreachable(failure) || !isWithin(started)) {
+                return Mono.error(failure);
+            }
+            beforeAnother.run();
+            return Mono.delay(PAUSE).then(Mono.defer(() -> from(started, attempt, beforeAnother)));
         });
     }
 

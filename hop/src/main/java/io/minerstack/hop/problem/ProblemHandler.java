@@ -3,9 +3,10 @@ package io.minerstack.hop.problem;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallFilter;
 import io.minerstack.hop.call.CallHeaders;
-import io.minerstack.hop.call.CallThreadLocal;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.call.RequestId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
             // nobody is left to tell, and callers may go whenever they like
             return Mono.error(failure);
         }
-        Problem known = known(failure);
+        Problem known = known(exchange, failure);
         if (known == null) {
             logWithCall(exchange, () -> log.error("unexpected failure", failure));
         }
@@ -76,6 +77,13 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
         }));
     }
 
+    private @Nullable Problem known(ServerWebExchange exchange, Throwable failure) {
+        AtomicReference<@Nullable Problem> known = new AtomicReference<>();
+        // a mapping may log what callers are not told
+        logWithCall(exchange, () -> known.set(known(failure)));
+        return known.get();
+    }
+
     private @Nullable Problem known(Throwable failure) {
         for (ProblemMapping mapping : mappings) {
             Problem problem = mapping.map(failure);
@@ -98,13 +106,12 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
                 : RequestId.acceptOrNew(exchange.getRequest().getHeaders().getFirst(CallHeaders.REQUEST_ID));
     }
 
-    /** Error handlers run outside the filter chain, so outside the call's context. */
     private static void logWithCall(ServerWebExchange exchange, Runnable line) {
         Call call = CallFilter.callOf(exchange);
         if (call == null) {
             line.run();
         } else {
-            CallThreadLocal.runFor(call, line);
+            CallLog.with(call, line);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public class Upstream {
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, open -> UpstreamFailure.leftAlone(UNKNOWN_PAUSE))
                 .doOnSubscribe(begun -> inFlight.incrementAndGet())
-                .doOnError(UpstreamFailure.class, this::failed)
+                .doOnError(UpstreamFailure.class, failure -> failed(call, failure))
                 .doOnComplete(this::succeeded)
                 .doOnCancel(() -> meters.attempt("cancelled"))
                 .doFinally(end -> inFlight.decrementAndGet());
@@ -69,14 +70,15 @@ public class Upstream {
         meters.attempt("answered");
     }
 
-    private void failed(UpstreamFailure failure) {
+    private void failed(Call call, UpstreamFailure failure) {
         if (failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
             meters.attempt(failure.kind().label());
             // one line for each attempt: an open breaker keeps an outage from becoming a flood
-            log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
-                    .addKeyValue("upstream", name)
-                    .addKeyValue("failure", failure.kind().label())
-                    .log("an attempt gave no answer: {}", failure.getMessage());
+            CallLog.with(
+                    call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
+                            .addKeyValue("upstream", name)
+                            .addKeyValue("failure", failure.kind().label())
+                            .log("an attempt gave no answer: {}", failure.getMessage()));
         }
         Duration pause = failure.retryAfter();
         if (pause != null && failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {

@@ -1,6 +1,7 @@
 package io.minerstack.localllm.chat;
 
 import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.problem.ErrorFormat;
 import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.ProblemType;
@@ -71,7 +72,7 @@ class ChatController {
     }
 
     private Mono<String> brokenOff(Throwable failure, Call call) {
-        log.error("a stream broke off", failure);
+        CallLog.with(call, () -> log.error("a stream broke off", failure));
         Problem broken =
                 new Problem(ProblemType.INTERNAL, "The answer broke off: the model failed in the middle of it.");
         return Mono.fromSupplier(() -> json.writeValueAsString(errors.body(broken, call.requestId())));
