@@ -124,6 +124,11 @@ public final class FakeAgent {
         return requests.size();
     }
 
+    /** Requests for a path that were read whole and not taken yet. */
+    public long reached(String uri) {
+        return requests.stream().filter(request -> request.uri().equals(uri)).count();
+    }
+
     /** Requests that began, whether or not they were complete. */
     public int started() {
         return started.get();

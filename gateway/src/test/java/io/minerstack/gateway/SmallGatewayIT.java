@@ -41,6 +41,7 @@ import reactor.core.scheduler.Schedulers;
             "HEALTH_INTERVAL=200ms",
             "HEALTH_MAX_AGE=1s",
             "HEAD_TIMEOUT=1s",
+            "IDLE_TIMEOUT=2s",
             "CORS_ALLOWED_ORIGINS=https://allowed.example",
             "management.server.port=0"
         })
@@ -346,9 +347,12 @@ class SmallGatewayIT {
         for (int i = 0; i < connections; i++) {
             RawClient caller = new RawClient(port);
             waiting.add(caller);
-            caller.send("GET /capabilities HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY + "\r\n\r\n");
+            caller.send(
+                    "GET /conversations/held HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY + "\r\n\r\n");
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.started() >= connections);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> AGENT.reached("/conversations/held") >= connections);
     }
 
     private void release() throws IOException {

@@ -74,7 +74,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             reading = false;
             if (unanswered == 0) {
-                closeIn(context, properties.headTimeout().toMillis());
+                closeIn(context, properties.idleTimeout().toMillis());
             }
         }
         if (unanswered > properties.maxPipelined() + 1 || bytesAhead > MOST_BYTES_AHEAD) {
@@ -93,7 +93,7 @@ class ConnectionGuard extends ChannelDuplexHandler {
             unanswered = Math.max(0, unanswered - 1);
             if (unanswered == 0) {
                 bytesAhead = 0;
-                closeIn(context, (reading ? properties.lingerTimeout() : properties.headTimeout()).toMillis());
+                closeIn(context, (reading ? properties.lingerTimeout() : properties.idleTimeout()).toMillis());
             }
         }
         context.write(message, promise);

@@ -11,7 +11,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How patient the gateway is with a connection.
  *
- * @param headTimeout how long a connection may be open, or idle after a reply, before the next request's head is complete
+ * @param headTimeout how long a new connection may be open before its first request's head is complete
+ * @param idleTimeout the same after a reply. Far from a minute, which is how often the network asks: a connection that is
+ *     closed just as the next question comes costs that question
  * @param lingerTimeout how long the rest of a body is still read and thrown away once its reply is out
  * @param maxPipelined requests that a client may send ahead on one connection
  */
@@ -19,5 +21,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("gateway.wire")
 record WireProperties(
         @NotNull @DefaultValue("60s") Duration headTimeout,
+        @NotNull @DefaultValue("5m") Duration idleTimeout,
         @NotNull @DefaultValue("5s") Duration lingerTimeout,
         @Min(1) @Max(1000) @DefaultValue("8") int maxPipelined) {}
