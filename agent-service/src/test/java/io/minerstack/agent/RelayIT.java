@@ -27,6 +27,8 @@ class RelayIT extends AgentServer {
                 "a%3Fb%23c",
                 "a+b%20c",
                 "%3B%3D",
+                "a;b=c",
+                "a;1",
                 "a%2C%26"
             })
     void passesAnyConversationNameOn(String segment) {

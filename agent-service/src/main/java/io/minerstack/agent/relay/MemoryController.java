@@ -4,22 +4,28 @@ import io.minerstack.agent.contract.Cid;
 import io.minerstack.hop.problem.Problem;
 import io.minerstack.hop.problem.Problem.Violation;
 import io.minerstack.hop.problem.ProblemType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The public conversation and playbook calls, whose bodies memory-service owns. */
 @RestController
 class MemoryController {
+
+    // of "/conversations/{cid}": separator, segment, separator, segment
+    private static final int CID_ELEMENT = 3;
 
     private final MemoryRelay relay;
 
@@ -33,23 +39,33 @@ class MemoryController {
     }
 
     @GetMapping("/conversations/{cid}")
-    Mono<ResponseEntity<byte[]>> read(@PathVariable String cid) {
-        return send(HttpMethod.GET, "/conversations/{cid}", cid, Map.of(), List.of());
+    Mono<ResponseEntity<byte[]>> read(ServerWebExchange exchange) {
+        return send(HttpMethod.GET, "/conversations/{cid}", cid(exchange), Map.of(), List.of());
     }
 
     @DeleteMapping("/conversations/{cid}")
-    Mono<ResponseEntity<byte[]>> delete(@PathVariable String cid, @RequestParam Map<String, String> parameters) {
-        return send(HttpMethod.DELETE, "/conversations/{cid}", cid, parameters, List.of("playbook"));
+    Mono<ResponseEntity<byte[]>> delete(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
+        return send(HttpMethod.DELETE, "/conversations/{cid}", cid(exchange), parameters, List.of("playbook"));
     }
 
     @GetMapping("/playbook/{cid}")
-    Mono<ResponseEntity<byte[]>> playbook(@PathVariable String cid, @RequestParam Map<String, String> parameters) {
-        return send(HttpMethod.GET, "/playbook/{cid}", cid, parameters, List.of("insight_type"));
+    Mono<ResponseEntity<byte[]>> playbook(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
+        return send(HttpMethod.GET, "/playbook/{cid}", cid(exchange), parameters, List.of("insight_type"));
     }
 
     @GetMapping("/playbook/{cid}/context")
-    Mono<ResponseEntity<byte[]>> context(@PathVariable String cid) {
-        return send(HttpMethod.GET, "/playbook/{cid}/context", cid, Map.of(), List.of());
+    Mono<ResponseEntity<byte[]>> context(ServerWebExchange exchange) {
+        return send(HttpMethod.GET, "/playbook/{cid}/context", cid(exchange), Map.of(), List.of());
+    }
+
+    /**
+     * The path's second segment as it was sent. A path variable would lose what follows a {@code ;}, and the id that is left
+     * may be another conversation's.
+     */
+    private static String cid(ServerWebExchange exchange) {
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        // in a path a plus is a plus
+        return URLDecoder.decode(path.elements().get(CID_ELEMENT).value().replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** Only the parameters that the contract names go on. */
