@@ -1,7 +1,6 @@
 package io.minerstack.agent.answer;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Takes a model's thinking and its chat template's tokens off a reply. Only what stands before the answer or after it is
@@ -10,7 +9,9 @@ import java.util.Locale;
 public final class Thoughts {
 
     private static final List<String> TAGS = List.of("think", "thinking", "thought", "reasoning");
-    private static final List<String> ENDS = List.of("<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end|>", "</s>");
+    private static final List<String> ENDS = List.of("<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end|>");
+    // HTML has it too: it ends an answer only at its very end
+    private static final String LAST_END = "</s>";
     private static final List<String> ECHOES =
             List.of("<|im_start|>assistant", "<|assistant|>", "<|im_start|>", "assistant:", "ai:");
 
@@ -19,7 +20,7 @@ public final class Thoughts {
     /** The reply without them; empty where it consists of unfinished thinking. */
     public static String strip(String reply) {
         String text = beforeEnd(withoutBlocks(reply)).strip();
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lower(text);
         for (String echo : ECHOES) {
             if (lower.startsWith(echo)) {
                 return text.substring(echo.length()).strip();
@@ -32,7 +33,7 @@ public final class Thoughts {
         String text = reply.strip();
         for (boolean again = true; again; ) {
             again = false;
-            String lower = text.toLowerCase(Locale.ROOT);
+            String lower = lower(text);
             for (String tag : TAGS) {
                 if (lower.startsWith("<" + tag + ">")) {
                     int end = lower.indexOf("</" + tag + ">");
@@ -53,7 +54,7 @@ public final class Thoughts {
         if (text.startsWith("{") || text.startsWith("```")) {
             return text;
         }
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lower(text);
         for (String tag : TAGS) {
             int end = lower.indexOf("</" + tag + ">");
             if (end >= 0 && !lower.substring(0, end).contains("<" + tag + ">")) {
@@ -73,6 +74,18 @@ public final class Thoughts {
             int at = text.indexOf(token);
             end = at >= 0 ? Math.min(end, at) : end;
         }
-        return text.substring(0, end);
+        String before = text.substring(0, end).strip();
+        return before.endsWith(LAST_END) ? before.substring(0, before.length() - LAST_END.length()) : before;
+    }
+
+    /** A to Z alone: other letters may change their length with their case, and every index would be off. */
+    private static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            if (letters[i] >= 'A' && letters[i] <= 'Z') {
+                letters[i] = (char) (letters[i] + ('a' - 'A'));
+            }
+        }
+        return new String(letters);
     }
 }

@@ -4,12 +4,13 @@ import io.minerstack.agent.text.CodePoints;
 import java.util.regex.Pattern;
 
 /**
- * Marks text as material. Whatever looks like our own tag inside it is disarmed, so that nothing can leave the fence; all
- * other characters stay as they are, because a notebook must come back from the model as it went in.
+ * Marks text as material. Whatever looks like our own tag inside it is disarmed, and so are the tokens of chat templates
+ * (an engine may take them for the end of a message), so that nothing can leave the fence; all other characters stay as they are, because a notebook must come back from the model as it went in.
  */
 public final class Fence {
 
-    private static final Pattern OWN_TAG = Pattern.compile("<(?=[\\s/]{0,8}material)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WAY_OUT = Pattern.compile(
+            "<(?=[\\s/]{0,8}material|\\|[a-z0-9_]{2,30}\\|>)|\\[(?=/?INST\\])", Pattern.CASE_INSENSITIVE);
 
     private Fence() {}
 
@@ -28,6 +29,8 @@ public final class Fence {
     }
 
     static String disarm(String text) {
-        return text.indexOf('<') < 0 ? text : OWN_TAG.matcher(text).replaceAll("\u2039");
+        return text.indexOf('<') < 0 && text.indexOf('[') < 0
+                ? text
+                : WAY_OUT.matcher(text).replaceAll("\u2039");
     }
 }
