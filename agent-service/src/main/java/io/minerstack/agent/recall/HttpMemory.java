@@ -62,9 +62,12 @@ class HttpMemory implements Memory {
         // only kinds and statuses: messages can quote the address, and that holds the cid
         return switch (failure) {
             case WebClientResponseException refused ->
-                new MemoryUnavailable("status " + refused.getStatusCode().value());
-            case WebClientException _, CodecException _ ->
-                new MemoryUnavailable(failure.getClass().getSimpleName());
+                new MemoryUnavailable(
+                        "status " + refused.getStatusCode().value(),
+                        refused.getStatusCode().is5xxServerError());
+            case WebClientException _ ->
+                new MemoryUnavailable(failure.getClass().getSimpleName(), true);
+            case CodecException _ -> new MemoryUnavailable(failure.getClass().getSimpleName(), false);
             default -> failure;
         };
     }

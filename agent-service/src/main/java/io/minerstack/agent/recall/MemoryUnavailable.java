@@ -5,7 +5,17 @@ public class MemoryUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public MemoryUnavailable(String why) {
+    private final boolean passing;
+
+    /**
+     * @param passing whether the same may work a moment later
+     */
+    public MemoryUnavailable(String why, boolean passing) {
         super(why, null, false, false);
+        this.passing = passing;
+    }
+
+    boolean isPassing() {
+        return passing;
     }
 }

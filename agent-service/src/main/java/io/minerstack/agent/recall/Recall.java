@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,9 +26,15 @@ public class Recall {
     private static final Logger log = LoggerFactory.getLogger(Recall.class);
 
     private static final int FAILURES_TOLD = 3;
+    private static final Duration BRIEF_READ = Duration.ofMillis(250);
+    private static final Duration BRIEF_WRITE = Duration.ofMillis(1_500);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    // the reply still has to be written and to travel
+    private static final Duration LAST_WORD = Duration.ofMillis(300);
 
     private final Map<Want, AtomicInteger> failuresInARow = new EnumMap<>(Want.class);
-    private final ReadPatience patience;
+    private final MemoryPatience reads;
+    private final MemoryPatience writes;
     private final Memory memory;
     private final RecallProperties properties;
     private final MemoryMetrics metrics;
@@ -38,7 +45,8 @@ public class Recall {
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
-        this.patience = new ReadPatience(properties.readTimeout(), clock);
+        this.reads = new MemoryPatience(properties.readTimeout(), BRIEF_READ, clock);
+        this.writes = new MemoryPatience(properties.writeTimeout(), BRIEF_WRITE, clock);
         for (Want want : Want.values()) {
             failuresInARow.put(want, new AtomicInteger());
         }
@@ -51,36 +59,62 @@ public class Recall {
             return Mono.just(Recollection.UNUSED);
         }
         return Mono.defer(() -> {
-            Duration most = patience.next();
-            return bounded(Want.CONTEXT, memory.recall(cid, messages, playbook), most, 5)
-                    .doOnSuccess(read -> patience.succeeded())
-                    .doOnError(failure -> patience.failed(most))
+            Duration most = reads.next();
+            return bounded(
+                            Want.CONTEXT,
+                            memory.recall(cid, messages, playbook),
+                            left -> shorter(left.dividedBy(5), most))
+                    .doOnSuccess(read -> reads.succeeded())
+                    .doOnError(failure -> reads.failed(most))
                     .onErrorReturn(Recollection.UNAVAILABLE);
         });
     }
 
-    /** Stores a turn; false where that failed. A turn that is not stored is lost, so the wait is never cut short. */
+    /**
+     * Stores a turn; false where that failed. A turn that is not stored is lost, so a memory that restarts is waited for and
+     * asked again, as long as the reply can still go out in time. A repeat of what was stored after all does nothing.
+     */
     public Mono<Boolean> store(Turn turn) {
-        return bounded(Want.TURN, memory.remember(turn).thenReturn(true), properties.writeTimeout(), 1)
-                .onErrorReturn(false);
+        return Mono.defer(() -> {
+            Duration most = writes.next();
+            return bounded(
+                            Want.TURN,
+                            again(memory.remember(turn)).thenReturn(true),
+                            left -> shorter(left.minus(LAST_WORD), most))
+                    .doOnSuccess(stored -> writes.succeeded())
+                    .doOnError(failure -> writes.failed(most))
+                    .onErrorReturn(false);
+        });
     }
 
     /** Applies what was learned; empty where that failed. */
     public Mono<Learned> learn(FeedbackBatch batch) {
-        return bounded(
-                        Want.OPERATIONS,
-                        memory.apply(batch),
-                        properties.writeTimeout().multipliedBy(2),
-                        2)
-                .onErrorResume(failure -> Mono.empty());
+        return Mono.defer(() -> {
+            Duration most = writes.next();
+            return bounded(Want.OPERATIONS, again(memory.apply(batch)), left -> shorter(left.dividedBy(2), most))
+                    .doOnSuccess(learned -> writes.succeeded())
+                    .doOnError(failure -> writes.failed(most))
+                    .onErrorResume(failure -> Mono.empty());
+        });
     }
 
-    private <T> Mono<T> bounded(Want want, Mono<T> work, Duration most, int share) {
+    /** Until it is cut off by the bound around it. */
+    private static <T> Mono<T> again(Mono<T> write) {
+        return write.onErrorResume(
+                MemoryUnavailable.class,
+                failure -> failure.isPassing()
+                        ? Mono.delay(PAUSE).then(Mono.defer(() -> again(write)))
+                        : Mono.error(failure));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private <T> Mono<T> bounded(Want want, Mono<T> work, UnaryOperator<Duration> share) {
         return Call.current()
                 .flatMap(call -> {
-                    Duration left = call.deadline().remaining(clock).dividedBy(share);
-                    Duration wait = left.compareTo(most) < 0 ? left : most;
-                    Deadline until = Deadline.in(wait, clock);
+                    Deadline until = Deadline.in(share.apply(call.deadline().remaining(clock)), clock);
                     return until.bound(work, clock)
                             .contextWrite(call.withDeadline(until)::into)
                             .doOnError(failure -> failed(call, want, failure));

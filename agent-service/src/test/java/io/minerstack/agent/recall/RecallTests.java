@@ -48,6 +48,7 @@ class RecallTests {
     };
     private final List<Duration> waits = new ArrayList<>();
     private boolean down;
+    private boolean restarts;
     private Duration takes = Duration.ZERO;
     private final Recall recall = new Recall(
             new WatchedMemory(),
@@ -135,6 +136,29 @@ class RecallTests {
     }
 
     @Test
+    void storesATurnInAMemoryThatRestartsMeanwhile() {
+        down = true;
+        restarts = true;
+
+        StepVerifier.create(recall.store(TURN).contextWrite(call(SOON)::into))
+                .then(() -> down = false)
+                .expectNext(true)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(waits.size()).isGreaterThan(1);
+    }
+
+    @Test
+    void neverSpendsTheLastMomentOfAReplyOnStoring() {
+        StepVerifier.create(recall.store(TURN).contextWrite(call(Duration.ofSeconds(1))::into))
+                .expectNext(true)
+                .expectComplete()
+                .verify(SOON);
+
+        assertThat(waits.getLast()).isEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
     void reportsAFailureInsteadOfFailing() {
         down = true;
 
@@ -177,7 +201,7 @@ class RecallTests {
             return Call.current().flatMap(call -> {
                 waits.add(call.deadline().remaining(clock));
                 return down
-                        ? Mono.error(new MemoryUnavailable("down"))
+                        ? Mono.error(new MemoryUnavailable("down", restarts))
                         : Mono.just(new Recollection(List.of(), List.of(), 0L, Recollection.State.AVAILABLE))
                                 .delayElement(takes);
             });
@@ -188,14 +212,14 @@ class RecallTests {
             return Call.current().flatMap(call -> {
                 waits.add(call.deadline().remaining(clock));
                 return down
-                        ? Mono.error(new MemoryUnavailable("down"))
+                        ? Mono.error(new MemoryUnavailable("down", restarts))
                         : Mono.delay(takes).then();
             });
         }
 
         @Override
         public Mono<Learned> apply(FeedbackBatch batch) {
-            return Mono.error(new MemoryUnavailable("not asked"));
+            return Mono.error(new MemoryUnavailable("not asked", false));
         }
     }
 }
