@@ -63,12 +63,36 @@ class HumanFeedbackIT extends AgentServer {
     }
 
     @Test
-    void logsAModelsFailureAndThanksAllTheSame() {
+    void learnsWhatIsSaidPlainlyWithoutAModel() {
         MODEL.always(Behaviour.failing(502));
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
 
-        assertThat(reply.at("/output/immediate_response").asString()).contains("nothing could be learned from it yet");
+        assertThat(reply.at("/metadata/extracted_by").asString()).isEqualTo("rules");
+        assertThat(reply.at("/metadata/extraction_failure").asString()).isEqualTo("model_unusable");
+        assertThat(batch().at("/operations/0/value").asString()).isEqualTo("I prefer short answers");
+    }
+
+    @Test
+    void leavesAloneWhatTheModelTakesForAWishAboutOneAnswer() {
+        MODEL.answering("""
+                {"operations":[{"evidence_quote":"Please fix the typo in line 3","operation":"insert","target":null,
+                "insight_type":"instruction","key":"typo","value":"Fix the typo in line 3","certainty":"explicit",
+                "scope":"this_answer","tags":[]}]}""");
+
+        answer("human_feedback", ask("Please fix the typo in line 3"));
+
+        assertThat(batch().get("operations")).isEmpty();
+    }
+
+    @Test
+    void logsAModelsFailureAndThanksAllTheSame() {
+        MODEL.always(Behaviour.failing(502));
+
+        JsonNode reply = answer("human_feedback", ask("The second one was better than the first"));
+
+        assertThat(reply.at("/output/immediate_response").asString())
+                .contains("nothing could be learned from it just now");
         assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
         assertThat(batch().get("failure").asString()).isEqualTo("model_unusable");
         assertThat(batch().get("operations")).isEmpty();

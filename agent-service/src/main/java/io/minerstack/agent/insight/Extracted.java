@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a feedback teaches.
  *
  * @param dropped a reason code for each proposal that was not kept
- * @param failure reason code where nothing could be found out
+ * @param failure reason code where the model gave no usable answer
  * @param reply the model's; null where it was not asked or did not answer
  */
 record Extracted(
@@ -26,10 +26,6 @@ record Extracted(
 
     static Extracted nothing(Source source) {
         return new Extracted(List.of(), List.of(), source, null, null);
-    }
-
-    static Extracted failed(String reason) {
-        return new Extracted(List.of(), List.of(), Source.FAILED, reason, null);
     }
 
     /** Where the operations come from. */

@@ -42,9 +42,16 @@ class Extraction {
                 .map(reply -> read(feedback, entries, reply))
                 .onErrorResume(
                         ModelFailure.class,
-                        failure -> Mono.just(Extracted.failed(
-                                "model_" + failure.reason().name().toLowerCase(Locale.ROOT))))
-                .onErrorResume(DeadlineExceeded.class, late -> Mono.just(Extracted.failed("deadline")));
+                        failure -> Mono.just(unasked(
+                                feedback, "model_" + failure.reason().name().toLowerCase(Locale.ROOT))))
+                .onErrorResume(DeadlineExceeded.class, late -> Mono.just(unasked(feedback, "deadline")));
+    }
+
+    /** No model had its say: what is said plainly is understood all the same. */
+    private static Extracted unasked(String feedback, String failure) {
+        List<Operation> plain = PlainStatements.read(feedback);
+        return new Extracted(
+                plain, List.of(), plain.isEmpty() ? Extracted.Source.FAILED : Extracted.Source.RULES, failure, null);
     }
 
     private static Extracted read(String feedback, List<Entry> entries, Author.Reply reply) {
@@ -55,7 +62,10 @@ class Extraction {
         if (!checked.kept().isEmpty()) {
             return new Extracted(checked.kept(), checked.dropped(), Extracted.Source.MODEL, null, reply);
         }
-        List<Operation> plain = PlainStatements.read(feedback);
+        // a model that says of a wish that it is about this one answer has understood it; a small one that finds
+        // nothing may not have
+        List<Operation> plain =
+                checked.dropped().contains(ProposalCheck.THIS_ANSWER_ONLY) ? List.of() : PlainStatements.read(feedback);
         if (!plain.isEmpty()) {
             return new Extracted(plain, checked.dropped(), Extracted.Source.RULES, null, reply);
         }

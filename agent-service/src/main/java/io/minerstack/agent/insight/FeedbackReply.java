@@ -28,8 +28,8 @@ class FeedbackReply {
             return THANKS
                     + " The memory is not available just now, so nothing could be stored; please send it again later.";
         }
-        if (extracted.failure() != null) {
-            return THANKS + " It was received, but nothing could be learned from it yet.";
+        if (extracted.source() == Extracted.Source.FAILED) {
+            return THANKS + " It was received, but nothing could be learned from it just now.";
         }
         List<Applied> stored = learned.effective();
         if (stored.isEmpty()) {

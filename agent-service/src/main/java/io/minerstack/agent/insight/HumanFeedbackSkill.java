@@ -24,8 +24,9 @@ import reactor.core.publisher.Mono;
 @Component
 class HumanFeedbackSkill implements Skill {
 
-    private static final int FEEDBACK_LIMIT = 20_000;
-    private static final int RAW_REPLY_LIMIT = 20_000;
+    // what memory-service takes
+    private static final int FEEDBACK_LIMIT = 600_000;
+    private static final int RAW_REPLY_LIMIT = 100_000;
     private static final String MARK = "\n[... cut]";
 
     private final Extraction extraction;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProposalCheck {
 
+    static final String THIS_ANSWER_ONLY = "this_answer_only";
     static final List<String> TYPES =
             List.of("preference", "instruction", "fact", "correction", "context", "constraint");
 
@@ -68,7 +69,7 @@ final class ProposalCheck {
             return "no_evidence";
         }
         if ("this_answer".equals(proposal.scope())) {
-            return "this_answer_only";
+            return THIS_ANSWER_ONLY;
         }
         String operation = lower(proposal.operation());
         Entry target = target(proposal);

@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class TurnText {
 
-    private static final int LIMIT = 50_000;
+    // what memory-service takes: 50 queries of 10,000 characters with a task and labels around them
+    private static final int LIMIT = 600_000;
     private static final String MARK = "\n[... cut]";
 
     private TurnText() {}
