@@ -13,7 +13,9 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 import reactor.pool.PooledRefMetadata;
 
 /** One URL, two drivers: R2DBC for calls, JDBC for the migrations at start. */
@@ -31,19 +33,19 @@ class DatabaseConfiguration {
     }
 
     @Bean(destroyMethod = "dispose")
-    ConnectionPool connectionPool(DatabaseUrl url, DatabaseProperties properties) {
-        return new ConnectionPool(
-                ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(driver(url, properties)))
-                        .name("memory")
-                        .initialSize(0)
-                        .maxSize(properties.poolSize())
-                        .maxAcquireTime(properties.acquireTimeout())
-                        .maxCreateConnectionTime(properties.connectTimeout())
-                        // a server that refuses is not made better by asking it again at once
-                        .acquireRetry(1)
-                        .customizer(pool -> pool.maxPendingAcquire(properties.poolPending())
-                                .evictionPredicate(DatabaseConfiguration::isUseless))
-                        .build());
+    ConnectionPool connectionPool(DatabaseUrl url, DatabaseProperties properties, ReactorResourceFactory threads) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        new PostgresqlConnectionFactory(driver(url, properties, threads.getLoopResources())))
+                .name("memory")
+                .initialSize(0)
+                .maxSize(properties.poolSize())
+                .maxAcquireTime(properties.acquireTimeout())
+                .maxCreateConnectionTime(properties.connectTimeout())
+                // a server that refuses is not made better by asking it again at once
+                .acquireRetry(1)
+                .customizer(pool -> pool.maxPendingAcquire(properties.poolPending())
+                        .evictionPredicate(DatabaseConfiguration::isUseless))
+                .build());
     }
 
     /**
@@ -57,7 +59,8 @@ class DatabaseConfiguration {
                         .getNow(false));
     }
 
-    private static PostgresqlConnectionConfiguration driver(DatabaseUrl url, DatabaseProperties properties) {
+    private static PostgresqlConnectionConfiguration driver(
+            DatabaseUrl url, DatabaseProperties properties, LoopResources threads) {
         var driver = PostgresqlConnectionConfiguration.builder()
                 .host(url.host())
                 .port(url.port())
@@ -67,6 +70,8 @@ class DatabaseConfiguration {
                 .applicationName(APPLICATION)
                 .connectTimeout(properties.connectTimeout())
                 .statementTimeout(properties.statementTimeout())
+                // the threads that serve requests: the driver's own would hand every row over to them
+                .loopResources(threads)
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true)
                 .preparedStatementCacheQueries(PREPARED_STATEMENTS)

@@ -75,6 +75,9 @@ final class Catalog {
                 List.of(
                         "-Xmx" + heapMegabytes + "m",
                         "-XX:+UseSerialGC",
+                        // Reactor would take four threads at least, and here all services share the processors
+                        "-Dreactor.netty.ioWorkerCount="
+                                + Math.max(2, Runtime.getRuntime().availableProcessors()),
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
