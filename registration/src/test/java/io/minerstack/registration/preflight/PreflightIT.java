@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,16 @@ class PreflightIT {
         assertThat(Addresses.of(both, true).chosen()).isEqualTo(both);
         assertThat(Addresses.of(both, false).chosen()).containsExactly(address(1));
         assertThat(Addresses.of(both, false).check().outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    @Test
+    void takesOnlyAPublicAddressOfThisMachineForIpv6() throws Exception {
+        InetAddress[] without = {
+            InetAddress.getByName("fe80::1"), InetAddress.getByName("fd12:3456::1"), InetAddress.getByName("8.8.8.8"),
+        };
+        assertThat(Addresses.reachesIpv6(Stream.of(without))).isFalse();
+        assertThat(Addresses.reachesIpv6(Stream.of(InetAddress.getByName("2606:4700::1111"))))
+                .isTrue();
     }
 
     private static InetAddress address(int last) {
