@@ -257,7 +257,8 @@ class PreflightIT {
             }
             Map<Integer, String> ports =
                     Map.of(open.getLocalPort(), "open", own.getLocalPort(), "own", closed, "closed");
-            assertThat(PortProbe.open(loopback, Set.of(own.getLocalPort()), ports))
+            PortProbe probe = new PortProbe(new StackPorts(own.getLocalPort(), ports));
+            assertThat(probe.open(loopback, Set.of(own.getLocalPort())))
                     .containsExactly(Map.entry(open.getLocalPort(), "open"));
         }
     }
@@ -272,6 +273,7 @@ class PreflightIT {
                         Secret.of(TestObjects.TOKEN),
                         Duration.ofSeconds(3),
                         trust,
+                        StackPorts.of(Map.of()),
                         Clock.systemUTC(),
                         stage -> {})
                 .run();
