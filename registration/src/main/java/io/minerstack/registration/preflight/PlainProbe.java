@@ -18,7 +18,8 @@ final class PlainProbe {
                         target,
                         gateway,
                         "http.gateway",
-                        "Who asks there sends the key in clear text: let HOST of the gateway be 127.0.0.1."));
+                        "Who asks there sends the key in clear text: let HOST of the gateway be 127.0.0.1"
+                                + " (PUBLISH_ADDRESS under docker compose)."));
     }
 
     private static Check run(Target target, int port, String id, String mend) {

@@ -21,7 +21,7 @@ final class PortProbe {
     private static final String ID = "exposure.ports";
     private static final String TITLE = "No other port of the stack can be reached";
     private static final String MEND = "Close them in the firewall, or bind what listens there to 127.0.0.1"
-            + " (BIND_ADDRESS; HOST for the gateway).";
+            + " (BIND_ADDRESS; HOST for the gateway, PUBLISH_ADDRESS under docker compose).";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final StackPorts ports;

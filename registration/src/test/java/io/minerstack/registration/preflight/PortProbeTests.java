@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,11 @@ class PortProbeTests {
         assertThat(String.valueOf(check.mend()).contains("ask from elsewhere")).isEqualTo(own);
         assertThat(PROBE.judge(InetAddress.getByName(address), own, Map.of()).outcome())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void namesTheSettingsOfBothWaysToRunTheStack() throws Exception {
+        Check check = PROBE.judge(InetAddress.getByName("8.8.8.8"), false, Map.of(8001, "gateway without TLS"));
+        assertThat(check.mend()).contains("BIND_ADDRESS", "HOST", "PUBLISH_ADDRESS under docker compose");
     }
 }
