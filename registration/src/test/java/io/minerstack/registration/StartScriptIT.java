@@ -35,7 +35,9 @@ class StartScriptIT {
         Files.createDirectories(folder.resolve("jdk/bin"));
         Files.createDirectories(folder.resolve("bin"));
         program("jdk/bin/javac", "exit 1");
-        program("jdk/bin/java", "echo \"in $PWD home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} as $*\"");
+        program(
+                "jdk/bin/java",
+                "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} as $*\"");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         program("bin/mvn", """
                 if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
@@ -74,7 +76,7 @@ class StartScriptIT {
     @Test
     void leavesTheCallersFolderToTheCaller() throws Exception {
         assertThat(miner(Map.of(), "verify", "x"))
-                .contains("in " + elsewhere.toRealPath() + " home " + stack.toRealPath());
+                .contains("in " + elsewhere.toRealPath() + " port  home " + stack.toRealPath());
     }
 
     @Test
@@ -84,6 +86,13 @@ class StartScriptIT {
         assertThat(miner(Map.of(), "sign")).contains("key first of " + stack.toRealPath() + "/.env as ");
         assertThat(miner(Map.of("API_KEY", "given"), "preflight")).contains("key given of  as ");
         assertThat(miner(Map.of(), "sign", "--token", "t")).contains("key  of  as ");
+    }
+
+    @Test
+    void handsTheStacksPortsToPreflightWhoeverGivesTheKey() throws Exception {
+        Files.writeString(stack.resolve(".env"), "API_KEY=of-the-stack\nPORT=37001\n");
+        assertThat(miner(Map.of(), "preflight")).contains(" port 37001 ", " key of-the-stack of ");
+        assertThat(miner(Map.of(), "preflight", "--token", "t")).contains(" port 37001 ", " key  of  as ");
     }
 
     private int builds() throws IOException {

@@ -10,25 +10,36 @@ final class KeyMaterial implements AutoCloseable {
     private final char @Nullable [] phrase;
     private final byte @Nullable [] seed;
     private final byte @Nullable [] privateKey;
+    private final boolean unreadable;
     private final byte @Nullable [] publicKey;
     private final @Nullable CryptoType type;
 
-    /** Takes over the arrays. */
+    /**
+     * Takes over the arrays.
+     *
+     * @param unreadable whether there is a secret that is not in the form it should have
+     */
     KeyMaterial(
             char @Nullable [] phrase,
             byte @Nullable [] seed,
             byte @Nullable [] privateKey,
+            boolean unreadable,
             byte @Nullable [] publicKey,
             @Nullable CryptoType type) {
         this.phrase = phrase;
         this.seed = seed;
         this.privateKey = privateKey;
+        this.unreadable = unreadable;
         this.publicKey = publicKey;
         this.type = type;
     }
 
     boolean hasSecret() {
         return phrase != null || seed != null || privateKey != null;
+    }
+
+    boolean hasUnreadableSecret() {
+        return unreadable;
     }
 
     /** The words. */

@@ -19,7 +19,7 @@ final class KeyRebuild {
     private KeyRebuild() {}
 
     static SigningKey of(KeyMaterial material, byte @Nullable [] fallback) {
-        if (!material.hasSecret()) {
+        if (!material.hasSecret() && !material.hasUnreadableSecret()) {
             throw new Failure(
                     ExitCode.KEY_UNSUPPORTED, "The key file holds no private key, so nothing can be signed with it.");
         }

@@ -6,6 +6,7 @@ import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -24,12 +25,15 @@ final class KeyfileJson {
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .build();
 
+    private static final Set<String> SECRETS = Set.of("secretPhrase", "secretSeed", "privateKey");
+
     private char @Nullable [] phrase;
     private byte @Nullable [] seed;
     private byte @Nullable [] privateKey;
     private @Nullable String address;
     private byte @Nullable [] publicKey;
     private @Nullable String type;
+    private boolean unreadable;
 
     private KeyfileJson() {}
 
@@ -62,6 +66,7 @@ final class KeyfileJson {
         JsonToken token = json.nextToken();
         refuseOtherKinds(name);
         if (token.isStructStart()) {
+            unreadable |= SECRETS.contains(name);
             json.skipChildren();
             return;
         }
@@ -70,8 +75,8 @@ final class KeyfileJson {
         }
         switch (name) {
             case "secretPhrase" -> phrase = take(json);
-            case "secretSeed" -> seed = takeHex(json, 32);
-            case "privateKey" -> privateKey = takeHex(json, 64, 32);
+            case "secretSeed" -> seed = takeSecretHex(json, 32);
+            case "privateKey" -> privateKey = takeSecretHex(json, 64, 32);
             case "ss58Address" -> address = json.getString();
             case "publicKey" -> publicKey = takeHex(json, 32);
             case "accountId" -> publicKey = publicKey == null ? takeHex(json, 32) : publicKey;
@@ -106,6 +111,13 @@ final class KeyfileJson {
         return value;
     }
 
+    /** Null, and remembered, when it is none: some wallets wrote a seed's raw bytes, and other fields may do. */
+    private byte @Nullable [] takeSecretHex(JsonParser json, int... lengths) {
+        byte[] bytes = takeHex(json, lengths);
+        unreadable |= bytes == null;
+        return bytes;
+    }
+
     private static byte @Nullable [] takeHex(JsonParser json, int... lengths) {
         char[] digits = take(json);
         byte[] bytes = null;
@@ -127,7 +139,7 @@ final class KeyfileJson {
                 throw Damaged.keyfile("its address and its public key are not of the same account");
             }
         }
-        return new KeyMaterial(phrase, seed, privateKey, belongsTo, cryptoType());
+        return new KeyMaterial(phrase, seed, privateKey, unreadable, belongsTo, cryptoType());
     }
 
     private @Nullable CryptoType cryptoType() {

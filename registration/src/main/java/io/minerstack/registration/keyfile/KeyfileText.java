@@ -64,7 +64,7 @@ public final class KeyfileText {
             if (seed == null && privateKey == null && ofPhrase == null) {
                 throw Damaged.keyfile("it is in no known format");
             }
-            return new KeyMaterial(null, seed == null ? ofPhrase : seed, privateKey, null, null);
+            return new KeyMaterial(null, seed == null ? ofPhrase : seed, privateKey, false, null, null);
         }
     }
 }

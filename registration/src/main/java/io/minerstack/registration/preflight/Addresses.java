@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of a name's addresses are looked at one by one.
@@ -28,7 +29,7 @@ record Addresses(List<InetAddress> chosen, List<InetAddress> left, String why) {
         List<InetAddress> within = all.stream()
                 .filter(address -> ipv6 || !(address instanceof Inet6Address))
                 .toList();
-        String why = "this machine has no IPv6";
+        String why = "this machine has no public IPv6 address";
         if (within.isEmpty()) {
             within = all;
         }
@@ -45,14 +46,15 @@ record Addresses(List<InetAddress> chosen, List<InetAddress> left, String why) {
 
     private static boolean hasIpv6() {
         try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .anyMatch(address -> address instanceof Inet6Address
-                            && !address.isLoopbackAddress()
-                            && !address.isLinkLocalAddress());
+            return reachesIpv6(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses));
         } catch (SocketException e) {
             return false;
         }
+    }
+
+    /** A private address, such as Docker and home routers give, leads to no public one. */
+    static boolean reachesIpv6(Stream<InetAddress> own) {
+        return own.anyMatch(address -> address instanceof Inet6Address && Reach.of(address) == Reach.PUBLIC);
     }
 
     Check check() {

@@ -11,14 +11,15 @@ final class PlainProbe {
 
     private PlainProbe() {}
 
-    static List<Check> run(Target target) {
+    static List<Check> run(Target target, int gateway) {
         return List.of(
                 run(target, HTTP, "http.plain", "Redirect port 80 to https, or close it."),
                 run(
                         target,
-                        PortProbe.GATEWAY,
+                        gateway,
                         "http.gateway",
-                        "Who asks there sends the key in clear text: let HOST of the gateway be 127.0.0.1."));
+                        "Who asks there sends the key in clear text: let HOST of the gateway be 127.0.0.1"
+                                + " (PUBLISH_ADDRESS under docker compose)."));
     }
 
     private static Check run(Target target, int port, String id, String mend) {

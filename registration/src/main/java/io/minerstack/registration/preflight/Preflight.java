@@ -18,6 +18,7 @@ final class Preflight {
     private final Secret token;
     private final Duration limit;
     private final Trust trust;
+    private final StackPorts ports;
     private final Clock clock;
     private final Consumer<String> stage;
     private final List<Check> checks = new ArrayList<>();
@@ -26,13 +27,22 @@ final class Preflight {
      * Prepares; nothing is sent yet.
      *
      * @param limit for an answer of the model
+     * @param ports that the stack may have beside the one of the URL
      * @param stage told what is being looked at
      */
-    Preflight(ApiUrl url, Secret token, Duration limit, Trust trust, Clock clock, Consumer<String> stage) {
+    Preflight(
+            ApiUrl url,
+            Secret token,
+            Duration limit,
+            Trust trust,
+            StackPorts ports,
+            Clock clock,
+            Consumer<String> stage) {
         this.url = url;
         this.token = token;
         this.limit = limit;
         this.trust = trust;
+        this.ports = ports;
         this.clock = clock;
         this.stage = stage;
     }
@@ -84,9 +94,10 @@ final class Preflight {
         checks.addAll(new LimitProbe(caller, target, key).run());
         stage.accept("other ports and paths");
         checks.add(ExposureProbe.run(caller));
-        checks.addAll(each(target, at -> List.of(PortProbe.run(at))));
+        PortProbe probe = new PortProbe(ports);
+        checks.addAll(each(target, at -> List.of(probe.run(at))));
         if (url.isHttps()) {
-            checks.addAll(PlainProbe.run(target));
+            checks.addAll(PlainProbe.run(target, ports.gateway()));
         }
         return told();
     }

@@ -60,10 +60,12 @@ public final class PreflightCommand implements Callable<Integer> {
         Secret key = StackKey.orGiven(token, surroundings);
         try (key) {
             Duration limit = Duration.ofSeconds(timeout);
-            List<Check> checks = new Preflight(url, key, limit, Trust.ofSystem(), surroundings.clock(), stage -> {
-                        terminal.err().println("checking " + stage + " …");
-                        terminal.err().flush();
-                    })
+            StackPorts ports = StackPorts.of(surroundings.environment());
+            List<Check> checks = new Preflight(
+                            url, key, limit, Trust.ofSystem(), ports, surroundings.clock(), stage -> {
+                                terminal.err().println("checking " + stage + " …");
+                                terminal.err().flush();
+                            })
                     .run();
             ReportJson report = ReportJson.of(url.text(), checks);
             if (json) {

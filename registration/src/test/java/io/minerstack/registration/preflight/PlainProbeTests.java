@@ -2,14 +2,30 @@ package io.minerstack.registration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.secret.Secret;
+import java.net.InetAddress;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainProbeTests {
+
+    @Test
+    void asksAtThePortThatTheGatewayWasGiven() throws Exception {
+        Target target = new Target(
+                new ApiUrl("https://localhost"),
+                Secret.of(""),
+                List.of(InetAddress.getLoopbackAddress()),
+                Duration.ofSeconds(1),
+                Trust.ofSystem());
+        assertThat(PlainProbe.run(target, 37001).stream().map(Check::title))
+                .anyMatch(title -> title.contains("port 37001"));
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +204,16 @@ class PreflightIT {
         assertThat(Addresses.of(both, false).check().outcome()).isEqualTo(Outcome.WARN);
     }
 
+    @Test
+    void takesOnlyAPublicAddressOfThisMachineForIpv6() throws Exception {
+        InetAddress[] without = {
+            InetAddress.getByName("fe80::1"), InetAddress.getByName("fd12:3456::1"), InetAddress.getByName("8.8.8.8"),
+        };
+        assertThat(Addresses.reachesIpv6(Stream.of(without))).isFalse();
+        assertThat(Addresses.reachesIpv6(Stream.of(InetAddress.getByName("2606:4700::1111"))))
+                .isTrue();
+    }
+
     private static InetAddress address(int last) {
         try {
             return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) last});
@@ -246,7 +257,8 @@ class PreflightIT {
             }
             Map<Integer, String> ports =
                     Map.of(open.getLocalPort(), "open", own.getLocalPort(), "own", closed, "closed");
-            assertThat(PortProbe.open(loopback, Set.of(own.getLocalPort()), ports))
+            PortProbe probe = new PortProbe(new StackPorts(own.getLocalPort(), ports));
+            assertThat(probe.open(loopback, Set.of(own.getLocalPort())))
                     .containsExactly(Map.entry(open.getLocalPort(), "open"));
         }
     }
@@ -261,6 +273,7 @@ class PreflightIT {
                         Secret.of(TestObjects.TOKEN),
                         Duration.ofSeconds(3),
                         trust,
+                        StackPorts.of(Map.of()),
                         Clock.systemUTC(),
                         stage -> {})
                 .run();
