@@ -101,12 +101,13 @@ public class Route {
                     Upstream upstream,
                     Duration pause,
                     Duration queueWait,
-                    Duration patience) -> {
+                    Duration patience,
+                    boolean last) -> {
                 if (before != null && before != provider) {
                     fellBack(before, provider);
                 }
                 Flux<T> attempt = provider.admit(
-                                queueWait, attempts.from(provider, upstream.ask(request, call, patience)))
+                                queueWait, attempts.from(provider, upstream.ask(request, call, patience, last)))
                         .onErrorResume(UpstreamFailure.class, failure -> {
                             if (attempts.committed()) {
                                 return Flux.error(failure);
