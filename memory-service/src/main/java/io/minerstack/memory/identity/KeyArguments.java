@@ -1,7 +1,10 @@
 package io.minerstack.memory.identity;
 
 import io.minerstack.hop.call.CallFilter;
+import io.minerstack.hop.call.CallHeaders;
 import io.minerstack.hop.call.Tenant;
+import io.minerstack.hop.problem.Problem;
+import io.minerstack.hop.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -30,9 +33,17 @@ class KeyArguments implements HandlerMethodArgumentResolver {
     public Mono<Object> resolveArgument(
             MethodParameter parameter, BindingContext bindingContext, ServerWebExchange exchange) {
         return Mono.fromSupplier(() -> {
-            Tenant tenant = Objects.requireNonNull(CallFilter.callOf(exchange)).tenant();
+            Tenant tenant = tenant(exchange);
             return parameter.getParameterType() == Tenant.class ? tenant : new ConversationKey(tenant, cid(exchange));
         });
+    }
+
+    /** Nobody's memory is given out by default: a caller that forgot to say whose it wants is at fault. */
+    private static Tenant tenant(ServerWebExchange exchange) {
+        if (!exchange.getRequest().getHeaders().containsHeader(CallHeaders.TENANT)) {
+            throw new Problem(ProblemType.UNREADABLE, "The " + CallHeaders.TENANT + " header is missing.");
+        }
+        return Objects.requireNonNull(CallFilter.callOf(exchange)).tenant();
     }
 
     private static Cid cid(ServerWebExchange exchange) {

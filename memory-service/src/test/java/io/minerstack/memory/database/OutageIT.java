@@ -166,6 +166,7 @@ class OutageIT {
     private static WebTestClient client(int port) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
+                .defaultHeader("X-Tenant", "default")
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
     }

@@ -7,12 +7,24 @@ import static io.minerstack.memory.TestObjects.newTenant;
 import static io.minerstack.memory.TestObjects.turn;
 
 import io.minerstack.memory.MemoryServer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The same cid under two tenants, at every endpoint. */
 class TenantsIT extends MemoryServer {
+
+    @Test
+    void givesNobodysMemoryOutWhereNoTenantIsNamed() {
+        append(as("default"), "whose", "t");
+        WebTestClient nameless =
+                WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+
+        for (String path : List.of("/conversations/whose", "/context?cid=whose", "/playbook/whose", "/conversations")) {
+            nameless.get().uri(path).exchange().expectStatus().isBadRequest();
+        }
+    }
 
     private final String cid = newCid();
     private WebTestClient owner;
