@@ -62,6 +62,12 @@ class PreflightIT {
         "NO_REQUEST_ID, request-id, WARN",
         "OPEN_TO_ALL, key.missing, FAIL",
         "NO_CHALLENGE, key.missing, WARN",
+        "ASKS_FOR_PASSWORDS, key.missing, FAIL",
+        "HTML_ERRORS, key.missing, FAIL",
+        "HTML_ERRORS, key.wrong, FAIL",
+        "HTML_ERRORS, body.within, FAIL",
+        "HTML_ERRORS, body.over, FAIL",
+        "HTML_ERRORS, body.chunked, FAIL",
         "ANY_KEY, key.wrong, FAIL",
         "KEY_UNKNOWN, key.right, FAIL",
         "RATE_LIMITED, key.right, FAIL",
@@ -83,6 +89,9 @@ class PreflightIT {
         "HANGS_UP_ON_LARGE, body.over, WARN",
         "LONG_HEADERS_WELCOME, header.long, WARN",
         "SILENT_ON_LONG_HEADER, header.long, WARN",
+        "LIMITS_LONG_HEADERS, header.long, WARN",
+        "FINDS_NO_LONG_HEADER, header.long, WARN",
+        "CUTS_REFUSALS_SHORT, body.over, WARN",
         "FALLS_OVER_LONG_HEADER, header.long, FAIL",
         "ACTUATOR_OPEN, exposure.paths, FAIL",
     })
@@ -93,6 +102,16 @@ class PreflightIT {
             assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
             assertThat(check.mend()).isNotBlank();
             assertThat(check.toString()).doesNotContain(TestObjects.TOKEN);
+        }
+    }
+
+    @Test
+    void takesHangingUpOnAnAllowedBodyForALowerLimit() throws Exception {
+        try (FakeMiner miner = FakeMiner.http(Fault.SMALL_LIMIT, Fault.HANGS_UP_ON_LARGE)) {
+            Check check =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("body.within"));
+            assertThat(check.outcome()).as(check.toString()).isEqualTo(Outcome.FAIL);
+            assertThat(check.mend()).contains("client_max_body_size");
         }
     }
 
