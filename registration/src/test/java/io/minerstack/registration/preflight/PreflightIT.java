@@ -135,7 +135,7 @@ class PreflightIT {
 
     @Test
     void trustsAChainThatLeadsToAnAuthority() throws Exception {
-        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1");
+        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1", "-1d", 90);
         Trust trust = Certificates.trusting(store, "ca");
         try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
             assertThat(outcomes(run(miner.url(), trust)))
@@ -146,6 +146,18 @@ class PreflightIT {
                     Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("tls.chain"));
             assertThat(chain.outcome()).isEqualTo(Outcome.FAIL);
             assertThat(chain.mend()).contains("public authority");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1d, 8, until ", "-10d, 9, ended "})
+    void warnsWhenAnAuthoritysCertificateIsTheFirstToEnd(String start, int days, String seen) throws Exception {
+        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1", start, days);
+        Trust trust = Certificates.trusting(store, "ca");
+        try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
+            Check expiry = Objects.requireNonNull(run(miner.url(), trust).get("tls.expiry"));
+            assertThat(expiry.outcome()).as(expiry.toString()).isEqualTo(Outcome.WARN);
+            assertThat(expiry.seen()).startsWith(seen).contains("self-made ca");
         }
     }
 
