@@ -189,9 +189,10 @@ class CommandsTests {
         Path wallet = TestObjects.wallet(wallets, "ed", TestObjects.keyfile("plain-ed25519.json"));
         Files.delete(wallet.resolve("coldkeypub.txt"));
         assertThat(sign("ed")).isZero();
-        assertThat(terminal.complained()).contains("ed25519");
+        assertThat(terminal.complained()).contains("! This coldkey is ed25519;");
         assertThat(run("verify", "out.txt")).isZero();
         assertThat(terminal.printed()).contains("(ed25519)");
+        assertThat(terminal.complained()).contains("! The signature is ed25519;");
     }
 
     @Test
