@@ -106,12 +106,13 @@ class ProcessIT {
     private static List<String> flags() throws IOException {
         String script =
                 Files.readString(Path.of("../miner")).replace("\\\n", " ").replaceAll(" +", " ");
-        Matcher command = Pattern.compile("(-Xmx768m( -XX:\\S+)+) -jar \"\\$HERE/registration")
+        Matcher command = Pattern.compile("\"-Xmx\\$heap\"(( -XX:\\S+)+) -jar \"\\$HERE/registration")
                 .matcher(script);
         assertThat(command.find()).isTrue();
+        String flags = "-Xmx768m" + command.group(1);
         assertThat(Files.readString(Path.of("README.md")).replace("\\\n", " ").replaceAll(" +", " "))
-                .contains("java " + command.group(1) + " -jar");
-        return List.of(command.group(1).split(" "));
+                .contains("java " + flags + " -jar");
+        return List.of(flags.split(" "));
     }
 
     private static String[] sign() {

@@ -100,7 +100,10 @@ public final class OutputFile {
 
     /** The empty neighbour, its owner's alone from the moment it is there. */
     Path createPart() throws IOException {
-        return Files.createTempFile(folder, ".signed-", ".part", ownerOnly());
+        Path part = Files.createTempFile(folder, ".signed-", ".part", ownerOnly());
+        // Ctrl-C runs no finally; once the part has its real name there is nothing left to delete
+        part.toFile().deleteOnExit();
+        return part;
     }
 
     private static FileAttribute<?>[] ownerOnly() {

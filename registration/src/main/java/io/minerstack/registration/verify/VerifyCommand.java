@@ -60,9 +60,7 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             print(credentials, type, ago);
             if (type == CryptoType.ED25519) {
-                surroundings
-                        .terminal()
-                        .warn("The signature is ed25519; the network's checks may expect sr25519.");
+                surroundings.terminal().warn("The signature is ed25519; the network's checks may expect sr25519.");
             }
         }
         return ExitCode.OK.number();
