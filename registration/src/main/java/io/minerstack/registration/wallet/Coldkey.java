@@ -68,6 +68,7 @@ public final class Coldkey {
     }
 
     private byte[] decrypt(EncryptedKeyfile keyfile, WalletFolder wallet, @Nullable Secret given) {
+        keyfile.requireMemory();
         try (Password password = password(wallet, given)) {
             try {
                 return open(keyfile, password.secret());
