@@ -139,6 +139,27 @@ class CommandsTests {
         assertThat(terminal.complained()).contains("coldkeypub.txt");
         Files.delete(publicFile);
         assertThat(sign("plain")).isZero();
+        assertThat(terminal.complained()).contains("! No coldkeypub.txt names an address");
+    }
+
+    @Test
+    void comparesWithAPublicFileOfTheOldestWallets() throws IOException {
+        Path publicFile = wallets.resolve("plain/coldkeypub.txt");
+        Files.writeString(publicFile, "0x" + TestObjects.PUBLIC_KEY);
+        assertThat(sign("plain")).isZero();
+        assertThat(terminal.complained()).doesNotContain("coldkeypub.txt");
+        Files.writeString(publicFile, "0x" + "00".repeat(32));
+        assertThat(sign("plain")).isEqualTo(ExitCode.KEY_MISMATCH.number());
+    }
+
+    @Test
+    void warnsWhenNothingSaysWhoseABareKeyIs() throws IOException {
+        Path wallet = TestObjects.wallet(wallets, "bare", ("0x" + TestObjects.SEED).getBytes(StandardCharsets.UTF_8));
+        assertThat(sign("bare")).isZero();
+        assertThat(terminal.complained()).doesNotContain("is yours");
+        Files.delete(wallet.resolve("coldkeypub.txt"));
+        assertThat(sign("bare")).isZero();
+        assertThat(terminal.complained()).contains("make sure that " + TestObjects.ADDRESS + " is yours");
     }
 
     @Test

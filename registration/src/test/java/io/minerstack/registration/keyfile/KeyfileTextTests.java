@@ -204,6 +204,13 @@ class KeyfileTextTests {
         assertThat(KeyfileText.publicKey(text("{}"))).isNull();
     }
 
+    @Test
+    void readsAPublicFileOfTheOldestWallets() {
+        assertThat(KeyfileText.publicKey(text("0xPUBLIC\n"))).isEqualTo(hex(TestObjects.PUBLIC_KEY));
+        assertThatThrownBy(() -> KeyfileText.publicKey(text("0xPUBLIC00")))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED);
+    }
+
     private static byte[] text(String template) {
         return template.replace('\'', '"')
                 .replace("PHRASE", TestObjects.PHRASE)
