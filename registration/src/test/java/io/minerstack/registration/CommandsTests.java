@@ -47,15 +47,17 @@ class CommandsTests {
     /** What {@code strings} over everything that was printed or written would find. */
     @AfterEach
     void nothingSecretWasPrintedOrWritten() throws IOException {
-        List<String> seen = new ArrayList<>(List.of(terminal.printed(), terminal.complained()));
+        String told = terminal.printed() + terminal.complained();
+        assertThat(told).doesNotContain(TestObjects.TOKEN);
+        assertThat(Leaks.in(told.getBytes(StandardCharsets.UTF_8))).isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(wallets))
                     .filter(file -> !file.endsWith("coldkey"))
-                    .forEach(file -> seen.add(latin1(file)));
+                    .forEach(file -> assertThat(Leaks.in(bytes(file)))
+                            .as(file.toString())
+                            .isEmpty());
         }
-        assertThat(seen).allSatisfy(text -> assertThat(text).doesNotContain(TestObjects.secrets()));
-        assertThat(terminal.printed() + terminal.complained()).doesNotContain(TestObjects.TOKEN);
     }
 
     @Test
@@ -137,6 +139,27 @@ class CommandsTests {
         assertThat(terminal.complained()).contains("coldkeypub.txt");
         Files.delete(publicFile);
         assertThat(sign("plain")).isZero();
+        assertThat(terminal.complained()).contains("! No coldkeypub.txt names an address");
+    }
+
+    @Test
+    void comparesWithAPublicFileOfTheOldestWallets() throws IOException {
+        Path publicFile = wallets.resolve("plain/coldkeypub.txt");
+        Files.writeString(publicFile, "0x" + TestObjects.PUBLIC_KEY);
+        assertThat(sign("plain")).isZero();
+        assertThat(terminal.complained()).doesNotContain("coldkeypub.txt");
+        Files.writeString(publicFile, "0x" + "00".repeat(32));
+        assertThat(sign("plain")).isEqualTo(ExitCode.KEY_MISMATCH.number());
+    }
+
+    @Test
+    void warnsWhenNothingSaysWhoseABareKeyIs() throws IOException {
+        Path wallet = TestObjects.wallet(wallets, "bare", ("0x" + TestObjects.SEED).getBytes(StandardCharsets.UTF_8));
+        assertThat(sign("bare")).isZero();
+        assertThat(terminal.complained()).doesNotContain("is yours");
+        Files.delete(wallet.resolve("coldkeypub.txt"));
+        assertThat(sign("bare")).isZero();
+        assertThat(terminal.complained()).contains("make sure that " + TestObjects.ADDRESS + " is yours");
     }
 
     @Test
@@ -187,9 +210,10 @@ class CommandsTests {
         Path wallet = TestObjects.wallet(wallets, "ed", TestObjects.keyfile("plain-ed25519.json"));
         Files.delete(wallet.resolve("coldkeypub.txt"));
         assertThat(sign("ed")).isZero();
-        assertThat(terminal.complained()).contains("ed25519");
+        assertThat(terminal.complained()).contains("! This coldkey is ed25519;");
         assertThat(run("verify", "out.txt")).isZero();
         assertThat(terminal.printed()).contains("(ed25519)");
+        assertThat(terminal.complained()).contains("! The signature is ed25519;");
     }
 
     @Test
@@ -314,8 +338,12 @@ class CommandsTests {
     }
 
     private static String latin1(Path file) {
+        return new String(bytes(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,15 +10,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process of its own: what only a fresh JVM can show. */
 class ProcessIT {
+
+    /** Runs a command on a terminal of its own, types when it is asked to, and prints what the terminal showed. */
+    private static final String TYPE = """
+            import os, pty, sys
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execvp(sys.argv[2], sys.argv[2:])
+            seen = b""
+            asked = False
+            while True:
+                try:
+                    seen += os.read(terminal, 4096)
+                except OSError:  # the other end is closed
+                    break
+                if not asked and b"(not shown): " in seen:
+                    asked = True
+                    os.write(terminal, bytes.fromhex(sys.argv[1]) + b"\\n")
+            sys.stdout.buffer.write(seen)
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            """;
 
     @TempDir
     private Path folder;
@@ -26,8 +49,8 @@ class ProcessIT {
     @Test
     void endsWithOneLineWhenTheHeapIsTooSmallForTheKey() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
-        assertThat(run("-Xmx512m", "BT_COLD_PW_MINE", TestObjects.PASSWORD, sign()))
-                .isEqualTo(ExitCode.TOO_LITTLE_MEMORY.number());
+        // nobody is asked for a password that would be of no use
+        assertThat(run("-Xmx512m", "UNUSED", "", sign())).isEqualTo(ExitCode.TOO_LITTLE_MEMORY.number());
         assertThat(errors()).contains("-Xmx768m").doesNotContain("Exception", "\tat ");
     }
 
@@ -43,14 +66,14 @@ class ProcessIT {
 
     @Test
     void saysThatItNeedsATerminalWhenThereIsNone() throws Exception {
-        TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
         assertThat(run("-Xmx256m", "UNUSED", "", sign())).isEqualTo(ExitCode.PASSWORD_MISSING.number());
         assertThat(errors()).contains("no terminal");
     }
 
     @Test
     void saysThatOutputIsRedirectedWhenOnlyThatKeepsItFromAsking() throws Exception {
-        TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
         assertThat(onTerminal("exec \"$0\" \"$@\" >redirected", "")).contains("standard output is redirected");
         assertThat(onTerminal("exec \"$0\" \"$@\" </dev/null", "")).contains("no terminal to ask on");
     }
@@ -64,6 +87,28 @@ class ProcessIT {
         Files.delete(folder.resolve("out.txt"));
         assertThat(onTerminal("exec \"$0\" \"$@\" 2>redirected", password)).contains("Signed");
         assertThat(folder.resolve("redirected")).content().contains("Deriving").doesNotContain("\r");
+    }
+
+    /** Under the C locale Java takes a terminal for ASCII, and the wallet's own tools take it for UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void takesAPasswordInManyScriptsFromATerminalAndDoesNotEchoIt(String locale) throws Exception {
+        String password = "пароль-密码";
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault-two-scripts"));
+        byte[] typed = password.getBytes(StandardCharsets.UTF_8);
+        List<String> command =
+                new ArrayList<>(List.of("python3", "-c", TYPE, HexFormat.of().formatHex(typed)));
+        command.addAll(java(List.of("-Xmx256m"), Arrays.asList(sign())));
+        ProcessBuilder builder = builder(command);
+        builder.environment().put("LC_ALL", locale);
+        Process process = builder.start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        String seen = Files.readString(folder.resolve("stdout"), StandardCharsets.ISO_8859_1);
+        assertThat(process.exitValue()).as(seen + errors()).isZero();
+        assertThat(seen)
+                .contains("Password of wallet 'mine' (not shown): ", TestObjects.ADDRESS)
+                .doesNotContain(new String(typed, StandardCharsets.ISO_8859_1))
+                .doesNotContain(new String(typed, 0, 4, StandardCharsets.ISO_8859_1), "????");
     }
 
     /** What a person sees of {@code sign} that a shell starts on a terminal. */
@@ -106,12 +151,13 @@ class ProcessIT {
     private static List<String> flags() throws IOException {
         String script =
                 Files.readString(Path.of("../miner")).replace("\\\n", " ").replaceAll(" +", " ");
-        Matcher command = Pattern.compile("(-Xmx768m( -XX:\\S+)+) -jar \"\\$HERE/registration")
+        Matcher command = Pattern.compile("\"-Xmx\\$heap\"(( -XX:\\S+)+) -jar \"\\$HERE/registration")
                 .matcher(script);
         assertThat(command.find()).isTrue();
+        String flags = "-Xmx768m" + command.group(1);
         assertThat(Files.readString(Path.of("README.md")).replace("\\\n", " ").replaceAll(" +", " "))
-                .contains("java " + command.group(1) + " -jar");
-        return List.of(command.group(1).split(" "));
+                .contains("java " + flags + " -jar");
+        return List.of(flags.split(" "));
     }
 
     private static String[] sign() {

@@ -37,7 +37,7 @@ class StartScriptIT {
         program("jdk/bin/javac", "exit 1");
         program(
                 "jdk/bin/java",
-                "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} as $*\"");
+                "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} core $(ulimit -c) as $*\"");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         program("bin/mvn", """
                 if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
@@ -83,16 +83,28 @@ class StartScriptIT {
     void readsTheKeyAsForTheStackAndLetsTheEnvironmentWin() throws Exception {
         Files.writeString(stack.resolve(".env"), "API_KEY = first # mine\nAPI_KEY=second\n");
         Files.writeString(elsewhere.resolve(".env"), "API_KEY=of-another\n");
-        assertThat(miner(Map.of(), "sign")).contains("key first of " + stack.toRealPath() + "/.env as ");
-        assertThat(miner(Map.of("API_KEY", "given"), "preflight")).contains("key given of  as ");
-        assertThat(miner(Map.of(), "sign", "--token", "t")).contains("key  of  as ");
+        assertThat(miner(Map.of(), "sign")).contains("key first of " + stack.toRealPath() + "/.env core ");
+        assertThat(miner(Map.of("API_KEY", "given"), "preflight")).contains("key given of  core ");
+        assertThat(miner(Map.of(), "sign", "--token", "t")).contains("key  of  core ");
+    }
+
+    @Test
+    void letsNoCrashWriteTheMemoryToDisk() throws Exception {
+        assertThat(miner(Map.of(), "sign")).contains(" core 0 as ");
+    }
+
+    @Test
+    void givesOnlySignTheMemoryThatAWalletTakes() throws Exception {
+        assertThat(miner(Map.of(), "sign")).contains(" -Xmx768m ");
+        assertThat(miner(Map.of(), "verify", "x")).contains(" -Xmx128m ");
+        assertThat(miner(Map.of(), "preflight")).contains(" -Xmx128m ");
     }
 
     @Test
     void handsTheStacksPortsToPreflightWhoeverGivesTheKey() throws Exception {
         Files.writeString(stack.resolve(".env"), "API_KEY=of-the-stack\nPORT=37001\n");
         assertThat(miner(Map.of(), "preflight")).contains(" port 37001 ", " key of-the-stack of ");
-        assertThat(miner(Map.of(), "preflight", "--token", "t")).contains(" port 37001 ", " key  of  as ");
+        assertThat(miner(Map.of(), "preflight", "--token", "t")).contains(" port 37001 ", " key  of  core ");
     }
 
     private int builds() throws IOException {

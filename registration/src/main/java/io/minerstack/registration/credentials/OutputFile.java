@@ -80,7 +80,7 @@ public final class OutputFile {
     public void write(byte[] content) {
         Path neighbour = null;
         try {
-            neighbour = Files.createTempFile(folder, ".signed-", ".part", ownerOnly());
+            neighbour = createPart();
             try (FileChannel channel = FileChannel.open(neighbour, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {
@@ -96,6 +96,14 @@ public final class OutputFile {
         } finally {
             deleteQuietly(neighbour);
         }
+    }
+
+    /** The empty neighbour, its owner's alone from the moment it is there. */
+    Path createPart() throws IOException {
+        Path part = Files.createTempFile(folder, ".signed-", ".part", ownerOnly());
+        // Ctrl-C runs no finally; once the part has its real name there is nothing left to delete
+        part.toFile().deleteOnExit();
+        return part;
     }
 
     private static FileAttribute<?>[] ownerOnly() {

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The stack's own {@code API_KEY}: from the environment, else from the {@code .env} file of the stack's folder. */
+/**
+ * The stack's own {@code API_KEY}: from the environment, else from the {@code .env} file of the stack's folder, else
+ * from the person, who may be at another machine than the stack's.
+ */
 public final class StackKey {
 
     private static final String NAME = "API_KEY";
@@ -43,14 +46,30 @@ public final class StackKey {
             origin = file.toString();
         }
         if (value == null || value.isBlank()) {
-            throw new Failure(
-                    ExitCode.USAGE, "No token: give --token, or set API_KEY in the environment or in " + file + ".");
+            return asked(terminal, file);
         }
         terminal.err().println("token: API_KEY of " + origin);
         terminal.err().flush();
         Secret key = ApiToken.checked(Secret.of(value.strip()));
         compare(key, folder.resolve("secrets").resolve(NAME), terminal);
         return key;
+    }
+
+    private static Secret asked(Terminal terminal, Path file) {
+        Secret typed = terminal.askSecret("API key of the miner (not shown): ");
+        if (typed == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "No token, and " + terminal.whyNobody()
+                            + ": run this in a terminal, set API_KEY in the environment or in " + file
+                            + ", or give --token.");
+        }
+        Secret trimmed = typed.trimmed();
+        if (trimmed == null) {
+            return ApiToken.checked(typed);
+        }
+        typed.close();
+        return ApiToken.checked(trimmed);
     }
 
     /** A stack under docker compose takes its key from there. */

@@ -30,27 +30,35 @@ public final class SeedPhrase {
         if (entropy == null) {
             return null;
         }
-        byte[] stretched = Pbkdf2.derive("HmacSHA512", entropy, Bytes.ascii("mnemonic"), 2048, 64);
-        byte[] seed = Arrays.copyOf(stretched, 32);
-        Secret.wipe(entropy, stretched);
-        return seed;
+        byte[] stretched = new byte[0];
+        try {
+            stretched = Pbkdf2.derive("HmacSHA512", entropy, Bytes.ascii("mnemonic"), 2048, 64);
+            return Arrays.copyOf(stretched, 32);
+        } finally {
+            Secret.wipe(entropy, stretched);
+        }
     }
 
     private static byte @Nullable [] entropy(char[] phrase) {
-        int[] indexes = indexes(phrase);
-        if (indexes == null) {
-            return null;
+        int[] indexes = new int[MAX_WORDS];
+        try {
+            int count = read(phrase, indexes);
+            return count < 12 || count % 3 != 0 ? null : entropy(indexes, count);
+        } finally {
+            Arrays.fill(indexes, 0);
         }
-        byte[] packed = new byte[(indexes.length * BITS_PER_WORD + 7) / 8];
-        for (int bit = 0; bit < indexes.length * BITS_PER_WORD; bit++) {
+    }
+
+    private static byte @Nullable [] entropy(int[] indexes, int count) {
+        byte[] packed = new byte[(count * BITS_PER_WORD + 7) / 8];
+        for (int bit = 0; bit < count * BITS_PER_WORD; bit++) {
             int value = indexes[bit / BITS_PER_WORD] >> (BITS_PER_WORD - 1 - bit % BITS_PER_WORD) & 1;
             packed[bit / 8] |= (byte) (value << (7 - bit % 8));
         }
-        Arrays.fill(indexes, 0);
         // every 32 bits of entropy bring one check bit: 4 to 8 of them, in the last byte
-        byte[] entropy = Arrays.copyOf(packed, indexes.length * 4 / 3);
+        byte[] entropy = Arrays.copyOf(packed, count * 4 / 3);
         byte[] hash = Bytes.digest("SHA-256", entropy);
-        int unused = 8 - indexes.length / 3;
+        int unused = 8 - count / 3;
         boolean sound = packed[entropy.length] >> unused == hash[0] >> unused;
         Secret.wipe(packed, hash);
         if (!sound) {
@@ -60,9 +68,8 @@ public final class SeedPhrase {
         return entropy;
     }
 
-    /** The words' places in the list; null when a word is not in it or their number is wrong. */
-    private static int @Nullable [] indexes(char[] phrase) {
-        int[] indexes = new int[MAX_WORDS];
+    /** Puts the words' places in the list into the array; their number, or -1 when a word is not in the list. */
+    private static int read(char[] phrase, int[] indexes) {
         int count = 0;
         int start = 0;
         for (int i = 0; i <= phrase.length; i++) {
@@ -70,14 +77,14 @@ public final class SeedPhrase {
                 if (i > start) {
                     int index = index(phrase, start, i);
                     if (index < 0 || count == MAX_WORDS) {
-                        return null;
+                        return -1;
                     }
                     indexes[count++] = index;
                 }
                 start = i + 1;
             }
         }
-        return count < 12 || count % 3 != 0 ? null : Arrays.copyOf(indexes, count);
+        return count;
     }
 
     /** Compares in place: a {@code String} of a secret word could not be wiped. */

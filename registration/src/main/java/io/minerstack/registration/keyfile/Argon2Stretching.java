@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -16,8 +17,10 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * @param passes over that memory
  * @param maxHeap the most that this JVM will take for objects, in bytes
  * @param machine all that this machine or container has, in bytes
+ * @param available what is left of that, in bytes
  */
-record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine) implements KeyStretching {
+record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine, long available)
+        implements KeyStretching {
 
     private static final byte[] SALT = HexFormat.of().parseHex("137183dff15a09bc9c90b5518739e9b1");
     private static final int KEY_LENGTH = 32;
@@ -27,7 +30,8 @@ record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine) i
     static final int JVM_MIB = 100;
 
     static Argon2Stretching ofWallets() {
-        return new Argon2Stretching(524_288, 8, Runtime.getRuntime().maxMemory(), machineMemory());
+        return new Argon2Stretching(
+                524_288, 8, Runtime.getRuntime().maxMemory(), machineMemory(), AvailableMemory.bytes(Path.of("/")));
     }
 
     /** Of the container, if this is one. */
@@ -36,7 +40,7 @@ record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine) i
     }
 
     @Override
-    public byte[] key(byte[] password) {
+    public void requireMemory() {
         if (machine >> 20 < HEAP_MIB + JVM_MIB) {
             throw new Failure(
                     ExitCode.TOO_LITTLE_MEMORY,
@@ -46,6 +50,16 @@ record Argon2Stretching(int kibibytes, int passes, long maxHeap, long machine) i
         if (maxHeap >> 20 < HEAP_MIB) {
             throw tooLittle();
         }
+        if (available >> 20 < HEAP_MIB) {
+            throw new Failure(
+                    ExitCode.TOO_LITTLE_MEMORY,
+                    "Too little memory to open this key file: %d MiB are free here, and it takes %d. Stop something first."
+                            .formatted(available >> 20, HEAP_MIB));
+        }
+    }
+
+    @Override
+    public byte[] key(byte[] password) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_i)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)

@@ -30,6 +30,11 @@ public abstract sealed class EncryptedKeyfile permits NaclBox, AnsibleVault, Fer
         return stretching.label();
     }
 
+    /** Fails when this machine has too little memory to open the file; there is no need to ask for a password then. */
+    public void requireMemory() {
+        stretching.requireMemory();
+    }
+
     /** The text inside; the caller wipes it. */
     public byte[] open(Secret password) {
         byte[] utf8 = password.utf8();

@@ -1,5 +1,6 @@
 package io.minerstack.registration.keyfile;
 
+import io.minerstack.registration.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** Hexadecimal with or without {@code 0x}, read from characters that can be wiped. */
@@ -18,6 +19,7 @@ final class HexField {
             int high = Character.digit(text[from + 2 * i], 16);
             int low = Character.digit(text[from + 2 * i + 1], 16);
             if (high < 0 || low < 0) {
+                Secret.wipe(bytes);
                 return null;
             }
             bytes[i] = (byte) (high << 4 | low);

@@ -10,6 +10,9 @@ interface KeyStretching {
      */
     byte[] key(byte[] password);
 
+    /** Fails when the key can't be made here; asked before the password is. */
+    default void requireMemory() {}
+
     /** What the person waits for, such as {@code "Deriving the key (Argon2, 512 MiB)"}. */
     String label();
 }

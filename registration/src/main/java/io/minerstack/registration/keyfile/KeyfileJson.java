@@ -74,14 +74,23 @@ final class KeyfileJson {
             return;
         }
         switch (name) {
-            case "secretPhrase" -> phrase = take(json);
-            case "secretSeed" -> seed = takeSecretHex(json, 32);
-            case "privateKey" -> privateKey = takeSecretHex(json, 64, 32);
+            case "secretPhrase" -> {
+                Secret.wipe(phrase);
+                phrase = take(json);
+            }
+            case "secretSeed" -> {
+                Secret.wipe(seed);
+                seed = takeSecretHex(json, 32);
+            }
+            case "privateKey" -> {
+                Secret.wipe(privateKey);
+                privateKey = takeSecretHex(json, 64, 32);
+            }
             case "ss58Address" -> address = json.getString();
             case "publicKey" -> publicKey = takeHex(json, 32);
             case "accountId" -> publicKey = publicKey == null ? takeHex(json, 32) : publicKey;
             case "cryptoType" -> type = json.getString();
-            default -> take(json);
+            default -> Secret.wipe(take(json));
         }
     }
 

@@ -26,8 +26,26 @@ public final class KeyfileText {
         }
     }
 
-    /** The public key that a plain text without secrets (coldkeypub.txt) names, or null when it names none. */
+    /** Whether the text itself says which account its key is of. */
+    public static boolean saysWhoseItIs(byte[] text) {
+        try (KeyMaterial material = read(text)) {
+            return material.publicKey() != null;
+        }
+    }
+
+    /**
+     * The public key that a plain text without secrets (coldkeypub.txt) names, or null when it names none. The oldest
+     * wallets wrote nothing but its hexadecimal.
+     */
     public static byte @Nullable [] publicKey(byte[] text) {
+        String bare = new String(text, StandardCharsets.ISO_8859_1).strip();
+        if (bare.startsWith("0x")) {
+            byte[] publicKey = HexField.bytes(bare.toCharArray(), 32);
+            if (publicKey == null) {
+                throw Damaged.keyfile("it is no public key");
+            }
+            return publicKey;
+        }
         try (KeyMaterial material = KeyfileJson.read(text)) {
             return material.publicKey();
         }

@@ -44,22 +44,36 @@ final class NaclBox extends EncryptedKeyfile {
 
     @Override
     byte[] decrypt(byte[] key) {
-        XSalsa20Engine stream = new XSalsa20Engine();
-        stream.init(false, new ParametersWithIV(new KeyParameter(key), nonce));
-        // the stream's first 32 bytes are the tag's key, the text begins after them
+        // the library copies keys: those in its parameters can be wiped, those in its engines it keeps
+        KeyParameter streamKey = new KeyParameter(key);
         byte[] tagKey = new byte[TAG_KEY_LENGTH];
-        stream.processBytes(tagKey, 0, TAG_KEY_LENGTH, tagKey, 0);
-        byte[] expected = new byte[TAG_LENGTH];
-        Poly1305 mac = new Poly1305();
-        mac.init(new KeyParameter(tagKey));
-        mac.update(encrypted, 0, encrypted.length);
-        mac.doFinal(expected, 0);
-        Secret.wipe(tagKey);
-        if (!MessageDigest.isEqual(expected, tag)) {
-            throw Damaged.wrongPassword();
+        try {
+            XSalsa20Engine stream = new XSalsa20Engine();
+            stream.init(false, new ParametersWithIV(streamKey, nonce));
+            // the stream's first 32 bytes are the tag's key, the text begins after them
+            stream.processBytes(tagKey, 0, TAG_KEY_LENGTH, tagKey, 0);
+            if (!MessageDigest.isEqual(tag(tagKey), tag)) {
+                throw Damaged.wrongPassword();
+            }
+            byte[] text = new byte[encrypted.length];
+            stream.processBytes(encrypted, 0, encrypted.length, text, 0);
+            return text;
+        } finally {
+            Secret.wipe(streamKey.getKey(), tagKey);
         }
-        byte[] text = new byte[encrypted.length];
-        stream.processBytes(encrypted, 0, encrypted.length, text, 0);
-        return text;
+    }
+
+    private byte[] tag(byte[] key) {
+        KeyParameter macKey = new KeyParameter(key);
+        try {
+            byte[] computed = new byte[TAG_LENGTH];
+            Poly1305 mac = new Poly1305();
+            mac.init(macKey);
+            mac.update(encrypted, 0, encrypted.length);
+            mac.doFinal(computed, 0);
+            return computed;
+        } finally {
+            Secret.wipe(macKey.getKey());
+        }
     }
 }

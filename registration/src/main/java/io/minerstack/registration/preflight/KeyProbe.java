@@ -12,6 +12,9 @@ final class KeyProbe {
     private static final Set<String> COMPONENTS =
             Set.of("complete", "refine", "feedback", "human_feedback", "summary", "aggregate", "internet_search");
 
+    /** The mend where a status is right and the body is not the gateway's. */
+    static final String REPLACED = "A proxy replaces error pages: switch that off for this host.";
+
     private final Caller caller;
     private final String key;
 
@@ -42,7 +45,18 @@ final class KeyProbe {
                                 ? "Anybody can use this miner: no key is asked for. Set API_KEY, or mend the proxy."
                                 : "Does the URL lead to the gateway itself, path included?");
             }
-            return reply.header("WWW-Authenticate").isEmpty()
+            String challenge = reply.header("WWW-Authenticate");
+            if (!challenge.isEmpty() && !challenge.matches("(?i)ApiKey\\b.*")) {
+                return Check.fail(
+                        "key.missing",
+                        title,
+                        "401 with WWW-Authenticate: " + challenge,
+                        "A proxy asks for credentials of its own: let every request through to the gateway.");
+            }
+            if (!reply.isProblem()) {
+                return Check.fail("key.missing", title, seen + Reply.WITHOUT_REASON, REPLACED);
+            }
+            return challenge.isEmpty()
                     ? Check.warn("key.missing", title, "401 without WWW-Authenticate", "A proxy strips it.")
                     : Check.pass("key.missing", title, seen);
         } catch (CallFailed e) {
@@ -56,7 +70,10 @@ final class KeyProbe {
             Reply reply = caller.get("/capabilities", "preflight-wrong-key-0123456789abcdef0123");
             String seen = String.valueOf(reply.status());
             return switch (reply.status()) {
-                case 403 -> Check.pass("key.wrong", title, seen);
+                case 403 ->
+                    reply.isProblem()
+                            ? Check.pass("key.wrong", title, seen)
+                            : Check.fail("key.wrong", title, seen + Reply.WITHOUT_REASON, REPLACED);
                 case 429 -> Check.warn("key.wrong", title, seen, limited(reply));
                 default ->
                     Check.fail(

@@ -10,12 +10,15 @@ import java.util.List;
 /** The limits of a request's size: what is within is read, what is over is refused, however it is sent. */
 final class LimitProbe {
 
-    /** Over most proxies' default of 1 MB, under ours. */
-    private static final int WITHIN = 2 << 20;
+    /** Just under 10 MB in the smaller of its two readings. */
+    private static final int WITHIN = 9_999_000;
 
+    /** Just over 10 MB in the larger one. */
     private static final int OVER = (10 << 20) + 1;
+
     private static final int LONG_HEADER = 64 << 10;
     private static final int PIECE = 16 << 10;
+    private static final String LIMITED = "Rate limited: run it again in a minute.";
 
     private static final byte[] OPENING =
             "{\"cid\":\"preflight\",\"task\":\"\",\"input\":[{\"user_query\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -36,16 +39,16 @@ final class LimitProbe {
     }
 
     private Check withinLimit() {
-        String title = "A body of 2 MB is read (422: the question in it is too long)";
-        return check(
-                "body.within",
-                title,
-                422,
-                "A proxy has a lower limit: nginx's client_max_body_size 10m.",
-                (out, pause) -> {
-                    head(out, "/human_feedback", "Content-Length: " + WITHIN);
-                    body(out, WITHIN);
-                });
+        String title = "A body of almost 10 MB is read (422: the question in it is too long)";
+        String mend = "A proxy has a lower limit: nginx's client_max_body_size 11m.";
+        RawExchange.Request request = (out, pause) -> {
+            head(out, "/human_feedback", "Content-Length: " + WITHIN);
+            body(out, WITHIN);
+        };
+        RawResult result = RawExchange.run(target, target.uploadLimit(), request);
+        return result.ending() == Ending.CLOSED
+                ? Check.fail("body.within", title, result.seen(target.uploadLimit()), mend)
+                : judge("body.within", title, 422, mend, result);
     }
 
     private Check overLimit() {
@@ -74,10 +77,12 @@ final class LimitProbe {
         });
         String seen = result.seen(target.shortLimit());
         return switch (result.ending()) {
-            case ANSWERED ->
-                result.status() >= 400 && result.status() < 500
-                        ? Check.pass(id, title, seen)
-                        : Check.warn(id, title, seen, "Lower the proxy's limit for headers to 16 KB.");
+            case ANSWERED, CUT_OFF ->
+                switch (result.status()) {
+                    case 400, 413, 431 -> Check.pass(id, title, seen);
+                    case 429 -> Check.warn(id, title, seen, LIMITED);
+                    default -> Check.warn(id, title, seen, "Lower the proxy's limit for headers to 16 KB.");
+                };
             case CLOSED -> afterClosing(id, title, seen);
             case TIMED_OUT, NOT_CONNECTED, NOT_HTTP ->
                 Check.warn(id, title, seen, "Run it again; if it stays, see the proxy's log.");
@@ -98,17 +103,27 @@ final class LimitProbe {
     }
 
     private Check check(String id, String title, int expected, String mend, RawExchange.Request request) {
-        RawResult result = RawExchange.run(target, target.uploadLimit(), request);
+        return judge(id, title, expected, mend, RawExchange.run(target, target.uploadLimit(), request));
+    }
+
+    private Check judge(String id, String title, int expected, String mend, RawResult result) {
         String seen = result.seen(target.uploadLimit());
         if (result.ending() != Ending.ANSWERED) {
             return Check.warn(id, title, seen, "If the line is slow, run it from elsewhere; else see the proxy's log.");
         }
-        if (result.status() == expected) {
-            return Check.pass(id, title, seen);
+        if (result.status() == 429) {
+            return Check.warn(id, title, seen, LIMITED);
         }
-        return result.status() == 429
-                ? Check.warn(id, title, seen, "Rate limited: run it again in a minute.")
-                : Check.fail(id, title, seen, mend);
+        if (result.status() != expected) {
+            return Check.fail(id, title, seen, mend);
+        }
+        return result.problem()
+                ? Check.pass(id, title, seen)
+                : Check.fail(
+                        id,
+                        title,
+                        seen + Reply.WITHOUT_REASON,
+                        "A proxy answers in the gateway's place: let its own limit be 11 MB, and let error pages through.");
     }
 
     private void head(OutputStream out, String path, String framing) throws IOException {

@@ -1,6 +1,7 @@
 package io.minerstack.registration.preflight;
 
 import io.minerstack.registration.preflight.RawResult.Ending;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,6 @@ import javax.net.ssl.SSLSocket;
  */
 final class RawExchange {
 
-    private static final int MAX_LINE = 8_192;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private RawExchange() {}
@@ -57,7 +57,7 @@ final class RawExchange {
                 connected = true;
                 CountDownLatch answered = new CountDownLatch(1);
                 Thread.startVirtualThread(() -> write(request, socket, answered));
-                return RawResult.answered(status(socket.getInputStream(), answered));
+                return read(socket.getInputStream(), answered);
             }
         } catch (ProtocolException e) {
             return RawResult.without(connected ? Ending.NOT_HTTP : Ending.NOT_CONNECTED);
@@ -102,36 +102,18 @@ final class RawExchange {
         }
     }
 
-    private static int status(InputStream stream, CountDownLatch answered) throws IOException {
-        while (true) {
-            String first = line(stream);
-            if (!first.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
-                throw new ProtocolException("not HTTP");
-            }
-            int status = Integer.parseInt(first.substring(9, 12));
-            if (status >= 200) {
-                answered.countDown();
-                return status;
-            }
-            String header = line(stream);
-            while (!header.isEmpty()) {
-                header = line(stream);
-            }
+    /** A server that has answered may break the connection before its whole answer is here. */
+    private static RawResult read(InputStream stream, CountDownLatch answered) throws IOException {
+        long start = System.nanoTime();
+        AnswerReader reader = new AnswerReader(new BufferedInputStream(stream));
+        int status = reader.status();
+        answered.countDown();
+        try {
+            HttpHeaders headers = reader.headers();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            return RawResult.answered(new Reply(status, headers, reader.body(headers), took));
+        } catch (IOException e) {
+            return RawResult.cutOff(status);
         }
-    }
-
-    private static String line(InputStream stream) throws IOException {
-        byte[] line = new byte[MAX_LINE];
-        for (int length = 0; length < MAX_LINE; length++) {
-            int next = stream.read();
-            if (next < 0) {
-                throw new IOException("closed");
-            }
-            if (next == '\n') {
-                return new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
-            }
-            line[length] = (byte) next;
-        }
-        throw new ProtocolException("endless line");
     }
 }

@@ -40,11 +40,7 @@ final class RefusalProbe {
             }
             return reply.isProblem()
                     ? Check.pass(id, title, seen)
-                    : Check.fail(
-                            id,
-                            title,
-                            seen + " without a reason in `detail` and `error`",
-                            "A proxy replaces error pages: switch that off for this host.");
+                    : Check.fail(id, title, seen + Reply.WITHOUT_REASON, KeyProbe.REPLACED);
         } catch (CallFailed e) {
             return Check.fail(id, title, e.why(), "See the check of /health.");
         }

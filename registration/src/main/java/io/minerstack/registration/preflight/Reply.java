@@ -15,6 +15,9 @@ import tools.jackson.databind.node.MissingNode;
  */
 record Reply(int status, HttpHeaders headers, String body, Duration took) {
 
+    /** Follows the status in what is told of an error that is no {@linkplain #isProblem() problem}. */
+    static final String WITHOUT_REASON = " without a reason in `detail` and `error`";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The body as JSON; a missing node when it is none. */

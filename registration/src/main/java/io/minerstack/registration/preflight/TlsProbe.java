@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class TlsProbe {
         String distrust = distrust(handshake);
         checks.add(chain(handshake, distrust));
         checks.add(name(handshake, distrust == null));
-        checks.add(expiry(handshake.chain().getFirst()));
+        checks.add(expiry(handshake.chain(), distrust == null));
         return checks;
     }
 
@@ -62,8 +64,10 @@ final class TlsProbe {
         if (distrust == null) {
             return Check.pass("tls.chain", title, "issued by " + issuer);
         }
-        if (isOver(own)) {
-            return Check.fail("tls.chain", title, "expired", "Renew the certificate, and let it renew itself.");
+        X509Certificate first = firstToEnd(handshake.chain());
+        if (isOver(first)) {
+            String seen = first.equals(own) ? "expired" : "expired: " + subject(first);
+            return Check.fail("tls.chain", title, seen, "Renew the certificate, and let it renew itself.");
         }
         if (own.getIssuerX500Principal().equals(own.getSubjectX500Principal())) {
             return Check.fail(
@@ -87,12 +91,10 @@ final class TlsProbe {
             Handshake.insist(target);
             return Check.pass("tls.name", title, Printable.of(target.url().host()));
         } catch (SSLException e) {
-            String subject =
-                    handshake.chain().getFirst().getSubjectX500Principal().getName();
             return Check.fail(
                     "tls.name",
                     title,
-                    "it is for " + Printable.of(subject),
+                    "it is for " + subject(handshake.chain().getFirst()),
                     "Get a certificate that names " + target.url().host() + ", or register the name that it is for.");
         } catch (IOException e) {
             return Check.fail(
@@ -104,13 +106,27 @@ final class TlsProbe {
         return certificate.getNotAfter().toInstant().isBefore(clock.instant());
     }
 
-    private Check expiry(X509Certificate certificate) {
-        String title = "The certificate lasts at least " + DAYS_TO_WARN + " days";
-        Instant end = certificate.getNotAfter().toInstant();
+    private static X509Certificate firstToEnd(List<X509Certificate> chain) {
+        return Collections.min(chain, Comparator.comparing(X509Certificate::getNotAfter));
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return Printable.of(certificate.getSubjectX500Principal().getName());
+    }
+
+    /** An authority's certificate can end first; one that is over and not needed for trust is a warning. */
+    private Check expiry(List<X509Certificate> chain, boolean trusted) {
+        String title = "The certificate's whole chain lasts at least " + DAYS_TO_WARN + " days";
+        X509Certificate first = firstToEnd(chain);
+        boolean own = first.equals(chain.getFirst());
+        Instant end = first.getNotAfter().toInstant();
         long days = Duration.between(clock.instant(), end).toDays();
-        String seen = (isOver(certificate) ? "ended " : "until ") + end + " (" + days + " days)";
-        String mend = "Renew it now and let it renew itself (Caddy, or certbot's timer).";
-        if (isOver(certificate)) {
+        String seen = (isOver(first) ? "ended " : "until ") + end + " (" + days + " days)"
+                + (own ? "" : ": " + subject(first));
+        String mend = own
+                ? "Renew it now and let it renew itself (Caddy, or certbot's timer)."
+                : "Renew the certificate, and serve the chain that comes with the new one.";
+        if (isOver(first) && (own || !trusted)) {
             return Check.fail("tls.expiry", title, seen, mend);
         }
         return days < DAYS_TO_WARN

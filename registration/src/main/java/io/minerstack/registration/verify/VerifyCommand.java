@@ -59,6 +59,9 @@ public final class VerifyCommand implements Callable<Integer> {
                         "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
             }
             print(credentials, type, ago);
+            if (type == CryptoType.ED25519) {
+                surroundings.terminal().warn("The signature is ed25519; the network's checks may expect sr25519.");
+            }
         }
         return ExitCode.OK.number();
     }

@@ -45,6 +45,13 @@ public final class Coldkey {
                         "The coldkey does not belong to the address in " + wallet.coldkeyPublic()
                                 + ": the files of two wallets got mixed.");
             }
+            if (publicKey == null) {
+                terminal.warn(
+                        KeyfileText.saysWhoseItIs(text)
+                                ? "No coldkeypub.txt names an address: the key was compared with that in its own file only."
+                                : "Nothing says which address this key should have: make sure that " + key.address()
+                                        + " is yours.");
+            }
             return key;
         } finally {
             Secret.wipe(file, text);
@@ -68,6 +75,7 @@ public final class Coldkey {
     }
 
     private byte[] decrypt(EncryptedKeyfile keyfile, WalletFolder wallet, @Nullable Secret given) {
+        keyfile.requireMemory();
         try (Password password = password(wallet, given)) {
             try {
                 return open(keyfile, password.secret());

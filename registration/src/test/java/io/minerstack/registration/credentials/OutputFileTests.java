@@ -43,6 +43,24 @@ class OutputFileTests {
                 .isEqualTo("rw-------");
     }
 
+    /** Another name of the older file shows whether that file was written into or replaced. */
+    @Test
+    void replacesTheOlderFileAsAWholeAndNeverWritesIntoIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("out.txt"), OLDER);
+        Path otherName = Files.createLink(folder.resolve("other-name.txt"), file);
+        OutputFile.at(file).write(NEW);
+        assertThat(file).hasBinaryContent(NEW);
+        assertThat(otherName).hasContent(OLDER);
+    }
+
+    @Test
+    void isItsOwnersAloneBeforeItsFirstByte() throws IOException {
+        Path part = OutputFile.at(folder.resolve("out.txt")).createPart();
+        assertThat(part).isEmptyFile().hasParentRaw(folder);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+                .isEqualTo("rw-------");
+    }
+
     @Test
     void takesThePlaceOfAnEmptyFile() throws IOException {
         Path file = Files.createFile(folder.resolve("out.txt"));

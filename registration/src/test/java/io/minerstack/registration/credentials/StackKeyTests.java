@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StackKeyTests {
 
-    private final FakeTerminal terminal = FakeTerminal.withNobody();
+    private FakeTerminal terminal = FakeTerminal.withNobody();
 
     @TempDir
     private Path folder;
@@ -83,8 +83,20 @@ class StackKeyTests {
     void saysWhereATokenCanComeFrom() {
         assertThatThrownBy(() -> key(null, Map.of()))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
+                .hasMessageContaining("nobody is here")
                 .hasMessageContaining("--token")
                 .hasMessageContaining(".env");
+    }
+
+    @Test
+    void asksForTheKeyWhereNoneIsSet() {
+        terminal = FakeTerminal.typing(" the-key ");
+        assertThat(key(null, Map.of())).isEqualTo("the-key");
+        assertThat(terminal.asked()).contains("API key", "not shown");
+        assertThat(terminal.complained() + terminal.printed()).doesNotContain("the-key");
+        terminal = FakeTerminal.typing("the-key");
+        assertThat(key(null, Map.of("API_KEY", "from-environment"))).isEqualTo("from-environment");
+        assertThat(terminal.asked()).isNull();
     }
 
     @ParameterizedTest

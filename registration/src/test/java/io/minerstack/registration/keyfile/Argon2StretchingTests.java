@@ -19,7 +19,7 @@ class Argon2StretchingTests {
 
     @Test
     void agreesWithLibsodiumAtLowCost() {
-        assertThat(new Argon2Stretching(32, 3, Long.MAX_VALUE, Long.MAX_VALUE)
+        assertThat(new Argon2Stretching(32, 3, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
                         .key("password".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(hex("c583c9f1dd50f66334118d6801a1d774493bc7519c2fc0006e3271e22bf227f1"));
     }
@@ -32,8 +32,8 @@ class Argon2StretchingTests {
 
     @Test
     void saysWhatToDoWhenTheHeapIsTooSmall() {
-        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 512L << 20, Long.MAX_VALUE);
-        assertThatThrownBy(() -> stretching.key(new byte[1]))
+        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 512L << 20, Long.MAX_VALUE, Long.MAX_VALUE);
+        assertThatThrownBy(stretching::requireMemory)
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
                 .hasMessageContaining("512 MiB and needs " + Argon2Stretching.HEAP_MIB)
                 .hasMessageContaining("-Xmx768m");
@@ -42,12 +42,21 @@ class Argon2StretchingTests {
     @Test
     void refusesAMachineThatIsTooSmallWhateverTheHeapMayBe() throws IOException {
         int needed = Argon2Stretching.HEAP_MIB + Argon2Stretching.JVM_MIB;
-        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 768L << 20, (needed - 1L) << 20);
-        assertThatThrownBy(() -> stretching.key(new byte[1]))
+        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 768L << 20, (needed - 1L) << 20, Long.MAX_VALUE);
+        assertThatThrownBy(stretching::requireMemory)
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
                 .hasMessageContaining("has " + (needed - 1) + " MiB, and it takes " + needed);
         assertThat(Files.readString(Path.of("README.md")))
                 .contains("needs " + Argon2Stretching.HEAP_MIB + " MiB of heap")
                 .contains("has " + needed + " MiB");
+    }
+
+    @Test
+    void refusesAMachineWhoseMemoryIsTaken() {
+        Argon2Stretching stretching = new Argon2Stretching(524_288, 8, 768L << 20, Long.MAX_VALUE, 599L << 20);
+        assertThatThrownBy(stretching::requireMemory)
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
+                .hasMessageContaining("599 MiB are free here, and it takes 600");
+        new Argon2Stretching(524_288, 8, 768L << 20, Long.MAX_VALUE, 600L << 20).requireMemory();
     }
 }

@@ -10,8 +10,11 @@ import io.minerstack.registration.crypto.SigningKey;
 import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,33 +132,49 @@ class KeyfileTextTests {
         }
     }
 
+    @Test
+    void reportsEachChangedByteOfAPlainFileOrGivesTheSameKey() {
+        for (byte[] damaged : damaged(TestObjects.keyfile("plain.json"))) {
+            expectDamageOr(hex(TestObjects.PUBLIC_KEY), damaged, () -> {
+                try (SigningKey key = KeyfileText.signingKey(damaged, null)) {
+                    return key.publicKey();
+                }
+            });
+        }
+    }
+
+    @Test
+    void reportsEachChangedByteOfAPublicFileOrReadsTheSame() {
+        for (byte[] damaged : damaged(TestObjects.keyfile("coldkeypub.txt"))) {
+            expectDamageOr(hex(TestObjects.PUBLIC_KEY), damaged, () -> KeyfileText.publicKey(damaged));
+        }
+    }
+
     /** Bytes that are wrong in each way for which the parser has an exception of its own. */
-    @ParameterizedTest
-    @ValueSource(strings = {"plain.json", "coldkeypub.txt"})
-    void reportsEachChangedByteOfAPlainFileOrReadsItAsItIs(String name) {
-        byte[] file = TestObjects.keyfile(name);
+    private static List<byte[]> damaged(byte[] file) {
+        List<byte[]> damaged = new ArrayList<>();
         for (int i = 0; i < file.length; i++) {
             for (int changed : new int[] {0, 0xff, file[i] ^ 0x20, file[i] ^ 0x01}) {
-                byte[] damaged = file.clone();
-                damaged[i] = (byte) changed;
-                expectOneLineOrAKey(damaged);
+                byte[] copy = file.clone();
+                copy[i] = (byte) changed;
+                damaged.add(copy);
             }
         }
         for (int length = 1; length <= 8; length++) {
             byte[] zeroed = file.clone();
             Arrays.fill(zeroed, 0, length, (byte) 0);
-            expectOneLineOrAKey(zeroed);
+            damaged.add(zeroed);
         }
+        return damaged;
     }
 
-    private static void expectOneLineOrAKey(byte[] text) {
-        for (Runnable attempt : List.<Runnable>of(
-                () -> KeyfileText.signingKey(text, null).close(), () -> KeyfileText.publicKey(text))) {
-            try {
-                attempt.run();
-            } catch (Failure e) {
-                assertThat(e.line()).doesNotContain("\n").doesNotContain(TestObjects.secrets());
-            }
+    private static void expectDamageOr(byte[] publicKey, byte[] text, Supplier<byte @Nullable []> attempt) {
+        String what = new String(text, StandardCharsets.ISO_8859_1);
+        try {
+            assertThat(attempt.get()).as(what).isEqualTo(publicKey);
+        } catch (Failure e) {
+            assertThat(e.exitCode()).as(what).isEqualTo(ExitCode.KEYFILE_DAMAGED);
+            assertThat(e.line()).doesNotContain("\n").doesNotContain(TestObjects.secrets());
         }
     }
 
@@ -183,6 +202,13 @@ class KeyfileTextTests {
     void readsTheAddressOfAPublicFile() {
         assertThat(KeyfileText.publicKey(TestObjects.keyfile("coldkeypub.txt"))).isEqualTo(hex(TestObjects.PUBLIC_KEY));
         assertThat(KeyfileText.publicKey(text("{}"))).isNull();
+    }
+
+    @Test
+    void readsAPublicFileOfTheOldestWallets() {
+        assertThat(KeyfileText.publicKey(text("0xPUBLIC\n"))).isEqualTo(hex(TestObjects.PUBLIC_KEY));
+        assertThatThrownBy(() -> KeyfileText.publicKey(text("0xPUBLIC00")))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED);
     }
 
     private static byte[] text(String template) {

@@ -31,10 +31,15 @@ final class Certificates {
         return load(file);
     }
 
-    /** A store with an authority ({@code ca}) and a key whose certificate the authority signed. */
-    static KeyStore makeSigned(Path folder, String names) throws Exception {
+    /**
+     * A store with an authority ({@code ca}) and a key whose certificate the authority signed.
+     *
+     * @param start of the authority, such as {@code -10d}; the other one begins now and lasts 90 days
+     * @param days that the authority lasts
+     */
+    static KeyStore makeSigned(Path folder, String names, String start, int days) throws Exception {
         Path file = Files.createTempDirectory(folder, "store").resolve("store.p12");
-        generate(file, "ca", "-ext", "bc:c");
+        generate(file, "ca", "-ext", "bc:c", "-startdate", start, "-validity", String.valueOf(days));
         generate(file, "miner", "-ext", "san=" + names, "-signer", "ca", "-validity", "90");
         return load(file);
     }

@@ -34,6 +34,7 @@ final class FakeMiner implements AutoCloseable {
         NO_REQUEST_ID,
         OPEN_TO_ALL,
         NO_CHALLENGE,
+        ASKS_FOR_PASSWORDS,
         ANY_KEY,
         KEY_UNKNOWN,
         RATE_LIMITED,
@@ -54,6 +55,9 @@ final class FakeMiner implements AutoCloseable {
         LONG_HEADERS_WELCOME,
         HANGS_UP_ON_LONG_HEADER,
         SILENT_ON_LONG_HEADER,
+        LIMITS_LONG_HEADERS,
+        FINDS_NO_LONG_HEADER,
+        CUTS_REFUSALS_SHORT,
         FALLS_OVER_LONG_HEADER,
         ACTUATOR_OPEN,
     }
@@ -123,7 +127,8 @@ final class FakeMiner implements AutoCloseable {
                 json(exchange, has(Fault.ACTUATOR_OPEN) ? 200 : 404, "{}");
             } else if (key == null && !has(Fault.OPEN_TO_ALL)) {
                 if (!has(Fault.NO_CHALLENGE)) {
-                    exchange.getResponseHeaders().set("WWW-Authenticate", "ApiKey");
+                    exchange.getResponseHeaders()
+                            .set("WWW-Authenticate", has(Fault.ASKS_FOR_PASSWORDS) ? "Basic realm=\"x\"" : "ApiKey");
                 }
                 problem(exchange, 401, "unauthorized");
             } else if (isWrong(key) && !has(Fault.ANY_KEY) && !has(Fault.OPEN_TO_ALL)) {
@@ -140,7 +145,8 @@ final class FakeMiner implements AutoCloseable {
         } else if (has(Fault.FALLS_OVER_LONG_HEADER)) {
             faults.add(Fault.HEALTH_DOWN);
         } else if (!has(Fault.HANGS_UP_ON_LONG_HEADER)) {
-            problem(exchange, 431, "header_too_large");
+            int status = has(Fault.LIMITS_LONG_HEADERS) ? 429 : has(Fault.FINDS_NO_LONG_HEADER) ? 404 : 431;
+            problem(exchange, status, "header_too_large");
         }
     }
 
@@ -187,7 +193,7 @@ final class FakeMiner implements AutoCloseable {
     }
 
     private void component(HttpExchange exchange, String path) throws IOException {
-        int limit = has(Fault.SMALL_LIMIT) ? 1 << 20 : has(Fault.NO_LIMIT) ? 100 << 20 : LIMIT;
+        int limit = has(Fault.SMALL_LIMIT) ? 5 << 20 : has(Fault.NO_LIMIT) ? 100 << 20 : LIMIT;
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
         if (length != null && Integer.parseInt(length) > limit) {
             if (!has(Fault.HANGS_UP_ON_LARGE)) {
@@ -251,6 +257,10 @@ final class FakeMiner implements AutoCloseable {
     private void problem(HttpExchange exchange, int status, String error) throws IOException {
         if (has(Fault.HTML_ERRORS)) {
             json(exchange, status, "<html>error</html>");
+            return;
+        }
+        if (status == 413 && has(Fault.CUTS_REFUSALS_SHORT)) {
+            exchange.sendResponseHeaders(status, 1_000);
             return;
         }
         send(exchange, status, "application/problem+json", "{\"detail\":\"why\",\"error\":\"" + error + "\"}");

@@ -62,6 +62,12 @@ class PreflightIT {
         "NO_REQUEST_ID, request-id, WARN",
         "OPEN_TO_ALL, key.missing, FAIL",
         "NO_CHALLENGE, key.missing, WARN",
+        "ASKS_FOR_PASSWORDS, key.missing, FAIL",
+        "HTML_ERRORS, key.missing, FAIL",
+        "HTML_ERRORS, key.wrong, FAIL",
+        "HTML_ERRORS, body.within, FAIL",
+        "HTML_ERRORS, body.over, FAIL",
+        "HTML_ERRORS, body.chunked, FAIL",
         "ANY_KEY, key.wrong, FAIL",
         "KEY_UNKNOWN, key.right, FAIL",
         "RATE_LIMITED, key.right, FAIL",
@@ -83,6 +89,9 @@ class PreflightIT {
         "HANGS_UP_ON_LARGE, body.over, WARN",
         "LONG_HEADERS_WELCOME, header.long, WARN",
         "SILENT_ON_LONG_HEADER, header.long, WARN",
+        "LIMITS_LONG_HEADERS, header.long, WARN",
+        "FINDS_NO_LONG_HEADER, header.long, WARN",
+        "CUTS_REFUSALS_SHORT, body.over, WARN",
         "FALLS_OVER_LONG_HEADER, header.long, FAIL",
         "ACTUATOR_OPEN, exposure.paths, FAIL",
     })
@@ -93,6 +102,16 @@ class PreflightIT {
             assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
             assertThat(check.mend()).isNotBlank();
             assertThat(check.toString()).doesNotContain(TestObjects.TOKEN);
+        }
+    }
+
+    @Test
+    void takesHangingUpOnAnAllowedBodyForALowerLimit() throws Exception {
+        try (FakeMiner miner = FakeMiner.http(Fault.SMALL_LIMIT, Fault.HANGS_UP_ON_LARGE)) {
+            Check check =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("body.within"));
+            assertThat(check.outcome()).as(check.toString()).isEqualTo(Outcome.FAIL);
+            assertThat(check.mend()).contains("client_max_body_size");
         }
     }
 
@@ -116,7 +135,7 @@ class PreflightIT {
 
     @Test
     void trustsAChainThatLeadsToAnAuthority() throws Exception {
-        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1");
+        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1", "-1d", 90);
         Trust trust = Certificates.trusting(store, "ca");
         try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
             assertThat(outcomes(run(miner.url(), trust)))
@@ -127,6 +146,18 @@ class PreflightIT {
                     Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("tls.chain"));
             assertThat(chain.outcome()).isEqualTo(Outcome.FAIL);
             assertThat(chain.mend()).contains("public authority");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1d, 8, until ", "-10d, 9, ended "})
+    void warnsWhenAnAuthoritysCertificateIsTheFirstToEnd(String start, int days, String seen) throws Exception {
+        KeyStore store = Certificates.makeSigned(folder, "ip:127.0.0.1", start, days);
+        Trust trust = Certificates.trusting(store, "ca");
+        try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
+            Check expiry = Objects.requireNonNull(run(miner.url(), trust).get("tls.expiry"));
+            assertThat(expiry.outcome()).as(expiry.toString()).isEqualTo(Outcome.WARN);
+            assertThat(expiry.seen()).startsWith(seen).contains("self-made ca");
         }
     }
 

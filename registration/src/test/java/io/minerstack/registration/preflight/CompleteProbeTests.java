@@ -1,0 +1,21 @@
+package io.minerstack.registration.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompleteProbeTests {
+
+    /** With --timeout a person can wait longer than the network does. */
+    @ParameterizedTest
+    @CsvSource({"29, PASS", "31, WARN", "59, WARN", "60, FAIL", "90, FAIL"})
+    void weighsTheAnswersTimeByTheNetworksLimit(int seconds, Outcome outcome) {
+        Check check = CompleteProbe.inTime("200", Duration.ofSeconds(seconds));
+        assertThat(check.outcome()).isEqualTo(outcome);
+        if (outcome == Outcome.FAIL) {
+            assertThat(check.mend()).contains("The network gives 60 s");
+        }
+    }
+}
