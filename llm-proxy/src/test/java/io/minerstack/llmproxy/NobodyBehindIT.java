@@ -1,13 +1,11 @@
 package io.minerstack.llmproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.minerstack.bench.fake.Behaviour;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,35 +73,6 @@ class NobodyBehindIT extends OneProviderIT {
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(MODEL.attempts()).isEqualTo(1);
-    }
-
-    @ParameterizedTest(name = "stream {0}")
-    @ValueSource(booleans = {false, true})
-    void waitsForAModelThatThinksLongWhereNobodyElseCouldAnswer(boolean stream) {
-        // the clock for the first token says 800 ms
-        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(2)));
-
-        Reply reply = caller.ask(stream);
-
-        assertThat(reply.complete()).isTrue();
-        assertThat(MODEL.attempts()).isEqualTo(1);
-    }
-
-    @Test
-    void letsEverybodyInAsSoonAsARecoveredModelShowsAToken() {
-        breakers.getAllCircuitBreakers().forEach(breaker -> {
-            breaker.transitionToOpenState();
-            breaker.transitionToHalfOpenState();
-        });
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(400)));
-
-        CompletableFuture<Reply> probe = CompletableFuture.supplyAsync(() -> caller.ask(false));
-        await().atMost(Duration.ofSeconds(5)).until(() -> breakers.getAllCircuitBreakers().stream()
-                .allMatch(breaker -> breaker.getState() == CircuitBreaker.State.CLOSED));
-
-        assertThat(probe).isNotDone();
-        assertThat(caller.ask(false).complete()).isTrue();
-        assertThat(probe.join().complete()).isTrue();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.minerstack.llmproxy.completion;
 
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,13 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Usage(JsonNode json, long input, long output, boolean estimated) {
 
-    /**
-     * The server's counts, else estimates.
-     *
-     * @param estimateInput asked only where the server did not count: it takes the whole prompt
-     */
-    static Usage of(
-            @Nullable JsonNode counted, IntSupplier estimateInput, IntSupplier estimateOutput, JsonMapper json) {
+    static Usage of(@Nullable JsonNode counted, int estimatedInput, int estimatedOutput, JsonMapper json) {
         if (counted != null && counted.path("prompt_tokens").isNumber()) {
             return new Usage(
                     counted,
@@ -29,8 +22,6 @@ record Usage(JsonNode json, long input, long output, boolean estimated) {
                     counted.path("completion_tokens").asLong(0),
                     false);
         }
-        int estimatedInput = estimateInput.getAsInt();
-        int estimatedOutput = estimateOutput.getAsInt();
         JsonNode estimate = json.createObjectNode()
                 .put("prompt_tokens", estimatedInput)
                 .put("completion_tokens", estimatedOutput)

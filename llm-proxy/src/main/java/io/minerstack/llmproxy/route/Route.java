@@ -101,13 +101,12 @@ public class Route {
                     Upstream upstream,
                     Duration pause,
                     Duration queueWait,
-                    Duration patience,
-                    boolean last) -> {
+                    Duration patience) -> {
                 if (before != null && before != provider) {
                     fellBack(before, provider);
                 }
                 Flux<T> attempt = provider.admit(
-                                queueWait, attempts.from(provider, upstream.ask(request, call, patience, last)))
+                                queueWait, attempts.from(provider, upstream.ask(request, call, patience)))
                         .onErrorResume(UpstreamFailure.class, failure -> {
                             if (attempts.committed()) {
                                 return Flux.error(failure);

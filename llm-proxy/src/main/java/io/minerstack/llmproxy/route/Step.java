@@ -15,10 +15,8 @@ sealed interface Step {
      * @param pause to wait first
      * @param queueWait the most to wait for a permit
      * @param patience the most to wait for the first token
-     * @param last whether nobody else could answer, so that a slow one is better than none
      */
-    record Ask(
-            Provider provider, Upstream upstream, Duration pause, Duration queueWait, Duration patience, boolean last)
+    record Ask(Provider provider, Upstream upstream, Duration pause, Duration queueWait, Duration patience)
             implements Step {}
 
     /**

@@ -100,7 +100,7 @@ class Turn {
         // whoever has a successor leaves it half of the time
         Duration patience = alternative ? left.dividedBy(2) : left;
         Duration queueWait = shorter(settings.queueWait(), alternative ? left.dividedBy(4) : left);
-        return new Step.Ask(provider, upstream, wait, queueWait, patience, !alternative);
+        return new Step.Ask(provider, upstream, wait, queueWait, patience);
     }
 
     /** No other model would be asked to say what one must not; and a request that is wrong is wrong everywhere. */

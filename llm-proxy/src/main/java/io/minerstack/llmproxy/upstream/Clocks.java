@@ -32,14 +32,6 @@ record Clocks(
         return new Clocks(connect, shorter(firstByte, patience), shorter(firstToken, patience), interToken);
     }
 
-    /**
-     * The same clocks for a server that nobody could stand in for: the whole of {@code patience} until the first token, since
-     * the wait costs nothing but itself. A server that does not even take the request in is given up as early as ever.
-     */
-    Clocks with(Duration patience) {
-        return new Clocks(connect, shorter(firstByte, patience), patience, interToken);
-    }
-
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }

@@ -53,11 +53,9 @@ public class Upstream {
      *
      * @param request as the caller wrote it
      * @param patience the most that may pass until the first token, whatever the clocks say
-     * @param last whether nobody else could answer: then the first token may take all of that
      */
-    public Flux<Chunk> ask(ObjectNode request, Call call, Duration patience, boolean last) {
-        return client.complete(request, maxContext(), call, patience, last)
-                .doOnNext(this::sawToken)
+    public Flux<Chunk> ask(ObjectNode request, Call call, Duration patience) {
+        return client.complete(request, maxContext(), call, patience)
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, open -> UpstreamFailure.leftAlone(UNKNOWN_PAUSE))
                 .doOnSubscribe(begun -> inFlight.incrementAndGet())
@@ -65,16 +63,6 @@ public class Upstream {
                 .doOnComplete(this::succeeded)
                 .doOnCancel(() -> meters.attempt("cancelled"))
                 .doFinally(end -> inFlight.decrementAndGet());
-    }
-
-    /**
-     * A half-open breaker lets one request through until that has ended. Its first token shows that the server is back, and a
-     * whole answer may take a minute, in which all others would be turned away.
-     */
-    private void sawToken(Chunk chunk) {
-        if (chunk.hasToken() && breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
-            breaker.transitionToClosedState();
-        }
     }
 
     private void succeeded() {

@@ -54,14 +54,13 @@ class UpstreamClient {
         this.server = server;
     }
 
-    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Duration patience, boolean last) {
-        Clocks allowed = last ? clocks.with(patience) : clocks.within(patience);
+    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Duration patience) {
         return Flux.create(
-                sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, allowed, sink));
+                sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, patience, sink));
     }
 
-    private void open(byte[] body, Call call, Clocks allowed, FluxSink<Chunk> sink) {
-        Attempt attempt = new Attempt(server, allowed, sink);
+    private void open(byte[] body, Call call, Duration patience, FluxSink<Chunk> sink) {
+        Attempt attempt = new Attempt(server, clocks.within(patience), sink);
         attempt.started();
         http.post()
                 .uri(completions)
