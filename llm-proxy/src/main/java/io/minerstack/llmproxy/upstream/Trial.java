@@ -1,0 +1,59 @@
+package io.minerstack.llmproxy.upstream;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server's breaker learns of one attempt: as a rule, how it ended. The single probe that a half-open breaker lets
+ * through has succeeded with its first token, because everybody else waits for it; if it breaks later, that counts as well.
+ */
+class Trial {
+
+    private final CircuitBreaker breaker;
+    private final long began;
+    private final AtomicBoolean probing;
+
+    private Trial(CircuitBreaker breaker) {
+        this.breaker = breaker;
+        this.began = breaker.getCurrentTimestamp();
+        this.probing = new AtomicBoolean(breaker.getState() == State.HALF_OPEN);
+    }
+
+    /** Null where the breaker lets nothing through. */
+    static @Nullable Trial begin(CircuitBreaker breaker) {
+        return breaker.tryAcquirePermission() ? new Trial(breaker) : null;
+    }
+
+    void token() {
+        if (probing.get()) {
+            succeeded();
+        }
+    }
+
+    void succeeded() {
+        probing.set(false);
+        breaker.onSuccess(took(), breaker.getTimestampUnit());
+    }
+
+    void failed(Throwable failure) {
+        if (failure instanceof UpstreamFailure upstream && upstream.kind().countsAgainstServer()) {
+            probing.set(false);
+            breaker.onError(took(), breaker.getTimestampUnit(), failure);
+        } else {
+            provedNothing();
+        }
+    }
+
+    /** It says nothing about the server, as when its caller left: a probe leaves its place to the next request. */
+    void provedNothing() {
+        if (probing.compareAndSet(true, false)) {
+            breaker.releasePermission();
+        }
+    }
+
+    private long took() {
+        return breaker.getCurrentTimestamp() - began;
+    }
+}
