@@ -70,10 +70,42 @@ class NobodyBehindIT extends OneProviderIT {
     void doesNotRepeatASilentAttempt(boolean stream) {
         MODEL.always(Behaviour.mute());
 
-        Reply reply = caller.ask(stream);
+        Reply reply = caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(1_500)));
 
-        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.status()).isEqualTo(504);
         assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(failuresAtTheBreaker()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void waitsPastItsOwnClocksForAFirstTokenThatNobodyElseCanGive(boolean stream) {
+        MODEL.next(
+                Behaviour.good().firstTokenAfter(Duration.ofMillis(1_400)),
+                Behaviour.good().after(Duration.ofMillis(1_400)));
+
+        assertThat(caller.ask(stream).complete()).isTrue();
+        assertThat(caller.ask(stream).complete()).isTrue();
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void doesNotHoldSlownessAgainstTheOnlyServer(boolean stream) {
+        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(20)));
+
+        for (int request = 0; request < 3; request++) {
+            assertThat(caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(1_500)))
+                            .status())
+                    .isEqualTo(504);
+        }
+
+        assertThat(MODEL.attempts()).isEqualTo(3);
+        assertThat(failuresAtTheBreaker()).isZero();
+    }
+
+    private int failuresAtTheBreaker() {
+        return breakers.circuitBreaker("vllm").getMetrics().getNumberOfFailedCalls();
     }
 
     @Test

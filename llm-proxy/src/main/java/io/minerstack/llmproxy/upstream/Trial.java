@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.upstream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.minerstack.llmproxy.upstream.UpstreamFailure.Kind;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +13,24 @@ import org.jspecify.annotations.Nullable;
 class Trial {
 
     private final CircuitBreaker breaker;
+    private final boolean alternative;
     private final long began;
     private final AtomicBoolean probing;
 
-    private Trial(CircuitBreaker breaker) {
+    private Trial(CircuitBreaker breaker, boolean alternative) {
         this.breaker = breaker;
+        this.alternative = alternative;
         this.began = breaker.getCurrentTimestamp();
         this.probing = new AtomicBoolean(breaker.getState() == State.HALF_OPEN);
     }
 
-    /** Null where the breaker lets nothing through. */
-    static @Nullable Trial begin(CircuitBreaker breaker) {
-        return breaker.tryAcquirePermission() ? new Trial(breaker) : null;
+    /**
+     * Null where the breaker lets nothing through.
+     *
+     * @param alternative whether another provider could answer
+     */
+    static @Nullable Trial begin(CircuitBreaker breaker, boolean alternative) {
+        return breaker.tryAcquirePermission() ? new Trial(breaker, alternative) : null;
     }
 
     void token() {
@@ -38,12 +45,17 @@ class Trial {
     }
 
     void failed(Throwable failure) {
-        if (failure instanceof UpstreamFailure upstream && upstream.kind().countsAgainstServer()) {
+        if (failure instanceof UpstreamFailure upstream && countsAgainstServer(upstream.kind())) {
             probing.set(false);
             breaker.onError(took(), breaker.getTimestampUnit(), failure);
         } else {
             provedNothing();
         }
+    }
+
+    /** A server at work that was not quick enough is left alone only where somebody else is quicker. */
+    private boolean countsAgainstServer(Kind kind) {
+        return kind.countsAgainstServer() && (kind != Kind.SLOW || alternative);
     }
 
     /** It says nothing about the server, as when its caller left: a probe leaves its place to the next request. */

@@ -50,11 +50,10 @@ public class Upstream {
      * Asks once. Completes when the answer is whole; every error is an {@link UpstreamFailure}. Cancelling closes the connection.
      *
      * @param request as the caller wrote it
-     * @param patience the most that may pass until the first token, whatever the clocks say
      */
-    public Flux<Chunk> ask(ObjectNode request, Call call, Duration patience) {
+    public Flux<Chunk> ask(ObjectNode request, Call call, Patience patience) {
         return Flux.defer(() -> {
-            Trial trial = Trial.begin(breaker);
+            Trial trial = Trial.begin(breaker, patience.alternative());
             return trial == null ? leftAlone() : attempt(request, call, patience, trial);
         });
     }
@@ -63,7 +62,7 @@ public class Upstream {
         return Flux.error(UpstreamFailure.leftAlone(UNKNOWN_PAUSE));
     }
 
-    private Flux<Chunk> attempt(ObjectNode request, Call call, Duration patience, Trial trial) {
+    private Flux<Chunk> attempt(ObjectNode request, Call call, Patience patience, Trial trial) {
         return client.complete(request, maxContext(), call, patience)
                 .doOnNext(chunk -> {
                     if (chunk.hasToken()) {

@@ -54,13 +54,13 @@ class UpstreamClient {
         this.server = server;
     }
 
-    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Duration patience) {
+    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
         return Flux.create(
                 sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, patience, sink));
     }
 
-    private void open(byte[] body, Call call, Duration patience, FluxSink<Chunk> sink) {
-        Attempt attempt = new Attempt(server, clocks.within(patience), sink);
+    private void open(byte[] body, Call call, Patience patience, FluxSink<Chunk> sink) {
+        Attempt attempt = new Attempt(server, clocks.with(patience), sink);
         attempt.started();
         http.post()
                 .uri(completions)
