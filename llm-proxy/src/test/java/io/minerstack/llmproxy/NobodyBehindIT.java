@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.minerstack.bench.fake.Behaviour;
@@ -69,10 +70,42 @@ class NobodyBehindIT extends OneProviderIT {
     void doesNotRepeatASilentAttempt(boolean stream) {
         MODEL.always(Behaviour.mute());
 
-        Reply reply = caller.ask(stream);
+        Reply reply = caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(1_500)));
 
-        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.status()).isEqualTo(504);
         assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(failuresAtTheBreaker()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void waitsPastItsOwnClocksForAFirstTokenThatNobodyElseCanGive(boolean stream) {
+        MODEL.next(
+                Behaviour.good().firstTokenAfter(Duration.ofMillis(1_400)),
+                Behaviour.good().after(Duration.ofMillis(1_400)));
+
+        assertThat(caller.ask(stream).complete()).isTrue();
+        assertThat(caller.ask(stream).complete()).isTrue();
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void doesNotHoldSlownessAgainstTheOnlyServer(boolean stream) {
+        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(20)));
+
+        for (int request = 0; request < 3; request++) {
+            assertThat(caller.ask(stream, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(1_500)))
+                            .status())
+                    .isEqualTo(504);
+        }
+
+        assertThat(MODEL.attempts()).isEqualTo(3);
+        assertThat(failuresAtTheBreaker()).isZero();
+    }
+
+    private int failuresAtTheBreaker() {
+        return breakers.circuitBreaker("vllm").getMetrics().getNumberOfFailedCalls();
     }
 
     @Test
@@ -189,19 +222,66 @@ class NobodyBehindIT extends OneProviderIT {
 
     @Test
     void letsOneProbeThroughAHalfOpenBreaker() {
-        CircuitBreaker breaker = breakers.circuitBreaker("vllm");
-        breaker.transitionToOpenState();
-        breaker.transitionToHalfOpenState();
+        CircuitBreaker breaker = halfOpen();
         MODEL.always(Behaviour.good().after(Duration.ofMillis(400)));
 
         var first = caller.begin(TestObjects.CHAT);
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
+        await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
         Reply second = caller.ask(false);
 
         assertThat(second.status()).isEqualTo(503);
         assertThat(first.join().statusCode()).isEqualTo(200);
         assertThat(MODEL.attempts()).isEqualTo(1);
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void letsEverybodyBackInWithTheFirstTokenOfAProbe() {
+        CircuitBreaker breaker = halfOpen();
+        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(300)));
+        var probe = caller.begin(TestObjects.CHAT);
+        await().atMost(Duration.ofSeconds(2)).until(() -> breaker.getState() == CircuitBreaker.State.CLOSED);
+        assertThat(MODEL.inFlight()).isEqualTo(1);
+
+        MODEL.always(Behaviour.good());
+        assertThat(caller.ask(false).status()).isEqualTo(200);
+
+        assertThat(probe).isNotCompleted();
+        assertThat(probe.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void countsAProbeThatBreaksAfterItsFirstToken() {
+        CircuitBreaker breaker = halfOpen();
+        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(4));
+
+        assertThat(caller.ask(true).errorCode()).isEqualTo("stream_interrupted");
+
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void letsTheNextRequestProbeWhenTheCallerOfTheFirstLeft() {
+        CircuitBreaker breaker = halfOpen();
+        MODEL.always(Behaviour.mute());
+        var first = caller.begin(TestObjects.CHAT);
+        await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
+        assertThat(first).isNotCompleted();
+        caller.hangUp();
+        await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.cancelled() == 1);
+        MODEL.always(Behaviour.good());
+
+        try (Caller next = new Caller(port)) {
+            assertThat(next.ask(false).status()).isEqualTo(200);
+        }
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    private CircuitBreaker halfOpen() {
+        CircuitBreaker breaker = breakers.circuitBreaker("vllm");
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        return breaker;
     }
 
     @Test

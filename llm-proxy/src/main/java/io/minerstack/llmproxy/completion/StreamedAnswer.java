@@ -119,7 +119,7 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
         }
 
         Flux<StreamPart> finish() {
-            Usage counted = Usage.of(usage, request.estimatedPromptTokens(), (characters + 3) / 4, json);
+            Usage counted = Usage.of(usage, request::estimatedPromptTokens, (characters + 3) / 4, json);
             whole = true;
             meter.answered(provider, counted, false);
             StreamPart done = new StreamPart.Event(EventData.DONE);

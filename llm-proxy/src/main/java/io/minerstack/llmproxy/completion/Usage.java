@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Usage(JsonNode json, long input, long output, boolean estimated) {
 
-    static Usage of(@Nullable JsonNode counted, int estimatedInput, int estimatedOutput, JsonMapper json) {
+    /**
+     * The server's counts, or estimates.
+     *
+     * @param promptEstimate asked only where the server did not count: it reads the whole prompt
+     */
+    static Usage of(@Nullable JsonNode counted, IntSupplier promptEstimate, int estimatedOutput, JsonMapper json) {
         if (counted != null && counted.path("prompt_tokens").isNumber()) {
             return new Usage(
                     counted,
@@ -22,6 +28,7 @@ record Usage(JsonNode json, long input, long output, boolean estimated) {
                     counted.path("completion_tokens").asLong(0),
                     false);
         }
+        int estimatedInput = promptEstimate.getAsInt();
         JsonNode estimate = json.createObjectNode()
                 .put("prompt_tokens", estimatedInput)
                 .put("completion_tokens", estimatedOutput)

@@ -95,7 +95,7 @@ class WholeAnswer implements Route.Attempts<Answer> {
     private Answer finish(Piece piece, boolean cut) {
         Assembly assembly = piece.assembly();
         ObjectNode body = assembly.completion(cut);
-        Usage usage = Usage.of(assembly.usage(), request.estimatedPromptTokens(), assembly.estimatedTokens(), json);
+        Usage usage = Usage.of(assembly.usage(), request::estimatedPromptTokens, assembly.estimatedTokens(), json);
         body.set("usage", usage.json());
         body.put("provider", piece.provider().name());
         if (cut) {

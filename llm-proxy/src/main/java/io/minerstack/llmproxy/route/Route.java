@@ -6,6 +6,7 @@ import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.upstream.Chunk;
+import io.minerstack.llmproxy.upstream.Patience;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
@@ -101,7 +102,7 @@ public class Route {
                     Upstream upstream,
                     Duration pause,
                     Duration queueWait,
-                    Duration patience) -> {
+                    Patience patience) -> {
                 if (before != null && before != provider) {
                     fellBack(before, provider);
                 }

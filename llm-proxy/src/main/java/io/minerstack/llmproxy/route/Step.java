@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.route;
 
+import io.minerstack.llmproxy.upstream.Patience;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Upstream;
 import java.time.Duration;
@@ -14,9 +15,9 @@ sealed interface Step {
      * @param upstream the server to ask
      * @param pause to wait first
      * @param queueWait the most to wait for a permit
-     * @param patience the most to wait for the first token
+     * @param patience with the first token
      */
-    record Ask(Provider provider, Upstream upstream, Duration pause, Duration queueWait, Duration patience)
+    record Ask(Provider provider, Upstream upstream, Duration pause, Duration queueWait, Patience patience)
             implements Step {}
 
     /**

@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.route;
 
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.llmproxy.upstream.Patience;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Refusal;
 import io.minerstack.llmproxy.upstream.Upstream;
@@ -97,10 +98,11 @@ class Turn {
         asked = upstream;
         tries++;
         Duration left = left().minus(wait);
-        // whoever has a successor leaves it half of the time
-        Duration patience = alternative ? left.dividedBy(2) : left;
+        // whoever has a successor leaves it half of the time; the last one ends before the caller does, so that silence
+        // counts
+        Duration patience = alternative ? left.dividedBy(2) : left.minus(settings.minimumBudget());
         Duration queueWait = shorter(settings.queueWait(), alternative ? left.dividedBy(4) : left);
-        return new Step.Ask(provider, upstream, wait, queueWait, patience);
+        return new Step.Ask(provider, upstream, wait, queueWait, new Patience(patience, alternative));
     }
 
     /** No other model would be asked to say what one must not; and a request that is wrong is wrong everywhere. */

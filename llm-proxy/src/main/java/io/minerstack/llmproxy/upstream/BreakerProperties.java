@@ -41,10 +41,6 @@ record BreakerProperties(
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .waitIntervalFunctionInOpenState(
                         IntervalFunction.ofExponentialBackoff(firstWait.toMillis(), 2, longestWait.toMillis()))
-                .recordException(failure -> failure instanceof UpstreamFailure upstream
-                        && upstream.kind().countsAgainstServer())
-                .ignoreException(failure -> !(failure instanceof UpstreamFailure upstream
-                        && upstream.kind().countsAgainstServer()))
                 .build();
     }
 }

@@ -7,7 +7,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How long a server may take for each step. A plain number means seconds. What is left to the deadline bounds all of them.
+ * How long a server may take for each step. A plain number means seconds. What is left to the deadline bounds all of them,
+ * and replaces those until the first token where no other provider could answer.
  *
  * @param connect until the connection stands
  * @param firstByte until the response head, from sending the request
@@ -27,12 +28,13 @@ record Clocks(
         @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
         Duration interToken) {
 
-    /** The same clocks, with no more than {@code patience} until the first token. */
-    Clocks within(Duration patience) {
-        return new Clocks(connect, shorter(firstByte, patience), shorter(firstToken, patience), interToken);
+    /** The same clocks, with the first token waited for with this patience. */
+    Clocks with(Patience patience) {
+        return new Clocks(connect, bound(firstByte, patience), bound(firstToken, patience), interToken);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    private static Duration bound(Duration own, Patience patience) {
+        boolean shorter = patience.time().compareTo(own) < 0;
+        return shorter == patience.alternative() ? patience.time() : own;
     }
 }

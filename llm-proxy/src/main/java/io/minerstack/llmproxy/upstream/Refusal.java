@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.upstream;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,15 @@ public record Refusal(
     /** Whether a model with a longer context might take the request. */
     public boolean contextTooShort() {
         return "context_length_exceeded".equals(code);
+    }
+
+    /** Whether the server seems not to know the form that the answer should have, rather than to mind this very schema. */
+    boolean formUnknown() {
+        String words = (message + ' ' + param).toLowerCase(Locale.ROOT);
+        return !contextTooShort()
+                && !contentPolicy()
+                && !words.contains("invalid schema")
+                && (words.contains("response_format") || words.contains("json_schema") || words.contains("structured"));
     }
 
     /** Whether another model would be asked to say what this one must not. */

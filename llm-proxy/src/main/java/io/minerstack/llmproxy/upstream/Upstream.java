@@ -1,8 +1,6 @@
 package io.minerstack.llmproxy.upstream;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallLog;
 import io.minerstack.llmproxy.metering.ProviderMeters;
@@ -52,12 +50,28 @@ public class Upstream {
      * Asks once. Completes when the answer is whole; every error is an {@link UpstreamFailure}. Cancelling closes the connection.
      *
      * @param request as the caller wrote it
-     * @param patience the most that may pass until the first token, whatever the clocks say
      */
-    public Flux<Chunk> ask(ObjectNode request, Call call, Duration patience) {
+    public Flux<Chunk> ask(ObjectNode request, Call call, Patience patience) {
+        return Flux.defer(() -> {
+            Trial trial = Trial.begin(breaker, patience.alternative());
+            return trial == null ? leftAlone() : attempt(request, call, patience, trial);
+        });
+    }
+
+    private Flux<Chunk> leftAlone() {
+        return Flux.error(UpstreamFailure.leftAlone(UNKNOWN_PAUSE));
+    }
+
+    private Flux<Chunk> attempt(ObjectNode request, Call call, Patience patience, Trial trial) {
         return client.complete(request, maxContext(), call, patience)
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
-                .onErrorMap(CallNotPermittedException.class, open -> UpstreamFailure.leftAlone(UNKNOWN_PAUSE))
+                .doOnNext(chunk -> {
+                    if (chunk.hasToken()) {
+                        trial.token();
+                    }
+                })
+                .doOnError(trial::failed)
+                .doOnComplete(trial::succeeded)
+                .doOnCancel(trial::provedNothing)
                 .doOnSubscribe(begun -> inFlight.incrementAndGet())
                 .doOnError(UpstreamFailure.class, failure -> failed(call, failure))
                 .doOnComplete(this::succeeded)
@@ -71,17 +85,14 @@ public class Upstream {
     }
 
     private void failed(Call call, UpstreamFailure failure) {
-        if (failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
-            meters.attempt(failure.kind().label());
-            // one line for each attempt: an open breaker keeps an outage from becoming a flood
-            CallLog.with(
-                    call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
-                            .addKeyValue("upstream", name)
-                            .addKeyValue("failure", failure.kind().label())
-                            .log("an attempt gave no answer: {}", failure.getMessage()));
-        }
+        meters.attempt(failure.kind().label());
+        // one line for each attempt: an open breaker keeps an outage from becoming a flood
+        CallLog.with(call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
+                .addKeyValue("upstream", name)
+                .addKeyValue("failure", failure.kind().label())
+                .log("an attempt gave no answer: {}", failure.getMessage()));
         Duration pause = failure.retryAfter();
-        if (pause != null && failure.kind() != UpstreamFailure.Kind.LEFT_ALONE) {
+        if (pause != null) {
             pausedUntil = clock.instant().plus(pause);
         }
     }

@@ -8,7 +8,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -25,6 +28,11 @@ class UpstreamClient {
 
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(3);
 
+    /** After this a schema is tried again: one caller's odd request must not spoil everybody's answers for good. */
+    private static final Duration FORM_LIFETIME = Duration.ofMinutes(10);
+
+    private static final Logger log = LoggerFactory.getLogger(UpstreamClient.class);
+
     private final ProviderKind kind;
     private final URI api;
     private final URI completions;
@@ -34,6 +42,10 @@ class UpstreamClient {
     private final HttpClient http;
     private final JsonMapper json;
     private final Attempt.Server server;
+    private volatile LearntForm learnt = new LearntForm(AnswerForm.SCHEMA, Instant.MIN);
+
+    /** The form that this server took when it had refused a fuller one. */
+    private record LearntForm(AnswerForm form, Instant until) {}
 
     UpstreamClient(
             ProviderKind kind,
@@ -54,13 +66,48 @@ class UpstreamClient {
         this.server = server;
     }
 
-    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Duration patience) {
+    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
+        return Flux.defer(() -> {
+            LearntForm known = learnt;
+            boolean fresh = server.clock().instant().isBefore(known.until());
+            return complete(fresh ? known.form() : AnswerForm.SCHEMA, request, maxContext, call, patience);
+        });
+    }
+
+    private Flux<Chunk> complete(
+            AnswerForm form, ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
+        return attempt(form.of(request), maxContext, call, patience)
+                .onErrorResume(
+                        failure -> form != AnswerForm.FREE && AnswerForm.hasSchema(request) && formUnknown(failure),
+                        refused -> complete(form.simpler(), request, maxContext, call, patience)
+                                .doOnComplete(() -> learn(form.simpler())));
+    }
+
+    /** Our own local-llm knows schemas: what it refuses is wrong with the request. */
+    private boolean formUnknown(Throwable failure) {
+        return kind != ProviderKind.LOCAL
+                && failure instanceof UpstreamFailure upstream
+                && upstream.refusal() != null
+                && upstream.refusal().formUnknown();
+    }
+
+    /** The simplest form that was needed: the inner of two tries is done first, and says so. */
+    private void learn(AnswerForm form) {
+        Instant now = server.clock().instant();
+        LearntForm known = learnt;
+        if (!now.isBefore(known.until()) || form.compareTo(known.form()) > 0) {
+            learnt = new LearntForm(form, now.plus(FORM_LIFETIME));
+            log.atWarn().addKeyValue("api", api).log("it knows no JSON schemas: answers are asked for as {}", form);
+        }
+    }
+
+    private Flux<Chunk> attempt(ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
         return Flux.create(
                 sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, patience, sink));
     }
 
-    private void open(byte[] body, Call call, Duration patience, FluxSink<Chunk> sink) {
-        Attempt attempt = new Attempt(server, clocks.within(patience), sink);
+    private void open(byte[] body, Call call, Patience patience, FluxSink<Chunk> sink) {
+        Attempt attempt = new Attempt(server, clocks.with(patience), sink);
         attempt.started();
         http.post()
                 .uri(completions)

@@ -51,7 +51,7 @@ class ChatController {
                     clock.instant().getEpochSecond(),
                     model.name(),
                     request.wantsStreamUsage());
-            Flux<GenerationEvent> events = generations.run(asked);
+            Flux<GenerationEvent> events = generations.run(asked, call.deadline());
             return request.wantsStream()
                     ? ResponseEntity.ok()
                             .contentType(MediaType.TEXT_EVENT_STREAM)

@@ -34,7 +34,9 @@ class ChatProblems {
                         "This model's context is " + prompt.limit() + " tokens, and the messages have "
                                 + prompt.tokens() + ": shorten them.");
             case QueueFull full ->
-                Problem.unavailable("The model is busy and its queue is full.", full.retryAfterSeconds());
+                Problem.unavailable(
+                        "The model is busy and its queue is full, or too long for the time that is left.",
+                        full.retryAfterSeconds());
             default -> null;
         };
     }

@@ -37,7 +37,7 @@ class GenerationMetrics {
         this.promptTokens = tokens("prompt");
         this.completionTokens = tokens("completion");
         this.rejected = Counter.builder(REJECTED)
-                .description("Requests refused because the queue was full")
+                .description("Requests refused because the queue was full, or too long for their deadline")
                 .register(registry);
         this.firstToken = Timer.builder(FIRST_TOKEN)
                 .description("From a request's arrival in the queue to its first token")
@@ -90,10 +90,9 @@ class GenerationMetrics {
         averageNanos.updateAndGet(average -> average + (nanos - average) / 8);
     }
 
-    /** How long so many generations are likely to take together, in whole seconds from 1 to 60. */
-    long secondsFor(int generations, int parallel) {
-        long nanos = averageNanos.get() * generations / parallel;
-        return Math.clamp(TimeUnit.NANOSECONDS.toSeconds(nanos), 1, 60);
+    /** How long so many generations are likely to take together. */
+    Duration timeFor(int generations, int parallel) {
+        return Duration.ofNanos(averageNanos.get() * generations / parallel);
     }
 
     private static Duration[] seconds(double... bounds) {

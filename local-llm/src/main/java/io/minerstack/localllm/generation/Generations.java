@@ -1,6 +1,9 @@
 package io.minerstack.localllm.generation;
 
+import io.minerstack.hop.call.Deadline;
 import io.minerstack.localllm.engine.Engine;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -23,6 +26,7 @@ public class Generations implements DisposableBean {
     private final Engine engine;
     private final GenerationProperties limits;
     private final GenerationMetrics metrics;
+    private final Clock clock;
     private final Queue<Generation> waiting = new ConcurrentLinkedQueue<>();
     private final Set<Generation> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger admitted = new AtomicInteger();
@@ -30,10 +34,11 @@ public class Generations implements DisposableBean {
     private final List<Thread> workers;
     private volatile boolean closed;
 
-    Generations(Engine engine, GenerationProperties limits, GenerationMetrics metrics) {
+    Generations(Engine engine, GenerationProperties limits, GenerationMetrics metrics, Clock clock) {
         this.engine = engine;
         this.limits = limits;
         this.metrics = metrics;
+        this.clock = clock;
         metrics.watchQueue(waiting);
         this.workers = IntStream.range(0, engine.parallel())
                 .mapToObj(n ->
@@ -44,13 +49,19 @@ public class Generations implements DisposableBean {
     /**
      * Answers a request. Cancelling stops the generation with its next token (while the prompt is still being read, after
      * that: the engine can't be interrupted there), or takes it out of the queue. Fails with
-     * {@link QueueFull}, {@link PromptTooLong} or {@link io.minerstack.localllm.engine.RequestRefused}.
+     * {@link QueueFull} (at once, also where its turn is not likely to come before {@code deadline}), {@link PromptTooLong} or {@link io.minerstack.localllm.engine.RequestRefused}.
      */
-    public Flux<GenerationEvent> run(GenerationRequest request) {
+    public Flux<GenerationEvent> run(GenerationRequest request, Deadline deadline) {
         return Flux.create(sink -> {
+            Duration missing = waitBehind(admitted.get()).minus(deadline.remaining(clock));
+            if (missing.isPositive()) {
+                metrics.rejected();
+                sink.error(new QueueFull(missing));
+                return;
+            }
             if (!admit()) {
                 metrics.rejected();
-                sink.error(new QueueFull(metrics.secondsFor(admitted.get(), engine.parallel())));
+                sink.error(new QueueFull(metrics.timeFor(admitted.get(), engine.parallel())));
                 return;
             }
             Generation generation = new Generation(request, engine, limits.maxTokens(), metrics, sink);
@@ -63,6 +74,12 @@ public class Generations implements DisposableBean {
             waiting.add(generation);
             work.release();
         });
+    }
+
+    /** How long a request is likely to wait behind so many; not at all while a worker is free, whatever others took. */
+    private Duration waitBehind(int others) {
+        int toEndFirst = others - engine.parallel() + 1;
+        return toEndFirst > 0 ? metrics.timeFor(toEndFirst, engine.parallel()) : Duration.ZERO;
     }
 
     private boolean admit() {

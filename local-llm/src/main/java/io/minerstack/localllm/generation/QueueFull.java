@@ -1,18 +1,25 @@
 package io.minerstack.localllm.generation;
 
-/** More requests wait than may. */
+import java.time.Duration;
+
+/** More requests wait than may, or than this one has time for. */
 public class QueueFull extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final long retryAfterSeconds;
 
-    QueueFull(long retryAfterSeconds) {
+    /**
+     * For one request.
+     *
+     * @param comeBack when there is likely to be room
+     */
+    QueueFull(Duration comeBack) {
         super("the queue of generations is full", null, false, false);
-        this.retryAfterSeconds = retryAfterSeconds;
+        this.retryAfterSeconds = Math.clamp(comeBack.toSeconds(), 1, 60);
     }
 
-    /** How long the queue is likely to need, at least 1. */
+    /** When there is likely to be room, from 1 to 60. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.hop.call.Deadline;
 import io.minerstack.localllm.engine.Message;
 import io.minerstack.localllm.engine.Message.Role;
 import io.minerstack.localllm.engine.Sampling;
@@ -11,7 +12,10 @@ import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.Piece;
 import io.minerstack.localllm.generation.GenerationEvent.Usage;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import reactor.test.StepVerifier;
 class GenerationsTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private static final Deadline LATER = Deadline.in(Duration.ofMinutes(1), CLOCK);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Generations> opened = new ArrayList<>();
@@ -40,7 +46,7 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "Hel", "lo");
         engine.mayGo.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("four", null)))
+        StepVerifier.create(generations(engine, 1).run(asking("four", null), LATER))
                 .expectNext(new Piece("Hel"), new Piece("lo"))
                 .expectNext(new Finished(FinishReason.STOP, new Usage(4, 2)))
                 .expectComplete()
@@ -54,10 +60,10 @@ class GenerationsTests {
         engine.doesNotFit.set(true);
         Generations generations = generations(engine, 1);
 
-        StepVerifier.create(generations.run(asking("x", 1)))
+        StepVerifier.create(generations.run(asking("x", 1), LATER))
                 .expectError(IllegalStateException.class)
                 .verify(SOON);
-        StepVerifier.create(generations.run(asking("x", 1)))
+        StepVerifier.create(generations.run(asking("x", 1), LATER))
                 .expectNext(new Piece("a"))
                 .expectNextCount(1)
                 .expectComplete()
@@ -69,7 +75,7 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "a", "b", "c");
         engine.mayGo.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x", 2)))
+        StepVerifier.create(generations(engine, 1).run(asking("x", 2), LATER))
                 .expectNext(new Piece("a"), new Piece("b"))
                 .expectNext(new Finished(FinishReason.LENGTH, new Usage(1, 2)))
                 .expectComplete()
@@ -82,7 +88,7 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "a", "");
         engine.mayGo.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x", 2)))
+        StepVerifier.create(generations(engine, 1).run(asking("x", 2), LATER))
                 .expectNext(new Piece("a"))
                 .expectNext(new Finished(FinishReason.STOP, new Usage(1, 2)))
                 .expectComplete()
@@ -94,7 +100,8 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
         engine.mayGo.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x", 1_000)).last())
+        StepVerifier.create(
+                        generations(engine, 1).run(asking("x", 1_000), LATER).last())
                 .expectNext(new Finished(FinishReason.LENGTH, new Usage(1, 10)))
                 .expectComplete()
                 .verify(SOON);
@@ -105,7 +112,7 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "a");
         engine.mayGo.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x".repeat(98), null)))
+        StepVerifier.create(generations(engine, 1).run(asking("x".repeat(98), null), LATER))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(PromptTooLong.class, tooLong -> assertThat(tooLong.tokens())
                                 .isEqualTo(98)))
@@ -118,8 +125,9 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "a", "b", "c");
         engine.mayGo.release(100);
 
-        StepVerifier.create(
-                        generations(engine, 1).run(asking("x".repeat(97), null)).last())
+        StepVerifier.create(generations(engine, 1)
+                        .run(asking("x".repeat(97), null), LATER)
+                        .last())
                 .expectNext(new Finished(FinishReason.LENGTH, new Usage(97, 1)))
                 .expectComplete()
                 .verify(SOON);
@@ -129,7 +137,7 @@ class GenerationsTests {
     void runsNoMoreAtATimeThanTheEngineTakes() {
         FakeEngine engine = new FakeEngine(2, "a");
         Generations generations = generations(engine, 10);
-        Flux<GenerationEvent> six = Flux.range(0, 6).flatMap(n -> generations.run(asking("x", null)), 6);
+        Flux<GenerationEvent> six = Flux.range(0, 6).flatMap(n -> generations.run(asking("x", null), LATER), 6);
 
         StepVerifier.create(six.filter(Finished.class::isInstance))
                 .then(() -> await().atMost(SOON).untilAtomic(engine.running, org.hamcrest.Matchers.is(2)))
@@ -144,10 +152,10 @@ class GenerationsTests {
     void refusesWhatTheQueueDoesNotHold() {
         FakeEngine engine = new FakeEngine(1, "a");
         Generations generations = generations(engine, 1);
-        generations.run(asking("x", null)).subscribe();
-        generations.run(asking("x", null)).subscribe();
+        generations.run(asking("x", null), LATER).subscribe();
+        generations.run(asking("x", null), LATER).subscribe();
 
-        StepVerifier.create(generations.run(asking("x", null)))
+        StepVerifier.create(generations.run(asking("x", null), LATER))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(QueueFull.class, full -> assertThat(full.retryAfterSeconds())
                                 .isBetween(1L, 60L)))
@@ -157,18 +165,60 @@ class GenerationsTests {
     }
 
     @Test
+    void refusesAtOnceWhoseTurnWillNotComeInTime() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        Generations generations = generations(engine, 10);
+        for (int i = 0; i < 4; i++) {
+            generations.run(asking("x", null), LATER).subscribe();
+        }
+        await().atMost(SOON).untilAtomic(engine.started, org.hamcrest.Matchers.is(1));
+
+        // four generations of two seconds each, which is what one is taken for before any has ended
+        StepVerifier.create(generations.run(asking("x", null), Deadline.in(Duration.ofSeconds(5), CLOCK)))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(QueueFull.class, full -> assertThat(full.retryAfterSeconds())
+                                .isEqualTo(3)))
+                .verify(SOON);
+        assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
+        assertThat(meters.get("miner.local.llm.queue.depth").gauge().value()).isEqualTo(3);
+
+        StepVerifier.create(generations
+                        .run(asking("x", null), Deadline.in(Duration.ofSeconds(9), CLOCK))
+                        .last())
+                .then(() -> engine.mayGo.release(100))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void startsWhateverTimeIsLeftWhileAWorkerIsFree() {
+        FakeEngine engine = new FakeEngine(2, "a");
+        Generations generations = generations(engine, 10);
+        generations.run(asking("x", null), LATER).subscribe();
+
+        StepVerifier.create(generations
+                        .run(asking("x", null), Deadline.in(Duration.ofMillis(10), CLOCK))
+                        .last())
+                .then(() -> engine.mayGo.release(100))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
     void freesThePlaceOfACallerThatLeftTheQueue() {
         FakeEngine engine = new FakeEngine(1, "a");
         Generations generations = generations(engine, 1);
-        generations.run(asking("x", null)).subscribe();
+        generations.run(asking("x", null), LATER).subscribe();
         await().atMost(SOON).untilAtomic(engine.started, org.hamcrest.Matchers.is(1));
 
         for (int i = 0; i < 50; i++) {
-            generations.run(asking("x", null)).subscribe().dispose();
+            generations.run(asking("x", null), LATER).subscribe().dispose();
         }
         assertThat(meters.get("miner.local.llm.queue.depth").gauge().value()).isZero();
 
-        StepVerifier.create(generations.run(asking("x", null)).last())
+        StepVerifier.create(generations.run(asking("x", null), LATER).last())
                 .then(() -> engine.mayGo.release(100))
                 .expectNextCount(1)
                 .expectComplete()
@@ -181,7 +231,7 @@ class GenerationsTests {
         FakeEngine engine = new FakeEngine(1, "a", "b", "c", "d", "e");
         Generations generations = generations(engine, 1);
         List<GenerationEvent> seen = new ArrayList<>();
-        Disposable caller = generations.run(asking("x", null)).subscribe(seen::add);
+        Disposable caller = generations.run(asking("x", null), LATER).subscribe(seen::add);
         engine.mayGo.release(1);
         await().atMost(SOON).until(() -> seen.size() == 1);
 
@@ -206,10 +256,10 @@ class GenerationsTests {
         Generations generations = generations(engine, 1);
 
         StepVerifier.create(generations.run(
-                        new GenerationRequest(List.of(), asking("x", null).sampling(), null)))
+                        new GenerationRequest(List.of(), asking("x", null).sampling(), null), LATER))
                 .expectError(java.util.NoSuchElementException.class)
                 .verify(SOON);
-        StepVerifier.create(generations.run(asking("x", null)).last())
+        StepVerifier.create(generations.run(asking("x", null), LATER).last())
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
@@ -217,7 +267,7 @@ class GenerationsTests {
 
     private Generations generations(FakeEngine engine, int queue) {
         Generations generations =
-                new Generations(engine, new GenerationProperties(queue, 10), new GenerationMetrics(meters));
+                new Generations(engine, new GenerationProperties(queue, 10), new GenerationMetrics(meters), CLOCK);
         opened.add(generations);
         return generations;
     }

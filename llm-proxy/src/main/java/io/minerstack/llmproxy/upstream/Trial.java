@@ -1,0 +1,71 @@
+package io.minerstack.llmproxy.upstream;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.minerstack.llmproxy.upstream.UpstreamFailure.Kind;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server's breaker learns of one attempt: as a rule, how it ended. The single probe that a half-open breaker lets
+ * through has succeeded with its first token, because everybody else waits for it; if it breaks later, that counts as well.
+ */
+class Trial {
+
+    private final CircuitBreaker breaker;
+    private final boolean alternative;
+    private final long began;
+    private final AtomicBoolean probing;
+
+    private Trial(CircuitBreaker breaker, boolean alternative) {
+        this.breaker = breaker;
+        this.alternative = alternative;
+        this.began = breaker.getCurrentTimestamp();
+        this.probing = new AtomicBoolean(breaker.getState() == State.HALF_OPEN);
+    }
+
+    /**
+     * Null where the breaker lets nothing through.
+     *
+     * @param alternative whether another provider could answer
+     */
+    static @Nullable Trial begin(CircuitBreaker breaker, boolean alternative) {
+        return breaker.tryAcquirePermission() ? new Trial(breaker, alternative) : null;
+    }
+
+    void token() {
+        if (probing.get()) {
+            succeeded();
+        }
+    }
+
+    void succeeded() {
+        probing.set(false);
+        breaker.onSuccess(took(), breaker.getTimestampUnit());
+    }
+
+    void failed(Throwable failure) {
+        if (failure instanceof UpstreamFailure upstream && countsAgainstServer(upstream.kind())) {
+            probing.set(false);
+            breaker.onError(took(), breaker.getTimestampUnit(), failure);
+        } else {
+            provedNothing();
+        }
+    }
+
+    /** A server at work that was not quick enough is left alone only where somebody else is quicker. */
+    private boolean countsAgainstServer(Kind kind) {
+        return kind.countsAgainstServer() && (kind != Kind.SLOW || alternative);
+    }
+
+    /** It says nothing about the server, as when its caller left: a probe leaves its place to the next request. */
+    void provedNothing() {
+        if (probing.compareAndSet(true, false)) {
+            breaker.releasePermission();
+        }
+    }
+
+    private long took() {
+        return breaker.getCurrentTimestamp() - began;
+    }
+}
