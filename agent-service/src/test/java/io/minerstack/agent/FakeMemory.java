@@ -111,14 +111,23 @@ public final class FakeMemory {
         ObjectNode reply = JSON.createObjectNode();
         reply.put("cid", batch.get("cid").asString());
         reply.put("playbook_version", 8);
-        reply.put("entry_count", batch.get("operations").size());
+        reply.put(
+                "entry_count",
+                batch.get("operations")
+                        .valueStream()
+                        .filter(operation -> !operation.path("dropped").isString())
+                        .count());
         ArrayNode applied = reply.putArray("applied");
         for (JsonNode operation : batch.get("operations")) {
             ObjectNode one = applied.addObject();
             for (String name : List.of("operation", "insight_type", "key", "value", "confidence_score", "tags")) {
                 one.set(name, operation.get(name));
             }
-            one.put("id", 1).put("version", 1).put("outcome", "inserted").putNull("reason");
+            if (operation.path("dropped").isString()) {
+                one.putNull("id").putNull("version").put("outcome", "rejected").put("reason", "dropped");
+            } else {
+                one.put("id", 1).put("version", 1).put("outcome", "inserted").putNull("reason");
+            }
         }
         return reply.toString();
     }

@@ -80,9 +80,12 @@ class HumanFeedbackIT extends AgentServer {
                 "insight_type":"instruction","key":"typo","value":"Fix the typo in line 3","certainty":"explicit",
                 "scope":"this_answer","tags":[]}]}""");
 
-        answer("human_feedback", ask("Please fix the typo in line 3"));
+        JsonNode reply = answer("human_feedback", ask("Please fix the typo in line 3"));
 
-        assertThat(batch().get("operations")).isEmpty();
+        assertThat(batch().get("operations")).hasSize(1);
+        assertThat(batch().at("/operations/0/dropped").asString()).isEqualTo("this_answer_only");
+        assertThat(batch().at("/operations/0/value").asString()).isEqualTo("Fix the typo in line 3");
+        assertThat(reply.at("/metadata/learned").asBoolean(true)).isFalse();
     }
 
     @Test

@@ -5,15 +5,16 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -47,12 +48,15 @@ public final class FakeAgent {
     /** What it answers unless a test says otherwise. */
     public static final Answer OK = json(200, "{\"ok\":true}");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final String HEALTHY = "{\"status\":\"healthy\",\"llm_provider\":\"local\",\"model\":\"tiny\","
             + "\"active_conversations\":3,\"features\":{\"unified_api\":true,\"conversation_history\":true,"
             + "\"playbook_system\":true}}";
 
-    private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> disconnects = new LinkedBlockingQueue<>();
+    // nothing here may lock: the event loop writes while a test reads
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<String> disconnects = new ConcurrentLinkedQueue<>();
     private volatile Answer answer = OK;
     private volatile Answer health = json(200, HEALTHY);
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -111,12 +115,9 @@ public final class FakeAgent {
     }
 
     /** The next request that was read whole; fails after a while without one. */
-    public Request taken() throws InterruptedException {
-        Request request = requests.poll(10, TimeUnit.SECONDS);
-        if (request == null) {
-            throw new AssertionError("no request reached the agent");
-        }
-        return request;
+    public Request taken() {
+        Awaitility.await("a request that reaches the agent").atMost(PATIENCE).until(() -> !requests.isEmpty());
+        return requests.remove();
     }
 
     /** Requests that were read whole and not taken yet. */
@@ -139,9 +140,9 @@ public final class FakeAgent {
         return received.get();
     }
 
-    /** Waits until a request's connection is closed before it was answered. */
-    public boolean sawDisconnect() throws InterruptedException {
-        return disconnects.poll(10, TimeUnit.SECONDS) != null;
+    /** Waits until a request's connection is closed before it was answered; fails if that does not come. */
+    public void awaitDisconnect() {
+        Awaitility.await("a caller that went away").atMost(PATIENCE).until(() -> disconnects.poll() != null);
     }
 
     public static Answer json(int status, String body) {

@@ -204,6 +204,29 @@ class StackProcess {
         return Files.readString(data.resolve("supervisor.out"));
     }
 
+    /** What {@code ./miner preflight --json} says of this stack, and nothing of what it prints besides. */
+    JsonNode preflight() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Path.of("..", "registration", "target", "registration.jar")
+                                .toString(),
+                        "preflight",
+                        "--json",
+                        "--timeout",
+                        "120",
+                        "--api-url",
+                        uri("").toString())
+                .redirectError(
+                        ProcessBuilder.Redirect.to(data.resolve("preflight.err").toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process asking = builder.start();
+        String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        asking.waitFor();
+        return json.readTree(said);
+    }
+
     private Process launch(ProcessBuilder.Redirect output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -100,6 +100,18 @@ class StandaloneIT {
 
     @Test
     @Order(5)
+    void passesWhatTheNetworkWillAsk() throws Exception {
+        JsonNode report = stack.preflight();
+
+        assertThat(report.path("checks").valueStream().map(check -> check.path("outcome")
+                        .stringValue()))
+                .as(report.toPrettyString())
+                .hasSizeGreaterThan(10)
+                .doesNotContain("fail");
+    }
+
+    @Test
+    @Order(6)
     void refusesToStartTwice() throws Exception {
         String said = stack.secondStart();
 
@@ -108,7 +120,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void startsAServiceAgainThatDied() throws Exception {
         ProcessHandle model = stack.child("local-llm");
 
@@ -121,7 +133,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void stopsWithinTenSecondsLeavesNothingBehindAndForgetsNothing() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).hasSizeGreaterThan(6);
@@ -141,7 +153,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void survivesAKillInTheMiddleOfAnAnswer() throws Exception {
         int before = messages("first");
         List<ProcessHandle> processes = stack.processes();
@@ -166,7 +178,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void keepsItsSecretsToItself() throws Exception {
         assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
                 .hasToString("[OWNER_READ, OWNER_WRITE]");

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a feedback teaches.
  *
- * @param dropped a reason code for each proposal that was not kept
+ * @param dropped the proposals that were not kept, each with its reason code
  * @param failure reason code where the model gave no usable answer
  * @param reply the model's; null where it was not asked or did not answer
  */
 record Extracted(
         List<Operation> operations,
-        List<String> dropped,
+        List<Operation> dropped,
         Source source,
         @Nullable String failure,
         @Nullable Reply reply) {

@@ -65,7 +65,9 @@ class Extraction {
         // a model that says of a wish that it is about this one answer has understood it; a small one that finds
         // nothing may not have
         List<Operation> plain =
-                checked.dropped().contains(ProposalCheck.THIS_ANSWER_ONLY) ? List.of() : PlainStatements.read(feedback);
+                checked.dropped().stream().anyMatch(one -> ProposalCheck.THIS_ANSWER_ONLY.equals(one.dropped()))
+                        ? List.of()
+                        : PlainStatements.read(feedback);
         if (!plain.isEmpty()) {
             return new Extracted(plain, checked.dropped(), Extracted.Source.RULES, null, reply);
         }

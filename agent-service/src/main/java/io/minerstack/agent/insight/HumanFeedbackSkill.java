@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -73,7 +74,8 @@ class HumanFeedbackSkill implements Skill {
                 reply == null ? null : writable(reply.completion().text(), RAW_REPLY_LIMIT),
                 job.recollection().playbookVersion(),
                 extracted.failure(),
-                extracted.operations());
+                Stream.concat(extracted.operations().stream(), extracted.dropped().stream())
+                        .toList());
     }
 
     private Draft draft(Extracted extracted, @Nullable Learned learned) {

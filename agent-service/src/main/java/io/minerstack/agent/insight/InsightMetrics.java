@@ -34,6 +34,9 @@ class InsightMetrics {
 
     void applied(List<Learned.Applied> applied) {
         for (Learned.Applied one : applied) {
+            if (one.wasDropped()) {
+                continue; // counted when it was
+            }
             // another service's words become labels only where they are the known ones
             String operation = OPERATIONS.contains(one.operation()) ? one.operation() : "other";
             insights(operation, OUTCOMES.contains(one.outcome()) ? one.outcome() : "other")

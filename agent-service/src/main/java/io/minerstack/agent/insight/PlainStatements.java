@@ -69,7 +69,15 @@ final class PlainStatements {
             return null;
         }
         return new Operation(
-                "insert", type, key(folded), sentence.replaceAll("[.!;]+$", ""), CONFIDENCE, null, ORIGIN, sentence);
+                "insert",
+                type,
+                key(folded),
+                sentence.replaceAll("[.!;]+$", ""),
+                CONFIDENCE,
+                null,
+                ORIGIN,
+                sentence,
+                null);
     }
 
     private static @Nullable String type(String folded) {

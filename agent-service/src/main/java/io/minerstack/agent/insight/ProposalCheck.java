@@ -35,7 +35,7 @@ final class ProposalCheck {
     private final boolean repaired;
     private final Set<String> touched = new HashSet<>();
     private final List<Operation> kept = new ArrayList<>();
-    private final List<String> dropped = new ArrayList<>();
+    private final List<Operation> dropped = new ArrayList<>();
     private int deletes;
 
     private ProposalCheck(String feedback, List<Entry> entries, boolean repaired) {
@@ -58,7 +58,16 @@ final class ProposalCheck {
     private void look(Proposal proposal) {
         String reason = keep(proposal);
         if (reason != null) {
-            dropped.add(reason);
+            dropped.add(new Operation(
+                    proposal.operation(),
+                    proposal.insightType(),
+                    proposal.key(),
+                    proposal.value(),
+                    null,
+                    tags(proposal),
+                    null,
+                    proposal.evidenceQuote(),
+                    reason));
         }
     }
 
@@ -108,7 +117,8 @@ final class ProposalCheck {
                 CONFIDENCE.getOrDefault(lower(proposal.certainty()), 0.3),
                 tags(proposal),
                 Map.of("extracted_by", "model", "value_from", own ? "model" : "quote"),
-                quote));
+                quote,
+                null));
         return null;
     }
 
@@ -128,7 +138,8 @@ final class ProposalCheck {
         if (!touched.add(target.insightType() + "/" + target.key())) {
             return "same_target_twice";
         }
-        kept.add(new Operation("delete", target.insightType(), target.key(), target.value(), 0.9, null, null, quote));
+        kept.add(new Operation(
+                "delete", target.insightType(), target.key(), target.value(), 0.9, null, null, quote, null));
         return null;
     }
 
@@ -167,7 +178,7 @@ final class ProposalCheck {
     /**
      * What became of the proposals.
      *
-     * @param dropped a reason code for each that was not kept
+     * @param dropped those that were not kept, as the model gave them, each with its reason code
      */
-    record Checked(List<Operation> kept, List<String> dropped) {}
+    record Checked(List<Operation> kept, List<Operation> dropped) {}
 }

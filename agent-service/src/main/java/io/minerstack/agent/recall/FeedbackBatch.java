@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param feedbackId a repeat answers the stored result
  * @param rawReply what the model wrote, for the operation log
  * @param failure reason code where extraction failed; the feedback is logged all the same
- * @param operations at most 20
+ * @param operations at most 20, the dropped ones included
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record FeedbackBatch(
@@ -30,19 +30,21 @@ public record FeedbackBatch(
     }
 
     /**
-     * One change.
+     * One change, or one that a model proposed and that was dropped: of such a one anything may be null.
      *
      * @param operation {@code insert}, {@code update} or {@code delete}
      * @param evidenceQuote the person's own words that the change rests on
+     * @param dropped why it was dropped; it changes nothing and stands in the operation log
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Operation(
-            String operation,
-            String insightType,
-            String key,
-            String value,
-            double confidenceScore,
+            @Nullable String operation,
+            @Nullable String insightType,
+            @Nullable String key,
+            @Nullable String value,
+            @Nullable Double confidenceScore,
             @Nullable List<String> tags,
             @Nullable Map<String, Object> extraData,
-            @Nullable String evidenceQuote) {}
+            @Nullable String evidenceQuote,
+            @Nullable String dropped) {}
 }

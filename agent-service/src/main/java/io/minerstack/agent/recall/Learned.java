@@ -49,8 +49,14 @@ public record Learned(String cid, long playbookVersion, int entryCount, List<App
             return EFFECTIVE.contains(outcome);
         }
 
+        /** Rejected by memory-service; what the agent itself dropped does not count as that. */
         public boolean isRejected() {
-            return outcome.equals("rejected");
+            return outcome.equals("rejected") && !wasDropped();
+        }
+
+        /** Sent for the log alone. */
+        public boolean wasDropped() {
+            return "dropped".equals(reason);
         }
     }
 }

@@ -39,7 +39,7 @@ class MemoryExamplesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"operations.request.json,3", "operations.failed.request.json,0"})
+    @CsvSource({"operations.request.json,4", "operations.failed.request.json,0"})
     void writesFeedbackAsItIsRead(String name, int operations) throws IOException {
         FeedbackBatch batch = STRICT.readValue(example(name), FeedbackBatch.class);
 

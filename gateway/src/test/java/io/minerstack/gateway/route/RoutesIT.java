@@ -193,7 +193,7 @@ class RoutesIT extends SharedGateway {
             AGENT.taken();
         }
 
-        assertThat(AGENT.sawDisconnect()).isTrue();
+        AGENT.awaitDisconnect();
     }
 
     @Test
@@ -205,7 +205,7 @@ class RoutesIT extends SharedGateway {
             caller.readSome();
         }
 
-        assertThat(AGENT.sawDisconnect()).isTrue();
+        AGENT.awaitDisconnect();
         assertThat(output.getAll()).doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"");
     }
 
@@ -215,7 +215,7 @@ class RoutesIT extends SharedGateway {
 
         isProblem(post("/complete", TestObjects.QUESTION), 504, "deadline_exceeded");
 
-        assertThat(AGENT.sawDisconnect()).isTrue();
+        AGENT.awaitDisconnect();
     }
 
     @Test

@@ -44,6 +44,9 @@ class OperationRules {
     }
 
     Checked check(ProposedOperation proposed, String foldedFeedback) {
+        if (proposed.dropped() != null) {
+            return new Refused(Reason.DROPPED);
+        }
         Optional<Kind> kind = Kind.find(proposed.operation());
         Optional<InsightType> type = InsightType.find(proposed.insightType());
         if (kind.isEmpty() || type.isEmpty()) {

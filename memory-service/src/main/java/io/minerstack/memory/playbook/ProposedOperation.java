@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An operation as a model proposed it: nothing about it is sure yet. In the shape of the wire. */
+/**
+ * An operation as a model proposed it: nothing about it is sure yet. In the shape of the wire.
+ *
+ * @param dropped why the sender keeps it out of the playbook, where it does; it is then logged as rejected and nothing else
+ */
 record ProposedOperation(
         @Nullable String operation,
         @Nullable String insightType,
@@ -13,4 +17,5 @@ record ProposedOperation(
         @Nullable Double confidenceScore,
         @Nullable List<@Nullable String> tags,
         @Nullable Map<String, @Nullable Object> extraData,
-        @Nullable String evidenceQuote) {}
+        @Nullable String evidenceQuote,
+        @Nullable String dropped) {}

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Why an operation was rejected, or why an entry had to go without having been named. */
 enum Reason {
+    /** The sender keeps it out; its own reason stands in the proposal. */
+    DROPPED,
     UNKNOWN_OPERATION,
     UNKNOWN_TYPE,
     BAD_KEY,

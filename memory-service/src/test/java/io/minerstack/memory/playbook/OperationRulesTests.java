@@ -94,7 +94,7 @@ class OperationRulesTests {
     @Test
     void knowsAQuoteWithAnotherApostropheOrDash() {
         ProposedOperation operation =
-                new ProposedOperation("insert", "fact", "k", "v", 0.9, null, null, "don't like tea - ever");
+                new ProposedOperation("insert", "fact", "k", "v", 0.9, null, null, "don't like tea - ever", null);
 
         assertThat(rules.check(operation, FoldedText.of("I don\u2019t like tea \u2013 ever.")))
                 .isInstanceOf(ValidOperation.class);
@@ -105,15 +105,15 @@ class OperationRulesTests {
     }
 
     private Checked quoting(@Nullable String quote) {
-        return check(new ProposedOperation("insert", "fact", "k", "v", 0.9, null, null, quote));
+        return check(new ProposedOperation("insert", "fact", "k", "v", 0.9, null, null, quote, null));
     }
 
     private Checked with(@Nullable List<@Nullable String> tags, @Nullable Map<String, @Nullable Object> extraData) {
-        return check(new ProposedOperation("insert", "fact", "k", "v", 0.9, tags, extraData, null));
+        return check(new ProposedOperation("insert", "fact", "k", "v", 0.9, tags, extraData, null, null));
     }
 
     private static ProposedOperation operation(
             @Nullable String key, @Nullable String value, @Nullable Double confidence) {
-        return new ProposedOperation("insert", "fact", key, value, confidence, null, null, null);
+        return new ProposedOperation("insert", "fact", key, value, confidence, null, null, null, null);
     }
 }

@@ -14,7 +14,7 @@ class PlaybookDraftTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final ProposedOperation PROPOSED =
-            new ProposedOperation(null, null, null, null, null, null, null, null);
+            new ProposedOperation(null, null, null, null, null, null, null, null, null);
 
     @Test
     void reinforcesWhatIsSaidAgainWithoutANewVersion() {

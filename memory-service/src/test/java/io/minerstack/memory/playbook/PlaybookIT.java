@@ -118,6 +118,23 @@ class PlaybookIT extends MemoryServer {
     }
 
     @Test
+    void logsWhatTheSenderDroppedAndChangesNothingForIt() {
+        String cid = newCid();
+        Map<String, Object> dropped = new HashMap<>(insert("fact", "job", "Is an astronaut"));
+        dropped.put("dropped", "no_evidence");
+
+        apply(feedback(cid, "f1", dropped))
+                .jsonPath("$.entry_count")
+                .isEqualTo(0)
+                .jsonPath("$.applied[0].reason")
+                .isEqualTo("dropped");
+
+        assertThat(query("SELECT outcome || ' ' || (proposed::json ->> 'dropped') FROM playbook_operation WHERE cid = '"
+                        + cid + "'"))
+                .containsExactly("rejected no_evidence");
+    }
+
+    @Test
     void logsAFailedExtractionToo() {
         String cid = newCid();
         Map<String, Object> body = new HashMap<>(feedback(cid, "f1", List.of()));
