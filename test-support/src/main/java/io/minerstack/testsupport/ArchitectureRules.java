@@ -10,10 +10,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 
 /** The rules of the house, the same for each module: one {@code ArchitectureTests} per module calls {@link #check}. */
@@ -68,7 +72,35 @@ public final class ArchitectureRules {
                         .orShould()
                         .haveSimpleNameEndingWith("Utils")
                         .because("a class is named after what it does"),
-                noClasses().should().accessTargetWhere(blocks()).because("nothing blocks an event loop"));
+                noClasses().should().accessTargetWhere(blocks()).because("nothing blocks an event loop"),
+                classes()
+                        .that(callHttpClientCreate())
+                        .should(followAddresses())
+                        .because(
+                                "a name server lets an address be kept for minutes after its container was made anew"));
+    }
+
+    private static DescribedPredicate<JavaClass> callHttpClientCreate() {
+        return DescribedPredicate.describe(
+                "create a client of Reactor Netty",
+                one -> calls(one, "reactor.netty.http.client.HttpClient", "create"));
+    }
+
+    private static ArchCondition<JavaClass> followAddresses() {
+        return new ArchCondition<>("go through PeerAddresses.follow") {
+            @Override
+            public void check(JavaClass one, ConditionEvents events) {
+                boolean follows = calls(one, "io.minerstack.hop.peer.PeerAddresses", "follow");
+                events.add(new SimpleConditionEvent(
+                        one, follows, one.getName() + (follows ? " follows addresses" : " does not follow addresses")));
+            }
+        };
+    }
+
+    private static boolean calls(JavaClass caller, String owner, String method) {
+        return caller.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getName().equals(owner)
+                        && call.getTarget().getName().equals(method));
     }
 
     /** {@code block}, {@code blockOptional}, {@code blockFirst}, {@code blockLast}: called or referred to, with whatever arguments. */

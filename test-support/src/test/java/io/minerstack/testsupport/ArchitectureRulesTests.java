@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 class ArchitectureRulesTests {
 
@@ -45,6 +46,21 @@ class ArchitectureRulesTests {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("nothing blocks an event loop")
                 .hasMessageContaining(blocking.getSimpleName());
+    }
+
+    @Test
+    void findsAClientThatKeepsAddresses() {
+        assertThatThrownBy(() ->
+                        ArchitectureRules.check(ROOT, new ClassFileImporter().importClasses(KeepsAddresses.class)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("PeerAddresses.follow")
+                .hasMessageContaining("KeepsAddresses");
+    }
+
+    static final class KeepsAddresses {
+        HttpClient client() {
+            return HttpClient.create();
+        }
     }
 
     static final class Blocks {

@@ -92,7 +92,7 @@ public record PromptDraft(
                 || !turns.equals(History.turns(said));
         return new Prompt(
                 List.of(
-                        Message.system(system(anyMaterial, !entries.isEmpty())),
+                        Message.system(system(anyMaterial, !turns.isEmpty(), !entries.isEmpty())),
                         Message.user(String.join(BETWEEN, parts))),
                 cut,
                 turns.size(),
@@ -113,11 +113,14 @@ public record PromptDraft(
         return shown;
     }
 
-    private String system(boolean fenced, boolean playbook) {
+    private String system(boolean fenced, boolean history, boolean playbook) {
         List<String> lines = new ArrayList<>();
         rules.forEach(rule -> lines.add(rule.text()));
         if (fenced) {
             lines.add(PromptText.MATERIAL.text());
+        }
+        if (history) {
+            lines.add(PromptText.CONVERSATION.text());
         }
         if (playbook) {
             lines.add(PromptText.PLAYBOOK.text());

@@ -1,5 +1,6 @@
 package io.minerstack.agent.search;
 
+import io.minerstack.hop.peer.PeerAddresses;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class SearchEngines {
                 .maxConnections(CONNECTIONS)
                 .pendingAcquireMaxCount(PENDING)
                 .build();
-        HttpClient http = HttpClient.create(pool)
+        HttpClient http = PeerAddresses.follow(HttpClient.create(pool))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .followRedirect(false)
                 .compress(true);

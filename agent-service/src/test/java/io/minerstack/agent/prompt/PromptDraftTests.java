@@ -58,13 +58,33 @@ class PromptDraftTests {
 
     @Test
     void saysWhatMaterialIsOnlyWhereThereIsSome() {
-        String rules = draft("", List.of("q"), List.of(), known(List.of(), List.of(entry("fact", "k", "v"))))
+        assertThat(rules(known(List.of(), List.of())))
+                .doesNotContain(PromptText.MATERIAL.text())
+                .doesNotContain(PromptText.CONVERSATION.text())
+                .doesNotContain(PromptText.PLAYBOOK.text());
+        assertThat(rules(known(List.of(), List.of(entry("fact", "k", "v")))))
+                .contains(PromptText.MATERIAL.text())
+                .doesNotContain(PromptText.CONVERSATION.text())
+                .contains(PromptText.PLAYBOOK.text());
+    }
+
+    @Test
+    void letsWishesOfEarlierTurnsCount() {
+        List<Remembered> said =
+                List.of(new Remembered("user", "From now on in French."), new Remembered("assistant", "D'accord."));
+
+        assertThat(rules(known(said, List.of())))
+                .contains(PromptText.MATERIAL.text())
+                .contains(PromptText.CONVERSATION.text())
+                .doesNotContain(PromptText.PLAYBOOK.text());
+    }
+
+    private static String rules(Recollection known) {
+        return draft("", List.of("q"), List.of(), known)
                 .within(10_000)
                 .messages()
                 .getFirst()
                 .content();
-
-        assertThat(rules).contains(PromptText.MATERIAL.text()).contains(PromptText.PLAYBOOK.text());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.upstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.hop.peer.PeerAddresses;
 import io.minerstack.hop.startup.WrongEnvironment;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.metering.ProviderMeters;
@@ -78,7 +79,7 @@ class UpstreamConfiguration {
                 .evictInBackground(MAX_IDLE)
                 .lifo()
                 .build();
-        return HttpClient.create(connections)
+        return PeerAddresses.follow(HttpClient.create(connections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.clocks().connect().toMillis())
                 // attempts are counted and bounded by the route alone
