@@ -13,6 +13,8 @@ import urllib.parse
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# the tag of the images that are tried here
+VERSION = "smoke"
 SERVICES = {"gateway": 9001, "agent-service": 9002, "memory-service": 9003, "llm-proxy": 9004, "local-llm": 9005}
 
 
@@ -88,7 +90,9 @@ class Stack:
         for extra in files:
             shutil.copy2(extra, self.tree / pathlib.Path(extra).name)
         self.files = ["docker-compose.yml", *(pathlib.Path(extra).name for extra in files)]
-        defaults = {"COMPOSE_PROFILES": profile, "PORT": port, "PUBLISH_ADDRESS": "127.0.0.1", "GRAFANA_PORT": port + 1}
+        defaults = {"COMPOSE_PROFILES": profile, "PORT": port, "PUBLISH_ADDRESS": "127.0.0.1", "GRAFANA_PORT": port + 1,
+                    # images and a network of its own: a stack that runs here keeps its
+                    "MINER_VERSION": VERSION, "EDGE_SUBNET": "10.241.78.0/24"}
         values = {**defaults, **settings}
         (self.tree / ".env").write_text("".join(f"{name}={value}\n" for name, value in values.items()))
         # what the caller's shell has set would win over .env
@@ -144,6 +148,7 @@ class Stack:
 
     def remove(self):
         self.compose("down", "-v", "--remove-orphans", "-t", "20", check=False)
+        subprocess.run(["docker", "image", "rm", *(f"miner-stack/{service}:{VERSION}" for service in SERVICES)], capture_output=True)
         shutil.rmtree(self.tree, ignore_errors=True)
 
 
