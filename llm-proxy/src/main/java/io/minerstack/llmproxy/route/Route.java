@@ -6,7 +6,7 @@ import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.upstream.Chunk;
-import io.minerstack.llmproxy.upstream.Patience;
+import io.minerstack.llmproxy.upstream.FirstTokenWait;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
@@ -63,7 +63,7 @@ public class Route {
         return Flux.defer(() -> {
             Deadline patience = Deadline.in(settings.outageWait(), clock);
             return Flux.defer(() -> step(
-                            new Turn(providers, call.deadline(), clock, settings, retries),
+                            new ProviderWalk(providers, call.deadline(), clock, settings, retries),
                             null,
                             request,
                             call,
@@ -90,19 +90,19 @@ public class Route {
     }
 
     private <T> Flux<T> step(
-            Turn turn,
+            ProviderWalk walk,
             @org.jspecify.annotations.Nullable Provider before,
             ObjectNode request,
             Call call,
             Attempts<T> attempts) {
-        return switch (turn.next()) {
+        return switch (walk.next()) {
             case Step.GiveUp(RuntimeException failure) -> Flux.error(failure);
             case Step.Ask(
                     Provider provider,
                     Upstream upstream,
                     Duration pause,
                     Duration queueWait,
-                    Patience patience) -> {
+                    FirstTokenWait patience) -> {
                 if (before != null && before != provider) {
                     fellBack(before, provider);
                 }
@@ -112,8 +112,8 @@ public class Route {
                             if (attempts.committed()) {
                                 return Flux.error(failure);
                             }
-                            turn.failed(failure);
-                            return step(turn, provider, request, call, attempts);
+                            walk.failed(failure);
+                            return step(walk, provider, request, call, attempts);
                         });
                 yield pause.isZero() ? attempt : Mono.delay(pause).thenMany(attempt);
             }

@@ -1,6 +1,6 @@
 package io.minerstack.llmproxy.route;
 
-import io.minerstack.llmproxy.upstream.Patience;
+import io.minerstack.llmproxy.upstream.FirstTokenWait;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Upstream;
 import java.time.Duration;
@@ -17,7 +17,7 @@ sealed interface Step {
      * @param queueWait the most to wait for a permit
      * @param patience with the first token
      */
-    record Ask(Provider provider, Upstream upstream, Duration pause, Duration queueWait, Patience patience)
+    record Ask(Provider provider, Upstream upstream, Duration pause, Duration queueWait, FirstTokenWait patience)
             implements Step {}
 
     /**

@@ -29,11 +29,11 @@ record Clocks(
         Duration interToken) {
 
     /** The same clocks, with the first token waited for with this patience. */
-    Clocks with(Patience patience) {
+    Clocks with(FirstTokenWait patience) {
         return new Clocks(connect, bound(firstByte, patience), bound(firstToken, patience), interToken);
     }
 
-    private static Duration bound(Duration own, Patience patience) {
+    private static Duration bound(Duration own, FirstTokenWait patience) {
         boolean shorter = patience.time().compareTo(own) < 0;
         return shorter == patience.alternative() ? patience.time() : own;
     }

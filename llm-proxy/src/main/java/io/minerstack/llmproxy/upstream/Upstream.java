@@ -51,7 +51,7 @@ public class Upstream {
      *
      * @param request as the caller wrote it
      */
-    public Flux<Chunk> ask(ObjectNode request, Call call, Patience patience) {
+    public Flux<Chunk> ask(ObjectNode request, Call call, FirstTokenWait patience) {
         return Flux.defer(() -> {
             Trial trial = Trial.begin(breaker, patience.alternative());
             return trial == null ? leftAlone() : attempt(request, call, patience, trial);
@@ -62,7 +62,7 @@ public class Upstream {
         return Flux.error(UpstreamFailure.leftAlone(UNKNOWN_PAUSE));
     }
 
-    private Flux<Chunk> attempt(ObjectNode request, Call call, Patience patience, Trial trial) {
+    private Flux<Chunk> attempt(ObjectNode request, Call call, FirstTokenWait patience, Trial trial) {
         return client.complete(request, maxContext(), call, patience)
                 .doOnNext(chunk -> {
                     if (chunk.hasToken()) {

@@ -66,7 +66,7 @@ class UpstreamClient {
         this.server = server;
     }
 
-    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
+    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, FirstTokenWait patience) {
         return Flux.defer(() -> {
             LearntForm known = learnt;
             boolean fresh = server.clock().instant().isBefore(known.until());
@@ -75,7 +75,7 @@ class UpstreamClient {
     }
 
     private Flux<Chunk> complete(
-            AnswerForm form, ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
+            AnswerForm form, ObjectNode request, @Nullable Integer maxContext, Call call, FirstTokenWait patience) {
         return attempt(form.of(request), maxContext, call, patience)
                 .onErrorResume(
                         failure -> form != AnswerForm.FREE && AnswerForm.hasSchema(request) && formUnknown(failure),
@@ -101,12 +101,12 @@ class UpstreamClient {
         }
     }
 
-    private Flux<Chunk> attempt(ObjectNode request, @Nullable Integer maxContext, Call call, Patience patience) {
+    private Flux<Chunk> attempt(ObjectNode request, @Nullable Integer maxContext, Call call, FirstTokenWait patience) {
         return Flux.create(
                 sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, patience, sink));
     }
 
-    private void open(byte[] body, Call call, Patience patience, FluxSink<Chunk> sink) {
+    private void open(byte[] body, Call call, FirstTokenWait patience, FluxSink<Chunk> sink) {
         Attempt attempt = new Attempt(server, clocks.with(patience), sink);
         attempt.started();
         http.post()

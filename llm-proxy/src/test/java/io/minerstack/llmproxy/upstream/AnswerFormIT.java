@@ -114,7 +114,7 @@ class AnswerFormIT {
                 {"messages":[{"role":"user","content":"x"}],
                  "response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""");
         Call call = new Call(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
-        asked.complete(request, null, call, new Patience(LONG, true)).blockLast(LONG);
+        asked.complete(request, null, call, new FirstTokenWait(LONG, true)).blockLast(LONG);
     }
 
     private static Behaviour refusing(String message) {

@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param alternative whether another provider could answer meanwhile: then a server's clocks may end the wait sooner. Where
  *     none could, they don't end it before the time is up
  */
-public record Patience(Duration time, boolean alternative) {}
+public record FirstTokenWait(Duration time, boolean alternative) {}

@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.route;
 
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.DeadlineExceeded;
-import io.minerstack.llmproxy.upstream.Patience;
+import io.minerstack.llmproxy.upstream.FirstTokenWait;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Refusal;
 import io.minerstack.llmproxy.upstream.Upstream;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One request's way along the providers: what failed so far, and what is worth trying in the time that is left. Decides
  * only; {@link Route} acts. Used by one thread at a time.
  */
-class Turn {
+class ProviderWalk {
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
@@ -37,7 +37,8 @@ class Turn {
      * @param providers in the order of fallback
      * @param deadline of the request
      */
-    Turn(List<Provider> providers, Deadline deadline, Clock clock, RouteProperties settings, RetryRule retries) {
+    ProviderWalk(
+            List<Provider> providers, Deadline deadline, Clock clock, RouteProperties settings, RetryRule retries) {
         this.providers = providers;
         this.deadline = deadline;
         this.clock = clock;
@@ -102,7 +103,7 @@ class Turn {
         // counts
         Duration patience = alternative ? left.dividedBy(2) : left.minus(settings.minimumBudget());
         Duration queueWait = shorter(settings.queueWait(), alternative ? left.dividedBy(4) : left);
-        return new Step.Ask(provider, upstream, wait, queueWait, new Patience(patience, alternative));
+        return new Step.Ask(provider, upstream, wait, queueWait, new FirstTokenWait(patience, alternative));
     }
 
     /** No other model would be asked to say what one must not; and a request that is wrong is wrong everywhere. */
