@@ -10,12 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./miner} in a folder of its own, with a Java that tells what it was started with and a Maven that counts. */
 class StartScriptIT {
+
+    /** What {@code up} needs without a model on this machine. */
+    private static final Map<String, String> STACK =
+            Map.of("LLM_PROVIDER", "vllm", "API_KEY", "0123456789abcdef0123456789abcdef");
 
     @TempDir
     private Path folder;
@@ -43,8 +48,10 @@ class StartScriptIT {
                 if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
                 echo built >>"%1$s/builds"
                 if [ -e "%1$s/broken" ]; then echo "[ERROR] A.java:[1,1] no such thing"; exit 1; fi
-                mkdir -p registration/target
-                cp "%1$s/fresh.jar" registration/target/registration.jar
+                for module in registration gateway agent-service memory-service llm-proxy local-llm standalone bench; do
+                  mkdir -p $module/target
+                  cp "%1$s/fresh.jar" $module/target/$module.jar
+                done
                 """.formatted(folder));
     }
 
@@ -105,6 +112,20 @@ class StartScriptIT {
         Files.writeString(stack.resolve(".env"), "API_KEY=of-the-stack\nPORT=37001\n");
         assertThat(miner(Map.of(), "preflight")).contains(" port 37001 ", " key of-the-stack of ");
         assertThat(miner(Map.of(), "preflight", "--token", "t")).contains(" port 37001 ", " key  of  core ");
+    }
+
+    @Test
+    void startsTheStackFromACopyThatNoBuildReplaces() throws Exception {
+        Path run = Files.createDirectories(stack.resolve("data/run"));
+        Path old = Files.writeString(run.resolve("standalone-999999999.jar"), "of a process that is gone");
+
+        assertThat(miner(STACK, "up")).containsPattern("-jar data/run/standalone-\\d+[.]jar");
+
+        assertThat(old).doesNotExist();
+        try (Stream<Path> jars = Files.list(run)) {
+            assertThat(jars).singleElement().satisfies(jar -> assertThat(jar)
+                    .hasSameBinaryContentAs(folder.resolve("fresh.jar")));
+        }
     }
 
     private int builds() throws IOException {

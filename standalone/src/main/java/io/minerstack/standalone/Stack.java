@@ -3,7 +3,9 @@ package io.minerstack.standalone;
 import io.minerstack.standalone.postgres.EmbeddedPostgres;
 import io.minerstack.standalone.process.Child;
 import io.minerstack.standalone.process.Children;
+import io.minerstack.standalone.service.Copies;
 import io.minerstack.standalone.service.Services;
+import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.InstanceLock;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
@@ -18,6 +20,7 @@ class Stack {
     private final Consumer<String> say;
     private @Nullable InstanceLock lock;
     private @Nullable Children children;
+    private @Nullable Copies copies;
     private @Nullable Child postgres;
     private @Nullable Services services;
     private boolean stopped;
@@ -27,7 +30,7 @@ class Stack {
         this.say = say;
     }
 
-    /** Returns when every service is ready; fails with {@link io.minerstack.standalone.settings.CannotStart}. */
+    /** Returns when every service is ready; fails with {@link CannotStart}. */
     void start() throws InterruptedException {
         Services running = launch();
         if (running != null) {
@@ -61,6 +64,8 @@ class Stack {
         Children family = Children.open(settings.data(), say);
         children = family;
         Services.of(settings, null).check();
+        Copies copied = copyJars();
+        copies = copied;
         String databaseUrl = null;
         if (settings.get("DATABASE_URL") == null) {
             say.accept("Starting PostgreSQL");
@@ -69,10 +74,18 @@ class Stack {
             databaseUrl = embedded.url();
         }
         say.accept("Starting the services");
-        Services started = Services.of(settings, databaseUrl);
+        Services started = Services.of(copied.settings(), databaseUrl);
         services = started;
         started.start(family);
         return started;
+    }
+
+    private Copies copyJars() {
+        try {
+            return Copies.make(settings);
+        } catch (IOException failure) {
+            throw new CannotStart("The jars can't be copied into " + settings.data(), failure);
+        }
     }
 
     /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
@@ -97,6 +110,10 @@ class Stack {
         if (children != null) {
             children.close();
             children = null;
+        }
+        if (copies != null) {
+            copies.remove();
+            copies = null;
         }
         if (lock != null) {
             lock.close();
