@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +127,34 @@ class StartScriptIT {
             assertThat(jars).singleElement().satisfies(jar -> assertThat(jar)
                     .hasSameBinaryContentAs(folder.resolve("fresh.jar")));
         }
+    }
+
+    @Test
+    void namesADataFolderThatIsAFileBeforeItBuilds() throws Exception {
+        Path file = Files.writeString(folder.resolve("a file"), "");
+
+        assertThat(miner(with("MINER_DATA", file.toString()), "up"))
+                .startsWith("miner: MINER_DATA: " + file + " can't be used (")
+                .hasLineCount(1);
+
+        assertThat(folder.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void measuresTheDiskThatTheDataGoesTo() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("small disk"));
+        program("bin/df", "echo head; case $2 in *small*) free=5 ;; *) free=90000 ;; esac; echo disk 1 1 $free");
+
+        assertThat(miner(with("MINER_DATA", data.toString()), "up"))
+                .contains("miner: only 5 MB of disk are free in " + data + ", and running needs")
+                .doesNotContain("-jar");
+        assertThat(miner(STACK, "up")).contains("-jar");
+    }
+
+    private static Map<String, String> with(String variable, String value) {
+        Map<String, String> all = new HashMap<>(STACK);
+        all.put(variable, value);
+        return all;
     }
 
     private int builds() throws IOException {

@@ -84,7 +84,7 @@ class Stack {
         try {
             return Copies.make(settings);
         } catch (IOException failure) {
-            throw new CannotStart("The jars can't be copied into " + settings.data(), failure);
+            throw CannotStart.withoutData(settings.data(), failure);
         }
     }
 

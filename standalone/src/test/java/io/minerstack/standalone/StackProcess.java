@@ -107,11 +107,11 @@ class StackProcess {
         }
     }
 
-    String secondStart() throws Exception {
+    String refusedStart() throws Exception {
         Process second = launch(ProcessBuilder.Redirect.PIPE);
         String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (second.waitFor() == 0) {
-            throw new AssertionError("A second stack ended as if all were well: " + said);
+            throw new AssertionError("A stack that can't start ended as if all were well: " + said);
         }
         return said;
     }

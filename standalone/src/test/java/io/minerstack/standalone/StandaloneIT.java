@@ -113,7 +113,7 @@ class StandaloneIT {
     @Test
     @Order(6)
     void refusesToStartTwice() throws Exception {
-        String said = stack.secondStart();
+        String said = stack.refusedStart();
 
         assertThat(said).contains("already running here (process " + stack.pid() + ")");
         assertThat(stack.get("/health").statusCode()).isEqualTo(200);

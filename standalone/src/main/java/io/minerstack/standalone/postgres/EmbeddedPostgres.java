@@ -46,7 +46,7 @@ public record EmbeddedPostgres(Child server, String url) {
             return new EmbeddedPostgres(
                     server, "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
         } catch (IOException failure) {
-            throw new CannotStart("PostgreSQL can't be started: " + failure.getMessage(), failure);
+            throw CannotStart.withoutData(settings.data(), failure);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.minerstack.standalone.process;
 
+import io.minerstack.standalone.settings.CannotStart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ public class Children implements AutoCloseable {
             }
             return new Children(logs, roll, new Guardian(), say);
         } catch (IOException failure) {
-            throw new UncheckedIOException("can't prepare " + data, failure);
+            throw CannotStart.withoutData(data, failure);
         }
     }
 
