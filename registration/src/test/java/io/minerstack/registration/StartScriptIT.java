@@ -151,6 +151,21 @@ class StartScriptIT {
         assertThat(miner(STACK, "up")).contains("-jar");
     }
 
+    @Test
+    void namesAModelThatIsNotThereBeforeItBuilds() throws Exception {
+        Path missing = folder.resolve("no.gguf");
+
+        assertThat(miner(Map.of("LOCAL_MODEL_PATH", missing.toString()), "up"))
+                .isEqualTo("miner: LOCAL_MODEL_PATH: " + missing + " is not a file that can be read\n");
+
+        assertThat(folder.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void doesNotKnowEveryWord() throws Exception {
+        assertThat(miner(Map.of(), "start")).isEqualTo("miner: no such command: start (./miner help lists them)\n");
+    }
+
     private static Map<String, String> with(String variable, String value) {
         Map<String, String> all = new HashMap<>(STACK);
         all.put(variable, value);

@@ -10,6 +10,8 @@ import io.minerstack.standalone.settings.InstanceLock;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,11 @@ class Stack {
     private final Settings settings;
     private final Consumer<String> say;
     private @Nullable InstanceLock lock;
-    private @Nullable Children children;
+    private volatile @Nullable Children children;
     private @Nullable Copies copies;
     private @Nullable Child postgres;
     private @Nullable Services services;
-    private boolean stopped;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     Stack(Settings settings, Consumer<String> say) {
         this.settings = settings;
@@ -57,7 +59,7 @@ class Stack {
     }
 
     private synchronized @Nullable Services launch() throws InterruptedException {
-        if (stopped) {
+        if (stopping.getCount() == 0) {
             return null;
         }
         lock = InstanceLock.take(settings.data());
@@ -89,14 +91,28 @@ class Stack {
     }
 
     /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
-    synchronized void stop() throws IOException, InterruptedException {
-        stopped = true;
+    void stop() throws IOException, InterruptedException {
+        stopping.countDown();
+        Children family = children;
+        if (family != null) {
+            // not in turn: a start that waits for a child of its own ends by this
+            family.beginEnd();
+        }
+        end();
+    }
+
+    boolean isStoppingWithin(Duration patience) throws InterruptedException {
+        return stopping.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void end() throws IOException, InterruptedException {
+        Children family = children;
         boolean ran = services != null;
         if (ran) {
             say.accept("Stopping");
         }
-        if (children != null) {
-            children.beginEnd();
+        if (family != null) {
+            family.beginEnd();
         }
         if (services != null) {
             services.stop();
@@ -107,8 +123,8 @@ class Stack {
             postgres.end(Duration.ofSeconds(2));
             postgres = null;
         }
-        if (children != null) {
-            children.close();
+        if (family != null) {
+            family.close();
             children = null;
         }
         if (copies != null) {

@@ -14,6 +14,18 @@ class ConsoleIT {
     Path folder;
 
     @Test
+    void stopsQuietlyInTheMiddleOfAStartAndLeavesNothingBehind() throws Exception {
+        StackProcess stack = new StackProcess(folder);
+
+        assertThat(stack.stopAfter("Starting PostgreSQL")).doesNotContain("miner:", "starting it again");
+
+        assertThat(folder.resolve("run/children"))
+                .satisfiesAnyOf(none -> assertThat(none).doesNotExist(), empty -> assertThat(empty)
+                        .isEmptyFile());
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
     void saysInOneLineThatTheDataFolderIsAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 

@@ -49,7 +49,12 @@ public class Children implements AutoCloseable {
     /** Starts a child and keeps it running until it is stopped. */
     public Child start(Launch launch) {
         Child child = new Child(launch, new LogFile(logs.resolve(launch.name() + ".log")), this, say);
-        started.add(child);
+        synchronized (this) {
+            if (closed) {
+                child.expectEnd();
+            }
+            started.add(child);
+        }
         child.start();
         return child;
     }
