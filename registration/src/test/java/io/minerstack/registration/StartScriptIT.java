@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./miner} in a folder of its own, with a Java that tells what it was started with and a Maven that counts. */
 class StartScriptIT {
+
+    /** What {@code up} needs without a model on this machine. */
+    private static final Map<String, String> STACK =
+            Map.of("LLM_PROVIDER", "vllm", "API_KEY", "0123456789abcdef0123456789abcdef");
 
     @TempDir
     private Path folder;
@@ -43,8 +49,10 @@ class StartScriptIT {
                 if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
                 echo built >>"%1$s/builds"
                 if [ -e "%1$s/broken" ]; then echo "[ERROR] A.java:[1,1] no such thing"; exit 1; fi
-                mkdir -p registration/target
-                cp "%1$s/fresh.jar" registration/target/registration.jar
+                for module in registration gateway agent-service memory-service llm-proxy local-llm standalone bench; do
+                  mkdir -p $module/target
+                  cp "%1$s/fresh.jar" $module/target/$module.jar
+                done
                 """.formatted(folder));
     }
 
@@ -105,6 +113,63 @@ class StartScriptIT {
         Files.writeString(stack.resolve(".env"), "API_KEY=of-the-stack\nPORT=37001\n");
         assertThat(miner(Map.of(), "preflight")).contains(" port 37001 ", " key of-the-stack of ");
         assertThat(miner(Map.of(), "preflight", "--token", "t")).contains(" port 37001 ", " key  of  core ");
+    }
+
+    @Test
+    void startsTheStackFromACopyThatNoBuildReplaces() throws Exception {
+        Path run = Files.createDirectories(stack.resolve("data/run"));
+        Path old = Files.writeString(run.resolve("standalone-999999999.jar"), "of a process that is gone");
+
+        assertThat(miner(STACK, "up")).containsPattern("-jar data/run/standalone-\\d+[.]jar");
+
+        assertThat(old).doesNotExist();
+        try (Stream<Path> jars = Files.list(run)) {
+            assertThat(jars).singleElement().satisfies(jar -> assertThat(jar)
+                    .hasSameBinaryContentAs(folder.resolve("fresh.jar")));
+        }
+    }
+
+    @Test
+    void namesADataFolderThatIsAFileBeforeItBuilds() throws Exception {
+        Path file = Files.writeString(folder.resolve("a file"), "");
+
+        assertThat(miner(with("MINER_DATA", file.toString()), "up"))
+                .startsWith("miner: MINER_DATA: " + file + " can't be used (")
+                .hasLineCount(1);
+
+        assertThat(folder.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void measuresTheDiskThatTheDataGoesTo() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("small disk"));
+        program("bin/df", "echo head; case $2 in *small*) free=5 ;; *) free=90000 ;; esac; echo disk 1 1 $free");
+
+        assertThat(miner(with("MINER_DATA", data.toString()), "up"))
+                .contains("miner: only 5 MB of disk are free in " + data + ", and running needs")
+                .doesNotContain("-jar");
+        assertThat(miner(STACK, "up")).contains("-jar");
+    }
+
+    @Test
+    void namesAModelThatIsNotThereBeforeItBuilds() throws Exception {
+        Path missing = folder.resolve("no.gguf");
+
+        assertThat(miner(Map.of("LOCAL_MODEL_PATH", missing.toString()), "up"))
+                .isEqualTo("miner: LOCAL_MODEL_PATH: " + missing + " is not a file that can be read\n");
+
+        assertThat(folder.resolve("builds")).doesNotExist();
+    }
+
+    @Test
+    void doesNotKnowEveryWord() throws Exception {
+        assertThat(miner(Map.of(), "start")).isEqualTo("miner: no such command: start (./miner help lists them)\n");
+    }
+
+    private static Map<String, String> with(String variable, String value) {
+        Map<String, String> all = new HashMap<>(STACK);
+        all.put(variable, value);
+        return all;
     }
 
     private int builds() throws IOException {

@@ -3,11 +3,15 @@ package io.minerstack.standalone;
 import io.minerstack.standalone.postgres.EmbeddedPostgres;
 import io.minerstack.standalone.process.Child;
 import io.minerstack.standalone.process.Children;
+import io.minerstack.standalone.service.Copies;
 import io.minerstack.standalone.service.Services;
+import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.InstanceLock;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +21,18 @@ class Stack {
     private final Settings settings;
     private final Consumer<String> say;
     private @Nullable InstanceLock lock;
-    private @Nullable Children children;
+    private volatile @Nullable Children children;
+    private @Nullable Copies copies;
     private @Nullable Child postgres;
     private @Nullable Services services;
-    private boolean stopped;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     Stack(Settings settings, Consumer<String> say) {
         this.settings = settings;
         this.say = say;
     }
 
-    /** Returns when every service is ready; fails with {@link io.minerstack.standalone.settings.CannotStart}. */
+    /** Returns when every service is ready; fails with {@link CannotStart}. */
     void start() throws InterruptedException {
         Services running = launch();
         if (running != null) {
@@ -54,13 +59,15 @@ class Stack {
     }
 
     private synchronized @Nullable Services launch() throws InterruptedException {
-        if (stopped) {
+        if (stopping.getCount() == 0) {
             return null;
         }
         lock = InstanceLock.take(settings.data());
         Children family = Children.open(settings.data(), say);
         children = family;
         Services.of(settings, null).check();
+        Copies copied = copyJars();
+        copies = copied;
         String databaseUrl = null;
         if (settings.get("DATABASE_URL") == null) {
             say.accept("Starting PostgreSQL");
@@ -69,21 +76,43 @@ class Stack {
             databaseUrl = embedded.url();
         }
         say.accept("Starting the services");
-        Services started = Services.of(settings, databaseUrl);
+        Services started = Services.of(copied.settings(), databaseUrl);
         services = started;
         started.start(family);
         return started;
     }
 
+    private Copies copyJars() {
+        try {
+            return Copies.make(settings);
+        } catch (IOException failure) {
+            throw CannotStart.withoutData(settings.data(), failure);
+        }
+    }
+
     /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
-    synchronized void stop() throws IOException, InterruptedException {
-        stopped = true;
+    void stop() throws IOException, InterruptedException {
+        stopping.countDown();
+        Children family = children;
+        if (family != null) {
+            // not in turn: a start that waits for a child of its own ends by this
+            family.beginEnd();
+        }
+        end();
+    }
+
+    boolean isStoppingWithin(Duration patience) throws InterruptedException {
+        return stopping.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void end() throws IOException, InterruptedException {
+        Children family = children;
         boolean ran = services != null;
         if (ran) {
             say.accept("Stopping");
         }
-        if (children != null) {
-            children.beginEnd();
+        if (family != null) {
+            family.beginEnd();
         }
         if (services != null) {
             services.stop();
@@ -94,9 +123,13 @@ class Stack {
             postgres.end(Duration.ofSeconds(2));
             postgres = null;
         }
-        if (children != null) {
-            children.close();
+        if (family != null) {
+            family.close();
             children = null;
+        }
+        if (copies != null) {
+            copies.remove();
+            copies = null;
         }
         if (lock != null) {
             lock.close();

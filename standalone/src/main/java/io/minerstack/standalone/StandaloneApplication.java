@@ -4,10 +4,13 @@ import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts the stack, says where it is, and ends it with the process. */
 public final class StandaloneApplication {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(300);
 
     private StandaloneApplication() {}
 
@@ -19,7 +22,10 @@ public final class StandaloneApplication {
         try {
             stack.start();
         } catch (CannotStart reason) {
-            System.err.println("miner: " + reason.getMessage());
+            // Ctrl-C reaches the children first, and what comes of that is no news
+            if (!stack.isStoppingWithin(AT_ONCE)) {
+                System.err.println("miner: " + reason.getMessage());
+            }
             System.exit(1);
         }
         Welcome.of(settings).lines().forEach(out::println);

@@ -107,11 +107,23 @@ class StackProcess {
         }
     }
 
-    String secondStart() throws Exception {
+    /** Stops a start as soon as it says this, and returns all that it said. */
+    String stopAfter(String text) throws Exception {
+        Process starting =
+                launch(ProcessBuilder.Redirect.to(data.resolve("supervisor.out").toFile()));
+        process = starting;
+        while (starting.isAlive() && !said().contains(text)) {
+            Thread.sleep(20);
+        }
+        stop();
+        return said();
+    }
+
+    String refusedStart() throws Exception {
         Process second = launch(ProcessBuilder.Redirect.PIPE);
         String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (second.waitFor() == 0) {
-            throw new AssertionError("A second stack ended as if all were well: " + said);
+            throw new AssertionError("A stack that can't start ended as if all were well: " + said);
         }
         return said;
     }

@@ -113,7 +113,7 @@ class StandaloneIT {
     @Test
     @Order(6)
     void refusesToStartTwice() throws Exception {
-        String said = stack.secondStart();
+        String said = stack.refusedStart();
 
         assertThat(said).contains("already running here (process " + stack.pid() + ")");
         assertThat(stack.get("/health").statusCode()).isEqualTo(200);
@@ -121,6 +121,14 @@ class StandaloneIT {
 
     @Test
     @Order(7)
+    void runsFromJarsThatNoBuildReplaces() {
+        assertThat(List.of("gateway", "agent-service", "memory-service", "llm-proxy", "local-llm"))
+                .allSatisfy(service -> assertThat(stack.child(service).info().commandLine())
+                        .hasValueSatisfying(line -> assertThat(line).contains(data + "/run/jars/" + service + "/")));
+    }
+
+    @Test
+    @Order(8)
     void startsAServiceAgainThatDied() throws Exception {
         ProcessHandle model = stack.child("local-llm");
 
@@ -133,7 +141,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void stopsWithinTenSecondsLeavesNothingBehindAndForgetsNothing() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).hasSizeGreaterThan(6);
@@ -153,7 +161,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void survivesAKillInTheMiddleOfAnAnswer() throws Exception {
         int before = messages("first");
         List<ProcessHandle> processes = stack.processes();
@@ -178,7 +186,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void keepsItsSecretsToItself() throws Exception {
         assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
                 .hasToString("[OWNER_READ, OWNER_WRITE]");

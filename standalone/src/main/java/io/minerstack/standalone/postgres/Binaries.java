@@ -5,7 +5,6 @@ import io.minerstack.standalone.settings.Trees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,26 +32,22 @@ record Binaries(Path folder) {
     }
 
     /** Unpacks beside the final place and moves it there at the end, so that half of it is never taken for all. */
-    static Binaries unpack(Path runtime) {
+    static Binaries unpack(Path runtime) throws IOException {
         String archive = archive();
-        try {
-            Path folder = Files.createDirectories(runtime).resolve("postgres-" + digest(archive));
-            if (Files.isDirectory(folder)) {
-                return new Binaries(folder);
-            }
-            Path part = runtime.resolve("postgres.part");
-            Trees.delete(part);
-            try (TarArchiveInputStream tar =
-                    new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open(archive), 1 << 16)))) {
-                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    write(entry, tar, part);
-                }
-            }
-            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        Path folder = Files.createDirectories(runtime).resolve("postgres-" + digest(archive));
+        if (Files.isDirectory(folder)) {
             return new Binaries(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("PostgreSQL's programs can't be unpacked into " + runtime, failure);
         }
+        Path part = runtime.resolve("postgres.part");
+        Trees.delete(part);
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open(archive), 1 << 16)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                write(entry, tar, part);
+            }
+        }
+        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        return new Binaries(folder);
     }
 
     private static String archive() {

@@ -116,6 +116,15 @@ record Cluster(Path folder, Path passwordFile) {
         Files.writeString(passwordFile, HexFormat.of().formatHex(random), StandardOpenOption.TRUNCATE_EXISTING);
     }
 
+    /** The lines that tell of errors, or all of them, as one. */
+    private static String why(String said) {
+        List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+        List<String> errors = lines.stream()
+                .filter(line -> line.contains("error:") || line.contains("FATAL:") || line.contains("PANIC:"))
+                .toList();
+        return String.join(" | ", errors.isEmpty() ? lines : errors);
+    }
+
     private static String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(java.util.Set.of("PATH", "HOME", "TMPDIR"));
@@ -126,7 +135,7 @@ record Cluster(Path folder, Path passwordFile) {
             said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
         }
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new CannotStart("PostgreSQL can't be set up: " + said.strip());
+            throw new CannotStart("PostgreSQL can't be set up: " + why(said));
         }
         return said;
     }

@@ -29,6 +29,7 @@ import java.util.Map;
 public record EmbeddedPostgres(Child server, String url) {
 
     private static final String DATABASE = "miner";
+    private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration START = Duration.ofSeconds(60);
 
     /** Returns when it answers. The first start makes its data, which takes some seconds. */
@@ -42,11 +43,17 @@ public record EmbeddedPostgres(Child server, String url) {
             int port = settings.get("POSTGRES_PORT") == null ? freePort() : settings.port("POSTGRES_PORT", 5432);
             Child server = children.start(launch(binaries, account, cluster.folder(), port));
             String password = freshPassword();
-            prepareDatabase(server, port, cluster.password(), password);
+            try {
+                prepareDatabase(server, port, cluster.password(), password);
+            } catch (CannotStart failure) {
+                server.ask();
+                server.end(STOP);
+                throw failure;
+            }
             return new EmbeddedPostgres(
                     server, "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
         } catch (IOException failure) {
-            throw new CannotStart("PostgreSQL can't be started: " + failure.getMessage(), failure);
+            throw CannotStart.withoutData(settings.data(), failure);
         }
     }
 
@@ -97,7 +104,7 @@ public record EmbeddedPostgres(Child server, String url) {
                 }
                 return;
             } catch (SQLException notYet) {
-                if (server.ends() > 0 || System.nanoTime() > patience) {
+                if (server.ends() > 0 || server.isStopping() || System.nanoTime() > patience) {
                     throw new CannotStart(
                             "PostgreSQL does not start: "
                                     + String.join(" | ", server.log().tail(3)) + " (" + server.log() + ")",

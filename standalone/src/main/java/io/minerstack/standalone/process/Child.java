@@ -48,6 +48,11 @@ public class Child {
         return ends.get();
     }
 
+    /** Whether it is to end, or to stay so. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
     /** What it ended with last. */
     public int lastStatus() {
         return lastStatus;

@@ -1,7 +1,7 @@
 package io.minerstack.standalone.process;
 
+import io.minerstack.standalone.settings.CannotStart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,14 +42,19 @@ public class Children implements AutoCloseable {
             }
             return new Children(logs, roll, new Guardian(), say);
         } catch (IOException failure) {
-            throw new UncheckedIOException("can't prepare " + data, failure);
+            throw CannotStart.withoutData(data, failure);
         }
     }
 
     /** Starts a child and keeps it running until it is stopped. */
     public Child start(Launch launch) {
         Child child = new Child(launch, new LogFile(logs.resolve(launch.name() + ".log")), this, say);
-        started.add(child);
+        synchronized (this) {
+            if (closed) {
+                child.expectEnd();
+            }
+            started.add(child);
+        }
         child.start();
         return child;
     }

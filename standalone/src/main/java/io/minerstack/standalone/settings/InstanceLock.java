@@ -1,7 +1,6 @@
 package io.minerstack.standalone.settings;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -36,16 +35,12 @@ public class InstanceLock implements AutoCloseable {
             channel.force(true);
             return new InstanceLock(channel);
         } catch (IOException failure) {
-            throw new UncheckedIOException("can't lock " + data, failure);
+            throw CannotStart.withoutData(data, failure);
         }
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("can't unlock", failure);
-        }
+    public void close() throws IOException {
+        channel.close();
     }
 }

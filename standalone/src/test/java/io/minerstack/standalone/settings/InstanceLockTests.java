@@ -1,9 +1,11 @@
 package io.minerstack.standalone.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,16 @@ class InstanceLockTests {
                             + ProcessHandle.current().pid() + ")");
         }
         assertThat(anotherProcess()).isEqualTo("taken");
+    }
+
+    @Test
+    void saysThatTheDataFolderIsAFile() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "");
+
+        assertThatThrownBy(() -> InstanceLock.take(file))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("The data folder " + file + " can't be used (" + file
+                        + "/run: Not a directory): mend that, or set MINER_DATA to another folder");
     }
 
     /** A lock belongs to a process: only another one can be kept out. */
@@ -47,7 +59,7 @@ class InstanceLockTests {
         public static void main(String[] args) {
             try (InstanceLock lock = InstanceLock.take(Path.of(args[0]))) {
                 System.out.println(lock == null ? "nothing" : "taken");
-            } catch (CannotStart kept) {
+            } catch (CannotStart | IOException kept) {
                 System.out.println(kept.getMessage());
             }
         }

@@ -1,0 +1,57 @@
+package io.minerstack.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees of a start that can't be: one line and a status, never a stack trace. */
+class ConsoleIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void stopsQuietlyInTheMiddleOfAStartAndLeavesNothingBehind() throws Exception {
+        StackProcess stack = new StackProcess(folder);
+
+        assertThat(stack.stopAfter("Starting PostgreSQL")).doesNotContain("miner:", "starting it again");
+
+        assertThat(folder.resolve("run/children"))
+                .satisfiesAnyOf(none -> assertThat(none).doesNotExist(), empty -> assertThat(empty)
+                        .isEmptyFile());
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void saysInOneLineThatTheDataFolderIsAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(new StackProcess(file).refusedStart())
+                .startsWith("miner: The data folder " + file + " can't be used (")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysInOneLineThatTheLogsHaveNoFolder() throws Exception {
+        Files.writeString(folder.resolve("logs"), "");
+
+        assertThat(new StackProcess(folder).refusedStart())
+                .startsWith("miner: The data folder " + folder + " can't be used (")
+                .contains("logs")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysInOneLineThatPostgresHasNoPlace() throws Exception {
+        Files.writeString(folder.resolve("runtime"), "");
+
+        assertThat(new StackProcess(folder).refusedStart().lines().toList())
+                .last()
+                .asString()
+                .startsWith("miner: The data folder " + folder + " can't be used (")
+                .contains("runtime");
+    }
+}
