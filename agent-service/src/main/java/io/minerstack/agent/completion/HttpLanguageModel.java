@@ -73,7 +73,7 @@ class HttpLanguageModel implements LanguageModel {
                 response.bodyToMono(ErrorEnvelope.class)
                         .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
                         .defaultIfEmpty(ErrorEnvelope.UNKNOWN)
-                        .flatMap(envelope -> Mono.error(new ModelFailure(reason(envelope.code()), 400)));
+                        .flatMap(envelope -> Mono.error(refusal(envelope)));
             case 504 -> response.releaseBody().then(Mono.error(DeadlineExceeded::new));
             case 429, 503 ->
                 response.releaseBody()
@@ -83,11 +83,11 @@ class HttpLanguageModel implements LanguageModel {
         };
     }
 
-    private static Reason reason(String code) {
-        return switch (code) {
-            case "context_length_exceeded" -> Reason.TOO_LONG;
-            case "content_policy_violation", "content_filter" -> Reason.REFUSED;
-            default -> Reason.UNUSABLE;
+    private static ModelFailure refusal(ErrorEnvelope envelope) {
+        return switch (envelope.code()) {
+            case "context_length_exceeded" -> ModelFailure.tooLong(envelope.promptSize());
+            case "content_policy_violation", "content_filter" -> new ModelFailure(Reason.REFUSED, 400);
+            default -> new ModelFailure(Reason.UNUSABLE, 400);
         };
     }
 
