@@ -288,6 +288,8 @@ class FaultsIT extends AgentServer {
         post("complete", ask("q")).expectStatus().isEqualTo(502);
         MODEL.always(Behaviour.failing(503));
         post("complete", ask("q")).expectStatus().isEqualTo(503);
+        MODEL.always(Behaviour.saying(200, "application/json", "{\"choices\":\"none\"}"));
+        post("complete", ask("q")).expectStatus().isEqualTo(502);
         // recovered from, and worth a line all the same
         MODEL.always(Behaviour.failing(429));
         answer("human_feedback", ask("I prefer short answers"));
@@ -296,6 +298,8 @@ class FaultsIT extends AgentServer {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502", "request_id"),
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503", "request_id"),
+                        line -> assertThat(line)
+                                .contains("WARN", "UNUSABLE", "status 200 MismatchedInputException", "request_id"),
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429", "request_id"));
     }
 

@@ -141,7 +141,12 @@ public class Author {
         CallLog.with(call, () -> log.atWarn()
                 .addKeyValue("kind", failure.reason())
                 .addKeyValue("upstream_status", failure.upstreamStatus())
-                .log("the model failed: {}, llm-proxy's status {}", failure.reason(), failure.upstreamStatus()));
+                .addKeyValue("cause", failure.kind())
+                .log(
+                        "the model failed: {}, llm-proxy's status {} {}",
+                        failure.reason(),
+                        failure.upstreamStatus(),
+                        failure.kind()));
     }
 
     private @Nullable Written read(Reply reply) {

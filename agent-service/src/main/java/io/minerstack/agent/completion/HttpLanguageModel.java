@@ -56,9 +56,10 @@ class HttpLanguageModel implements LanguageModel {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(ChatRequest.of(question))
                 .exchangeToMono(this::read)
-                .onErrorMap(WebClientException.class, unreachable -> new ModelFailure(Reason.UNAVAILABLE, 0))
-                .onErrorMap(IOException.class, cutOff -> new ModelFailure(Reason.UNUSABLE, 0))
-                .onErrorMap(CodecException.class, unreadable -> new ModelFailure(Reason.UNUSABLE, 200));
+                .onErrorMap(
+                        WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
+                .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
+                .onErrorMap(CodecException.class, unreadable -> ModelFailure.of(Reason.UNUSABLE, 200, unreadable));
     }
 
     private Mono<Completion> read(ClientResponse response) {

@@ -1,5 +1,7 @@
 package io.minerstack.agent.completion;
 
+import io.minerstack.agent.peer.RootCause;
+
 /** Why there is no completion. */
 public class ModelFailure extends RuntimeException {
 
@@ -9,17 +11,20 @@ public class ModelFailure extends RuntimeException {
     private final int upstreamStatus;
     private final long retryAfterSeconds;
     private final transient PromptSize promptSize;
+    private final String kind;
 
     public ModelFailure(Reason reason, int upstreamStatus) {
         this(reason, upstreamStatus, 0);
     }
 
     public ModelFailure(Reason reason, int upstreamStatus, long retryAfterSeconds) {
-        this(reason, upstreamStatus, retryAfterSeconds, PromptSize.UNKNOWN);
+        this(reason, upstreamStatus, retryAfterSeconds, PromptSize.UNKNOWN, "");
     }
 
-    private ModelFailure(Reason reason, int upstreamStatus, long retryAfterSeconds, PromptSize promptSize) {
+    private ModelFailure(
+            Reason reason, int upstreamStatus, long retryAfterSeconds, PromptSize promptSize, String kind) {
         super(reason.name(), null, false, false);
+        this.kind = kind;
         this.promptSize = promptSize;
         this.reason = reason;
         this.upstreamStatus = upstreamStatus;
@@ -28,7 +33,12 @@ public class ModelFailure extends RuntimeException {
 
     /** The prompt does not fit, as the server says. */
     public static ModelFailure tooLong(PromptSize promptSize) {
-        return new ModelFailure(Reason.TOO_LONG, 400, 0, promptSize);
+        return new ModelFailure(Reason.TOO_LONG, 400, 0, promptSize, "");
+    }
+
+    /** Of a cause whose kind alone is kept: what it says can quote an address or an answer. */
+    public static ModelFailure of(Reason reason, int upstreamStatus, Throwable cause) {
+        return new ModelFailure(reason, upstreamStatus, 0, PromptSize.UNKNOWN, RootCause.of(cause));
     }
 
     public Reason reason() {
@@ -48,6 +58,11 @@ public class ModelFailure extends RuntimeException {
     /** What was said of the prompt's size; unknown for every other reason than {@link Reason#TOO_LONG}. */
     public PromptSize promptSize() {
         return promptSize;
+    }
+
+    /** What it was, as the name of a class; empty where the status says it. */
+    public String kind() {
+        return kind;
     }
 
     /** Kinds of failure that are handled differently. */

@@ -1,6 +1,7 @@
 package io.minerstack.agent.recall;
 
 import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.agent.peer.RootCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
@@ -65,9 +66,8 @@ class HttpMemory implements Memory {
                 new MemoryUnavailable(
                         "status " + refused.getStatusCode().value(),
                         refused.getStatusCode().is5xxServerError());
-            case WebClientException _ ->
-                new MemoryUnavailable(failure.getClass().getSimpleName(), true);
-            case CodecException _ -> new MemoryUnavailable(failure.getClass().getSimpleName(), false);
+            case WebClientException _ -> new MemoryUnavailable(RootCause.of(failure), true);
+            case CodecException _ -> new MemoryUnavailable(RootCause.of(failure), false);
             default -> failure;
         };
     }

@@ -1,12 +1,17 @@
 package io.minerstack.agent.relay;
 
 import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.agent.peer.RootCause;
 import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.call.DeadlineExceeded;
 import io.minerstack.hop.problem.Problem;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
@@ -22,10 +27,14 @@ import reactor.core.publisher.Mono;
 @Component
 class MemoryRelay {
 
+    private static final Logger log = LoggerFactory.getLogger(MemoryRelay.class);
+
     private static final long RETRY_AFTER = 5;
+    private static final int OUTAGES_TOLD = 3;
 
     private final MemoryPeer peer;
     private final Clock clock;
+    private final AtomicInteger outagesInARow = new AtomicInteger();
 
     MemoryRelay(MemoryPeer peer, Clock clock) {
         this.peer = peer;
@@ -40,13 +49,17 @@ class MemoryRelay {
     Mono<ResponseEntity<byte[]>> send(HttpMethod method, String path, Map<String, String> variables) {
         return Call.current()
                 .flatMap(call -> call.deadline()
-                        .bound(
-                                peer.http().method(method).uri(path, variables).exchangeToMono(MemoryRelay::read),
-                                clock))
-                .onErrorMap(
-                        MemoryRelay::isOutage,
-                        failure ->
-                                Problem.unavailable("The conversation memory is not available just now.", RETRY_AFTER));
+                        .bound(peer.http().method(method).uri(path, variables).exchangeToMono(MemoryRelay::read), clock)
+                        .onErrorMap(MemoryRelay::isOutage, failure -> outage(call, failure)))
+                .doOnSuccess(relayed -> outagesInARow.set(0));
+    }
+
+    private Problem outage(Call call, Throwable failure) {
+        // an outage is worth a few lines, not one per request
+        if (outagesInARow.incrementAndGet() <= OUTAGES_TOLD) {
+            CallLog.with(call, () -> log.warn("the memory failed at a relayed call: {}", RootCause.of(failure)));
+        }
+        return Problem.unavailable("The conversation memory is not available just now.", RETRY_AFTER);
     }
 
     private static Mono<ResponseEntity<byte[]>> read(ClientResponse response) {
