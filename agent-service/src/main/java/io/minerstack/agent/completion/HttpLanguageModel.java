@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.core.codec.CodecException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,7 @@ class HttpLanguageModel implements LanguageModel {
                 .onErrorMap(
                         WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
                 .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
+                .onErrorMap(DataBufferLimitException.class, large -> ModelFailure.of(Reason.UNUSABLE, 200, large))
                 .onErrorMap(CodecException.class, unreadable -> ModelFailure.of(Reason.UNUSABLE, 200, unreadable));
     }
 

@@ -2,6 +2,7 @@ package io.minerstack.agent.recall;
 
 import io.minerstack.agent.peer.MemoryPeer;
 import io.minerstack.agent.peer.RootCause;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
@@ -62,6 +63,10 @@ class HttpMemory implements Memory {
     private static Throwable unavailable(Throwable failure) {
         // only kinds and statuses: messages can quote the address, and that holds the cid
         return switch (failure) {
+            // the status was good and the body was not: it broke off, or is too large
+            case WebClientResponseException broken
+            when broken.getCause() != null ->
+                new MemoryUnavailable(RootCause.of(broken), broken.getCause() instanceof IOException);
             case WebClientResponseException refused ->
                 new MemoryUnavailable(
                         "status " + refused.getStatusCode().value(),
