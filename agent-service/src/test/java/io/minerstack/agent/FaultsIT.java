@@ -125,8 +125,9 @@ class FaultsIT extends AgentServer {
     }
 
     @Test
-    void shortensAPromptThatIsTooLongOnce() {
-        MODEL.next(Behaviour.failing(400, "context_length_exceeded"));
+    void shortensAPromptThatIsTooLongUntilItFits() {
+        MODEL.next(
+                Behaviour.failing(400, "context_length_exceeded"), Behaviour.failing(400, "context_length_exceeded"));
 
         answer(
                 "complete",
@@ -137,17 +138,37 @@ class FaultsIT extends AgentServer {
                                         + ("{\"output\":{\"immediate_response\":\"" + "r".repeat(40_000) + "\"}}")
                                         + "]"));
 
-        assertThat(MODEL.requests()).hasSize(2);
-        assertThat(MODEL.requests().get(1).lastMessage().length())
+        assertThat(MODEL.requests()).hasSize(3);
+        assertThat(MODEL.requests().get(2).lastMessage().length())
                 .isLessThan(MODEL.requests().get(0).lastMessage().length() / 3);
     }
 
     @Test
-    void givesUpWhereEvenTheShortPromptIsTooLong() {
+    void shortensAPromptByTheTokensThatTheRefusalStates() {
+        MODEL.next(Behaviour.saying(400, "application/json", """
+                {"error":{"message":"This model's context is 2046 tokens, and the messages have 8760: shorten them.",
+                "type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}"""));
+
+        JsonNode reply = answer("complete", ask("\uD83D\uDC1F".repeat(10_000)));
+
+        assertThat(reply.at("/output/immediate_response").asString()).isEqualTo("A fine answer.");
+        assertThat(reply.at("/metadata/prompt_cut").asBoolean()).isTrue();
+        String first = MODEL.requests().getFirst().lastMessage();
+        String second = MODEL.requests().getLast().lastMessage();
+        assertThat(MODEL.requests()).hasSize(2);
+        // a little less than what is free of the context, for as many tokens a character as the first had
+        assertThat((double) second.length() / first.length()).isBetween(0.09, 0.12);
+    }
+
+    @Test
+    void givesUpWhereEvenTheShortestPromptIsTooLong() {
         MODEL.always(Behaviour.failing(400, "context_length_exceeded"));
 
         post("complete", ask("q")).expectStatus().isEqualTo(502);
-        assertThat(MODEL.attempts()).isEqualTo(2);
+        assertThat(MODEL.attempts()).isEqualTo(1);
+
+        post("complete", ask("q".repeat(10_000))).expectStatus().isEqualTo(502);
+        assertThat(MODEL.attempts()).isBetween(4, 10);
     }
 
     @ParameterizedTest
@@ -267,6 +288,8 @@ class FaultsIT extends AgentServer {
         post("complete", ask("q")).expectStatus().isEqualTo(502);
         MODEL.always(Behaviour.failing(503));
         post("complete", ask("q")).expectStatus().isEqualTo(503);
+        MODEL.always(Behaviour.saying(200, "application/json", "{\"choices\":\"none\"}"));
+        post("complete", ask("q")).expectStatus().isEqualTo(502);
         // recovered from, and worth a line all the same
         MODEL.always(Behaviour.failing(429));
         answer("human_feedback", ask("I prefer short answers"));
@@ -275,6 +298,8 @@ class FaultsIT extends AgentServer {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502", "request_id"),
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503", "request_id"),
+                        line -> assertThat(line)
+                                .contains("WARN", "UNUSABLE", "status 200 MismatchedInputException", "request_id"),
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429", "request_id"));
     }
 

@@ -75,6 +75,23 @@ class RelayIT extends AgentServer {
     }
 
     @Test
+    void relaysABodyThatIsLargerThanAnyRequestMayBe() {
+        String body = "{\"messages\":[\"" + "x".repeat(14 << 20) + "\"]}";
+        MEMORY.answers(request -> FakeMemory.Reply.json(200, body));
+
+        client().get()
+                .uri("/conversations/c")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_JSON)
+                .expectBody(String.class)
+                // not isEqualTo: a difference would fill the log
+                .value(relayed -> assertThat(body.equals(relayed)).isTrue());
+    }
+
+    @Test
     void relaysProblemsAsTheyAre() {
         String problem =
                 "{\"type\":\"/problems/not-found\",\"status\":404,\"detail\":\"no such\",\"error\":\"not_found\"}";

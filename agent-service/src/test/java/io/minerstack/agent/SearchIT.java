@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.bench.fake.Behaviour;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The fake memory plays the search provider too: it answers what it is told. */
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "SEARCH_URL=${MEMORY_SERVICE_URL}/searx")
 class SearchIT extends AgentServer {
 
@@ -54,5 +58,29 @@ class SearchIT extends AgentServer {
                 .jsonPath("$.detail")
                 .isEqualTo("The search provider can't be reached just now.");
         assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
+    }
+
+    @Test
+    void tellsTheOperatorOfAnOutageInAFewLinesWithoutTheQuery(CapturedOutput output) {
+        MEMORY.answers(request -> FakeMemory.Reply.json(200, "{}"));
+        answer("internet_search", ask("q"));
+        MEMORY.fails(403);
+        for (int i = 0; i < 5; i++) {
+            post("internet_search", ask("secret-query")).expectStatus().isEqualTo(503);
+        }
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("the search provider searxng failed")))
+                .hasSize(3)
+                .allMatch(line -> line.contains("WARN") && line.contains("FORBIDDEN, status 403"))
+                .allMatch(line -> line.contains("request_id"));
+        assertThat(output.getAll()).doesNotContain("secret-query");
+        management()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectBody(String.class)
+                .value(metrics -> assertThat(metrics)
+                        .containsPattern(
+                                "miner_search_failures_total\\{.*provider=\"searxng\",reason=\"forbidden\".*} 5"));
     }
 }

@@ -94,6 +94,8 @@ class SystemIT extends AgentServer {
                 .contains("miner_aggregations_total")
                 .contains("miner_extractions_total")
                 .contains("miner_deadline_slack_seconds_bucket")
+                .containsPattern("reactor_netty_connection_provider_active_connections\\{.*name=\"memory-service\"")
+                .containsPattern("reactor_netty_connection_provider_pending_connections\\{.*name=\"llm-proxy\"")
                 .contains("http_client_requests_seconds"));
         assertThat(scrape()).doesNotContain("cid-1");
     }

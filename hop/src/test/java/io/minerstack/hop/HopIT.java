@@ -155,6 +155,18 @@ class HopIT {
     }
 
     @Test
+    void takesAnAnswerThatIsTooLargeForItsOwnFailureAndNotForTheCallers() {
+        client.get()
+                .uri("/large-relay")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(502)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("An answer from behind this service is larger than it can take.");
+    }
+
+    @Test
     void showsACallerNothingOfAnUnexpectedFailureButLogsItWithItsRequestId(CapturedOutput output) {
         client.get()
                 .uri("/broken")
@@ -230,6 +242,16 @@ class HopIT {
                     .uri("/headers")
                     .retrieve()
                     .bodyToMono(new ParameterizedTypeReference<Map<String, String>>() {});
+        }
+
+        @GetMapping("/large-relay")
+        Mono<String> largeRelay() {
+            return self().get().uri("/large").retrieve().bodyToMono(String.class);
+        }
+
+        @GetMapping("/large")
+        byte[] large() {
+            return new byte[(12 << 20) + 1];
         }
 
         @GetMapping("/late-relay")

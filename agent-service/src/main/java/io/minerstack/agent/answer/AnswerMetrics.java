@@ -30,7 +30,7 @@ public class AnswerMetrics {
 
     private static Counter retried(MeterRegistry meters, String reason) {
         return Counter.builder("miner.answers.retried")
-                .description("Second tries at an answer")
+                .description("Further tries at an answer")
                 .tag("reason", reason)
                 .register(meters);
     }

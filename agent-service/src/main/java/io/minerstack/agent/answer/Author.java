@@ -10,6 +10,7 @@ import io.minerstack.agent.prompt.Budget;
 import io.minerstack.agent.prompt.Prompt;
 import io.minerstack.agent.prompt.PromptDraft;
 import io.minerstack.agent.prompt.PromptText;
+import io.minerstack.agent.text.CodePoints;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.call.DeadlineExceeded;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Gets a usable answer out of the model: one try, one more with a shorter prompt where the first was too long, and one
+ * Gets a usable answer out of the model: one try, more with shorter prompts while they are too long, and one
  * more for plain text where the first reply was empty, if the deadline leaves as much time as the first try took.
  */
 @Component
@@ -79,16 +80,31 @@ public class Author {
         });
     }
 
-    /** Asks once, with a shorter prompt if the first is too long, and hands out the reply as it came. */
+    /** Asks, with ever shorter prompts while they are too long and there is time, and hands out the reply as it came. */
     public Mono<Reply> fitting(PromptDraft draft, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
-        return ask(draft.within(budget.characters()), temperature, schema, seed)
-                .onErrorResume(ModelFailure.class, failure -> {
-                    if (failure.reason() != Reason.TOO_LONG) {
-                        return Mono.error(failure);
-                    }
-                    metrics.retriedTooLong();
-                    return ask(draft.within(budget.shrunk()), temperature, schema, seed);
-                });
+        return fitting(draft, budget.characters(), temperature, schema, seed);
+    }
+
+    private Mono<Reply> fitting(
+            PromptDraft draft, int most, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
+        Prompt prompt = draft.within(most);
+        return ask(prompt, temperature, schema, seed).onErrorResume(ModelFailure.class, failure -> {
+            // the frame of many queries may be longer than what it was to fit in
+            int refused =
+                    Math.min(most, CodePoints.length(prompt.messages().getLast().content()));
+            if (failure.reason() != Reason.TOO_LONG || !budget.canShrink(refused)) {
+                return Mono.error(failure);
+            }
+            int system = CodePoints.length(prompt.messages().getFirst().content());
+            int shorter = budget.afterRefusal(refused, system, failure.promptSize());
+            return Call.current().flatMap(call -> {
+                if (call.deadline().hasPassed(clock)) {
+                    return Mono.error(failure);
+                }
+                metrics.retriedTooLong();
+                return fitting(draft, shorter, temperature, schema, seed);
+            });
+        });
     }
 
     private Mono<Reply> ask(Prompt prompt, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
@@ -125,7 +141,12 @@ public class Author {
         CallLog.with(call, () -> log.atWarn()
                 .addKeyValue("kind", failure.reason())
                 .addKeyValue("upstream_status", failure.upstreamStatus())
-                .log("the model failed: {}, llm-proxy's status {}", failure.reason(), failure.upstreamStatus()));
+                .addKeyValue("cause", failure.kind())
+                .log(
+                        "the model failed: {}, llm-proxy's status {} {}",
+                        failure.reason(),
+                        failure.upstreamStatus(),
+                        failure.kind()));
     }
 
     private @Nullable Written read(Reply reply) {

@@ -2,7 +2,7 @@ package io.minerstack.agent.completion;
 
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's error body, for the code in it. */
+/** OpenAI's error body, for the code in it and for the numbers in its message. */
 record ErrorEnvelope(@Nullable Failure error) {
 
     static final ErrorEnvelope UNKNOWN = new ErrorEnvelope(null);
@@ -11,5 +11,9 @@ record ErrorEnvelope(@Nullable Failure error) {
         return error == null || error.code() == null ? "" : error.code();
     }
 
-    record Failure(@Nullable String code) {}
+    PromptSize promptSize() {
+        return error == null || error.message() == null ? PromptSize.UNKNOWN : PromptSize.read(error.message());
+    }
+
+    record Failure(@Nullable String code, @Nullable String message) {}
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.core.codec.CodecException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -56,9 +57,11 @@ class HttpLanguageModel implements LanguageModel {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(ChatRequest.of(question))
                 .exchangeToMono(this::read)
-                .onErrorMap(WebClientException.class, unreachable -> new ModelFailure(Reason.UNAVAILABLE, 0))
-                .onErrorMap(IOException.class, cutOff -> new ModelFailure(Reason.UNUSABLE, 0))
-                .onErrorMap(CodecException.class, unreadable -> new ModelFailure(Reason.UNUSABLE, 200));
+                .onErrorMap(
+                        WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
+                .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
+                .onErrorMap(DataBufferLimitException.class, large -> ModelFailure.of(Reason.UNUSABLE, 200, large))
+                .onErrorMap(CodecException.class, unreadable -> ModelFailure.of(Reason.UNUSABLE, 200, unreadable));
     }
 
     private Mono<Completion> read(ClientResponse response) {
@@ -73,7 +76,7 @@ class HttpLanguageModel implements LanguageModel {
                 response.bodyToMono(ErrorEnvelope.class)
                         .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
                         .defaultIfEmpty(ErrorEnvelope.UNKNOWN)
-                        .flatMap(envelope -> Mono.error(new ModelFailure(reason(envelope.code()), 400)));
+                        .flatMap(envelope -> Mono.error(refusal(envelope)));
             case 504 -> response.releaseBody().then(Mono.error(DeadlineExceeded::new));
             case 429, 503 ->
                 response.releaseBody()
@@ -83,11 +86,11 @@ class HttpLanguageModel implements LanguageModel {
         };
     }
 
-    private static Reason reason(String code) {
-        return switch (code) {
-            case "context_length_exceeded" -> Reason.TOO_LONG;
-            case "content_policy_violation", "content_filter" -> Reason.REFUSED;
-            default -> Reason.UNUSABLE;
+    private static ModelFailure refusal(ErrorEnvelope envelope) {
+        return switch (envelope.code()) {
+            case "context_length_exceeded" -> ModelFailure.tooLong(envelope.promptSize());
+            case "content_policy_violation", "content_filter" -> new ModelFailure(Reason.REFUSED, 400);
+            default -> new ModelFailure(Reason.UNUSABLE, 400);
         };
     }
 

@@ -1,5 +1,7 @@
 package io.minerstack.agent.completion;
 
+import io.minerstack.agent.peer.RootCause;
+
 /** Why there is no completion. */
 public class ModelFailure extends RuntimeException {
 
@@ -8,16 +10,35 @@ public class ModelFailure extends RuntimeException {
     private final Reason reason;
     private final int upstreamStatus;
     private final long retryAfterSeconds;
+    private final transient PromptSize promptSize;
+    private final String kind;
 
     public ModelFailure(Reason reason, int upstreamStatus) {
         this(reason, upstreamStatus, 0);
     }
 
     public ModelFailure(Reason reason, int upstreamStatus, long retryAfterSeconds) {
+        this(reason, upstreamStatus, retryAfterSeconds, PromptSize.UNKNOWN, "");
+    }
+
+    private ModelFailure(
+            Reason reason, int upstreamStatus, long retryAfterSeconds, PromptSize promptSize, String kind) {
         super(reason.name(), null, false, false);
+        this.kind = kind;
+        this.promptSize = promptSize;
         this.reason = reason;
         this.upstreamStatus = upstreamStatus;
         this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** The prompt does not fit, as the server says. */
+    public static ModelFailure tooLong(PromptSize promptSize) {
+        return new ModelFailure(Reason.TOO_LONG, 400, 0, promptSize, "");
+    }
+
+    /** Of a cause whose kind alone is kept: what it says can quote an address or an answer. */
+    public static ModelFailure of(Reason reason, int upstreamStatus, Throwable cause) {
+        return new ModelFailure(reason, upstreamStatus, 0, PromptSize.UNKNOWN, RootCause.of(cause));
     }
 
     public Reason reason() {
@@ -32,6 +53,16 @@ public class ModelFailure extends RuntimeException {
     /** How long to wait before the next try, in s; 0 where nobody said. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** What was said of the prompt's size; unknown for every other reason than {@link Reason#TOO_LONG}. */
+    public PromptSize promptSize() {
+        return promptSize;
+    }
+
+    /** What it was, as the name of a class; empty where the status says it. */
+    public String kind() {
+        return kind;
     }
 
     /** Kinds of failure that are handled differently. */

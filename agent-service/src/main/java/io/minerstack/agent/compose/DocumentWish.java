@@ -2,59 +2,38 @@ package io.minerstack.agent.compose;
 
 import io.minerstack.agent.text.CodePoints;
 import io.minerstack.agent.text.Folding;
-import java.util.HashSet;
-import java.util.Set;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
-/** Whether a request asks for a document to be written: a word for making one and a word for what is made. */
+/**
+ * Whether a request asks for something to be written: a sentence of it tells us to write, and what is to be written is
+ * more than an answer. Questions ask for none, not even those about writing.
+ */
 final class DocumentWish {
 
-    private static final Set<String> MAKING = Set.of(
-            "write",
-            "draft",
-            "compose",
-            "create",
-            "generate",
-            "prepare",
-            "produce",
-            "edit",
-            "rewrite",
-            "revise",
-            "update",
-            "translate",
-            "format");
-    private static final Set<String> DOCUMENTS = Set.of(
-            "document",
-            "notebook",
-            "canvas",
-            "essay",
-            "report",
-            "article",
-            "letter",
-            "email",
-            "story",
-            "poem",
-            "blog",
-            "post",
-            "proposal",
-            "readme",
-            "outline",
-            "memo",
-            "speech",
-            "documentation",
-            "page",
-            "paper",
-            "text",
-            "script",
-            "novel",
-            "chapter",
-            "biography",
-            "resume");
     private static final int ENOUGH = 2_000;
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;\u3002\uFF01\uFF1F])\\s*|\\R");
+    /** Marks on Latin letters: people leave them out. */
+    private static final Pattern ACCENT = Pattern.compile("(?<=\\p{IsLatin})\\p{M}+");
+
+    private static final Pattern OPENING = Pattern.compile("^[^\\p{L}\\p{N}'\"]+");
 
     private DocumentWish() {}
 
     static boolean isIn(String request) {
-        Set<String> words = new HashSet<>(Folding.words(CodePoints.cut(request, ENOUGH, "")));
-        return MAKING.stream().anyMatch(words::contains) && DOCUMENTS.stream().anyMatch(words::contains);
+        return SENTENCE_END
+                .splitAsStream(CodePoints.cut(request, ENOUGH, ""))
+                .map(DocumentWish::plain)
+                .filter(sentence -> !sentence.isEmpty())
+                .anyMatch(sentence -> EnglishWish.isIn(sentence)
+                        || Arrays.stream(ForeignWish.values()).anyMatch(language -> language.isIn(sentence)));
+    }
+
+    /** Folded, without accents, bullets and numbering. */
+    private static String plain(String sentence) {
+        String bare = ACCENT.matcher(Normalizer.normalize(Folding.fold(sentence), Normalizer.Form.NFD))
+                .replaceAll("");
+        return OPENING.matcher(Normalizer.normalize(bare, Normalizer.Form.NFC)).replaceAll("");
     }
 }

@@ -85,7 +85,7 @@ final class ProposalCheck {
         return switch (operation) {
             case "insert" -> put("insert", null, proposal, quote);
             case "update" -> put(target == null ? "insert" : "update", target, proposal, quote);
-            case "delete" -> delete(target, quote);
+            case "delete" -> delete(target, quote, lower(proposal.certainty()).equals("explicit"));
             default -> "operation";
         };
     }
@@ -122,14 +122,14 @@ final class ProposalCheck {
         return null;
     }
 
-    private @Nullable String delete(@Nullable Entry target, String quote) {
+    private @Nullable String delete(@Nullable Entry target, String quote, boolean explicit) {
         if (target == null) {
             return "unknown_target";
         }
         if (repaired) {
             return "delete_in_repaired_reply";
         }
-        if (!RETRACTION.matcher(Folding.fold(quote)).find()) {
+        if (!takesBack(quote, explicit)) {
             return "no_retraction";
         }
         if (++deletes > MOST_DELETES) {
@@ -141,6 +141,15 @@ final class ProposalCheck {
         kept.add(new Operation(
                 "delete", target.insightType(), target.key(), target.value(), 0.9, null, null, quote, null));
         return null;
+    }
+
+    /**
+     * In English by a word for it, because small models invent deletions. In other languages we know no such words: there
+     * the model's judgement stands where it is sure.
+     */
+    private boolean takesBack(String quote, boolean explicit) {
+        return RETRACTION.matcher(Folding.fold(quote)).find()
+                || (explicit && !English.shows(quote) && !English.is(feedback));
     }
 
     /** By its number, else by its key: models mix the two up. */

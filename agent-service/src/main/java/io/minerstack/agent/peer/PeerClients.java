@@ -42,6 +42,7 @@ class PeerClients {
                 .pendingAcquireMaxCount(peers.pendingLimit())
                 .pendingAcquireTimeout(peers.connectTimeout().multipliedBy(2))
                 .maxIdleTime(IDLE)
+                .metrics(true)
                 .build();
         HttpClient http = PeerAddresses.follow(HttpClient.create(pool))
                 .option(

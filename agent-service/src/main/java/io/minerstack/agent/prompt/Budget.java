@@ -1,5 +1,6 @@
 package io.minerstack.agent.prompt;
 
+import io.minerstack.agent.completion.PromptSize;
 import java.util.OptionalInt;
 import org.springframework.stereotype.Component;
 
@@ -9,7 +10,12 @@ public class Budget {
 
     private static final int CHARACTERS_PER_TOKEN = 3;
     private static final int LEAST = 1_000;
-    private static final int SHRINK = 4;
+    // even where each of them is several tokens, a small context holds these and has room for an answer
+    private static final int LEAST_AFTER_REFUSAL = 200;
+    // ours, in plain English
+    private static final int CHARACTERS_PER_SYSTEM_TOKEN = 4;
+    // the beginning that is kept may be denser than the whole was
+    private static final double CAUTION = 0.9;
 
     private final PromptProperties properties;
     private final ContextLength context;
@@ -24,14 +30,38 @@ public class Budget {
         if (tokens.isEmpty()) {
             return properties.maxCharacters();
         }
-        // an answer never takes more than half, whatever MAX_TOKENS says: small models have small contexts
-        int forPrompt = tokens.getAsInt() - Math.min(properties.maxTokens(), tokens.getAsInt() / 2);
-        long characters = (long) forPrompt * CHARACTERS_PER_TOKEN;
+        long characters = (long) forPrompt(tokens.getAsInt()) * CHARACTERS_PER_TOKEN;
         return Math.clamp(characters, LEAST, properties.maxCharacters());
     }
 
-    /** What to try once after the model found a prompt too long: scripts and code have fewer characters a token. */
-    public int shrunk() {
-        return Math.max(LEAST, characters() / SHRINK);
+    /** Whether a user message of so many code points may be made shorter still. */
+    public boolean canShrink(int length) {
+        return length > LEAST_AFTER_REFUSAL;
+    }
+
+    /**
+     * How long a user message may be after the model refused one: scripts, emoji and code have fewer characters a token,
+     * some of them less than one. By what its tokens came to where the refusal says that, else half.
+     *
+     * @param refused code points of the user message that was refused
+     * @param system code points of the system message, which stays
+     * @param said tokens of both, and of the context
+     */
+    public int afterRefusal(int refused, int system, PromptSize said) {
+        int holds = said.context() > 0 ? said.context() : context.tokens().orElse(0);
+        int next = refused / 2;
+        // a count that would fit explains nothing: halving goes on, so that it ends
+        if (holds > 0 && said.prompt() > forPrompt(holds)) {
+            double systemTokens = Math.min((double) system / CHARACTERS_PER_SYSTEM_TOKEN, said.prompt() / 2.0);
+            double density = (said.prompt() - systemTokens) / refused;
+            double fitting = (forPrompt(holds) - systemTokens) / density;
+            next = (int) (Math.min(fitting, refused) * CAUTION);
+        }
+        return Math.max(LEAST_AFTER_REFUSAL, next);
+    }
+
+    /** An answer never takes more than half, whatever MAX_TOKENS says: small models have small contexts. */
+    private int forPrompt(int tokens) {
+        return tokens - Math.min(properties.maxTokens(), tokens / 2);
     }
 }

@@ -1,9 +1,13 @@
 package io.minerstack.agent.recall;
 
 import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.agent.peer.RootCause;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClientException;
@@ -61,15 +65,26 @@ class HttpMemory implements Memory {
     private static Throwable unavailable(Throwable failure) {
         // only kinds and statuses: messages can quote the address, and that holds the cid
         return switch (failure) {
+            // the status was good and the body was not: it broke off, or is too large
+            case WebClientResponseException broken
+            when broken.getCause() != null ->
+                new MemoryUnavailable(RootCause.of(broken), broken.getCause() instanceof IOException);
             case WebClientResponseException refused ->
                 new MemoryUnavailable(
                         "status " + refused.getStatusCode().value(),
-                        refused.getStatusCode().is5xxServerError());
-            case WebClientException _ ->
-                new MemoryUnavailable(failure.getClass().getSimpleName(), true);
-            case CodecException _ -> new MemoryUnavailable(failure.getClass().getSimpleName(), false);
+                        refused.getStatusCode().is5xxServerError(),
+                        retryAfter(refused.getHeaders()));
+            case WebClientException _ -> new MemoryUnavailable(RootCause.of(failure), true);
+            case CodecException _ -> new MemoryUnavailable(RootCause.of(failure), false);
             default -> failure;
         };
+    }
+
+    private static Duration retryAfter(HttpHeaders headers) {
+        String seconds = headers.getFirst(HttpHeaders.RETRY_AFTER);
+        return seconds != null && seconds.matches("\\d{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(seconds))
+                : Duration.ZERO;
     }
 
     /** The answer of {@code GET /context}. */

@@ -28,7 +28,7 @@ public class Recall {
     private static final int FAILURES_TOLD = 3;
     private static final Duration BRIEF_READ = Duration.ofMillis(250);
     private static final Duration BRIEF_WRITE = Duration.ofMillis(1_500);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(200);
     // the reply still has to be written and to travel
     private static final Duration LAST_WORD = Duration.ofMillis(300);
 
@@ -79,7 +79,7 @@ public class Recall {
             Duration most = writes.next();
             return bounded(
                             Want.TURN,
-                            again(memory.remember(turn)).thenReturn(true),
+                            again(memory.remember(turn), 0).thenReturn(true),
                             left -> shorter(left.minus(LAST_WORD), most))
                     .doOnSuccess(stored -> writes.succeeded())
                     .doOnError(failure -> writes.failed(most))
@@ -91,20 +91,28 @@ public class Recall {
     public Mono<Learned> learn(FeedbackBatch batch) {
         return Mono.defer(() -> {
             Duration most = writes.next();
-            return bounded(Want.OPERATIONS, again(memory.apply(batch)), left -> shorter(left.dividedBy(2), most))
+            return bounded(Want.OPERATIONS, again(memory.apply(batch), 0), left -> shorter(left.dividedBy(2), most))
                     .doOnSuccess(learned -> writes.succeeded())
                     .doOnError(failure -> writes.failed(most))
                     .onErrorResume(failure -> Mono.empty());
         });
     }
 
-    /** Until it is cut off by the bound around it. */
-    private static <T> Mono<T> again(Mono<T> write) {
+    /**
+     * While there is time for one more. By hand and not by {@code retryWhen}, which sets up its whole machinery for the
+     * many writes that need none of it.
+     *
+     * @param failures how often it failed so far
+     */
+    private <T> Mono<T> again(Mono<T> write, int failures) {
         return write.onErrorResume(
-                MemoryUnavailable.class,
-                failure -> failure.isPassing()
-                        ? Mono.delay(PAUSE).then(Mono.defer(() -> again(write)))
-                        : Mono.error(failure));
+                MemoryUnavailable.class, failure -> Call.current().flatMap(call -> {
+                    Duration left = call.deadline().remaining(clock).minus(LEAST_FOR_A_TRY);
+                    return failure.isPassing() && left.isPositive()
+                            ? Mono.delay(Backoff.pause(failures + 1, failure.retryAfter(), left))
+                                    .then(Mono.defer(() -> again(write, failures + 1)))
+                            : Mono.error(failure);
+                }));
     }
 
     private static Duration shorter(Duration one, Duration other) {

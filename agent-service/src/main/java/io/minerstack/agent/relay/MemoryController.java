@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,28 +33,29 @@ class MemoryController {
     }
 
     @GetMapping("/conversations")
-    Mono<ResponseEntity<byte[]>> list(@RequestParam Map<String, String> parameters) {
-        return send(HttpMethod.GET, "/conversations", null, parameters, List.of("limit", "cursor"));
+    Mono<Void> list(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
+        return send(exchange, HttpMethod.GET, "/conversations", null, parameters, List.of("limit", "cursor"));
     }
 
     @GetMapping("/conversations/{cid}")
-    Mono<ResponseEntity<byte[]>> read(ServerWebExchange exchange) {
-        return send(HttpMethod.GET, "/conversations/{cid}", cid(exchange), Map.of(), List.of());
+    Mono<Void> read(ServerWebExchange exchange) {
+        return send(exchange, HttpMethod.GET, "/conversations/{cid}", cid(exchange), Map.of(), List.of());
     }
 
     @DeleteMapping("/conversations/{cid}")
-    Mono<ResponseEntity<byte[]>> delete(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
-        return send(HttpMethod.DELETE, "/conversations/{cid}", cid(exchange), parameters, List.of("playbook"));
+    Mono<Void> delete(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
+        return send(
+                exchange, HttpMethod.DELETE, "/conversations/{cid}", cid(exchange), parameters, List.of("playbook"));
     }
 
     @GetMapping("/playbook/{cid}")
-    Mono<ResponseEntity<byte[]>> playbook(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
-        return send(HttpMethod.GET, "/playbook/{cid}", cid(exchange), parameters, List.of("insight_type"));
+    Mono<Void> playbook(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
+        return send(exchange, HttpMethod.GET, "/playbook/{cid}", cid(exchange), parameters, List.of("insight_type"));
     }
 
     @GetMapping("/playbook/{cid}/context")
-    Mono<ResponseEntity<byte[]>> context(ServerWebExchange exchange) {
-        return send(HttpMethod.GET, "/playbook/{cid}/context", cid(exchange), Map.of(), List.of());
+    Mono<Void> context(ServerWebExchange exchange) {
+        return send(exchange, HttpMethod.GET, "/playbook/{cid}/context", cid(exchange), Map.of(), List.of());
     }
 
     /**
@@ -69,7 +69,8 @@ class MemoryController {
     }
 
     /** Only the parameters that the contract names go on. */
-    private Mono<ResponseEntity<byte[]>> send(
+    private Mono<Void> send(
+            ServerWebExchange exchange,
             HttpMethod method,
             String path,
             @Nullable String cid,
@@ -92,7 +93,7 @@ class MemoryController {
                 variables.put(name, value);
             }
         }
-        return relay.send(method, template.toString(), variables);
+        return relay.send(method, template.toString(), variables, exchange.getResponse());
     }
 
     private static void check(String cid) {

@@ -1,10 +1,15 @@
 package io.minerstack.agent.search;
 
+import io.minerstack.agent.peer.RootCause;
+import io.minerstack.agent.search.SearchUnavailable.Reason;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -55,13 +60,35 @@ class HttpSearchEngine implements SearchEngine {
                 .uri(path, query)
                 .retrieve()
                 // a redirect is a 3xx without results, which is not an error to the client
-                .onStatus(status -> !status.is2xxSuccessful(), refused -> Mono.error(new SearchUnavailable()))
+                .onStatus(
+                        status -> !status.is2xxSuccessful(),
+                        refused -> Mono.error(refusal(refused.statusCode().value())))
                 .bodyToMono(JSON)
                 .map(reader)
                 .map(hits -> hits.stream().limit(most).toList())
                 .timeout(timeout)
                 // whatever it is: a message of the client can hold the query
-                .onErrorMap(failure -> new SearchUnavailable())
-                .switchIfEmpty(Mono.error(SearchUnavailable::new));
+                .onErrorMap(HttpSearchEngine::unavailable)
+                .switchIfEmpty(Mono.error(() -> new SearchUnavailable(Reason.UNREADABLE, 200, "")));
+    }
+
+    private static SearchUnavailable refusal(int status) {
+        Reason reason =
+                switch (status) {
+                    case 401, 403 -> Reason.FORBIDDEN;
+                    case 429 -> Reason.RATE_LIMITED;
+                    default -> Reason.REFUSED;
+                };
+        return new SearchUnavailable(reason, status, "");
+    }
+
+    private static SearchUnavailable unavailable(Throwable failure) {
+        return switch (failure) {
+            case SearchUnavailable told -> told;
+            case TimeoutException _ -> new SearchUnavailable(Reason.TIMEOUT, 0, "");
+            case WebClientRequestException _, IOException _ ->
+                new SearchUnavailable(Reason.UNREACHABLE, 0, RootCause.of(failure));
+            default -> new SearchUnavailable(Reason.UNREADABLE, 200, RootCause.of(failure));
+        };
     }
 }

@@ -18,33 +18,47 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 class SearchEngines {
 
+    private static final String SEARXNG = "searxng";
+    private static final String BRAVE = "brave";
+
+    /** What they are called in metrics and replies. */
+    static final List<String> PROVIDERS = List.of(SEARXNG, BRAVE);
+
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     private static final int CONNECTIONS = 32;
     private static final int PENDING = 64;
 
     @Bean
-    SearchChoice searchChoice(SearchProperties properties, WebClient.Builder clients) {
+    SearchChoice searchChoice(SearchProperties properties, WebClient.Builder clients, SearchMetrics metrics) {
         if (properties.hasSearxng() && properties.url() != null) {
             WebClient http = client(clients, properties.url()).build();
-            return new SearchChoice(new HttpSearchEngine(
-                    "searxng",
-                    http,
-                    "/search?q={query}&format=json",
-                    reply -> hits(reply.path("results"), "content"),
-                    properties));
+            return watched(
+                    metrics,
+                    new HttpSearchEngine(
+                            SEARXNG,
+                            http,
+                            "/search?q={query}&format=json",
+                            reply -> hits(reply.path("results"), "content"),
+                            properties));
         }
         if (properties.hasBrave() && properties.braveKey() != null) {
             WebClient http = client(clients, properties.braveUrl())
                     .defaultHeader("X-Subscription-Token", properties.braveKey().reveal())
                     .build();
-            return new SearchChoice(new HttpSearchEngine(
-                    "brave",
-                    http,
-                    "/res/v1/web/search?q={query}&count=" + properties.results(),
-                    reply -> hits(reply.path("web").path("results"), "description"),
-                    properties));
+            return watched(
+                    metrics,
+                    new HttpSearchEngine(
+                            BRAVE,
+                            http,
+                            "/res/v1/web/search?q={query}&count=" + properties.results(),
+                            reply -> hits(reply.path("web").path("results"), "description"),
+                            properties));
         }
         return new SearchChoice(null);
+    }
+
+    private static SearchChoice watched(SearchMetrics metrics, SearchEngine engine) {
+        return new SearchChoice(new WatchedSearchEngine(engine, metrics));
     }
 
     private static WebClient.Builder client(WebClient.Builder clients, URI url) {

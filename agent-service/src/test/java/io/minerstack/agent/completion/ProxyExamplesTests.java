@@ -54,6 +54,13 @@ class ProxyExamplesTests {
     }
 
     @Test
+    void findsTheContextLengthInTheProxysRefusal() throws IOException {
+        assertThat(STRICT.readValue(example("error.context-length.json"), ErrorEnvelope.class)
+                        .promptSize())
+                .isEqualTo(new PromptSize(0, 8_192));
+    }
+
+    @Test
     void writesARequestOfFieldsThatTheProxyKnows() throws IOException {
         Question question = new Question(
                 List.of(Message.system("s"), Message.user("u")),

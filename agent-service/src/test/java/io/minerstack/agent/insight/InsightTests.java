@@ -104,6 +104,57 @@ class InsightTests {
                 .containsExactly("delete_in_repaired_reply");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Vergiss das mit den kurzen Antworten",
+                "Oublie mes r\u00E9ponses courtes",
+                "Ya no quiero respuestas cortas",
+                "\u0417\u0430\u0431\u0443\u0434\u044C \u043F\u0440\u043E \u0447\u0430\u0439",
+                "\u304A\u8336\u306E\u3053\u3068\u306F\u5FD8\u308C\u3066"
+            })
+    void deletesWhatIsTakenBackInAnotherLanguageWhereTheModelIsSure(String feedback) {
+        assertThat(checkDelete(feedback, feedback, "explicit", false).kept())
+                .extracting(Operation::operation, Operation::key)
+                .containsExactly(tuple("delete", "drink"));
+        assertThat(checkDelete(feedback, feedback, "implied", false).dropped())
+                .extracting(Operation::dropped)
+                .containsExactly("no_retraction");
+        assertThat(checkDelete(feedback, feedback, "explicit", true).dropped())
+                .extracting(Operation::dropped)
+                .containsExactly("delete_in_repaired_reply");
+        assertThat(checkDelete("Danke", feedback, "explicit", false).dropped())
+                .extracting(Operation::dropped)
+                .containsExactly("no_evidence");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'I moved to Oslo and the weather is nice.', 'I moved to Oslo'",
+        "'I moved to Oslo and the weather is nice.', 'Oslo'",
+        "'Keep answers short', 'Keep answers short'",
+        "'short answers', 'short answers'"
+    })
+    void deletesNothingByAnEnglishQuoteThatTakesNothingBackHoweverSureTheModelIs(String feedback, String quote) {
+        assertThat(checkDelete(feedback, quote, "explicit", false).dropped())
+                .extracting(Operation::dropped)
+                .containsExactly("no_retraction");
+    }
+
+    @Test
+    void deletesAtMostThreeEntriesInAnyLanguage() {
+        List<Entry> entries = List.of(
+                entry("fact", "a", "a"), entry("fact", "b", "b"), entry("fact", "c", "c"), entry("fact", "d", "d"));
+        List<Proposal> proposals = List.of("E1", "E2", "E3", "E4").stream()
+                .map(target -> proposal("Vergiss alles", "delete", target, "fact", "k", "", "explicit"))
+                .toList();
+
+        Checked checked = ProposalCheck.check("Vergiss alles!", entries, new Proposals(proposals, false));
+
+        assertThat(checked.kept()).hasSize(3);
+        assertThat(checked.dropped()).extracting(Operation::dropped).containsExactly("too_many_deletes");
+    }
+
     @Test
     void touchesATargetOnce() {
         Proposal one = proposal("I live in Oslo", "update", "E2", "fact", "city", "Lives in Oslo", "explicit");
@@ -188,6 +239,11 @@ class InsightTests {
         Checked checked = check(false, proposal);
         assertThat(checked.dropped()).isEmpty();
         return checked.kept().getFirst();
+    }
+
+    private static Checked checkDelete(String feedback, String quote, String certainty, boolean repaired) {
+        Proposal delete = proposal(quote, "delete", "E1", "preference", "drink", "", certainty);
+        return ProposalCheck.check(feedback, ENTRIES, new Proposals(List.of(delete), repaired));
     }
 
     private static Checked check(boolean repaired, Proposal... proposals) {

@@ -4,6 +4,7 @@ import static io.minerstack.agent.TestObjects.entry;
 import static io.minerstack.agent.TestObjects.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.completion.PromptSize;
 import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.recall.Entry;
 import io.minerstack.agent.recall.Recollection;
@@ -172,7 +173,30 @@ class PromptDraftTests {
         assertThat(small.characters()).isEqualTo(3_072);
         assertThat(unknown.characters()).isEqualTo(48_000);
         assertThat(large.characters()).isEqualTo((8_192 - 4_000) * 3);
-        assertThat(unknown.shrunk()).isEqualTo(12_000);
+    }
+
+    @Test
+    void shrinksByTheTokensThatARefusalStatesAndElseByHalf() {
+        Budget small = new Budget(new PromptProperties(48_000, 4_000), () -> OptionalInt.of(2_048));
+        Budget unknown = new Budget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
+
+        // 2.9 tokens each, beside 50 of the rules: 1,024 are for the prompt
+        assertThat(small.afterRefusal(3_000, 200, new PromptSize(8_750, 0))).isBetween(290, 310);
+        assertThat(unknown.afterRefusal(3_000, 200, new PromptSize(8_750, 2_048)))
+                .isBetween(290, 310);
+        assertThat(unknown.afterRefusal(3_000, 200, new PromptSize(8_750, 0))).isEqualTo(1_500);
+        assertThat(small.afterRefusal(3_000, 200, PromptSize.UNKNOWN)).isEqualTo(1_500);
+        assertThat(small.afterRefusal(3_000, 200, new PromptSize(900, 2_048))).isEqualTo(1_500);
+    }
+
+    @Test
+    void shrinksToALeastSizeAndNoFurther() {
+        Budget small = new Budget(new PromptProperties(48_000, 4_000), () -> OptionalInt.of(2_048));
+
+        assertThat(small.afterRefusal(3_000, 200, new PromptSize(900_000, 2_048)))
+                .isEqualTo(200);
+        assertThat(small.canShrink(201)).isTrue();
+        assertThat(small.canShrink(200)).isFalse();
     }
 
     private static PromptDraft draft(String task, List<String> queries, List<Material> material, Recollection known) {

@@ -49,6 +49,7 @@ class RecallTests {
     private final List<Duration> waits = new ArrayList<>();
     private boolean down;
     private boolean restarts;
+    private Duration retryAfter = Duration.ZERO;
     private Duration takes = Duration.ZERO;
     private final Recall recall = new Recall(
             new WatchedMemory(),
@@ -149,6 +150,66 @@ class RecallTests {
     }
 
     @Test
+    void asksAMemoryThatStaysAwayLessAndLessOften() {
+        down = true;
+        restarts = true;
+        Recall patient = new Recall(
+                new WatchedMemory(),
+                new RecallProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                new MemoryMetrics(new SimpleMeterRegistry()),
+                clock);
+
+        StepVerifier.withVirtualTime(() -> patient.store(TURN).contextWrite(call(LONG)::into))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(9_900))
+                .thenAwait(Duration.ofSeconds(1))
+                .expectNext(false)
+                .expectComplete()
+                .verify(SOON);
+
+        // every 200 ms that would be 50
+        assertThat(waits).hasSizeBetween(7, 10);
+    }
+
+    @Test
+    void waitsAsLongAsTheMemoryAsksFor() {
+        down = true;
+        restarts = true;
+        retryAfter = Duration.ofSeconds(4);
+        Recall patient = new Recall(
+                new WatchedMemory(),
+                new RecallProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                new MemoryMetrics(new SimpleMeterRegistry()),
+                clock);
+
+        StepVerifier.withVirtualTime(() -> patient.store(TURN).contextWrite(call(LONG)::into))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(3_900))
+                .then(() -> assertThat(waits).hasSize(1))
+                .then(() -> down = false)
+                .thenAwait(Duration.ofMillis(600))
+                .expectNext(true)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(waits).hasSize(2);
+    }
+
+    @Test
+    void asksOnceMoreWhereTheMemoryAsksForMoreTimeThanThereIs() {
+        down = true;
+        restarts = true;
+        retryAfter = Duration.ofSeconds(30);
+
+        StepVerifier.withVirtualTime(() -> recall.store(TURN).contextWrite(call(LONG)::into))
+                .then(() -> down = false)
+                .thenAwait(Duration.ofMillis(1_400))
+                .expectNext(true)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(waits).hasSize(2);
+    }
+
+    @Test
     void neverSpendsTheLastMomentOfAReplyOnStoring() {
         StepVerifier.create(recall.store(TURN).contextWrite(call(Duration.ofSeconds(1))::into))
                 .expectNext(true)
@@ -201,7 +262,7 @@ class RecallTests {
             return Call.current().flatMap(call -> {
                 waits.add(call.deadline().remaining(clock));
                 return down
-                        ? Mono.error(new MemoryUnavailable("down", restarts))
+                        ? Mono.error(new MemoryUnavailable("down", restarts, retryAfter))
                         : Mono.just(new Recollection(List.of(), List.of(), 0L, Recollection.State.AVAILABLE))
                                 .delayElement(takes);
             });
@@ -212,7 +273,7 @@ class RecallTests {
             return Call.current().flatMap(call -> {
                 waits.add(call.deadline().remaining(clock));
                 return down
-                        ? Mono.error(new MemoryUnavailable("down", restarts))
+                        ? Mono.error(new MemoryUnavailable("down", restarts, retryAfter))
                         : Mono.delay(takes).then();
             });
         }

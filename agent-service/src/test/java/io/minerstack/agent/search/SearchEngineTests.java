@@ -2,17 +2,26 @@ package io.minerstack.agent.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.hop.call.Call;
+import io.minerstack.hop.call.Deadline;
+import io.minerstack.hop.call.RequestId;
+import io.minerstack.hop.call.Tenant;
 import io.minerstack.hop.secret.Secret;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -23,6 +32,8 @@ import reactor.test.StepVerifier;
 class SearchEngineTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Call CALL =
+            new Call(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
     private static final String RESULTS = """
             {"results":[
             {"title":"PostgreSQL <b>18</b>","url":"https://example.org/a?b=c","content":"Released in  2025.\\nNew."},
@@ -34,6 +45,8 @@ class SearchEngineTests {
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private volatile boolean hangs;
     private volatile int status = 200;
     private volatile String body = RESULTS;
     private final DisposableServer server = HttpServer.create()
@@ -48,7 +61,7 @@ class SearchEngineTests {
                 if (status == 302) {
                     response.header("Location", "/elsewhere");
                 }
-                return response.sendString(Mono.just(body));
+                return hangs ? Mono.never() : response.sendString(Mono.just(body));
             })
             .bindNow();
 
@@ -59,7 +72,7 @@ class SearchEngineTests {
 
     @Test
     void readsSearxngAndKeepsOnlyLinksToTheWeb() {
-        StepVerifier.create(searxng().search("a & b/c?"))
+        StepVerifier.create(searxng().search("a & b/c?").contextWrite(CALL::into))
                 .expectNext(List.of(
                         new Hit("PostgreSQL 18", "https://example.org/a?b=c", "Released in 2025. New."),
                         new Hit("http://example.org/second", "http://example.org/second", "")))
@@ -75,7 +88,7 @@ class SearchEngineTests {
         body = "{\"web\":{\"results\":[{\"title\":\"T\",\"url\":\"https://example.org\",\"description\":\"D\"}]}}";
         SearchEngine brave = engine(null, Secret.of("the-key"));
 
-        StepVerifier.create(brave.search("q"))
+        StepVerifier.create(brave.search("q").contextWrite(CALL::into))
                 .expectNext(List.of(new Hit("T", "https://example.org", "D")))
                 .expectComplete()
                 .verify(SOON);
@@ -84,14 +97,15 @@ class SearchEngineTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 403, 500})
-    void failsWithoutFollowingAnythingWhereTheProviderDoes(int answered) {
+    @CsvSource({"302,REFUSED", "403,FORBIDDEN", "429,RATE_LIMITED", "500,REFUSED"})
+    void failsWithoutFollowingAnythingWhereTheProviderDoes(int answered, SearchUnavailable.Reason reason) {
         status = answered;
 
-        StepVerifier.create(searxng().search("q"))
-                .expectError(SearchUnavailable.class)
-                .verify(SOON);
+        assertThat(failure(searxng()))
+                .extracting(SearchUnavailable::reason, SearchUnavailable::status)
+                .containsExactly(reason, answered);
         assertThat(requests).hasSize(1);
+        assertThat(failures("searxng", reason)).isOne();
     }
 
     @ParameterizedTest
@@ -99,15 +113,50 @@ class SearchEngineTests {
     void failsOnAnswersThatAreNoResults(String answered) {
         body = answered;
 
-        StepVerifier.create(searxng().search("q"))
-                .expectError(SearchUnavailable.class)
-                .verify(SOON);
+        assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailable.Reason.UNREADABLE);
+    }
+
+    @Test
+    void namesTheCauseWhereNobodyListens() {
+        // port 1 is reserved and nobody's
+        SearchUnavailable failure = failure(engine(URI.create("http://127.0.0.1:1"), null));
+
+        assertThat(failure.reason()).isEqualTo(SearchUnavailable.Reason.UNREACHABLE);
+        assertThat(failure.getMessage()).contains("Connect").doesNotContain("secret-query", "127.0.0.1");
+        assertThat(failures("searxng", SearchUnavailable.Reason.UNREACHABLE)).isOne();
+    }
+
+    @Test
+    void countsAWaitThatWasTooLong() {
+        hangs = true;
+
+        assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailable.Reason.TIMEOUT);
+        assertThat(failures("searxng", SearchUnavailable.Reason.TIMEOUT)).isOne();
     }
 
     @Test
     void hasNoEngineWithoutASetting() {
         assertThat(choice(URI.create(""), Secret.of("")).engine()).isNull();
         assertThat(choice(null, null).engine()).isNull();
+    }
+
+    private static SearchUnavailable failure(SearchEngine engine) {
+        AtomicReference<@Nullable SearchUnavailable> seen = new AtomicReference<>();
+        StepVerifier.create(engine.search("secret-query").contextWrite(CALL::into))
+                .expectErrorSatisfies(failure -> {
+                    assertThat(failure).isInstanceOf(SearchUnavailable.class).hasNoCause();
+                    seen.set((SearchUnavailable) failure);
+                })
+                .verify(SOON);
+        return Objects.requireNonNull(seen.get());
+    }
+
+    private double failures(String provider, SearchUnavailable.Reason reason) {
+        return meters.get("miner.search.failures")
+                .tag("provider", provider)
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .counter()
+                .count();
     }
 
     private SearchEngine searxng() {
@@ -120,7 +169,11 @@ class SearchEngineTests {
 
     private SearchEngines.SearchChoice choice(@Nullable URI url, @Nullable Secret key) {
         SearchProperties properties = new SearchProperties(
-                url, key, URI.create("http://127.0.0.1:" + server.port()), 2, Duration.ofSeconds(5));
-        return new SearchEngines().searchChoice(properties, WebClient.builder());
+                url,
+                key,
+                URI.create("http://127.0.0.1:" + server.port()),
+                2,
+                hangs ? Duration.ofMillis(200) : Duration.ofSeconds(5));
+        return new SearchEngines().searchChoice(properties, WebClient.builder(), new SearchMetrics(meters));
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
@@ -21,6 +23,8 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 /** What WebFlux and our own calls fail with, as problems. Details are ours: the framework's name classes and parsers. */
 class SpringProblems implements ProblemMapping {
 
+    private static final Logger log = LoggerFactory.getLogger(SpringProblems.class);
+
     @Override
     public @Nullable Problem map(Throwable failure) {
         return switch (failure) {
@@ -32,9 +36,8 @@ class SpringProblems implements ProblemMapping {
             when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
             case ServerWebInputException unreadable ->
                 new Problem(ProblemType.UNREADABLE, "The request is not JSON of the expected shape.");
-            case DataBufferLimitException limit -> tooLarge();
-            case DecodingException unreadable when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
-            case DecodingException unreadable ->
+            case DecodingException unreadable
+            when !causedBy(unreadable, DataBufferLimitException.class) ->
                 new Problem(ProblemType.UNREADABLE, "The request is not JSON of the expected shape.");
             case MethodNotAllowedException method ->
                 new Problem(
@@ -46,12 +49,18 @@ class SpringProblems implements ProblemMapping {
             case UnsupportedMediaTypeStatusException media ->
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
             case ResponseStatusException status -> byStatus(status);
-            default -> null;
+            // the framework wraps what it finds in a request's body: what is left is an answer that we asked for
+            default -> causedBy(failure, DataBufferLimitException.class) ? answerTooLarge() : null;
         };
     }
 
     private static Problem tooLarge() {
         return new Problem(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
+    }
+
+    private static Problem answerTooLarge() {
+        log.warn("an answer from behind this service was larger than its buffer");
+        return new Problem(ProblemType.BAD_ANSWER, "An answer from behind this service is larger than it can take.");
     }
 
     private static Problem invalid(WebExchangeBindException failure) {
