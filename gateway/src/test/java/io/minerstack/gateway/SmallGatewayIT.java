@@ -30,9 +30,9 @@ import reactor.core.scheduler.Schedulers;
         properties = {
             "API_KEY=" + TestObjects.KEY,
             "RATE_LIMIT_ALL=off",
-            "MAX_CONCURRENT_REQUESTS=6",
-            "MAX_REQUEST_SIZE=64KB",
-            "MAX_BODY_BYTES_IN_FLIGHT=100KB",
+            "MAX_CONCURRENT_REQUESTS=4",
+            "MAX_REQUEST_SIZE=128KB",
+            "MAX_BODY_BYTES_IN_FLIGHT=128KB",
             "AGENT_SERVICE_MAX_CONNECTIONS=3",
             "AGENT_SERVICE_MAX_WAITING=1",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=500ms",
@@ -130,21 +130,19 @@ class SmallGatewayIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void boundsTheBytesOfAllBodiesThatAreUnderWay(boolean declared) throws IOException {
-        String large = "x".repeat(60_000);
+        String large = "x".repeat(100_000);
         double before = refusedForTheirBytes();
         AGENT.answers(FakeAgent.never());
         try (RawClient sender = new RawClient(port)) {
             sender.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
                     + "\r\nContent-Type: application/json\r\n"
                     + (declared
-                            ? "Content-Length: 60000\r\n\r\n{"
-                            : "Transfer-Encoding: chunked\r\n\r\nea60\r\n" + large + "\r\n"));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= (declared ? 1 : 60_000));
+                            ? "Content-Length: 100000\r\n\r\n{"
+                            : "Transfer-Encoding: chunked\r\n\r\n186a0\r\n" + large + "\r\n"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= (declared ? 1 : 100_000));
 
             expectUnavailable(declared ? post(large) : postInPieces(large));
             assertThat(refusedForTheirBytes()).isEqualTo(before + 1);
-            AGENT.answers(FakeAgent.OK);
-            post(TestObjects.QUESTION).expectStatus().isOk();
         }
         // what was held is given back when its sender goes
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -156,6 +154,7 @@ class SmallGatewayIT {
     @Test
     void saysWhenToComeBackWhileTheAgentIsDown() {
         AGENT.stop();
+        AGENT.answers(FakeAgent.OK);
         try {
             expectUnavailable(get("/capabilities"));
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
@@ -163,6 +162,24 @@ class SmallGatewayIT {
                     .exchange()
                     .expectStatus()
                     .isEqualTo(503)
+    @Test
+    void answersSmallQuestionsWhileALargeBodyThatTricklesInHasAllTheRoom() throws IOException {
+        double before = refusedForTheirBytes();
+        try (RawClient trickling = new RawClient(port)) {
+            trickling.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 131072\r\n\r\n{");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= 1);
+
+            post(TestObjects.QUESTION).expectStatus().isOk();
+            post("x".repeat(65_536)).expectStatus().isOk();
+            assertThat(refusedForTheirBytes()).isEqualTo(before);
+            // what declares more, or nothing, is counted
+            expectUnavailable(post("x".repeat(65_537)));
+            expectUnavailable(postInPieces(TestObjects.QUESTION));
+            assertThat(refusedForTheirBytes()).isEqualTo(before + 2);
+        }
+    }
+
                     .expectHeader()
                     .exists("Retry-After")
                     .expectBody()
