@@ -89,8 +89,14 @@ class SmallGatewayIT {
         AGENT.answers(FakeAgent.never());
         try {
             occupy(3);
+            double before = count("miner.gateway.rejections", "reason", "unavailable");
+            double saturated = count("miner.gateway.upstream.failures", "reason", "saturated");
             // one may wait for a moment, and is told when that is over
             expectUnavailable(get("/capabilities"));
+            assertThat(count("miner.gateway.rejections", "reason", "unavailable"))
+                    .isEqualTo(before);
+            assertThat(count("miner.gateway.upstream.failures", "reason", "saturated"))
+                    .isEqualTo(saturated + 1);
         } finally {
             release();
         }
@@ -103,6 +109,7 @@ class SmallGatewayIT {
     @Test
     void shedsLoadAndStillSaysHowItIs() throws IOException {
         AGENT.answers(FakeAgent.never());
+        double before = count("miner.gateway.rejections", "reason", "unavailable");
         List<RawClient> halfSent = new ArrayList<>();
         try {
             // bodies that do not get complete hold a place, too
@@ -115,6 +122,9 @@ class SmallGatewayIT {
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.started() >= 3);
 
             expectUnavailable(get("/capabilities"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> count("miner.gateway.rejections", "reason", "unavailable") > before);
             client.get().uri("/health").exchange().expectStatus().isOk();
         } finally {
             for (RawClient sender : halfSent) {
@@ -144,6 +154,7 @@ class SmallGatewayIT {
             expectUnavailable(declared ? post(large) : postInPieces(large));
             assertThat(refusedForTheirBytes()).isEqualTo(before + 1);
         }
+        AGENT.answers(FakeAgent.OK);
         // what was held is given back when its sender goes
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             post(large).expectStatus().isOk();
@@ -151,17 +162,6 @@ class SmallGatewayIT {
         });
     }
 
-    @Test
-    void saysWhenToComeBackWhileTheAgentIsDown() {
-        AGENT.stop();
-        AGENT.answers(FakeAgent.OK);
-        try {
-            expectUnavailable(get("/capabilities"));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
-                    .uri("/health")
-                    .exchange()
-                    .expectStatus()
-                    .isEqualTo(503)
     @Test
     void answersSmallQuestionsWhileALargeBodyThatTricklesInHasAllTheRoom() throws IOException {
         double before = refusedForTheirBytes();
@@ -180,6 +180,16 @@ class SmallGatewayIT {
         }
     }
 
+    @Test
+    void saysWhenToComeBackWhileTheAgentIsDown() {
+        AGENT.stop();
+        try {
+            expectUnavailable(get("/capabilities"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                    .uri("/health")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(503)
                     .expectHeader()
                     .exists("Retry-After")
                     .expectBody()
@@ -201,6 +211,25 @@ class SmallGatewayIT {
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         client.get().uri("/health").exchange().expectStatus().isOk());
+    }
+
+    @Test
+    void doesNotBlameACallerForAnAgentThatGoesAwayInMidQuestion() throws IOException {
+        double refused = count("miner.gateway.rejections", "reason", "unavailable");
+        double broken = count("miner.gateway.upstream.failures", "reason", "broken");
+        try (RawClient caller = new RawClient(port)) {
+            caller.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= 1);
+
+            AGENT.stop();
+
+            assertThat(caller.readSome()).startsWith("HTTP/1.1 503").contains("\"error\":\"unavailable\"");
+        } finally {
+            AGENT.listen();
+        }
+        assertThat(count("miner.gateway.rejections", "reason", "unavailable")).isEqualTo(refused);
+        assertThat(count("miner.gateway.upstream.failures", "reason", "broken")).isEqualTo(broken + 1);
     }
 
     @Test
@@ -350,10 +379,11 @@ class SmallGatewayIT {
     }
 
     private double refusedForTheirBytes() {
-        return meters.get("miner.gateway.rejections")
-                .tag("reason", "body_bytes_in_flight")
-                .counter()
-                .count();
+        return count("miner.gateway.rejections", "reason", "body_bytes_in_flight");
+    }
+
+    private double count(String name, String tag, String value) {
+        return meters.get(name).tag(tag, value).counter().count();
     }
 
     private WebTestClient.ResponseSpec get(String path) {
