@@ -46,7 +46,13 @@ public abstract class AgentServer {
         MEMORY.reset();
     }
 
+    /** Calls as the gateway does, for a tenant. */
     protected WebTestClient client() {
+        return nameless().mutate().defaultHeader("X-Tenant", "alice").build();
+    }
+
+    /** Calls without saying whose data it is about. */
+    protected WebTestClient nameless() {
         return client(port);
     }
 
@@ -63,7 +69,6 @@ public abstract class AgentServer {
                 .uri("/" + component)
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("X-Request-Id", "req-1")
-                .header("X-Tenant", "alice")
                 .bodyValue(body)
                 .exchange();
     }

@@ -223,7 +223,7 @@ class FaultsIT extends AgentServer {
                 .isEqualTo("vllm");
 
         assertThat(MODEL.lastRequest().header("X-Partial-Answer")).isEqualTo("accept");
-        assertThat(MODEL.lastRequest().header("X-Tenant")).isEqualTo("default");
+        assertThat(MODEL.lastRequest().header("X-Tenant")).isEqualTo("alice");
         assertThat(Long.parseLong(String.valueOf(MODEL.lastRequest().header("X-Deadline"))))
                 .isEqualTo(deadline - 1_500);
     }
@@ -270,6 +270,7 @@ class FaultsIT extends AgentServer {
         CompletableFuture<HttpResponse<String>> call = caller.sendAsync(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/complete"))
                         .header("Content-Type", "application/json")
+                        .header("X-Tenant", "alice")
                         .POST(HttpRequest.BodyPublishers.ofString(ask("q")))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

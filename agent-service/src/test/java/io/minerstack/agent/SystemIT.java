@@ -12,7 +12,8 @@ class SystemIT extends AgentServer {
     @Test
     void isNotHealthyWithoutALanguageModel() {
         // the fake model has no /status, which is what an unreachable proxy looks like
-        client().get()
+        nameless()
+                .get()
                 .uri("/health")
                 .exchange()
                 .expectStatus()
@@ -40,7 +41,8 @@ class SystemIT extends AgentServer {
 
     @Test
     void saysWhatItCanDo() {
-        client().get()
+        nameless()
+                .get()
                 .uri("/capabilities")
                 .exchange()
                 .expectStatus()

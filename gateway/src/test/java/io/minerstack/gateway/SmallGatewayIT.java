@@ -30,9 +30,9 @@ import reactor.core.scheduler.Schedulers;
         properties = {
             "API_KEY=" + TestObjects.KEY,
             "RATE_LIMIT_ALL=off",
-            "MAX_CONCURRENT_REQUESTS=6",
-            "MAX_REQUEST_SIZE=64KB",
-            "MAX_BODY_BYTES_IN_FLIGHT=100KB",
+            "MAX_CONCURRENT_REQUESTS=4",
+            "MAX_REQUEST_SIZE=128KB",
+            "MAX_BODY_BYTES_IN_FLIGHT=128KB",
             "AGENT_SERVICE_MAX_CONNECTIONS=3",
             "AGENT_SERVICE_MAX_WAITING=1",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=500ms",
@@ -89,8 +89,14 @@ class SmallGatewayIT {
         AGENT.answers(FakeAgent.never());
         try {
             occupy(3);
+            double before = count("miner.gateway.rejections", "reason", "unavailable");
+            double saturated = count("miner.gateway.upstream.failures", "reason", "saturated");
             // one may wait for a moment, and is told when that is over
             expectUnavailable(get("/capabilities"));
+            assertThat(count("miner.gateway.rejections", "reason", "unavailable"))
+                    .isEqualTo(before);
+            assertThat(count("miner.gateway.upstream.failures", "reason", "saturated"))
+                    .isEqualTo(saturated + 1);
         } finally {
             release();
         }
@@ -103,6 +109,7 @@ class SmallGatewayIT {
     @Test
     void shedsLoadAndStillSaysHowItIs() throws IOException {
         AGENT.answers(FakeAgent.never());
+        double before = count("miner.gateway.rejections", "reason", "unavailable");
         List<RawClient> halfSent = new ArrayList<>();
         try {
             // bodies that do not get complete hold a place, too
@@ -115,6 +122,9 @@ class SmallGatewayIT {
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.started() >= 3);
 
             expectUnavailable(get("/capabilities"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> count("miner.gateway.rejections", "reason", "unavailable") > before);
             client.get().uri("/health").exchange().expectStatus().isOk();
         } finally {
             for (RawClient sender : halfSent) {
@@ -130,27 +140,44 @@ class SmallGatewayIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void boundsTheBytesOfAllBodiesThatAreUnderWay(boolean declared) throws IOException {
-        String large = "x".repeat(60_000);
+        String large = "x".repeat(100_000);
         double before = refusedForTheirBytes();
         AGENT.answers(FakeAgent.never());
         try (RawClient sender = new RawClient(port)) {
             sender.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
                     + "\r\nContent-Type: application/json\r\n"
                     + (declared
-                            ? "Content-Length: 60000\r\n\r\n{"
-                            : "Transfer-Encoding: chunked\r\n\r\nea60\r\n" + large + "\r\n"));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= (declared ? 1 : 60_000));
+                            ? "Content-Length: 100000\r\n\r\n{"
+                            : "Transfer-Encoding: chunked\r\n\r\n186a0\r\n" + large + "\r\n"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= (declared ? 1 : 100_000));
 
             expectUnavailable(declared ? post(large) : postInPieces(large));
             assertThat(refusedForTheirBytes()).isEqualTo(before + 1);
-            AGENT.answers(FakeAgent.OK);
-            post(TestObjects.QUESTION).expectStatus().isOk();
         }
+        AGENT.answers(FakeAgent.OK);
         // what was held is given back when its sender goes
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             post(large).expectStatus().isOk();
             postInPieces(large).expectStatus().isOk();
         });
+    }
+
+    @Test
+    void answersSmallQuestionsWhileALargeBodyThatTricklesInHasAllTheRoom() throws IOException {
+        double before = refusedForTheirBytes();
+        try (RawClient trickling = new RawClient(port)) {
+            trickling.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 131072\r\n\r\n{");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= 1);
+
+            post(TestObjects.QUESTION).expectStatus().isOk();
+            post("x".repeat(65_536)).expectStatus().isOk();
+            assertThat(refusedForTheirBytes()).isEqualTo(before);
+            // what declares more, or nothing, is counted
+            expectUnavailable(post("x".repeat(65_537)));
+            expectUnavailable(postInPieces(TestObjects.QUESTION));
+            assertThat(refusedForTheirBytes()).isEqualTo(before + 2);
+        }
     }
 
     @Test
@@ -184,6 +211,25 @@ class SmallGatewayIT {
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         client.get().uri("/health").exchange().expectStatus().isOk());
+    }
+
+    @Test
+    void doesNotBlameACallerForAnAgentThatGoesAwayInMidQuestion() throws IOException {
+        double refused = count("miner.gateway.rejections", "reason", "unavailable");
+        double broken = count("miner.gateway.upstream.failures", "reason", "broken");
+        try (RawClient caller = new RawClient(port)) {
+            caller.send("POST /complete HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() >= 1);
+
+            AGENT.stop();
+
+            assertThat(caller.readSome()).startsWith("HTTP/1.1 503").contains("\"error\":\"unavailable\"");
+        } finally {
+            AGENT.listen();
+        }
+        assertThat(count("miner.gateway.rejections", "reason", "unavailable")).isEqualTo(refused);
+        assertThat(count("miner.gateway.upstream.failures", "reason", "broken")).isEqualTo(broken + 1);
     }
 
     @Test
@@ -333,10 +379,11 @@ class SmallGatewayIT {
     }
 
     private double refusedForTheirBytes() {
-        return meters.get("miner.gateway.rejections")
-                .tag("reason", "body_bytes_in_flight")
-                .counter()
-                .count();
+        return count("miner.gateway.rejections", "reason", "body_bytes_in_flight");
+    }
+
+    private double count(String name, String tag, String value) {
+        return meters.get(name).tag(tag, value).counter().count();
     }
 
     private WebTestClient.ResponseSpec get(String path) {

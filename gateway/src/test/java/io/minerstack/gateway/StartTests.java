@@ -29,6 +29,7 @@ class StartTests {
         "MAX_REQUEST_SIZE, 12, at least 1KB",
         "MAX_BODY_BYTES_IN_FLIGHT, 9MB, at least MAX_REQUEST_SIZE",
         "MAX_CONCURRENT_REQUESTS, 0, greater than or equal to 1",
+        "MAX_CONNECTIONS, 0, greater than or equal to 1",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
     })
     void namesTheVariableThatIsWrong(String variable, String value, String rule, CapturedOutput output) {

@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
@@ -37,16 +40,25 @@ import reactor.core.publisher.Mono;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.application.name=hop-test", "MAX_REQUEST_SIZE=12MB", "management.server.port=0"})
+        properties = {
+            "spring.application.name=hop-test",
+            "MAX_REQUEST_SIZE=12MB",
+            "management.server.port=0",
+            "hop.tenantless=/broken,/open/**"
+        })
 @ExtendWith(OutputCaptureExtension.class)
 @Import(HopIT.TestController.class)
 class HopIT {
 
     private final WebTestClient client;
 
+    @LocalManagementPort
+    private int managementPort;
+
     HopIT(@LocalServerPort int port) {
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
+                .defaultHeader("X-Tenant", "bob")
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
     }
@@ -56,7 +68,7 @@ class HopIT {
         client.get()
                 .uri("/relay")
                 .header("X-Request-Id", "id-1")
-                .header("X-Tenant", "alice")
+                .headers(headers -> headers.set("X-Tenant", "alice"))
                 .header("X-Deadline", "4102444800000")
                 .header("traceparent", "00-1-2-01")
                 .exchange()
@@ -188,10 +200,62 @@ class HopIT {
     void refusesATenantThatIsNoNameRatherThanTakingAnother() {
         client.get()
                 .uri("/headers")
-                .header("X-Tenant", "a b")
+                .headers(headers -> headers.set("X-Tenant", "a b"))
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/relay", "/echo", "/", "/nothing/here", "/openly", "/broken/more"})
+    void refusesACallThatNamesNoTenantUnlessThePathIsNobodys(String path) {
+        nameless(path)
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.error")
+                .isEqualTo("invalid_request")
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(String.valueOf(detail)).contains("X-Tenant"));
+    }
+
+    @Test
+    void passesACallOfNobodysOnAsNobodys() {
+        nameless("/broken").expectStatus().isEqualTo(500);
+        // as the routes read a path, so does this
+        nameless("/open/../relay").expectStatus().isNotFound();
+        nameless("/open/relay")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.x-request-id")
+                .isNotEmpty()
+                .jsonPath("$.x-tenant")
+                .doesNotExist();
+    }
+
+    @Test
+    void asksThePlatformForNoTenant() {
+        client.mutate()
+                .baseUrl("http://127.0.0.1:" + managementPort)
+                .defaultHeaders(headers -> headers.remove("X-Tenant"))
+                .build()
+                .get()
+                .uri("/actuator/health/liveness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private WebTestClient.ResponseSpec nameless(String path) {
+        return client.mutate()
+                .defaultHeaders(headers -> headers.remove("X-Tenant"))
+                .build()
+                .get()
+                .uri(path)
+                .exchange();
     }
 
     @Test
@@ -236,10 +300,10 @@ class HopIT {
                     .build();
         }
 
-        @GetMapping("/relay")
+        @GetMapping({"/relay", "/open/relay"})
         Mono<Map<String, String>> relay() {
             return self().get()
-                    .uri("/headers")
+                    .uri("/open/headers")
                     .retrieve()
                     .bodyToMono(new ParameterizedTypeReference<Map<String, String>>() {});
         }
@@ -265,7 +329,7 @@ class HopIT {
                     .onErrorReturn(DeadlineExceeded.class, "not sent");
         }
 
-        @GetMapping("/headers")
+        @GetMapping({"/headers", "/open/headers"})
         Map<String, String> headers(@RequestHeader Map<String, String> headers) {
             return headers.entrySet().stream()
                     .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));

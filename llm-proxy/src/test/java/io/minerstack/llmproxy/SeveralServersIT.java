@@ -123,6 +123,16 @@ class SeveralServersIT {
     }
 
     @Test
+    void namesNobodyToTheLocalModelWhereItsCallerNamesNobody() {
+        ONE.always(Behaviour.failing(500));
+        TWO.always(Behaviour.failing(500));
+
+        assertThat(caller.ask(false).provider()).isEqualTo("local");
+
+        assertThat(LOCAL.lastRequest().headers()).doesNotContainKey("x-tenant");
+    }
+
+    @Test
     void tellsThatAFallbackServes() throws Exception {
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> caller.get("/status").body().contains("small-model"));

@@ -6,7 +6,6 @@ import io.minerstack.agent.prompt.ContextLength;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.call.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -129,7 +128,7 @@ class PeerWatch implements SmartLifecycle, ContextLength {
     private <T> Mono<T> look(Mono<T> answer, String name, AtomicInteger misses) {
         return Mono.defer(() -> {
             Deadline until = Deadline.in(properties.pollTimeout(), clock);
-            Call call = new Call(RequestId.acceptOrNew(null), new Tenant("default"), until, null);
+            Call call = new Call(RequestId.acceptOrNew(null), null, until, null);
             return until.bound(answer, clock)
                     .doOnNext(status -> heard(name, misses))
                     .onErrorResume(failure -> {

@@ -13,6 +13,7 @@ import io.minerstack.gateway.identity.Identity;
 import io.minerstack.gateway.identity.Identity.Known;
 import io.minerstack.gateway.identity.Identity.Unknown;
 import io.minerstack.gateway.ratelimit.LimitGroup;
+import io.minerstack.gateway.route.RelayFailure;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallFilter;
 import io.minerstack.hop.problem.Problem;
@@ -83,7 +84,9 @@ class ArrivalFilter implements WebFilter, Ordered {
         name(exchange, endpoint);
         SafeHeaders.write(exchange.getResponse().getHeaders(), endpoint != null && !endpoint.answersJson());
         return Mono.defer(() -> receive(exchange, endpoint, chain)).doOnError(Problem.class, refusal -> {
-            metrics.rejected(refusal);
+            if (!(refusal instanceof RelayFailure)) {
+                metrics.rejected(refusal);
+            }
             closeIfBodyIsHeldBack(exchange);
         });
     }

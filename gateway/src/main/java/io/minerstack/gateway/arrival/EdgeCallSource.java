@@ -7,7 +7,6 @@ import io.minerstack.hop.call.CallHeaders;
 import io.minerstack.hop.call.CallSource;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.call.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -17,11 +16,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Makes a call out of a request from outside. The tenant comes from the key and the deadline from our clock, whatever
- * the request's headers say; only its id and its trace are the caller's to choose.
+ * the request's headers say; only its id and its trace are the caller's to choose. Without a
+ * valid key it is nobody's, and no service inside gives such a call any data.
  */
 class EdgeCallSource implements CallSource {
 
-    private static final Tenant NOBODY = new Tenant("nobody");
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Callers callers;
@@ -41,7 +40,7 @@ class EdgeCallSource implements CallSource {
                 RequestId.acceptOrNew(headers.getFirst(CallHeaders.REQUEST_ID)),
                 callers.of(request) instanceof Identity.Known known
                         ? known.key().tenant()
-                        : NOBODY,
+                        : null,
                 Deadline.in(budget, clock),
                 trace(headers.getFirst(CallHeaders.TRACEPARENT)));
     }

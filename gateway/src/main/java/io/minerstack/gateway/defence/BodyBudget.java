@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
- * How many bytes of bodies may be under way at once. The service behind holds each body whole, so that a few large ones
+ * How many bytes of large bodies may be under way at once. The service behind holds each body whole, so that a few large ones
  * would cost it more memory than a thousand small ones.
  */
 @Component

@@ -17,10 +17,13 @@ import reactor.core.publisher.SynchronousSink;
 
 /**
  * Bounds the size of bodies, each alone and all together: by what they declare, or by counting what arrives where they
- * declare nothing.
+ * declare nothing. A body that declares 64 KB or less is not counted with the others: a few large ones that trickle in would
+ * else keep every question out, and {@code MAX_CONCURRENT_REQUESTS} bounds what such bodies can come to (64 MB for 1000).
  */
 @Component
 public class BodyLimit {
+
+    private static final DataSize SMALL = DataSize.ofKilobytes(64);
 
     private final DataSize largest;
     private final BodyBudget budget;
@@ -44,7 +47,7 @@ public class BodyLimit {
         if (declared > largest.toBytes()) {
             throw tooLarge();
         }
-        if (declared > 0) {
+        if (declared > SMALL.toBytes()) {
             share.take(declared);
         }
         if (declared >= 0 || !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxRequestSize largest body, such as {@code 10MB} or plain bytes
  * @param maxConcurrentRequests requests under way at once; one more gets 503
- * @param maxBodyBytesInFlight bodies of all requests under way together, such as {@code 64MB} or plain bytes; more get 503
+ * @param maxBodyBytesInFlight bodies of all requests under way together, such as {@code 64MB} or plain bytes; more get 503.
+ *     Those that declare 64 KB or less are not counted
  * @param allowedOrigins web origins whose pages may call, {@code *} for all, none to keep pages out
  */
 @Validated

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.hop.call.CallFilter;
 import io.minerstack.hop.call.CallLog;
 import io.minerstack.hop.peer.Patience;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -57,9 +55,8 @@ class UpstreamFailures implements GlobalFilter, Ordered {
     private Throwable explain(ServerWebExchange exchange, Throwable failure) {
         return switch (failure) {
             case AbortedException gone when exchange.getResponse().isCommitted() -> failure;
-            case AbortedException gone ->
-                // the caller's connection: nobody is left to read this
-                new Problem(ProblemType.UNREADABLE, "The connection closed before the request was complete.");
+            // the caller's connection
+            case AbortedException gone -> RelayFailure.ofCaller();
             case PoolAcquirePendingLimitException full -> unavailable(exchange, Kind.SATURATED, failure);
             case TimeoutException noConnection -> unavailable(exchange, Kind.SATURATED, failure);
             case ConnectException refused -> unavailable(exchange, Kind.UNREACHABLE, failure);
@@ -77,7 +74,7 @@ class UpstreamFailures implements GlobalFilter, Ordered {
         if (exchange.getResponse().isCommitted()) {
             return failure;
         }
-        return Problem.unavailable(kind.detail, kind.retryAfter);
+        return RelayFailure.ofUpstream(kind.detail, kind.retryAfter);
     }
 
     private void count(Kind kind, int times) {

@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How patient the gateway is with a connection.
+ * How many connections the gateway has, and how patient it is with each.
  *
+ * @param maxConnections connections at the public port; one more is closed at once
  * @param headTimeout how long a new connection may be open before its first request's head is complete
  * @param idleTimeout the same after a reply. Far from a minute, which is how often the network asks: a connection that is
  *     closed just as the next question comes costs that question
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("gateway.wire")
 record WireProperties(
+        @Min(1) @Max(1_000_000) @DefaultValue("4096") int maxConnections,
         @NotNull @DefaultValue("60s") Duration headTimeout,
         @NotNull @DefaultValue("5m") Duration idleTimeout,
         @NotNull @DefaultValue("5s") Duration lingerTimeout,

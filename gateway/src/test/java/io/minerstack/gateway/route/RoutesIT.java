@@ -2,6 +2,8 @@ package io.minerstack.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.gateway.FakeAgent;
 import io.minerstack.gateway.FakeAgent.Request;
 import io.minerstack.gateway.RawClient;
@@ -11,6 +13,7 @@ import io.minerstack.gateway.endpoint.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,9 @@ class RoutesIT extends SharedGateway {
 
     @Autowired
     private RouteLocator routes;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @ParameterizedTest
     @ValueSource(
@@ -219,13 +225,49 @@ class RoutesIT extends SharedGateway {
     }
 
     @Test
+    void callsACallerThatLeavesInMidQuestionNobodysRefusal() throws Exception {
+        double before = rejections();
+        double outages = outages();
+        for (int caller = 0; caller < 3; caller++) {
+            long had = AGENT.received();
+            try (RawClient leaving = new RawClient(port)) {
+                leaving.send(head("POST /complete") + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> AGENT.received() > had);
+            }
+            AGENT.awaitDisconnect();
+        }
+
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> rejections() == before && outages() == outages);
+    }
+
+    @Test
     void saysWhenToComeBackWhenTheConnectionInsideBreaks() {
         AGENT.answers(FakeAgent.hangUp());
+        double before = rejections();
+        double outages = outages();
 
         var reply = post("/complete", TestObjects.QUESTION);
         reply.expectHeader().exists("Retry-After");
         isProblem(reply, 503, "unavailable");
         assertThat(AGENT.started()).as("a question is not asked twice").isEqualTo(1);
+        assertThat(rejections()).as("an outage is no refusal").isEqualTo(before);
+        assertThat(outages()).isEqualTo(outages + 1);
+    }
+
+    private double rejections() {
+        return sum("miner.gateway.rejections");
+    }
+
+    private double outages() {
+        return sum(UpstreamFailures.FAILURES);
+    }
+
+    /** Over all reasons. */
+    private double sum(String name) {
+        return meters.get(name).counters().stream().mapToDouble(Counter::count).sum();
     }
 
     @Test

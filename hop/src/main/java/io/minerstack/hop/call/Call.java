@@ -11,13 +11,13 @@ import reactor.util.context.ContextView;
  * {@link CallPropagation} writes it onto the requests that we send for it.
  *
  * @param requestId names the request
- * @param tenant who owns its data
+ * @param tenant who owns its data; null where a request is about nobody's, as one for a service's status
  * @param deadline when its answer must be out
  * @param traceparent W3C trace context, if the caller sent one
  */
 public record Call(
         RequestId requestId,
-        Tenant tenant,
+        @Nullable Tenant tenant,
         Deadline deadline,
         @Nullable String traceparent) {
 
@@ -46,7 +46,11 @@ public record Call(
     /** Writes this call onto a request to one of our services, over whatever stood there. */
     public void writeTo(HttpHeaders headers) {
         headers.set(CallHeaders.REQUEST_ID, requestId.value());
-        headers.set(CallHeaders.TENANT, tenant.name());
+        if (tenant == null) {
+            headers.remove(CallHeaders.TENANT);
+        } else {
+            headers.set(CallHeaders.TENANT, tenant.name());
+        }
         headers.set(CallHeaders.DEADLINE, deadline.toHeader());
         if (traceparent != null) {
             headers.set(CallHeaders.TRACEPARENT, traceparent);

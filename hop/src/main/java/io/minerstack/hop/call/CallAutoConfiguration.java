@@ -33,7 +33,7 @@ public class CallAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CallSource callSource(CallProperties properties, Clock clock) {
-        return new TrustedCallSource(properties.requestTimeout(), clock);
+        return new TrustedCallSource(properties.tenantless(), properties.requestTimeout(), clock);
     }
 
     @Bean

@@ -6,7 +6,7 @@ public final class CallHeaders {
     /** Accepted from outside (1–128 of {@code A-Za-z0-9._-}, else replaced) and always returned. */
     public static final String REQUEST_ID = "X-Request-Id";
 
-    /** Who owns the data. Set by the gateway alone; stripped from outside requests. */
+    /** Who owns the data. Set by the gateway alone; stripped from outside requests. Inside, no data without it. */
     public static final String TENANT = "X-Tenant";
 
     /** When the answer must be out, in epoch milliseconds. Set by the gateway alone; stripped from outside requests. */

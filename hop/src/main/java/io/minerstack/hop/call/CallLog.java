@@ -17,7 +17,9 @@ public final class CallLog {
     /** Runs code whose log lines are about a call. */
     public static void with(Call call, Runnable code) {
         MDC.put(REQUEST_ID, call.requestId().value());
-        MDC.put(TENANT, call.tenant().hash());
+        if (call.tenant() != null) {
+            MDC.put(TENANT, call.tenant().hash());
+        }
         try {
             code.run();
         } finally {

@@ -3,24 +3,34 @@ package io.minerstack.hop.call;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Reads the call from the headers of one of our own services. What is missing or unreadable gets a safe value: a new id,
- * the tenant {@code default} (a service inside is not reachable from outside), the whole time budget.
+ * Reads the call from the headers of one of our own services. An id or a deadline that is missing or unreadable gets a safe
+ * value: a new id, the whole time budget. For a tenant there is none, everybody's data being somebody's: without one a
+ * request gets as far as what belongs to nobody, else {@link NoTenant}.
  */
 class TrustedCallSource implements CallSource {
 
-    private static final Tenant NOBODY_IN_PARTICULAR = new Tenant("default");
+    /** Health and metrics: asked by the platform, of every service. */
+    private static final String MANAGEMENT = "/actuator/**";
 
     private final Duration budget;
     private final Clock clock;
+    private final List<PathPattern> tenantless;
 
-    TrustedCallSource(Duration budget, Clock clock) {
+    /** @param tenantless patterns of paths that are asked for nobody in particular */
+    TrustedCallSource(List<String> tenantless, Duration budget, Clock clock) {
+        this.tenantless = Stream.concat(Stream.of(MANAGEMENT), tenantless.stream())
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
         this.budget = budget;
         this.clock = clock;
     }
@@ -30,21 +40,27 @@ class TrustedCallSource implements CallSource {
         HttpHeaders headers = request.getHeaders();
         return new Call(
                 RequestId.acceptOrNew(headers.getFirst(CallHeaders.REQUEST_ID)),
-                tenant(headers.getFirst(CallHeaders.TENANT)),
+                tenant(headers.getFirst(CallHeaders.TENANT), request),
                 deadline(headers.getFirst(CallHeaders.DEADLINE)),
                 headers.getFirst(CallHeaders.TRACEPARENT));
     }
 
-    private static Tenant tenant(@Nullable String sent) {
+    private @Nullable Tenant tenant(@Nullable String sent, ServerHttpRequest request) {
         if (sent == null) {
-            return NOBODY_IN_PARTICULAR;
+            if (isTenantless(request.getPath().pathWithinApplication())) {
+                return null;
+            }
+            throw new NoTenant();
         }
         try {
             return new Tenant(sent);
         } catch (IllegalArgumentException notAName) {
-            // never fall back to somebody else's data
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, CallHeaders.TENANT, notAName);
+            throw new NoTenant();
         }
+    }
+
+    private boolean isTenantless(PathContainer path) {
+        return tenantless.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     private Deadline deadline(@Nullable String sent) {

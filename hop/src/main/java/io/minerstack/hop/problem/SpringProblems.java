@@ -1,6 +1,8 @@
 package io.minerstack.hop.problem;
 
+import io.minerstack.hop.call.CallHeaders;
 import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.hop.call.NoTenant;
 import io.minerstack.hop.problem.Problem.Violation;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ class SpringProblems implements ProblemMapping {
             case Problem problem -> problem;
             case DeadlineExceeded late ->
                 new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+            case NoTenant nobody ->
+                new Problem(
+                        ProblemType.UNREADABLE,
+                        "The " + CallHeaders.TENANT + " header must name a tenant, in 1-64 of A-Za-z0-9._-.");
             case WebExchangeBindException invalid -> invalid(invalid);
             case ServerWebInputException unreadable
             when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();

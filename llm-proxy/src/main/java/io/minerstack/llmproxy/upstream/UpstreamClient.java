@@ -132,7 +132,9 @@ class UpstreamClient {
         authorize(headers);
         headers.set(CallHeaders.REQUEST_ID, call.requestId().value());
         if (kind == ProviderKind.LOCAL) {
-            headers.set(CallHeaders.TENANT, call.tenant().name());
+            if (call.tenant() != null) {
+                headers.set(CallHeaders.TENANT, call.tenant().name());
+            }
             headers.set(CallHeaders.DEADLINE, call.deadline().toHeader());
             if (call.traceparent() != null) {
                 headers.set(CallHeaders.TRACEPARENT, call.traceparent());

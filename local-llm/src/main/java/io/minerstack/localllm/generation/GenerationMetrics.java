@@ -81,16 +81,18 @@ class GenerationMetrics {
         completionTokens.increment(usage.completion());
     }
 
-    /** From leaving the queue to the end. */
+    /** From leaving the queue to the end. Only whole answers tell how long the next one may take. */
     void generated(Outcome outcome, long nanos) {
         Timer timer = generations.get(outcome);
         if (timer != null) {
             timer.record(nanos, TimeUnit.NANOSECONDS);
         }
-        averageNanos.updateAndGet(average -> average + (nanos - average) / 8);
+        if (outcome.isWhole()) {
+            averageNanos.updateAndGet(average -> average + (nanos - average) / 8);
+        }
     }
 
-    /** How long so many generations are likely to take together. */
+    /** How long so many generations are likely to take together, going by those that came to their end. */
     Duration timeFor(int generations, int parallel) {
         return Duration.ofNanos(averageNanos.get() * generations / parallel);
     }
@@ -107,6 +109,10 @@ class GenerationMetrics {
         LENGTH,
         CANCELLED,
         REFUSED,
-        FAILED
+        FAILED;
+
+        private boolean isWhole() {
+            return this == STOP || this == LENGTH;
+        }
     }
 }

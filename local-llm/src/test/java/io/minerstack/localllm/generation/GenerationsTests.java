@@ -192,6 +192,41 @@ class GenerationsTests {
     }
 
     @Test
+    void learnsHowLongAnAnswerTakesFromWholeAnswersOnly() {
+        FakeEngine engine = new FakeEngine(1, "a");
+        GenerationMetrics metrics = new GenerationMetrics(meters);
+        Generations generations = generations(engine, 10, metrics);
+        for (int i = 0; i < 20; i++) {
+            // refused in no time
+            StepVerifier.create(generations.run(asking("x".repeat(98), null), LATER))
+                    .expectError(PromptTooLong.class)
+                    .verify(SOON);
+            // failed in no time
+            StepVerifier.create(generations.run(
+                            new GenerationRequest(List.of(), asking("x", null).sampling(), null), LATER))
+                    .expectError(java.util.NoSuchElementException.class)
+                    .verify(SOON);
+        }
+        await().atMost(SOON).until(() -> ended("refused") == 20 && ended("failed") == 20);
+        metrics.generated(GenerationMetrics.Outcome.CANCELLED, 1);
+
+        assertThat(metrics.timeFor(1, 1)).isEqualTo(Duration.ofSeconds(2));
+
+        metrics.generated(GenerationMetrics.Outcome.STOP, Duration.ofSeconds(10).toNanos());
+        assertThat(metrics.timeFor(1, 1)).isEqualTo(Duration.ofSeconds(3));
+        metrics.generated(
+                GenerationMetrics.Outcome.LENGTH, Duration.ofSeconds(11).toNanos());
+        assertThat(metrics.timeFor(1, 1)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    private long ended(String outcome) {
+        return meters.get("miner.local.llm.generation")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    @Test
     void startsWhateverTimeIsLeftWhileAWorkerIsFree() {
         FakeEngine engine = new FakeEngine(2, "a");
         Generations generations = generations(engine, 10);
@@ -266,8 +301,11 @@ class GenerationsTests {
     }
 
     private Generations generations(FakeEngine engine, int queue) {
-        Generations generations =
-                new Generations(engine, new GenerationProperties(queue, 10), new GenerationMetrics(meters), CLOCK);
+        return generations(engine, queue, new GenerationMetrics(meters));
+    }
+
+    private Generations generations(FakeEngine engine, int queue, GenerationMetrics metrics) {
+        Generations generations = new Generations(engine, new GenerationProperties(queue, 10), metrics, CLOCK);
         opened.add(generations);
         return generations;
     }

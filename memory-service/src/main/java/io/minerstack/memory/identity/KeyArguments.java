@@ -1,10 +1,7 @@
 package io.minerstack.memory.identity;
 
 import io.minerstack.hop.call.CallFilter;
-import io.minerstack.hop.call.CallHeaders;
 import io.minerstack.hop.call.Tenant;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -38,12 +35,10 @@ class KeyArguments implements HandlerMethodArgumentResolver {
         });
     }
 
-    /** Nobody's memory is given out by default: a caller that forgot to say whose it wants is at fault. */
+    /** Of a path that belongs to a tenant: on those the call has one, or there is no call (hop.tenantless). */
     private static Tenant tenant(ServerWebExchange exchange) {
-        if (!exchange.getRequest().getHeaders().containsHeader(CallHeaders.TENANT)) {
-            throw new Problem(ProblemType.UNREADABLE, "The " + CallHeaders.TENANT + " header is missing.");
-        }
-        return Objects.requireNonNull(CallFilter.callOf(exchange)).tenant();
+        return Objects.requireNonNull(
+                Objects.requireNonNull(CallFilter.callOf(exchange)).tenant());
     }
 
     private static Cid cid(ServerWebExchange exchange) {
