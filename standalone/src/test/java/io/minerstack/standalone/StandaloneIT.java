@@ -47,6 +47,13 @@ class StandaloneIT {
     }
 
     @Test
+    @Order(0)
+    void isHealthyWhenItSaysThatItIsReady() throws Exception {
+        assertThat(stack.json(stack.getAs("", "/health")).path("status").stringValue())
+                .isEqualTo("healthy");
+    }
+
+    @Test
     @Order(1)
     void answersAQuestionWithAModelsWords() throws Exception {
         HttpResponse<String> answer = ask("first", "What is quantum computing in simple terms?");

@@ -9,6 +9,7 @@ import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,11 @@ public class Services {
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LOG_FORMAT");
 
     private static final Duration START = Duration.ofMinutes(10);
-    private static final Duration STOP = Duration.ofSeconds(5);
+    // the services look at each other every few seconds
+    private static final Duration ACQUAINTANCE = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(7);
+    // longer than its SHUTDOWN_TIMEOUT, see Catalog
+    private static final Duration GATEWAY_STOP = Duration.ofMillis(4_500);
 
     private final List<Service> services;
     private final Settings settings;
@@ -102,6 +107,28 @@ public class Services {
             }
             Thread.sleep(100);
         }
+        awaitHealthy(probe);
+    }
+
+    /**
+     * Each is ready, but the gateway says that the stack is healthy only when it has asked. Not for ever: a provider that
+     * is away keeps nobody from starting.
+     */
+    private void awaitHealthy(Probe probe) throws InterruptedException {
+        URI health = URI.create("http://%s:%d/health"
+                .formatted(callable(settings.get("HOST", "0.0.0.0")), settings.port("PORT", 8001)));
+        long patience = System.nanoTime() + ACQUAINTANCE.toNanos();
+        while (!probe.answers(health, "\"status\":\"healthy\"") && System.nanoTime() < patience) {
+            Thread.sleep(200);
+        }
+    }
+
+    /** Where a server can be called that listens at this address. */
+    private static String callable(String listening) {
+        return switch (listening) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> listening.contains(":") && !listening.startsWith("[") ? "[" + listening + "]" : listening;
+        };
     }
 
     /**
@@ -126,7 +153,7 @@ public class Services {
         long latest = System.nanoTime() + STOP.toNanos();
         for (Child child : children.subList(0, Math.min(1, children.size()))) {
             child.ask();
-            child.end(STOP.dividedBy(2));
+            child.end(GATEWAY_STOP);
         }
         for (Child child : children) {
             child.ask();
