@@ -243,7 +243,7 @@ class CommandsTests {
     void verifyRefusesATimeInTheFutureAndMissingFiles() {
         sign("plain");
         clock = Clock.fixed(CLOCK.instant().minusSeconds(3_600), ZoneId.of("UTC"));
-        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.SIGNED_IN_FUTURE.number());
         assertThat(terminal.complained()).contains("future");
         assertThat(run("verify", "none.txt")).isEqualTo(ExitCode.FILE_NOT_FOUND.number());
         assertThat(run("verify", folder.toString())).isEqualTo(ExitCode.FILE_UNREADABLE.number());
@@ -255,10 +255,28 @@ class CommandsTests {
         Path file = folder.resolve("out.txt");
         Files.writeString(file, Files.readString(file).replace("(UTC)", "(XYZ)"));
         assertThat(run("verify", "out.txt")).isZero();
-        assertThat(terminal.printed()).contains("(XYZ), at most 14 h 0 min ago (the zone's name is not known here)");
+        assertThat(terminal.printed()).contains("(XYZ), at most 14 h 0 min ago: no zone is known as XYZ then");
         clock = Clock.fixed(CLOCK.instant().minusSeconds(15 * 3_600), ZoneId.of("UTC"));
-        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.SIGNED_IN_FUTURE.number());
         assertThat(terminal.complained()).contains("future");
+    }
+
+    @Test
+    void verifyReadsTheZoneOfTheFileAndNotItsOwn() {
+        clock = CLOCK.withZone(ZoneId.of("Asia/Shanghai"));
+        sign("plain");
+        clock = CLOCK.withZone(ZoneId.of("America/Chicago"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(CST), 0 s ago\n");
+        sign("plain");
+        clock = CLOCK.withZone(ZoneId.of("Asia/Shanghai"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(CST), between 0 s and 14 h 0 min ago: CST is several zones\n");
+        clock = CLOCK.withZone(ZoneId.of("Asia/Tokyo"));
+        sign("plain");
+        clock = CLOCK;
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(JST), 0 s ago\n");
     }
 
     @Test

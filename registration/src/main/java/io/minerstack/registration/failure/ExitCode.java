@@ -18,7 +18,8 @@ public enum ExitCode {
     CREDENTIALS_MALFORMED(13, "verify: the file is not in the exact format"),
     SIGNATURE_FALSE(14, "verify: the signature is false"),
     PREFLIGHT_FAILED(15, "preflight: something the network needs failed"),
-    FILE_NOT_FOUND(16, "verify: there is no such file");
+    FILE_NOT_FOUND(16, "verify: there is no such file"),
+    SIGNED_IN_FUTURE(17, "verify: the signature is right, but its time lies in the future");
 
     private final int number;
     private final String meaning;

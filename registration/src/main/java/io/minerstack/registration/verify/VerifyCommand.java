@@ -1,9 +1,9 @@
 package io.minerstack.registration.verify;
 
+import io.minerstack.registration.credentials.Ago;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.CredentialsFormat;
 import io.minerstack.registration.credentials.PythonTimestamp;
-import io.minerstack.registration.credentials.PythonTimestamp.Ago;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.Ss58;
@@ -15,8 +15,6 @@ import io.minerstack.registration.wallet.SmallFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +28,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Checks a signed credentials file and prints address, URL and age; the token is never shown.")
 public final class VerifyCommand implements Callable<Integer> {
-
-    /** Clocks differ a little; a file from further ahead than this is off. */
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     @Parameters(paramLabel = "FILE", description = "The file that sign wrote.")
     private Path file;
@@ -52,10 +47,11 @@ public final class VerifyCommand implements Callable<Integer> {
         Credentials credentials = CredentialsFormat.parse(SmallFile.read(found));
         try (Secret _ = credentials.token()) {
             CryptoType type = signer(credentials);
-            Ago ago = PythonTimestamp.ago(credentials.timestamp(), ZonedDateTime.now(surroundings.clock()));
-            if (ago.most().plus(TOLERANCE).isNegative()) {
+            Ago ago = PythonTimestamp.ago(
+                    credentials.timestamp(), surroundings.clock().instant());
+            if (ago.isFuture()) {
                 throw new Failure(
-                        ExitCode.CREDENTIALS_MALFORMED,
+                        ExitCode.SIGNED_IN_FUTURE,
                         "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
             }
             print(credentials, type, ago);
