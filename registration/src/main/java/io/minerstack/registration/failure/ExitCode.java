@@ -3,7 +3,7 @@ package io.minerstack.registration.failure;
 /** The process's exit codes. They are a promise to scripts: a number never changes its meaning. */
 public enum ExitCode {
     OK(0, "done"),
-    UNEXPECTED(1, "a fault of this program"),
+    UNEXPECTED(1, "a fault of this program; or ./miner could not start it, and a line says why"),
     USAGE(2, "wrong option, URL or token"),
     WALLET_NOT_FOUND(3, "no such wallet, key file or hotkey"),
     PASSWORD_MISSING(4, "a password is needed and none can be had"),

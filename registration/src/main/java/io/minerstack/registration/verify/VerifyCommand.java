@@ -4,6 +4,7 @@ import io.minerstack.registration.credentials.Ago;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.CredentialsFormat;
 import io.minerstack.registration.credentials.PythonTimestamp;
+import io.minerstack.registration.credentials.Reservations;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.Ss58;
@@ -12,12 +13,18 @@ import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
 import io.minerstack.registration.terminal.Surroundings;
 import io.minerstack.registration.wallet.SmallFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,6 +35,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Checks a signed credentials file and prints address, URL and age; the token is never shown.")
 public final class VerifyCommand implements Callable<Integer> {
+
+    /** Nobody forbids an old file, but keys and addresses change. */
+    private static final Duration OLD = Duration.ofDays(365);
+
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rw-rw-");
 
     @Parameters(paramLabel = "FILE", description = "The file that sign wrote.")
     private Path file;
@@ -54,12 +66,34 @@ public final class VerifyCommand implements Callable<Integer> {
                         ExitCode.SIGNED_IN_FUTURE,
                         "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
             }
+            if (type != CryptoType.SR25519) {
+                throw new Failure(
+                        ExitCode.KEY_UNSUPPORTED,
+                        "The signature is right, but " + type.label()
+                                + ": the network takes every signature for sr25519 and would call it false.");
+            }
             print(credentials, type, ago);
-            if (type == CryptoType.ED25519) {
-                surroundings.terminal().warn("The signature is ed25519; the network's checks may expect sr25519.");
+            Reservations.tell(credentials.url(), credentials.token(), surroundings.terminal());
+            warnOfReaders(found);
+            if (ago.least().compareTo(OLD) > 0) {
+                surroundings.terminal().warn("It was signed more than a year ago: is it the latest one?");
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private void warnOfReaders(Path file) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (!Collections.disjoint(mode, OTHERS)) {
+                surroundings
+                        .terminal()
+                        .warn("Others on this machine can get at the file (" + PosixFilePermissions.toString(mode)
+                                + "), and it holds the API key: chmod 600.");
+            }
+        } catch (UnsupportedOperationException | IOException e) {
+            // a system without such modes, or a file that has gone: nothing is known
+        }
     }
 
     private static CryptoType signer(Credentials credentials) {
