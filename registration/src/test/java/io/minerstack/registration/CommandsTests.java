@@ -114,7 +114,9 @@ class CommandsTests {
     @Test
     void asksForNothingWhenThereIsNobodyToAsk() {
         assertThat(sign("vault")).isEqualTo(ExitCode.PASSWORD_MISSING.number());
-        assertThat(terminal.complained()).contains("BT_PW_", "nobody is here", "run this in a terminal");
+        assertThat(terminal.complained())
+                .contains(
+                        "BT_PW_", "BT_COLD_PW_VAULT to the password itself", "nobody is here: run this in a terminal");
         assertThat(folder.resolve("out.txt")).doesNotExist();
     }
 
