@@ -15,6 +15,8 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -71,15 +73,24 @@ final class Commands {
                                 + String.join(
                                         ", ",
                                         missing.getMissing().stream()
-                                                .map(CommandLine.Model.ArgSpec::paramLabel)
+                                                .map(Commands::shown)
                                                 .toList());
-                    default -> "An option has no value, is given twice, or its value is not of the right kind.";
+                    default ->
+                        (e.getArgSpec() == null ? "An option" : shown(e.getArgSpec()))
+                                + " has no value, is given twice, or its value is not of the right kind.";
                 };
         err.println("✗ " + what);
         String name = e.getCommandLine().getCommandName();
         err.println("  See: miner " + (name.equals("miner") ? "" : name + " ") + "--help");
         err.flush();
         return ExitCode.USAGE.number();
+    }
+
+    /** Such as {@code --api-url URL} or {@code FILE}. */
+    private static String shown(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + (option.arity().max() == 0 ? "" : " " + option.paramLabel())
+                : argument.paramLabel();
     }
 
     private static String optionName(List<String> unmatched) {

@@ -2,10 +2,10 @@ package io.minerstack.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.terminal.FakeTerminal;
 import io.minerstack.registration.terminal.Surroundings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -90,13 +90,20 @@ class BittensorWalletIT {
     }
 
     @Test
-    void signsWithPlainWalletsOfBothKinds() throws Exception {
-        for (String kind : new String[] {"0", "1"}) {
-            PythonWallets.python(CREATE, folder.toString(), "plain" + kind, "", kind);
-            Files.deleteIfExists(file());
-            assertThat(sign("plain" + kind)).isZero();
-            assertThat(PythonWallets.python(VERIFY, file().toString(), kind)).endsWith(" True False");
-        }
+    void signsWithAPlainWallet() throws Exception {
+        PythonWallets.python(CREATE, folder.toString(), "plain", "", "1");
+        assertThat(sign("plain")).isZero();
+        assertThat(PythonWallets.python(VERIFY, file().toString(), "1")).endsWith(" True False");
+    }
+
+    @Test
+    void refusesTheKindOfWalletThatTheLibraryVerifiesOnlyWhenItIsTold() throws Exception {
+        PythonWallets.python(CREATE, folder.toString(), "ed", "", "0");
+        assertThat(sign("ed")).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
+        PythonWallets.python(SIGN, folder.toString(), "ed", TestObjects.API_URL, TestObjects.TOKEN, file().toString());
+        assertThat(PythonWallets.python(VERIFY, file().toString(), "0")).endsWith(" True False");
+        assertThat(PythonWallets.python(VERIFY, file().toString(), "1")).endsWith(" False False");
+        assertThat(run("verify", file().toString())).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
     }
 
     @Test

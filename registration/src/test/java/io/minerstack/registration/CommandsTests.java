@@ -2,7 +2,12 @@ package io.minerstack.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.credentials.Credentials;
+import io.minerstack.registration.crypto.CryptoType;
+import io.minerstack.registration.crypto.SigningKey;
 import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.secret.Secret;
 import io.minerstack.registration.terminal.FakeTerminal;
 import io.minerstack.registration.terminal.Surroundings;
 import java.io.IOException;
@@ -10,10 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands from the arguments to the exit code, with wallets on disk and a person who types. */
@@ -105,7 +114,9 @@ class CommandsTests {
     @Test
     void asksForNothingWhenThereIsNobodyToAsk() {
         assertThat(sign("vault")).isEqualTo(ExitCode.PASSWORD_MISSING.number());
-        assertThat(terminal.complained()).contains("BT_PW_", "nobody is here", "run this in a terminal");
+        assertThat(terminal.complained())
+                .contains(
+                        "BT_PW_", "BT_COLD_PW_VAULT to the password itself", "nobody is here: run this in a terminal");
         assertThat(folder.resolve("out.txt")).doesNotExist();
     }
 
@@ -205,15 +216,102 @@ class CommandsTests {
         assertThat(sign("plain/h2")).isEqualTo(ExitCode.WALLET_NOT_FOUND.number());
     }
 
+    /** The wallets' own verifier takes an address for sr25519's unless it is told otherwise, and nothing tells it. */
     @Test
-    void signsWithAnEd25519WalletAndWarns() throws IOException {
+    void refusesAnEd25519WalletAsTheNetworkWould() throws IOException {
         Path wallet = TestObjects.wallet(wallets, "ed", TestObjects.keyfile("plain-ed25519.json"));
         Files.delete(wallet.resolve("coldkeypub.txt"));
-        assertThat(sign("ed")).isZero();
-        assertThat(terminal.complained()).contains("! This coldkey is ed25519;");
+        assertThat(sign("ed")).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
+        assertThat(terminal.complained()).contains("✗ This coldkey is ed25519,");
+        assertThat(folder.resolve("out.txt")).doesNotExist();
+    }
+
+    @Test
+    void verifyRefusesAnEd25519SignatureAsTheNetworkWould() {
+        ApiUrl url = new ApiUrl(TestObjects.API_URL);
+        Secret token = Secret.of(TestObjects.TOKEN);
+        try (SigningKey key = CryptoType.ED25519.fromSeed(TestObjects.hex(TestObjects.SEED))) {
+            String signature = HexFormat.of().formatHex(key.sign(Credentials.message(url, token)));
+            write(new Credentials(url, token, key.address(), signature, "2026-03-04T05:06:07 (UTC)").file());
+        }
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
+        assertThat(terminal.complained()).contains("ed25519");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8001, this machine only",
+        "https://10.1.2.3, a private network only",
+        "https://[::1]:8443, this machine only",
+        "https://[fd00::1], a private network only",
+        "https://1, no host at all",
+        "https://localhost, this machine only",
+        "https://miner.local., a private network only",
+        "https://miner, a private network only",
+    })
+    void signAndVerifyWarnOfAUrlThatIsNotPublic(String url, String reach) {
+        assertThat(signs(url, TestObjects.TOKEN)).isZero();
+        assertThat(terminal.complained()).contains("! The URL is not public: ", " leads to " + reach);
+        terminal = FakeTerminal.withNobody();
         assertThat(run("verify", "out.txt")).isZero();
-        assertThat(terminal.printed()).contains("(ed25519)");
-        assertThat(terminal.complained()).contains("! The signature is ed25519;");
+        assertThat(terminal.complained()).contains("! The URL is not public: ", " leads to " + reach);
+        assertThat(terminal.complained().contains("! The URL is not https")).isEqualTo(url.startsWith("http:"));
+    }
+
+    @Test
+    void signAndVerifyHaveNothingToSayAgainstAGoodUrlAndKey() {
+        environment = Map.of("API_KEY", TestObjects.TOKEN);
+        assertThat(run("sign", "--name", "plain", "--path", wallets.toString(), "--api-url", TestObjects.API_URL))
+                .isZero();
+        assertThat(run("verify", "signed_credentials.txt")).isZero();
+        assertThat(terminal.complained()).doesNotContain("!");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0123456789abcdef, has only 16 characters",
+        "0123456789abcdef 0123456789abcdef, has a space in it",
+        "changeme-0123456789abcdef0123456789, is a sample value",
+        "abababababababababababababababababab, is too easy to guess",
+    })
+    void signsAKeyThatTheStacksGatewayWouldRefuseAndWarns(String token, String flaw) {
+        assertThat(signs(TestObjects.API_URL, token)).isZero();
+        assertThat(terminal.complained()).contains("! The key " + flaw + ": the gateway of this stack refuses");
+        assertThat(run("verify", "out.txt")).isZero();
+    }
+
+    @Test
+    void verifyWarnsOfAFileThatOthersCanReadAndOfAnOldOne() throws IOException {
+        sign("plain");
+        terminal = FakeTerminal.withNobody();
+        clock = Clock.fixed(CLOCK.instant().plus(Duration.ofDays(365)), ZoneId.of("UTC"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.complained()).isEmpty();
+        clock = Clock.fixed(CLOCK.instant().plus(Duration.ofDays(366)), ZoneId.of("UTC"));
+        Files.setPosixFilePermissions(folder.resolve("out.txt"), PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.complained())
+                .contains(
+                        "! Others on this machine can get at the file (rw-r-----)",
+                        "! It was signed more than a year ago");
+    }
+
+    @Test
+    void refusesToWriteTheKeyToStandardOutput() {
+        assertThat(run("sign", "--api-url", TestObjects.API_URL, "--token", TestObjects.TOKEN, "--output", "-"))
+                .isEqualTo(ExitCode.OUTPUT_REFUSED.number());
+        assertThat(terminal.complained()).contains("--output - would send the API key to a terminal or a pipe");
+        assertThat(folder.resolve("-")).doesNotExist();
+    }
+
+    @Test
+    void namesTheOptionThatIsMissingOrWrong() {
+        assertThat(run("sign")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(terminal.complained()).contains("Missing: --api-url URL");
+        assertThat(run("preflight", "--api-url", "x", "--timeout", "x")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(terminal.complained()).contains("✗ --timeout SECONDS has no value, is given twice, or");
+        assertThat(run("verify")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(terminal.complained()).contains("Missing: FILE");
     }
 
     @Test
@@ -243,7 +341,7 @@ class CommandsTests {
     void verifyRefusesATimeInTheFutureAndMissingFiles() {
         sign("plain");
         clock = Clock.fixed(CLOCK.instant().minusSeconds(3_600), ZoneId.of("UTC"));
-        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.SIGNED_IN_FUTURE.number());
         assertThat(terminal.complained()).contains("future");
         assertThat(run("verify", "none.txt")).isEqualTo(ExitCode.FILE_NOT_FOUND.number());
         assertThat(run("verify", folder.toString())).isEqualTo(ExitCode.FILE_UNREADABLE.number());
@@ -255,10 +353,28 @@ class CommandsTests {
         Path file = folder.resolve("out.txt");
         Files.writeString(file, Files.readString(file).replace("(UTC)", "(XYZ)"));
         assertThat(run("verify", "out.txt")).isZero();
-        assertThat(terminal.printed()).contains("(XYZ), at most 14 h 0 min ago (the zone's name is not known here)");
+        assertThat(terminal.printed()).contains("(XYZ), at most 14 h 0 min ago: no zone is known as XYZ then");
         clock = Clock.fixed(CLOCK.instant().minusSeconds(15 * 3_600), ZoneId.of("UTC"));
-        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.CREDENTIALS_MALFORMED.number());
+        assertThat(run("verify", "out.txt")).isEqualTo(ExitCode.SIGNED_IN_FUTURE.number());
         assertThat(terminal.complained()).contains("future");
+    }
+
+    @Test
+    void verifyReadsTheZoneOfTheFileAndNotItsOwn() {
+        clock = CLOCK.withZone(ZoneId.of("Asia/Shanghai"));
+        sign("plain");
+        clock = CLOCK.withZone(ZoneId.of("America/Chicago"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(CST), 0 s ago\n");
+        sign("plain");
+        clock = CLOCK.withZone(ZoneId.of("Asia/Shanghai"));
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(CST), between 0 s and 14 h 0 min ago: CST is several zones\n");
+        clock = CLOCK.withZone(ZoneId.of("Asia/Tokyo"));
+        sign("plain");
+        clock = CLOCK;
+        assertThat(run("verify", "out.txt")).isZero();
+        assertThat(terminal.printed()).contains("(JST), 0 s ago\n");
     }
 
     @Test
@@ -269,7 +385,8 @@ class CommandsTests {
         assertThat(sign("it's mine")).isZero();
         assertThat(terminal.printed())
                 .contains("--wallet-name 'it'\\''s mine' --wallet-path '" + odd + "' --hotkey HOTKEY")
-                .contains("preflight --api-url " + TestObjects.API_URL + " --token KEY");
+                .contains("preflight --api-url " + TestObjects.API_URL + "  # asks for the key")
+                .doesNotContain("--token");
         assertThat(terminal.complained()).contains("! --token shows the key");
     }
 
@@ -330,6 +447,29 @@ class CommandsTests {
                 "out.txt"));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
+    }
+
+    private int signs(String url, String token) {
+        return run(
+                "sign",
+                "--name",
+                "plain",
+                "--path",
+                wallets.toString(),
+                "--api-url",
+                url,
+                "--token",
+                token,
+                "--output",
+                "out.txt");
+    }
+
+    private void write(byte[] credentials) {
+        try {
+            Files.write(folder.resolve("out.txt"), credentials);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int run(String... arguments) {

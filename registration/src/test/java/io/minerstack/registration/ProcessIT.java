@@ -96,6 +96,26 @@ class ProcessIT {
         String password = "пароль-密码";
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault-two-scripts"));
         byte[] typed = password.getBytes(StandardCharsets.UTF_8);
+        Process process = typing(typed, locale);
+        String seen = Files.readString(folder.resolve("stdout"), StandardCharsets.ISO_8859_1);
+        assertThat(process.exitValue()).as(seen + errors()).isZero();
+        assertThat(seen)
+                .contains("Password of wallet 'mine' (not shown): ", TestObjects.ADDRESS)
+                .doesNotContain(new String(typed, StandardCharsets.ISO_8859_1))
+                .doesNotContain(new String(typed, 0, 4, StandardCharsets.ISO_8859_1), "????");
+    }
+
+    @Test
+    void doesNotTakeAnEndOfInputForAMissingTerminal() throws Exception {
+        TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
+        Process process = typing(new byte[] {4}, "C.UTF-8");
+        String seen = Files.readString(folder.resolve("stdout"));
+        assertThat(process.exitValue()).as(seen).isEqualTo(ExitCode.PASSWORD_MISSING.number());
+        assertThat(seen).contains("none was typed", "Ctrl-D").doesNotContain("terminal to ask on");
+    }
+
+    /** {@code sign} on a terminal of its own, after somebody typed. */
+    private Process typing(byte[] typed, String locale) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("python3", "-c", TYPE, HexFormat.of().formatHex(typed)));
         command.addAll(java(List.of("-Xmx256m"), Arrays.asList(sign())));
@@ -103,12 +123,7 @@ class ProcessIT {
         builder.environment().put("LC_ALL", locale);
         Process process = builder.start();
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        String seen = Files.readString(folder.resolve("stdout"), StandardCharsets.ISO_8859_1);
-        assertThat(process.exitValue()).as(seen + errors()).isZero();
-        assertThat(seen)
-                .contains("Password of wallet 'mine' (not shown): ", TestObjects.ADDRESS)
-                .doesNotContain(new String(typed, StandardCharsets.ISO_8859_1))
-                .doesNotContain(new String(typed, 0, 4, StandardCharsets.ISO_8859_1), "????");
+        return process;
     }
 
     /** What a person sees of {@code sign} that a shell starts on a terminal. */

@@ -2,6 +2,7 @@ package io.minerstack.registration.credentials;
 
 import io.minerstack.registration.failure.ExitCode;
 import io.minerstack.registration.failure.Failure;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -75,6 +76,16 @@ public record ApiUrl(String text) {
 
     public boolean endsWithSlash() {
         return text.endsWith("/");
+    }
+
+    /** From where it can be called, as far as the text itself tells: a name that has to be looked up counts as public. */
+    Reach reach() {
+        String host = host().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        try {
+            return Reach.of(InetAddress.ofLiteral(host.replaceFirst("%.*", "")));
+        } catch (IllegalArgumentException e) {
+            return Reach.ofName(host);
+        }
     }
 
     /** The URL of a path such as {@code /health} under this one: added to its end as callers do, to a slash, too. */

@@ -1,17 +1,14 @@
 package io.minerstack.registration.credentials;
 
 import java.time.DateTimeException;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A local time as Python's {@code datetime.isoformat()} prints it (six digits of a second, or none when they are all
@@ -24,9 +21,6 @@ public final class PythonTimestamp {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
-
-    private static final ZoneId WESTMOST = ZoneOffset.ofHours(-12);
-    private static final ZoneId EASTMOST = ZoneOffset.ofHours(14);
 
     private PythonTimestamp() {}
 
@@ -50,50 +44,17 @@ public final class PythonTimestamp {
     }
 
     /**
-     * How long ago a time was.
-     *
-     * @param least below zero when it lies ahead
-     * @param most the same as {@code least} when the zone is known; else as far apart as the world's zones are
-     */
-    public record Ago(Duration least, Duration most) {
-
-        public boolean isExact() {
-            return least.equals(most);
-        }
-    }
-
-    /**
-     * How long ago that was.
+     * How long ago that was, by every zone that the name in brackets may stand for.
      *
      * @param text well-formed
-     * @param now with the zone of this machine, whose own names are understood first
      */
-    public static Ago ago(String text, ZonedDateTime now) {
+    public static Ago ago(String text, Instant now) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not well-formed");
         }
         LocalDateTime local = LocalDateTime.parse(parts.group(1));
         String name = parts.group(2);
-        if (ZoneAbbreviation.of(local.atZone(now.getZone())).equals(name)) {
-            return between(local, now.getZone(), now.getZone(), now);
-        }
-        ZoneId zone = zone(name);
-        return zone == null ? between(local, WESTMOST, EASTMOST, now) : between(local, zone, zone, now);
-    }
-
-    /** In the west it is earlier by the clock, so the same reading comes later. */
-    private static Ago between(LocalDateTime local, ZoneId west, ZoneId east, ZonedDateTime now) {
-        return new Ago(
-                Duration.between(local.atZone(west).toInstant(), now.toInstant()),
-                Duration.between(local.atZone(east).toInstant(), now.toInstant()));
-    }
-
-    private static @Nullable ZoneId zone(String name) {
-        try {
-            return name.equals("UTC") || name.equals("GMT") ? ZoneOffset.UTC : ZoneOffset.of(name);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return Ago.of(local, name, ZoneAbbreviation.offsets(name, local), now);
     }
 }

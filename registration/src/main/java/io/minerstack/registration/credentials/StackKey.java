@@ -60,8 +60,8 @@ public final class StackKey {
         if (typed == null) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "No token, and " + terminal.whyNobody()
-                            + ": run this in a terminal, set API_KEY in the environment or in " + file
+                    "No token, and " + terminal.whyNoAnswer()
+                            + ", set API_KEY in the environment or in " + file
                             + ", or give --token.");
         }
         Secret trimmed = typed.trimmed();

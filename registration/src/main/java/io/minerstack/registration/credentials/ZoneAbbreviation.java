@@ -5,9 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,39 @@ final class ZoneAbbreviation {
         String rule = rule(time.getZone().getId());
         String name = rule == null ? null : name(rule, time.getOffset().getTotalSeconds());
         return name == null ? javaName(time) : name;
+    }
+
+    /**
+     * The offsets of every zone that goes by a name at a local time; none when no zone does.
+     *
+     * @param name such as {@code CST}, {@code UTC}, {@code -03} or, from a Python without zone data, {@code UTC+02:00}
+     */
+    static Set<ZoneOffset> offsets(String name, LocalDateTime local) {
+        ZoneOffset stated = stated(name);
+        if (stated != null) {
+            return Set.of(stated);
+        }
+        Set<ZoneOffset> offsets = new HashSet<>();
+        for (String id : ZoneId.getAvailableZoneIds()) {
+            ZoneId zone = ZoneId.of(id);
+            for (ZoneOffset offset : zone.getRules().getValidOffsets(local)) {
+                if (!offsets.contains(offset)
+                        && of(ZonedDateTime.ofLocal(local, zone, offset)).equals(name)) {
+                    offsets.add(offset);
+                }
+            }
+        }
+        return offsets;
+    }
+
+    private static @Nullable ZoneOffset stated(String name) {
+        try {
+            return name.equals("UTC") || name.equals("GMT")
+                    ? ZoneOffset.UTC
+                    : ZoneOffset.of(name.replaceFirst("^UTC(?=[+-])", ""));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** The name of standard time when the offset is standard time's, else that of summer time; null if it has none. */

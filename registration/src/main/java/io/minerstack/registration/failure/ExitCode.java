@@ -3,7 +3,7 @@ package io.minerstack.registration.failure;
 /** The process's exit codes. They are a promise to scripts: a number never changes its meaning. */
 public enum ExitCode {
     OK(0, "done"),
-    UNEXPECTED(1, "a fault of this program"),
+    UNEXPECTED(1, "a fault of this program; or ./miner could not start it, and a line says why"),
     USAGE(2, "wrong option, URL or token"),
     WALLET_NOT_FOUND(3, "no such wallet, key file or hotkey"),
     PASSWORD_MISSING(4, "a password is needed and none can be had"),
@@ -18,7 +18,8 @@ public enum ExitCode {
     CREDENTIALS_MALFORMED(13, "verify: the file is not in the exact format"),
     SIGNATURE_FALSE(14, "verify: the signature is false"),
     PREFLIGHT_FAILED(15, "preflight: something the network needs failed"),
-    FILE_NOT_FOUND(16, "verify: there is no such file");
+    FILE_NOT_FOUND(16, "verify: there is no such file"),
+    SIGNED_IN_FUTURE(17, "verify: the signature is right, but its time lies in the future");
 
     private final int number;
     private final String meaning;

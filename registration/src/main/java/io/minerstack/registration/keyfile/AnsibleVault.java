@@ -1,5 +1,7 @@
 package io.minerstack.registration.keyfile;
 
+import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,8 +32,16 @@ final class AnsibleVault extends EncryptedKeyfile {
         List<String> lines =
                 new String(file, StandardCharsets.ISO_8859_1).strip().lines().toList();
         String[] header = lines.getFirst().strip().split(";", -1);
-        if (header.length < 3 || !header[1].matches("1\\.[12]") || !header[2].equals("AES256")) {
-            throw Damaged.keyfile("its first line is not that of an AES256 vault of version 1.1 or 1.2");
+        if (header.length < 3
+                || !header[1].matches("\\d{1,3}\\.\\d{1,3}")
+                || !header[2].matches("[A-Za-z0-9-]{1,30}")) {
+            throw Damaged.keyfile("its first line is not that of a vault");
+        }
+        if (!header[1].matches("1\\.[12]") || !header[2].equals("AES256")) {
+            throw new Failure(
+                    ExitCode.KEY_UNSUPPORTED,
+                    "The key file is an Ansible vault of version " + header[1] + " with cipher " + header[2]
+                            + "; here only AES256 of version 1.1 or 1.2 can be read.");
         }
         StringBuilder body = new StringBuilder();
         lines.stream().skip(1).forEach(line -> body.append(line.strip()));

@@ -1,5 +1,6 @@
 package io.minerstack.registration.keyfile;
 
+import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ final class NaclBox extends EncryptedKeyfile {
     private static final int NONCE_LENGTH = 24;
     private static final int TAG_LENGTH = 16;
     private static final int TAG_KEY_LENGTH = 32;
+    private static final int TELLING = 28;
+    /** The shortest secret that a wallet's tool writes: twelve words of three letters, and the spaces. */
+    private static final int SHORTEST = 47;
 
     private final byte[] nonce;
     private final byte[] tag;
@@ -32,8 +36,8 @@ final class NaclBox extends EncryptedKeyfile {
     static NaclBox parse(byte[] file, KeyStretching stretching) {
         int nonceEnd = KeyfileFormat.NACL.startLength() + NONCE_LENGTH;
         int tagEnd = nonceEnd + TAG_LENGTH;
-        if (file.length <= tagEnd) {
-            throw Damaged.keyfile("it ends after " + file.length + " bytes");
+        if (file.length < tagEnd + SHORTEST) {
+            throw Damaged.keyfile("it ends after " + file.length + " bytes, too few to hold a key");
         }
         return new NaclBox(
                 Arrays.copyOfRange(file, nonceEnd - NONCE_LENGTH, nonceEnd),
@@ -52,24 +56,66 @@ final class NaclBox extends EncryptedKeyfile {
             stream.init(false, new ParametersWithIV(streamKey, nonce));
             // the stream's first 32 bytes are the tag's key, the text begins after them
             stream.processBytes(tagKey, 0, TAG_KEY_LENGTH, tagKey, 0);
-            if (!MessageDigest.isEqual(tag(tagKey), tag)) {
-                throw Damaged.wrongPassword();
-            }
+            boolean whole = isTagOf(encrypted.length, tagKey);
             byte[] text = new byte[encrypted.length];
             stream.processBytes(encrypted, 0, encrypted.length, text, 0);
+            if (!whole) {
+                throw wrong(text, tagKey);
+            }
             return text;
         } finally {
             Secret.wipe(streamKey.getKey(), tagKey);
         }
     }
 
-    private byte[] tag(byte[] key) {
+    /**
+     * Tells changed bytes from a wrong password. With the right one the tag is that of a shorter text where something was
+     * appended, and where something was cut off or changed the text still begins like one.
+     *
+     * @param text not proved to be anything; wiped
+     */
+    private Failure wrong(byte[] text, byte[] tagKey) {
+        try {
+            for (int length = text.length - 1; length > 0; length--) {
+                if (isTagOf(length, tagKey)) {
+                    return Damaged.keyfile("the password is right, but " + (text.length - length)
+                            + " byte(s) too many are at its end (a line end that an editor added?)");
+                }
+            }
+            return beginsLikeText(text)
+                    ? Damaged.keyfile("the password is right, but bytes are missing or were changed (of " + fileLength()
+                            + " in all)")
+                    : Damaged.wrongPassword();
+        } finally {
+            Secret.wipe(text);
+        }
+    }
+
+    private int fileLength() {
+        return KeyfileFormat.NACL.startLength() + NONCE_LENGTH + TAG_LENGTH + encrypted.length;
+    }
+
+    /** A wrong password's stream gives such a beginning once in a million million times. */
+    private static boolean beginsLikeText(byte[] text) {
+        for (int i = 0; i < TELLING; i++) {
+            if ((text[i] < ' ' && !Character.isWhitespace(text[i])) || text[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isTagOf(int length, byte[] key) {
+        return MessageDigest.isEqual(tag(length, key), tag);
+    }
+
+    private byte[] tag(int length, byte[] key) {
         KeyParameter macKey = new KeyParameter(key);
         try {
             byte[] computed = new byte[TAG_LENGTH];
             Poly1305 mac = new Poly1305();
             mac.init(macKey);
-            mac.update(encrypted, 0, encrypted.length);
+            mac.update(encrypted, 0, length);
             mac.doFinal(computed, 0);
             return computed;
         } finally {

@@ -1,5 +1,6 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.credentials.Reach;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

@@ -7,12 +7,37 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** There was no answer; the message says in plain words why. */
 final class CallFailed extends Exception {
 
+    private final boolean begun;
+
     CallFailed(String why) {
+        this(why, false);
+    }
+
+    private CallFailed(String why, boolean begun) {
         super(why, null, false, false);
+        this.begun = begun;
+    }
+
+    /**
+     * Of an answer that has begun, and then went on for too long or broke off.
+     *
+     * @param maxBody the most that is read of it, in bytes
+     */
+    static CallFailed within(Exception e, Duration limit, int maxBody) {
+        CallFailed failed = of(e, limit);
+        String why = e instanceof TimeoutException || isTimeout(e.getCause())
+                ? "an answer that does not end within " + limit.toSeconds() + " s"
+                : failed.why().contains("exceeds") ? "an answer of over " + (maxBody >> 20) + " MiB" : failed.why();
+        return new CallFailed(why, true);
+    }
+
+    private static boolean isTimeout(@Nullable Throwable cause) {
+        return cause instanceof HttpTimeoutException;
     }
 
     static CallFailed of(Exception e, Duration limit) {
@@ -26,6 +51,11 @@ final class CallFailed extends Exception {
                     case SSLException tls -> "TLS failed: " + Printable.of(String.valueOf(tls.getMessage()));
                     default -> "the connection broke: " + Printable.of(String.valueOf(cause.getMessage()));
                 });
+    }
+
+    /** Whether somebody answered at all. */
+    boolean hasBegun() {
+        return begun;
     }
 
     String why() {

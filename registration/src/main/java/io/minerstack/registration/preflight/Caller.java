@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the miner over HTTP/1.1, follows no redirect and waits no longer than it is told to, body included. */
@@ -60,15 +62,19 @@ final class Caller implements AutoCloseable {
                 .timeout(limit)
                 .build();
         long start = System.nanoTime();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY));
+        AtomicBoolean begun = new AtomicBoolean();
+        BodyHandler<String> body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY);
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> {
+            begun.set(true);
+            return body.apply(head);
+        });
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             return new Reply(response.statusCode(), response.headers(), response.body(), took);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
-            throw CallFailed.of(e, limit);
+            throw begun.get() ? CallFailed.within(e, limit, MAX_BODY) : CallFailed.of(e, limit);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

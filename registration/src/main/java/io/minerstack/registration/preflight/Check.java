@@ -18,6 +18,16 @@ record Check(
         String seen,
         @Nullable String mend) {
 
+    /** Whether the stack's parts are up, by its own word. */
+    static final String PARTS = "parts";
+    /** Whether its memory took part in a real answer. */
+    static final String MEMORY = "complete.memory";
+
+    /** Whether it tells of a stack that answers while a part of it is down. */
+    boolean isPartDown() {
+        return outcome == Outcome.WARN && (id.equals(PARTS) || id.equals(MEMORY));
+    }
+
     /** The same, with the address that it is about. */
     Check at(InetAddress address) {
         String where = address.getHostAddress();

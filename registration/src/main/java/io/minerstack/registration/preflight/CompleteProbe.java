@@ -23,6 +23,8 @@ final class CompleteProbe {
     private static final String FASTER = "The network gives " + NETWORK_LIMIT.toSeconds()
             + " s: use a smaller or faster model, lower MAX_TOKENS, or raise the proxy's time-outs.";
 
+    private static final String STRANGER = "Is something else answering, or changing the answer?";
+
     private final Caller caller;
     private final String key;
     private final Duration limit;
@@ -44,10 +46,14 @@ final class CompleteProbe {
             Reply reply = caller.post("/complete", key, body.getBytes(StandardCharsets.UTF_8), limit);
             checks.add(judge(reply));
             if (reply.status() == 200) {
+                Check memory = memory(reply.json());
+                if (memory != null) {
+                    checks.add(memory);
+                }
                 checks.add(forget());
             }
         } catch (CallFailed e) {
-            checks.add(Check.fail(ID, TITLE, e.why(), FASTER));
+            checks.add(Check.fail(ID, TITLE, e.why(), e.hasBegun() ? STRANGER + " " + FASTER : FASTER));
         }
         return checks;
     }
@@ -60,8 +66,7 @@ final class CompleteProbe {
         }
         String wrong = wrong(reply.json());
         if (wrong != null) {
-            return Check.fail(
-                    ID, TITLE, seen + ", but " + wrong, "Is something else answering, or changing the answer?");
+            return Check.fail(ID, TITLE, seen + ", but " + wrong, STRANGER);
         }
         return inTime(seen, reply.took());
     }
@@ -103,6 +108,22 @@ final class CompleteProbe {
             return "a text is longer than allowed";
         }
         return answer.path("component").asString("").equals("complete") ? null : "component is not \"complete\"";
+    }
+
+    /** Null where nothing is said of it: another kind of miner may say nothing. */
+    private static @Nullable Check memory(JsonNode answer) {
+        String title = "The memory took part in the answer";
+        String state = Printable.of(answer.path("metadata").path("memory").asString(""));
+        if (state.isEmpty()) {
+            return null;
+        }
+        return state.equals("unavailable")
+                ? Check.warn(
+                        Check.MEMORY,
+                        title,
+                        "metadata.memory is unavailable",
+                        "Conversations are not kept and the playbook is not read: is memory-service up, and its database?")
+                : Check.pass(Check.MEMORY, title, state);
     }
 
     private Check forget() {

@@ -1,27 +1,38 @@
 package io.minerstack.registration.preflight;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /health} as anybody may call it. */
 final class HealthProbe {
 
     private static final String ID = "health";
     private static final String TITLE = "/health answers 200 without a key";
+    private static final String PARTS_TITLE = "Every part of the stack is available";
     private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private static final String STRANGER = "Something else answers at this URL.";
 
     private HealthProbe() {}
 
     static List<Check> run(Caller caller) {
         try {
             Reply reply = caller.get("/health", null);
-            return List.of(judge(reply), requestId(reply));
+            Check parts = parts(reply);
+            return parts == null
+                    ? List.of(judge(reply), requestId(reply))
+                    : List.of(judge(reply), parts, requestId(reply));
         } catch (CallFailed e) {
-            return List.of(Check.fail(
-                    ID,
-                    TITLE,
-                    e.why(),
-                    "Is the gateway up (./miner up), and does the firewall or proxy let this port through to it?"));
+            return List.of(
+                    Check.fail(
+                            ID,
+                            TITLE,
+                            e.why(),
+                            e.hasBegun()
+                                    ? STRANGER
+                                    : "Is the gateway up (./miner up), and does the firewall or proxy let this port through to it?"));
         }
     }
 
@@ -40,15 +51,39 @@ final class HealthProbe {
         }
         String status = reply.json().path("status").asString("");
         if (!status.equals("healthy") && !status.equals("degraded")) {
-            return Check.fail(ID, TITLE, seen + ", but not a miner's answer", "Something else answers at this URL.");
-        }
-        if (status.equals("degraded")) {
-            return Check.warn(
-                    ID, TITLE, seen + ", degraded", "See `components` in its answer for the part that is ill.");
+            return Check.fail(ID, TITLE, seen + ", but not a miner's answer", STRANGER);
         }
         return reply.took().compareTo(SLOW) > 0
                 ? Check.warn(ID, TITLE, seen, "That is slow for no work: look at the machine's load and the line.")
                 : Check.pass(ID, TITLE, seen);
+    }
+
+    /** Null where the answer is not a miner's. */
+    private static @Nullable Check parts(Reply reply) {
+        String status = reply.json().path("status").asString("");
+        List<String> down = reply.json().path("components").properties().stream()
+                .filter(part -> !part.getValue().asString("").equals("available"))
+                .map(part ->
+                        Printable.of(part.getKey() + " is " + part.getValue().asString("in no known state")))
+                .toList();
+        if (!status.equals("degraded") && down.isEmpty()) {
+            return status.equals("healthy") && reply.status() == 200
+                    ? Check.pass(Check.PARTS, PARTS_TITLE, "healthy")
+                    : null;
+        }
+        String seen = down.isEmpty() ? "degraded; it does not say which part" : String.join(", ", down);
+        return Check.warn(Check.PARTS, PARTS_TITLE, seen, mend(down));
+    }
+
+    private static String mend(List<String> down) {
+        List<String> mends = new ArrayList<>();
+        if (down.stream().anyMatch(part -> part.startsWith("memory "))) {
+            mends.add("memory: is memory-service up, and its database? Answers go on, without history and playbook.");
+        }
+        if (down.stream().anyMatch(part -> part.startsWith("llm "))) {
+            mends.add("llm: is llm-proxy up, and the model server behind it?");
+        }
+        return mends.isEmpty() ? "See the gateway's and agent-service's log." : String.join(" ", mends);
     }
 
     private static Check requestId(Reply reply) {

@@ -1,6 +1,7 @@
 package io.minerstack.registration.preflight;
 
 import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.credentials.Reach;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

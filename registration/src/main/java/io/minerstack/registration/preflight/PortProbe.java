@@ -1,5 +1,6 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.credentials.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,7 +8,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,17 +42,13 @@ final class PortProbe {
 
     private Check outward(Target target) {
         try {
-            List<InetAddress> addresses = NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> Reach.of(address) == Reach.PRIVATE || Reach.of(address) == Reach.PUBLIC)
-                    .filter(address -> !address.isLinkLocalAddress())
-                    .toList();
-            if (addresses.isEmpty()) {
-                return Check.skip(ID, TITLE, "this machine has no address but its own loopback");
+            Map<InetAddress, Map<Integer, String>> tried = new LinkedHashMap<>();
+            for (InetAddress address : OwnAddresses.find()) {
+                tried.put(address, open(address, ports.expected(target.url())));
             }
-            Map<Integer, String> open = new TreeMap<>();
-            addresses.forEach(address -> open.putAll(open(address, ports.expected(target.url()))));
-            return judge(addresses.getFirst(), true, open);
+            return tried.isEmpty()
+                    ? Check.skip(ID, TITLE, "this machine has no address that others could reach")
+                    : judgeOwn(tried);
         } catch (SocketException e) {
             return Check.skip(ID, TITLE, "this machine's addresses can't be listed");
         }
@@ -72,24 +69,48 @@ final class PortProbe {
      * @param own whether the address is one of the machine that asks
      */
     Check judge(InetAddress address, boolean own, Map<Integer, String> open) {
-        String where = " on " + address.getHostAddress();
-        if (open.isEmpty()) {
-            return Check.pass(ID, TITLE, "none of " + ports.inside().size() + where);
-        }
-        String seen = open.entrySet().stream()
-                        .map(port -> port.getKey() + " (" + port.getValue() + "?)")
-                        .collect(Collectors.joining(", "))
-                + where;
         if (own) {
-            return Check.warn(
-                    ID,
-                    TITLE,
-                    seen,
-                    "This is an address of this machine, so no firewall was in between: ask from elsewhere. " + MEND);
+            return judgeOwn(Map.of(address, open));
         }
+        if (open.isEmpty()) {
+            return Check.pass(ID, TITLE, none() + address.getHostAddress());
+        }
+        String seen = told(open) + " on " + address.getHostAddress();
         return Reach.of(address) == Reach.PUBLIC
                 ? Check.fail(ID, TITLE, seen, MEND)
                 : Check.warn(ID, TITLE, seen, MEND);
+    }
+
+    /** Of this machine, so nothing that is open there is proved to be open to others. */
+    Check judgeOwn(Map<InetAddress, Map<Integer, String>> tried) {
+        String all = tried.keySet().stream().map(PortProbe::plain).collect(Collectors.joining(", "));
+        String seen = tried.entrySet().stream()
+                .filter(address -> !address.getValue().isEmpty())
+                .map(address -> told(address.getValue()) + " on " + plain(address.getKey()))
+                .collect(Collectors.joining("; "));
+        if (seen.isEmpty()) {
+            return Check.pass(ID, TITLE, none() + all);
+        }
+        return Check.warn(
+                ID,
+                TITLE,
+                seen + (tried.size() == 1 ? "" : " (tried: " + all + ")"),
+                "This is an address of this machine, so no firewall was in between: ask from elsewhere. " + MEND);
+    }
+
+    private String none() {
+        return "none of " + ports.inside().size() + " on ";
+    }
+
+    private static String told(Map<Integer, String> open) {
+        return open.entrySet().stream()
+                .map(port -> port.getKey() + " (" + port.getValue() + "?)")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Without the name of the interface that Java puts behind an IPv6 address. */
+    private static String plain(InetAddress address) {
+        return address.getHostAddress().replaceFirst("%.*", "");
     }
 
     /** Those of the ports that take a connection; all are tried at once. */

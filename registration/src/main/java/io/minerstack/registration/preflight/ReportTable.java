@@ -6,13 +6,14 @@ import java.util.List;
 /** The checks for a person: a mark, what was expected, what was seen, and the mend where there is one. */
 final class ReportTable {
 
-    private static final int TITLE_WIDTH = 62;
-
     private ReportTable() {}
 
     static void print(List<Check> checks, PrintWriter out) {
+        int width =
+                checks.stream().mapToInt(check -> check.title().length()).max().orElse(0);
         for (Check check : checks) {
-            out.println(check.outcome().mark() + " " + pad(check.title()) + "  " + check.seen());
+            String pad = " ".repeat(width - check.title().length());
+            out.println(check.outcome().mark() + " " + check.title() + pad + "  " + check.seen());
             if (check.mend() != null) {
                 out.println("    → " + check.mend());
             }
@@ -20,18 +21,22 @@ final class ReportTable {
         long failed = count(checks, Outcome.FAIL);
         long warned = count(checks, Outcome.WARN);
         out.println();
-        out.println(
-                failed == 0
-                        ? "Ready" + (warned == 0 ? "." : ", with " + warned + " warning(s).")
-                        : "Not ready: " + failed + " failed, " + warned + " warning(s).");
+        out.println(closing(checks, failed, warned));
         out.flush();
+    }
+
+    private static String closing(List<Check> checks, long failed, long warned) {
+        if (failed > 0) {
+            return "Not ready: " + failed + " failed, " + warned + " warning(s).";
+        }
+        if (checks.stream().anyMatch(Check::isPartDown)) {
+            return "It answers, but a part of the stack is down: mend that before you register. " + warned
+                    + " warning(s).";
+        }
+        return "Ready" + (warned == 0 ? "." : ", with " + warned + " warning(s).");
     }
 
     private static long count(List<Check> checks, Outcome outcome) {
         return checks.stream().filter(check -> check.outcome() == outcome).count();
-    }
-
-    private static String pad(String title) {
-        return title + " ".repeat(Math.max(0, TITLE_WIDTH - title.length()));
     }
 }

@@ -35,8 +35,9 @@ final class NextSteps {
         out.println("  file     " + file + "  (mode 0600: it holds the API key)");
         out.println();
         out.println("Next:");
-        out.println("  1. ./miner preflight --api-url "
-                + quoted(credentials.url().text()) + (tokenGiven ? " --token KEY  # the same key" : ""));
+        out.println(
+                "  1. ./miner preflight --api-url " + quoted(credentials.url().text())
+                        + (tokenGiven ? "  # asks for the key, unless API_KEY or .env has it: the same one" : ""));
         out.println("  2. Register the hotkey on the subnet, if it is not yet:");
         out.println("     btcli subnet register --wallet-name " + quoted(wallet)
                 + (walletPath == null ? "" : " --wallet-path " + quoted(walletPath))

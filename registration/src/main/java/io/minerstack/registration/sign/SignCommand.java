@@ -4,6 +4,7 @@ import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.OutputFile;
 import io.minerstack.registration.credentials.PythonTimestamp;
+import io.minerstack.registration.credentials.Reservations;
 import io.minerstack.registration.credentials.StackKey;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
@@ -98,9 +99,14 @@ public final class SignCommand implements Callable<Integer> {
     private int sign(ApiUrl url) {
         Secret key = StackKey.orGiven(token, surroundings);
         try (key) {
+            if (output.toString().equals("-")) {
+                throw new Failure(
+                        ExitCode.OUTPUT_REFUSED,
+                        "--output - would send the API key to a terminal or a pipe: name a file (or ./- for one of that name).");
+            }
             OutputFile file = OutputFile.at(surroundings.folder().resolve(output));
             WalletFolder wallet = wallet();
-            warn(url);
+            warn(url, key);
             Credentials credentials = sign(url, key, wallet);
             byte[] content = credentials.file();
             try {
@@ -126,31 +132,29 @@ public final class SignCommand implements Callable<Integer> {
         return wallet;
     }
 
-    private void warn(ApiUrl url) {
+    private void warn(ApiUrl url, Secret key) {
         if (walletPassword != null) {
             terminal.warn(
                     "--wallet-password shows the password to everyone who lists processes, and to the shell's history.");
         }
-        if (!url.isHttps()) {
-            terminal.warn("The URL is not https: the token will travel in clear text.");
-        }
-        if (url.endsWithSlash()) {
-            terminal.warn(
-                    "The URL ends with a slash: callers add /complete to it and will ask for //complete. Sign it without.");
-        }
+        Reservations.tell(url, key, terminal);
     }
 
     private Credentials sign(ApiUrl url, Secret key, WalletFolder wallet) {
         byte[] message = Credentials.message(url, key);
         Coldkey coldkey = new Coldkey(terminal, surroundings.environment());
         try (SigningKey signer = coldkey.unlock(wallet, walletPassword)) {
+            if (signer.type() != CryptoType.SR25519) {
+                throw new Failure(
+                        ExitCode.KEY_UNSUPPORTED,
+                        "This coldkey is " + signer.type().label()
+                                + ", and the network takes every signature for sr25519:"
+                                + " it would call this one false. Sign with an sr25519 coldkey.");
+            }
             byte[] signature = signer.sign(message);
             if (!SignedText.verify(signer.type(), signer.publicKey(), message, signature)) {
                 throw new Failure(
                         ExitCode.OWN_SIGNATURE_FALSE, "The signature just made does not verify; nothing was written.");
-            }
-            if (signer.type() == CryptoType.ED25519) {
-                terminal.warn("This coldkey is ed25519; the network's checks may expect sr25519.");
             }
             String time = PythonTimestamp.of(ZonedDateTime.now(surroundings.clock()));
             return new Credentials(url, key, signer.address(), HexFormat.of().formatHex(signature), time);

@@ -65,10 +65,14 @@ public final class SystemTerminal implements Terminal {
     }
 
     @Override
-    public String whyNobody() {
-        return StandardStream.IN.isTerminal() && !StandardStream.OUT.isTerminal()
-                ? "standard output is redirected, so that it can't be asked for"
-                : "there is no terminal to ask on";
+    public String whyNoAnswer() {
+        if (console != null) {
+            return "none was typed (the input ended, by Ctrl-D perhaps): try again";
+        }
+        return (StandardStream.IN.isTerminal() && !StandardStream.OUT.isTerminal()
+                        ? "standard output is redirected, so that it can't be asked for"
+                        : "there is no terminal to ask on")
+                + ": run this in a terminal";
     }
 
     @Override

@@ -14,12 +14,12 @@ public interface Terminal {
     /** Whether a person sees {@link #err()}, so that a line may be redrawn. */
     boolean isWatched();
 
-    /** Asks without echo; null when there is nobody to ask. */
+    /** Asks without echo; null when there is nobody to ask or nothing was answered. */
     @Nullable
     Secret askSecret(String prompt);
 
-    /** The reason why there is nobody to ask, as a part of a sentence. */
-    String whyNobody();
+    /** Why there was no answer and what to do, as the end of a sentence that more advice follows. */
+    String whyNoAnswer();
 
     /** One line of warning. */
     default void warn(String line) {

@@ -1,6 +1,6 @@
 package io.minerstack.registration.verify;
 
-import io.minerstack.registration.credentials.PythonTimestamp.Ago;
+import io.minerstack.registration.credentials.Ago;
 import java.time.Duration;
 
 /** Lengths of time in the two largest units that say something. */
@@ -13,8 +13,12 @@ final class Age {
         if (ago.isExact()) {
             return of(ago.least()) + " ago";
         }
-        String least = ago.least().isNegative() ? "at most " : of(ago.least()) + " to ";
-        return least + of(ago.most()) + " ago (the zone's name is not known here)";
+        if (ago.known()) {
+            return "between " + of(ago.least()) + " and " + of(ago.most()) + " ago: " + ago.zone()
+                    + " is several zones";
+        }
+        String bounds = ago.least().isNegative() ? "at most " : "between " + of(ago.least()) + " and ";
+        return bounds + of(ago.most()) + " ago: no zone is known as " + ago.zone() + " then";
     }
 
     private static String of(Duration age) {

@@ -1,9 +1,10 @@
 package io.minerstack.registration.verify;
 
+import io.minerstack.registration.credentials.Ago;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.CredentialsFormat;
 import io.minerstack.registration.credentials.PythonTimestamp;
-import io.minerstack.registration.credentials.PythonTimestamp.Ago;
+import io.minerstack.registration.credentials.Reservations;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.Ss58;
@@ -12,14 +13,18 @@ import io.minerstack.registration.failure.Failure;
 import io.minerstack.registration.secret.Secret;
 import io.minerstack.registration.terminal.Surroundings;
 import io.minerstack.registration.wallet.SmallFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,8 +36,10 @@ import picocli.CommandLine.Parameters;
         description = "Checks a signed credentials file and prints address, URL and age; the token is never shown.")
 public final class VerifyCommand implements Callable<Integer> {
 
-    /** Clocks differ a little; a file from further ahead than this is off. */
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    /** Nobody forbids an old file, but keys and addresses change. */
+    private static final Duration OLD = Duration.ofDays(365);
+
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rw-rw-");
 
     @Parameters(paramLabel = "FILE", description = "The file that sign wrote.")
     private Path file;
@@ -52,18 +59,41 @@ public final class VerifyCommand implements Callable<Integer> {
         Credentials credentials = CredentialsFormat.parse(SmallFile.read(found));
         try (Secret _ = credentials.token()) {
             CryptoType type = signer(credentials);
-            Ago ago = PythonTimestamp.ago(credentials.timestamp(), ZonedDateTime.now(surroundings.clock()));
-            if (ago.most().plus(TOLERANCE).isNegative()) {
+            Ago ago = PythonTimestamp.ago(
+                    credentials.timestamp(), surroundings.clock().instant());
+            if (ago.isFuture()) {
                 throw new Failure(
-                        ExitCode.CREDENTIALS_MALFORMED,
+                        ExitCode.SIGNED_IN_FUTURE,
                         "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
             }
+            if (type != CryptoType.SR25519) {
+                throw new Failure(
+                        ExitCode.KEY_UNSUPPORTED,
+                        "The signature is right, but " + type.label()
+                                + ": the network takes every signature for sr25519 and would call it false.");
+            }
             print(credentials, type, ago);
-            if (type == CryptoType.ED25519) {
-                surroundings.terminal().warn("The signature is ed25519; the network's checks may expect sr25519.");
+            Reservations.tell(credentials.url(), credentials.token(), surroundings.terminal());
+            warnOfReaders(found);
+            if (ago.least().compareTo(OLD) > 0) {
+                surroundings.terminal().warn("It was signed more than a year ago: is it the latest one?");
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private void warnOfReaders(Path file) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (!Collections.disjoint(mode, OTHERS)) {
+                surroundings
+                        .terminal()
+                        .warn("Others on this machine can get at the file (" + PosixFilePermissions.toString(mode)
+                                + "), and it holds the API key: chmod 600.");
+            }
+        } catch (UnsupportedOperationException | IOException e) {
+            // a system without such modes, or a file that has gone: nothing is known
+        }
     }
 
     private static CryptoType signer(Credentials credentials) {

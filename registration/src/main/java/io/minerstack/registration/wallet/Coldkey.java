@@ -113,8 +113,8 @@ public final class Coldkey {
         if (password == null) {
             throw new Failure(
                     ExitCode.PASSWORD_MISSING,
-                    "The wallet needs a password and " + terminal.whyNobody() + ": run this in a terminal, or set "
-                            + EnvironmentPassword.name(wallet) + ".");
+                    "The wallet needs a password and " + terminal.whyNoAnswer() + ", or set "
+                            + EnvironmentPassword.advice(wallet) + ".");
         }
         if (password.secret().lostCharacters()) {
             password.close();

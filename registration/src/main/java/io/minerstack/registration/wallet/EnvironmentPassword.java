@@ -30,7 +30,8 @@ final class EnvironmentPassword {
         for (String variable : scrambledNames(wallet)) {
             String value = environment.get(variable);
             if (value != null) {
-                return new Password(unscrambled(variable, value), variable, false);
+                return new Password(
+                        unscrambled(variable, value, wallet), variable + ", unscrambled" + insteadOf(wallet), false);
             }
         }
         for (String variable : plainNames(wallet)) {
@@ -45,6 +46,16 @@ final class EnvironmentPassword {
     /** The name to set, as the wallet's own tools would make it. */
     static String name(WalletFolder wallet) {
         return variable(wallet.statedColdkey());
+    }
+
+    /** What to set, and to what. */
+    static String advice(WalletFolder wallet) {
+        return plainName(wallet) + " to the password itself, or " + name(wallet)
+                + " to what save_password_to_env of the wallet's tools makes of it (scrambled, never plain)";
+    }
+
+    private static String insteadOf(WalletFolder wallet) {
+        return " (a plain one goes into " + plainName(wallet) + ")";
     }
 
     private static Set<String> scrambledNames(WalletFolder wallet) {
@@ -66,12 +77,17 @@ final class EnvironmentPassword {
         return names;
     }
 
-    private static Secret unscrambled(String variable, String value) {
+    /** The one of them that a shell can set. */
+    private static String plainName(WalletFolder wallet) {
+        return plainNames(wallet).getLast();
+    }
+
+    private static Secret unscrambled(String variable, String value, WalletFolder wallet) {
         byte[] password;
         try {
             password = Base64.getDecoder().decode(value.strip());
         } catch (IllegalArgumentException e) {
-            throw unusable(variable);
+            throw unusable(variable, wallet);
         }
         byte[] mask = variable.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < password.length; i++) {
@@ -79,14 +95,15 @@ final class EnvironmentPassword {
         }
         Secret secret = Secret.ofUtf8(password);
         if (secret == null) {
-            throw unusable(variable);
+            throw unusable(variable, wallet);
         }
         return secret;
     }
 
-    private static Failure unusable(String variable) {
+    private static Failure unusable(String variable, WalletFolder wallet) {
         return new Failure(
                 ExitCode.PASSWORD_MISSING,
-                variable + " does not hold a password as the wallet's tools save it (save_password_to_env).");
+                variable + " does not hold a password as save_password_to_env of the wallet's tools scrambles it"
+                        + insteadOf(wallet) + ".");
     }
 }

@@ -30,10 +30,20 @@ public record WalletFolder(String statedBase, String name) {
             throw notFound("No wallet '" + name + "' in " + wallet.base() + wallet.others());
         }
         if (!Files.exists(wallet.coldkey())) {
-            throw notFound("The wallet has no key file " + wallet.coldkey()
-                    + (Files.exists(wallet.coldkeyPublic()) ? ": it can only watch, not sign." : "."));
+            throw wallet.withoutColdkey();
         }
         return wallet;
+    }
+
+    private Failure withoutColdkey() {
+        if (Files.isSymbolicLink(coldkey())) {
+            return notFound(coldkey() + " is a link that leads in a circle or to no file.");
+        }
+        if (!Files.notExists(coldkey())) {
+            return new Failure(ExitCode.FILE_UNREADABLE, "No permission to look at " + coldkey() + ".");
+        }
+        return notFound("The wallet has no key file " + coldkey()
+                + (Files.exists(coldkeyPublic()) ? ": it can only watch, not sign." : "."));
     }
 
     private static Failure notFound(String line) {

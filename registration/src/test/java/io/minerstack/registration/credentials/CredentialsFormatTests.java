@@ -47,7 +47,7 @@ class CredentialsFormatTests {
                     <seperate>           | <seperate><seperate> | first line
                     https://             | ftp://             | line 1
                     https://miner        | 0xminer            | line 1
-                    test-token           | test token         | line 1
+                    test-token           | test\\ttoken        | line 1
                     \\tSigned by: 5      | Signed by: 5       | line 2
                     Signed by: 5         | Signed by:5        | line 2
                     5HDvhV6              | 5HDvhV7            | check sum

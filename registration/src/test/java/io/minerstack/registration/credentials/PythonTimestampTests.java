@@ -3,6 +3,7 @@ package io.minerstack.registration.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,13 +44,50 @@ class PythonTimestampTests {
         assertThat(ZoneAbbreviation.name(rule, offset)).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-07-02T11:00:00.000000, CEST, 1",
+        "2026-01-02T11:00:00, CET, 4344",
+        "2026-07-02T09:00:00, UTC, 1",
+        "2026-07-02T09:00:00, GMT, 1",
+        "2026-07-02T07:00:00, -03, 0",
+        "2026-07-02T12:00:00, UTC+02:00, 0",
+        "2026-07-02T19:00:00, JST, 0",
+        "2026-07-02T05:00:00, EST, 0",
+        "2026-07-02T06:00:00, EDT, 0",
+    })
+    void tellsTheAgeWhereAllZonesOfThatNameAgree(String local, String zone, int hours) {
+        Ago ago = PythonTimestamp.ago(local + " (" + zone + ")", Instant.parse("2026-07-02T10:00:00Z"));
+        assertThat(ago.isExact()).isTrue();
+        assertThat(ago.least()).isEqualTo(Duration.ofHours(hours));
+    }
+
+    /** An Indian clock shows more than an Israeli one, so the same time was earlier there. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-26T08:00:00, CST, 0, 840",
+        "2026-11-26T18:00:00, CST, 240, 240",
+        "2026-11-26T16:00:00, IST, 0, 210",
+        "2026-07-26T15:00:00, IST, 0, 270",
+    })
+    void tellsTheRangeOfAgesWhereAnAbbreviationIsThatOfSeveralZones(String local, String zone, int least, int most) {
+        Instant now = Instant.parse(local.substring(0, 10) + "T14:00:00Z");
+        Ago ago = PythonTimestamp.ago(local + " (" + zone + ")", now);
+        assertThat(ago).isEqualTo(new Ago(zone, true, Duration.ofMinutes(least), Duration.ofMinutes(most)));
+        assertThat(ago.isFuture()).isFalse();
+    }
+
     @Test
-    void tellsAgesByTheNamesItUnderstands() {
-        ZonedDateTime now = ZonedDateTime.parse("2026-07-02T12:00:00+02:00[Europe/Berlin]");
-        assertThat(exactly("2026-07-02T11:00:00.000000 (CEST)", now)).isEqualTo(Duration.ofHours(1));
-        assertThat(exactly("2026-01-02T11:00:00 (CET)", now)).isEqualTo(Duration.ofDays(181));
-        assertThat(exactly("2026-07-02T09:00:00 (UTC)", now)).isEqualTo(Duration.ofHours(1));
-        assertThat(exactly("2026-07-02T07:00:00 (-03)", now)).isEqualTo(Duration.ZERO);
+    void isInTheFutureOnlyByEveryReading() {
+        Instant now = Instant.parse("2026-11-26T14:00:00Z");
+        assertThat(PythonTimestamp.ago("2026-11-26T22:04:00 (CST)", now).isFuture())
+                .isFalse();
+        assertThat(PythonTimestamp.ago("2026-11-26T22:06:00 (CST)", now).isFuture())
+                .isTrue();
+        assertThat(PythonTimestamp.ago("2026-11-27T03:00:00 (XYZ)", now).isFuture())
+                .isFalse();
+        assertThat(PythonTimestamp.ago("2026-11-27T05:00:00 (XYZ)", now).isFuture())
+                .isTrue();
     }
 
     @Test
@@ -62,14 +100,8 @@ class PythonTimestampTests {
 
     @Test
     void boundsAgesWhereTheNameIsUnknown() {
-        ZonedDateTime now = ZonedDateTime.parse("2026-07-02T12:00:00Z[UTC]");
+        Instant now = Instant.parse("2026-07-02T12:00:00Z");
         assertThat(PythonTimestamp.ago("2026-07-01T12:00:00 (XYZ)", now))
-                .isEqualTo(new PythonTimestamp.Ago(Duration.ofHours(12), Duration.ofHours(38)));
-    }
-
-    private static Duration exactly(String text, ZonedDateTime now) {
-        PythonTimestamp.Ago ago = PythonTimestamp.ago(text, now);
-        assertThat(ago.isExact()).isTrue();
-        return ago.least();
+                .isEqualTo(new Ago("XYZ", false, Duration.ofHours(12), Duration.ofHours(38)));
     }
 }

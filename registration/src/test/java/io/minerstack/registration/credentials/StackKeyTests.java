@@ -50,6 +50,7 @@ class StackKeyTests {
                 "API_KEY=\"the-key\"",
                 "API_KEY='the-key' # mine\r\n",
                 "MY_API_KEY=no\nAPI_KEY=the-key",
+                "a line without a sign\nAPI_KEY=the-key",
             })
     void readsTheFileAsTheStartScriptDoes(String content) throws IOException {
         Files.writeString(folder.resolve(".env"), content);
@@ -100,7 +101,8 @@ class StackKeyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "tok\nSigned by: me", "tok\r", "tök", "t\u0000", "a<seperate>b", "\u007f"})
+    @ValueSource(
+            strings = {"", " ", " a", "a ", "tok\nSigned by: me", "tok\r", "tök", "t\u0000", "a<seperate>b", "\u007f"})
     void refusesTokensThatBreakTheFileOrTheHeaderWithoutQuotingThem(String token) {
         assertThatThrownBy(() -> key(Secret.of(token), Map.of()))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)

@@ -165,10 +165,55 @@ class KeyfileDamageTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"$ANSIBLE_VAULT;1.0;AES", "$ANSIBLE_VAULT;2.0;AES256", "$ANSIBLE_VAULT"})
-    void refusesOtherVaults(String header) {
+    @CsvSource({
+        "$ANSIBLE_VAULT;1.0;AES, KEY_UNSUPPORTED, version 1.0 with cipher AES;",
+        "$ANSIBLE_VAULT;2.0;AES256, KEY_UNSUPPORTED, version 2.0 with cipher AES256;",
+        "$ANSIBLE_VAULT;1.1;CHACHA20, KEY_UNSUPPORTED, version 1.1 with cipher CHACHA20;",
+        "$ANSIBLE_VAULT, KEYFILE_DAMAGED, first line",
+        "$ANSIBLE_VAULT;1.1, KEYFILE_DAMAGED, first line",
+        "$ANSIBLE_VAULT;x;AES256, KEYFILE_DAMAGED, first line",
+    })
+    void tellsAnotherKindOfVaultFromADamagedOne(String header, ExitCode code, String says) {
         assertThatThrownBy(() -> AnsibleVault.parse((header + "\n00").getBytes(StandardCharsets.US_ASCII)))
-                .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED);
+                .hasFieldOrPropertyWithValue("exitCode", code)
+                .hasMessageContaining(says);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, the password is right, but bytes are missing",
+        "-100, the password is right, but bytes are missing",
+        "1, the password is right, but 1 byte(s) too many",
+        "2, the password is right, but 2 byte(s) too many",
+    })
+    void tellsACutOrLongerSecretBoxFromAWrongPassword(int bytes, String verdict, String says) {
+        byte[] file = Sample.NACL.bytes();
+        byte[] other = Arrays.copyOf(file, file.length + bytes);
+        if (bytes > 0) {
+            Arrays.fill(other, file.length, other.length, (byte) '\n');
+        }
+        assertThatThrownBy(() -> Sample.NACL.open(other))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED)
+                .hasMessageContaining(verdict + ", " + says);
+    }
+
+    @Test
+    void needsNoPasswordToSeeThatASecretBoxIsTooShortForAKey() {
+        byte[] cut = Arrays.copyOf(Sample.NACL.bytes(), 5 + 24 + 16 + 46);
+        assertThatThrownBy(() -> EncryptedKeyfile.of(cut))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEYFILE_DAMAGED)
+                .hasMessageContaining("ends after 91 bytes");
+    }
+
+    @Test
+    void takesAWrongPasswordOfASecretBoxForThat() {
+        for (int i = 0; i < 100; i++) {
+            byte[] other = hex(Argon2StretchingTests.FULL_KEY);
+            other[i % 32] ^= (byte) (i + 1);
+            NaclBox box = NaclBox.parse(Sample.NACL.bytes(), key(other));
+            assertThatThrownBy(() -> box.open(Secret.of("x")))
+                    .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_WRONG);
+        }
     }
 
     /** PyNaCl's secretbox with nonce 00…17 over a text with seed and address only. */

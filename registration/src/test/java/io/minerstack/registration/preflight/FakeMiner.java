@@ -31,6 +31,9 @@ final class FakeMiner implements AutoCloseable {
         HEALTH_REDIRECTS,
         HEALTH_IS_ANOTHER_PAGE,
         HEALTH_DEGRADED,
+        HEALTH_IS_ENDLESS,
+        HEALTH_NEVER_ENDS,
+        MEMORY_DOWN,
         NO_REQUEST_ID,
         OPEN_TO_ALL,
         NO_CHALLENGE,
@@ -160,11 +163,23 @@ final class FakeMiner implements AutoCloseable {
             exchange.sendResponseHeaders(301, -1);
         } else if (has(Fault.HEALTH_IS_ANOTHER_PAGE)) {
             json(exchange, 200, "<html>welcome to nginx</html>");
+        } else if (has(Fault.HEALTH_IS_ENDLESS)) {
+            json(exchange, 200, "x".repeat(Caller.MAX_BODY + 1));
+        } else if (has(Fault.HEALTH_NEVER_ENDS)) {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            pause(Duration.ofSeconds(5));
         } else {
+            boolean memory = !has(Fault.MEMORY_DOWN);
             json(
                     exchange,
                     has(Fault.HEALTH_DOWN) ? 503 : 200,
-                    "{\"status\":\"%s\"}".formatted(has(Fault.HEALTH_DEGRADED) ? "degraded" : "healthy"));
+                    "{\"status\":\"%s\",\"components\":{\"llm\":\"%s\",\"memory\":\"%s\"}}"
+                            .formatted(
+                                    memory && !has(Fault.HEALTH_DEGRADED) ? "healthy" : "degraded",
+                                    has(Fault.HEALTH_DEGRADED) ? "degraded" : "available",
+                                    memory ? "available" : "unavailable"));
         }
     }
 
@@ -243,6 +258,7 @@ final class FakeMiner implements AutoCloseable {
             output.put("notebook", "no update");
         }
         answer.put("component", "complete");
+        answer.putObject("metadata").put("memory", has(Fault.MEMORY_DOWN) ? "unavailable" : "not_asked");
         json(exchange, 200, answer.toString());
     }
 

@@ -2,7 +2,12 @@ package io.minerstack.registration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.preflight.OwnAddresses.Own;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,54 @@ class PortProbeTests {
         assertThat(String.valueOf(check.mend()).contains("ask from elsewhere")).isEqualTo(own);
         assertThat(PROBE.judge(InetAddress.getByName(address), own, Map.of()).outcome())
                 .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void saysWhichOfThisMachinesAddressesWereTried() throws Exception {
+        Map<InetAddress, Map<Integer, String>> tried = new LinkedHashMap<>();
+        tried.put(InetAddress.getByName("192.0.2.2"), Map.of());
+        tried.put(InetAddress.getByName("172.17.0.1"), Map.of());
+        assertThat(PROBE.judgeOwn(tried).seen()).isEqualTo("none of 15 on 192.0.2.2, 172.17.0.1");
+        tried.put(InetAddress.getByName("192.0.2.2"), Map.of(8002, "agent-service"));
+        Check check = PROBE.judgeOwn(tried);
+        assertThat(check.seen()).isEqualTo("8002 (agent-service?) on 192.0.2.2 (tried: 192.0.2.2, 172.17.0.1)");
+        assertThat(check.outcome()).isEqualTo(Outcome.WARN);
+    }
+
+    @Test
+    void prefersTheAddressWithTheDefaultRouteAndTakesDockersLast() throws Exception {
+        List<Own> all = List.of(
+                own("docker0", "172.17.0.1"),
+                own("br-0123456789ab", "172.18.0.1"),
+                own("veth1234", "fe80::1"),
+                own("eth1", "10.0.0.5"),
+                own("lo", "127.0.0.1"),
+                own("eth0", "192.0.2.2"),
+                own("eth0", "fe80::2"),
+                own("eth0", "2001:db8::2"));
+        InetAddress routed = InetAddress.getByName("192.0.2.2");
+        assertThat(OwnAddresses.choose(all, List.of(routed)))
+                .containsExactly(
+                        routed,
+                        InetAddress.getByName("10.0.0.5"),
+                        InetAddress.getByName("2001:db8::2"),
+                        InetAddress.getByName("172.17.0.1"));
+        assertThat(OwnAddresses.choose(List.of(own("docker0", "172.17.0.1")), List.of()))
+                .containsExactly(InetAddress.getByName("172.17.0.1"));
+    }
+
+    @Test
+    void namesNoAddressOfALoopbackOrOfADeviceThatIsDown() throws Exception {
+        for (InetAddress address : OwnAddresses.find()) {
+            NetworkInterface device = NetworkInterface.getByInetAddress(address);
+            assertThat(device.isUp()).as(device.toString()).isTrue();
+            assertThat(device.isLoopback()).isFalse();
+            assertThat(device.isPointToPoint()).isFalse();
+        }
+    }
+
+    private static Own own(String device, String address) throws UnknownHostException {
+        return new Own(device, InetAddress.getByName(address));
     }
 
     @Test

@@ -58,7 +58,11 @@ class PreflightIT {
         "HEALTH_DOWN, health, FAIL",
         "HEALTH_REDIRECTS, health, FAIL",
         "HEALTH_IS_ANOTHER_PAGE, health, FAIL",
-        "HEALTH_DEGRADED, health, WARN",
+        "HEALTH_DEGRADED, parts, WARN",
+        "HEALTH_IS_ENDLESS, health, FAIL",
+        "HEALTH_NEVER_ENDS, health, FAIL",
+        "MEMORY_DOWN, parts, WARN",
+        "MEMORY_DOWN, complete.memory, WARN",
         "NO_REQUEST_ID, request-id, WARN",
         "OPEN_TO_ALL, key.missing, FAIL",
         "NO_CHALLENGE, key.missing, WARN",
@@ -102,6 +106,36 @@ class PreflightIT {
             assertThat(check.outcome()).as(check.toString()).isEqualTo(outcome);
             assertThat(check.mend()).isNotBlank();
             assertThat(check.toString()).doesNotContain(TestObjects.TOKEN);
+        }
+    }
+
+    @Test
+    void namesThePartThatIsDown() throws Exception {
+        try (FakeMiner miner = FakeMiner.http(Fault.MEMORY_DOWN)) {
+            Check parts =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("parts"));
+            assertThat(parts.seen()).isEqualTo("memory is unavailable");
+            assertThat(parts.mend()).contains("memory-service").doesNotContain("llm");
+        }
+        try (FakeMiner miner = FakeMiner.http(Fault.HEALTH_DEGRADED)) {
+            Check parts =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("parts"));
+            assertThat(parts.seen()).isEqualTo("llm is degraded");
+            assertThat(parts.mend()).contains("llm-proxy").doesNotContain("memory");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEALTH_IS_ENDLESS, an answer of over 4 MiB",
+        "HEALTH_NEVER_ENDS, an answer that does not end within 3 s",
+    })
+    void takesAnAnswerWithoutEndForThatOfSomethingElse(Fault fault, String seen) throws Exception {
+        try (FakeMiner miner = FakeMiner.http(fault)) {
+            Check health =
+                    Objects.requireNonNull(run(miner.url(), Trust.ofSystem()).get("health"));
+            assertThat(health.seen()).isEqualTo(seen);
+            assertThat(health.mend()).isEqualTo("Something else answers at this URL.");
         }
     }
 

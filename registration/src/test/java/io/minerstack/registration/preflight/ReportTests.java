@@ -41,6 +41,27 @@ class ReportTests {
     }
 
     @Test
+    void callsNothingReadyOfWhichAPartIsDown() {
+        for (String id : List.of(Check.PARTS, Check.MEMORY)) {
+            FakeTerminal terminal = FakeTerminal.withNobody();
+            ReportTable.print(List.of(Check.warn(id, "Up", "memory is unavailable", "Mend.")), terminal.out());
+            assertThat(terminal.printed())
+                    .endsWith("It answers, but a part of the stack is down: mend that before you register."
+                            + " 1 warning(s).\n")
+                    .doesNotContainIgnoringCase("ready");
+        }
+    }
+
+    @Test
+    void keepsItsColumnsWhateverTheTitlesLength() {
+        FakeTerminal terminal = FakeTerminal.withNobody();
+        ReportTable.print(
+                List.of(Check.pass("a", "x".repeat(90), "seen"), Check.pass("b", "short", "seen")), terminal.out());
+        assertThat(terminal.printed().lines().limit(2).map(line -> line.indexOf("seen")))
+                .containsExactly(94, 94);
+    }
+
+    @Test
     void tellsScriptsTheSame() {
         JsonNode report = JsonMapper.shared()
                 .readTree(ReportJson.of("https://a.example", CHECKS).text());

@@ -41,8 +41,8 @@ public final class FakeTerminal implements Terminal {
     }
 
     @Override
-    public String whyNobody() {
-        return "nobody is here";
+    public String whyNoAnswer() {
+        return "nobody is here: run this in a terminal";
     }
 
     @Override

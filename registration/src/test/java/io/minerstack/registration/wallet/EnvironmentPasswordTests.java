@@ -40,6 +40,21 @@ class EnvironmentPasswordTests {
     }
 
     @Test
+    void advisesAVariableForAPlainPasswordAndOneForAScrambledOne() {
+        assertThat(EnvironmentPassword.advice(new WalletFolder("/root/.bittensor/wallets", "my-wallet")))
+                .isEqualTo("BT_COLD_PW_MY_WALLET to the password itself, or"
+                        + " BT_PW__ROOT__BITTENSOR_WALLETS_MY-WALLET_COLDKEY to what save_password_to_env of the wallet's"
+                        + " tools makes of it (scrambled, never plain)");
+    }
+
+    @Test
+    void saysWhereAPlainPasswordBelongs() {
+        assertThatThrownBy(() -> find(DEFAULT, Map.of(VARIABLE, TestObjects.PASSWORD)))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_MISSING)
+                .hasMessageContaining("a plain one goes into BT_COLD_PW_DEFAULT");
+    }
+
+    @Test
     void findsNothingForAnotherWallet() {
         assertThat(find(new WalletFolder("/w", "other"), Map.of(VARIABLE, "x", "BT_COLD_PW_DEFAULT", "x")))
                 .isNull();

@@ -51,6 +51,19 @@ class WalletFolderTests {
                 .hasMessageContaining("only watch");
     }
 
+    @Test
+    void saysThatAColdkeyIsALinkToNowhere() throws IOException {
+        Path wallet = TestObjects.wallet(base, "linked", new byte[0]);
+        Files.delete(wallet.resolve("coldkey"));
+        Files.createSymbolicLink(wallet.resolve("coldkey"), wallet.resolve("other"));
+        Files.createSymbolicLink(wallet.resolve("other"), wallet.resolve("coldkey"));
+        assertThatThrownBy(() -> WalletFolder.find(base.toString(), "linked", "/"))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.WALLET_NOT_FOUND)
+                .hasMessageContaining("is a link that leads in a circle or to no file")
+                .message()
+                .doesNotContain("watch");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "..", ".", "a/b", "../x", "a\\b", "a\0b"})
     void refusesNamesThatLeaveTheFolder(String name) {

@@ -1,4 +1,4 @@
-package io.minerstack.registration.preflight;
+package io.minerstack.registration.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.minerstack.registration.preflight;
+package io.minerstack.registration.credentials;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** From where an address can be reached (RFC 6890 and its registries of special-purpose addresses). */
-enum Reach {
+public enum Reach {
     THIS_MACHINE("this machine only"),
     PRIVATE("a private network only"),
     NOWHERE("no host at all"),
@@ -16,11 +16,11 @@ enum Reach {
         this.meaning = meaning;
     }
 
-    String meaning() {
+    public String meaning() {
         return meaning;
     }
 
-    static Reach of(InetAddress address) {
+    public static Reach of(InetAddress address) {
         if (address.isLoopbackAddress()) {
             return THIS_MACHINE;
         }
@@ -34,6 +34,17 @@ enum Reach {
         return address instanceof Inet4Address
                 ? ofIpv4(bytes[0] & 0xff, bytes[1] & 0xff, bytes[2] & 0xff)
                 : ofIpv6(bytes);
+    }
+
+    /** Of a name, without looking it up (RFC 6761, 6762, 8375 and 9476, and what home routers hand out). */
+    static Reach ofName(String host) {
+        String last = host.substring(host.lastIndexOf('.') + 1);
+        return switch (last) {
+            case "localhost" -> THIS_MACHINE;
+            case "local", "internal", "lan", "home", "corp", "localdomain" -> PRIVATE;
+            case "test", "example", "invalid", "onion", "alt" -> NOWHERE;
+            default -> last.equals(host) || host.endsWith(".home.arpa") ? PRIVATE : PUBLIC;
+        };
     }
 
     private static Reach ofIpv4(int a, int b, int c) {
