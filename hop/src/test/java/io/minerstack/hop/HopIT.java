@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -148,6 +149,31 @@ class HopIT {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(406);
+    }
+
+    @Test
+    void namesWhatIsOfTheWrongType() {
+        String[][] wrong = {
+            {"{\"items\":\"text\"}", "items: is not of the expected type."},
+            {"{\"items\":[{\"user_query\":[]}]}", "items[0].user_query: is not of the expected type."},
+            {"{nope", "The request is not JSON of the expected shape."},
+        };
+        for (String[] one : wrong) {
+            post("/echo", MediaType.APPLICATION_JSON, one[0])
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.detail")
+                    .isEqualTo(one[1]);
+        }
+        client.get()
+                .uri("/page?limit=x")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("limit: is not of the expected type.");
     }
 
     @Test
@@ -333,6 +359,11 @@ class HopIT {
         Map<String, String> headers(@RequestHeader Map<String, String> headers) {
             return headers.entrySet().stream()
                     .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+        }
+
+        @GetMapping("/page")
+        int page(@RequestParam int limit) {
+            return limit;
         }
 
         @GetMapping("/never")

@@ -50,6 +50,10 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
             return Mono.error(failure);
         }
         Problem known = known(exchange, failure);
+        if (known == null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            // a caller that left in the middle of its body is no failure of ours
+            known = new Problem(ProblemType.UNREADABLE, "The request broke off before it was complete.");
+        }
         if (known == null) {
             logWithCall(exchange, () -> log.error("unexpected failure", failure));
         }

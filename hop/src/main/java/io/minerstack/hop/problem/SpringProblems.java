@@ -40,11 +40,9 @@ class SpringProblems implements ProblemMapping {
             case WebExchangeBindException invalid -> invalid(invalid);
             case ServerWebInputException unreadable
             when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
-            case ServerWebInputException unreadable ->
-                new Problem(ProblemType.UNREADABLE, "The request is not JSON of the expected shape.");
+            case ServerWebInputException unreadable -> UnreadableInput.problem(unreadable);
             case DecodingException unreadable
-            when !causedBy(unreadable, DataBufferLimitException.class) ->
-                new Problem(ProblemType.UNREADABLE, "The request is not JSON of the expected shape.");
+            when !causedBy(unreadable, DataBufferLimitException.class) -> UnreadableInput.problem(unreadable);
             case MethodNotAllowedException method ->
                 new Problem(
                         ProblemType.METHOD_NOT_ALLOWED,
