@@ -50,6 +50,25 @@ class FaultsIT extends AgentServer {
     }
 
     @Test
+    void asksOnceMoreWhereTheConnectionToTheModelBreaks() {
+        MODEL.next(Behaviour.resetting());
+
+        assertThat(answer("complete", example("complete.request.json"))
+                        .at("/output/immediate_response")
+                        .asString())
+                .isNotBlank();
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void asksNoThirdTimeWhereItBreaksAgain() {
+        MODEL.always(Behaviour.resetting());
+
+        post("complete", example("complete.request.json")).expectStatus().isEqualTo(503);
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
     void namesTheFieldOnTheWire() {
         post("complete", "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\" \"}]}")
                 .expectStatus()

@@ -6,6 +6,9 @@ import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.DeadlineExceeded;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.core.codec.CodecException;
@@ -49,19 +52,37 @@ class HttpLanguageModel implements LanguageModel {
         return share.compareTo(properties.reserve()) < 0 ? share : properties.reserve();
     }
 
+    /** A question may be asked twice: nothing is stored where it is answered. */
     private Mono<Completion> exchange(Question question) {
+        return ask(question)
+                .onErrorResume(HttpLanguageModel::brokeOff, broken -> ask(question))
+                .onErrorMap(
+                        WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
+                .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
+                .onErrorMap(DataBufferLimitException.class, large -> ModelFailure.of(Reason.UNUSABLE, 200, large))
+                .onErrorMap(CodecException.class, unreadable -> ModelFailure.of(Reason.UNUSABLE, 200, unreadable));
+    }
+
+    /** Whether llm-proxy went away in the middle; one that can't be reached at all was waited for already. */
+    private static boolean brokeOff(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof IOException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof IOException
+                && !(cause instanceof ConnectException)
+                && !(cause instanceof UnknownHostException)
+                && !(cause instanceof NoRouteToHostException);
+    }
+
+    private Mono<Completion> ask(Question question) {
         return peer.http()
                 .post()
                 .uri("/v1/chat/completions")
                 .header("X-Partial-Answer", "accept")
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(ChatRequest.of(question))
-                .exchangeToMono(this::read)
-                .onErrorMap(
-                        WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
-                .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
-                .onErrorMap(DataBufferLimitException.class, large -> ModelFailure.of(Reason.UNUSABLE, 200, large))
-                .onErrorMap(CodecException.class, unreadable -> ModelFailure.of(Reason.UNUSABLE, 200, unreadable));
+                .exchangeToMono(this::read);
     }
 
     private Mono<Completion> read(ClientResponse response) {

@@ -132,14 +132,13 @@ class FakeHandler {
     }
 
     private static Mono<Void> reset(HttpServerResponse response) {
-        return Mono.defer(() -> {
-            response.withConnection(connection -> {
-                // no lingering: the kernel answers with RST
-                connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                closeLater(connection);
-            });
-            return Mono.never();
-        });
+        // ends with the connection: a request that nobody cancels would count as in flight for ever
+        return Mono.create(end -> response.withConnection(connection -> {
+            // no lingering: the kernel answers with RST
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            connection.onDispose(end::success);
+            closeLater(connection);
+        }));
     }
 
     private static Publisher<Void> json(HttpServerResponse response, String body) {

@@ -66,6 +66,8 @@ final class Catalog {
         fixed.put(managementVariable, Integer.toString(management));
         fixed.put("LLM_PROVIDER", settings.get("LLM_PROVIDER", "local"));
         fixed.put("LOG_FORMAT", settings.get("LOG_FORMAT", "text"));
+        // an engine that died is started again, which takes seconds
+        fixed.put("LLM_OUTAGE_WAIT", settings.get("LLM_OUTAGE_WAIT", "30"));
         // all of it must be over in ten seconds
         fixed.put("SHUTDOWN_TIMEOUT", settings.get("SHUTDOWN_TIMEOUT", "3s"));
         return new Service(
