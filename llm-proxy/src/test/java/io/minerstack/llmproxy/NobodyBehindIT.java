@@ -221,6 +221,29 @@ class NobodyBehindIT extends OneProviderIT {
     }
 
     @Test
+    void takesABusyServerForNoDeadOne() {
+        Behaviour busy = Behaviour.failing(503).header("Retry-After", "1");
+        MODEL.always(Behaviour.good()).next(busy, busy, busy);
+
+        assertThat(caller.ask(false).status()).isEqualTo(200);
+
+        assertThat(MODEL.attempts()).isEqualTo(4);
+        assertThat(failuresAtTheBreaker()).isZero();
+    }
+
+    @Test
+    void doesNotHoldAQueueAgainstTheOnlyServer() {
+        MODEL.next(Behaviour.mute()).always(Behaviour.good());
+        var waiting = caller.begin(TestObjects.CHAT, "X-Deadline", TestObjects.deadlineIn(Duration.ofMillis(2_500)));
+        await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
+
+        assertThat(caller.ask(false).status()).isEqualTo(200);
+
+        assertThat(waiting.join().statusCode()).isEqualTo(504);
+        assertThat(failuresAtTheBreaker()).isZero();
+    }
+
+    @Test
     void letsOneProbeThroughAHalfOpenBreaker() {
         CircuitBreaker breaker = halfOpen();
         MODEL.always(Behaviour.good().after(Duration.ofMillis(400)));

@@ -18,6 +18,10 @@ final class Statuses {
                         ? new UpstreamFailure(Kind.MISCONFIGURED, message + ", quota used up")
                         : new UpstreamFailure(Kind.RATE_LIMITED, message, retryAfter, null);
             case 408, 409, 425 -> new UpstreamFailure(Kind.SERVER_ERROR, message, retryAfter, null);
+            case 503 ->
+                // engines and their queues say when to come back; what has died does not
+                new UpstreamFailure(
+                        retryAfter == null ? Kind.SERVER_ERROR : Kind.RATE_LIMITED, message, retryAfter, null);
             default ->
                 status >= 500
                         ? new UpstreamFailure(Kind.SERVER_ERROR, message, retryAfter, null)

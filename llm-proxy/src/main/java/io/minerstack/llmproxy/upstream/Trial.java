@@ -44,8 +44,13 @@ class Trial {
         breaker.onSuccess(took(), breaker.getTimestampUnit());
     }
 
-    void failed(Throwable failure) {
-        if (failure instanceof UpstreamFailure upstream && countsAgainstServer(upstream.kind())) {
+    /**
+     * The attempt failed.
+     *
+     * @param atWork whether the server sent a token to anybody since it began
+     */
+    void failed(Throwable failure, boolean atWork) {
+        if (failure instanceof UpstreamFailure upstream && countsAgainstServer(upstream.kind(), atWork)) {
             probing.set(false);
             breaker.onError(took(), breaker.getTimestampUnit(), failure);
         } else {
@@ -53,9 +58,13 @@ class Trial {
         }
     }
 
-    /** A server at work that was not quick enough is left alone only where somebody else is quicker. */
-    private boolean countsAgainstServer(Kind kind) {
-        return kind.countsAgainstServer() && (kind != Kind.SLOW || alternative);
+    /**
+     * A server at work that was not quick enough is left alone only where somebody else is quicker. Its head shows that it
+     * is at work, or its tokens for others, behind whom this request waited.
+     */
+    private boolean countsAgainstServer(Kind kind, boolean atWork) {
+        boolean late = kind == Kind.SLOW || (kind == Kind.SILENT && atWork);
+        return kind.countsAgainstServer() && (!late || alternative);
     }
 
     /** It says nothing about the server, as when its caller left: a probe leaves its place to the next request. */

@@ -29,6 +29,7 @@ public class Upstream {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Sighting sighting = new Sighting();
     private volatile Instant pausedUntil = Instant.MIN;
+    private volatile long lastToken = System.nanoTime();
 
     Upstream(String name, UpstreamClient client, CircuitBreaker breaker, ProviderMeters meters, Clock clock) {
         this.name = name;
@@ -63,13 +64,15 @@ public class Upstream {
     }
 
     private Flux<Chunk> attempt(ObjectNode request, Call call, FirstTokenWait patience, Trial trial) {
+        long began = System.nanoTime();
         return client.complete(request, maxContext(), call, patience)
                 .doOnNext(chunk -> {
                     if (chunk.hasToken()) {
+                        lastToken = System.nanoTime();
                         trial.token();
                     }
                 })
-                .doOnError(trial::failed)
+                .doOnError(failure -> trial.failed(failure, lastToken - began > 0))
                 .doOnComplete(trial::succeeded)
                 .doOnCancel(trial::provedNothing)
                 .doOnSubscribe(begun -> inFlight.incrementAndGet())

@@ -13,9 +13,9 @@ public class UpstreamFailure extends RuntimeException {
     public enum Kind {
         /** The request itself is at fault: 400, 413, 422. */
         REFUSED(false),
-        /** 429. */
+        /** 429, or a 503 that says when to come back: it is at work, and takes no more just now. */
         RATE_LIMITED(false),
-        /** 5xx. */
+        /** Any other 5xx. */
         SERVER_ERROR(true),
         /** No connection, or it was reset before the response head. */
         UNREACHABLE(true),

@@ -96,7 +96,7 @@ public class Services {
             for (Child child : children) {
                 if (child.ends() > 0) {
                     throw new CannotStart(child.name() + " does not start (status " + child.lastStatus() + "): "
-                            + String.join("\n  ", child.log().tail(6)) + "\n  (" + child.log() + ")");
+                            + String.join("\n  ", reason(child)) + "\n  (" + child.log() + ")");
                 }
             }
             if (System.nanoTime() - started > START.toNanos()) {
@@ -121,6 +121,14 @@ public class Services {
         while (!probe.answers(health, "\"status\":\"healthy\"") && System.nanoTime() < patience) {
             Thread.sleep(200);
         }
+    }
+
+    /** What it said of its end; the last lines of its log where it said nothing that is marked so. */
+    private static List<String> reason(Child child) {
+        List<String> last = child.log().tail(6);
+        List<String> told =
+                last.stream().filter(line -> line.contains("cannot start: ")).toList();
+        return told.isEmpty() ? last : List.of(told.getLast().replaceFirst(".*cannot start: ", ""));
     }
 
     /** Where a server can be called that listens at this address. */
