@@ -20,8 +20,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "LLM_PROVIDER=vllm",
             "VLLM_MODEL=only-model",
-            "LLM_BREAKER_FIRST_WAIT=300ms",
-            "LLM_BREAKER_LONGEST_WAIT=300ms",
+            // longer than the test: what brings it back is that it is seen again
+            "LLM_BREAKER_FIRST_WAIT=60",
+            "LLM_BREAKER_LONGEST_WAIT=60",
             "LLM_OUTAGE_WAIT=4"
         })
 class OutageIT {

@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.upstream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Looks at the list of models of every server that costs nothing, so that the status is true before the first request and
- * the length of its context is known. Decides nothing: whether a server is asked is its breaker's business.
+ * the length of its context is known. Whether a server is asked is its breaker's business; but one that could not be reached is
+ * looked for every second, and its breaker told when it is there again, because callers may be waiting for it.
  */
 @Component
 class ModelProbe implements DisposableBean {
@@ -26,9 +28,11 @@ class ModelProbe implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ModelProbe.class);
 
+    private static final Duration RETURN_INTERVAL = Duration.ofSeconds(1);
+
     private final Providers providers;
     private final UpstreamProperties settings;
-    private final Disposable.Swap rounds = Disposables.swap();
+    private final Disposable.Composite rounds = Disposables.composite();
 
     ModelProbe(Providers providers, UpstreamProperties settings) {
         this.providers = providers;
@@ -37,16 +41,22 @@ class ModelProbe implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        rounds.update(Flux.interval(Duration.ZERO, settings.probeInterval())
-                .onBackpressureDrop()
-                .concatMap(round -> look(), 1)
-                .subscribe());
+        rounds.add(every(settings.probeInterval(), upstream -> true));
+        rounds.add(every(RETURN_INTERVAL, Upstream::isGone));
     }
 
-    private Mono<Void> look() {
+    private Disposable every(Duration interval, Predicate<Upstream> wanted) {
+        return Flux.interval(Duration.ZERO, interval)
+                .onBackpressureDrop()
+                .concatMap(round -> look(wanted), 1)
+                .subscribe();
+    }
+
+    private Mono<Void> look(Predicate<Upstream> wanted) {
         return Flux.fromIterable(providers.all())
                 .filter(provider -> provider.kind() != ProviderKind.OPENAI)
                 .flatMapIterable(Provider::upstreams)
+                .filter(wanted)
                 .flatMap(ModelProbe::look)
                 .then();
     }
@@ -54,7 +64,10 @@ class ModelProbe implements DisposableBean {
     private static Mono<Void> look(Upstream upstream) {
         return upstream.client()
                 .models()
-                .doOnNext(list -> note(upstream.sighting(), list))
+                .doOnNext(list -> {
+                    note(upstream.sighting(), list);
+                    upstream.cameBack();
+                })
                 .then()
                 .onErrorResume(failure -> {
                     if (upstream.sighting().missed()) {

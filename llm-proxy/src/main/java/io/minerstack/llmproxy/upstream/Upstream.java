@@ -30,6 +30,7 @@ public class Upstream {
     private final Sighting sighting = new Sighting();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile long lastToken = System.nanoTime();
+    private volatile boolean unreachable;
 
     Upstream(String name, UpstreamClient client, CircuitBreaker breaker, ProviderMeters meters, Clock clock) {
         this.name = name;
@@ -83,12 +84,14 @@ public class Upstream {
     }
 
     private void succeeded() {
+        unreachable = false;
         sighting.seen();
         meters.attempt("answered");
     }
 
     private void failed(Call call, UpstreamFailure failure) {
         meters.attempt(failure.kind().label());
+        unreachable = failure.kind() == UpstreamFailure.Kind.UNREACHABLE;
         // one line for each attempt: an open breaker keeps an outage from becoming a flood
         CallLog.with(call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
                 .addKeyValue("upstream", name)
@@ -110,6 +113,18 @@ public class Upstream {
     public boolean worthAsking() {
         return breaker.getState() != CircuitBreaker.State.OPEN
                 && breaker.getState() != CircuitBreaker.State.FORCED_OPEN;
+    }
+
+    /** Whether it is left alone because it could not be reached. */
+    boolean isGone() {
+        return unreachable && breaker.getState() == CircuitBreaker.State.OPEN;
+    }
+
+    /** It can be reached again: the next request is its probe, however long its breaker meant to wait. */
+    void cameBack() {
+        if (isGone()) {
+            breaker.transitionToHalfOpenState();
+        }
     }
 
     int inFlight() {
