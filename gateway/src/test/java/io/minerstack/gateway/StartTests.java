@@ -44,7 +44,6 @@ class StartTests {
                 .close());
 
         assertThat(failure).isNotNull();
-        assertThat(output.getAll())
-                .containsPattern("Description:\\\\n\\\\n" + variable + ": [^\\n]*" + Pattern.quote(rule));
+        assertThat(output.getAll()).containsPattern("cannot start: " + variable + ": [^\\n]*" + Pattern.quote(rule));
     }
 }
