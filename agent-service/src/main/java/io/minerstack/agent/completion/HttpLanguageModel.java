@@ -5,10 +5,8 @@ import io.minerstack.agent.peer.ModelPeer;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.DeadlineExceeded;
+import io.minerstack.hop.peer.Patience;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.core.codec.CodecException;
@@ -69,10 +67,7 @@ class HttpLanguageModel implements LanguageModel {
         while (cause.getCause() != null && !(cause instanceof IOException)) {
             cause = cause.getCause();
         }
-        return cause instanceof IOException
-                && !(cause instanceof ConnectException)
-                && !(cause instanceof UnknownHostException)
-                && !(cause instanceof NoRouteToHostException);
+        return cause instanceof IOException && !Patience.isUnreachable(cause);
     }
 
     private Mono<Completion> ask(Question question) {

@@ -66,7 +66,7 @@ public class Patience {
     }
 
     /** Whether there was no connection, so that the peer can't have seen anything of the request. */
-    static boolean isUnreachable(Throwable failure) {
+    public static boolean isUnreachable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
                     || cause instanceof UnknownHostException
