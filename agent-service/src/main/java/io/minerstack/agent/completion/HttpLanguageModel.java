@@ -2,6 +2,7 @@ package io.minerstack.agent.completion;
 
 import io.minerstack.agent.completion.ModelFailure.Reason;
 import io.minerstack.agent.peer.ModelPeer;
+import io.minerstack.agent.peer.RetryAfter;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.Deadline;
 import io.minerstack.hop.call.DeadlineExceeded;
@@ -96,8 +97,10 @@ class HttpLanguageModel implements LanguageModel {
             case 504 -> response.releaseBody().then(Mono.error(DeadlineExceeded::new));
             case 429, 503 ->
                 response.releaseBody()
-                        .then(Mono.error(
-                                () -> new ModelFailure(Reason.UNAVAILABLE, status.value(), retryAfter(response))));
+                        .then(Mono.error(() -> new ModelFailure(
+                                Reason.UNAVAILABLE,
+                                status.value(),
+                                RetryAfter.seconds(response.headers().asHttpHeaders()))));
             default -> response.releaseBody().then(Mono.error(() -> new ModelFailure(Reason.UNUSABLE, status.value())));
         };
     }
@@ -108,10 +111,5 @@ class HttpLanguageModel implements LanguageModel {
             case "content_policy_violation", "content_filter" -> new ModelFailure(Reason.REFUSED, 400);
             default -> new ModelFailure(Reason.UNUSABLE, 400);
         };
-    }
-
-    private static long retryAfter(ClientResponse response) {
-        String header = response.headers().asHttpHeaders().getFirst("Retry-After");
-        return header != null && header.matches("\\d{1,6}") ? Long.parseLong(header) : 0;
     }
 }

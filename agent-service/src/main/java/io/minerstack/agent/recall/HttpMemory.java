@@ -1,13 +1,13 @@
 package io.minerstack.agent.recall;
 
 import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.agent.peer.RetryAfter;
 import io.minerstack.agent.peer.RootCause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClientException;
@@ -73,18 +73,11 @@ class HttpMemory implements Memory {
                 new MemoryUnavailable(
                         "status " + refused.getStatusCode().value(),
                         refused.getStatusCode().is5xxServerError(),
-                        retryAfter(refused.getHeaders()));
+                        Duration.ofSeconds(RetryAfter.seconds(refused.getHeaders())));
             case WebClientException _ -> new MemoryUnavailable(RootCause.of(failure), true);
             case CodecException _ -> new MemoryUnavailable(RootCause.of(failure), false);
             default -> failure;
         };
-    }
-
-    private static Duration retryAfter(HttpHeaders headers) {
-        String seconds = headers.getFirst(HttpHeaders.RETRY_AFTER);
-        return seconds != null && seconds.matches("\\d{1,6}")
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : Duration.ZERO;
     }
 
     /** The answer of {@code GET /context}. */

@@ -1,5 +1,6 @@
 package io.minerstack.agent.recall;
 
+import io.minerstack.agent.peer.Outage;
 import io.minerstack.agent.recall.MemoryMetrics.Want;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallLog;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +25,13 @@ public class Recall {
 
     private static final Logger log = LoggerFactory.getLogger(Recall.class);
 
-    private static final int FAILURES_TOLD = 3;
     private static final Duration BRIEF_READ = Duration.ofMillis(250);
     private static final Duration BRIEF_WRITE = Duration.ofMillis(1_500);
     private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(200);
     // the reply still has to be written and to travel
     private static final Duration LAST_WORD = Duration.ofMillis(300);
 
-    private final Map<Want, AtomicInteger> failuresInARow = new EnumMap<>(Want.class);
+    private final Map<Want, Outage> outages = new EnumMap<>(Want.class);
     private final MemoryPatience reads;
     private final MemoryPatience writes;
     private final Memory memory;
@@ -48,7 +47,7 @@ public class Recall {
         this.reads = new MemoryPatience(properties.readTimeout(), BRIEF_READ, clock);
         this.writes = new MemoryPatience(properties.writeTimeout(), BRIEF_WRITE, clock);
         for (Want want : Want.values()) {
-            failuresInARow.put(want, new AtomicInteger());
+            outages.put(want, new Outage());
         }
     }
 
@@ -127,19 +126,18 @@ public class Recall {
                             .contextWrite(call.withDeadline(until)::into)
                             .doOnError(failure -> failed(call, want, failure));
                 })
-                .doOnSuccess(done -> failures(want).set(0));
+                .doOnSuccess(done -> outage(want).over());
     }
 
     private void failed(Call call, Want want, Throwable failure) {
         metrics.failed(want);
-        // an outage is worth a few lines, not one per request: the metric counts on
-        if (failures(want).incrementAndGet() <= FAILURES_TOLD) {
+        if (outage(want).isNews()) {
             CallLog.with(call, () -> log.warn("the memory failed at {}: {}", want, kind(failure)));
         }
     }
 
-    private AtomicInteger failures(Want want) {
-        return Objects.requireNonNull(failuresInARow.get(want));
+    private Outage outage(Want want) {
+        return Objects.requireNonNull(outages.get(want));
     }
 
     private static String kind(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.minerstack.agent.relay;
 
 import io.minerstack.agent.peer.MemoryPeer;
+import io.minerstack.agent.peer.Outage;
 import io.minerstack.agent.peer.RootCause;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallLog;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -31,13 +31,12 @@ class MemoryRelay {
     private static final Logger log = LoggerFactory.getLogger(MemoryRelay.class);
 
     private static final long RETRY_AFTER = 5;
-    private static final int OUTAGES_TOLD = 3;
     private static final List<String> PASSED_ON =
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.RETRY_AFTER);
 
     private final MemoryPeer peer;
     private final Clock clock;
-    private final AtomicInteger outagesInARow = new AtomicInteger();
+    private final Outage outage = new Outage();
 
     MemoryRelay(MemoryPeer peer, Clock clock) {
         this.peer = peer;
@@ -72,13 +71,12 @@ class MemoryRelay {
         }
         // only what breaks while it is read: where the writing breaks, our caller has gone
         return to.writeWith(from.body(BodyExtractors.toDataBuffers())
-                .doOnComplete(() -> outagesInARow.set(0))
+                .doOnComplete(() -> outage.over())
                 .onErrorMap(MemoryRelay::isOutage, failure -> outage(call, failure)));
     }
 
     private Problem outage(Call call, Throwable failure) {
-        // an outage is worth a few lines, not one per request
-        if (outagesInARow.incrementAndGet() <= OUTAGES_TOLD) {
+        if (outage.isNews()) {
             CallLog.with(call, () -> log.warn("the memory failed at a relayed call: {}", RootCause.of(failure)));
         }
         return Problem.unavailable("The conversation memory is not available just now.", RETRY_AFTER);

@@ -1,9 +1,9 @@
 package io.minerstack.agent.search;
 
+import io.minerstack.agent.peer.Outage;
 import io.minerstack.hop.call.Call;
 import io.minerstack.hop.call.CallLog;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -13,11 +13,9 @@ class WatchedSearchEngine implements SearchEngine {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedSearchEngine.class);
 
-    private static final int FAILURES_TOLD = 3;
-
     private final SearchEngine engine;
     private final SearchMetrics metrics;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final Outage outage = new Outage();
 
     WatchedSearchEngine(SearchEngine engine, SearchMetrics metrics) {
         this.engine = engine;
@@ -34,13 +32,12 @@ class WatchedSearchEngine implements SearchEngine {
         return Call.current()
                 .flatMap(call ->
                         engine.search(query).doOnError(SearchUnavailable.class, failure -> failed(call, failure)))
-                .doOnSuccess(hits -> failuresInARow.set(0));
+                .doOnSuccess(hits -> outage.over());
     }
 
     private void failed(Call call, SearchUnavailable failure) {
         metrics.failed(name(), failure.reason());
-        // an outage is worth a few lines, not one per request: the metric counts on
-        if (failuresInARow.incrementAndGet() <= FAILURES_TOLD) {
+        if (outage.isNews()) {
             CallLog.with(call, () -> log.atWarn()
                     .addKeyValue("provider", name())
                     .addKeyValue("reason", failure.reason())
