@@ -27,6 +27,8 @@ import reactor.core.publisher.Mono;
 class HttpLanguageModel implements LanguageModel {
 
     private static final int RESERVE_SHARE = 4;
+    // other connections to what has died are noticed only now, and would break just so
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ModelPeer peer;
     private final CompletionProperties properties;
@@ -54,7 +56,8 @@ class HttpLanguageModel implements LanguageModel {
     /** A question may be asked twice: nothing is stored where it is answered. */
     private Mono<Completion> exchange(Question question) {
         return ask(question)
-                .onErrorResume(HttpLanguageModel::brokeOff, broken -> ask(question))
+                .onErrorResume(
+                        HttpLanguageModel::brokeOff, broken -> Mono.delay(PAUSE).then(ask(question)))
                 .onErrorMap(
                         WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
                 .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
