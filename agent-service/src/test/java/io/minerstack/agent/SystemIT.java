@@ -3,7 +3,7 @@ package io.minerstack.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerstack.agent.contract.AgentComponent;
+import io.minerstack.agent.contract.ComponentName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class SystemIT extends AgentServer {
                 .jsonPath("$.message_retention_days")
                 .isEqualTo(7)
                 .jsonPath("$.components")
-                .isEqualTo(AgentComponent.wireNames())
+                .isEqualTo(ComponentName.wireNames())
                 .jsonPath("$.features.length()")
                 .isEqualTo(9)
                 .jsonPath("$.features.quantized_model_friendly")

@@ -7,7 +7,7 @@ import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.contract.Query;
 import io.minerstack.agent.contract.StrictJson;
-import io.minerstack.agent.recall.Entry;
+import io.minerstack.agent.memory.PlaybookEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,8 +62,8 @@ public final class TestObjects {
         return new PreviousOutput("", List.of(), new Output(response, notebook), "complete");
     }
 
-    public static Entry entry(String type, String key, String value) {
-        return new Entry(type, key, value, 0.9, 1);
+    public static PlaybookEntry entry(String type, String key, String value) {
+        return new PlaybookEntry(type, key, value, 0.9, 1);
     }
 
     public static Completion completion(String text) {

@@ -41,7 +41,7 @@ class EnvExampleTests {
     private static Set<String> read() throws IOException {
         Set<String> variables = new TreeSet<>();
         for (Path yaml : List.of(
-                ROOT.resolve("hop/src/main/resources/hop-defaults.yml"),
+                ROOT.resolve("service-support/src/main/resources/service-defaults.yml"),
                 ROOT.resolve("gateway/src/main/resources/application.yml"),
                 ROOT.resolve("agent-service/src/main/resources/application.yml"),
                 ROOT.resolve("memory-service/src/main/resources/application.yml"),
@@ -65,7 +65,9 @@ class EnvExampleTests {
             variables.addAll(matches(word, Files.readString(ROOT.resolve(file))));
         }
         variables.addAll(matches(
-                word, Files.readString(ROOT.resolve("hop/src/main/java/io/minerstack/hop/startup/HopDefaults.java"))));
+                word,
+                Files.readString(ROOT.resolve(
+                        "service-support/src/main/java/io/minerstack/servicesupport/startup/ServiceDefaults.java"))));
         return variables;
     }
 

@@ -90,7 +90,7 @@ public final class ArchitectureRules {
         return new ArchCondition<>("go through PeerAddresses.follow") {
             @Override
             public void check(JavaClass one, ConditionEvents events) {
-                boolean follows = calls(one, "io.minerstack.hop.peer.PeerAddresses", "follow");
+                boolean follows = calls(one, "io.minerstack.servicesupport.client.AddressResolution", "follow");
                 events.add(new SimpleConditionEvent(
                         one, follows, one.getName() + (follows ? " follows addresses" : " does not follow addresses")));
             }

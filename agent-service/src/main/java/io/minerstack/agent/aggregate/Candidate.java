@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param number its place among the previous outputs, from 1
  */
-record Candidate(int number, String text, Likeness likeness) {
+record Candidate(int number, String text, TextSimilarity likeness) {
 
     private static final int READ = 20_000;
     private static final int REFUSAL_LENGTH = 300;
@@ -27,7 +27,7 @@ record Candidate(int number, String text, Likeness likeness) {
         for (int i = 0; i < outputs.size(); i++) {
             String text = text(outputs.get(i).output());
             if (!text.isBlank()) {
-                all.add(new Candidate(i + 1, text, Likeness.of(text)));
+                all.add(new Candidate(i + 1, text, TextSimilarity.of(text)));
             }
         }
         List<Candidate> answers =

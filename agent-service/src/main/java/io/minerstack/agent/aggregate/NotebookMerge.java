@@ -20,11 +20,11 @@ final class NotebookMerge {
     private static final int MOST_PARAGRAPHS = 300;
 
     private final List<String> notebooks;
-    private final Effort effort;
+    private final WorkBudget effort;
     // taken apart once: most paragraphs are compared many times, and some stand in several notebooks
-    private final Map<String, Likeness> likenesses = new HashMap<>();
+    private final Map<String, TextSimilarity> likenesses = new HashMap<>();
 
-    private NotebookMerge(List<String> notebooks, Effort effort) {
+    private NotebookMerge(List<String> notebooks, WorkBudget effort) {
         this.notebooks = notebooks;
         this.effort = effort;
     }
@@ -34,7 +34,7 @@ final class NotebookMerge {
      *
      * @param notebooks at least one
      */
-    static String of(List<String> notebooks, Effort effort) {
+    static String of(List<String> notebooks, WorkBudget effort) {
         NotebookMerge merge = new NotebookMerge(notebooks, effort);
         int base = merge.base();
         String merged = merge.extended(base);
@@ -43,9 +43,9 @@ final class NotebookMerge {
 
     private int base() {
         double[] closeness = new double[notebooks.size()];
-        List<Likeness> all = new ArrayList<>();
+        List<TextSimilarity> all = new ArrayList<>();
         for (String notebook : notebooks) {
-            all.add(effort.isOver() ? Likeness.NOTHING : likeness(notebook));
+            all.add(effort.isOver() ? TextSimilarity.NOTHING : likeness(notebook));
         }
         for (int i = 0; i < closeness.length; i++) {
             for (int j = i + 1; j < closeness.length && effort.spend(cost(all.get(i), all.get(j))); j++) {
@@ -67,7 +67,7 @@ final class NotebookMerge {
 
     /** The base with what it lacks; of no use where the effort is over. */
     private String extended(int base) {
-        List<List<Likeness>> each = new ArrayList<>();
+        List<List<TextSimilarity>> each = new ArrayList<>();
         Set<String> candidates = new LinkedHashSet<>();
         for (int i = 0; i < notebooks.size() && !effort.isOver(); i++) {
             List<String> paragraphs = paragraphs(notebooks.get(i));
@@ -77,12 +77,12 @@ final class NotebookMerge {
             }
         }
         StringBuilder merged = new StringBuilder(notebooks.get(base).strip());
-        List<Likeness> present = effort.isOver() ? List.of() : new ArrayList<>(each.get(base));
+        List<TextSimilarity> present = effort.isOver() ? List.of() : new ArrayList<>(each.get(base));
         for (String candidate : candidates) {
             if (effort.isOver()) {
                 break;
             }
-            Likeness likeness = likeness(candidate);
+            TextSimilarity likeness = likeness(candidate);
             if (isWanted(likeness, each) && !isAmong(present, likeness)) {
                 present.add(likeness);
                 merged.append("\n\n").append(candidate);
@@ -91,7 +91,7 @@ final class NotebookMerge {
         return merged.toString();
     }
 
-    private boolean isWanted(Likeness paragraph, List<List<Likeness>> each) {
+    private boolean isWanted(TextSimilarity paragraph, List<List<TextSimilarity>> each) {
         int enough = notebooks.size() == 2 ? 0 : notebooks.size() / 2 + 1;
         int support = 0;
         for (int i = 0; i < each.size() && support < enough && support + each.size() - i >= enough; i++) {
@@ -100,8 +100,8 @@ final class NotebookMerge {
         return support >= enough;
     }
 
-    private boolean isAmong(List<Likeness> those, Likeness paragraph) {
-        for (Likeness other : those) {
+    private boolean isAmong(List<TextSimilarity> those, TextSimilarity paragraph) {
+        for (TextSimilarity other : those) {
             if (!effort.spend(cost(paragraph, other))) {
                 return false;
             }
@@ -112,12 +112,12 @@ final class NotebookMerge {
         return false;
     }
 
-    private static int cost(Likeness one, Likeness other) {
+    private static int cost(TextSimilarity one, TextSimilarity other) {
         return 1 + Math.min(one.words().size(), other.words().size());
     }
 
-    private Likeness likeness(String text) {
-        return likenesses.computeIfAbsent(text, Likeness::of);
+    private TextSimilarity likeness(String text) {
+        return likenesses.computeIfAbsent(text, TextSimilarity::of);
     }
 
     private static List<String> paragraphs(String notebook) {

@@ -1,7 +1,7 @@
 package io.minerstack.agent.aggregate;
 
 import io.minerstack.agent.aggregate.Agreement.Method;
-import io.minerstack.agent.aggregate.Tally.Side;
+import io.minerstack.agent.aggregate.VoteResult.Side;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class WordingCheck {
      *
      * @param sources every text that it may take numbers and links from
      */
-    static boolean passes(String wording, Tally tally, List<String> sources) {
+    static boolean passes(String wording, VoteResult tally, List<String> sources) {
         if (!addsNothing(wording, sources)) {
             return false;
         }
@@ -46,43 +46,43 @@ final class WordingCheck {
         return numbers.containsAll(Numbers.in(wording)) && links.containsAll(links(wording));
     }
 
-    private static boolean keepsResult(String wording, Tally tally) {
+    private static boolean keepsResult(String wording, VoteResult tally) {
         List<Side> sides = tally.sides();
         if (tally.method() == Method.TIE) {
             int top = sides.getFirst().vote().count();
             boolean allNamed = sides.stream()
                     .filter(side -> side.vote().count() == top)
-                    .allMatch(side -> FinalAnswer.position(wording, side.choice()) >= 0);
-            return allNamed && UNDECIDED.matcher(wording).find() && FinalAnswer.announced(wording) == null;
+                    .allMatch(side -> FinalAnswerExtractor.position(wording, side.choice()) >= 0);
+            return allNamed && UNDECIDED.matcher(wording).find() && FinalAnswerExtractor.announced(wording) == null;
         }
-        int winner = FinalAnswer.position(wording, sides.getFirst().choice());
-        Choice announced = FinalAnswer.announced(wording);
+        int winner = FinalAnswerExtractor.position(wording, sides.getFirst().choice());
+        DiscreteAnswer announced = FinalAnswerExtractor.announced(wording);
         boolean right = announced == null
                 || !sides.stream().skip(1).anyMatch(side -> side.choice().isSameAs(announced));
         return winner >= 0
                 && right
                 && sides.stream()
                         .skip(1)
-                        .mapToInt(side -> FinalAnswer.position(wording, side.choice()))
+                        .mapToInt(side -> FinalAnswerExtractor.position(wording, side.choice()))
                         .allMatch(other -> other < 0 || other > winner);
     }
 
     /** On average half of the words of what most outputs state; where they share nothing, at least their words. */
-    private static boolean tellsConsensus(String wording, Tally tally, List<String> sources) {
-        Likeness told = Likeness.of(wording);
+    private static boolean tellsConsensus(String wording, VoteResult tally, List<String> sources) {
+        TextSimilarity told = TextSimilarity.of(wording);
         List<Vote> consensus = tally.statements().consensus();
         if (consensus.isEmpty()) {
-            return Likeness.of(String.join("\n", sources)).holds(told) >= ENOUGH && wording.length() >= LEAST;
+            return TextSimilarity.of(String.join("\n", sources)).holds(told) >= ENOUGH && wording.length() >= LEAST;
         }
         return consensus.stream()
-                        .mapToDouble(vote -> told.holds(Likeness.of(vote.answer())))
+                        .mapToDouble(vote -> told.holds(TextSimilarity.of(vote.answer())))
                         .average()
                         .orElse(0)
                 >= ENOUGH;
     }
 
     /** A losing number may only be told together with the winning one. */
-    private static boolean keepsDisputes(String wording, Tally tally) {
+    private static boolean keepsDisputes(String wording, VoteResult tally) {
         Set<String> told = new HashSet<>(Numbers.in(wording));
         for (List<Vote> sides : tally.statements().disputes()) {
             Set<String> winning = new HashSet<>(Numbers.in(sides.getFirst().answer()));

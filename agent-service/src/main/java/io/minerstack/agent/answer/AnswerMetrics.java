@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class AnswerMetrics {
 
-    private final Map<Rung, Counter> rungs = new EnumMap<>(Rung.class);
+    private final Map<ParseStrategy, Counter> rungs = new EnumMap<>(ParseStrategy.class);
     private final Counter tooLong;
     private final Counter unusable;
 
     public AnswerMetrics(MeterRegistry meters) {
-        for (Rung rung : Rung.values()) {
+        for (ParseStrategy rung : ParseStrategy.values()) {
             rungs.put(
                     rung,
                     Counter.builder("miner.answers")
@@ -35,7 +35,7 @@ public class AnswerMetrics {
                 .register(meters);
     }
 
-    void read(Rung rung) {
+    void read(ParseStrategy rung) {
         Counter counter = rungs.get(rung);
         if (counter != null) {
             counter.increment();

@@ -11,8 +11,10 @@ record ErrorEnvelope(@Nullable Failure error) {
         return error == null || error.code() == null ? "" : error.code();
     }
 
-    PromptSize promptSize() {
-        return error == null || error.message() == null ? PromptSize.UNKNOWN : PromptSize.read(error.message());
+    PromptTooLongDetails promptSize() {
+        return error == null || error.message() == null
+                ? PromptTooLongDetails.UNKNOWN
+                : PromptTooLongDetails.read(error.message());
     }
 
     record Failure(@Nullable String code, @Nullable String message) {}

@@ -1,12 +1,12 @@
 package io.minerstack.agent.completion;
 
-import io.minerstack.agent.completion.ModelFailure.Reason;
-import io.minerstack.agent.peer.ModelPeer;
-import io.minerstack.agent.peer.RetryAfter;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.DeadlineExceeded;
-import io.minerstack.hop.peer.Patience;
+import io.minerstack.agent.client.LlmProxyWebClient;
+import io.minerstack.agent.client.RetryAfter;
+import io.minerstack.agent.completion.ModelCallException.Reason;
+import io.minerstack.servicesupport.client.ConnectRetry;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,19 +30,19 @@ class HttpLanguageModel implements LanguageModel {
     // other connections to what has died are noticed only now, and would break just so
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final ModelPeer peer;
+    private final LlmProxyWebClient peer;
     private final CompletionProperties properties;
     private final Clock clock;
 
-    HttpLanguageModel(ModelPeer peer, CompletionProperties properties, Clock clock) {
+    HttpLanguageModel(LlmProxyWebClient peer, CompletionProperties properties, Clock clock) {
         this.peer = peer;
         this.properties = properties;
         this.clock = clock;
     }
 
     @Override
-    public Mono<Completion> complete(Question question) {
-        return Call.current().flatMap(call -> {
+    public Mono<Completion> complete(CompletionRequest question) {
+        return RequestContext.current().flatMap(call -> {
             Deadline until = call.deadline().minus(reserve(call.deadline()));
             return until.bound(exchange(question), clock).contextWrite(call.withDeadline(until)::into);
         });
@@ -54,15 +54,17 @@ class HttpLanguageModel implements LanguageModel {
     }
 
     /** A question may be asked twice: nothing is stored where it is answered. */
-    private Mono<Completion> exchange(Question question) {
+    private Mono<Completion> exchange(CompletionRequest question) {
         return ask(question)
                 .onErrorResume(
                         HttpLanguageModel::brokeOff, broken -> Mono.delay(PAUSE).then(ask(question)))
                 .onErrorMap(
-                        WebClientException.class, unreachable -> ModelFailure.of(Reason.UNAVAILABLE, 0, unreachable))
-                .onErrorMap(IOException.class, cutOff -> ModelFailure.of(Reason.UNUSABLE, 0, cutOff))
-                .onErrorMap(DataBufferLimitException.class, large -> ModelFailure.of(Reason.UNUSABLE, 200, large))
-                .onErrorMap(CodecException.class, unreadable -> ModelFailure.of(Reason.UNUSABLE, 200, unreadable));
+                        WebClientException.class,
+                        unreachable -> ModelCallException.of(Reason.UNAVAILABLE, 0, unreachable))
+                .onErrorMap(IOException.class, cutOff -> ModelCallException.of(Reason.UNUSABLE, 0, cutOff))
+                .onErrorMap(DataBufferLimitException.class, large -> ModelCallException.of(Reason.UNUSABLE, 200, large))
+                .onErrorMap(
+                        CodecException.class, unreadable -> ModelCallException.of(Reason.UNUSABLE, 200, unreadable));
     }
 
     /** Whether llm-proxy went away in the middle; one that can't be reached at all was waited for already. */
@@ -71,25 +73,25 @@ class HttpLanguageModel implements LanguageModel {
         while (cause.getCause() != null && !(cause instanceof IOException)) {
             cause = cause.getCause();
         }
-        return cause instanceof IOException && !Patience.isUnreachable(cause);
+        return cause instanceof IOException && !ConnectRetry.isUnreachable(cause);
     }
 
-    private Mono<Completion> ask(Question question) {
+    private Mono<Completion> ask(CompletionRequest question) {
         return peer.http()
                 .post()
                 .uri("/v1/chat/completions")
                 .header("X-Partial-Answer", "accept")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(ChatRequest.of(question))
+                .bodyValue(ChatCompletionRequest.of(question))
                 .exchangeToMono(this::read);
     }
 
     private Mono<Completion> read(ClientResponse response) {
         HttpStatusCode status = response.statusCode();
         if (status.is2xxSuccessful()) {
-            return response.bodyToMono(ChatReply.class)
-                    .map(ChatReply::toCompletion)
-                    .switchIfEmpty(Mono.error(() -> new ModelFailure(Reason.UNUSABLE, status.value())));
+            return response.bodyToMono(ChatCompletionResponse.class)
+                    .map(ChatCompletionResponse::toCompletion)
+                    .switchIfEmpty(Mono.error(() -> new ModelCallException(Reason.UNUSABLE, status.value())));
         }
         return switch (status.value()) {
             case 400 ->
@@ -97,22 +99,23 @@ class HttpLanguageModel implements LanguageModel {
                         .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
                         .defaultIfEmpty(ErrorEnvelope.UNKNOWN)
                         .flatMap(envelope -> Mono.error(refusal(envelope)));
-            case 504 -> response.releaseBody().then(Mono.error(DeadlineExceeded::new));
+            case 504 -> response.releaseBody().then(Mono.error(DeadlineExceededException::new));
             case 429, 503 ->
                 response.releaseBody()
-                        .then(Mono.error(() -> new ModelFailure(
+                        .then(Mono.error(() -> new ModelCallException(
                                 Reason.UNAVAILABLE,
                                 status.value(),
                                 RetryAfter.seconds(response.headers().asHttpHeaders()))));
-            default -> response.releaseBody().then(Mono.error(() -> new ModelFailure(Reason.UNUSABLE, status.value())));
+            default ->
+                response.releaseBody().then(Mono.error(() -> new ModelCallException(Reason.UNUSABLE, status.value())));
         };
     }
 
-    private static ModelFailure refusal(ErrorEnvelope envelope) {
+    private static ModelCallException refusal(ErrorEnvelope envelope) {
         return switch (envelope.code()) {
-            case "context_length_exceeded" -> ModelFailure.tooLong(envelope.promptSize());
-            case "content_policy_violation", "content_filter" -> new ModelFailure(Reason.REFUSED, 400);
-            default -> new ModelFailure(Reason.UNUSABLE, 400);
+            case "context_length_exceeded" -> ModelCallException.tooLong(envelope.promptSize());
+            case "content_policy_violation", "content_filter" -> new ModelCallException(Reason.REFUSED, 400);
+            default -> new ModelCallException(Reason.UNUSABLE, 400);
         };
     }
 }

@@ -21,10 +21,10 @@ public record ComponentRequest(
     /**
      * Applies the limits.
      *
-     * @throws io.minerstack.hop.problem.Problem 422 with one violation per broken limit
+     * @throws io.minerstack.servicesupport.problem.Problem 422 with one violation per broken limit
      */
     public ComponentInput checked() {
-        return new InputRules().check(this);
+        return new InputValidator().check(this);
     }
 
     /** An item of {@code input}. */

@@ -1,6 +1,6 @@
 package io.minerstack.agent.prompt;
 
-import io.minerstack.agent.completion.Message;
+import io.minerstack.agent.completion.ChatMessage;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param historyTurns how many turns of the conversation it holds
  * @param playbookEntries how many playbook entries it holds
  */
-public record Prompt(List<Message> messages, boolean cut, int historyTurns, int playbookEntries) {
+public record Prompt(List<ChatMessage> messages, boolean cut, int historyTurns, int playbookEntries) {
 
     public Prompt {
         messages = List.copyOf(messages);

@@ -1,11 +1,11 @@
 package io.minerstack.agent.relay;
 
-import io.minerstack.agent.peer.MemoryPeer;
-import io.minerstack.agent.peer.Outage;
-import io.minerstack.agent.peer.RootCause;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallLog;
-import io.minerstack.hop.problem.Problem;
+import io.minerstack.agent.client.MemoryServiceWebClient;
+import io.minerstack.agent.client.OutageLog;
+import io.minerstack.agent.client.RootCause;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.problem.Problem;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -34,11 +34,11 @@ class MemoryRelay {
     private static final List<String> PASSED_ON =
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.RETRY_AFTER);
 
-    private final MemoryPeer peer;
+    private final MemoryServiceWebClient peer;
     private final Clock clock;
-    private final Outage outage = new Outage();
+    private final OutageLog outage = new OutageLog();
 
-    MemoryRelay(MemoryPeer peer, Clock clock) {
+    MemoryRelay(MemoryServiceWebClient peer, Clock clock) {
         this.peer = peer;
         this.clock = clock;
     }
@@ -50,7 +50,7 @@ class MemoryRelay {
      * @param to what is written to, headers included
      */
     Mono<Void> send(HttpMethod method, String path, Map<String, String> variables, ServerHttpResponse to) {
-        return Call.current().flatMap(call -> call.deadline()
+        return RequestContext.current().flatMap(call -> call.deadline()
                 .bound(
                         peer.http()
                                 .method(method)
@@ -60,7 +60,7 @@ class MemoryRelay {
                         clock));
     }
 
-    private Mono<Void> pass(Call call, ClientResponse from, ServerHttpResponse to) {
+    private Mono<Void> pass(RequestContext call, ClientResponse from, ServerHttpResponse to) {
         HttpHeaders given = from.headers().asHttpHeaders();
         to.setStatusCode(from.statusCode());
         for (String name : PASSED_ON) {
@@ -75,9 +75,9 @@ class MemoryRelay {
                 .onErrorMap(MemoryRelay::isOutage, failure -> outage(call, failure)));
     }
 
-    private Problem outage(Call call, Throwable failure) {
+    private Problem outage(RequestContext call, Throwable failure) {
         if (outage.isNews()) {
-            CallLog.with(call, () -> log.warn("the memory failed at a relayed call: {}", RootCause.of(failure)));
+            LogContext.with(call, () -> log.warn("the memory failed at a relayed call: {}", RootCause.of(failure)));
         }
         return Problem.unavailable("The conversation memory is not available just now.", RETRY_AFTER);
     }

@@ -1,7 +1,7 @@
 package io.minerstack.agent.search;
 
-import io.minerstack.agent.peer.RootCause;
-import io.minerstack.agent.search.SearchUnavailable.Reason;
+import io.minerstack.agent.client.RootCause;
+import io.minerstack.agent.search.SearchUnavailableException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class HttpSearchEngine implements SearchEngine {
     private final String name;
     private final WebClient http;
     private final String path;
-    private final Function<JsonNode, List<Hit>> reader;
+    private final Function<JsonNode, List<SearchResult>> reader;
     private final Duration timeout;
     private final int most;
 
@@ -39,7 +39,7 @@ class HttpSearchEngine implements SearchEngine {
             String name,
             WebClient http,
             String path,
-            Function<JsonNode, List<Hit>> reader,
+            Function<JsonNode, List<SearchResult>> reader,
             SearchProperties properties) {
         this.name = name;
         this.http = http;
@@ -55,7 +55,7 @@ class HttpSearchEngine implements SearchEngine {
     }
 
     @Override
-    public Mono<List<Hit>> search(String query) {
+    public Mono<List<SearchResult>> search(String query) {
         return http.get()
                 .uri(path, query)
                 .retrieve()
@@ -69,26 +69,26 @@ class HttpSearchEngine implements SearchEngine {
                 .timeout(timeout)
                 // whatever it is: a message of the client can hold the query
                 .onErrorMap(HttpSearchEngine::unavailable)
-                .switchIfEmpty(Mono.error(() -> new SearchUnavailable(Reason.UNREADABLE, 200, "")));
+                .switchIfEmpty(Mono.error(() -> new SearchUnavailableException(Reason.UNREADABLE, 200, "")));
     }
 
-    private static SearchUnavailable refusal(int status) {
+    private static SearchUnavailableException refusal(int status) {
         Reason reason =
                 switch (status) {
                     case 401, 403 -> Reason.FORBIDDEN;
                     case 429 -> Reason.RATE_LIMITED;
                     default -> Reason.REFUSED;
                 };
-        return new SearchUnavailable(reason, status, "");
+        return new SearchUnavailableException(reason, status, "");
     }
 
-    private static SearchUnavailable unavailable(Throwable failure) {
+    private static SearchUnavailableException unavailable(Throwable failure) {
         return switch (failure) {
-            case SearchUnavailable told -> told;
-            case TimeoutException _ -> new SearchUnavailable(Reason.TIMEOUT, 0, "");
+            case SearchUnavailableException told -> told;
+            case TimeoutException _ -> new SearchUnavailableException(Reason.TIMEOUT, 0, "");
             case WebClientRequestException _, IOException _ ->
-                new SearchUnavailable(Reason.UNREACHABLE, 0, RootCause.of(failure));
-            default -> new SearchUnavailable(Reason.UNREADABLE, 200, RootCause.of(failure));
+                new SearchUnavailableException(Reason.UNREACHABLE, 0, RootCause.of(failure));
+            default -> new SearchUnavailableException(Reason.UNREADABLE, 200, RootCause.of(failure));
         };
     }
 }

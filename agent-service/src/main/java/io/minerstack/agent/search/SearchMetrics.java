@@ -2,7 +2,7 @@ package io.minerstack.agent.search;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.agent.search.SearchUnavailable.Reason;
+import io.minerstack.agent.search.SearchUnavailableException.Reason;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +16,7 @@ class SearchMetrics {
     private final Map<String, Counter> failures = new HashMap<>();
 
     SearchMetrics(MeterRegistry meters) {
-        for (String provider : SearchEngines.PROVIDERS) {
+        for (String provider : SearchEngineConfiguration.PROVIDERS) {
             for (Reason reason : Reason.values()) {
                 failures.put(
                         provider + reason,

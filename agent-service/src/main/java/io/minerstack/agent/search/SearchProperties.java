@@ -1,7 +1,7 @@
 package io.minerstack.agent.search;
 
-import io.minerstack.hop.secret.Secret;
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -31,7 +31,7 @@ record SearchProperties(
 
     SearchProperties {
         if (url != null && !url.toString().isEmpty() && !isHttp(url)) {
-            throw new WrongEnvironment("SEARCH_URL: " + url + " (expected: an http or https URL)");
+            throw new InvalidConfigurationException("SEARCH_URL: " + url + " (expected: an http or https URL)");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.minerstack.agent.status;
 
-import io.minerstack.agent.contract.AgentComponent;
+import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ record CapabilitiesView(
                 properties.maxConversationMessages(),
                 properties.messageRetentionDays(),
                 maxContextLength,
-                AgentComponent.wireNames(),
+                ComponentName.wireNames(),
                 FEATURES,
                 LIMITS);
     }

@@ -1,8 +1,8 @@
 package io.minerstack.agent.status;
 
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Health and capabilities, out of what {@link PeerWatch} saw last. */
+/** Health and capabilities, out of what {@link DependencyMonitor} saw last. */
 @RestController
 class StatusController {
 
@@ -26,12 +26,13 @@ class StatusController {
     private static final String UNKNOWN = "unknown";
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private final PeerWatch watch;
+    private final DependencyMonitor watch;
     private final StatusProperties properties;
     private final Clock clock;
     private final String version;
 
-    StatusController(PeerWatch watch, StatusProperties properties, Clock clock, ObjectProvider<BuildProperties> build) {
+    StatusController(
+            DependencyMonitor watch, StatusProperties properties, Clock clock, ObjectProvider<BuildProperties> build) {
         this.watch = watch;
         this.properties = properties;
         this.clock = clock;
@@ -42,7 +43,7 @@ class StatusController {
     /** 200 while components can answer, 503 where no language model can be asked. */
     @GetMapping("/health")
     Mono<ResponseEntity<HealthView>> health() {
-        return Call.current().map(call -> health(call.requestId()));
+        return RequestContext.current().map(call -> health(call.requestId()));
     }
 
     ResponseEntity<HealthView> health(RequestId requestId) {

@@ -36,10 +36,10 @@ class NotebookMergeTests {
                 "one two three four five six seven",
                 "one two three four five six seven eight\n\nOmega stands in two of them",
                 "one two three four five six nine ten\n\nOmega stands in two of them");
-        Effort whole = new Effort(Effort.MOST);
+        WorkBudget whole = new WorkBudget(WorkBudget.MOST);
         assertThat(NotebookMerge.of(notebooks, whole)).contains("Omega");
 
-        Effort half = new Effort(whole.spent() - 1);
+        WorkBudget half = new WorkBudget(whole.spent() - 1);
         assertThat(notebooks).contains(NotebookMerge.of(notebooks, half));
         assertThat(half.isOver()).isTrue();
     }
@@ -50,13 +50,13 @@ class NotebookMergeTests {
             List<String> shuffled = new ArrayList<>(THREE);
             Collections.shuffle(shuffled, new Random(i));
 
-            assertThat(NotebookMerge.of(shuffled, new Effort(1))).isEqualTo(THREE.get(1));
+            assertThat(NotebookMerge.of(shuffled, new WorkBudget(1))).isEqualTo(THREE.get(1));
         }
     }
 
     @Test
     void stopsWhereNobodyWaitsAnyMore() {
-        Effort effort = new Effort(Effort.MOST);
+        WorkBudget effort = new WorkBudget(WorkBudget.MOST);
         effort.stop();
 
         assertThat(NotebookMerge.of(THREE, effort)).isEqualTo(THREE.get(1));
@@ -69,10 +69,10 @@ class NotebookMergeTests {
         for (int i = 0; i < 20; i++) {
             notebooks.add(huge(new Random(i)));
         }
-        Effort effort = new Effort(Effort.MOST);
+        WorkBudget effort = new WorkBudget(WorkBudget.MOST);
 
         assertThat(notebooks).contains(NotebookMerge.of(notebooks, effort));
-        assertThat(effort.spent()).isLessThanOrEqualTo(Effort.MOST);
+        assertThat(effort.spent()).isLessThanOrEqualTo(WorkBudget.MOST);
         assertThat(effort.isOver()).isTrue();
     }
 
@@ -90,6 +90,6 @@ class NotebookMergeTests {
     }
 
     private static String merge(List<String> notebooks) {
-        return NotebookMerge.of(notebooks, new Effort(Effort.MOST));
+        return NotebookMerge.of(notebooks, new WorkBudget(WorkBudget.MOST));
     }
 }

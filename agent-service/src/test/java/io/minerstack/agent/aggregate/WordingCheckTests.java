@@ -63,10 +63,10 @@ class WordingCheckTests {
     }
 
     private static boolean passes(String wording, List<String> texts) {
-        Tally tally = Objects.requireNonNull(
-                Count.of(texts.stream().map(text -> output(text)).toList(), "?"));
+        VoteResult tally = Objects.requireNonNull(
+                VoteCounter.of(texts.stream().map(text -> output(text)).toList(), "?"));
         List<String> sources = new ArrayList<>(texts);
-        sources.add(Verdict.of(tally));
+        sources.add(ConsensusFormatter.of(tally));
         return WordingCheck.passes(wording, tally, sources);
     }
 }

@@ -2,11 +2,11 @@ package io.minerstack.agent.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.agent.peer.ModelPeer;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.call.Tenant;
+import io.minerstack.agent.client.LlmProxyWebClient;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,18 +20,19 @@ class HttpLanguageModelTests {
 
     @Test
     void namesTheCauseWhereNobodyListens() {
-        Call call = new Call(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
+        RequestContext call =
+                new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
         // port 1 is reserved and nobody's
         LanguageModel model = new HttpLanguageModel(
-                new ModelPeer(WebClient.create("http://127.0.0.1:1")),
+                new LlmProxyWebClient(WebClient.create("http://127.0.0.1:1")),
                 new CompletionProperties(0.7, Duration.ofSeconds(1)),
                 Clock.systemUTC());
 
-        StepVerifier.create(model.complete(new Question(List.of(Message.user("q")), 0.7, null, null))
+        StepVerifier.create(model.complete(new CompletionRequest(List.of(ChatMessage.user("q")), 0.7, null, null))
                         .contextWrite(call::into))
                 .expectErrorSatisfies(
-                        failure -> assertThat(failure).isInstanceOfSatisfying(ModelFailure.class, unreachable -> {
-                            assertThat(unreachable.reason()).isEqualTo(ModelFailure.Reason.UNAVAILABLE);
+                        failure -> assertThat(failure).isInstanceOfSatisfying(ModelCallException.class, unreachable -> {
+                            assertThat(unreachable.reason()).isEqualTo(ModelCallException.Reason.UNAVAILABLE);
                             assertThat(unreachable.kind()).endsWith("ConnectException");
                         }))
                 .verify(SOON);

@@ -21,8 +21,8 @@ class ProxyExamplesTests {
     @Test
     void readsAnAnswer() throws IOException {
         JsonNode example = STRICT.readTree(example("chat.response.json"));
-        Completion completion =
-                STRICT.readValue(example("chat.response.json"), ChatReply.class).toCompletion();
+        Completion completion = STRICT.readValue(example("chat.response.json"), ChatCompletionResponse.class)
+                .toCompletion();
 
         assertThat(completion.text())
                 .isEqualTo(example.at("/choices/0/message/content").asString());
@@ -36,7 +36,7 @@ class ProxyExamplesTests {
 
     @Test
     void readsAPartialAnswer() throws IOException {
-        Completion completion = STRICT.readValue(example("chat.partial.response.json"), ChatReply.class)
+        Completion completion = STRICT.readValue(example("chat.partial.response.json"), ChatCompletionResponse.class)
                 .toCompletion();
 
         assertThat(completion.partial()).isTrue();
@@ -57,17 +57,17 @@ class ProxyExamplesTests {
     void findsTheContextLengthInTheProxysRefusal() throws IOException {
         assertThat(STRICT.readValue(example("error.context-length.json"), ErrorEnvelope.class)
                         .promptSize())
-                .isEqualTo(new PromptSize(0, 8_192));
+                .isEqualTo(new PromptTooLongDetails(0, 8_192));
     }
 
     @Test
     void writesARequestOfFieldsThatTheProxyKnows() throws IOException {
-        Question question = new Question(
-                List.of(Message.system("s"), Message.user("u")),
+        CompletionRequest question = new CompletionRequest(
+                List.of(ChatMessage.system("s"), ChatMessage.user("u")),
                 0.7,
-                new Question.Schema("answer", Map.of("type", "object")),
+                new CompletionRequest.Schema("answer", Map.of("type", "object")),
                 7);
-        JsonNode written = STRICT.readTree(STRICT.writeValueAsString(ChatRequest.of(question)));
+        JsonNode written = STRICT.readTree(STRICT.writeValueAsString(ChatCompletionRequest.of(question)));
         JsonNode example = STRICT.readTree(example("chat.request.json"));
 
         assertThat(written.propertyNames())

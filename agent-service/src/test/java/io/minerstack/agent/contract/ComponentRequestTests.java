@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.minerstack.agent.TestObjects;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

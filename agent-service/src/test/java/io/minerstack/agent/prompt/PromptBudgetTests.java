@@ -3,9 +3,9 @@ package io.minerstack.agent.prompt;
 import static io.minerstack.agent.TestObjects.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.agent.recall.Entry;
-import io.minerstack.agent.recall.Recollection;
-import io.minerstack.agent.recall.Remembered;
+import io.minerstack.agent.memory.HistoryMessage;
+import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.memory.PlaybookEntry;
 import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class PromptBudgetTests {
     @RepeatedTest(400)
     void neverExceedsItsBudgetAndOwnsUpToEveryCut(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        PromptDraft draft = draft(random);
+        PromptBuilder draft = draft(random);
         int budget = 1_000 + random.nextInt(1 << (1 + random.nextInt(16)));
 
         Prompt prompt = draft.within(budget);
@@ -32,10 +32,12 @@ class PromptBudgetTests {
         assertThat(CodePoints.length(text)).isLessThanOrEqualTo(budget);
         if (!prompt.cut()) {
             assertThat(text)
-                    .contains(draft.queries().stream().map(Fence::disarm).toList());
-            draft.material().forEach(one -> assertThat(text).contains(Fence.around(one.kind(), one.text())));
+                    .contains(draft.queries().stream()
+                            .map(PromptDelimiter::disarm)
+                            .toList());
+            draft.material().forEach(one -> assertThat(text).contains(PromptDelimiter.around(one.kind(), one.text())));
             draft.recollection().messages().forEach(message -> assertThat(text)
-                    .contains(Fence.disarm(message.content())));
+                    .contains(PromptDelimiter.disarm(message.content())));
             assertThat(prompt.playbookEntries())
                     .isEqualTo(draft.recollection().entries().size());
         }
@@ -44,8 +46,8 @@ class PromptBudgetTests {
     @Test
     void countsAnEmojiOnceAndSaysThatItCut() {
         String fish = "\uD83D\uDC1F".repeat(3_000);
-        PromptDraft draft =
-                new PromptDraft(List.of(PromptText.COMPLETE), "", List.of(fish), List.of(), Recollection.UNUSED);
+        PromptBuilder draft = new PromptBuilder(
+                List.of(PromptTemplates.COMPLETE), "", List.of(fish), List.of(), MemoryContext.UNUSED);
 
         assertThat(draft.within(3_000).messages().get(1).content()).isEqualTo(fish);
         assertThat(draft.within(3_000).cut()).isFalse();
@@ -56,18 +58,18 @@ class PromptBudgetTests {
 
     @Test
     void saysSoWhereOnlyAShortTurnWasLeftOut() {
-        List<Remembered> messages = new ArrayList<>();
-        messages.add(new Remembered("user", "hi"));
+        List<HistoryMessage> messages = new ArrayList<>();
+        messages.add(new HistoryMessage("user", "hi"));
         for (int i = 0; i < 20; i++) {
-            messages.add(new Remembered("user", "q"));
-            messages.add(new Remembered("assistant", "x".repeat(40)));
+            messages.add(new HistoryMessage("user", "q"));
+            messages.add(new HistoryMessage("assistant", "x".repeat(40)));
         }
-        PromptDraft draft = new PromptDraft(
-                List.of(PromptText.COMPLETE),
+        PromptBuilder draft = new PromptBuilder(
+                List.of(PromptTemplates.COMPLETE),
                 "",
                 List.of("q"),
                 List.of(),
-                new Recollection(messages, List.of(), 1L, Recollection.State.AVAILABLE));
+                new MemoryContext(messages, List.of(), 1L, MemoryContext.State.AVAILABLE));
         int whole = CodePoints.length(draft.within(100_000).messages().get(1).content());
 
         Prompt prompt = draft.within(whole - 1);
@@ -76,28 +78,28 @@ class PromptBudgetTests {
         assertThat(prompt.cut()).isTrue();
     }
 
-    private static PromptDraft draft(Random random) {
+    private static PromptBuilder draft(Random random) {
         List<String> queries = new ArrayList<>();
         for (int i = random.nextInt(4) == 0 ? 50 : 1 + random.nextInt(3); i > 0; i--) {
             queries.add("q" + text(random));
         }
-        List<Material> material = new ArrayList<>();
+        List<PromptContext> material = new ArrayList<>();
         for (int i = random.nextInt(3) * random.nextInt(20); i > 0; i--) {
-            material.add(new Material("notebook of output " + i, text(random)));
+            material.add(new PromptContext("notebook of output " + i, text(random)));
         }
-        List<Remembered> messages = new ArrayList<>();
-        List<Entry> entries = new ArrayList<>();
+        List<HistoryMessage> messages = new ArrayList<>();
+        List<PlaybookEntry> entries = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            messages.add(new Remembered(i % 2 == 0 ? "user" : "assistant", text(random)));
+            messages.add(new HistoryMessage(i % 2 == 0 ? "user" : "assistant", text(random)));
             entries.add(entry("fact", "k" + i, text(random)));
         }
         String task = random.nextBoolean() ? "" : CodePoints.cut(text(random), 1_000, "");
-        return new PromptDraft(
-                List.of(PromptText.COMPLETE),
+        return new PromptBuilder(
+                List.of(PromptTemplates.COMPLETE),
                 task,
                 queries,
                 material,
-                new Recollection(messages, entries, 1L, Recollection.State.AVAILABLE));
+                new MemoryContext(messages, entries, 1L, MemoryContext.State.AVAILABLE));
     }
 
     private static String text(Random random) {

@@ -2,13 +2,13 @@ package io.minerstack.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.agent.peer.MemoryPeer;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.call.Tenant;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.agent.client.MemoryServiceWebClient;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +39,14 @@ import reactor.test.publisher.TestPublisher;
 @ExtendWith(OutputCaptureExtension.class)
 class MemoryRelayTests {
 
-    private static final Call CALL =
-            new Call(new RequestId("r"), new Tenant("t"), Deadline.in(Duration.ofSeconds(10), Clock.systemUTC()), null);
+    private static final RequestContext CALL = new RequestContext(
+            new RequestId("r"), new Tenant("t"), Deadline.in(Duration.ofSeconds(10), Clock.systemUTC()), null);
 
     @Test
     void saysWhenToComeBackWhereNobodyListensAndTellsTheOperatorWhy(CapturedOutput output) {
         // port 1 is reserved and nobody's
-        MemoryRelay relay = new MemoryRelay(new MemoryPeer(WebClient.create("http://127.0.0.1:1")), Clock.systemUTC());
+        MemoryRelay relay =
+                new MemoryRelay(new MemoryServiceWebClient(WebClient.create("http://127.0.0.1:1")), Clock.systemUTC());
 
         StepVerifier.create(relay.send(
                                 HttpMethod.GET,
@@ -136,7 +137,7 @@ class MemoryRelayTests {
                         .body(body)
                         .build()))
                 .build();
-        return new MemoryRelay(new MemoryPeer(http), Clock.systemUTC());
+        return new MemoryRelay(new MemoryServiceWebClient(http), Clock.systemUTC());
     }
 
     private static PooledDataBuffer buffer(String text) {

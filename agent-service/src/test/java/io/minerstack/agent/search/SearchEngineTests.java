@@ -3,11 +3,11 @@ package io.minerstack.agent.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.call.Tenant;
-import io.minerstack.hop.secret.Secret;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.secret.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +32,8 @@ import reactor.test.StepVerifier;
 class SearchEngineTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Call CALL =
-            new Call(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
+    private static final RequestContext CALL =
+            new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
     private static final String RESULTS = """
             {"results":[
             {"title":"PostgreSQL <b>18</b>","url":"https://example.org/a?b=c","content":"Released in  2025.\\nNew."},
@@ -74,8 +74,8 @@ class SearchEngineTests {
     void readsSearxngAndKeepsOnlyLinksToTheWeb() {
         StepVerifier.create(searxng().search("a & b/c?").contextWrite(CALL::into))
                 .expectNext(List.of(
-                        new Hit("PostgreSQL 18", "https://example.org/a?b=c", "Released in 2025. New."),
-                        new Hit("http://example.org/second", "http://example.org/second", "")))
+                        new SearchResult("PostgreSQL 18", "https://example.org/a?b=c", "Released in 2025. New."),
+                        new SearchResult("http://example.org/second", "http://example.org/second", "")))
                 .expectComplete()
                 .verify(SOON);
 
@@ -89,7 +89,7 @@ class SearchEngineTests {
         SearchEngine brave = engine(null, Secret.of("the-key"));
 
         StepVerifier.create(brave.search("q").contextWrite(CALL::into))
-                .expectNext(List.of(new Hit("T", "https://example.org", "D")))
+                .expectNext(List.of(new SearchResult("T", "https://example.org", "D")))
                 .expectComplete()
                 .verify(SOON);
         assertThat(requests).containsExactly("/res/v1/web/search?q=q&count=2");
@@ -98,11 +98,11 @@ class SearchEngineTests {
 
     @ParameterizedTest
     @CsvSource({"302,REFUSED", "403,FORBIDDEN", "429,RATE_LIMITED", "500,REFUSED"})
-    void failsWithoutFollowingAnythingWhereTheProviderDoes(int answered, SearchUnavailable.Reason reason) {
+    void failsWithoutFollowingAnythingWhereTheProviderDoes(int answered, SearchUnavailableException.Reason reason) {
         status = answered;
 
         assertThat(failure(searxng()))
-                .extracting(SearchUnavailable::reason, SearchUnavailable::status)
+                .extracting(SearchUnavailableException::reason, SearchUnavailableException::status)
                 .containsExactly(reason, answered);
         assertThat(requests).hasSize(1);
         assertThat(failures("searxng", reason)).isOne();
@@ -113,25 +113,27 @@ class SearchEngineTests {
     void failsOnAnswersThatAreNoResults(String answered) {
         body = answered;
 
-        assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailable.Reason.UNREADABLE);
+        assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailableException.Reason.UNREADABLE);
     }
 
     @Test
     void namesTheCauseWhereNobodyListens() {
         // port 1 is reserved and nobody's
-        SearchUnavailable failure = failure(engine(URI.create("http://127.0.0.1:1"), null));
+        SearchUnavailableException failure = failure(engine(URI.create("http://127.0.0.1:1"), null));
 
-        assertThat(failure.reason()).isEqualTo(SearchUnavailable.Reason.UNREACHABLE);
+        assertThat(failure.reason()).isEqualTo(SearchUnavailableException.Reason.UNREACHABLE);
         assertThat(failure.getMessage()).contains("Connect").doesNotContain("secret-query", "127.0.0.1");
-        assertThat(failures("searxng", SearchUnavailable.Reason.UNREACHABLE)).isOne();
+        assertThat(failures("searxng", SearchUnavailableException.Reason.UNREACHABLE))
+                .isOne();
     }
 
     @Test
     void countsAWaitThatWasTooLong() {
         hangs = true;
 
-        assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailable.Reason.TIMEOUT);
-        assertThat(failures("searxng", SearchUnavailable.Reason.TIMEOUT)).isOne();
+        assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailableException.Reason.TIMEOUT);
+        assertThat(failures("searxng", SearchUnavailableException.Reason.TIMEOUT))
+                .isOne();
     }
 
     @Test
@@ -140,18 +142,20 @@ class SearchEngineTests {
         assertThat(choice(null, null).engine()).isNull();
     }
 
-    private static SearchUnavailable failure(SearchEngine engine) {
-        AtomicReference<@Nullable SearchUnavailable> seen = new AtomicReference<>();
+    private static SearchUnavailableException failure(SearchEngine engine) {
+        AtomicReference<@Nullable SearchUnavailableException> seen = new AtomicReference<>();
         StepVerifier.create(engine.search("secret-query").contextWrite(CALL::into))
                 .expectErrorSatisfies(failure -> {
-                    assertThat(failure).isInstanceOf(SearchUnavailable.class).hasNoCause();
-                    seen.set((SearchUnavailable) failure);
+                    assertThat(failure)
+                            .isInstanceOf(SearchUnavailableException.class)
+                            .hasNoCause();
+                    seen.set((SearchUnavailableException) failure);
                 })
                 .verify(SOON);
         return Objects.requireNonNull(seen.get());
     }
 
-    private double failures(String provider, SearchUnavailable.Reason reason) {
+    private double failures(String provider, SearchUnavailableException.Reason reason) {
         return meters.get("miner.search.failures")
                 .tag("provider", provider)
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
@@ -167,13 +171,13 @@ class SearchEngineTests {
         return Objects.requireNonNull(choice(url, key).engine());
     }
 
-    private SearchEngines.SearchChoice choice(@Nullable URI url, @Nullable Secret key) {
+    private SearchEngineConfiguration.SearchChoice choice(@Nullable URI url, @Nullable Secret key) {
         SearchProperties properties = new SearchProperties(
                 url,
                 key,
                 URI.create("http://127.0.0.1:" + server.port()),
                 2,
                 hangs ? Duration.ofMillis(200) : Duration.ofSeconds(5));
-        return new SearchEngines().searchChoice(properties, WebClient.builder(), new SearchMetrics(meters));
+        return new SearchEngineConfiguration().searchChoice(properties, WebClient.builder(), new SearchMetrics(meters));
     }
 }

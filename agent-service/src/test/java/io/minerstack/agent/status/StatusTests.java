@@ -3,9 +3,9 @@ package io.minerstack.agent.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerstack.agent.peer.MemoryPeer;
-import io.minerstack.agent.peer.ModelPeer;
-import io.minerstack.hop.call.RequestId;
+import io.minerstack.agent.client.LlmProxyWebClient;
+import io.minerstack.agent.client.MemoryServiceWebClient;
+import io.minerstack.servicesupport.context.RequestId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,7 @@ class StatusTests {
     private volatile Supplier<String> nextLook = () -> model;
     private volatile boolean memoryUp = true;
     private DisposableServer server = start();
-    private PeerWatch watch = watch(server.port());
+    private DependencyMonitor watch = watch(server.port());
     private StatusController status = controller();
 
     private DisposableServer start() {
@@ -55,12 +55,12 @@ class StatusTests {
                 .bindNow();
     }
 
-    private static PeerWatch watch(int port) {
+    private static DependencyMonitor watch(int port) {
         String base = "http://127.0.0.1:" + port;
         StatusProperties properties = properties();
-        return new PeerWatch(
-                new ModelPeer(WebClient.create(base + "/model")),
-                new MemoryPeer(WebClient.create(base + "/memory")),
+        return new DependencyMonitor(
+                new LlmProxyWebClient(WebClient.create(base + "/model")),
+                new MemoryServiceWebClient(WebClient.create(base + "/memory")),
                 properties,
                 Clock.systemUTC());
     }

@@ -1,9 +1,9 @@
 package io.minerstack.gateway.arrival;
 
 import io.minerstack.gateway.identity.Callers;
-import io.minerstack.hop.call.CallProperties;
-import io.minerstack.hop.call.CallSource;
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.context.RequestContextProperties;
+import io.minerstack.servicesupport.context.RequestContextResolver;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -14,10 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class ArrivalConfiguration {
 
     @Bean
-    CallSource callSource(Callers callers, CallProperties hop, ArrivalProperties arrival, Clock clock) {
+    RequestContextResolver callSource(
+            Callers callers, RequestContextProperties hop, ArrivalProperties arrival, Clock clock) {
         Duration budget = hop.requestTimeout().minus(arrival.deadlineMargin());
         if (!budget.isPositive()) {
-            throw new WrongEnvironment(
+            throw new InvalidConfigurationException(
                     "DEADLINE_MARGIN: " + arrival.deadlineMargin().toMillis() + " ms leave nothing of REQUEST_TIMEOUT, "
                             + hop.requestTimeout().toMillis() + " ms");
         }

@@ -14,10 +14,10 @@ import io.minerstack.gateway.identity.Identity.Known;
 import io.minerstack.gateway.identity.Identity.Unknown;
 import io.minerstack.gateway.ratelimit.LimitGroup;
 import io.minerstack.gateway.route.RelayFailure;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallFilter;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestContextFilter;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +167,7 @@ class ArrivalFilter implements WebFilter, Ordered {
     }
 
     private void replied(ServerWebExchange exchange, Endpoint endpoint) {
-        Call call = CallFilter.callOf(exchange);
+        RequestContext call = RequestContextFilter.callOf(exchange);
         if (call != null && endpoint.needsKey()) {
             metrics.replied(endpoint, call.deadline().remaining(clock));
         }

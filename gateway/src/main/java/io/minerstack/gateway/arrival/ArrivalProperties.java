@@ -1,6 +1,6 @@
 package io.minerstack.gateway.arrival;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ record ArrivalProperties(
 
     ArrivalProperties {
         if (deadlineMargin.isNegative()) {
-            throw new WrongEnvironment("DEADLINE_MARGIN: must not be negative");
+            throw new InvalidConfigurationException("DEADLINE_MARGIN: must not be negative");
         }
     }
 }

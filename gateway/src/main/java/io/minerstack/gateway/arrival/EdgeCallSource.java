@@ -2,11 +2,11 @@ package io.minerstack.gateway.arrival;
 
 import io.minerstack.gateway.identity.Callers;
 import io.minerstack.gateway.identity.Identity;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallHeaders;
-import io.minerstack.hop.call.CallSource;
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.RequestId;
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestContextResolver;
+import io.minerstack.servicesupport.context.RequestId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * the request's headers say; only its id and its trace are the caller's to choose. Without a
  * valid key it is nobody's, and no service inside gives such a call any data.
  */
-class EdgeCallSource implements CallSource {
+class EdgeCallSource implements RequestContextResolver {
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -34,15 +34,15 @@ class EdgeCallSource implements CallSource {
     }
 
     @Override
-    public Call of(ServerHttpRequest request) {
+    public RequestContext of(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
-        return new Call(
-                RequestId.acceptOrNew(headers.getFirst(CallHeaders.REQUEST_ID)),
+        return new RequestContext(
+                RequestId.acceptOrNew(headers.getFirst(ContextHeaders.REQUEST_ID)),
                 callers.of(request) instanceof Identity.Known known
                         ? known.key().tenant()
                         : null,
                 Deadline.in(budget, clock),
-                trace(headers.getFirst(CallHeaders.TRACEPARENT)));
+                trace(headers.getFirst(ContextHeaders.TRACEPARENT)));
     }
 
     private static @Nullable String trace(@Nullable String sent) {

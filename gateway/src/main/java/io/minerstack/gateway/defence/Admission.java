@@ -1,6 +1,6 @@
 package io.minerstack.gateway.defence;
 
-import io.minerstack.hop.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

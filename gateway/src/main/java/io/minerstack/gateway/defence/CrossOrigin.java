@@ -2,9 +2,9 @@ package io.minerstack.gateway.defence;
 
 import io.minerstack.gateway.identity.Callers;
 import io.minerstack.gateway.ratelimit.RateLimitHeaders;
-import io.minerstack.hop.call.CallHeaders;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -30,9 +30,9 @@ public class CrossOrigin {
         // methods are not the browser's business: a wrong one gets the 405 that everybody gets
         rules.addAllowedMethod(CorsConfiguration.ALL);
         rules.setAllowedHeaders(
-                List.of(Callers.HEADER, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT, CallHeaders.REQUEST_ID));
+                List.of(Callers.HEADER, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT, ContextHeaders.REQUEST_ID));
         rules.setExposedHeaders(List.of(
-                CallHeaders.REQUEST_ID,
+                ContextHeaders.REQUEST_ID,
                 RateLimitHeaders.LIMIT,
                 RateLimitHeaders.POLICY,
                 HttpHeaders.RETRY_AFTER,

@@ -1,6 +1,6 @@
 package io.minerstack.gateway.defence;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -29,10 +29,10 @@ record DefenceProperties(
 
     DefenceProperties {
         if (maxRequestSize.toBytes() < 1024) {
-            throw new WrongEnvironment("MAX_REQUEST_SIZE: must be at least 1KB");
+            throw new InvalidConfigurationException("MAX_REQUEST_SIZE: must be at least 1KB");
         }
         if (maxBodyBytesInFlight.compareTo(maxRequestSize) < 0) {
-            throw new WrongEnvironment("MAX_BODY_BYTES_IN_FLIGHT: must be at least MAX_REQUEST_SIZE, "
+            throw new InvalidConfigurationException("MAX_BODY_BYTES_IN_FLIGHT: must be at least MAX_REQUEST_SIZE, "
                     + maxRequestSize.toBytes() + " bytes");
         }
         allowedOrigins = List.copyOf(allowedOrigins);

@@ -1,7 +1,7 @@
 package io.minerstack.gateway.docs;
 
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.minerstack.gateway.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;

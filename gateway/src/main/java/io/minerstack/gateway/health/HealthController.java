@@ -1,6 +1,6 @@
 package io.minerstack.gateway.health;
 
-import io.minerstack.hop.call.Call;
+import io.minerstack.servicesupport.context.RequestContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,14 +26,14 @@ class HealthController {
     Mono<ResponseEntity<Object>> health() {
         HealthReport report = watch.recent();
         if (report == null) {
-            return Call.current()
+            return RequestContext.current()
                     .map(call -> unavailable(CannotServe.silent(watch.standing(), call.requestId()), null));
         }
         if (report.serves()) {
             return Mono.just(
                     ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(report.body()));
         }
-        return Call.current()
+        return RequestContext.current()
                 .map(call -> unavailable(CannotServe.admitted(report, call.requestId()), report.retryAfter()));
     }
 

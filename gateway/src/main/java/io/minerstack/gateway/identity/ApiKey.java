@@ -2,7 +2,7 @@ package io.minerstack.gateway.identity;
 
 import io.minerstack.gateway.ratelimit.Limit;
 import io.minerstack.gateway.ratelimit.LimitGroup;
-import io.minerstack.hop.call.Tenant;
+import io.minerstack.servicesupport.context.Tenant;
 import java.util.Map;
 
 /**

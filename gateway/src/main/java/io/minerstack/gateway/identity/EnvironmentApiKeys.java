@@ -3,8 +3,8 @@ package io.minerstack.gateway.identity;
 import io.minerstack.gateway.identity.Identity.Known;
 import io.minerstack.gateway.identity.Identity.Reason;
 import io.minerstack.gateway.identity.Identity.Unknown;
-import io.minerstack.hop.call.Tenant;
-import io.minerstack.hop.secret.Secret;
+import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.secret.Secret;
 import java.util.List;
 import java.util.Map;
 

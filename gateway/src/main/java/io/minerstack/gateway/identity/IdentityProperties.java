@@ -1,7 +1,7 @@
 package io.minerstack.gateway.identity;
 
-import io.minerstack.hop.secret.Secret;
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ record IdentityProperties(Secret apiKey) {
     IdentityProperties {
         String flaw = flaw(apiKey);
         if (flaw != null) {
-            throw new WrongEnvironment("API_KEY: " + flaw + ". Make a good one with: openssl rand -hex 32");
+            throw new InvalidConfigurationException(
+                    "API_KEY: " + flaw + ". Make a good one with: openssl rand -hex 32");
         }
     }
 

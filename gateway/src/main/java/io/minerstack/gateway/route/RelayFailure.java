@@ -1,7 +1,7 @@
 package io.minerstack.gateway.route;
 
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 

@@ -1,7 +1,7 @@
 package io.minerstack.gateway.route;
 
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallFilter;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestContextFilter;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -35,7 +35,8 @@ class RequestHeaders implements HttpHeadersFilter, Ordered {
                 inside.put(name, values);
             }
         }
-        Call call = Objects.requireNonNull(CallFilter.callOf(exchange), "a routed request has a call");
+        RequestContext call =
+                Objects.requireNonNull(RequestContextFilter.callOf(exchange), "a routed request has a call");
         call.writeTo(inside);
         return inside;
     }

@@ -1,6 +1,6 @@
 package io.minerstack.gateway.route;
 
-import io.minerstack.hop.peer.PeerAddresses;
+import io.minerstack.servicesupport.client.AddressResolution;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +30,7 @@ class UpstreamConfiguration {
 
     @Bean
     HttpClient upstreamClient(ConnectionProvider upstreamConnections, UpstreamProperties upstream) {
-        return PeerAddresses.follow(HttpClient.create(upstreamConnections))
+        return AddressResolution.follow(HttpClient.create(upstreamConnections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         upstream.connectTimeout().toMillis())
                 // a body that streams through can't be sent twice

@@ -1,9 +1,9 @@
 package io.minerstack.gateway.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.hop.call.CallFilter;
-import io.minerstack.hop.call.CallLog;
-import io.minerstack.hop.peer.Patience;
+import io.minerstack.servicesupport.client.ConnectRetry;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContextFilter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -30,9 +30,9 @@ class UpstreamFailures implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(UpstreamFailures.class);
 
     private final MeterRegistry meters;
-    private final Patience patience;
+    private final ConnectRetry patience;
 
-    UpstreamFailures(MeterRegistry meters, Patience patience) {
+    UpstreamFailures(MeterRegistry meters, ConnectRetry patience) {
         this.meters = meters;
         this.patience = patience;
         for (Kind kind : Kind.values()) {
@@ -68,8 +68,8 @@ class UpstreamFailures implements GlobalFilter, Ordered {
 
     private Throwable unavailable(ServerWebExchange exchange, Kind kind, Throwable failure) {
         count(kind, 1);
-        CallLog.with(
-                Objects.requireNonNull(CallFilter.callOf(exchange), "a routed request has a call"),
+        LogContext.with(
+                Objects.requireNonNull(RequestContextFilter.callOf(exchange), "a routed request has a call"),
                 () -> log.warn("agent-service is {}: {}", kind.tag, failure.toString()));
         if (exchange.getResponse().isCommitted()) {
             return failure;

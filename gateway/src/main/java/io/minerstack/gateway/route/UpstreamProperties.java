@@ -1,6 +1,6 @@
 package io.minerstack.gateway.route;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +30,7 @@ record UpstreamProperties(
 
     UpstreamProperties {
         if (url != null && !isBase(url)) {
-            throw new WrongEnvironment("AGENT_SERVICE_URL: \"" + url
+            throw new InvalidConfigurationException("AGENT_SERVICE_URL: \"" + url
                     + "\" is no address of a service (expected: such as http://127.0.0.1:8002)");
         }
     }

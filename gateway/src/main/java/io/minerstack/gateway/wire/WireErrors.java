@@ -1,11 +1,11 @@
 package io.minerstack.gateway.wire;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.hop.call.CallHeaders;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.problem.ErrorFormat;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.problem.ErrorFormat;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -47,7 +47,7 @@ class WireErrors extends ChannelOutboundHandlerAdapter {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof FullHttpResponse response
                 && response.status().code() >= 400
-                && !response.headers().contains(CallHeaders.REQUEST_ID)) {
+                && !response.headers().contains(ContextHeaders.REQUEST_ID)) {
             FullHttpResponse explained = explain(response);
             response.release();
             context.write(explained, promise);
@@ -67,7 +67,7 @@ class WireErrors extends ChannelOutboundHandlerAdapter {
                 .set(HttpHeaderNames.CONTENT_TYPE, format.mediaType().toString())
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .set(CallHeaders.REQUEST_ID, id.value())
+                .set(ContextHeaders.REQUEST_ID, id.value())
                 .set("X-Content-Type-Options", "nosniff");
         meters.counter(ERRORS, "reason", problem.type().code()).increment();
         log.atInfo()

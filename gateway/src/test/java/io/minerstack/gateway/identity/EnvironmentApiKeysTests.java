@@ -6,7 +6,7 @@ import io.minerstack.gateway.TestObjects;
 import io.minerstack.gateway.identity.Identity.Known;
 import io.minerstack.gateway.identity.Identity.Reason;
 import io.minerstack.gateway.identity.Identity.Unknown;
-import io.minerstack.hop.secret.Secret;
+import io.minerstack.servicesupport.secret.Secret;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentApiKeysTests {

@@ -3,8 +3,8 @@ package io.minerstack.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.minerstack.hop.secret.Secret;
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +34,7 @@ class IdentityPropertiesTests {
                 "0123456789abcdef0123456789abcdéf"
             })
     void refusesAKeyThatIsNoneAndSaysHowToMakeOne(String key) {
-        assertThatExceptionOfType(WrongEnvironment.class)
+        assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> new IdentityProperties(Secret.of(key)))
                 .withMessageStartingWith("API_KEY: ")
                 .withMessageEndingWith("openssl rand -hex 32")

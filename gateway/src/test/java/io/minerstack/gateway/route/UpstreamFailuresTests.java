@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.hop.peer.Patience;
+import io.minerstack.servicesupport.client.ConnectRetry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -20,7 +20,7 @@ class UpstreamFailuresTests {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/complete"));
 
-        StepVerifier.create(new UpstreamFailures(meters, Patience.none())
+        StepVerifier.create(new UpstreamFailures(meters, ConnectRetry.none())
                         .filter(exchange, any -> Mono.error(AbortedException.beforeSend())))
                 .expectError(RelayFailure.class)
                 .verify(Duration.ofSeconds(10));

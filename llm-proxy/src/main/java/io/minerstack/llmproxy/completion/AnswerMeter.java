@@ -2,10 +2,10 @@ package io.minerstack.llmproxy.completion;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.minerstack.hop.call.DeadlineExceeded;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Duration;
 
 /** Counts how one caller's request ended. What failed attempts cost is not counted: nobody was answered with it. */
@@ -42,7 +42,7 @@ class AnswerMeter {
     private static String outcome(Throwable failure) {
         return switch (failure) {
             case UpstreamFailure upstream -> upstream.kind().label();
-            case DeadlineExceeded late -> "deadline";
+            case DeadlineExceededException late -> "deadline";
             default -> "internal";
         };
     }

@@ -1,11 +1,11 @@
 package io.minerstack.llmproxy.completion;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.hop.call.Call;
 import io.minerstack.llmproxy.route.Route;
 import io.minerstack.llmproxy.upstream.EventData;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Providers;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -50,7 +50,7 @@ class ChatController {
 
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody byte[] body, ServerWebExchange exchange) {
-        return Call.current().flatMap(call -> {
+        return RequestContext.current().flatMap(call -> {
             ChatRequest request = ChatRequest.read(body, json, defaults);
             List<Provider> able = providers.serving(request.model());
             if (able.isEmpty()) {
@@ -62,7 +62,8 @@ class ChatController {
         });
     }
 
-    private Mono<Void> whole(ChatRequest request, List<Provider> able, Call call, ServerWebExchange exchange) {
+    private Mono<Void> whole(
+            ChatRequest request, List<Provider> able, RequestContext call, ServerWebExchange exchange) {
         boolean acceptsPart = "accept".equals(exchange.getRequest().getHeaders().getFirst(PARTIAL_HEADER));
         ServerHttpResponse response = exchange.getResponse();
         return new WholeAnswer(request, json, new AnswerMeter(registry))
@@ -76,7 +77,8 @@ class ChatController {
                 });
     }
 
-    private Mono<Void> stream(ChatRequest request, List<Provider> able, Call call, ServerHttpResponse response) {
+    private Mono<Void> stream(
+            ChatRequest request, List<Provider> able, RequestContext call, ServerHttpResponse response) {
         Flux<Mono<DataBuffer>> events = new StreamedAnswer(request, json, new AnswerMeter(registry))
                 .ask(route, able, call)
                 .handle((part, out) -> {

@@ -1,8 +1,8 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.llmproxy.upstream.Refusal;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 
 /** A problem whose {@code code}, {@code type} and {@code param} are known in OpenAI's terms; clients switch on them. */
 class OpenAiProblem extends Problem {

@@ -1,9 +1,9 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.problem.ErrorFormat;
-import io.minerstack.hop.problem.OpenAiErrors;
-import io.minerstack.hop.problem.Problem;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.problem.ErrorFormat;
+import io.minerstack.servicesupport.problem.OpenAiErrors;
+import io.minerstack.servicesupport.problem.Problem;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 

@@ -1,11 +1,11 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.DeadlineExceeded;
 import io.minerstack.llmproxy.route.Route;
 import io.minerstack.llmproxy.upstream.Chunk;
 import io.minerstack.llmproxy.upstream.EventData;
 import io.minerstack.llmproxy.upstream.Provider;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,11 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
     }
 
     /** Fails only before the first part; later failures are the last event. */
-    Flux<StreamPart> ask(Route route, List<Provider> providers, Call call) {
+    Flux<StreamPart> ask(Route route, List<Provider> providers, RequestContext call) {
         return route.take(providers, request.body(), call, this)
                 // an error of the other would leave the model server running: only its completion cancels
                 .takeUntilOther(Mono.delay(route.budget(call)))
-                .concatWith(Mono.defer(() -> whole ? Mono.empty() : Mono.error(new DeadlineExceeded())))
+                .concatWith(Mono.defer(() -> whole ? Mono.empty() : Mono.error(new DeadlineExceededException())))
                 .onErrorResume(this::end)
                 .doOnCancel(() -> {
                     if (!whole) {
@@ -54,7 +54,7 @@ class StreamedAnswer implements Route.Attempts<StreamPart> {
             return Flux.error(failure);
         }
         meter.broken(provider, failure);
-        ErrorEnvelope envelope = failure instanceof DeadlineExceeded
+        ErrorEnvelope envelope = failure instanceof DeadlineExceededException
                 ? envelope("The deadline passed in the middle of the answer.", "deadline_exceeded")
                 : envelope("The language model's answer broke off.", "stream_interrupted");
         return Flux.just(new StreamPart.Event(EventData.of(json.writeValueAsBytes(envelope))));

@@ -1,10 +1,10 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemMapping;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.llmproxy.upstream.Refusal;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemMapping;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

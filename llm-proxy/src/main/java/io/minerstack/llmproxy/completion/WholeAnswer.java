@@ -1,11 +1,11 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.DeadlineExceeded;
 import io.minerstack.llmproxy.route.Route;
 import io.minerstack.llmproxy.upstream.Chunk;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -39,10 +39,10 @@ class WholeAnswer implements Route.Attempts<Answer> {
      *
      * @param acceptsPart whether a part is better than nothing
      */
-    Mono<Answer> ask(Route route, List<Provider> providers, Call call, boolean acceptsPart) {
+    Mono<Answer> ask(Route route, List<Provider> providers, RequestContext call, boolean acceptsPart) {
         Mono<Answer> whole = route.take(providers, request.body(), call, this)
                 .next()
-                .timeout(route.budget(call), Mono.error(DeadlineExceeded::new));
+                .timeout(route.budget(call), Mono.error(DeadlineExceededException::new));
         // counted here and nowhere else: what a broken attempt came to is not known before
         return (acceptsPart ? whole.onErrorResume(WholeAnswer::leavesAPart, this::part) : whole)
                 .doOnNext(answer -> meter.answered(answer.provider(), answer.usage(), answer.part()))
@@ -51,7 +51,7 @@ class WholeAnswer implements Route.Attempts<Answer> {
     }
 
     private static boolean leavesAPart(Throwable failure) {
-        return failure instanceof DeadlineExceeded
+        return failure instanceof DeadlineExceededException
                 || (failure instanceof UpstreamFailure upstream && upstream.kind() != UpstreamFailure.Kind.REFUSED);
     }
 

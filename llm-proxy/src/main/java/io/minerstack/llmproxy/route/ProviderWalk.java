@@ -1,13 +1,13 @@
 package io.minerstack.llmproxy.route;
 
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.DeadlineExceeded;
 import io.minerstack.llmproxy.upstream.FirstTokenWait;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Refusal;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
 import io.minerstack.llmproxy.upstream.UpstreamFailure.Kind;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +164,8 @@ class ProviderWalk {
     /** A reason for the refusal says more than that there was no time to look further. */
     private Step giveUpLate() {
         UpstreamFailure failure = verdict.failure();
-        return new Step.GiveUp(failure != null && failure.kind() == Kind.REFUSED ? failure : new DeadlineExceeded());
+        return new Step.GiveUp(
+                failure != null && failure.kind() == Kind.REFUSED ? failure : new DeadlineExceededException());
     }
 
     private static Duration longer(Duration one, Duration other) {

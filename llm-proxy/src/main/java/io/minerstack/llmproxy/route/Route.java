@@ -2,14 +2,14 @@ package io.minerstack.llmproxy.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.Deadline;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.upstream.Chunk;
 import io.minerstack.llmproxy.upstream.FirstTokenWait;
 import io.minerstack.llmproxy.upstream.Provider;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.llmproxy.upstream.UpstreamFailure;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ public class Route {
      * @param providers in the order of fallback
      * @param request as the caller wrote it
      */
-    public <T> Flux<T> take(List<Provider> providers, ObjectNode request, Call call, Attempts<T> attempts) {
+    public <T> Flux<T> take(List<Provider> providers, ObjectNode request, RequestContext call, Attempts<T> attempts) {
         return Flux.defer(() -> {
             Deadline patience = Deadline.in(settings.outageWait(), clock);
             return Flux.defer(() -> step(
@@ -84,7 +84,7 @@ public class Route {
     }
 
     /** What is left of a call's time, less what it takes to get the answer out. */
-    public Duration budget(Call call) {
+    public Duration budget(RequestContext call) {
         Duration left = call.deadline().remaining(clock).minus(settings.reserve());
         return left.isNegative() ? Duration.ZERO : left;
     }
@@ -93,7 +93,7 @@ public class Route {
             ProviderWalk walk,
             @org.jspecify.annotations.Nullable Provider before,
             ObjectNode request,
-            Call call,
+            RequestContext call,
             Attempts<T> attempts) {
         return switch (walk.next()) {
             case Step.GiveUp(RuntimeException failure) -> Flux.error(failure);

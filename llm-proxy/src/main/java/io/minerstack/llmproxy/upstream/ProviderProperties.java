@@ -1,6 +1,6 @@
 package io.minerstack.llmproxy.upstream;
 
-import io.minerstack.hop.secret.Secret;
+import io.minerstack.servicesupport.secret.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

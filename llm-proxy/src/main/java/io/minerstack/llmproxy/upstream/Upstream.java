@@ -1,9 +1,9 @@
 package io.minerstack.llmproxy.upstream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallLog;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public class Upstream {
      *
      * @param request as the caller wrote it
      */
-    public Flux<Chunk> ask(ObjectNode request, Call call, FirstTokenWait patience) {
+    public Flux<Chunk> ask(ObjectNode request, RequestContext call, FirstTokenWait patience) {
         return Flux.defer(() -> {
             Trial trial = Trial.begin(breaker, patience.alternative());
             return trial == null ? leftAlone() : attempt(request, call, patience, trial);
@@ -64,7 +64,7 @@ public class Upstream {
         return Flux.error(UpstreamFailure.leftAlone(UNKNOWN_PAUSE));
     }
 
-    private Flux<Chunk> attempt(ObjectNode request, Call call, FirstTokenWait patience, Trial trial) {
+    private Flux<Chunk> attempt(ObjectNode request, RequestContext call, FirstTokenWait patience, Trial trial) {
         long began = System.nanoTime();
         return client.complete(request, maxContext(), call, patience)
                 .doOnNext(chunk -> {
@@ -89,14 +89,15 @@ public class Upstream {
         meters.attempt("answered");
     }
 
-    private void failed(Call call, UpstreamFailure failure) {
+    private void failed(RequestContext call, UpstreamFailure failure) {
         meters.attempt(failure.kind().label());
         unreachable = failure.kind() == UpstreamFailure.Kind.UNREACHABLE;
         // one line for each attempt: an open breaker keeps an outage from becoming a flood
-        CallLog.with(call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
-                .addKeyValue("upstream", name)
-                .addKeyValue("failure", failure.kind().label())
-                .log("an attempt gave no answer: {}", failure.getMessage()));
+        LogContext.with(
+                call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
+                        .addKeyValue("upstream", name)
+                        .addKeyValue("failure", failure.kind().label())
+                        .log("an attempt gave no answer: {}", failure.getMessage()));
         Duration pause = failure.retryAfter();
         if (pause != null) {
             pausedUntil = clock.instant().plus(pause);

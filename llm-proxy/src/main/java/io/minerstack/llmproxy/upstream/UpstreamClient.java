@@ -1,8 +1,8 @@
 package io.minerstack.llmproxy.upstream;
 
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallHeaders;
-import io.minerstack.hop.secret.Secret;
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.secret.Secret;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -66,7 +66,8 @@ class UpstreamClient {
         this.server = server;
     }
 
-    Flux<Chunk> complete(ObjectNode request, @Nullable Integer maxContext, Call call, FirstTokenWait patience) {
+    Flux<Chunk> complete(
+            ObjectNode request, @Nullable Integer maxContext, RequestContext call, FirstTokenWait patience) {
         return Flux.defer(() -> {
             LearntForm known = learnt;
             boolean fresh = server.clock().instant().isBefore(known.until());
@@ -75,7 +76,11 @@ class UpstreamClient {
     }
 
     private Flux<Chunk> complete(
-            AnswerForm form, ObjectNode request, @Nullable Integer maxContext, Call call, FirstTokenWait patience) {
+            AnswerForm form,
+            ObjectNode request,
+            @Nullable Integer maxContext,
+            RequestContext call,
+            FirstTokenWait patience) {
         return attempt(form.of(request), maxContext, call, patience)
                 .onErrorResume(
                         failure -> form != AnswerForm.FREE && AnswerForm.hasSchema(request) && formUnknown(failure),
@@ -101,12 +106,13 @@ class UpstreamClient {
         }
     }
 
-    private Flux<Chunk> attempt(ObjectNode request, @Nullable Integer maxContext, Call call, FirstTokenWait patience) {
+    private Flux<Chunk> attempt(
+            ObjectNode request, @Nullable Integer maxContext, RequestContext call, FirstTokenWait patience) {
         return Flux.create(
                 sink -> open(json.writeValueAsBytes(dialect.translate(request, maxContext)), call, patience, sink));
     }
 
-    private void open(byte[] body, Call call, FirstTokenWait patience, FluxSink<Chunk> sink) {
+    private void open(byte[] body, RequestContext call, FirstTokenWait patience, FluxSink<Chunk> sink) {
         Attempt attempt = new Attempt(server, clocks.with(patience), sink);
         attempt.started();
         http.post()
@@ -128,16 +134,16 @@ class UpstreamClient {
     }
 
     /** Outside providers learn the request's id and nothing else of ours. */
-    private void stamp(HttpHeaders headers, Call call) {
+    private void stamp(HttpHeaders headers, RequestContext call) {
         authorize(headers);
-        headers.set(CallHeaders.REQUEST_ID, call.requestId().value());
+        headers.set(ContextHeaders.REQUEST_ID, call.requestId().value());
         if (kind == ProviderKind.LOCAL) {
             if (call.tenant() != null) {
-                headers.set(CallHeaders.TENANT, call.tenant().name());
+                headers.set(ContextHeaders.TENANT, call.tenant().name());
             }
-            headers.set(CallHeaders.DEADLINE, call.deadline().toHeader());
+            headers.set(ContextHeaders.DEADLINE, call.deadline().toHeader());
             if (call.traceparent() != null) {
-                headers.set(CallHeaders.TRACEPARENT, call.traceparent());
+                headers.set(ContextHeaders.TRACEPARENT, call.traceparent());
             }
         }
     }

@@ -3,10 +3,10 @@ package io.minerstack.llmproxy.upstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.hop.peer.PeerAddresses;
-import io.minerstack.hop.startup.WrongEnvironment;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Clock;
@@ -50,7 +50,7 @@ class UpstreamConfiguration {
             Clock clock) {
         ProviderProperties own = settings.of(kind);
         if (kind == ProviderKind.OPENAI && (own.apiKey() == null || own.apiKey().isBlank())) {
-            throw new WrongEnvironment("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
+            throw new InvalidConfigurationException("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
         }
         ProviderMeters meters = new ProviderMeters(registry, kind.wireName(), own.model());
         Attempt.Server shared = new Attempt.Server(
@@ -79,7 +79,7 @@ class UpstreamConfiguration {
                 .evictInBackground(MAX_IDLE)
                 .lifo()
                 .build();
-        return PeerAddresses.follow(HttpClient.create(connections))
+        return AddressResolution.follow(HttpClient.create(connections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.clocks().connect().toMillis())
                 // attempts are counted and bounded by the route alone

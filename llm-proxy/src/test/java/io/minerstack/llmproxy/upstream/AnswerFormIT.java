@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeRequest;
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.Deadline;
-import io.minerstack.hop.call.RequestId;
-import io.minerstack.hop.call.Tenant;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,7 +113,8 @@ class AnswerFormIT {
         ObjectNode request = (ObjectNode) JSON.readTree("""
                 {"messages":[{"role":"user","content":"x"}],
                  "response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""");
-        Call call = new Call(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
+        RequestContext call =
+                new RequestContext(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
         asked.complete(request, null, call, new FirstTokenWait(LONG, true)).blockLast(LONG);
     }
 

@@ -1,14 +1,14 @@
 package io.minerstack.localllm.chat;
 
-import io.minerstack.hop.call.Call;
-import io.minerstack.hop.call.CallLog;
-import io.minerstack.hop.problem.ErrorFormat;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.localllm.engine.ServedModel;
 import io.minerstack.localllm.generation.GenerationEvent;
 import io.minerstack.localllm.generation.GenerationRequest;
 import io.minerstack.localllm.generation.Generations;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.problem.ErrorFormat;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -44,7 +44,7 @@ class ChatController {
 
     @PostMapping("/v1/chat/completions")
     Mono<ResponseEntity<Publisher<?>>> complete(@RequestBody ChatRequest request) {
-        return Call.current().map(call -> {
+        return RequestContext.current().map(call -> {
             GenerationRequest asked = ChatReading.read(request);
             ReplyWriter writer = new ReplyWriter(
                     "chatcmpl-" + call.requestId(),
@@ -62,7 +62,7 @@ class ChatController {
         });
     }
 
-    private Flux<String> stream(Flux<GenerationEvent> events, ReplyWriter writer, Call call) {
+    private Flux<String> stream(Flux<GenerationEvent> events, ReplyWriter writer, RequestContext call) {
         return events.index()
                 .concatMapIterable(event -> writer.chunks(event.getT1(), event.getT2()))
                 .map(json::writeValueAsString)
@@ -71,8 +71,8 @@ class ChatController {
                         first.hasValue() ? chunks.onErrorResume(failure -> brokenOff(failure, call)) : chunks);
     }
 
-    private Mono<String> brokenOff(Throwable failure, Call call) {
-        CallLog.with(call, () -> log.error("a stream broke off", failure));
+    private Mono<String> brokenOff(Throwable failure, RequestContext call) {
+        LogContext.with(call, () -> log.error("a stream broke off", failure));
         Problem broken =
                 new Problem(ProblemType.INTERNAL, "The answer broke off: the model failed in the middle of it.");
         return Mono.fromSupplier(() -> json.writeValueAsString(errors.body(broken, call.requestId())));

@@ -1,14 +1,14 @@
 package io.minerstack.localllm.chat;
 
-import io.minerstack.hop.problem.ErrorFormat;
-import io.minerstack.hop.problem.OpenAiErrors;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.Problem.Violation;
-import io.minerstack.hop.problem.ProblemMapping;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.localllm.engine.RequestRefused;
 import io.minerstack.localllm.generation.PromptTooLong;
 import io.minerstack.localllm.generation.QueueFull;
+import io.minerstack.servicesupport.problem.ErrorFormat;
+import io.minerstack.servicesupport.problem.OpenAiErrors;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemMapping;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package io.minerstack.localllm.engine;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,8 @@ record ModelFile(Path path) {
 
     static ModelFile check(String setting) {
         if (setting.isBlank()) {
-            throw new WrongEnvironment("LOCAL_MODEL_PATH: not set (expected: the path of a GGUF model file)");
+            throw new InvalidConfigurationException(
+                    "LOCAL_MODEL_PATH: not set (expected: the path of a GGUF model file)");
         }
         Path path = Path.of(setting.strip()).toAbsolutePath();
         if (!Files.isRegularFile(path)) {
@@ -40,7 +41,7 @@ record ModelFile(Path path) {
     }
 
     /** For a file that only looks like a model. */
-    WrongEnvironment unloadable() {
+    InvalidConfigurationException unloadable() {
         return wrong(path, "can't be loaded as a model: is it complete, and of a kind that this llama.cpp knows?");
     }
 
@@ -50,7 +51,7 @@ record ModelFile(Path path) {
         return file.endsWith(".gguf") ? file.substring(0, file.length() - ".gguf".length()) : file;
     }
 
-    private static WrongEnvironment wrong(Path path, String why) {
-        return new WrongEnvironment("LOCAL_MODEL_PATH: " + path + " " + why);
+    private static InvalidConfigurationException wrong(Path path, String why) {
+        return new InvalidConfigurationException("LOCAL_MODEL_PATH: " + path + " " + why);
     }
 }

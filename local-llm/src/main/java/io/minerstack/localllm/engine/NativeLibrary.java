@@ -1,6 +1,6 @@
 package io.minerstack.localllm.engine;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,8 +52,9 @@ final class NativeLibrary implements AutoCloseable {
                 + (mac ? "libjllama.dylib" : "libjllama.so");
         try (InputStream packed = open(resource)) {
             if (packed == null) {
-                throw new WrongEnvironment("The local model runs on Linux and macOS, x86_64 and aarch64; this is " + os
-                        + " on " + arch + ": set LLM_PROVIDER to vllm or openai.");
+                throw new InvalidConfigurationException(
+                        "The local model runs on Linux and macOS, x86_64 and aarch64; this is " + os + " on " + arch
+                                + ": set LLM_PROVIDER to vllm or openai.");
             }
             Path folder = Files.createTempDirectory("local-llm-");
             Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));

@@ -1,7 +1,7 @@
 package io.minerstack.localllm.generation;
 
-import io.minerstack.hop.call.Deadline;
 import io.minerstack.localllm.engine.Engine;
+import io.minerstack.servicesupport.context.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.minerstack.localllm.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class ModelFileTests {
     @Test
     void namesTheVariableWhenNoModelIsSet() {
         assertThatThrownBy(() -> ModelFile.check(" "))
-                .isInstanceOf(WrongEnvironment.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("LOCAL_MODEL_PATH: not set");
     }
 
@@ -27,7 +27,7 @@ class ModelFileTests {
         Path missing = folder.resolve("missing.gguf");
 
         assertThatThrownBy(() -> ModelFile.check(missing.toString()))
-                .isInstanceOf(WrongEnvironment.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage("LOCAL_MODEL_PATH: " + missing + " is no file");
     }
 
@@ -63,7 +63,7 @@ class ModelFileTests {
         EngineProperties settings = new EngineProperties(torn.toString(), "", 512, 1, 1, 1.1, 64);
 
         assertThatThrownBy(() -> LlamaEngine.load(ModelFile.check(torn.toString()), settings))
-                .isInstanceOf(WrongEnvironment.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("LOCAL_MODEL_PATH: " + torn + " can't be loaded as a model");
     }
 }

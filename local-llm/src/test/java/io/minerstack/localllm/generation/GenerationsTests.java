@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.hop.call.Deadline;
 import io.minerstack.localllm.engine.Message;
 import io.minerstack.localllm.engine.Message.Role;
 import io.minerstack.localllm.engine.Sampling;
@@ -12,6 +11,7 @@ import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.Piece;
 import io.minerstack.localllm.generation.GenerationEvent.Usage;
+import io.minerstack.servicesupport.context.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.minerstack.memory.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.minerstack.hop.call.Tenant;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.Problem.Violation;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

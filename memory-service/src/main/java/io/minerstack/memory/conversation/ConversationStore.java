@@ -1,7 +1,7 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.hop.call.Tenant;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.servicesupport.context.Tenant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -1,8 +1,8 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.hop.call.Tenant;
 import io.minerstack.memory.database.WithinDeadline;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.servicesupport.context.Tenant;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.minerstack.memory.database;
 
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.ProblemMapping;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientException;

@@ -1,7 +1,7 @@
 package io.minerstack.memory.database;
 
-import io.minerstack.hop.secret.Secret;
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -36,7 +36,8 @@ record DatabaseProperties(
 
     DatabaseProperties {
         if (url.isBlank()) {
-            throw new WrongEnvironment("DATABASE_URL: missing (expected: postgresql://user:password@host:port/db)");
+            throw new InvalidConfigurationException(
+                    "DATABASE_URL: missing (expected: postgresql://user:password@host:port/db)");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.minerstack.memory.database;
 
-import io.minerstack.hop.secret.Secret;
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -86,7 +86,7 @@ record DatabaseUrl(
         }
     }
 
-    private static WrongEnvironment wrong(String rule) {
-        return new WrongEnvironment("DATABASE_URL: " + rule);
+    private static InvalidConfigurationException wrong(String rule) {
+        return new InvalidConfigurationException("DATABASE_URL: " + rule);
     }
 }

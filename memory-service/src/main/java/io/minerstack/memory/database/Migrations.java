@@ -1,6 +1,6 @@
 package io.minerstack.memory.database;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
@@ -61,21 +61,23 @@ class Migrations implements InitializingBean {
     private RuntimeException lasting(SQLException cause, FlywayException failure) {
         String state = cause.getSQLState();
         if (state.startsWith("28")) {
-            return new WrongEnvironment("DATABASE_URL: PostgreSQL at " + place + " refuses this user or password.");
+            return new InvalidConfigurationException(
+                    "DATABASE_URL: PostgreSQL at " + place + " refuses this user or password.");
         }
         if (state.equals("3D000")) {
-            return new WrongEnvironment("DATABASE_URL: PostgreSQL at " + place + " has no such database: create it.");
+            return new InvalidConfigurationException(
+                    "DATABASE_URL: PostgreSQL at " + place + " has no such database: create it.");
         }
         // raised by a migration of ours that finds the database unfit
         return state.equals("P0001")
-                ? new WrongEnvironment("DATABASE_URL: "
+                ? new InvalidConfigurationException("DATABASE_URL: "
                         + String.valueOf(cause.getMessage()).lines().findFirst().orElse(state))
                 : failure;
     }
 
-    private WrongEnvironment silent() {
-        return new WrongEnvironment("DATABASE_URL: no PostgreSQL answers at " + place + "; waited " + wait.toSeconds()
-                + " s (DATABASE_WAIT). Start it, or correct the address.");
+    private InvalidConfigurationException silent() {
+        return new InvalidConfigurationException("DATABASE_URL: no PostgreSQL answers at " + place + "; waited "
+                + wait.toSeconds() + " s (DATABASE_WAIT). Start it, or correct the address.");
     }
 
     private static boolean unreachable(String state) {

@@ -1,6 +1,6 @@
 package io.minerstack.memory.database;
 
-import io.minerstack.hop.call.Call;
+import io.minerstack.servicesupport.context.RequestContext;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +30,9 @@ public class WithinDeadline {
 
     /** Runs one statement or one transaction. */
     public <T> Mono<T> run(Mono<T> statement) {
-        return Mono.deferContextual(context ->
-                Call.from(context).deadline().bound(statement.timeout(patience, Mono.error(this::silent)), clock));
+        return Mono.deferContextual(context -> RequestContext.from(context)
+                .deadline()
+                .bound(statement.timeout(patience, Mono.error(this::silent)), clock));
     }
 
     /** As {@link #run(Mono)}, for the rows of one statement, which are few by construction. */

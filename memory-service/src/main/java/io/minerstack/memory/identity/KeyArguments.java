@@ -1,7 +1,7 @@
 package io.minerstack.memory.identity;
 
-import io.minerstack.hop.call.CallFilter;
-import io.minerstack.hop.call.Tenant;
+import io.minerstack.servicesupport.context.RequestContextFilter;
+import io.minerstack.servicesupport.context.Tenant;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -38,7 +38,7 @@ class KeyArguments implements HandlerMethodArgumentResolver {
     /** Of a path that belongs to a tenant: on those the call has one, or there is no call (hop.tenantless). */
     private static Tenant tenant(ServerWebExchange exchange) {
         return Objects.requireNonNull(
-                Objects.requireNonNull(CallFilter.callOf(exchange)).tenant());
+                Objects.requireNonNull(RequestContextFilter.callOf(exchange)).tenant());
     }
 
     private static Cid cid(ServerWebExchange exchange) {

@@ -1,12 +1,12 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.hop.call.Tenant;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.Problem.Violation;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.memory.database.StorableText;
 import io.minerstack.memory.identity.Cid;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

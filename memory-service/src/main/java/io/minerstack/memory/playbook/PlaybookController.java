@@ -1,9 +1,9 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.Problem.Violation;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package io.minerstack.memory.recall;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.hop.problem.Problem;
-import io.minerstack.hop.problem.Problem.Violation;
-import io.minerstack.hop.problem.ProblemType;
 import io.minerstack.memory.conversation.ConversationProperties;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

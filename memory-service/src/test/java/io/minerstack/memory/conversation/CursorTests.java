@@ -2,7 +2,7 @@ package io.minerstack.memory.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.hop.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

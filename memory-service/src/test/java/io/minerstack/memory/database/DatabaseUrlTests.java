@@ -3,7 +3,7 @@ package io.minerstack.memory.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.hop.startup.WrongEnvironment;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ class DatabaseUrlTests {
             })
     void namesTheVariableAndTheRuleButNeverThePassword(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
-                .isInstanceOf(WrongEnvironment.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("DATABASE_URL: ")
                 .hasMessageNotContaining("hunter2");
     }

@@ -21,7 +21,7 @@ record ServiceJar(Path file) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
     private static final String CLASSES = "BOOT-INF/classes/";
-    private static final String HOP = "BOOT-INF/lib/hop-";
+    private static final String HOP = "BOOT-INF/lib/service-support-";
 
     static ServiceJar in(Path home, String folder) {
         Path file = home.resolve(folder).resolve("target").resolve(folder + ".jar");

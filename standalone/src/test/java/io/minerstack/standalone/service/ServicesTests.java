@@ -156,14 +156,14 @@ class ServicesTests {
                     Map.of(
                             "BOOT-INF/classes/application.yml",
                             yaml.getBytes(StandardCharsets.UTF_8),
-                            "BOOT-INF/lib/hop-0.1.0.jar",
+                            "BOOT-INF/lib/service-support-0.2.0-SNAPSHOT.jar",
                             hop()));
         }
     }
 
     private static byte[] hop() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        zip(out, Map.of("hop-defaults.yml", HOP.getBytes(StandardCharsets.UTF_8)));
+        zip(out, Map.of("service-defaults.yml", HOP.getBytes(StandardCharsets.UTF_8)));
         return out.toByteArray();
     }
 

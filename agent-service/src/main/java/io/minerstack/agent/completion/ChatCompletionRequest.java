@@ -1,0 +1,35 @@
+package io.minerstack.agent.completion;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.minerstack.agent.completion.CompletionRequest.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** OpenAI's chat request. The model's name and {@code max_tokens} are left out: llm-proxy knows each provider's. */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ChatCompletionRequest(
+        List<ChatMessage> messages,
+        double temperature,
+        @Nullable Integer seed,
+        @Nullable ResponseFormat responseFormat) {
+
+    static ChatCompletionRequest of(CompletionRequest question) {
+        Schema schema = question.schema();
+        return new ChatCompletionRequest(
+                question.messages(),
+                question.temperature(),
+                question.seed(),
+                schema == null
+                        ? null
+                        : new ResponseFormat("json_schema", new JsonSchema(schema.name(), true, schema.schema())));
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ResponseFormat(String type, JsonSchema jsonSchema) {}
+
+    record JsonSchema(String name, boolean strict, Map<String, Object> schema) {}
+}

@@ -1,0 +1,32 @@
+package io.minerstack.agent.completion;
+
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemMapping;
+import io.minerstack.servicesupport.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a caller is told when the model failed and there was nothing else to answer with. */
+@Component
+class ModelProblemMapping implements ProblemMapping {
+
+    private static final long DEFAULT_RETRY_AFTER = 5;
+
+    @Override
+    public @Nullable Problem map(Throwable failure) {
+        if (!(failure instanceof ModelCallException model)) {
+            return null;
+        }
+        return switch (model.reason()) {
+            case TOO_LONG ->
+                new Problem(ProblemType.BAD_ANSWER, "The request does not fit the language model's context.");
+            case REFUSED ->
+                new Problem(ProblemType.BAD_ANSWER, "The model provider's content policy refused the request.");
+            case UNUSABLE -> new Problem(ProblemType.BAD_ANSWER, "The language model gave no usable answer.");
+            case UNAVAILABLE ->
+                Problem.unavailable(
+                        "No language model is available just now.",
+                        model.retryAfterSeconds() > 0 ? model.retryAfterSeconds() : DEFAULT_RETRY_AFTER);
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.minerstack.agent.compose;
+
+import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.GeneratedAnswer;
+import io.minerstack.agent.answer.NotebookPolicy;
+import io.minerstack.agent.completion.CompletionProperties;
+import io.minerstack.agent.component.ComponentHandler;
+import io.minerstack.agent.component.ComponentInvocation;
+import io.minerstack.agent.component.ComponentResult;
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.prompt.PreviousOutputContext;
+import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.PromptTemplates;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Complete, refine, feedback and summary: one prompt each, and the model's text is the answer. */
+@Component
+class TextComponentHandler implements ComponentHandler {
+
+    private static final String NOTHING_TO_SUMMARIZE = "No previous outputs to summarize.";
+    private static final double SUMMARY_TEMPERATURE = 0.5;
+
+    private final AnswerGenerator author;
+    private final CompletionProperties properties;
+
+    TextComponentHandler(AnswerGenerator author, CompletionProperties properties) {
+        this.author = author;
+        this.properties = properties;
+    }
+
+    @Override
+    public Set<ComponentName> components() {
+        return EnumSet.of(ComponentName.COMPLETE, ComponentName.REFINE, ComponentName.FEEDBACK, ComponentName.SUMMARY);
+    }
+
+    @Override
+    public Mono<ComponentResult> perform(ComponentInvocation job) {
+        ComponentInput input = job.input();
+        ComponentName component = job.component();
+        if (component == ComponentName.SUMMARY && input.previousOutputs().isEmpty()) {
+            return Mono.just(ComponentResult.plain(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
+        }
+        boolean notebook = NotebookIntent.of(component, input);
+        double temperature = component == ComponentName.SUMMARY ? SUMMARY_TEMPERATURE : properties.temperature();
+        return author.write(prompt(job, notebook), temperature, notebook).map(written -> draft(job, notebook, written));
+    }
+
+    private static PromptBuilder prompt(ComponentInvocation job, boolean notebook) {
+        ComponentInput input = job.input();
+        List<PromptTemplates> rules = new ArrayList<>();
+        rules.add(
+                switch (job.component()) {
+                    case REFINE -> PromptTemplates.REFINE;
+                    case FEEDBACK -> PromptTemplates.FEEDBACK;
+                    case SUMMARY -> PromptTemplates.SUMMARY;
+                    default -> PromptTemplates.COMPLETE;
+                });
+        if (notebook && input.notebooks().size() > 1) {
+            rules.add(PromptTemplates.MERGE);
+        }
+        return new PromptBuilder(
+                rules,
+                input.task(),
+                input.input().stream().map(Query::userQuery).toList(),
+                PreviousOutputContext.of(input.previousOutputs()),
+                job.recollection());
+    }
+
+    private static ComponentResult draft(ComponentInvocation job, boolean notebook, GeneratedAnswer written) {
+        String canvas = job.component() == ComponentName.FEEDBACK
+                ? Output.NO_UPDATE
+                : NotebookPolicy.after(job.input().notebooks(), notebook ? written.notebook() : null);
+        return new ComponentResult(
+                written.immediateResponse(), canvas, written.completion(), written.prompt(), Map.of());
+    }
+}

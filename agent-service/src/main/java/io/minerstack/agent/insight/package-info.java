@@ -1,5 +1,0 @@
-/** Human feedback: what may be learned from it, checked against the person's own words. */
-@NullMarked
-package io.minerstack.agent.insight;
-
-import org.jspecify.annotations.NullMarked;

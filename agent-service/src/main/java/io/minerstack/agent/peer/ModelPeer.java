@@ -1,6 +1,0 @@
-package io.minerstack.agent.peer;
-
-import org.springframework.web.reactive.function.client.WebClient;
-
-/** The client of llm-proxy. Sends the current call's headers and nothing past its deadline. */
-public record ModelPeer(WebClient http) {}

@@ -1,8 +1,0 @@
-package io.minerstack.agent.prompt;
-
-/**
- * One piece of somebody else's text.
- *
- * @param kind what it is, in our words, such as {@code notebook of output 2}
- */
-public record Material(String kind, String text) {}

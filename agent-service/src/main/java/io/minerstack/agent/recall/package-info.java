@@ -1,5 +1,0 @@
-/** What is read from memory-service before an answer and written to it afterwards; an answer never depends on it. */
-@NullMarked
-package io.minerstack.agent.recall;
-
-import org.jspecify.annotations.NullMarked;

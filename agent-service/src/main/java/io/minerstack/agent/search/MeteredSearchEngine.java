@@ -1,0 +1,53 @@
+package io.minerstack.agent.search;
+
+import io.minerstack.agent.client.OutageLog;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Counts another engine's failures and tells the operator of the first few of an outage. */
+class MeteredSearchEngine implements SearchEngine {
+
+    private static final Logger log = LoggerFactory.getLogger(MeteredSearchEngine.class);
+
+    private final SearchEngine engine;
+    private final SearchMetrics metrics;
+    private final OutageLog outage = new OutageLog();
+
+    MeteredSearchEngine(SearchEngine engine, SearchMetrics metrics) {
+        this.engine = engine;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String name() {
+        return engine.name();
+    }
+
+    @Override
+    public Mono<List<SearchResult>> search(String query) {
+        return RequestContext.current()
+                .flatMap(call -> engine.search(query)
+                        .doOnError(SearchUnavailableException.class, failure -> failed(call, failure)))
+                .doOnSuccess(hits -> outage.over());
+    }
+
+    private void failed(RequestContext call, SearchUnavailableException failure) {
+        metrics.failed(name(), failure.reason());
+        if (outage.isNews()) {
+            LogContext.with(call, () -> log.atWarn()
+                    .addKeyValue("provider", name())
+                    .addKeyValue("reason", failure.reason())
+                    .addKeyValue("upstream_status", failure.status())
+                    .log("the search provider {} failed: {}", name(), failure.getMessage()));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Watched{" + engine.name() + "}";
+    }
+}

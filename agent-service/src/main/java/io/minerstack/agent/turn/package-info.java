@@ -1,5 +1,0 @@
-/** One component call from its checked request to its stored and measured reply. */
-@NullMarked
-package io.minerstack.agent.turn;
-
-import org.jspecify.annotations.NullMarked;

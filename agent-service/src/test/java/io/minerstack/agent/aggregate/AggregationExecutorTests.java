@@ -1,0 +1,126 @@
+package io.minerstack.agent.aggregate;
+
+import static io.minerstack.agent.TestObjects.input;
+import static io.minerstack.agent.TestObjects.output;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.AnswerMetrics;
+import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.component.ComponentInvocation;
+import io.minerstack.agent.component.ComponentResult;
+import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.prompt.PromptBudget;
+import io.minerstack.agent.prompt.PromptProperties;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class AggregationExecutorTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final AggregationExecutor work = new AggregationExecutor(1, 1);
+
+    @AfterEach
+    void stop() {
+        work.destroy();
+    }
+
+    @Test
+    void tellsTheWorkWhenNobodyWaitsAnyMore() {
+        AtomicReference<WorkBudget> seen = new AtomicReference<>();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Disposable waiting = work.run(effort -> {
+                    seen.set(effort);
+                    while (!effort.isOver()) {
+                        Thread.onSpinWait();
+                    }
+                    stopped.countDown();
+                    return "";
+                })
+                .subscribe();
+        await().atMost(SOON).until(() -> seen.get() != null);
+
+        waiting.dispose();
+
+        await().atMost(SOON).until(() -> stopped.getCount() == 0);
+    }
+
+    @Test
+    void turnsCallersAwayWhereTooManyWait() {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        work.run(effort -> {
+                    begun.countDown();
+                    return awaited(end);
+                })
+                .subscribe();
+        assertThat(awaited(begun)).isTrue();
+        work.run(effort -> "").subscribe();
+
+        StepVerifier.create(work.run(effort -> ""))
+                .expectErrorSatisfies(full -> assertThat(full)
+                        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
+                                .isEqualTo(ProblemType.UNAVAILABLE)))
+                .verify(SOON);
+        end.countDown();
+    }
+
+    @Test
+    void keepsAggregationsOffTheThreadsThatDriveTimeouts() {
+        AnswerGenerator author = new AnswerGenerator(
+                question -> Mono.<Completion>error(new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503))
+                        .publishOn(Schedulers.parallel()),
+                new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty),
+                new AnswerMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC());
+        AggregateHandler skill = new AggregateHandler(
+                author, new AggregateProperties(SOON), new AggregateMetrics(new SimpleMeterRegistry()), work);
+        ComponentInvocation job = new ComponentInvocation(
+                ComponentName.AGGREGATE,
+                input("", List.of(output("1", "Notebook one"), output("1", "Notebook two")), "q"),
+                MemoryContext.UNUSED);
+
+        RequestContext call =
+                new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
+
+        Mono<String> thread = skill.perform(job)
+                .map((ComponentResult draft) -> Thread.currentThread().getName())
+                .contextWrite(call::into);
+
+        StepVerifier.create(thread)
+                .assertNext(name -> assertThat(name).startsWith("aggregate"))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.minerstack.agent.client;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebClientPropertiesTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "memory:8003", "ftp://memory", "http:/", ""})
+    void namesTheVariableOfAnAddressThatIsNone(String address) {
+        assertThatThrownBy(() -> new WebClientProperties(
+                        URI.create(address), 1, URI.create("http://llm-proxy:8004"), 1, Duration.ofSeconds(1), 1))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("MEMORY_SERVICE_URL: ");
+    }
+}

@@ -1,0 +1,40 @@
+package io.minerstack.agent.component;
+
+import static io.minerstack.agent.TestObjects.input;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.contract.ComponentName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoredUserMessageTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE,Task: T|Query 1: a|Query 2: b",
+        "REFINE,Refine task: T",
+        "FEEDBACK,Feedback request: T",
+        "HUMAN_FEEDBACK,User feedback: a|b",
+        "INTERNET_SEARCH,Search: a|b",
+        "SUMMARY,Summarize: T",
+        "AGGREGATE,Aggregate: T"
+    })
+    void storesWhatWasAsked(ComponentName component, String text) {
+        assertThat(StoredUserMessage.of(component, input("T", List.of(), "a", "b")))
+                .isEqualTo(text.replace('|', '\n'));
+    }
+
+    @Test
+    void storesTheQueriesWhereThereIsNoTask() {
+        assertThat(StoredUserMessage.of(ComponentName.REFINE, input("", List.of(), "make it better")))
+                .isEqualTo("Refine task: make it better");
+    }
+
+    @Test
+    void storesNothingThatADatabaseCouldNotTake() {
+        assertThat(StoredUserMessage.of(ComponentName.COMPLETE, input("a\u0000b", List.of(), "q")))
+                .doesNotContain("\u0000");
+    }
+}

@@ -1,0 +1,63 @@
+package io.minerstack.agent.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.client.MemoryServiceWebClient;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class HttpMemoryApiTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @CsvSource({"503,2,true,2", "503,soon,true,0", "503,99999999999,true,0", "422,,false,0"})
+    void readsWhenToComeBack(int status, @Nullable String retryAfter, boolean passing, long seconds) {
+        ClientResponse.Builder reply = ClientResponse.create(HttpStatusCode.valueOf(status));
+        if (retryAfter != null) {
+            reply.header("Retry-After", retryAfter);
+        }
+
+        assertFails(reply.build(), "status " + status, passing, Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void tellsAReplyThatBreaksOffFromOneThatIsTooLarge() {
+        assertFails(reply(new IOException("secret-cid")), "IOException", true, Duration.ZERO);
+        assertFails(
+                reply(new DataBufferLimitException("secret-cid")), "DataBufferLimitException", false, Duration.ZERO);
+    }
+
+    private static ClientResponse reply(Throwable failure) {
+        return ClientResponse.create(HttpStatusCode.valueOf(200))
+                .header("Content-Type", "application/json")
+                .body(Flux.error(failure))
+                .build();
+    }
+
+    private static void assertFails(ClientResponse reply, String why, boolean passing, Duration retryAfter) {
+        HttpMemoryApi memory = new HttpMemoryApi(new MemoryServiceWebClient(WebClient.builder()
+                .exchangeFunction(request -> Mono.just(reply))
+                .build()));
+
+        StepVerifier.create(memory.recall("cid", 5, true))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(MemoryUnavailableException.class, unavailable -> {
+                            assertThat(unavailable).hasMessage(why);
+                            assertThat(unavailable.isPassing()).isEqualTo(passing);
+                            assertThat(unavailable.retryAfter()).isEqualTo(retryAfter);
+                        }))
+                .verify(SOON);
+    }
+}

@@ -1,0 +1,71 @@
+package io.minerstack.agent.memory;
+
+import static io.minerstack.agent.TestObjects.STRICT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.memory.HttpMemoryApi.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Our records read and write what memory-service's own examples say. */
+class MemoryExamplesTests {
+
+    private static final Path EXAMPLES = Path.of("..", "memory-service", "contract", "examples");
+
+    @Test
+    void readsAContext() throws IOException {
+        MemoryContext known = STRICT.readValue(example("context.response.json"), Context.class)
+                .toRecollection();
+
+        assertThat(known.messages()).extracting(HistoryMessage::role).containsExactly("user", "assistant");
+        assertThat(known.playbookVersion()).isEqualTo(1);
+        assertThat(known.entries()).extracting(PlaybookEntry::key).containsExactly("name", "response_style");
+        assertThat(known.entries().getFirst().confidenceScore()).isEqualTo(0.9);
+    }
+
+    @Test
+    void readsAnEmptyContext() throws IOException {
+        MemoryContext known = STRICT.readValue(example("context.empty.response.json"), Context.class)
+                .toRecollection();
+
+        assertThat(known.messages()).isEmpty();
+        assertThat(known.entries()).isEmpty();
+        assertThat(known.state()).isEqualTo(MemoryContext.State.AVAILABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"operations.request.json,4", "operations.failed.request.json,0"})
+    void writesFeedbackAsItIsRead(String name, int operations) throws IOException {
+        FeedbackSubmission batch = STRICT.readValue(example(name), FeedbackSubmission.class);
+
+        assertThat(batch.operations()).hasSize(operations);
+        assertThat(STRICT.readTree(STRICT.writeValueAsString(batch))).isEqualTo(STRICT.readTree(example(name)));
+    }
+
+    @Test
+    void writesATurnAsItIsRead() throws IOException {
+        String example = example("turn.request.json");
+
+        assertThat(STRICT.readTree(STRICT.writeValueAsString(STRICT.readValue(example, Turn.class))))
+                .isEqualTo(STRICT.readTree(example));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operations.response.json", "operations.failed.response.json"})
+    void readsWhatWasLearned(String name) throws IOException {
+        FeedbackResult learned = STRICT.readValue(example(name), FeedbackResult.class);
+
+        assertThat(learned.cid()).isEqualTo("prefs-1");
+        assertThat(learned.applied()).allSatisfy(one -> assertThat(one.outcome())
+                .isIn("inserted", "updated", "reinforced", "deleted", "evicted", "rejected"));
+    }
+
+    private static String example(String name) throws IOException {
+        return Files.readString(EXAMPLES.resolve(name));
+    }
+}

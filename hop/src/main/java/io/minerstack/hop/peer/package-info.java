@@ -1,5 +1,0 @@
-/** How a hop finds the services behind it, and how long it waits for one that is just being started again. */
-@NullMarked
-package io.minerstack.hop.peer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** Tests of what every hop shares, over a real socket where it matters. */
-package io.minerstack.hop;

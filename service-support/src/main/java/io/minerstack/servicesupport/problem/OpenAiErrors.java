@@ -1,0 +1,29 @@
+package io.minerstack.servicesupport.problem;
+
+import io.minerstack.servicesupport.context.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/** OpenAI's error envelope, {@code {"error":{"message","type","param","code"}}}, for services that speak {@code /v1}. */
+public class OpenAiErrors implements ErrorFormat {
+
+    @Override
+    public MediaType mediaType() {
+        return MediaType.APPLICATION_JSON;
+    }
+
+    @Override
+    public Object body(Problem problem, RequestId requestId) {
+        String kind = problem.type().status().is5xxServerError() ? "server_error" : "invalid_request_error";
+        String field = problem.violations().isEmpty()
+                ? null
+                : problem.violations().getFirst().field();
+        return new Body(
+                new Failure(problem.detail(), kind, field, problem.type().code()));
+    }
+
+    private record Body(Failure error) {}
+
+    private record Failure(
+            String message, String type, @Nullable String param, String code) {}
+}

@@ -1,0 +1,40 @@
+package io.minerstack.servicesupport.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import java.util.List;
+import org.springframework.http.MediaType;
+
+/** RFC 9457, with a string {@code detail} and a short {@code error} always there. */
+public class ProblemJson implements ErrorFormat {
+
+    @Override
+    public MediaType mediaType() {
+        return MediaType.APPLICATION_PROBLEM_JSON;
+    }
+
+    @Override
+    public Object body(Problem problem, RequestId requestId) {
+        ProblemType type = problem.type();
+        return new Body(
+                type.uri(),
+                type.title(),
+                type.status().value(),
+                problem.detail(),
+                type.code(),
+                requestId.value(),
+                problem.violations());
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String error,
+            @JsonProperty("request_id") String requestId,
+            List<Violation> errors) {}
+}

@@ -1,0 +1,112 @@
+package io.minerstack.servicesupport.problem;
+
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.MissingTenantException;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpMethod;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/** What WebFlux and our own calls fail with, as problems. Details are ours: the framework's name classes and parsers. */
+class SpringProblems implements ProblemMapping {
+
+    private static final Logger log = LoggerFactory.getLogger(SpringProblems.class);
+
+    @Override
+    public @Nullable Problem map(Throwable failure) {
+        return switch (failure) {
+            case Problem problem -> problem;
+            case DeadlineExceededException late ->
+                new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+            case MissingTenantException nobody ->
+                new Problem(
+                        ProblemType.UNREADABLE,
+                        "The " + ContextHeaders.TENANT + " header must name a tenant, in 1-64 of A-Za-z0-9._-.");
+            case WebExchangeBindException invalid -> invalid(invalid);
+            case ServerWebInputException unreadable
+            when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
+            case ServerWebInputException unreadable -> UnreadableInput.problem(unreadable);
+            case DecodingException unreadable
+            when !causedBy(unreadable, DataBufferLimitException.class) -> UnreadableInput.problem(unreadable);
+            case MethodNotAllowedException method ->
+                new Problem(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "This path does not take that method.",
+                        Map.of("Allow", allowed(method)));
+            case NotAcceptableStatusException accept ->
+                new Problem(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
+            case UnsupportedMediaTypeStatusException media ->
+                new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+            case ResponseStatusException status -> byStatus(status);
+            // the framework wraps what it finds in a request's body: what is left is an answer that we asked for
+            default -> causedBy(failure, DataBufferLimitException.class) ? answerTooLarge() : null;
+        };
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
+    }
+
+    private static Problem answerTooLarge() {
+        log.warn("an answer from behind this service was larger than its buffer");
+        return new Problem(ProblemType.BAD_ANSWER, "An answer from behind this service is larger than it can take.");
+    }
+
+    private static Problem invalid(WebExchangeBindException failure) {
+        List<Violation> violations = failure.getAllErrors().stream()
+                .map(error -> new Violation(field(error), String.valueOf(error.getDefaultMessage())))
+                .sorted(java.util.Comparator.comparing(Violation::field))
+                .toList();
+        String detail = violations.stream()
+                .limit(5)
+                .map(violation -> violation.field() + ": " + violation.message())
+                .collect(Collectors.joining("; "));
+        return new Problem(ProblemType.INVALID, detail, Map.of(), violations);
+    }
+
+    private static String field(ObjectError error) {
+        return error instanceof FieldError field ? SnakeCase.of(field.getField()) : "";
+    }
+
+    private static String allowed(MethodNotAllowedException failure) {
+        return failure.getSupportedMethods().stream()
+                .map(HttpMethod::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Problem byStatus(ResponseStatusException failure) {
+        return switch (failure.getStatusCode().value()) {
+            case 400 -> new Problem(ProblemType.UNREADABLE, "The request can't be read.");
+            case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
+            case 413 -> tooLarge();
+            case 503 -> Problem.unavailable("The service can't answer just now.", 5);
+            case 504 -> new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+            default -> null;
+        };
+    }
+
+    static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

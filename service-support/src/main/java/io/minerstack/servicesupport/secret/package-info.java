@@ -1,0 +1,5 @@
+/** Values that must never be printed. */
+@NullMarked
+package io.minerstack.servicesupport.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of reaching peers. */
+@NullMarked
+package io.minerstack.servicesupport.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.minerstack.servicesupport.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class LogContextTests {
+
+    private static final Tenant ALICE = new Tenant("alice");
+    private static final RequestContext CALL =
+            new RequestContext(new RequestId("id-1"), ALICE, new Deadline(Instant.EPOCH), null);
+
+    @Test
+    void namesTheRequestAndTheHashOfItsTenantInsideAndNothingAfterwards() {
+        LogContext.with(CALL, () -> assertThat(MDC.getCopyOfContextMap())
+                .isEqualTo(Map.of("request_id", "id-1", "tenant", ALICE.hash())));
+
+        assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+    }
+
+    @Test
+    void namesNoTenantWhereACallIsNobodys() {
+        RequestContext nobodys = new RequestContext(new RequestId("id-1"), null, new Deadline(Instant.EPOCH), null);
+
+        LogContext.with(nobodys, () -> assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("request_id", "id-1")));
+    }
+
+    @Test
+    void leavesNothingBehindAFailure() {
+        assertThatThrownBy(() -> LogContext.with(CALL, () -> {
+                    throw new IllegalStateException();
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+    }
+}

@@ -1,0 +1,44 @@
+package io.minerstack.servicesupport.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.netty.channel.AbortedException;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ProblemHandlerTests {
+
+    private final ProblemHandler handler =
+            new ProblemHandler(List.of(new SpringProblems()), new ProblemJson(), JsonMapper.shared());
+
+    @ParameterizedTest
+    @MethodSource("departures")
+    void takesACallerThatLeavesInTheMiddleOfItsBodyForNoFailureOfOurs(Exception departure, CapturedOutput output) {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/echo"));
+
+        StepVerifier.create(handler.handle(exchange, departure))
+                .expectComplete()
+                .verify(Duration.ofSeconds(5));
+
+        assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(output.getAll()).doesNotContain("unexpected failure");
+    }
+
+    static List<Exception> departures() {
+        return List.of(
+                new AbortedException("Connection has been closed BEFORE response"),
+                new IOException("Connection reset by peer"));
+    }
+}

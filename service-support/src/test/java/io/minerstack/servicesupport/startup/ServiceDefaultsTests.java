@@ -1,0 +1,43 @@
+package io.minerstack.servicesupport.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
+
+class ServiceDefaultsTests {
+
+    @Test
+    void readsBodiesOfTenMegabytesUnlessToldOtherwise() {
+        assertThat(buffer(null)).isEqualTo(10_485_760);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20MB, 20971520", "12582912, 12582912", "64KB, 10485760", "65536, 10485760", "10MB, 10485760"})
+    void readsWhatTheGatewayLetsInAndStillTheRepliesOfOtherServices(String largestRequest, long bytes) {
+        assertThat(buffer(largestRequest)).isEqualTo(bytes);
+    }
+
+    private static long buffer(@Nullable String largestRequest) {
+        StandardEnvironment environment = new StandardEnvironment();
+        if (largestRequest != null) {
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("test", Map.of("MAX_REQUEST_SIZE", largestRequest)));
+        }
+        new ServiceDefaults().postProcessEnvironment(environment, new SpringApplication());
+        return Binder.get(environment)
+                .bind("spring.http.codecs.max-in-memory-size", Bindable.of(DataSize.class))
+                .get()
+                .toBytes();
+    }
+}
