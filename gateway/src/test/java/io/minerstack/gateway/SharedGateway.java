@@ -2,6 +2,7 @@ package io.minerstack.gateway;
 
 import io.minerstack.testsupport.http.ScriptedServer;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,6 +54,17 @@ public abstract class SharedGateway {
                 .responseTimeout(Duration.ofSeconds(20))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
                 .build();
+        awaitHealth(client);
+    }
+
+    /** Waits for the first health report after the start, and for one after an earlier test's outage. */
+    static void awaitHealth(WebTestClient client) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                .uri("/health")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("healthy"));
     }
 
     /** A component call with a valid key. */

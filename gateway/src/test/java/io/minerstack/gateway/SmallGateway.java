@@ -63,12 +63,7 @@ public abstract class SmallGateway {
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
-        eventually(() -> client.get()
-                .uri("/health")
-                .exchange()
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo("healthy"));
+        SharedGateway.awaitHealth(client);
     }
 
     protected WebTestClient.ResponseSpec get(String path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.gateway.TestObjects;
+import io.minerstack.testsupport.http.Answer;
 import io.minerstack.testsupport.http.RawHttpClient;
 import io.minerstack.testsupport.http.ScriptedServer;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class ConnectionLimitIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final ScriptedServer AGENT = ScriptedServer.start();
+    private static final ScriptedServer AGENT = ScriptedServer.start().background("/health", Answer.json(200, "{}"));
     private static final String REST_OF_HEAD = " HTTP/1.1\r\nHost: gateway\r\n\r\n";
 
     @LocalServerPort
