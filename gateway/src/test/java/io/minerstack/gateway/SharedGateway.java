@@ -11,8 +11,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
- * One gateway on a real port for most integration tests, in front of one scripted agent-service. Its limits are low where
- * a test reaches them: bodies of 64 KB, 3 s to answer, few requests per hour for some endpoints.
+ * One gateway on a real port for most integration tests, in front of one scripted agent-service. Its limits are low
+ * where a test reaches them: bodies of 64 KB, 3 s to answer, few requests per hour for some endpoints.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
-/** Finds the client's address: the address of the connection, or what a trusted proxy says in {@code X-Forwarded-For}. */
+/**
+ * Finds the client's address: the address of the connection, or what a trusted proxy says in {@code X-Forwarded-For}.
+ */
 @Component
 public class ClientAddressResolver {
 

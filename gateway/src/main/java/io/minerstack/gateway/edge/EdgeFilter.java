@@ -6,8 +6,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * A filter of the public port. Spring hands the requests of the management port to the same filters: those pass this one
- * untouched. The order of each subclass is in {@link FilterOrder}.
+ * A filter of the public port. Spring hands the requests of the management port to the same filters: those pass this
+ * one untouched. The order of each subclass is in {@link FilterOrder}.
  */
 public abstract class EdgeFilter implements WebFilter {
 

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One counter for each constant of an enum. All are registered at once, so that a rate of zero can be told from no data.
+ * One counter for each constant of an enum. All are registered at once, so that a rate of zero can be told from no
+ * data.
  *
  * @param <E> the enum
  */

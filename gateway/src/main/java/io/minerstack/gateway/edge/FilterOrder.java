@@ -3,10 +3,10 @@ package io.minerstack.gateway.edge;
 import org.springframework.core.Ordered;
 
 /**
- * The order of the filters that every request from outside passes before it is routed. Where several refusals apply, the
- * first of this order wins: 403 (a page's origin), 503 (too many requests in flight), 429 and 401 or 403 (no valid key),
- * 404, 405, 429 (the key's limit), 406, 415, 413, 503 (too many body bytes in flight). So a caller without a key does not
- * learn which paths exist, and a request that a limit refuses costs nothing further.
+ * The order of the filters that every request from outside passes before it is routed. Where several refusals apply,
+ * the first of this order wins: 403 (a page's origin), 503 (too many requests in flight), 429 and 401 or 403 (no valid
+ * key), 404, 405, 429 (the key's limit), 406, 415, 413, 503 (too many body bytes in flight). So a caller without a key
+ * does not learn which paths exist, and a request that a limit refuses costs nothing further.
  *
  * <p>{@code RequestContextFilter} comes before all of them, since every refusal needs a request id and the deadline
  * bounds all work. The filters of Spring Cloud Gateway and the controllers come after all of them.
@@ -18,7 +18,9 @@ public final class FilterOrder {
     /** Answers 404 for what the management port does not serve: all later filters skip that port. */
     public static final int MANAGEMENT_PORT = REQUEST_CONTEXT + 10;
 
-    /** Finds the endpoint before any refusal: metrics and the access log name a refused request by its endpoint, too. */
+    /**
+     * Finds the endpoint before any refusal: metrics and the access log name a refused request by its endpoint, too.
+     */
     public static final int ENDPOINT_MATCH = MANAGEMENT_PORT + 1;
 
     /** Before any refusal: error responses have security headers, too. */

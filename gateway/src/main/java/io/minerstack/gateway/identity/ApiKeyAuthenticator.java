@@ -6,7 +6,9 @@ import java.util.List;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
-/** Authenticates a request by its key. Looks the key up once per request and keeps the result as a request attribute. */
+/**
+ * Authenticates a request by its key. Looks the key up once per request and keeps the result as a request attribute.
+ */
 @Component
 public class ApiKeyAuthenticator {
 

@@ -1,8 +1,8 @@
 package io.minerstack.gateway.identity;
 
 /**
- * The keys that are valid at this moment. Answers from memory, since every request waits for the answer. An adapter that
- * reads keys from elsewhere refreshes them in the background, and decides about expiry and revocation.
+ * The keys that are valid at this moment. Answers from memory, since every request waits for the answer. An adapter
+ * that reads keys from elsewhere refreshes them in the background, and decides about expiry and revocation.
  */
 @FunctionalInterface
 interface ApiKeys {

@@ -12,8 +12,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Bounds bodies: each one by {@code MAX_REQUEST_SIZE} (413) and all in flight by {@code MAX_BODY_BYTES_IN_FLIGHT} (503).
- * A body with a declared length is refused at once, a chunked body as soon as too many of its bytes have arrived.
+ * Bounds bodies: each one by {@code MAX_REQUEST_SIZE} (413) and all in flight by {@code MAX_BODY_BYTES_IN_FLIGHT}
+ * (503). A body with a declared length is refused at once, a chunked body as soon as too many of its bytes have
+ * arrived.
  *
  * <p>Bodies with a declared length of 64 KB or less do not count as bytes in flight: otherwise a few large bodies that
  * arrive slowly could keep every small request out. The small bodies in flight have at most

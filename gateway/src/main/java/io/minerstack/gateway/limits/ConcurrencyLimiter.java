@@ -23,7 +23,9 @@ class ConcurrencyLimiter {
                 .register(meters);
     }
 
-    /** Runs a request if the limit allows one more, and counts the request until it completes, fails or is cancelled. */
+    /**
+     * Runs a request if the limit allows one more, and counts the request until it completes, fails or is cancelled.
+     */
     Mono<Void> limit(Mono<Void> request) {
         return Mono.defer(() -> {
             if (inFlight.incrementAndGet() > limit) {

@@ -12,7 +12,7 @@ final class PipelinedRequests {
     private int unanswered;
     private int waitingBytes;
 
-    /** @param maxPipelined requests that a client may send ahead of the one that is being answered */
+    /** Allows {@code maxPipelined} requests ahead of the one that is being answered. */
     PipelinedRequests(int maxPipelined) {
         this.maxPipelined = maxPipelined;
     }

@@ -1,4 +1,6 @@
-/** Netty handlers of the public port, below HTTP requests: connection limits, time-outs, and bytes that are not HTTP. */
+/**
+ * Netty handlers of the public port, below HTTP requests: connection limits, time-outs, and bytes that are not HTTP.
+ */
 @NullMarked
 package io.minerstack.gateway.netty;
 

@@ -10,7 +10,10 @@ import io.minerstack.gateway.ratelimit.RateLimitKey.Kind;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
-/** Counts in this process with one token bucket per count. Right for one gateway: each of several grants the whole limit. */
+/**
+ * Counts in this process with one token bucket per count. Right for one gateway: each of several grants the whole
+ * limit.
+ */
 class InMemoryRateLimiter implements RateLimiter {
 
     /** A bucket that was not used for the longest window is full, so a new one can replace it. */

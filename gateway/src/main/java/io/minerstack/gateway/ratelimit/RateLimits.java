@@ -10,7 +10,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Counts each request against its caller's limit, writes what is left to the response headers, and refuses with 429. */
+/**
+ * Counts each request against its caller's limit, writes what is left to the response headers, and refuses with 429.
+ */
 @Component
 public class RateLimits {
 

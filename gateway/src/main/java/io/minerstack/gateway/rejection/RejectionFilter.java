@@ -34,8 +34,8 @@ class RejectionFilter extends EdgeFilter {
     }
 
     /**
-     * A client that sent {@code Expect: 100-continue} and gets an error may send its body or its next request: the server
-     * can't tell which, so the connection can't be used again.
+     * A client that sent {@code Expect: 100-continue} and gets an error may send its body or its next request: the
+     * server can't tell which, so the connection can't be used again.
      */
     private static void closeIfBodyIsHeldBack(ServerWebExchange exchange) {
         if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT)

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The headers of a relayed request: its context, its body's type and length, and {@code Accept}. All other headers of the
- * caller are dropped: keys, cookies, addresses, and above all headers that the services behind would trust.
+ * The headers of a relayed request: its context, its body's type and length, and {@code Accept}. All other headers of
+ * the caller are dropped: keys, cookies, addresses, and above all headers that the services behind would trust.
  */
 @Component
 class ForwardedRequestHeaders implements HttpHeadersFilter, Ordered {

@@ -5,7 +5,9 @@ import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
-/** A request that the gateway accepted but could not relay. Not a refusal, so the metrics of rejections leave it out. */
+/**
+ * A request that the gateway accepted but could not relay. Not a refusal, so the metrics of rejections leave it out.
+ */
 public final class RelayException extends Problem {
 
     private static final long serialVersionUID = 1L;
