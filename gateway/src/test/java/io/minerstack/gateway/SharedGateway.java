@@ -34,7 +34,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         })
 public abstract class SharedGateway {
 
-    protected static final ScriptedServer AGENT = AgentServer.start();
+    protected static final ScriptedServer AGENT = ScriptedAgentService.start();
 
     @LocalServerPort
     protected int port;
@@ -48,7 +48,7 @@ public abstract class SharedGateway {
 
     @BeforeEach
     void connect() {
-        AgentServer.reset(AGENT);
+        ScriptedAgentService.reset(AGENT);
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))

@@ -41,7 +41,7 @@ import reactor.core.publisher.Flux;
         })
 public abstract class SmallGateway {
 
-    protected static final ScriptedServer AGENT = AgentServer.start();
+    protected static final ScriptedServer AGENT = ScriptedAgentService.start();
 
     @LocalServerPort
     protected int port;
@@ -58,7 +58,7 @@ public abstract class SmallGateway {
 
     @BeforeEach
     void connect() {
-        AgentServer.reset(AGENT);
+        ScriptedAgentService.reset(AGENT);
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))

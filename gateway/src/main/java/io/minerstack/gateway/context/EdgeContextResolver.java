@@ -17,8 +17,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Makes the context of a request from outside. The tenant comes from the key and the deadline from the gateway's clock,
- * whatever the request's headers say; only the request id and the trace are the caller's choice. A request without a
- * valid key has no tenant, and the services behind give no data to a request without a tenant.
+ * never from other headers of the request; only the request id and the trace are the caller's choice. A request without
+ * a valid key has no tenant, and the services behind give no data to a request without a tenant.
  */
 class EdgeContextResolver implements RequestContextResolver {
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One counter for each constant of an enum. All are registered at once, so that a rate of zero can be told from no
+ * One counter for each constant of an enum. All are registered at the start, so that a rate of zero differs from no
  * data.
  *
  * @param <E> the enum

@@ -14,7 +14,7 @@ class RejectionMetrics {
 
     static final String REJECTIONS = "miner.gateway.rejections";
 
-    /** Tells this 503 from others for operators. Callers see {@code unavailable}, as with any other 503. */
+    /** Distinguishes this 503 for operators. Callers see {@code unavailable}, as with any other 503. */
     static final String BODY_BYTES_IN_FLIGHT = "body_bytes_in_flight";
 
     private final EnumCounters<ProblemType> byType;

@@ -38,7 +38,7 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
     UpstreamFailureFilter(MeterRegistry meters, ConnectRetry connectRetry) {
         this.meters = meters;
         this.connectRetry = connectRetry;
-        for (UpstreamFailure failure : UpstreamFailure.values()) {
+        for (RelayFailure failure : RelayFailure.values()) {
             count(failure, 0);
         }
     }
@@ -60,16 +60,16 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
         return switch (failure) {
             // the caller's connection is closed, not the one to agent-service
             case AbortedException gone -> exchange.getResponse().isCommitted() ? failure : RelayException.callerGone();
-            case PoolAcquirePendingLimitException full -> unavailable(exchange, UpstreamFailure.SATURATED, failure);
-            case TimeoutException noConnection -> unavailable(exchange, UpstreamFailure.SATURATED, failure);
-            case ConnectException refused -> unavailable(exchange, UpstreamFailure.UNREACHABLE, failure);
-            case UnknownHostException unknown -> unavailable(exchange, UpstreamFailure.UNREACHABLE, failure);
-            case IOException broken -> unavailable(exchange, UpstreamFailure.BROKEN, failure);
+            case PoolAcquirePendingLimitException full -> unavailable(exchange, RelayFailure.SATURATED, failure);
+            case TimeoutException noConnection -> unavailable(exchange, RelayFailure.SATURATED, failure);
+            case ConnectException refused -> unavailable(exchange, RelayFailure.UNREACHABLE, failure);
+            case UnknownHostException unknown -> unavailable(exchange, RelayFailure.UNREACHABLE, failure);
+            case IOException broken -> unavailable(exchange, RelayFailure.BROKEN, failure);
             default -> failure;
         };
     }
 
-    private Throwable unavailable(ServerWebExchange exchange, UpstreamFailure kind, Throwable failure) {
+    private Throwable unavailable(ServerWebExchange exchange, RelayFailure kind, Throwable failure) {
         count(kind, 1);
         LogContext.with(
                 Objects.requireNonNull(
@@ -78,7 +78,7 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
         return exchange.getResponse().isCommitted() ? failure : kind.toException();
     }
 
-    private void count(UpstreamFailure failure, int times) {
+    private void count(RelayFailure failure, int times) {
         meters.counter(FAILURES, "reason", failure.label()).increment(times);
     }
 }

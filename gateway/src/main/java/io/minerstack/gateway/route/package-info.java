@@ -1,6 +1,4 @@
-/**
- * Relays requests to agent-service: routes, connections, headers, and what happens when agent-service is not reachable.
- */
+/** Relays requests to agent-service: routes, connections, headers, and failures of the connection. */
 @NullMarked
 package io.minerstack.gateway.route;
 

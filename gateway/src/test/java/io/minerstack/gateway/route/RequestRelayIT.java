@@ -22,7 +22,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
-class RelayIT extends SharedGateway {
+class RequestRelayIT extends SharedGateway {
 
     @Autowired
     private RouteLocator routes;

@@ -4,13 +4,13 @@ import io.minerstack.testsupport.http.Answer;
 import io.minerstack.testsupport.http.ScriptedServer;
 
 /** Scripted servers in the place of agent-service. */
-final class AgentServer {
+final class ScriptedAgentService {
 
     private static final Answer HEALTHY = Answer.json(200, """
             {"status":"healthy","llm_provider":"local","model":"tiny","active_conversations":3,
              "features":{"unified_api":true,"conversation_history":true,"playbook_system":true}}""");
 
-    private AgentServer() {}
+    private ScriptedAgentService() {}
 
     static ScriptedServer start() {
         ScriptedServer agent = ScriptedServer.start();

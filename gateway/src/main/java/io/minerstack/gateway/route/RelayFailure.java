@@ -2,8 +2,8 @@ package io.minerstack.gateway.route;
 
 import io.minerstack.servicesupport.text.LowerCaseLabel;
 
-/** Why a request got no response from agent-service, and what the caller is told. */
-enum UpstreamFailure implements LowerCaseLabel {
+/** Why a request could not be relayed to agent-service, with the detail and the {@code Retry-After} for the caller. */
+enum RelayFailure implements LowerCaseLabel {
     /** No connection became free in time. */
     SATURATED("All connections to the service behind are busy; try again shortly.", 1),
     /** No connection could be opened, retries included. */
@@ -14,7 +14,7 @@ enum UpstreamFailure implements LowerCaseLabel {
     private final String detail;
     private final int retryAfterSeconds;
 
-    UpstreamFailure(String detail, int retryAfterSeconds) {
+    RelayFailure(String detail, int retryAfterSeconds) {
         this.detail = detail;
         this.retryAfterSeconds = retryAfterSeconds;
     }
