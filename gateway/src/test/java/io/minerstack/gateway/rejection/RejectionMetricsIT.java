@@ -37,6 +37,26 @@ class RejectionMetricsIT extends SharedGateway {
                 .isEqualTo(wrong + 1);
     }
 
+    @Test
+    void countsFailedAuthenticationsThatGet429() {
+        double missing = count("miner.gateway.authentication.failures", "reason", "missing");
+        double unauthenticated = count("miner.gateway.rejections", "reason", "unauthenticated");
+        double limited = count("miner.gateway.rejections", "reason", "rate_limited");
+
+        for (int i = 0; i < 4; i++) {
+            client.get()
+                    .uri("/capabilities")
+                    .header("X-Forwarded-For", "198.51.104.3")
+                    .exchange();
+        }
+
+        assertThat(count("miner.gateway.authentication.failures", "reason", "missing"))
+                .isEqualTo(missing + 4);
+        assertThat(count("miner.gateway.rejections", "reason", "unauthenticated"))
+                .isEqualTo(unauthenticated + 3);
+        assertThat(count("miner.gateway.rejections", "reason", "rate_limited")).isEqualTo(limited + 1);
+    }
+
     private double count(String name, String tag, String value) {
         return meters.get(name).tag(tag, value).counter().count();
     }

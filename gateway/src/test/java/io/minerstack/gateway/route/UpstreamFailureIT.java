@@ -102,7 +102,7 @@ class UpstreamFailureIT extends SharedGateway {
         return sum(UpstreamFailureFilter.FAILURES);
     }
 
-    /** Over all reasons. */
+    /** The sum of a counter over all reasons. */
     private double sum(String name) {
         return meters.get(name).counters().stream().mapToDouble(Counter::count).sum();
     }
