@@ -1,4 +1,6 @@
-/** The public edge: whoever comes from outside passes its keys, limits, deadline and defence before anything costs. */
+/**
+ * The public edge: checks keys, rate limits, sizes and origins of every request from outside, then relays the request.
+ */
 @NullMarked
 package io.minerstack.gateway;
 

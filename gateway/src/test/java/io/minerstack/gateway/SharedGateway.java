@@ -1,8 +1,8 @@
 package io.minerstack.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.minerstack.testsupport.http.ScriptedServer;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -11,8 +11,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
- * One gateway on a real port for most integration tests, in front of one fake agent. Small where smallness shows sooner:
- * bodies of 64 KB, three seconds to answer, few requests a minute for some endpoints and plenty for the others.
+ * One gateway on a real port for most integration tests, in front of one scripted agent-service. Its limits are low
+ * where a test reaches them: bodies of 64 KB, 3 s to answer, few requests per hour for some endpoints.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -34,7 +34,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         })
 public abstract class SharedGateway {
 
-    protected static final FakeAgent AGENT = FakeAgent.start();
+    protected static final ScriptedServer AGENT = ScriptedAgentService.start();
 
     @LocalServerPort
     protected int port;
@@ -48,12 +48,23 @@ public abstract class SharedGateway {
 
     @BeforeEach
     void connect() {
-        AGENT.reset();
+        ScriptedAgentService.reset(AGENT);
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
                 .build();
+        awaitHealth(client);
+    }
+
+    /** Waits for the first health report after the start, and for one after an earlier test's outage. */
+    static void awaitHealth(WebTestClient client) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> client.get()
+                .uri("/health")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("healthy"));
     }
 
     /** A component call with a valid key. */
@@ -70,30 +81,9 @@ public abstract class SharedGateway {
         return client.get().uri(path).header("X-API-Key", TestObjects.KEY).exchange();
     }
 
-    /** Head of a raw request with a valid key that closes the connection when it is answered; without its empty line. */
+    /** Head of a raw request with a valid key and {@code Connection: close}, without the empty line at its end. */
     protected static String head(String requestLine) {
         return requestLine + " HTTP/1.1\r\nHost: gateway\r\nX-API-Key: " + TestObjects.KEY
                 + "\r\nConnection: close\r\n";
-    }
-
-    /** Checks that a reply is a problem as callers of old and new documentation expect it. */
-    protected static void isProblem(WebTestClient.ResponseSpec reply, int status, String code) {
-        reply.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentType("application/problem+json")
-                .expectHeader()
-                .exists("X-Request-Id")
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo(status)
-                .jsonPath("$.error")
-                .isEqualTo(code)
-                .jsonPath("$.type")
-                .isEqualTo("/problems/" + code.replace('_', '-'))
-                .jsonPath("$.detail")
-                .value(detail -> assertThat(detail).isInstanceOf(String.class))
-                .jsonPath("$.request_id")
-                .isNotEmpty();
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A wrong environment stops the gateway with one line that names the variable. */
+/** An invalid variable stops the start with one line that names the variable. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
 
@@ -32,7 +32,7 @@ class StartTests {
         "MAX_CONNECTIONS, 0, greater than or equal to 1",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
     })
-    void namesTheVariableThatIsWrong(String variable, String value, String rule, CapturedOutput output) {
+    void namesTheInvalidVariable(String variable, String value, String rule, CapturedOutput output) {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
 
         String key = variable.equals("API_KEY") ? value : TestObjects.KEY;

@@ -13,42 +13,42 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the OpenAPI document and Swagger UI, from here alone: no page of ours loads anything from elsewhere. */
+/** Serves the OpenAPI document and Swagger UI. The page loads nothing from other servers. */
 @RestController
 class DocsController {
 
     private static final MediaType JAVASCRIPT = new MediaType("text", "javascript");
 
-    private final DocsFile openApi = DocsFile.load("openapi.json", MediaType.APPLICATION_JSON);
-    private final DocsFile page = DocsFile.load("docs/index.html", MediaType.TEXT_HTML);
-    private final Map<String, DocsFile> assets;
+    private final DocumentationFile openApi = DocumentationFile.load("openapi.json", MediaType.APPLICATION_JSON);
+    private final DocumentationFile page = DocumentationFile.load("docs/index.html", MediaType.TEXT_HTML);
+    private final Map<String, DocumentationFile> assets;
 
     DocsController() {
         String swaggerUi = "META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion() + "/";
         assets = Map.of(
-                "start.js", DocsFile.load("docs/start.js", JAVASCRIPT),
-                "swagger-ui.css", DocsFile.load(swaggerUi + "swagger-ui.css", MediaType.valueOf("text/css")),
-                "swagger-ui-bundle.js", DocsFile.load(swaggerUi + "swagger-ui-bundle.js", JAVASCRIPT),
-                "favicon.png", DocsFile.load(swaggerUi + "favicon-32x32.png", MediaType.IMAGE_PNG));
+                "start.js", DocumentationFile.load("docs/start.js", JAVASCRIPT),
+                "swagger-ui.css", DocumentationFile.load(swaggerUi + "swagger-ui.css", MediaType.valueOf("text/css")),
+                "swagger-ui-bundle.js", DocumentationFile.load(swaggerUi + "swagger-ui-bundle.js", JAVASCRIPT),
+                "favicon.png", DocumentationFile.load(swaggerUi + "favicon-32x32.png", MediaType.IMAGE_PNG));
     }
 
     @GetMapping("/openapi.json")
     ResponseEntity<byte[]> openApi() {
-        return openApi.reply();
+        return openApi.response();
     }
 
     @GetMapping("/docs")
     ResponseEntity<byte[]> page() {
-        return page.reply();
+        return page.response();
     }
 
     @GetMapping("/docs/{asset}")
     ResponseEntity<byte[]> asset(@PathVariable String asset) {
-        DocsFile file = assets.get(asset);
+        DocumentationFile file = assets.get(asset);
         if (file == null) {
             throw new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
         }
-        return file.reply();
+        return file.response();
     }
 
     private static String swaggerUiVersion() {

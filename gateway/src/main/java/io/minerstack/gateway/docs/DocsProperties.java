@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the miner presents itself.
+ * What the gateway says about itself.
  *
- * @param minerName the name at {@code GET /}
+ * @param minerName the name in the response of {@code GET /}
  */
 @Validated
 @ConfigurationProperties("gateway.docs")

@@ -1,13 +1,13 @@
 package io.minerstack.gateway.docs;
 
 import io.minerstack.gateway.endpoint.Endpoint;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says to whoever finds the port what it is. */
+/** Answers {@code GET /}: what this server is, and which endpoints it has. */
 @RestController
 class RootController {
 
@@ -17,7 +17,7 @@ class RootController {
         Map<String, String> endpoints = new LinkedHashMap<>();
         for (Endpoint endpoint : Endpoint.values()) {
             if (endpoint != Endpoint.ROOT && endpoint != Endpoint.DOCS_ASSET) {
-                endpoints.put(endpoint.name().toLowerCase(Locale.ROOT), endpoint.path());
+                endpoints.put(LowerCaseLabel.of(endpoint), endpoint.path());
             }
         }
         this.root = new Root(properties.minerName(), "running", endpoints);
@@ -28,6 +28,10 @@ class RootController {
         return root;
     }
 
-    /** Name, status, and the path of each endpoint by its name. */
+    /**
+     * The response.
+     *
+     * @param endpoints path of each endpoint by its name in lower case
+     */
     record Root(String name, String status, Map<String, String> endpoints) {}
 }

@@ -1,4 +1,4 @@
-/** What the gateway says of itself: its name, its OpenAPI document and the page to try it on. */
+/** The gateway's description of itself: name and endpoints, the OpenAPI document, and Swagger UI. */
 @NullMarked
 package io.minerstack.gateway.docs;
 

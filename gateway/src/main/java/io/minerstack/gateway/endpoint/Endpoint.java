@@ -1,42 +1,40 @@
 package io.minerstack.gateway.endpoint;
 
-import io.minerstack.gateway.ratelimit.LimitGroup;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 
-/** Every path of the public API. What is not in this table does not exist, whatever the services behind it can do. */
+/** Every path of the public API. A path that is not in this table is 404, whatever the services behind could answer. */
 public enum Endpoint {
-    COMPLETE("/complete", LimitGroup.COMPLETE, Kind.COMPONENT),
-    REFINE("/refine", LimitGroup.REFINE, Kind.COMPONENT),
-    FEEDBACK("/feedback", LimitGroup.FEEDBACK, Kind.COMPONENT),
-    HUMAN_FEEDBACK("/human_feedback", LimitGroup.HUMAN_FEEDBACK, Kind.COMPONENT),
-    SUMMARY("/summary", LimitGroup.SUMMARY, Kind.COMPONENT),
-    AGGREGATE("/aggregate", LimitGroup.AGGREGATE, Kind.COMPONENT),
-    INTERNET_SEARCH("/internet_search", LimitGroup.INTERNET_SEARCH, Kind.COMPONENT),
-    CONVERSATIONS("/conversations", LimitGroup.CONVERSATIONS, Kind.KEYED),
-    CONVERSATION("/conversations/{cid}", LimitGroup.CONVERSATIONS, Kind.KEYED_ERASABLE),
-    PLAYBOOK("/playbook/{cid}", LimitGroup.PLAYBOOK, Kind.KEYED),
-    PLAYBOOK_CONTEXT("/playbook/{cid}/context", LimitGroup.PLAYBOOK, Kind.KEYED),
-    CAPABILITIES("/capabilities", LimitGroup.CAPABILITIES, Kind.KEYED),
-    HEALTH("/health", LimitGroup.HEALTH, Kind.OPEN),
-    ROOT("/", LimitGroup.UNAUTHENTICATED, Kind.OPEN),
-    OPENAPI("/openapi.json", LimitGroup.UNAUTHENTICATED, Kind.OPEN),
-    DOCS("/docs", LimitGroup.UNAUTHENTICATED, Kind.PAGE),
-    DOCS_ASSET("/docs/{asset}", LimitGroup.UNAUTHENTICATED, Kind.PAGE);
+    COMPLETE("/complete", RateLimitGroup.COMPLETE, Kind.COMPONENT),
+    REFINE("/refine", RateLimitGroup.REFINE, Kind.COMPONENT),
+    FEEDBACK("/feedback", RateLimitGroup.FEEDBACK, Kind.COMPONENT),
+    HUMAN_FEEDBACK("/human_feedback", RateLimitGroup.HUMAN_FEEDBACK, Kind.COMPONENT),
+    SUMMARY("/summary", RateLimitGroup.SUMMARY, Kind.COMPONENT),
+    AGGREGATE("/aggregate", RateLimitGroup.AGGREGATE, Kind.COMPONENT),
+    INTERNET_SEARCH("/internet_search", RateLimitGroup.INTERNET_SEARCH, Kind.COMPONENT),
+    CONVERSATIONS("/conversations", RateLimitGroup.CONVERSATIONS, Kind.READABLE),
+    CONVERSATION("/conversations/{cid}", RateLimitGroup.CONVERSATIONS, Kind.READABLE_AND_DELETABLE),
+    PLAYBOOK("/playbook/{cid}", RateLimitGroup.PLAYBOOK, Kind.READABLE),
+    PLAYBOOK_CONTEXT("/playbook/{cid}/context", RateLimitGroup.PLAYBOOK, Kind.READABLE),
+    CAPABILITIES("/capabilities", RateLimitGroup.CAPABILITIES, Kind.READABLE),
+    HEALTH("/health", RateLimitGroup.HEALTH, Kind.PUBLIC),
+    ROOT("/", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC),
+    OPENAPI("/openapi.json", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC),
+    DOCS("/docs", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC_PAGE),
+    DOCS_ASSET("/docs/{asset}", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC_PAGE);
 
-    private static final List<HttpMethod> TO_POST = List.of(HttpMethod.POST);
-    private static final List<HttpMethod> TO_READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final List<HttpMethod> TO_READ_AND_ERASE =
-            List.of(HttpMethod.DELETE, HttpMethod.GET, HttpMethod.HEAD);
+    private static final List<HttpMethod> POST = List.of(HttpMethod.POST);
+    private static final List<HttpMethod> READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final List<HttpMethod> READ_AND_DELETE = List.of(HttpMethod.DELETE, HttpMethod.GET, HttpMethod.HEAD);
 
     private final String path;
-    private final LimitGroup group;
+    private final RateLimitGroup rateLimitGroup;
     private final Kind kind;
 
-    Endpoint(String path, LimitGroup group, Kind kind) {
+    Endpoint(String path, RateLimitGroup rateLimitGroup, Kind kind) {
         this.path = path;
-        this.group = group;
+        this.rateLimitGroup = rateLimitGroup;
         this.kind = kind;
     }
 
@@ -45,57 +43,57 @@ public enum Endpoint {
         return path;
     }
 
-    public LimitGroup group() {
-        return group;
+    public RateLimitGroup rateLimitGroup() {
+        return rateLimitGroup;
     }
 
-    /** Whether a request with this method needs no key. */
-    public boolean isOpenTo(HttpMethod method) {
-        return !needsKey() && takes(method);
+    /** Whether a request with this method needs no key. A method that the endpoint does not accept needs one. */
+    public boolean isPublic(HttpMethod method) {
+        return !needsKey() && accepts(method);
     }
 
-    /** Whether it is one of those that work for the holder of a key. */
+    /** Whether the endpoint works for the holder of a key. */
     public boolean needsKey() {
-        return kind != Kind.OPEN && kind != Kind.PAGE;
+        return kind != Kind.PUBLIC && kind != Kind.PUBLIC_PAGE;
     }
 
-    /** Whether agent-service serves it; the others the gateway serves itself. */
+    /** Whether agent-service serves the endpoint. The gateway serves all others itself. */
     public boolean isRelayed() {
         return needsKey();
     }
 
-    public boolean takes(HttpMethod method) {
+    public boolean accepts(HttpMethod method) {
         return methods().contains(method);
     }
 
-    /** For the {@code Allow} header. */
+    /** Value of the {@code Allow} header, such as {@code GET, HEAD}. */
     public String allow() {
         return methods().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     }
 
-    /** Whether it takes a JSON body. */
-    public boolean takesJson() {
+    /** Whether requests have a JSON body. */
+    public boolean hasJsonBody() {
         return kind == Kind.COMPONENT;
     }
 
-    /** Whether it answers with JSON, as all but the pages for people do. */
-    public boolean answersJson() {
-        return kind != Kind.PAGE;
+    /** Whether responses are JSON: all but the documentation's pages. */
+    public boolean respondsWithJson() {
+        return kind != Kind.PUBLIC_PAGE;
     }
 
     private List<HttpMethod> methods() {
         return switch (kind) {
-            case COMPONENT -> TO_POST;
-            case KEYED, OPEN, PAGE -> TO_READ;
-            case KEYED_ERASABLE -> TO_READ_AND_ERASE;
+            case COMPONENT -> POST;
+            case READABLE, PUBLIC, PUBLIC_PAGE -> READ;
+            case READABLE_AND_DELETABLE -> READ_AND_DELETE;
         };
     }
 
     private enum Kind {
         COMPONENT,
-        KEYED,
-        KEYED_ERASABLE,
-        OPEN,
-        PAGE
+        READABLE,
+        READABLE_AND_DELETABLE,
+        PUBLIC,
+        PUBLIC_PAGE
     }
 }

@@ -8,8 +8,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Finds the endpoint of a path. */
-public final class Endpoints {
+/** Finds the endpoint of a path: by one look-up for a path without variables, else by matching the few patterns. */
+final class Endpoints {
 
     private static final Map<String, Endpoint> LITERAL = new LinkedHashMap<>();
     private static final Map<PathPattern, Endpoint> WITH_VARIABLES = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ public final class Endpoints {
     private Endpoints() {}
 
     /**
-     * The endpoint of a path as it was sent; an encoded slash does not end a segment.
+     * The endpoint of a path as the caller sent it. An encoded slash does not end a segment.
      *
-     * @return null where there is none
+     * @return null where no endpoint has the path
      */
-    public static @Nullable Endpoint at(PathContainer path) {
+    static @Nullable Endpoint find(PathContainer path) {
         Endpoint literal = LITERAL.get(path.value());
         if (literal != null) {
             return literal;

@@ -1,4 +1,4 @@
-/** The table of the public API: which paths there are, what they take and who may call them. */
+/** The table of the public API, and the filters that hold requests to it: path, method and media types. */
 @NullMarked
 package io.minerstack.gateway.endpoint;
 

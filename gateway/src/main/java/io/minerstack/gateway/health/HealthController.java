@@ -1,6 +1,8 @@
 package io.minerstack.gateway.health;
 
+import io.minerstack.servicesupport.client.RetryAfter;
 import io.minerstack.servicesupport.context.RequestContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -10,37 +12,41 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers whether the stack can serve, from what is known already. */
+/** Answers whether the stack can serve, from the latest report alone. */
 @RestController
 class HealthController {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final HealthWatch watch;
+    private final AgentHealth health;
 
-    HealthController(HealthWatch watch) {
-        this.watch = watch;
+    HealthController(AgentHealth health) {
+        this.health = health;
     }
 
     @GetMapping("/health")
     Mono<ResponseEntity<Object>> health() {
-        HealthReport report = watch.recent();
+        AgentHealthReport report = health.recentReport();
         if (report == null) {
             return RequestContext.current()
-                    .map(call -> unavailable(CannotServe.silent(watch.standing(), call.requestId()), null));
+                    .map(context ->
+                            unavailable(UnhealthyResponse.ofNoReport(health.lastKnown(), context.requestId()), null));
         }
-        if (report.serves()) {
+        if (report.canServe()) {
             return Mono.just(
                     ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(report.body()));
         }
         return RequestContext.current()
-                .map(call -> unavailable(CannotServe.admitted(report, call.requestId()), report.retryAfter()));
+                .map(context ->
+                        unavailable(UnhealthyResponse.ofReport(report, context.requestId()), report.retryAfter()));
     }
 
-    private static ResponseEntity<Object> unavailable(CannotServe body, @Nullable String retryAfter) {
+    private static ResponseEntity<Object> unavailable(UnhealthyResponse body, @Nullable Duration retryAfter) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.RETRY_AFTER, retryAfter == null ? RETRY_AFTER_SECONDS : retryAfter)
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        RetryAfter.format(retryAfter == null ? DEFAULT_RETRY_AFTER : retryAfter))
                 .body(body);
     }
 }

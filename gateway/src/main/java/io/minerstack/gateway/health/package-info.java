@@ -1,4 +1,4 @@
-/** Whether the stack can serve, known in advance so that asking is instant. */
+/** {@code GET /health}: whether the stack can serve, polled in the background so that the answer is immediate. */
 @NullMarked
 package io.minerstack.gateway.health;
 

@@ -1,18 +1,18 @@
 package io.minerstack.gateway.identity;
 
+import io.minerstack.gateway.endpoint.RateLimitGroup;
 import io.minerstack.gateway.ratelimit.Limit;
-import io.minerstack.gateway.ratelimit.LimitGroup;
 import io.minerstack.servicesupport.context.Tenant;
 import java.util.Map;
 
 /**
- * A key as the stack knows it: everything but the key itself.
+ * Everything that is known about a valid key, except the key itself.
  *
- * @param id names the key where limits are counted; tells nothing of its value
- * @param tenant whose data its holder works with; several keys may share one
- * @param limits its own limits, where they differ from everybody's
+ * @param id names the key where requests are counted; reveals nothing of the key
+ * @param tenant owner of the data that the key gives access to; several keys may have one tenant
+ * @param limits the key's own rate limits, where they differ from everybody's
  */
-public record ApiKey(String id, Tenant tenant, Map<LimitGroup, Limit> limits) {
+public record ApiKey(String id, Tenant tenant, Map<RateLimitGroup, Limit> limits) {
 
     public ApiKey {
         limits = Map.copyOf(limits);

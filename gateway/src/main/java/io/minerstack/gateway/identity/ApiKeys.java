@@ -1,14 +1,14 @@
 package io.minerstack.gateway.identity;
 
 /**
- * The keys that are valid at this moment. Answers from memory, because every request waits for it; an adapter that reads
- * keys from elsewhere refreshes behind this port, and decides about expiry and revocation.
+ * The keys that are valid at this moment. Answers from memory, since every request waits for the answer. An adapter
+ * that reads keys from elsewhere refreshes them in the background, and decides about expiry and revocation.
  */
 @FunctionalInterface
-public interface ApiKeys {
+interface ApiKeys {
 
     /**
-     * Finds a key in a time that does not depend on how much of it is right.
+     * Finds a key. The time that this takes must not depend on how much of the presented key is right.
      *
      * @param presented what the caller sent, not empty
      */

@@ -1,26 +1,22 @@
 package io.minerstack.gateway.identity;
 
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
 /** Who a request comes from. */
 public sealed interface Identity {
 
-    /** A valid key. */
-    record Known(ApiKey key) implements Identity {}
+    /** The caller sent a valid key. */
+    record Authenticated(ApiKey key) implements Identity {}
 
-    /** No valid key. Callers learn whether they sent one, never why it is refused. */
-    record Unknown(Reason reason) implements Identity {}
+    /** The caller sent no valid key. Callers learn whether they sent a key, but never why it is refused. */
+    record Anonymous(Reason reason) implements Identity {}
 
-    /** For metrics alone. */
-    enum Reason {
+    /** Why there is no valid key: only for metrics. */
+    enum Reason implements LowerCaseLabel {
         MISSING,
         AMBIGUOUS,
         WRONG,
         EXPIRED,
-        REVOKED;
-
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        REVOKED
     }
 }

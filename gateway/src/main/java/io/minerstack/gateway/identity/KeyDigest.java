@@ -1,10 +1,9 @@
 package io.minerstack.gateway.identity;
 
-import java.nio.charset.StandardCharsets;
+import io.minerstack.servicesupport.text.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 of a key: what is kept and compared in its place. Enough without salt, since keys are long and random. */
+/** SHA-256 of a key, kept and compared instead of the key. Needs no salt, since keys are long and random. */
 final class KeyDigest {
 
     private final byte[] value;
@@ -14,11 +13,7 @@ final class KeyDigest {
     }
 
     static KeyDigest of(String key) {
-        try {
-            return new KeyDigest(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return new KeyDigest(Sha256.digest(key));
     }
 
     /** Compares in constant time. */

@@ -1,4 +1,4 @@
-/** Who calls: the API keys, behind a port that a key file can fill. */
+/** Who calls: authentication by API key, behind a port for other sources of keys. */
 @NullMarked
 package io.minerstack.gateway.identity;
 

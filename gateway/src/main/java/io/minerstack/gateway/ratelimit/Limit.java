@@ -6,21 +6,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * So many requests in so long. A caller that was quiet for a whole window may use all of it at once; what was used comes
- * back evenly.
+ * A number of requests per window, counted by a token bucket: the bucket holds {@code requests} tokens when full and
+ * refills continuously at {@code requests / window}. A caller that sent nothing for a whole window may use all at once.
  *
  * @param requests 1–1,000,000; 0 means unlimited
- * @param window a second, a minute or an hour
+ * @param window one second, one minute or one hour
  */
 public record Limit(long requests, Duration window) {
 
-    /** No limit. */
+    /** Unlimited. */
     public static final Limit OFF = new Limit(0, Duration.ZERO);
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,7})/([smh])");
-    private static final long MOST = 1_000_000;
+    private static final long MAX_REQUESTS = 1_000_000;
 
-    /** Reads {@code 20/m}, {@code 5/s}, {@code 100/h} or {@code off}; also what configuration binding calls. */
+    /** Parses {@code 20/m}, {@code 5/s}, {@code 100/h} or {@code off}. Configuration binding calls this method, too. */
     public static Limit of(String text) {
         String value = text.strip().toLowerCase(Locale.ROOT);
         if (value.equals("off")) {
@@ -28,11 +28,11 @@ public record Limit(long requests, Duration window) {
         }
         Matcher form = FORM.matcher(value);
         if (!form.matches()) {
-            throw unreadable(text);
+            throw invalid(text);
         }
         long requests = Long.parseLong(form.group(1));
-        if (requests < 1 || requests > MOST) {
-            throw unreadable(text);
+        if (requests < 1 || requests > MAX_REQUESTS) {
+            throw invalid(text);
         }
         return new Limit(requests, window(form.group(2)));
     }
@@ -49,8 +49,8 @@ public record Limit(long requests, Duration window) {
         };
     }
 
-    private static IllegalArgumentException unreadable(String text) {
+    private static IllegalArgumentException invalid(String text) {
         return new IllegalArgumentException(
-                "\"" + text + "\" is no limit (expected: such as 20/m, 5/s, 100/h, up to 1000000, or off)");
+                "\"" + text + "\" is not a rate limit (expected: such as 20/m, 5/s, 100/h, up to 1000000, or off)");
     }
 }

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Counts in memory where nothing else is there to count. */
+/** Counts in memory unless another {@link RateLimiter} is configured. */
 @Configuration(proxyBeanMethods = false)
 class RateLimitConfiguration {
 

@@ -1,29 +1,30 @@
 package io.minerstack.gateway.ratelimit;
 
+import io.minerstack.gateway.endpoint.RateLimitGroup;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The limits of every caller that has none of its own.
+ * The rate limits of callers whose key has no limits of its own.
  *
  * @param enabled false switches every limit off, for load tests
- * @param limits per group of endpoints; a group that is not named is unlimited
+ * @param limits per group of endpoints; a group without an entry is unlimited
  */
 @ConfigurationProperties("gateway.rate-limit")
-public record RateLimitProperties(
-        @DefaultValue("true") boolean enabled, @DefaultValue Map<LimitGroup, Limit> limits) {
+record RateLimitProperties(
+        @DefaultValue("true") boolean enabled, @DefaultValue Map<RateLimitGroup, Limit> limits) {
 
-    public RateLimitProperties {
+    RateLimitProperties {
         limits = Map.copyOf(limits);
     }
 
-    /** The limit for a group, unless the caller's key has another one. */
-    public Limit limit(LimitGroup group, Map<LimitGroup, Limit> ofTheKey) {
+    /** The limit for a group: the key's own limit if it has one. */
+    Limit limit(RateLimitGroup group, Map<RateLimitGroup, Limit> limitsOfKey) {
         if (!enabled) {
             return Limit.OFF;
         }
-        Limit own = ofTheKey.get(group);
+        Limit own = limitsOfKey.get(group);
         return own == null ? limits.getOrDefault(group, Limit.OFF) : own;
     }
 }

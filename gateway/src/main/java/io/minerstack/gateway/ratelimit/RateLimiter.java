@@ -1,15 +1,16 @@
 package io.minerstack.gateway.ratelimit;
 
+import io.minerstack.gateway.endpoint.RateLimitGroup;
 import reactor.core.publisher.Mono;
 
-/** Counts requests against limits. Asynchronous, because several gateways share their counts through a store. */
+/** Counts requests against limits. Asynchronous, so that several gateways can share their counts through a store. */
 @FunctionalInterface
 public interface RateLimiter {
 
     /**
-     * Takes one request from a budget if there is one left.
+     * Counts one request if the limit allows one more.
      *
      * @param limit never {@link Limit#OFF}
      */
-    Mono<Decision> take(Taker taker, LimitGroup group, Limit limit);
+    Mono<RateLimitDecision> take(RateLimitKey key, RateLimitGroup group, Limit limit);
 }

@@ -1,4 +1,4 @@
-/** How often a caller may do what, behind a port that a shared store can fill. */
+/** Rate limits: how many requests a key or an address may send to which endpoints, behind a port for a shared store. */
 @NullMarked
 package io.minerstack.gateway.ratelimit;
 

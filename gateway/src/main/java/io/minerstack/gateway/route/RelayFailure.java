@@ -1,27 +1,25 @@
 package io.minerstack.gateway.route;
 
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.ProblemType;
-import java.util.Map;
-import org.springframework.http.HttpHeaders;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
-/** What became of a request that the gateway let in and could not pass on: no refusal of its own, though it words the reply. */
-public final class RelayFailure extends Problem {
+/** Why a request could not be relayed to agent-service, with the detail and the {@code Retry-After} for the caller. */
+enum RelayFailure implements LowerCaseLabel {
+    /** No connection became free in time. */
+    SATURATED("All connections to the service behind are busy; try again shortly.", 1),
+    /** No connection could be opened, retries included. */
+    UNREACHABLE("The service behind is not reachable just now; try again shortly.", 2),
+    /** The connection broke before the response was complete. */
+    BROKEN("The connection to the service behind broke; try again.", 1);
 
-    private static final long serialVersionUID = 1L;
+    private final String detail;
+    private final int retryAfterSeconds;
 
-    private RelayFailure(ProblemType type, String detail, Map<String, String> headers) {
-        super(type, detail, headers);
+    RelayFailure(String detail, int retryAfterSeconds) {
+        this.detail = detail;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    static RelayFailure ofUpstream(String detail, int retryAfterSeconds) {
-        return new RelayFailure(
-                ProblemType.UNAVAILABLE, detail, Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds)));
-    }
-
-    /** Nobody is left to read this. */
-    static RelayFailure ofCaller() {
-        return new RelayFailure(
-                ProblemType.UNREADABLE, "The connection closed before the request was complete.", Map.of());
+    RelayException toException() {
+        return RelayException.unavailable(detail, retryAfterSeconds);
     }
 }

@@ -1,4 +1,4 @@
-/** The way inside: routes, connections and headers towards agent-service. */
+/** Relays requests to agent-service: routes, connections, headers, and failures of the connection. */
 @NullMarked
 package io.minerstack.gateway.route;
 

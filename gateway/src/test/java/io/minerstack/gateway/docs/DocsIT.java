@@ -13,7 +13,7 @@ class DocsIT extends SharedGateway {
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
 
     @Test
-    void saysWhatItIs() {
+    void servesNameStatusAndEndpoints() {
         client.get()
                 .uri("/")
                 .header("X-Forwarded-For", "198.51.105.1")
@@ -32,7 +32,7 @@ class DocsIT extends SharedGateway {
     }
 
     @Test
-    void servesAPageThatLoadsEverythingFromHere() {
+    void servesAPageThatLoadsItsFilesFromTheGateway() {
         String page = text("/docs", "198.51.105.2", "text/html");
 
         Matcher references = REFERENCE.matcher(page);
@@ -51,7 +51,7 @@ class DocsIT extends SharedGateway {
     }
 
     @Test
-    void keepsForeignScriptsOffThePage() {
+    void forbidsScriptsOfOtherServers() {
         client.get()
                 .uri("/docs")
                 .header("X-Forwarded-For", "198.51.105.3")
@@ -63,7 +63,7 @@ class DocsIT extends SharedGateway {
     }
 
     @Test
-    void servesTheDocumentThatThePageShows() {
+    void servesTheOpenApiDocument() {
         assertThat(text("/docs/start.js", "198.51.105.4", "text/javascript")).contains("\"openapi.json\"");
         assertThat(text("/openapi.json", "198.51.105.4", "application/json")).contains("\"openapi\": \"3.1.0\"");
     }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document says what the gateway does, and what the contract's examples look like. */
+/** The document agrees with the table of endpoints and with the examples of the contract. */
 class OpenApiTests {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -61,7 +61,7 @@ class OpenApiTests {
     }
 
     @Test
-    void hasEveryEndpointWithItsMethodsAndNoOther() {
+    void describesExactlyTheEndpointsAndTheirMethods() {
         for (Endpoint endpoint : Endpoint.values()) {
             if (endpoint == Endpoint.DOCS_ASSET) {
                 continue;
@@ -71,7 +71,7 @@ class OpenApiTests {
                     .toList());
             Set<String> taken = Stream.of(
                             HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)
-                    .filter(endpoint::takes)
+                    .filter(endpoint::accepts)
                     .map(HttpMethod::name)
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(described).as(endpoint.path()).isEqualTo(taken);
@@ -80,7 +80,7 @@ class OpenApiTests {
     }
 
     @Test
-    void asksForAKeyWhereTheGatewayDoes() {
+    void requiresAKeyWhereTheGatewayDoes() {
         for (Endpoint endpoint : Endpoint.values()) {
             JsonNode get = document.path("paths").path(endpoint.path()).path("get");
             if (!get.isMissingNode()) {
@@ -93,7 +93,7 @@ class OpenApiTests {
     }
 
     @Test
-    void pointsAtNothingThatIsMissing() {
+    void hasNoBrokenReferences() {
         List<String> references = document.findValuesAsString("$ref");
 
         assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
@@ -103,7 +103,7 @@ class OpenApiTests {
     }
 
     @TestFactory
-    Stream<DynamicTest> showsExamplesThatFollowItsSchemas() {
+    Stream<DynamicTest> hasExamplesThatMatchTheirSchemas() {
         return document.findParents("schema").stream()
                 .filter(content -> content.has("example") || content.has("examples"))
                 .flatMap(content -> values(content)

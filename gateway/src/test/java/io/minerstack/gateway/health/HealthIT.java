@@ -1,13 +1,13 @@
 package io.minerstack.gateway.health;
 
-import io.minerstack.gateway.FakeAgent;
 import io.minerstack.gateway.SharedGateway;
+import io.minerstack.testsupport.http.Answer;
 import org.junit.jupiter.api.Test;
 
 class HealthIT extends SharedGateway {
 
     @Test
-    void relaysWhatTheStackSaysOfItself() {
+    void relaysTheReportOfAgentService() {
         client.get()
                 .uri("/health")
                 .exchange()
@@ -27,12 +27,9 @@ class HealthIT extends SharedGateway {
     }
 
     @Test
-    void asksNobodyWhileItAnswers() {
-        AGENT.answersHealth(FakeAgent.never());
-        try {
-            client.get().uri("/health").exchange().expectStatus().isOk();
-        } finally {
-            AGENT.reset();
-        }
+    void answersWithoutWaitingForAgentService() {
+        AGENT.background("/health", Answer.never());
+
+        client.get().uri("/health").exchange().expectStatus().isOk();
     }
 }

@@ -3,9 +3,9 @@ package io.minerstack.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.gateway.TestObjects;
-import io.minerstack.gateway.identity.Identity.Known;
+import io.minerstack.gateway.identity.Identity.Anonymous;
+import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.gateway.identity.Identity.Reason;
-import io.minerstack.gateway.identity.Identity.Unknown;
 import io.minerstack.servicesupport.secret.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -14,17 +14,17 @@ class EnvironmentApiKeysTests {
     private final ApiKeys keys = new EnvironmentApiKeys(Secret.of(TestObjects.KEY));
 
     @Test
-    void knowsTheKeyAndItsTenant() {
-        assertThat(keys.find(TestObjects.KEY)).isInstanceOfSatisfying(Known.class, known -> assertThat(
-                        known.key().tenant().name())
+    void findsTheKeyAndItsTenant() {
+        assertThat(keys.find(TestObjects.KEY)).isInstanceOfSatisfying(Authenticated.class, authenticated -> assertThat(
+                        authenticated.key().tenant().name())
                 .isEqualTo("default"));
     }
 
     @Test
-    void knowsNoOtherKey() {
+    void findsNoOtherKey() {
         for (String wrong :
                 new String[] {"x", TestObjects.KEY + "x", TestObjects.KEY.substring(1), TestObjects.WRONG_KEY}) {
-            assertThat(keys.find(wrong)).isEqualTo(new Unknown(Reason.WRONG));
+            assertThat(keys.find(wrong)).isEqualTo(new Anonymous(Reason.WRONG));
         }
     }
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitTests {
 
     @Test
-    void readsRequestsAndTheirWindow() {
+    void parsesRequestsAndTheirWindow() {
         assertThat(Limit.of("20/m")).isEqualTo(new Limit(20, Duration.ofMinutes(1)));
         assertThat(Limit.of(" 5/S ")).isEqualTo(new Limit(5, Duration.ofSeconds(1)));
         assertThat(Limit.of("1000000/h")).isEqualTo(new Limit(1_000_000, Duration.ofHours(1)));
     }
 
     @Test
-    void readsThatThereIsNone() {
+    void parsesOff() {
         assertThat(Limit.of("off").isOff()).isTrue();
         assertThat(Limit.of("OFF").isOff()).isTrue();
         assertThat(Limit.of("1/h").isOff()).isFalse();
@@ -27,7 +27,7 @@ class LimitTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "20", "0/m", "-1/m", "20/d", "20 / m", "1000001/s", "99999999999/s", "none", "2.5/s", "٣/m"})
-    void refusesNonsense(String text) {
+    void refusesOtherText(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Limit.of(text)).withMessageContaining("expected");
     }
 }

@@ -1,0 +1,54 @@
+package io.minerstack.gateway.context;
+
+import io.minerstack.gateway.identity.ApiKeyAuthenticator;
+import io.minerstack.gateway.identity.Identity.Authenticated;
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestContextResolver;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Makes the context of a request from outside. The tenant comes from the key and the deadline from the gateway's clock,
+ * never from other headers of the request; only the request id and the trace are the caller's choice. A request without
+ * a valid key has no tenant, and the services behind give no data to a request without a tenant.
+ */
+class EdgeContextResolver implements RequestContextResolver {
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final ApiKeyAuthenticator authenticator;
+    private final Duration timeToAnswer;
+    private final Clock clock;
+
+    EdgeContextResolver(ApiKeyAuthenticator authenticator, Duration timeToAnswer, Clock clock) {
+        this.authenticator = authenticator;
+        this.timeToAnswer = timeToAnswer;
+        this.clock = clock;
+    }
+
+    @Override
+    public RequestContext of(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        return new RequestContext(
+                RequestId.acceptOrNew(headers.getFirst(ContextHeaders.REQUEST_ID)),
+                tenant(request),
+                Deadline.in(timeToAnswer, clock),
+                validTrace(headers.getFirst(ContextHeaders.TRACEPARENT)));
+    }
+
+    private @Nullable Tenant tenant(ServerHttpRequest request) {
+        return authenticator.authenticate(request) instanceof Authenticated(var key) ? key.tenant() : null;
+    }
+
+    private static @Nullable String validTrace(@Nullable String traceparent) {
+        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    }
+}

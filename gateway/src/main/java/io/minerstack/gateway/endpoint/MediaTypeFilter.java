@@ -1,0 +1,80 @@
+package io.minerstack.gateway.endpoint;
+
+import io.minerstack.gateway.edge.EdgeFilter;
+import io.minerstack.gateway.edge.FilterOrder;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Refuses by headers alone: 406 unless the caller accepts JSON, 415 unless the body is JSON without compression. */
+@Component
+@Order(FilterOrder.MEDIA_TYPE)
+class MediaTypeFilter extends EdgeFilter {
+
+    @Override
+    protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
+        Endpoint endpoint = RequestEndpoint.get(exchange);
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (endpoint.respondsWithJson()) {
+            requireJsonAccepted(headers);
+        }
+        if (endpoint.hasJsonBody()) {
+            requireJsonBody(headers);
+        }
+        return chain.filter(exchange);
+    }
+
+    private static void requireJsonAccepted(HttpHeaders headers) {
+        List<String> accepted = headers.getOrDefault(HttpHeaders.ACCEPT, List.of());
+        if (accepted.isEmpty() || (accepted.size() == 1 && accepted.getFirst().equals(MediaType.ALL_VALUE))) {
+            return;
+        }
+        try {
+            for (MediaType type : MediaType.parseMediaTypes(accepted)) {
+                if (type.getQualityValue() > 0 && MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
+                    return;
+                }
+            }
+        } catch (InvalidMediaTypeException unreadable) {
+            throw new Problem(ProblemType.NOT_ACCEPTABLE, "The Accept header can't be read.");
+        }
+        throw new Problem(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
+    }
+
+    private static void requireJsonBody(HttpHeaders headers) {
+        if (!isJson(headers.getFirst(HttpHeaders.CONTENT_TYPE))) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
+        }
+        for (String encoding : headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of())) {
+            if (!encoding.equalsIgnoreCase("identity")) {
+                // a few compressed bytes can expand to gigabytes
+                throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");
+            }
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        if (contentType.equalsIgnoreCase(MediaType.APPLICATION_JSON_VALUE)) {
+            return true;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            return type.getType().equals("application")
+                    && (type.getSubtype().equals("json") || "json".equals(type.getSubtypeSuffix()));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.minerstack.gateway.health;
+
+import io.minerstack.servicesupport.client.RetryAfter;
+import java.time.Clock;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks agent-service for its health. */
+@Component
+class AgentHealthClient {
+
+    private final WebClient agentService;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    AgentHealthClient(WebClient.Builder clients, AgentHealthProperties properties, JsonMapper json, Clock clock) {
+        this.agentService = clients.baseUrl(properties.source().toString()).build();
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Fails where there is no response or its body is not a JSON object: a proxy in between may answer with HTML.
+     *
+     * @param before what earlier reports said
+     */
+    Mono<AgentHealthReport> fetch(LastKnownHealth before) {
+        return agentService
+                .get()
+                .uri("/health")
+                .accept(MediaType.APPLICATION_JSON)
+                .exchangeToMono(response -> read(response, before));
+    }
+
+    private Mono<AgentHealthReport> read(ClientResponse response, LastKnownHealth before) {
+        return response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).map(bytes -> {
+            JsonNode body = json.readTree(bytes);
+            if (!body.isObject()) {
+                throw new IllegalStateException("agent-service's health is not a JSON object");
+            }
+            return new AgentHealthReport(
+                    response.statusCode(),
+                    body,
+                    RetryAfter.parseSeconds(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER)),
+                    before.updatedFrom(body),
+                    clock.instant());
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.minerstack.gateway.identity;
+
+import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The key of the public API.
+ *
+ * @param apiKey required: random, 32 or more visible ASCII characters
+ */
+@ConfigurationProperties("gateway.identity")
+record ApiKeyProperties(Secret apiKey) {
+
+    private static final int MIN_LENGTH = 32;
+    private static final int MIN_DISTINCT_CHARACTERS = 8;
+    private static final List<String> SAMPLES = List.of(
+            "your_", "your-", "yourapikey", "changeme", "change_me", "change-me", "placeholder", "example", "key_here");
+
+    ApiKeyProperties {
+        String flaw = flaw(apiKey);
+        if (flaw != null) {
+            throw new InvalidConfigurationException(
+                    "API_KEY: " + flaw + ". Make a good one with: openssl rand -hex 32");
+        }
+    }
+
+    private static @Nullable String flaw(Secret key) {
+        String value = key.reveal();
+        if (value.isBlank()) {
+            return "is not set";
+        }
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (SAMPLES.stream().anyMatch(lower::contains)) {
+            return "is still a sample value";
+        }
+        if (value.length() < MIN_LENGTH) {
+            return "has " + value.length() + " characters (expected: " + MIN_LENGTH + " or more)";
+        }
+        if (value.chars().anyMatch(character -> character <= ' ' || character > '~')) {
+            return "has characters that a header can't carry (expected: visible ASCII)";
+        }
+        if (value.chars().distinct().count() < MIN_DISTINCT_CHARACTERS) {
+            return "is too easy to guess";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+package io.minerstack.gateway.identity;
+
+import io.minerstack.gateway.edge.EdgeFilter;
+import io.minerstack.gateway.edge.FilterOrder;
+import io.minerstack.gateway.endpoint.Endpoint;
+import io.minerstack.gateway.endpoint.RateLimitGroup;
+import io.minerstack.gateway.endpoint.RequestEndpoint;
+import io.minerstack.gateway.identity.Identity.Anonymous;
+import io.minerstack.gateway.identity.Identity.Authenticated;
+import io.minerstack.gateway.identity.Identity.Reason;
+import io.minerstack.gateway.ratelimit.AuthenticatedCaller;
+import io.minerstack.gateway.ratelimit.RateLimits;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.Map;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses a request without a valid key, unless its endpoint is public: 401 without a key, 403 with one that is not
+ * accepted. An address that is refused more often than {@code RATE_LIMIT_UNAUTHENTICATED} gets 429 instead.
+ */
+@Component
+@Order(FilterOrder.AUTHENTICATION)
+class AuthenticationFilter extends EdgeFilter {
+
+    private final ApiKeyAuthenticator authenticator;
+    private final RateLimits limits;
+    private final AuthenticationMetrics metrics;
+
+    AuthenticationFilter(ApiKeyAuthenticator authenticator, RateLimits limits, AuthenticationMetrics metrics) {
+        this.authenticator = authenticator;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        Endpoint endpoint = RequestEndpoint.find(exchange);
+        if (endpoint != null && endpoint.isPublic(request.getMethod())) {
+            return chain.filter(exchange);
+        }
+        return switch (authenticator.authenticate(request)) {
+            case Authenticated(ApiKey key) -> {
+                new AuthenticatedCaller(key.id(), key.limits()).addTo(exchange);
+                yield chain.filter(exchange);
+            }
+            case Anonymous(Reason reason) -> {
+                metrics.countFailure(reason);
+                yield limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED)
+                        .then(Mono.error(() -> refusal(reason)));
+            }
+        };
+    }
+
+    private static Problem refusal(Reason reason) {
+        return reason == Reason.MISSING
+                ? new Problem(
+                        ProblemType.UNAUTHENTICATED,
+                        "Send your API key in the X-API-Key header.",
+                        Map.of(HttpHeaders.WWW_AUTHENTICATE, "ApiKey"))
+                : new Problem(ProblemType.FORBIDDEN, "The API key in the X-API-Key header is not accepted.");
+    }
+}

@@ -1,0 +1,91 @@
+package io.minerstack.gateway.netty;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.problem.ErrorFormat;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Adds a problem body to the errors that the HTTP server sends by itself, before a filter could see the request: an
+ * unreadable request line, a path that is not a URI, a head that is too large. Such a response has no request id, which
+ * every response of the gateway's own has.
+ */
+// the results of writes go to the given promises; no other code could react to them
+@SuppressWarnings("FutureReturnValueIgnored")
+@Component
+@Sharable
+class UnreadableRequestResponder extends ChannelOutboundHandlerAdapter {
+
+    static final String UNREADABLE = "miner.gateway.unreadable.requests";
+
+    private static final Logger log = LoggerFactory.getLogger(UnreadableRequestResponder.class);
+
+    private final ErrorFormat format;
+    private final JsonMapper json;
+    private final MeterRegistry meters;
+
+    UnreadableRequestResponder(ErrorFormat format, JsonMapper json, MeterRegistry meters) {
+        this.format = format;
+        this.json = json;
+        this.meters = meters;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof FullHttpResponse response
+                && response.status().code() >= 400
+                && !response.headers().contains(ContextHeaders.REQUEST_ID)) {
+            FullHttpResponse withProblem = withProblem(response);
+            response.release();
+            context.write(withProblem, promise);
+            return;
+        }
+        context.write(message, promise);
+    }
+
+    private FullHttpResponse withProblem(FullHttpResponse bare) {
+        Problem problem = problem(bare.status().code());
+        RequestId id = RequestId.acceptOrNew(null);
+        byte[] body = json.writeValueAsBytes(format.body(problem, id));
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(bare.protocolVersion(), bare.status(), Unpooled.wrappedBuffer(body));
+        response.headers()
+                .set(bare.headers())
+                .set(HttpHeaderNames.CONTENT_TYPE, format.mediaType().toString())
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set(ContextHeaders.REQUEST_ID, id.value())
+                .set("X-Content-Type-Options", "nosniff");
+        meters.counter(UNREADABLE, "reason", problem.type().code()).increment();
+        log.atInfo()
+                .addKeyValue("request_id", id.value())
+                .addKeyValue("route", "-")
+                .addKeyValue("status", bare.status().code())
+                .log("unreadable request");
+        return response;
+    }
+
+    private static Problem problem(int status) {
+        return switch (status) {
+            case 413 -> new Problem(ProblemType.TOO_LARGE, "The request is larger than what is read.");
+            case 414 -> new Problem(ProblemType.URI_TOO_LONG, "The request line is longer than what is read.");
+            case 431 -> new Problem(ProblemType.HEADERS_TOO_LARGE, "The headers are larger than what is read.");
+            case 500 -> new Problem(ProblemType.INTERNAL, "Something went wrong on our side.");
+            default -> new Problem(ProblemType.UNREADABLE, "The request is no HTTP request that can be read.");
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.minerstack.gateway.ratelimit;
+
+import io.minerstack.gateway.endpoint.RateLimitGroup;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The caller whose key was accepted, as far as rate limits need it. Authentication adds it to the exchange;
+ * a request without one is counted for its address.
+ *
+ * @param key what the caller's requests are counted under
+ * @param limits the key's own limits, where they differ from everybody's
+ */
+public record AuthenticatedCaller(RateLimitKey key, Map<RateLimitGroup, Limit> limits) {
+
+    private static final String ATTRIBUTE = AuthenticatedCaller.class.getName();
+
+    public AuthenticatedCaller(String keyId, Map<RateLimitGroup, Limit> limits) {
+        this(RateLimitKey.ofApiKey(keyId), limits);
+    }
+
+    public void addTo(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    static @Nullable AuthenticatedCaller of(ServerWebExchange exchange) {
+        return exchange.getAttribute(ATTRIBUTE);
+    }
+}

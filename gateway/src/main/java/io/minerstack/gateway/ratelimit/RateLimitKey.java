@@ -1,0 +1,24 @@
+package io.minerstack.gateway.ratelimit;
+
+/**
+ * Whose requests are counted together.
+ *
+ * @param kind keys and addresses never share a count
+ * @param id the API key's id (never the key itself), or the address's network
+ */
+public record RateLimitKey(Kind kind, String id) {
+
+    /** What the id names. */
+    public enum Kind {
+        API_KEY,
+        ADDRESS
+    }
+
+    static RateLimitKey ofApiKey(String id) {
+        return new RateLimitKey(Kind.API_KEY, id);
+    }
+
+    static RateLimitKey ofAddress(String network) {
+        return new RateLimitKey(Kind.ADDRESS, network);
+    }
+}

@@ -1,0 +1,65 @@
+package io.minerstack.gateway.ratelimit;
+
+import io.minerstack.gateway.address.ClientAddressResolver;
+import io.minerstack.gateway.endpoint.RateLimitGroup;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Counts each request against its caller's limit, writes what is left to the response headers, and refuses with 429.
+ */
+@Component
+public class RateLimits {
+
+    private final RateLimiter limiter;
+    private final RateLimitProperties properties;
+    private final RateLimitMetrics metrics;
+    private final ClientAddressResolver addresses;
+
+    RateLimits(
+            RateLimiter limiter,
+            RateLimitProperties properties,
+            RateLimitMetrics metrics,
+            ClientAddressResolver addresses) {
+        this.limiter = limiter;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.addresses = addresses;
+    }
+
+    /** Counts a request for its key. Completes empty if the limit allows the request, fails with a 429 if not. */
+    Mono<Void> takeForKey(ServerWebExchange exchange, AuthenticatedCaller caller, RateLimitGroup group) {
+        return take(exchange, caller.key(), group, properties.limit(group, caller.limits()));
+    }
+
+    /** As {@link #takeForKey}, for the network that a request without a valid key comes from. */
+    public Mono<Void> takeForAddress(ServerWebExchange exchange, RateLimitGroup group) {
+        RateLimitKey key = RateLimitKey.ofAddress(addresses.networkOf(exchange.getRequest()));
+        return take(exchange, key, group, properties.limit(group, Map.of()));
+    }
+
+    private Mono<Void> take(ServerWebExchange exchange, RateLimitKey key, RateLimitGroup group, Limit limit) {
+        if (limit.isOff()) {
+            return Mono.empty();
+        }
+        return limiter.take(key, group, limit).flatMap(decision -> {
+            RateLimitHeaders.write(exchange.getResponse().getHeaders(), group, limit, decision);
+            metrics.count(group, decision);
+            return decision.allowed() ? Mono.empty() : Mono.error(rateLimited(limit, decision));
+        });
+    }
+
+    private static Problem rateLimited(Limit limit, RateLimitDecision decision) {
+        long wait = Math.max(1, RateLimitHeaders.seconds(decision.retryAfter()));
+        return new Problem(
+                ProblemType.RATE_LIMITED,
+                "More than " + limit.requests() + " requests in "
+                        + limit.window().toSeconds() + " s; try again in " + wait + " s.",
+                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait)));
+    }
+}

@@ -1,0 +1,46 @@
+package io.minerstack.gateway.rejection;
+
+import io.minerstack.gateway.edge.EdgeFilter;
+import io.minerstack.gateway.edge.FilterOrder;
+import io.minerstack.gateway.route.RelayException;
+import io.minerstack.servicesupport.problem.Problem;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Counts the requests that a later filter refuses, and closes the connection of a client that holds its body back. */
+@Component
+@Order(FilterOrder.REJECTION)
+class RejectionFilter extends EdgeFilter {
+
+    private final RejectionMetrics metrics;
+
+    RejectionFilter(RejectionMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
+        return chain.filter(exchange).doOnError(Problem.class, problem -> {
+            // a request that could not be relayed was not refused
+            if (!(problem instanceof RelayException)) {
+                metrics.count(problem);
+            }
+            closeIfBodyIsHeldBack(exchange);
+        });
+    }
+
+    /**
+     * A client that sent {@code Expect: 100-continue} and gets an error may send its body or its next request: the
+     * server can't tell which, so the connection can't be used again.
+     */
+    private static void closeIfBodyIsHeldBack(ServerWebExchange exchange) {
+        if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT)
+                && !exchange.getResponse().isCommitted()) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.minerstack.gateway.route;
+
+import io.minerstack.servicesupport.client.AddressResolution;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The client that relays requests. Its pool bounds waiting requests, which the framework's own pool does not. */
+@Configuration(proxyBeanMethods = false)
+class AgentServiceClientConfiguration {
+
+    /** Shorter than every idle timeout of the stack's servers: else a request could be sent while the server closes. */
+    private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider agentServiceConnections(AgentServiceProperties properties) {
+        return ConnectionProvider.builder("agent-service")
+                .maxConnections(properties.maxConnections())
+                .pendingAcquireMaxCount(properties.maxWaiting())
+                .pendingAcquireTimeout(properties.acquireTimeout())
+                .maxIdleTime(MAX_IDLE_TIME)
+                .evictInBackground(MAX_IDLE_TIME)
+                .lifo()
+                .metrics(true)
+                .build();
+    }
+
+    @Bean
+    HttpClient agentServiceClient(ConnectionProvider agentServiceConnections, AgentServiceProperties properties) {
+        return AddressResolution.follow(HttpClient.create(agentServiceConnections))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        properties.connectTimeout().toMillis())
+                // a body that was streamed through is gone and can't be sent again
+                .disableRetry(true);
+    }
+}

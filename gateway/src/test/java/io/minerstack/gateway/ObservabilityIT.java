@@ -1,0 +1,85 @@
+package io.minerstack.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ObservabilityIT extends SharedGateway {
+
+    @LocalManagementPort
+    private int managementPort;
+
+    @Test
+    void labelsRequestsWithTheTemplateOfTheirPath() {
+        get("/conversations/secret-cid-1").expectStatus().isOk();
+        get("/conversations/secret-cid-2").expectStatus().isOk();
+
+        String scraped = scrape();
+        assertThat(scraped)
+                .contains("uri=\"/conversations/{cid}\"")
+                .doesNotContain("secret-cid")
+                .containsPattern(
+                        "http_server_requests_seconds_count\\{[^}]*status=\"200\"[^}]*uri=\"/conversations/\\{cid}\"");
+    }
+
+    @Test
+    void exportsItsMetrics() {
+        post("/complete", TestObjects.QUESTION).expectStatus().isOk();
+
+        assertThat(scrape())
+                .containsPattern("miner_gateway_deadline_slack_seconds_count\\{[^}]*endpoint=\"/complete\"[^}]*} [1-9]")
+                .contains("miner_gateway_requests_in_flight{")
+                .contains("miner_gateway_rate_limit_decisions_total{")
+                .contains("miner_gateway_upstream_failures_total{")
+                .contains("reactor_netty_connection_provider_pending_connections{");
+    }
+
+    @Test
+    void logsOneLineForEachRequestWithItsRouteAndFinalStatus(CapturedOutput output) {
+        client.get()
+                .uri("/conversations/secret-cid-3")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("X-Request-Id", "line-1")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.put()
+                .uri("/complete")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("X-Request-Id", "line-2")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405);
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("\"line-1\"")))
+                .singleElement()
+                .asString()
+                .contains("\"route\":\"/conversations/{cid}\"", "\"status\":200", "\"millis\":", "\"method\":\"GET\"")
+                .doesNotContain("secret-cid");
+        assertThat(output.getAll().lines().filter(line -> line.contains("\"line-2\"")))
+                .singleElement()
+                .asString()
+                .contains("\"route\":\"/complete\"", "\"status\":405");
+    }
+
+    private String scrape() {
+        byte[] body = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + managementPort)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
+                .build()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+}
