@@ -2,9 +2,9 @@ package io.minerstack.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.terminal.FakeTerminal;
-import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.terminal.CliEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -151,7 +151,7 @@ class BittensorWalletIT {
 
     private int run(String... arguments) {
         Clock clock = Clock.system(ZoneId.systemDefault());
-        Surroundings surroundings = new Surroundings(terminal, environment, clock, folder.toString(), folder);
-        return Commands.of(surroundings).execute(arguments);
+        CliEnvironment surroundings = new CliEnvironment(terminal, environment, clock, folder.toString(), folder);
+        return RegistrationCli.of(surroundings).execute(arguments);
     }
 }

@@ -2,7 +2,7 @@ package io.minerstack.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -209,7 +209,7 @@ class ProcessIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Registration.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RegistrationApplication.class.getName()));
         command.addAll(arguments);
         return command;
     }

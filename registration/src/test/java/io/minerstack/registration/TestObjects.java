@@ -23,6 +23,9 @@ public final class TestObjects {
     public static final String API_URL = "https://miner.example.com";
     public static final String TOKEN = "test-token-0123456789abcdefghijklmnopqrstuv";
 
+    /** The key that Argon2i derives from {@link #PASSWORD}; PyNaCl and libsodium computed the same. */
+    public static final String ARGON2_KEY = "4ff62508373c09fa21801a5e6dd3074ac17a6448e5e3cf9c7b3bd0c50ae689d2";
+
     private TestObjects() {}
 
     public static byte[] hex(String digits) {

@@ -1,8 +1,8 @@
 package io.minerstack.registration.credentials;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public final class ApiToken {
      *
      * @return the same token
      */
-    public static Secret checked(Secret token) {
+    public static WipeableSecret checked(WipeableSecret token) {
         char[] chars = token.copy();
         try {
             for (char c : chars) {
@@ -35,7 +35,7 @@ public final class ApiToken {
                 throw wrong("must not begin or end with a space: a header loses it");
             }
         } finally {
-            Secret.wipe(chars);
+            WipeableSecret.wipe(chars);
         }
         if (token.isEmpty()) {
             throw wrong("is empty");
@@ -47,7 +47,7 @@ public final class ApiToken {
     }
 
     /** Why the stack's own gateway would refuse a key that can be signed, as a part of a sentence; null if it would not. */
-    static @Nullable String flaw(Secret token) {
+    static @Nullable String flaw(WipeableSecret token) {
         String value = token.reveal();
         String lower = value.toLowerCase(Locale.ROOT);
         if (SAMPLES.stream().anyMatch(lower::contains)) {
@@ -62,7 +62,7 @@ public final class ApiToken {
         return value.chars().distinct().count() < FEWEST_DISTINCT ? "is too easy to guess" : null;
     }
 
-    private static Failure wrong(String what) {
-        return new Failure(ExitCode.USAGE, "The token " + what + ".");
+    private static RegistrationException wrong(String what) {
+        return new RegistrationException(ExitCode.USAGE, "The token " + what + ".");
     }
 }

@@ -1,7 +1,7 @@
 package io.minerstack.registration.credentials;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -51,8 +51,8 @@ public record ApiUrl(String text) {
         }
     }
 
-    private static Failure wrong(String what) {
-        return new Failure(ExitCode.USAGE, "The API URL " + what + ".");
+    private static RegistrationException wrong(String what) {
+        return new RegistrationException(ExitCode.USAGE, "The API URL " + what + ".");
     }
 
     private URI uri() {
@@ -79,12 +79,12 @@ public record ApiUrl(String text) {
     }
 
     /** From where it can be called, as far as the text itself tells: a name that has to be looked up counts as public. */
-    Reach reach() {
+    AddressScope reach() {
         String host = host().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         try {
-            return Reach.of(InetAddress.ofLiteral(host.replaceFirst("%.*", "")));
+            return AddressScope.of(InetAddress.ofLiteral(host.replaceFirst("%.*", "")));
         } catch (IllegalArgumentException e) {
-            return Reach.ofName(host);
+            return AddressScope.ofName(host);
         }
     }
 

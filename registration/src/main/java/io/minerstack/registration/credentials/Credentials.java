@@ -1,7 +1,7 @@
 package io.minerstack.registration.credentials;
 
 import io.minerstack.registration.crypto.SignedText;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param signature hexadecimal, lower case, no {@code 0x}
  * @param timestamp as {@link PythonTimestamp} writes it; it is not part of what is signed
  */
-public record Credentials(ApiUrl url, Secret token, String address, String signature, String timestamp) {
+public record Credentials(ApiUrl url, WipeableSecret token, String address, String signature, String timestamp) {
 
     /** Spelt so in the network's format. */
     public static final String SEPARATOR = "<seperate>";
@@ -21,7 +21,7 @@ public record Credentials(ApiUrl url, Secret token, String address, String signa
     static final String TIMESTAMP = "\tTimestamp: ";
 
     /** What the coldkey signs: the first line without its end. */
-    public static byte[] message(ApiUrl url, Secret token) {
+    public static byte[] message(ApiUrl url, WipeableSecret token) {
         return SignedText.bytes(url.text() + SEPARATOR + token.reveal());
     }
 

@@ -1,7 +1,7 @@
 package io.minerstack.registration.credentials;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -130,7 +130,7 @@ public final class OutputFile {
         return path;
     }
 
-    private static Failure refused(String line) {
-        return new Failure(ExitCode.OUTPUT_REFUSED, line);
+    private static RegistrationException refused(String line) {
+        return new RegistrationException(ExitCode.OUTPUT_REFUSED, line);
     }
 }

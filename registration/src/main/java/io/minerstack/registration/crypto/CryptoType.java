@@ -48,7 +48,7 @@ public enum CryptoType {
         }
     };
 
-    private static final Sr25519 SCHNORR = new Sr25519(new ElisabethGroup(), new SecureRandom());
+    private static final Sr25519 SCHNORR = new Sr25519(new Ristretto255(), new SecureRandom());
 
     private final int number;
 

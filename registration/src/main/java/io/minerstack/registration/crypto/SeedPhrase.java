@@ -1,6 +1,7 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.keyderivation.Pbkdf2;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public final class SeedPhrase {
             stretched = Pbkdf2.derive("HmacSHA512", entropy, Bytes.ascii("mnemonic"), 2048, 64);
             return Arrays.copyOf(stretched, 32);
         } finally {
-            Secret.wipe(entropy, stretched);
+            WipeableSecret.wipe(entropy, stretched);
         }
     }
 
@@ -60,9 +61,9 @@ public final class SeedPhrase {
         byte[] hash = Bytes.digest("SHA-256", entropy);
         int unused = 8 - count / 3;
         boolean sound = packed[entropy.length] >> unused == hash[0] >> unused;
-        Secret.wipe(packed, hash);
+        WipeableSecret.wipe(packed, hash);
         if (!sound) {
-            Secret.wipe(entropy);
+            WipeableSecret.wipe(entropy);
             return null;
         }
         return entropy;

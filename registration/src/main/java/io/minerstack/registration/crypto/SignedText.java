@@ -1,7 +1,7 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +18,7 @@ public final class SignedText {
      */
     public static byte[] bytes(String text) {
         if (text.startsWith("0x")) {
-            throw new Failure(
+            throw new RegistrationException(
                     ExitCode.USAGE, "Invalid hex string: a message that starts with 0x can't be signed as text.");
         }
         try {
@@ -27,7 +27,7 @@ public final class SignedText {
             encoded.get(bytes).clear().put(new byte[encoded.capacity()]);
             return bytes;
         } catch (CharacterCodingException e) {
-            throw new Failure(ExitCode.USAGE, "The text to sign is not valid Unicode.");
+            throw new RegistrationException(ExitCode.USAGE, "The text to sign is not valid Unicode.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.crypto.merlin.MerlinTranscript;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class Sr25519 {
      * @param nonce the secret 32 bytes that go with it and make the signature's own secret unforeseeable
      */
     byte[] sign(byte[] scalar, byte[] nonce, byte[] publicKey, byte[] message) {
-        Transcript transcript = transcript(publicKey, message);
+        MerlinTranscript transcript = transcript(publicKey, message);
         byte[] fresh = new byte[32];
         random.nextBytes(fresh);
         byte[] wide = new byte[0];
@@ -54,7 +55,7 @@ final class Sr25519 {
             signature[63] |= (byte) MARKER;
             return signature;
         } finally {
-            Secret.wipe(fresh, wide, r);
+            WipeableSecret.wipe(fresh, wide, r);
         }
     }
 
@@ -73,8 +74,8 @@ final class Sr25519 {
         return expected != null && MessageDigest.isEqual(expected, commitment);
     }
 
-    private static Transcript transcript(byte[] publicKey, byte[] message) {
-        Transcript transcript = new Transcript("SigningContext");
+    private static MerlinTranscript transcript(byte[] publicKey, byte[] message) {
+        MerlinTranscript transcript = new MerlinTranscript("SigningContext");
         transcript.append("", Bytes.ascii("substrate"));
         transcript.append("sign-bytes", message);
         transcript.append("proto-name", Bytes.ascii("Schnorr-sig"));
@@ -82,7 +83,7 @@ final class Sr25519 {
         return transcript;
     }
 
-    private byte[] challenge(Transcript transcript, byte[] commitment) {
+    private byte[] challenge(MerlinTranscript transcript, byte[] commitment) {
         transcript.append("sign:R", commitment);
         return group.reduceWide(transcript.challenge("sign:c", 64));
     }

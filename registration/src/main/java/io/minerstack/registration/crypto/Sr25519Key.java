@@ -1,6 +1,6 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Sr25519Key implements SigningKey {
         scalar[31] |= 64;
         divideByEight(scalar);
         byte[] nonce = Arrays.copyOfRange(hash, 32, 64);
-        Secret.wipe(hash);
+        WipeableSecret.wipe(hash);
         return new Sr25519Key(scheme, scalar, nonce);
     }
 
@@ -40,7 +40,7 @@ final class Sr25519Key implements SigningKey {
     static @Nullable Sr25519Key fromSecret(Sr25519 scheme, byte[] secret) {
         byte[] scalar = Arrays.copyOf(secret, 32);
         if (!scheme.isScalar(scalar)) {
-            Secret.wipe(scalar);
+            WipeableSecret.wipe(scalar);
             return null;
         }
         return new Sr25519Key(scheme, scalar, Arrays.copyOfRange(secret, 32, 64));
@@ -72,7 +72,7 @@ final class Sr25519Key implements SigningKey {
 
     @Override
     public void close() {
-        Secret.wipe(scalar, nonce);
+        WipeableSecret.wipe(scalar, nonce);
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.minerstack.registration.keyfile;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.keyderivation.Argon2KeyDerivation;
+import io.minerstack.registration.keyderivation.KeyDerivation;
+import io.minerstack.registration.keyderivation.Pbkdf2KeyDerivation;
+import io.minerstack.registration.secret.WipeableSecret;
 
 /** A key file whose outer form has been read and found whole, and that waits for its password. */
-public abstract sealed class EncryptedKeyfile permits NaclBox, AnsibleVault, FernetToken {
+public abstract sealed class EncryptedKeyfile permits NaclSecretBox, AnsibleVault, FernetToken {
 
-    private final KeyStretching stretching;
+    private final KeyDerivation stretching;
 
-    EncryptedKeyfile(KeyStretching stretching) {
+    EncryptedKeyfile(KeyDerivation stretching) {
         this.stretching = stretching;
     }
 
@@ -18,9 +21,9 @@ public abstract sealed class EncryptedKeyfile permits NaclBox, AnsibleVault, Fer
      */
     public static EncryptedKeyfile of(byte[] file) {
         return switch (KeyfileFormat.of(file)) {
-            case NACL -> NaclBox.parse(file, Argon2Stretching.ofWallets());
+            case NACL -> NaclSecretBox.parse(file, Argon2KeyDerivation.ofWallets());
             case ANSIBLE_VAULT -> AnsibleVault.parse(file);
-            case FERNET -> FernetToken.parse(file, Pbkdf2Stretching.ofFernet());
+            case FERNET -> FernetToken.parse(file, Pbkdf2KeyDerivation.ofFernet());
             case PLAIN -> throw new IllegalArgumentException("a plain key file is not encrypted");
         };
     }
@@ -36,14 +39,14 @@ public abstract sealed class EncryptedKeyfile permits NaclBox, AnsibleVault, Fer
     }
 
     /** The text inside; the caller wipes it. */
-    public byte[] open(Secret password) {
+    public byte[] open(WipeableSecret password) {
         byte[] utf8 = password.utf8();
         byte[] key = new byte[0];
         try {
             key = stretching.key(utf8);
             return decrypt(key);
         } finally {
-            Secret.wipe(utf8, key);
+            WipeableSecret.wipe(utf8, key);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.minerstack.registration.keyfile;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.keyderivation.KeyDerivation;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,16 +19,16 @@ final class FernetToken extends EncryptedKeyfile {
 
     private final byte[] token;
 
-    private FernetToken(byte[] token, KeyStretching stretching) {
+    private FernetToken(byte[] token, KeyDerivation stretching) {
         super(stretching);
         this.token = token;
     }
 
-    static FernetToken parse(byte[] file, KeyStretching stretching) {
+    static FernetToken parse(byte[] file, KeyDerivation stretching) {
         byte[] token = decode(file);
         int textLength = token.length - TEXT_START - TAG_LENGTH;
         if (token[0] != (byte) 0x80 || textLength < 16 || textLength % 16 != 0) {
-            throw Damaged.keyfile("the Fernet token is cut short or of another version");
+            throw KeyfileErrors.keyfile("the Fernet token is cut short or of another version");
         }
         return new FernetToken(token, stretching);
     }
@@ -36,7 +37,7 @@ final class FernetToken extends EncryptedKeyfile {
         try {
             return Base64.getUrlDecoder().decode(new String(file, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException e) {
-            throw Damaged.keyfile("the Fernet token is not Base64");
+            throw KeyfileErrors.keyfile("the Fernet token is not Base64");
         }
     }
 
@@ -47,16 +48,16 @@ final class FernetToken extends EncryptedKeyfile {
         int tagStart = token.length - TAG_LENGTH;
         try {
             byte[] tag = Arrays.copyOfRange(token, tagStart, token.length);
-            if (!Aes.isTag(tag, tagKey, Arrays.copyOf(token, tagStart))) {
-                throw Damaged.wrongPassword();
+            if (!AesDecryption.isTag(tag, tagKey, Arrays.copyOf(token, tagStart))) {
+                throw KeyfileErrors.wrongPassword();
             }
-            return Aes.decrypt(
+            return AesDecryption.decrypt(
                     "AES/CBC/PKCS5Padding",
                     cipherKey,
                     Arrays.copyOfRange(token, IV_START, TEXT_START),
                     Arrays.copyOfRange(token, TEXT_START, tagStart));
         } finally {
-            Secret.wipe(tagKey, cipherKey);
+            WipeableSecret.wipe(tagKey, cipherKey);
         }
     }
 }

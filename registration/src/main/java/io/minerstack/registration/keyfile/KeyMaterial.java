@@ -1,7 +1,7 @@
 package io.minerstack.registration.keyfile;
 
 import io.minerstack.registration.crypto.CryptoType;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import org.jspecify.annotations.Nullable;
 
 /** What a key file says once it is open; anything may be missing. {@link #close()} wipes the secrets. */
@@ -70,8 +70,8 @@ final class KeyMaterial implements AutoCloseable {
 
     @Override
     public void close() {
-        Secret.wipe(phrase);
-        Secret.wipe(seed);
-        Secret.wipe(privateKey);
+        WipeableSecret.wipe(phrase);
+        WipeableSecret.wipe(seed);
+        WipeableSecret.wipe(privateKey);
     }
 }

@@ -1,11 +1,16 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.credentials.ApiKeySource;
 import io.minerstack.registration.credentials.ApiUrl;
-import io.minerstack.registration.credentials.StackKey;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.preflight.network.StackPorts;
+import io.minerstack.registration.preflight.report.CheckResult;
+import io.minerstack.registration.preflight.report.ReportJson;
+import io.minerstack.registration.preflight.report.ReportTable;
+import io.minerstack.registration.preflight.connection.CertificateTrust;
+import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +37,7 @@ public final class PreflightCommand implements Callable<Integer> {
             description =
                     "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
                             + " of the stack's .env, which is the default.")
-    private @Nullable Secret token;
+    private @Nullable WipeableSecret token;
 
     @Option(
             names = "--timeout",
@@ -44,9 +49,9 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
-    public PreflightCommand(Surroundings surroundings) {
+    public PreflightCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -54,15 +59,15 @@ public final class PreflightCommand implements Callable<Integer> {
     public Integer call() {
         ApiUrl url = new ApiUrl(apiUrl);
         if (timeout < 1 || timeout > MAX_SECONDS) {
-            throw new Failure(ExitCode.USAGE, "--timeout must be 1 to " + MAX_SECONDS + " seconds.");
+            throw new RegistrationException(ExitCode.USAGE, "--timeout must be 1 to " + MAX_SECONDS + " seconds.");
         }
         Terminal terminal = surroundings.terminal();
-        Secret key = StackKey.orGiven(token, surroundings);
+        WipeableSecret key = ApiKeySource.orGiven(token, surroundings);
         try (key) {
             Duration limit = Duration.ofSeconds(timeout);
             StackPorts ports = StackPorts.of(surroundings.environment());
-            List<Check> checks = new Preflight(
-                            url, key, limit, Trust.ofSystem(), ports, surroundings.clock(), stage -> {
+            List<CheckResult> checks = new PreflightRunner(
+                            url, key, limit, CertificateTrust.ofSystem(), ports, surroundings.clock(), stage -> {
                                 terminal.err().println("checking " + stage + " …");
                                 terminal.err().flush();
                             })

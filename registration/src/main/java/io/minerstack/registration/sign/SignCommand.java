@@ -1,20 +1,20 @@
 package io.minerstack.registration.sign;
 
+import io.minerstack.registration.credentials.ApiKeySource;
 import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.OutputFile;
 import io.minerstack.registration.credentials.PythonTimestamp;
-import io.minerstack.registration.credentials.Reservations;
-import io.minerstack.registration.credentials.StackKey;
+import io.minerstack.registration.credentials.SigningWarnings;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.SigningKey;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.terminal.Terminal;
-import io.minerstack.registration.wallet.Coldkey;
+import io.minerstack.registration.wallet.ColdkeyUnlocker;
 import io.minerstack.registration.wallet.WalletFolder;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -64,13 +64,13 @@ public final class SignCommand implements Callable<Integer> {
             description =
                     "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
                             + " of the stack's .env, which is the default.")
-    private @Nullable Secret token;
+    private @Nullable WipeableSecret token;
 
     @Option(
             names = "--wallet-password",
             paramLabel = "PASSWORD",
             description = "The wallet's password. Others on this machine can see it: better be asked.")
-    private @Nullable Secret walletPassword;
+    private @Nullable WipeableSecret walletPassword;
 
     @Option(
             names = "--output",
@@ -79,10 +79,10 @@ public final class SignCommand implements Callable<Integer> {
             description = "File to write, mode 0600 (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
     private final Terminal terminal;
 
-    public SignCommand(Surroundings surroundings) {
+    public SignCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
         this.terminal = surroundings.terminal();
     }
@@ -90,17 +90,17 @@ public final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // whatever goes wrong, nothing that was given stays
-        try (Secret _ = walletPassword;
-                Secret _ = token) {
+        try (WipeableSecret _ = walletPassword;
+                WipeableSecret _ = token) {
             return sign(new ApiUrl(apiUrl));
         }
     }
 
     private int sign(ApiUrl url) {
-        Secret key = StackKey.orGiven(token, surroundings);
+        WipeableSecret key = ApiKeySource.orGiven(token, surroundings);
         try (key) {
             if (output.toString().equals("-")) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.OUTPUT_REFUSED,
                         "--output - would send the API key to a terminal or a pipe: name a file (or ./- for one of that name).");
             }
@@ -112,7 +112,7 @@ public final class SignCommand implements Callable<Integer> {
             try {
                 file.write(content);
             } finally {
-                Secret.wipe(content);
+                WipeableSecret.wipe(content);
             }
             String walletPath = path.equals(WalletFolder.DEFAULT_BASE) ? null : wallet.statedBase();
             new NextSteps(terminal).print(credentials, file.path(), wallet.name(), walletPath, hotkey, token != null);
@@ -132,20 +132,20 @@ public final class SignCommand implements Callable<Integer> {
         return wallet;
     }
 
-    private void warn(ApiUrl url, Secret key) {
+    private void warn(ApiUrl url, WipeableSecret key) {
         if (walletPassword != null) {
             terminal.warn(
                     "--wallet-password shows the password to everyone who lists processes, and to the shell's history.");
         }
-        Reservations.tell(url, key, terminal);
+        SigningWarnings.tell(url, key, terminal);
     }
 
-    private Credentials sign(ApiUrl url, Secret key, WalletFolder wallet) {
+    private Credentials sign(ApiUrl url, WipeableSecret key, WalletFolder wallet) {
         byte[] message = Credentials.message(url, key);
-        Coldkey coldkey = new Coldkey(terminal, surroundings.environment());
+        ColdkeyUnlocker coldkey = new ColdkeyUnlocker(terminal, surroundings.environment());
         try (SigningKey signer = coldkey.unlock(wallet, walletPassword)) {
             if (signer.type() != CryptoType.SR25519) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
                         "This coldkey is " + signer.type().label()
                                 + ", and the network takes every signature for sr25519:"
@@ -153,13 +153,13 @@ public final class SignCommand implements Callable<Integer> {
             }
             byte[] signature = signer.sign(message);
             if (!SignedText.verify(signer.type(), signer.publicKey(), message, signature)) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.OWN_SIGNATURE_FALSE, "The signature just made does not verify; nothing was written.");
             }
             String time = PythonTimestamp.of(ZonedDateTime.now(surroundings.clock()));
             return new Credentials(url, key, signer.address(), HexFormat.of().formatHex(signature), time);
         } finally {
-            Secret.wipe(message);
+            WipeableSecret.wipe(message);
         }
     }
 }

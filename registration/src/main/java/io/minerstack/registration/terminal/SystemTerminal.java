@@ -1,6 +1,6 @@
 package io.minerstack.registration.terminal;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -76,11 +76,11 @@ public final class SystemTerminal implements Terminal {
     }
 
     @Override
-    public @Nullable Secret askSecret(String prompt) {
+    public @Nullable WipeableSecret askSecret(String prompt) {
         if (console == null) {
             return null;
         }
         char[] typed = console.readPassword("%s", prompt);
-        return typed == null ? null : Secret.owning(typed);
+        return typed == null ? null : WipeableSecret.owning(typed);
     }
 }

@@ -1,6 +1,6 @@
 package io.minerstack.registration.terminal;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public interface Terminal {
 
     /** Asks without echo; null when there is nobody to ask or nothing was answered. */
     @Nullable
-    Secret askSecret(String prompt);
+    WipeableSecret askSecret(String prompt);
 
     /** Why there was no answer and what to do, as the end of a sentence that more advice follows. */
     String whyNoAnswer();

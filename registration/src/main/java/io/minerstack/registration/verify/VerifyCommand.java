@@ -2,17 +2,17 @@ package io.minerstack.registration.verify;
 
 import io.minerstack.registration.credentials.Ago;
 import io.minerstack.registration.credentials.Credentials;
-import io.minerstack.registration.credentials.CredentialsFormat;
+import io.minerstack.registration.credentials.CredentialsParser;
 import io.minerstack.registration.credentials.PythonTimestamp;
-import io.minerstack.registration.credentials.Reservations;
+import io.minerstack.registration.credentials.SigningWarnings;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.Ss58;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.Surroundings;
-import io.minerstack.registration.wallet.SmallFile;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.registration.terminal.CliEnvironment;
+import io.minerstack.registration.wallet.SmallFileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,9 +44,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file that sign wrote.")
     private Path file;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment surroundings;
 
-    public VerifyCommand(Surroundings surroundings) {
+    public VerifyCommand(CliEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -54,26 +54,26 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path found = surroundings.folder().resolve(file);
         if (Files.notExists(found)) {
-            throw new Failure(ExitCode.FILE_NOT_FOUND, "There is no file " + found + ".");
+            throw new RegistrationException(ExitCode.FILE_NOT_FOUND, "There is no file " + found + ".");
         }
-        Credentials credentials = CredentialsFormat.parse(SmallFile.read(found));
-        try (Secret _ = credentials.token()) {
+        Credentials credentials = CredentialsParser.parse(SmallFileReader.read(found));
+        try (WipeableSecret _ = credentials.token()) {
             CryptoType type = signer(credentials);
             Ago ago = PythonTimestamp.ago(
                     credentials.timestamp(), surroundings.clock().instant());
             if (ago.isFuture()) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.SIGNED_IN_FUTURE,
                         "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
             }
             if (type != CryptoType.SR25519) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
                         "The signature is right, but " + type.label()
                                 + ": the network takes every signature for sr25519 and would call it false.");
             }
             print(credentials, type, ago);
-            Reservations.tell(credentials.url(), credentials.token(), surroundings.terminal());
+            SigningWarnings.tell(credentials.url(), credentials.token(), surroundings.terminal());
             warnOfReaders(found);
             if (ago.least().compareTo(OLD) > 0) {
                 surroundings.terminal().warn("It was signed more than a year ago: is it the latest one?");
@@ -102,11 +102,11 @@ public final class VerifyCommand implements Callable<Integer> {
         byte[] message = credentials.message();
         for (CryptoType type : List.of(CryptoType.SR25519, CryptoType.ED25519)) {
             if (SignedText.verify(type, publicKey, message, signature)) {
-                Secret.wipe(message);
+                WipeableSecret.wipe(message);
                 return type;
             }
         }
-        throw new Failure(
+        throw new RegistrationException(
                 ExitCode.SIGNATURE_FALSE,
                 "The signature is false: URL, token, address or signature was changed after signing.");
     }

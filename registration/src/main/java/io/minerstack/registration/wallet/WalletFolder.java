@@ -1,7 +1,7 @@
 package io.minerstack.registration.wallet;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -35,19 +35,19 @@ public record WalletFolder(String statedBase, String name) {
         return wallet;
     }
 
-    private Failure withoutColdkey() {
+    private RegistrationException withoutColdkey() {
         if (Files.isSymbolicLink(coldkey())) {
             return notFound(coldkey() + " is a link that leads in a circle or to no file.");
         }
         if (!Files.notExists(coldkey())) {
-            return new Failure(ExitCode.FILE_UNREADABLE, "No permission to look at " + coldkey() + ".");
+            return new RegistrationException(ExitCode.FILE_UNREADABLE, "No permission to look at " + coldkey() + ".");
         }
         return notFound("The wallet has no key file " + coldkey()
                 + (Files.exists(coldkeyPublic()) ? ": it can only watch, not sign." : "."));
     }
 
-    private static Failure notFound(String line) {
-        return new Failure(ExitCode.WALLET_NOT_FOUND, line);
+    private static RegistrationException notFound(String line) {
+        return new RegistrationException(ExitCode.WALLET_NOT_FOUND, line);
     }
 
     private static String expand(String base, String home) {

@@ -1,5 +1,8 @@
 package io.minerstack.registration.crypto;
 
+import java.nio.charset.StandardCharsets;
+import io.minerstack.registration.crypto.merlin.MerlinTranscript;
+
 import static io.minerstack.registration.TestObjects.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,13 +76,13 @@ class SeedPhraseTests {
 
     private static String alice(String phrase) {
         byte[] secret = secretKey(Objects.requireNonNull(SeedPhrase.seed(phrase.toCharArray())));
-        Transcript junction = new Transcript("SchnorrRistrettoHDKD");
+        MerlinTranscript junction = new MerlinTranscript("SchnorrRistrettoHDKD");
         junction.append("sign-bytes", new byte[0]);
         junction.append(
                 "chain-code",
                 ByteBuffer.allocate(32)
                         .put((byte) (5 << 2))
-                        .put(Bytes.ascii("Alice"))
+                        .put("Alice".getBytes(StandardCharsets.US_ASCII))
                         .array());
         junction.append("secret-key", secret);
         return CryptoType.SR25519.fromSeed(junction.challenge("HDKD-hard", 32)).address();

@@ -1,5 +1,8 @@
 package io.minerstack.registration.keyfile;
 
+import io.minerstack.registration.keyderivation.KeyDerivation;
+import io.minerstack.registration.keyderivation.Pbkdf2KeyDerivation;
+
 import static io.minerstack.registration.TestObjects.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +10,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.minerstack.registration.TestObjects;
 import io.minerstack.registration.crypto.SigningKey;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,21 +42,21 @@ class KeyfileDamageTests {
         byte[] open(byte[] file) {
             EncryptedKeyfile keyfile =
                     switch (this) {
-                        case NACL -> NaclBox.parse(file, key(hex(Argon2StretchingTests.FULL_KEY)));
+                        case NACL -> NaclSecretBox.parse(file, key(hex(TestObjects.ARGON2_KEY)));
                         case ANSIBLE_VAULT -> AnsibleVault.parse(file);
                         case FERNET -> FernetToken.parse(file, key(FernetKey.KEY));
                     };
-            return keyfile.open(Secret.of(TestObjects.PASSWORD));
+            return keyfile.open(WipeableSecret.of(TestObjects.PASSWORD));
         }
     }
 
     private static final class FernetKey {
         static final byte[] KEY =
-                Pbkdf2Stretching.ofFernet().key(TestObjects.PASSWORD.getBytes(StandardCharsets.UTF_8));
+                Pbkdf2KeyDerivation.ofFernet().key(TestObjects.PASSWORD.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static KeyStretching key(byte[] key) {
-        return new KeyStretching() {
+    private static KeyDerivation key(byte[] key) {
+        return new KeyDerivation() {
             @Override
             public byte[] key(byte[] password) {
                 return key.clone();
@@ -71,7 +74,7 @@ class KeyfileDamageTests {
     void opensWhatTheWalletsWrote(Sample sample) {
         byte[] text = sample.open(sample.bytes());
         assertThat(text).isEqualTo(TestObjects.keyfile("plain.json"));
-        try (SigningKey key = KeyfileText.signingKey(text, null)) {
+        try (SigningKey key = KeyfileContent.signingKey(text, null)) {
             assertThat(key.address()).isEqualTo(TestObjects.ADDRESS);
         }
     }
@@ -113,18 +116,18 @@ class KeyfileDamageTests {
     private static void expectDamageOr(byte[] plain, String what, Sample sample, byte[] changed) {
         try {
             assertThat(sample.open(changed)).as(what).isEqualTo(plain);
-        } catch (Failure e) {
+        } catch (RegistrationException e) {
             checkFailure(what, e);
         }
     }
 
     private static void expectDamage(String what, Runnable attempt) {
-        Failure failure = catchThrowableOfType(Failure.class, attempt::run);
+        RegistrationException failure = catchThrowableOfType(RegistrationException.class, attempt::run);
         assertThat(failure).as(what).isNotNull();
         checkFailure(what, failure);
     }
 
-    private static void checkFailure(String what, Failure failure) {
+    private static void checkFailure(String what, RegistrationException failure) {
         assertThat(failure.exitCode()).as(what).isIn(ExitCode.PASSWORD_WRONG, ExitCode.KEYFILE_DAMAGED);
         assertThat(failure.line()).doesNotContain("\n").doesNotContain(TestObjects.secrets());
         assertThat(failure).hasNoCause();
@@ -133,10 +136,10 @@ class KeyfileDamageTests {
     @Test
     void reportsAWrongPassword() {
         AnsibleVault vault = AnsibleVault.parse(TestObjects.keyfile("ansible-vault"));
-        assertThatThrownBy(() -> vault.open(Secret.of("testing-password")))
+        assertThatThrownBy(() -> vault.open(WipeableSecret.of("testing-password")))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_WRONG)
                 .hasMessageStartingWith("Wrong password");
-        assertThatThrownBy(() -> vault.open(Secret.of("")))
+        assertThatThrownBy(() -> vault.open(WipeableSecret.of("")))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_WRONG);
     }
 
@@ -152,7 +155,7 @@ class KeyfileDamageTests {
                 3739
                 """;
         byte[] text =
-                AnsibleVault.parse(vault.getBytes(StandardCharsets.US_ASCII)).open(Secret.of("ansible"));
+                AnsibleVault.parse(vault.getBytes(StandardCharsets.US_ASCII)).open(WipeableSecret.of("ansible"));
         assertThat(text).isEqualTo("foo\n".getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -160,7 +163,7 @@ class KeyfileDamageTests {
     void readsAVaultWithWindowsLineEnds() {
         String vault =
                 new String(TestObjects.keyfile("ansible-vault"), StandardCharsets.US_ASCII).replace("\n", "\r\n");
-        assertThat(AnsibleVault.parse(vault.getBytes(StandardCharsets.US_ASCII)).open(Secret.of(TestObjects.PASSWORD)))
+        assertThat(AnsibleVault.parse(vault.getBytes(StandardCharsets.US_ASCII)).open(WipeableSecret.of(TestObjects.PASSWORD)))
                 .isEqualTo(TestObjects.keyfile("plain.json"));
     }
 
@@ -208,10 +211,10 @@ class KeyfileDamageTests {
     @Test
     void takesAWrongPasswordOfASecretBoxForThat() {
         for (int i = 0; i < 100; i++) {
-            byte[] other = hex(Argon2StretchingTests.FULL_KEY);
+            byte[] other = hex(TestObjects.ARGON2_KEY);
             other[i % 32] ^= (byte) (i + 1);
-            NaclBox box = NaclBox.parse(Sample.NACL.bytes(), key(other));
-            assertThatThrownBy(() -> box.open(Secret.of("x")))
+            NaclSecretBox box = NaclSecretBox.parse(Sample.NACL.bytes(), key(other));
+            assertThatThrownBy(() -> box.open(WipeableSecret.of("x")))
                     .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_WRONG);
         }
     }
@@ -224,7 +227,7 @@ class KeyfileDamageTests {
                         + "e19bf2e8c691293c771b2bc164f1e68be95eb7e6404e02a0a410a55c3e97c8cb18385d78b0c5691d4803ac43b3d31bf0f12f34c8"
                         + "282e928329384b672d8a3b09462c9f3a2487a7cd533635cc1aabc2f561aa01e9f4ae8217bd3ad96362c3d8dfe9e0430e387c1221"
                         + "2affbca5f9f7a09b53ce7d716be3d5edf8c3980537f9c60de1d6733e8e69fd64543681890efb1b8ad0");
-        try (SigningKey key = KeyfileText.signingKey(Sample.NACL.open(file), null)) {
+        try (SigningKey key = KeyfileContent.signingKey(Sample.NACL.open(file), null)) {
             assertThat(key.address()).isEqualTo(TestObjects.ADDRESS);
         }
     }

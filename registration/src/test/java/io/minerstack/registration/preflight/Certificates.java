@@ -1,5 +1,7 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.preflight.connection.CertificateTrust;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
@@ -94,10 +96,10 @@ final class Certificates {
     }
 
     /** Believes one certificate of the store and what it signed, and nothing else. */
-    static Trust trusting(KeyStore store, String alias) throws Exception {
+    static CertificateTrust trusting(KeyStore store, String alias) throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry(alias, store.getCertificate(alias));
-        return Trust.of(trusted);
+        return CertificateTrust.of(trusted);
     }
 }

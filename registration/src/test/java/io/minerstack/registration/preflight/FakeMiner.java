@@ -1,5 +1,7 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.preflight.http.MinerClient;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -164,7 +166,7 @@ final class FakeMiner implements AutoCloseable {
         } else if (has(Fault.HEALTH_IS_ANOTHER_PAGE)) {
             json(exchange, 200, "<html>welcome to nginx</html>");
         } else if (has(Fault.HEALTH_IS_ENDLESS)) {
-            json(exchange, 200, "x".repeat(Caller.MAX_BODY + 1));
+            json(exchange, 200, "x".repeat(MinerClient.MAX_BODY + 1));
         } else if (has(Fault.HEALTH_NEVER_ENDS)) {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('x');

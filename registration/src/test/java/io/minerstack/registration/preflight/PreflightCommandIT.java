@@ -3,11 +3,11 @@ package io.minerstack.registration.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.registration.TestObjects;
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.preflight.FakeMiner.Fault;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import io.minerstack.registration.terminal.FakeTerminal;
-import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.terminal.CliEnvironment;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -51,10 +51,10 @@ class PreflightCommandIT {
 
     private int run(String... arguments) {
         Map<String, String> environment = Map.of("API_KEY", TestObjects.TOKEN);
-        Surroundings surroundings =
-                new Surroundings(terminal, environment, Clock.systemUTC(), folder.toString(), folder);
+        CliEnvironment surroundings =
+                new CliEnvironment(terminal, environment, Clock.systemUTC(), folder.toString(), folder);
         return new CommandLine(new PreflightCommand(surroundings))
-                .registerConverter(Secret.class, Secret::of)
+                .registerConverter(WipeableSecret.class, WipeableSecret::of)
                 .execute(arguments);
     }
 }

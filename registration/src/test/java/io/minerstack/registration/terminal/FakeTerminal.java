@@ -1,6 +1,6 @@
 package io.minerstack.registration.terminal;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,9 @@ public final class FakeTerminal implements Terminal {
     }
 
     @Override
-    public @Nullable Secret askSecret(String prompt) {
+    public @Nullable WipeableSecret askSecret(String prompt) {
         asked = prompt;
-        return typed == null ? null : Secret.of(typed);
+        return typed == null ? null : WipeableSecret.of(typed);
     }
 
     public @Nullable String asked() {

@@ -1,0 +1,24 @@
+package io.minerstack.registration.preflight.check;
+
+import io.minerstack.registration.preflight.report.CheckOutcome;
+import io.minerstack.registration.preflight.report.CheckResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompleteCheckTests {
+
+    /** With --timeout a person can wait longer than the network does. */
+    @ParameterizedTest
+    @CsvSource({"29, PASS", "31, WARN", "59, WARN", "60, FAIL", "90, FAIL"})
+    void weighsTheAnswersTimeByTheNetworksLimit(int seconds, CheckOutcome outcome) {
+        CheckResult check = CompleteCheck.inTime("200", Duration.ofSeconds(seconds));
+        assertThat(check.outcome()).isEqualTo(outcome);
+        if (outcome == CheckOutcome.FAIL) {
+            assertThat(check.mend()).contains("The network gives 60 s");
+        }
+    }
+}
