@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The three commands under one name, and how their failures are told. */
+/** The root command. It turns every error into one line and an {@link ExitCode}. */
 @Command(
         name = "miner",
         mixinStandardHelpOptions = true,
@@ -28,58 +29,57 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Registers a miner: sign, verify, preflight.")
 final class RegistrationCli {
 
+    private static final int MAX_STACK_FRAMES = 8;
+
     private final PrintWriter err;
 
     private RegistrationCli(PrintWriter err) {
         this.err = err;
     }
 
-    static CommandLine of(CliEnvironment surroundings) {
-        RegistrationCli commands = new RegistrationCli(surroundings.terminal().err());
-        CommandLine line = new CommandLine(commands)
-                .addSubcommand(new SignCommand(surroundings))
-                .addSubcommand(new VerifyCommand(surroundings))
-                .addSubcommand(new PreflightCommand(surroundings))
+    static CommandLine create(CliEnvironment environment) {
+        RegistrationCli root = new RegistrationCli(environment.terminal().err());
+        CommandLine cli = new CommandLine(root)
+                .addSubcommand(new SignCommand(environment))
+                .addSubcommand(new VerifyCommand(environment))
+                .addSubcommand(new PreflightCommand(environment))
                 .registerConverter(WipeableSecret.class, WipeableSecret::of)
-                .setOut(surroundings.terminal().out())
-                .setErr(surroundings.terminal().err())
-                // a password may begin with an @
+                .setOut(environment.terminal().out())
+                .setErr(environment.terminal().err())
+                // a password may start with @, which picocli would read as the name of an argument file
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler(commands::wrongUsage)
-                .setExecutionExceptionHandler((e, failed, parsed) -> commands.failed(e));
-        showExitCodes(line);
-        line.getSubcommands().values().forEach(RegistrationCli::showExitCodes);
-        return line;
+                .setParameterExceptionHandler(root::onUsageError)
+                .setExecutionExceptionHandler((e, command, parsed) -> root.onError(e));
+        addExitCodes(cli);
+        cli.getSubcommands().values().forEach(RegistrationCli::addExitCodes);
+        return cli;
     }
 
-    private static void showExitCodes(CommandLine line) {
+    private static void addExitCodes(CommandLine cli) {
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {
             codes.put(String.valueOf(code.number()), code.meaning());
         }
-        line.getCommandSpec()
+        cli.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(codes);
     }
 
-    /** Picocli's own messages quote what was typed, and a mistyped option's value may be a password. */
-    private int wrongUsage(ParameterException e, String[] args) {
-        String what =
+    /** Replaces picocli's messages: they quote the arguments, and the value of a mistyped option may be a password. */
+    private int onUsageError(ParameterException e, String[] args) {
+        String problem =
                 switch (e) {
                     case UnmatchedArgumentException unmatched -> "Unknown: " + optionName(unmatched.getUnmatched());
                     case MissingParameterException missing ->
-                        "Missing: "
-                                + String.join(
-                                        ", ",
-                                        missing.getMissing().stream()
-                                                .map(RegistrationCli::shown)
-                                                .toList());
+                        missing.getMissing().stream()
+                                .map(RegistrationCli::label)
+                                .collect(Collectors.joining(", ", "Missing: ", ""));
                     default ->
-                        (e.getArgSpec() == null ? "An option" : shown(e.getArgSpec()))
+                        (e.getArgSpec() == null ? "An option" : label(e.getArgSpec()))
                                 + " has no value, is given twice, or its value is not of the right kind.";
                 };
-        err.println("✗ " + what);
+        err.println("✗ " + problem);
         String name = e.getCommandLine().getCommandName();
         err.println("  See: miner " + (name.equals("miner") ? "" : name + " ") + "--help");
         err.flush();
@@ -87,7 +87,7 @@ final class RegistrationCli {
     }
 
     /** Such as {@code --api-url URL} or {@code FILE}. */
-    private static String shown(ArgSpec argument) {
+    private static String label(ArgSpec argument) {
         return argument instanceof OptionSpec option
                 ? option.longestName() + (option.arity().max() == 0 ? "" : " " + option.paramLabel())
                 : argument.paramLabel();
@@ -98,20 +98,20 @@ final class RegistrationCli {
         return first.matches("--[a-z-]{1,30}") ? first : "an argument that belongs to no option";
     }
 
-    private int failed(Exception e) {
-        if (e instanceof RegistrationException failure) {
-            err.println("✗ " + failure.line());
+    private int onError(Exception e) {
+        if (e instanceof RegistrationException expected) {
+            err.println("✗ " + expected.message());
             err.flush();
-            return failure.exitCode().number();
+            return expected.exitCode().number();
         }
-        // frames only: a message may quote what must not be shown
-        err.println("✗ A fault of this program: " + e.getClass().getName());
-        Arrays.stream(e.getStackTrace()).limit(8).forEach(frame -> err.println("    at " + frame));
+        // type and stack frames only: the message of an unexpected exception may quote a secret
+        err.println("✗ Unexpected error in this program: " + e.getClass().getName());
+        Arrays.stream(e.getStackTrace()).limit(MAX_STACK_FRAMES).forEach(frame -> err.println("    at " + frame));
         err.flush();
         return ExitCode.UNEXPECTED.number();
     }
 
-    /** The version of the jar; a run from classes has none. */
+    /** The version from the jar's manifest; a run from class files has none. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -3,12 +3,12 @@ package io.minerstack.registration.credentials;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
-/** From where an address can be reached (RFC 6890 and its registries of special-purpose addresses). */
+/** From where an address can be reached (RFC 6890 and the IANA registries of special-purpose addresses). */
 public enum AddressScope {
     THIS_MACHINE("this machine only"),
     PRIVATE("a private network only"),
-    NOWHERE("no host at all"),
-    PUBLIC("public");
+    UNREACHABLE("nowhere"),
+    PUBLIC("everywhere");
 
     private final String meaning;
 
@@ -16,6 +16,7 @@ public enum AddressScope {
         this.meaning = meaning;
     }
 
+    /** The end of a sentence that says from where the address can be reached. */
     public String meaning() {
         return meaning;
     }
@@ -25,7 +26,7 @@ public enum AddressScope {
             return THIS_MACHINE;
         }
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-            return NOWHERE;
+            return UNREACHABLE;
         }
         if (address.isSiteLocalAddress() || address.isLinkLocalAddress()) {
             return PRIVATE;
@@ -36,13 +37,13 @@ public enum AddressScope {
                 : ofIpv6(bytes);
     }
 
-    /** Of a name, without looking it up (RFC 6761, 6762, 8375 and 9476, and what home routers hand out). */
+    /** The scope of a host name, without a lookup (RFC 6761, 6762, 8375, 9476, and the names of home routers). */
     static AddressScope ofName(String host) {
         String last = host.substring(host.lastIndexOf('.') + 1);
         return switch (last) {
             case "localhost" -> THIS_MACHINE;
             case "local", "internal", "lan", "home", "corp", "localdomain" -> PRIVATE;
-            case "test", "example", "invalid", "onion", "alt" -> NOWHERE;
+            case "test", "example", "invalid", "onion", "alt" -> UNREACHABLE;
             default -> last.equals(host) || host.endsWith(".home.arpa") ? PRIVATE : PUBLIC;
         };
     }
@@ -58,12 +59,12 @@ public enum AddressScope {
                     case 0xC00002, 0xC63364, 0xCB0071 -> true;
                     default -> false;
                 };
-        return a == 0 || a >= 240 || example ? NOWHERE : PUBLIC;
+        return a == 0 || a >= 240 || example ? UNREACHABLE : PUBLIC;
     }
 
     private static AddressScope ofIpv6(byte[] bytes) {
         boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
         boolean example = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && bytes[3] == (byte) 0xb8;
-        return uniqueLocal ? PRIVATE : example ? NOWHERE : PUBLIC;
+        return uniqueLocal ? PRIVATE : example ? UNREACHABLE : PUBLIC;
     }
 }

@@ -9,60 +9,50 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stack's own {@code API_KEY}: from the environment, else from the {@code .env} file of the stack's folder, else
- * from the person, who may be at another machine than the stack's.
+ * Finds the API key of the miner: {@code --token}, else the variable {@code API_KEY}, else a prompt. {@code .env} is not
+ * read here: {@code ./miner} reads it and exports {@code API_KEY}.
  */
 public final class ApiKeySource {
 
-    private static final String NAME = "API_KEY";
-    /** Set by {@code ./miner} when it took the key from a file, so that the person is told which. */
+    private static final String VARIABLE = "API_KEY";
+    /** Set by {@code ./miner} to the path of the {@code .env} that it read the key from. */
     private static final String ORIGIN = "API_KEY_ORIGIN";
-    /** Set by {@code ./miner}; without it the folder one is in counts as the stack's. */
+    /** Set by {@code ./miner} to the stack's folder; the default is the current folder. */
     private static final String STACK_FOLDER = "MINER_HOME";
 
     private ApiKeySource() {}
 
     /**
-     * The token to use, checked. Says where it came from, never what it is.
+     * The key, {@linkplain ApiToken#checked checked}. Prints where the key came from, never the key itself.
      *
-     * @param given by {@code --token}, or null
+     * @param option the value of {@code --token}, or null
      */
-    public static WipeableSecret orGiven(@Nullable WipeableSecret given, CliEnvironment surroundings) {
-        Terminal terminal = surroundings.terminal();
-        if (given != null) {
-            terminal.warn("--token shows the key to everyone who lists processes, and to the shell's history.");
-            return ApiToken.checked(given);
+    public static WipeableSecret find(@Nullable WipeableSecret option, CliEnvironment environment) {
+        Terminal terminal = environment.terminal();
+        if (option != null) {
+            terminal.warn("--token shows the key in the list of processes and in the shell's history.");
+            return ApiToken.checked(option);
         }
-        Path folder = surroundings.folder().resolve(surroundings.environment().getOrDefault(STACK_FOLDER, ""));
-        Path file = folder.resolve(".env");
-        String value = surroundings.environment().get(NAME);
-        String origin = surroundings.environment().getOrDefault(ORIGIN, "the environment");
-        if (value == null || value.isBlank()) {
-            value = inFile(file);
-            origin = file.toString();
+        String value = environment.variables().getOrDefault(VARIABLE, "").strip();
+        if (value.isEmpty()) {
+            return prompt(terminal);
         }
-        if (value == null || value.isBlank()) {
-            return asked(terminal, file);
-        }
-        terminal.err().println("token: API_KEY of " + origin);
-        terminal.err().flush();
-        WipeableSecret key = ApiToken.checked(WipeableSecret.of(value.strip()));
-        compare(key, folder.resolve("secrets").resolve(NAME), terminal);
+        terminal.note("token: API_KEY of " + environment.variables().getOrDefault(ORIGIN, "the environment"));
+        WipeableSecret key = ApiToken.checked(WipeableSecret.of(value));
+        warnIfComposeKeyDiffers(key, environment);
         return key;
     }
 
-    private static WipeableSecret asked(Terminal terminal, Path file) {
-        WipeableSecret typed = terminal.askSecret("API key of the miner (not shown): ");
+    private static WipeableSecret prompt(Terminal terminal) {
+        WipeableSecret typed = terminal.readSecret("API key of the miner (not shown): ");
         if (typed == null) {
             throw new RegistrationException(
                     ExitCode.USAGE,
-                    "No token, and " + terminal.whyNoAnswer()
-                            + ", set API_KEY in the environment or in " + file
-                            + ", or give --token.");
+                    "No token, and " + terminal.noInputReason()
+                            + ", set API_KEY in the environment or in the .env beside ./miner, or give --token.");
         }
         WipeableSecret trimmed = typed.trimmed();
         if (trimmed == null) {
@@ -72,52 +62,24 @@ public final class ApiKeySource {
         return ApiToken.checked(trimmed);
     }
 
-    /** A stack under docker compose takes its key from there. */
-    private static void compare(WipeableSecret key, Path file, Terminal terminal) {
+    /** Under docker compose the gateway reads its key from {@code secrets/API_KEY}, not from {@code .env}. */
+    private static void warnIfComposeKeyDiffers(WipeableSecret key, CliEnvironment environment) {
+        Path file = environment
+                .folder()
+                .resolve(environment.variables().getOrDefault(STACK_FOLDER, ""))
+                .resolve("secrets")
+                .resolve(VARIABLE);
         if (!Files.isRegularFile(file)) {
             return;
         }
         try {
             if (!Files.readString(file, StandardCharsets.ISO_8859_1).strip().equals(key.reveal())) {
-                terminal.warn(file + " holds another key: a stack under docker compose would refuse this one.");
+                environment
+                        .terminal()
+                        .warn(file + " holds another key: a stack under docker compose would refuse this one.");
             }
         } catch (IOException e) {
-            terminal.warn(file + " can't be read: whether it holds the same key is not known.");
+            environment.terminal().warn(file + " can't be read, so the two keys can't be compared.");
         }
-    }
-
-    private static @Nullable String inFile(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return null;
-        }
-        try {
-            // an odd letter in a comment is no reason to stop; in a key it is refused later
-            return value(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " can't be read, and no token was given.");
-        }
-    }
-
-    /** As {@code ./miner} reads the file: the first assignment wins, and spaces around the = do not count. */
-    private static @Nullable String value(List<String> lines) {
-        for (String line : lines) {
-            String assignment = line.strip();
-            assignment = assignment.startsWith("export ") ? assignment.substring(7) : assignment;
-            int equals = assignment.indexOf('=');
-            if (equals > 0 && assignment.substring(0, equals).strip().equals(NAME)) {
-                return unquoted(assignment.substring(equals + 1).strip());
-            }
-        }
-        return null;
-    }
-
-    private static String unquoted(String value) {
-        for (char quote : new char[] {'"', '\''}) {
-            int end = value.indexOf(quote, 1);
-            if (end > 0 && value.charAt(0) == quote) {
-                return value.substring(1, end);
-            }
-        }
-        return value.replaceFirst("\\s#.*", "").strip();
     }
 }

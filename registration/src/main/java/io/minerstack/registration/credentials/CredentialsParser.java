@@ -6,36 +6,36 @@ import io.minerstack.registration.error.RegistrationException;
 import io.minerstack.registration.secret.WipeableSecret;
 import java.util.List;
 
-/** Reads a signed credentials file back, strictly: whoever checks it on the other side may be no more forgiving. */
+/** Parses a signed credentials file strictly, because the network's own parser may be strict too. */
 public final class CredentialsParser {
 
     private CredentialsParser() {}
 
     /**
-     * The content, each field checked by itself. The signature is not verified here.
+     * Parses the file and checks each field. Does not verify the signature.
      *
-     * @param file wiped
+     * @param file the bytes; wiped
      */
     public static Credentials parse(byte[] file) {
         WipeableSecret decoded = WipeableSecret.ofUtf8(file);
         if (decoded == null) {
-            throw off("it is not UTF-8");
+            throw malformed("the text is not UTF-8");
         }
         String text = decoded.reveal();
         decoded.close();
         if (text.startsWith("\uFEFF")) {
-            throw off("it begins with a byte order mark; save it without one");
+            throw malformed("the file starts with a byte order mark; save it without one");
         }
         if (text.indexOf('\r') >= 0) {
-            throw off("it has Windows line ends (CR LF); they must be LF alone");
+            throw malformed("the lines end with CR LF (Windows); they must end with LF");
         }
         List<String> lines = List.of(text.split("\n", -1));
         if (lines.size() != 5 || !lines.getLast().isEmpty()) {
-            throw off("it must have exactly four lines, each with a line end");
+            throw malformed("the file must have exactly four lines, each with a line end");
         }
         String[] message = lines.getFirst().split(Credentials.SEPARATOR, -1);
         if (message.length != 2) {
-            throw off("its first line must be the URL, " + Credentials.SEPARATOR + " once, and the token");
+            throw malformed("the first line must be the URL, " + Credentials.SEPARATOR + " once, and the token");
         }
         Credentials credentials = new Credentials(
                 url(message[0]),
@@ -51,7 +51,7 @@ public final class CredentialsParser {
         try {
             return new ApiUrl(text);
         } catch (RegistrationException e) {
-            throw off("line 1: " + e.line());
+            throw malformed("line 1: " + e.message());
         }
     }
 
@@ -59,13 +59,13 @@ public final class CredentialsParser {
         try {
             return ApiToken.checked(WipeableSecret.of(text));
         } catch (RegistrationException e) {
-            throw off("line 1: " + e.line());
+            throw malformed("line 1: " + e.message());
         }
     }
 
     private static String field(String line, String label, int number) {
         if (!line.startsWith(label)) {
-            throw off("line " + number + " must begin with a tab and '" + label.strip() + " '");
+            throw malformed("line " + number + " must start with a tab and '" + label.strip() + " '");
         }
         return line.substring(label.length());
     }
@@ -73,21 +73,21 @@ public final class CredentialsParser {
     private static void check(Credentials credentials) {
         byte[] publicKey = Ss58.decode(credentials.address());
         if (publicKey == null) {
-            throw off("the address in line 2 is wrong: its check sum does not fit");
+            throw malformed("the address in line 2 has a wrong checksum");
         }
         if (!Ss58.encode(publicKey).equals(credentials.address())) {
-            throw off("the address in line 2 is written for another network; here it begins with a 5");
+            throw malformed("the address in line 2 is in the form of another network; here an address starts with 5");
         }
         if (!credentials.signature().matches("[0-9a-f]{128}")) {
-            throw off("the signature in line 3 must be 128 lower-case hexadecimal digits without 0x");
+            throw malformed("the signature in line 3 must be 128 lower-case hexadecimal digits without 0x");
         }
-        if (!PythonTimestamp.isWellFormed(credentials.timestamp())) {
-            throw off("the time in line 4 must look like 2026-01-31T12:00:00.000000 (CET)");
+        if (PythonTimestamp.parse(credentials.timestamp()) == null) {
+            throw malformed("the time in line 4 must look like 2026-01-31T12:00:00.000001 (UTC)");
         }
     }
 
-    private static RegistrationException off(String what) {
-        String end = what.endsWith(".") ? "" : ".";
-        return new RegistrationException(ExitCode.CREDENTIALS_MALFORMED, "Not a valid credentials file: " + what + end);
+    private static RegistrationException malformed(String problem) {
+        String end = problem.endsWith(".") ? "" : ".";
+        return new RegistrationException(ExitCode.CREDENTIALS_MALFORMED, "Not a valid credentials file: " + problem + end);
     }
 }

@@ -3,7 +3,7 @@ package io.minerstack.registration.crypto;
 import io.minerstack.registration.secret.WipeableSecret;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** A plain Ed25519 private key (RFC 8032): the 32-byte seed. */
+/** An Ed25519 private key (RFC 8032): the 32-byte seed. */
 final class Ed25519Key implements SigningKey {
 
     private final byte[] seed;

@@ -7,19 +7,25 @@ import cafe.cryptography.curve25519.RistrettoElement;
 import cafe.cryptography.curve25519.Scalar;
 import org.jspecify.annotations.Nullable;
 
-/** The group by curve25519-elisabeth: pure Java, no branches or table look-ups that depend on secrets. */
-final class Ristretto255 implements RistrettoGroup {
+/**
+ * The operations of ristretto255 (RFC 9496) that signing needs. Scalars and points are 32 bytes, little-endian. The only
+ * class that calls curve25519-elisabeth, so that the library can be replaced; the library has no branches and no table
+ * look-ups that depend on secrets.
+ */
+final class Ristretto255 {
 
-    @Override
-    public byte[] timesBase(byte[] scalar) {
+    private Ristretto255() {}
+
+    /** The point scalar × base. */
+    static byte[] timesBase(byte[] scalar) {
         return Constants.RISTRETTO_GENERATOR_TABLE
                 .multiply(Scalar.fromBits(scalar))
                 .compress()
                 .toByteArray();
     }
 
-    @Override
-    public byte @Nullable [] differenceFromBase(byte[] s, byte[] k, byte[] point) {
+    /** The point s × base − k × point. Null if {@code point} is not the canonical encoding of a point. */
+    static byte @Nullable [] differenceFromBase(byte[] s, byte[] k, byte[] point) {
         try {
             RistrettoElement decoded = new CompressedRistretto(point).decompress();
             return Constants.RISTRETTO_GENERATOR_TABLE
@@ -32,21 +38,21 @@ final class Ristretto255 implements RistrettoGroup {
         }
     }
 
-    @Override
-    public byte[] multiplyAndAdd(byte[] a, byte[] b, byte[] c) {
+    /** a × b + c, modulo the order of the group. */
+    static byte[] multiplyAndAdd(byte[] a, byte[] b, byte[] c) {
         return Scalar.fromBits(a)
                 .multiplyAndAdd(Scalar.fromBits(b), Scalar.fromBits(c))
                 .toByteArray();
     }
 
-    @Override
-    public byte[] reduceWide(byte[] wide) {
+    /** 64 bytes, reduced modulo the order of the group. */
+    static byte[] reduceWide(byte[] wide) {
         return Scalar.fromBytesModOrderWide(wide).toByteArray();
     }
 
-    @Override
-    public boolean isCanonicalScalar(byte[] scalar) {
-        // the top bit is masked off by fromBits, so it is asked for first
+    /** Whether the 32 bytes are a scalar below the order of the group. */
+    static boolean isCanonicalScalar(byte[] scalar) {
+        // fromBits clears the top bit, so that bit is checked first
         return (scalar[31] & 0x80) == 0 && Scalar.fromBits(scalar).reduce().ctEquals(Scalar.fromBits(scalar)) == 1;
     }
 }

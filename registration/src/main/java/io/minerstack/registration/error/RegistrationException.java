@@ -1,17 +1,15 @@
 package io.minerstack.registration.error;
 
-import io.minerstack.registration.error.ExitCode;
-
 /**
- * A foreseen failure: one line for the person and an exit code for the script. It carries neither a cause nor a stack
- * trace on purpose: parsers quote what they choke on, and here that would be a key.
+ * An expected error: one line to print and an exit code. It has neither a cause nor a stack trace on purpose, because
+ * the messages of parsers quote their input, and here the input holds keys.
  */
 public final class RegistrationException extends RuntimeException {
 
     private final ExitCode exitCode;
 
-    public RegistrationException(ExitCode exitCode, String line) {
-        super(line, null, false, false);
+    public RegistrationException(ExitCode exitCode, String message) {
+        super(message, null, false, false);
         this.exitCode = exitCode;
     }
 
@@ -19,8 +17,8 @@ public final class RegistrationException extends RuntimeException {
         return exitCode;
     }
 
-    /** The line to print. */
-    public String line() {
+    /** The line to print; never null. */
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,4 +1,4 @@
-/** What can go wrong, each with an exit code of its own. */
+/** The expected errors of the commands and the exit code of each. */
 @NullMarked
 package io.minerstack.registration.error;
 

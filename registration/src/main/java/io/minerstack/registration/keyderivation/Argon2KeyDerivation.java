@@ -10,51 +10,56 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2i 1.3 with libsodium's "sensitive" limits, which is what the wallets use: 512 MiB, eight passes, one lane, and
- * the same salt for every wallet.
+ * Argon2i 1.3 with libsodium's "sensitive" limits, as the wallets use it: 512 MiB, eight passes, one lane, and the same
+ * salt for every wallet.
  *
- * @param kibibytes memory to fill
- * @param passes over that memory
- * @param maxHeap the most that this JVM will take for objects, in bytes
- * @param machine all that this machine or container has, in bytes
- * @param available what is left of that, in bytes
+ * @param kibibytes size of the memory that Argon2 fills, in KiB
+ * @param passes number of passes over that memory
+ * @param maxHeap maximum heap of this JVM, in bytes
+ * @param machineMemory total memory of this machine or container, in bytes
+ * @param availableMemory the part of the total that is available, in bytes
  */
-public record Argon2KeyDerivation(int kibibytes, int passes, long maxHeap, long machine, long available)
+public record Argon2KeyDerivation(
+        int kibibytes, int passes, long maxHeap, long machineMemory, long availableMemory)
         implements KeyDerivation {
 
     private static final byte[] SALT = HexFormat.of().parseHex("137183dff15a09bc9c90b5518739e9b1");
     private static final int KEY_LENGTH = 32;
-    /** Heap for the 512 MiB, references to them and the rest of the program, measured: 576 are just enough. */
+    /** Heap for the 512 MiB, the references to them and the rest of the program. Measured: 576 MiB are just enough. */
     public static final int HEAP_MIB = 600;
-    /** Allowed for what the JVM itself takes beside the heap. */
+    /** Memory of the JVM outside the heap. */
     public static final int JVM_MIB = 100;
 
     public static Argon2KeyDerivation ofWallets() {
         return new Argon2KeyDerivation(
-                524_288, 8, Runtime.getRuntime().maxMemory(), machineMemory(), AvailableMemory.bytes(Path.of("/")));
+                524_288,
+                8,
+                Runtime.getRuntime().maxMemory(),
+                totalMemory(),
+                AvailableMemory.bytes(Path.of("/")));
     }
 
-    /** Of the container, if this is one. */
-    private static long machineMemory() {
+    /** The JDK returns the limit of the container if there is one. */
+    private static long totalMemory() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     @Override
     public void requireMemory() {
-        if (machine >> 20 < HEAP_MIB + JVM_MIB) {
+        if (machineMemory >> 20 < HEAP_MIB + JVM_MIB) {
             throw new RegistrationException(
                     ExitCode.TOO_LITTLE_MEMORY,
-                    "Too little memory to open this key file: this machine or container has %d MiB, and it takes %d."
-                            .formatted(machine >> 20, HEAP_MIB + JVM_MIB));
+                    "Too little memory to open this key file: this machine or container has %d MiB, and %d are needed."
+                            .formatted(machineMemory >> 20, HEAP_MIB + JVM_MIB));
         }
         if (maxHeap >> 20 < HEAP_MIB) {
-            throw tooLittle();
+            throw heapTooSmall();
         }
-        if (available >> 20 < HEAP_MIB) {
+        if (availableMemory >> 20 < HEAP_MIB) {
             throw new RegistrationException(
                     ExitCode.TOO_LITTLE_MEMORY,
-                    "Too little memory to open this key file: %d MiB are free here, and it takes %d. Stop something first."
-                            .formatted(available >> 20, HEAP_MIB));
+                    "Too little memory to open this key file: %d MiB are available, and %d are needed. Stop other programs first."
+                            .formatted(availableMemory >> 20, HEAP_MIB));
         }
     }
 
@@ -72,21 +77,21 @@ public record Argon2KeyDerivation(int kibibytes, int passes, long maxHeap, long 
         try {
             generator.generateBytes(password, key);
         } catch (OutOfMemoryError e) {
-            throw tooLittle();
+            throw heapTooSmall();
         }
         return key;
     }
 
-    private RegistrationException tooLittle() {
+    private RegistrationException heapTooSmall() {
         return new RegistrationException(
                 ExitCode.TOO_LITTLE_MEMORY,
-                ("Too little memory to open this key file: Java may use %d MiB and needs %d. "
+                ("Too little memory to open this key file: the heap of Java is %d MiB, and %d are needed. "
                                 + "Start java with -Xmx768m, on a machine with 1 GiB free.")
                         .formatted(maxHeap >> 20, HEAP_MIB));
     }
 
     @Override
     public String label() {
-        return "Deriving the key (Argon2, %d MiB, some 5 to 30 s)".formatted(kibibytes / 1024);
+        return "Deriving the key (Argon2, %d MiB, 5 to 30 s)".formatted(kibibytes / 1024);
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Memory that is left, on Linux: of the machine (proc(5), meminfo) and of the container (the kernel's cgroup-v2). */
+/**
+ * The available memory on Linux: of the machine ({@code /proc/meminfo}, proc(5)) and of the container (cgroup v2). The
+ * JDK's {@code getFreeMemorySize} counts cached files as used memory.
+ */
 public final class AvailableMemory {
 
     private static final Pattern LINE = Pattern.compile("(\\w+):?\\s+(\\d+)(?: kB)?");
@@ -15,21 +18,21 @@ public final class AvailableMemory {
     private AvailableMemory() {}
 
     /**
-     * Bytes, or {@link Long#MAX_VALUE} where nothing is known.
+     * The available memory in bytes, or {@link Long#MAX_VALUE} if it is not known.
      *
-     * @param root {@code /}
+     * @param root the root folder, {@code /}
      */
     public static long bytes(Path root) {
         return Math.min(ofMachine(root.resolve("proc/meminfo")), ofContainer(root.resolve("sys/fs/cgroup")));
     }
 
-    /** Swap counts: slow is better than refused. */
+    /** Includes free swap: a slow key derivation is better than none. */
     private static long ofMachine(Path meminfo) {
         long available = value(meminfo, "MemAvailable");
         return available < 0 ? Long.MAX_VALUE : (available + Math.max(0, value(meminfo, "SwapFree"))) << 10;
     }
 
-    /** Cached files are in use only until somebody needs the memory. */
+    /** Includes the file cache, which the kernel gives up when memory is needed. */
     private static long ofContainer(Path group) {
         long max = number(group.resolve("memory.max"));
         long current = number(group.resolve("memory.current"));

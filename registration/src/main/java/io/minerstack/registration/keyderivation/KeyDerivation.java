@@ -1,18 +1,18 @@
 package io.minerstack.registration.keyderivation;
 
-/** Makes the key that encrypts a file out of a password; slow on purpose. */
+/** A key derivation function with the parameters of one format; slow on purpose. */
 public interface KeyDerivation {
 
     /**
-     * The key; the caller wipes it.
+     * Derives the key; the caller wipes it.
      *
-     * @param password UTF-8, left as it is
+     * @param password in UTF-8; not changed
      */
     byte[] key(byte[] password);
 
-    /** Fails when the key can't be made here; asked before the password is. */
+    /** Fails if this machine has too little memory. Called before the password prompt. */
     default void requireMemory() {}
 
-    /** What the person waits for, such as {@code "Deriving the key (Argon2, 512 MiB)"}. */
+    /** The text of the progress line, such as {@code Deriving the key (Argon2, 512 MiB)}. */
     String label();
 }

@@ -1,10 +1,8 @@
 package io.minerstack.registration.keyderivation;
 
-import io.minerstack.registration.keyderivation.KeyDerivation;
-import io.minerstack.registration.keyderivation.Pbkdf2;
 import java.nio.charset.StandardCharsets;
 
-/** PBKDF2 with HMAC-SHA256. */
+/** PBKDF2 with HMAC-SHA256: Ansible vaults and Fernet tokens. */
 public final class Pbkdf2KeyDerivation implements KeyDerivation {
 
     private final byte[] salt;
@@ -12,10 +10,9 @@ public final class Pbkdf2KeyDerivation implements KeyDerivation {
     private final int length;
 
     /**
-     * Stretches with the given parameters.
+     * The parameters of a format.
      *
-     * @param salt of the file or of the format
-     * @param length bytes of key
+     * @param length of the key, in bytes
      */
     public Pbkdf2KeyDerivation(byte[] salt, int iterations, int length) {
         this.salt = salt.clone();
@@ -23,7 +20,7 @@ public final class Pbkdf2KeyDerivation implements KeyDerivation {
         this.length = length;
     }
 
-    /** The oldest wallets' parameters, the same salt for all. */
+    /** The parameters of the Fernet format: the same salt for every wallet. */
     public static Pbkdf2KeyDerivation ofFernet() {
         String salt = "Iguesscyborgslikemyselfhaveatendencytobeparanoidaboutourorigins";
         return new Pbkdf2KeyDerivation(salt.getBytes(StandardCharsets.US_ASCII), 10_000_000, 32);
@@ -31,11 +28,11 @@ public final class Pbkdf2KeyDerivation implements KeyDerivation {
 
     @Override
     public byte[] key(byte[] password) {
-        return Pbkdf2.derive("HmacSHA256", password, salt, iterations, length);
+        return Pbkdf2.hmacSha256(password, salt, iterations, length);
     }
 
     @Override
     public String label() {
-        return "Deriving the key (PBKDF2, %,d rounds)".formatted(iterations);
+        return "Deriving the key (PBKDF2, %,d iterations)".formatted(iterations);
     }
 }

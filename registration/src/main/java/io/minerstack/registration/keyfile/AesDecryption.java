@@ -7,6 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.paddings.PKCS7Padding;
 
 /** AES decryption and HMAC-SHA256 of the two older formats. */
 final class AesDecryption {
@@ -25,7 +27,7 @@ final class AesDecryption {
     }
 
     /**
-     * Decrypts what a tag has proved to be whole.
+     * Decrypts data whose tag was verified before.
      *
      * @param mode such as {@code AES/CTR/NoPadding}
      */
@@ -35,16 +37,17 @@ final class AesDecryption {
             cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
             return cipher.doFinal(data);
         } catch (GeneralSecurityException e) {
-            throw KeyfileErrors.keyfile("its encrypted text has a wrong length or padding");
+            throw KeyfileErrors.damaged("the encrypted text has a wrong length or padding");
         }
     }
 
-    /** Takes off PKCS#7 padding to 16 bytes, by hand where the cipher mode knows of none. */
+    /** Removes PKCS#7 padding; the JDK's CTR mode allows no padding. */
     static byte[] withoutPadding(byte[] padded) {
-        int count = padded.length == 0 ? 0 : padded[padded.length - 1];
-        if (count < 1 || count > 16 || count > padded.length) {
-            throw KeyfileErrors.keyfile("its encrypted text has a wrong padding");
+        try {
+            int count = padded.length == 0 ? 0 : new PKCS7Padding().padCount(padded);
+            return Arrays.copyOf(padded, padded.length - count);
+        } catch (InvalidCipherTextException e) {
+            throw KeyfileErrors.damaged("the encrypted text has a wrong padding");
         }
-        return Arrays.copyOf(padded, padded.length - count);
     }
 }

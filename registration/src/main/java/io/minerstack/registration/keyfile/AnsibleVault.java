@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An Ansible vault of version 1.1 or 1.2 (docs.ansible.com, "Ansible Vault payload format 1.1 - 1.2"): a header line,
- * then hexadecimal of three lines, each hexadecimal again: salt, HMAC-SHA256 of the cipher text, AES-256-CTR cipher text.
+ * An Ansible vault of version 1.1 or 1.2 (docs.ansible.com, "Ansible Vault payload format 1.1 - 1.2"). After a header
+ * line follows the hexadecimal of three lines, each hexadecimal itself: salt, HMAC-SHA256 of the ciphertext, AES-256-CTR
+ * ciphertext.
  */
 final class AnsibleVault extends EncryptedKeyfile {
 
@@ -36,13 +37,13 @@ final class AnsibleVault extends EncryptedKeyfile {
         if (header.length < 3
                 || !header[1].matches("\\d{1,3}\\.\\d{1,3}")
                 || !header[2].matches("[A-Za-z0-9-]{1,30}")) {
-            throw KeyfileErrors.keyfile("its first line is not that of a vault");
+            throw KeyfileErrors.damaged("the first line is not the header of a vault");
         }
         if (!header[1].matches("1\\.[12]") || !header[2].equals("AES256")) {
             throw new RegistrationException(
                     ExitCode.KEY_UNSUPPORTED,
                     "The key file is an Ansible vault of version " + header[1] + " with cipher " + header[2]
-                            + "; here only AES256 of version 1.1 or 1.2 can be read.");
+                            + "; only AES256 of version 1.1 or 1.2 is supported.");
         }
         StringBuilder body = new StringBuilder();
         lines.stream().skip(1).forEach(line -> body.append(line.strip()));
@@ -50,7 +51,7 @@ final class AnsibleVault extends EncryptedKeyfile {
                 .lines()
                 .toList();
         if (parts.size() != 3) {
-            throw KeyfileErrors.keyfile("the vault has " + parts.size() + " parts instead of 3");
+            throw KeyfileErrors.damaged("the vault has " + parts.size() + " parts instead of 3");
         }
         return new AnsibleVault(hex(parts.get(0)), hex(parts.get(1)), hex(parts.get(2)));
     }
@@ -59,7 +60,7 @@ final class AnsibleVault extends EncryptedKeyfile {
         try {
             return HexFormat.of().parseHex(digits);
         } catch (IllegalArgumentException e) {
-            throw KeyfileErrors.keyfile("the vault holds something that is not hexadecimal, or ends in the middle");
+            throw KeyfileErrors.damaged("the vault is cut off or not hexadecimal");
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A Fernet token (github.com/fernet/spec): version 0x80, time (8 bytes), IV (16), AES-128-CBC cipher text and an
- * HMAC-SHA256 over all before it, in URL-safe Base64.
+ * A Fernet token (github.com/fernet/spec): version 0x80, time (8 bytes), IV (16), AES-128-CBC ciphertext and an
+ * HMAC-SHA256 over everything before the tag, in URL-safe Base64.
  */
 final class FernetToken extends EncryptedKeyfile {
 
@@ -19,25 +19,25 @@ final class FernetToken extends EncryptedKeyfile {
 
     private final byte[] token;
 
-    private FernetToken(byte[] token, KeyDerivation stretching) {
-        super(stretching);
+    private FernetToken(byte[] token, KeyDerivation derivation) {
+        super(derivation);
         this.token = token;
     }
 
-    static FernetToken parse(byte[] file, KeyDerivation stretching) {
+    static FernetToken parse(byte[] file, KeyDerivation derivation) {
         byte[] token = decode(file);
         int textLength = token.length - TEXT_START - TAG_LENGTH;
         if (token[0] != (byte) 0x80 || textLength < 16 || textLength % 16 != 0) {
-            throw KeyfileErrors.keyfile("the Fernet token is cut short or of another version");
+            throw KeyfileErrors.damaged("the Fernet token is cut off or has another version");
         }
-        return new FernetToken(token, stretching);
+        return new FernetToken(token, derivation);
     }
 
     private static byte[] decode(byte[] file) {
         try {
             return Base64.getUrlDecoder().decode(new String(file, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException e) {
-            throw KeyfileErrors.keyfile("the Fernet token is not Base64");
+            throw KeyfileErrors.damaged("the Fernet token is not Base64");
         }
     }
 

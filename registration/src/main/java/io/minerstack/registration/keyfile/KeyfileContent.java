@@ -9,40 +9,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The open text of a key file: JSON, or nothing but a phrase or a hexadecimal key. */
+/** The decrypted text of a key file: JSON, or only a seed phrase, or only a hexadecimal key. */
 public final class KeyfileContent {
 
     private KeyfileContent() {}
 
     /**
-     * Rebuilds the key inside and checks it against the address stored beside it.
+     * Recovers the signing key and checks that it belongs to the address in the text.
      *
      * @param text wiped by the caller
-     * @param publicKey what the key must belong to if the text itself does not say, or null
+     * @param publicKey the expected public key if the text names none, or null
      */
     public static SigningKey signingKey(byte[] text, byte @Nullable [] publicKey) {
         try (KeyMaterial material = read(text)) {
-            return SigningKeyRecovery.of(material, publicKey);
+            return SigningKeyRecovery.recover(material, publicKey);
         }
     }
 
-    /** Whether the text itself says which account its key is of. */
-    public static boolean saysWhoseItIs(byte[] text) {
+    /** Whether the text itself names the address of its key. */
+    public static boolean hasAddress(byte[] text) {
         try (KeyMaterial material = read(text)) {
             return material.publicKey() != null;
         }
     }
 
     /**
-     * The public key that a plain text without secrets (coldkeypub.txt) names, or null when it names none. The oldest
-     * wallets wrote nothing but its hexadecimal.
+     * The public key in a coldkeypub.txt, or null if there is none. The oldest wallets wrote only the hexadecimal of the
+     * key.
      */
     public static byte @Nullable [] publicKey(byte[] text) {
         String bare = new String(text, StandardCharsets.ISO_8859_1).strip();
         if (bare.startsWith("0x")) {
-            byte[] publicKey = HexDecoder.bytes(bare.toCharArray(), 32);
+            byte[] publicKey = HexDecoder.decode(bare.toCharArray(), 32);
             if (publicKey == null) {
-                throw KeyfileErrors.keyfile("it is no public key");
+                throw KeyfileErrors.damaged("the text is not a public key");
             }
             return publicKey;
         }
@@ -57,7 +57,7 @@ public final class KeyfileContent {
             start++;
         }
         if (start == text.length) {
-            throw KeyfileErrors.keyfile("it is empty");
+            throw KeyfileErrors.damaged("the file is empty");
         }
         return text[start] == '{' || text[start] == '[' ? KeyfileJsonReader.read(text) : bare(text);
     }
@@ -71,18 +71,18 @@ public final class KeyfileContent {
             char[] chars = (trimmed == null ? whole : trimmed).copy();
             byte[] seed;
             byte[] privateKey;
-            byte[] ofPhrase;
+            byte[] seedOfPhrase;
             try (trimmed) {
-                seed = HexDecoder.bytes(chars, 32);
-                privateKey = HexDecoder.bytes(chars, 64);
-                ofPhrase = SeedPhrase.seed(chars);
+                seed = HexDecoder.decode(chars, 32);
+                privateKey = HexDecoder.decode(chars, 64);
+                seedOfPhrase = SeedPhrase.seed(chars);
             } finally {
                 WipeableSecret.wipe(chars);
             }
-            if (seed == null && privateKey == null && ofPhrase == null) {
-                throw KeyfileErrors.keyfile("it is in no known format");
+            if (seed == null && privateKey == null && seedOfPhrase == null) {
+                throw KeyfileErrors.damaged("the format is not known");
             }
-            return new KeyMaterial(null, seed == null ? ofPhrase : seed, privateKey, false, null, null);
+            return new KeyMaterial(null, seed == null ? seedOfPhrase : seed, privateKey, false, null, null);
         }
     }
 }

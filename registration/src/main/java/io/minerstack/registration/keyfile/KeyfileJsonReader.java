@@ -16,8 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Reads the JSON of a key file leniently: fields may be missing, null or unknown, numbers may be text. Streams, because
- * a tree would keep the secrets in strings; nothing of the input ever reaches a message.
+ * Reads the JSON of a key file leniently: fields may be missing, null or unknown, numbers may be strings. Uses the
+ * streaming parser, because a tree keeps secrets in strings that can't be wiped. No message quotes the input.
  */
 final class KeyfileJsonReader {
 
@@ -25,7 +25,7 @@ final class KeyfileJsonReader {
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .build();
 
-    private static final Set<String> SECRETS = Set.of("secretPhrase", "secretSeed", "privateKey");
+    private static final Set<String> SECRET_FIELDS = Set.of("secretPhrase", "secretSeed", "privateKey");
 
     private char @Nullable [] phrase;
     private byte @Nullable [] seed;
@@ -41,32 +41,32 @@ final class KeyfileJsonReader {
         KeyfileJsonReader fields = new KeyfileJsonReader();
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw KeyfileErrors.keyfile("it holds JSON, but no object");
+                throw KeyfileErrors.damaged("the JSON is not an object");
             }
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 fields.read(json);
             }
             if (json.nextToken() != null) {
-                throw KeyfileErrors.keyfile("something follows the JSON object");
+                throw KeyfileErrors.damaged("more text follows the JSON object");
             }
             KeyMaterial material = fields.material();
-            fields.forget();
+            fields.release();
             return material;
         } catch (JacksonException e) {
-            // not only syntax: a strange encoding, endless numbers and deep nesting have exceptions of their own
-            throw KeyfileErrors.keyfile("what is inside is not JSON, or ends in the middle");
+            // also thrown for a wrong encoding, for huge numbers and for deep nesting
+            throw KeyfileErrors.damaged("the text is cut off or not JSON");
         } finally {
             fields.wipe();
         }
     }
 
     private void read(JsonParser json) {
-        // some old files have a space before the name
+        // some old files have a space before the field name
         String name = json.currentName().strip();
         JsonToken token = json.nextToken();
-        refuseOtherKinds(name);
+        refuseOtherFormats(name);
         if (token.isStructStart()) {
-            unreadable |= SECRETS.contains(name);
+            unreadable |= SECRET_FIELDS.contains(name);
             json.skipChildren();
             return;
         }
@@ -94,21 +94,21 @@ final class KeyfileJsonReader {
         }
     }
 
-    private static void refuseOtherKinds(String name) {
+    private static void refuseOtherFormats(String name) {
         switch (name) {
             case "encoded", "encoding" ->
                 throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
-                        "This is a polkadot.js export, not a wallet's key file. Import it with btcli first.");
+                        "The key file is a polkadot.js export, not a wallet's key file. Import it with btcli first.");
             case "hashedDescriptor" ->
                 throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
-                        "This wallet holds a hashed account; only sr25519 and ed25519 keys can sign here.");
+                        "The wallet holds a hashed account; only sr25519 and ed25519 keys are supported.");
             default -> {}
         }
     }
 
-    /** Copies the value and wipes it where the parser keeps it. */
+    /** Copies the value and wipes it in the buffer of the parser. */
     private static char[] take(JsonParser json) {
         char[] buffer = json.getStringCharacters();
         int from = json.getStringOffset();
@@ -120,7 +120,7 @@ final class KeyfileJsonReader {
         return value;
     }
 
-    /** Null, and remembered, when it is none: some wallets wrote a seed's raw bytes, and other fields may do. */
+    /** Null if the value is not hexadecimal: some wallets wrote the raw bytes of a seed, and another field may work. */
     private byte @Nullable [] takeSecretHex(JsonParser json, int... lengths) {
         byte[] bytes = takeHex(json, lengths);
         unreadable |= bytes == null;
@@ -131,24 +131,24 @@ final class KeyfileJsonReader {
         char[] digits = take(json);
         byte[] bytes = null;
         for (int length : lengths) {
-            bytes = bytes == null ? HexDecoder.bytes(digits, length) : bytes;
+            bytes = bytes == null ? HexDecoder.decode(digits, length) : bytes;
         }
         WipeableSecret.wipe(digits);
         return bytes;
     }
 
     private KeyMaterial material() {
-        byte[] belongsTo = publicKey;
+        byte[] owner = publicKey;
         if (address != null) {
-            belongsTo = Ss58.decode(address);
-            if (belongsTo == null) {
-                throw KeyfileErrors.keyfile("its address has a wrong check sum");
+            owner = Ss58.decode(address);
+            if (owner == null) {
+                throw KeyfileErrors.damaged("the address has a wrong checksum");
             }
-            if (publicKey != null && !Arrays.equals(publicKey, belongsTo)) {
-                throw KeyfileErrors.keyfile("its address and its public key are not of the same account");
+            if (publicKey != null && !Arrays.equals(publicKey, owner)) {
+                throw KeyfileErrors.damaged("the address and the public key belong to different accounts");
             }
         }
-        return new KeyMaterial(phrase, seed, privateKey, unreadable, belongsTo, cryptoType());
+        return new KeyMaterial(phrase, seed, privateKey, unreadable, owner, cryptoType());
     }
 
     private @Nullable CryptoType cryptoType() {
@@ -162,11 +162,11 @@ final class KeyfileJsonReader {
         }
         throw new RegistrationException(
                 ExitCode.KEY_UNSUPPORTED,
-                "This wallet's key is of a kind that can't sign here; only sr25519 (1) and ed25519 (0) can.");
+                "The type of this wallet's key is not supported; only sr25519 (1) and ed25519 (0) are.");
     }
 
-    /** The arrays belong to somebody else now. */
-    private void forget() {
+    /** The arrays belong to the {@link KeyMaterial} now and must not be wiped here. */
+    private void release() {
         phrase = null;
         seed = null;
         privateKey = null;

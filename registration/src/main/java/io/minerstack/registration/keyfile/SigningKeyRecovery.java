@@ -11,46 +11,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds the key from whatever a file has. Wallets of different ages prefer different fields, and a field may be
- * damaged alone, so the first one that gives the stored address wins: phrase, seed, private key.
+ * Recovers the signing key from the fields of a key file. Wallet versions prefer different fields, and a single field may
+ * be damaged, so the first field whose key has the stored address is used: phrase, then seed, then private key.
  */
 final class SigningKeyRecovery {
 
     private SigningKeyRecovery() {}
 
-    static SigningKey of(KeyMaterial material, byte @Nullable [] fallback) {
+    static SigningKey recover(KeyMaterial material, byte @Nullable [] fallbackPublicKey) {
         if (!material.hasSecret() && !material.hasUnreadableSecret()) {
             throw new RegistrationException(
-                    ExitCode.KEY_UNSUPPORTED, "The key file holds no private key, so nothing can be signed with it.");
+                    ExitCode.KEY_UNSUPPORTED, "The key file holds no private key, so it can't sign.");
         }
-        byte[] belongsTo = material.publicKey() == null ? fallback : material.publicKey();
+        byte[] expected = material.publicKey() == null ? fallbackPublicKey : material.publicKey();
         boolean readable = false;
-        for (CryptoType type : types(material, belongsTo)) {
+        for (CryptoType type : types(material, expected)) {
             for (Field field : Field.values()) {
                 SigningKey key = field.key(material, type);
                 if (key == null) {
                     continue;
                 }
                 readable = true;
-                if (belongsTo == null || Arrays.equals(key.publicKey(), belongsTo)) {
+                if (expected == null || Arrays.equals(key.publicKey(), expected)) {
                     return key;
                 }
                 key.close();
             }
         }
         if (!readable) {
-            throw KeyfileErrors.keyfile("neither phrase nor seed nor private key in it can be read");
+            throw KeyfileErrors.damaged("neither phrase nor seed nor private key can be read");
         }
         throw new RegistrationException(
                 ExitCode.KEY_MISMATCH,
                 "The key in the file does not belong to the address stored with it; nothing was signed.");
     }
 
-    /** The kind that the file states comes first; the other is tried only where an address can prove it right. */
-    private static List<CryptoType> types(KeyMaterial material, byte @Nullable [] belongsTo) {
+    /** The type that the file states, then the other one, but only if there is an address to confirm the key. */
+    private static List<CryptoType> types(KeyMaterial material, byte @Nullable [] expected) {
         CryptoType stated = material.type() == null ? CryptoType.SR25519 : material.type();
         CryptoType other = stated == CryptoType.SR25519 ? CryptoType.ED25519 : CryptoType.SR25519;
-        return belongsTo == null ? List.of(stated) : List.of(stated, other);
+        return expected == null ? List.of(stated) : List.of(stated, other);
     }
 
     private enum Field {

@@ -5,9 +5,12 @@ import io.minerstack.registration.preflight.check.ApiKeyCheck;
 import io.minerstack.registration.preflight.check.BodyLimitCheck;
 import io.minerstack.registration.preflight.check.CompleteCheck;
 import io.minerstack.registration.preflight.check.HealthCheck;
+import io.minerstack.registration.preflight.check.LongHeaderCheck;
 import io.minerstack.registration.preflight.check.ManagementPathCheck;
 import io.minerstack.registration.preflight.check.PlainHttpCheck;
 import io.minerstack.registration.preflight.check.RefusalCheck;
+import io.minerstack.registration.preflight.connection.CertificateTrust;
+import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.network.AddressSelection;
 import io.minerstack.registration.preflight.network.DnsCheck;
@@ -16,8 +19,6 @@ import io.minerstack.registration.preflight.network.StackPorts;
 import io.minerstack.registration.preflight.report.CheckOutcome;
 import io.minerstack.registration.preflight.report.CheckResult;
 import io.minerstack.registration.preflight.report.KeyRedaction;
-import io.minerstack.registration.preflight.connection.CertificateTrust;
-import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.tls.TlsCheck;
 import io.minerstack.registration.secret.WipeableSecret;
 import java.net.InetAddress;
@@ -29,135 +30,141 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** The order of the checks, and what a failed one makes pointless or unsafe to go on with. */
+/** Runs the checks in order, and skips the rest when a failure makes them pointless or unsafe. */
 final class PreflightRunner {
+
+    private static final Duration DNS_TIMEOUT = Duration.ofSeconds(10);
 
     private final ApiUrl url;
     private final WipeableSecret token;
-    private final Duration limit;
+    private final Duration timeout;
     private final CertificateTrust trust;
     private final StackPorts ports;
     private final Clock clock;
-    private final Consumer<String> stage;
-    private final List<CheckResult> checks = new ArrayList<>();
+    private final Consumer<String> progress;
+    private final List<CheckResult> results = new ArrayList<>();
 
     /**
-     * Prepares; nothing is sent yet.
+     * Creates a runner for one run.
      *
-     * @param limit for an answer of the model
-     * @param ports that the stack may have beside the one of the URL
-     * @param stage told what is being looked at
+     * @param timeout for an answer of the model
+     * @param progress receives the name of each group of checks before it runs
      */
     PreflightRunner(
             ApiUrl url,
             WipeableSecret token,
-            Duration limit,
+            Duration timeout,
             CertificateTrust trust,
             StackPorts ports,
             Clock clock,
-            Consumer<String> stage) {
+            Consumer<String> progress) {
         this.url = url;
         this.token = token;
-        this.limit = limit;
+        this.timeout = timeout;
         this.trust = trust;
         this.ports = ports;
         this.clock = clock;
-        this.stage = stage;
+        this.progress = progress;
     }
 
     List<CheckResult> run() {
-        stage.accept("name");
-        checks.add(scheme());
+        progress.accept("host name");
+        results.add(checkUrl());
         if (hasFailed()) {
-            return skipped("the URL comes first");
+            return skipRest("the URL must be fixed first");
         }
-        List<InetAddress> addresses = DnsCheck.resolve(url.host(), Duration.ofSeconds(10));
-        checks.add(DnsCheck.judge(url, addresses));
+        List<InetAddress> addresses = DnsCheck.resolve(url.host(), DNS_TIMEOUT);
+        results.add(DnsCheck.check(url, addresses));
         if (addresses.isEmpty()) {
-            return skipped("the host has no address");
+            return skipRest("the host has no address");
         }
-        AddressSelection looked = AddressSelection.of(addresses);
+        AddressSelection selection = AddressSelection.of(addresses);
         if (addresses.size() > 1) {
-            checks.add(looked.check());
+            results.add(selection.check());
         }
-        Target target = new Target(url, token, looked.chosen(), limit, trust);
+        Target target = new Target(url, token, selection.chosen(), timeout, trust);
         if (url.isHttps()) {
-            stage.accept("TLS");
-            checks.addAll(each(target, at -> new TlsCheck(at, clock).run()));
+            progress.accept("TLS");
+            results.addAll(checkEachAddress(target, at -> new TlsCheck(at, clock).run()));
             if (hasFailed()) {
-                return skipped("the key is not sent over a connection that can't be trusted");
+                return skipRest("the key is not sent over a connection that can't be trusted");
             }
         }
-        try (MinerClient caller = new MinerClient(target)) {
-            return call(target, caller);
+        try (MinerClient client = new MinerClient(target)) {
+            return callMiner(target, client);
         }
     }
 
-    private List<CheckResult> call(Target target, MinerClient caller) {
-        stage.accept("/health");
-        checks.addAll(HealthCheck.run(caller));
+    private List<CheckResult> callMiner(Target target, MinerClient client) {
+        progress.accept("/health");
+        results.addAll(HealthCheck.run(client));
         if (hasFailed()) {
-            return skipped("no miner answers here");
+            return skipRest("no miner answers at this URL");
         }
-        stage.accept("keys");
+        progress.accept("API keys");
         String key = token.reveal();
-        checks.addAll(new ApiKeyCheck(caller, key).run());
-        if (checks.stream().noneMatch(check -> check.id().equals("key.right") && check.outcome() == CheckOutcome.PASS)) {
-            return skipped("the key does not open this miner");
+        results.addAll(new ApiKeyCheck(client, key).run());
+        if (!hasPassed(ApiKeyCheck.RIGHT_KEY)) {
+            return skipRest("the miner does not accept the key");
         }
-        stage.accept("/complete (up to " + limit.toSeconds() + " s)");
-        checks.addAll(new CompleteCheck(caller, key, limit, RandomGenerator.getDefault()).run());
-        stage.accept("refusals and limits");
-        checks.addAll(new RefusalCheck(caller, target, key).run());
-        checks.addAll(new BodyLimitCheck(caller, target, key).run());
-        stage.accept("other ports and paths");
-        checks.add(ManagementPathCheck.run(caller));
-        OpenPortCheck probe = new OpenPortCheck(ports);
-        checks.addAll(each(target, at -> List.of(probe.run(at))));
+        progress.accept("/complete (up to " + timeout.toSeconds() + " s)");
+        results.addAll(new CompleteCheck(client, key, timeout, RandomGenerator.getDefault()).run());
+        progress.accept("refusals and limits");
+        results.addAll(new RefusalCheck(client, target, key).run());
+        results.addAll(new BodyLimitCheck(target, key).run());
+        results.add(new LongHeaderCheck(client, target, key).run());
+        progress.accept("other ports and paths");
+        results.add(ManagementPathCheck.run(client));
+        OpenPortCheck openPorts = new OpenPortCheck(ports);
+        results.addAll(checkEachAddress(target, at -> List.of(openPorts.run(at))));
         if (url.isHttps()) {
-            checks.addAll(PlainHttpCheck.run(target, ports.gateway()));
+            results.addAll(PlainHttpCheck.run(target, ports.gateway()));
         }
-        return told();
+        return redacted();
     }
 
-    private CheckResult scheme() {
+    private CheckResult checkUrl() {
         String title = "The URL is https";
         if (url.endsWithSlash()) {
             return CheckResult.fail(
                     "url",
                     title,
                     url.text(),
-                    "Drop the last slash: callers add paths to exactly this text, and ask for //complete.");
+                    "Remove the last slash: callers append paths to exactly this text, and would request //complete.");
         }
         return url.isHttps()
                 ? CheckResult.pass("url", title, url.text())
                 : CheckResult.warn(
-                        "url", title, url.text(), "Over http everybody on the way reads the key: put TLS in front.");
+                        "url", title, url.text(), "Over http the key travels in clear text: put TLS in front.");
     }
 
     private boolean hasFailed() {
-        return checks.stream().anyMatch(check -> check.outcome() == CheckOutcome.FAIL);
+        return results.stream().anyMatch(result -> result.outcome() == CheckOutcome.FAIL);
     }
 
-    private List<CheckResult> skipped(String why) {
-        checks.add(CheckResult.skip("rest", "Everything else", why));
-        return told();
+    private boolean hasPassed(String id) {
+        return results.stream()
+                .anyMatch(result -> result.id().equals(id) && result.outcome() == CheckOutcome.PASS);
     }
 
-    /** The checks of each address: callers may be led to any of them. */
-    static List<CheckResult> each(Target target, Function<Target, List<CheckResult>> probe) {
+    private List<CheckResult> skipRest(String reason) {
+        results.add(CheckResult.skip("rest", "All other checks", reason));
+        return redacted();
+    }
+
+    /** Runs a check at each address of the target, since callers may be sent to any of them. */
+    static List<CheckResult> checkEachAddress(Target target, Function<Target, List<CheckResult>> check) {
         List<InetAddress> addresses = target.addresses();
         if (addresses.size() == 1) {
-            return probe.apply(target);
+            return check.apply(target);
         }
         return addresses.stream()
-                .flatMap(address -> probe.apply(target.at(address)).stream().map(check -> check.at(address)))
+                .flatMap(address -> check.apply(target.at(address)).stream().map(result -> result.at(address)))
                 .toList();
     }
 
-    /** A server may repeat what it was sent; the key must not come back to the screen. */
-    private List<CheckResult> told() {
+    private List<CheckResult> redacted() {
         KeyRedaction redaction = new KeyRedaction(token);
-        return checks.stream().map(redaction::of).toList();
+        return results.stream().map(redaction::redact).toList();
     }
 }

@@ -10,8 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A password or an API key. {@link #close()} overwrites it; {@link #toString()} never shows it. */
+/**
+ * A password or an API key. {@link #close()} overwrites the characters, {@link #toString()} never shows them. The class
+ * also holds the methods that overwrite arrays.
+ */
 public final class WipeableSecret implements AutoCloseable {
+
+    private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
     private final char[] chars;
 
@@ -19,7 +24,7 @@ public final class WipeableSecret implements AutoCloseable {
         this.chars = chars;
     }
 
-    /** Takes over the array: the caller must not keep it. */
+    /** Takes over the array; the caller must not use the array any more. */
     public static WipeableSecret owning(char[] chars) {
         return new WipeableSecret(chars);
     }
@@ -28,7 +33,7 @@ public final class WipeableSecret implements AutoCloseable {
         return new WipeableSecret(text.toCharArray());
     }
 
-    /** Takes over UTF-8 bytes and wipes them. Null when they are not UTF-8. */
+    /** Decodes UTF-8 bytes and wipes them. Null if the bytes are not valid UTF-8. */
     public static @Nullable WipeableSecret ofUtf8(byte[] utf8) {
         try {
             CharBuffer decoded = StandardCharsets.UTF_8
@@ -49,17 +54,20 @@ public final class WipeableSecret implements AutoCloseable {
         return chars.length == 0;
     }
 
-    /** True when the locale's character set could not express what was typed, so that part of it is lost. */
+    /**
+     * Whether the JVM replaced characters that the character set of the locale does not have, so that part of the
+     * password is lost.
+     */
     public boolean lostCharacters() {
         for (char c : chars) {
-            if (c == '\uFFFD') {
+            if (c == REPLACEMENT_CHARACTER) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The UTF-8 bytes; the caller wipes them. Lone surrogates are refused, never replaced. */
+    /** The UTF-8 bytes; the caller wipes them. Fails on a lone surrogate instead of replacing it. */
     public byte[] utf8() {
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8
@@ -74,7 +82,7 @@ public final class WipeableSecret implements AutoCloseable {
         }
     }
 
-    /** Without white space at both ends, or null when there is none to take off. */
+    /** A copy without white space at both ends, or null if there is none to remove. */
     public @Nullable WipeableSecret trimmed() {
         int from = 0;
         int to = chars.length;
@@ -87,12 +95,12 @@ public final class WipeableSecret implements AutoCloseable {
         return to - from == chars.length ? null : new WipeableSecret(Arrays.copyOfRange(chars, from, to));
     }
 
-    /** The characters; the caller wipes them. */
+    /** A copy of the characters; the caller wipes it. */
     public char[] copy() {
         return chars.clone();
     }
 
-    /** The text itself, for the places that take nothing else: a file's first line, a request header. */
+    /** The text as a string, which can't be wiped: only for the first line of the file and for a request header. */
     public String reveal() {
         return new String(chars);
     }

@@ -4,29 +4,32 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Says that something slow is going on, and how long it has taken, until closed. */
+/**
+ * Shows that a slow task is running. On a terminal the line also shows the elapsed seconds until {@link #close()};
+ * elsewhere one line is printed at the start.
+ */
 public final class ProgressIndicator implements AutoCloseable {
 
     private static final Duration REDRAW = Duration.ofMillis(500);
 
     private final Terminal terminal;
-    private final String what;
+    private final String task;
     private final long start = System.nanoTime();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread drawer;
 
-    private ProgressIndicator(Terminal terminal, String what) {
+    private ProgressIndicator(Terminal terminal, String task) {
         this.terminal = terminal;
-        this.what = what;
+        this.task = task;
         this.drawer = Thread.ofPlatform().daemon().name("progress").unstarted(this::draw);
     }
 
-    public static ProgressIndicator of(Terminal terminal, String what) {
-        ProgressIndicator progress = new ProgressIndicator(terminal, what);
-        if (terminal.isWatched()) {
+    public static ProgressIndicator start(Terminal terminal, String task) {
+        ProgressIndicator progress = new ProgressIndicator(terminal, task);
+        if (terminal.isInteractive()) {
             progress.drawer.start();
         } else {
-            terminal.err().println(what + " …");
+            terminal.err().println(task + " …");
             terminal.err().flush();
         }
         return progress;
@@ -35,7 +38,7 @@ public final class ProgressIndicator implements AutoCloseable {
     private void draw() {
         try {
             do {
-                terminal.err().print("\r" + what + " … " + seconds() + " s ");
+                terminal.err().print("\r" + task + " … " + seconds() + " s ");
                 terminal.err().flush();
             } while (!done.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -50,7 +53,7 @@ public final class ProgressIndicator implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
-        if (!terminal.isWatched()) {
+        if (!terminal.isInteractive()) {
             return;
         }
         try {
@@ -58,7 +61,7 @@ public final class ProgressIndicator implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        terminal.err().println("\r" + what + ": " + seconds() + " s  ");
+        terminal.err().println("\r" + task + ": " + seconds() + " s  ");
         terminal.err().flush();
     }
 }

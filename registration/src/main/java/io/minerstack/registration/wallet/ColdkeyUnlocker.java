@@ -14,42 +14,41 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Unlocks a wallet's coldkey: file, password, key, and the proof that it is the key it should be. */
+/** Unlocks the coldkey of a wallet and checks that the key belongs to the wallet's address. */
 public final class ColdkeyUnlocker {
 
     private final Terminal terminal;
-    private final Map<String, String> environment;
+    private final Map<String, String> variables;
 
-    public ColdkeyUnlocker(Terminal terminal, Map<String, String> environment) {
+    public ColdkeyUnlocker(Terminal terminal, Map<String, String> variables) {
         this.terminal = terminal;
-        this.environment = environment;
+        this.variables = variables;
     }
 
     /**
-     * The key; the caller closes it.
+     * The signing key; the caller closes it.
      *
-     * @param given the password if it was named already, else null: then the environment and the person are asked
-     * @throws RegistrationException one for each thing that can be wrong with a wallet
+     * @param passwordOption the value of {@code --wallet-password}, or null to use the variables or a prompt
      */
-    public SigningKey unlock(WalletFolder wallet, @Nullable WipeableSecret given) {
+    public SigningKey unlock(WalletFolder wallet, @Nullable WipeableSecret passwordOption) {
         byte @Nullable [] publicKey = publicKey(wallet);
         byte[] file = SmallFileReader.read(wallet.coldkey());
         byte[] text = new byte[0];
         try {
-            text = KeyfileFormat.of(file).isEncrypted() ? decrypt(EncryptedKeyfile.of(file), wallet, given) : file;
+            text = KeyfileFormat.of(file).isEncrypted() ? decrypt(EncryptedKeyfile.of(file), wallet, passwordOption) : file;
             SigningKey key = KeyfileContent.signingKey(text, publicKey);
             if (publicKey != null && !Arrays.equals(publicKey, key.publicKey())) {
                 key.close();
                 throw new RegistrationException(
                         ExitCode.KEY_MISMATCH,
                         "The coldkey does not belong to the address in " + wallet.coldkeyPublic()
-                                + ": the files of two wallets got mixed.");
+                                + ": one of the two files is from another wallet.");
             }
             if (publicKey == null) {
                 terminal.warn(
-                        KeyfileContent.saysWhoseItIs(text)
-                                ? "No coldkeypub.txt names an address: the key was compared with that in its own file only."
-                                : "Nothing says which address this key should have: make sure that " + key.address()
+                        KeyfileContent.hasAddress(text)
+                                ? "No coldkeypub.txt names an address: the key was compared only with the address in the key file."
+                                : "No file names the address of this key: make sure that " + key.address()
                                         + " is yours.");
             }
             return key;
@@ -70,50 +69,50 @@ public final class ColdkeyUnlocker {
             }
             throw new RegistrationException(
                     ExitCode.KEYFILE_DAMAGED,
-                    wallet.coldkeyPublic() + " is damaged. It holds no secret: restore it, or move it away.");
+                    wallet.coldkeyPublic() + " is damaged. The file holds no secret: restore it, or move it away.");
         }
     }
 
-    private byte[] decrypt(EncryptedKeyfile keyfile, WalletFolder wallet, @Nullable WipeableSecret given) {
+    private byte[] decrypt(EncryptedKeyfile keyfile, WalletFolder wallet, @Nullable WipeableSecret passwordOption) {
         keyfile.requireMemory();
-        try (WalletPassword password = password(wallet, given)) {
+        try (WalletPassword password = password(wallet, passwordOption)) {
             try {
-                return open(keyfile, password.secret());
+                return decrypt(keyfile, password.secret());
             } catch (RegistrationException e) {
                 WipeableSecret trimmed = password.typed() ? password.secret().trimmed() : null;
                 if (e.exitCode() != ExitCode.PASSWORD_WRONG) {
                     throw e;
                 }
                 if (trimmed != null) {
-                    // some of the wallet's tools trim what is typed, others don't
+                    // some wallet tools trim the typed password, others do not
                     try (trimmed) {
-                        return open(keyfile, trimmed);
+                        return decrypt(keyfile, trimmed);
                     }
                 }
-                throw new RegistrationException(e.exitCode(), e.line() + " The password came from " + password.origin() + ".");
+                throw new RegistrationException(e.exitCode(), e.message() + " The password came from " + password.origin() + ".");
             }
         }
     }
 
-    private byte[] open(EncryptedKeyfile keyfile, WipeableSecret password) {
-        try (ProgressIndicator _ = ProgressIndicator.of(terminal, keyfile.waitingFor())) {
-            return keyfile.open(password);
+    private byte[] decrypt(EncryptedKeyfile keyfile, WipeableSecret password) {
+        try (ProgressIndicator _ = ProgressIndicator.start(terminal, keyfile.progressLabel())) {
+            return keyfile.decrypt(password);
         }
     }
 
-    private WalletPassword password(WalletFolder wallet, @Nullable WipeableSecret given) {
-        WalletPassword password = given == null ? null : new WalletPassword(given, "the command line", false);
+    private WalletPassword password(WalletFolder wallet, @Nullable WipeableSecret passwordOption) {
+        WalletPassword password = passwordOption == null ? null : new WalletPassword(passwordOption, "the command line", false);
         if (password == null) {
-            password = new EnvironmentPasswords(environment).find(wallet);
+            password = new EnvironmentPasswords(variables).find(wallet);
         }
         if (password == null) {
-            WipeableSecret typed = terminal.askSecret("Password of wallet '" + wallet.name() + "' (not shown): ");
+            WipeableSecret typed = terminal.readSecret("Password of wallet '" + wallet.name() + "' (not shown): ");
             password = typed == null ? null : new WalletPassword(typed, "the keyboard", true);
         }
         if (password == null) {
             throw new RegistrationException(
                     ExitCode.PASSWORD_MISSING,
-                    "The wallet needs a password and " + terminal.whyNoAnswer() + ", or set "
+                    "The wallet needs a password and " + terminal.noInputReason() + ", or set "
                             + EnvironmentPasswords.advice(wallet) + ".");
         }
         if (password.secret().lostCharacters()) {
@@ -121,7 +120,7 @@ public final class ColdkeyUnlocker {
             throw new RegistrationException(
                     ExitCode.PASSWORD_MISSING,
                     "The password from " + password.origin()
-                            + " has letters that this locale can't express; set LC_ALL=C.UTF-8 and try again.");
+                            + " has letters that this locale does not have; set LC_ALL=C.UTF-8 and try again.");
         }
         return password;
     }

@@ -14,28 +14,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables in which wallets keep a password: {@code BT_PW_<path of the key file>} (scrambled with its own name;
- * that hides it from a glance and from nobody else) and the older {@code BT_COLD_PW_<name>} (plain).
+ * Finds a wallet's password in the environment: {@code BT_PW_<path of the key file>} (Base64 of the password XOR the
+ * name of the variable; an obfuscation, not an encryption) and the older {@code BT_COLD_PW_<name>} (plain).
  */
 final class EnvironmentPasswords {
 
-    private final Map<String, String> environment;
+    private final Map<String, String> variables;
 
-    EnvironmentPasswords(Map<String, String> environment) {
-        this.environment = environment;
+    EnvironmentPasswords(Map<String, String> variables) {
+        this.variables = variables;
     }
 
     @Nullable
     WalletPassword find(WalletFolder wallet) {
-        for (String variable : scrambledNames(wallet)) {
-            String value = environment.get(variable);
+        for (String variable : obfuscatedNames(wallet)) {
+            String value = variables.get(variable);
             if (value != null) {
                 return new WalletPassword(
-                        unscrambled(variable, value, wallet), variable + ", unscrambled" + insteadOf(wallet), false);
+                        decoded(variable, value, wallet), variable + plainPasswordAdvice(wallet), false);
             }
         }
         for (String variable : plainNames(wallet)) {
-            String value = environment.get(variable);
+            String value = variables.get(variable);
             if (value != null) {
                 return new WalletPassword(WipeableSecret.of(value), variable, false);
             }
@@ -43,24 +43,24 @@ final class EnvironmentPasswords {
         return null;
     }
 
-    /** The name to set, as the wallet's own tools would make it. */
-    static String name(WalletFolder wallet) {
-        return variable(wallet.statedColdkey());
+    /** The name of the obfuscated variable, as the wallet's own tools build it. */
+    static String obfuscatedName(WalletFolder wallet) {
+        return variable(wallet.coldkeyPath());
     }
 
-    /** What to set, and to what. */
+    /** The end of a sentence that says which variable to set. */
     static String advice(WalletFolder wallet) {
-        return plainName(wallet) + " to the password itself, or " + name(wallet)
-                + " to what save_password_to_env of the wallet's tools makes of it (scrambled, never plain)";
+        return plainName(wallet) + " to the password itself, or " + obfuscatedName(wallet)
+                + " to the obfuscated password that save_password_to_env of the wallet's tools makes";
     }
 
-    private static String insteadOf(WalletFolder wallet) {
-        return " (a plain one goes into " + plainName(wallet) + ")";
+    private static String plainPasswordAdvice(WalletFolder wallet) {
+        return " (a plain password belongs in " + plainName(wallet) + ")";
     }
 
-    private static Set<String> scrambledNames(WalletFolder wallet) {
+    private static Set<String> obfuscatedNames(WalletFolder wallet) {
         Set<String> names = new LinkedHashSet<>();
-        names.add(name(wallet));
+        names.add(obfuscatedName(wallet));
         names.add(variable(wallet.coldkey().toString()));
         return names;
     }
@@ -77,12 +77,12 @@ final class EnvironmentPasswords {
         return names;
     }
 
-    /** The one of them that a shell can set. */
+    /** The name that a shell can set. */
     private static String plainName(WalletFolder wallet) {
         return plainNames(wallet).getLast();
     }
 
-    private static WipeableSecret unscrambled(String variable, String value, WalletFolder wallet) {
+    private static WipeableSecret decoded(String variable, String value, WalletFolder wallet) {
         byte[] password;
         try {
             password = Base64.getDecoder().decode(value.strip());
@@ -103,7 +103,7 @@ final class EnvironmentPasswords {
     private static RegistrationException unusable(String variable, WalletFolder wallet) {
         return new RegistrationException(
                 ExitCode.PASSWORD_MISSING,
-                variable + " does not hold a password as save_password_to_env of the wallet's tools scrambles it"
-                        + insteadOf(wallet) + ".");
+                variable + " does not hold a password as save_password_to_env of the wallet's tools writes it"
+                        + plainPasswordAdvice(wallet) + ".");
     }
 }

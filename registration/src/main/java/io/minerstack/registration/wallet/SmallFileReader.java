@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads a file that is expected to be small, and refuses devices, folders and giants. */
+/** Reads files of at most 1 MiB; refuses devices, folders and larger files. */
 public final class SmallFileReader {
 
     private static final int MAX_BYTES = 1 << 20;
@@ -18,19 +18,19 @@ public final class SmallFileReader {
     private SmallFileReader() {}
 
     /**
-     * The whole content.
+     * The content of the file.
      *
-     * @throws RegistrationException when the file is missing, unreadable, no regular file, or over 1 MiB
+     * @throws RegistrationException if the file is missing, unreadable, not a regular file or over 1 MiB
      */
     public static byte[] read(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " is not a file.");
+            throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " is not a regular file.");
         }
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] content = stream.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
                 WipeableSecret.wipe(content);
-                throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " is over 1 MiB: that can't be it.");
+                throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " is over 1 MiB, too large for a file of this kind.");
             }
             return content;
         } catch (NoSuchFileException e) {
@@ -38,7 +38,7 @@ public final class SmallFileReader {
         } catch (AccessDeniedException e) {
             throw new RegistrationException(ExitCode.FILE_UNREADABLE, "No permission to read " + file + ".");
         } catch (IOException e) {
-            throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " can't be read (disk error?).");
+            throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " can't be read. Is there a disk error?");
         }
     }
 }

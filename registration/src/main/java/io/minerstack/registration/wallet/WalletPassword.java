@@ -5,8 +5,8 @@ import io.minerstack.registration.secret.WipeableSecret;
 /**
  * A password and where it came from.
  *
- * @param origin such as {@code BT_COLD_PW_DEFAULT}
- * @param typed whether a person typed it just now, perhaps with a space too many
+ * @param origin where the password came from, such as {@code BT_COLD_PW_DEFAULT}
+ * @param typed whether the password was typed at the prompt, so that a space may have been added by mistake
  */
 record WalletPassword(WipeableSecret secret, String origin, boolean typed) implements AutoCloseable {
 

@@ -1,15 +1,19 @@
 package io.minerstack.registration.crypto.merlin;
 
-/** The permutation of Keccak and SHA-3 (FIPS 202, section 3): 24 rounds over 25 lanes of 64 bits. */
-public final class KeccakF1600 {
+/**
+ * The permutation of SHA-3 (FIPS 202, section 3): 24 rounds over 25 lanes of 64 bits. Neither the JDK nor Bouncy Castle
+ * offers the permutation alone.
+ */
+final class KeccakF1600 {
 
     private static final int ROUNDS = 24;
-    /** Steps rho and pi, walked as one cycle over the lanes: how far to turn, and which lane comes next. */
-    private static final int[] TURN = {
+    /** The steps rho and pi as one cycle over the lanes: the rotation in bits of each step. */
+    private static final int[] ROTATIONS = {
         1, 3, 6, 10, 15, 21, 28, 36, 45, 55, 2, 14, 27, 41, 56, 8, 25, 43, 62, 18, 39, 61, 20, 44
     };
 
-    private static final int[] LANE = {
+    /** The lane that each step of the cycle writes. */
+    private static final int[] LANES = {
         10, 7, 11, 17, 18, 3, 5, 16, 8, 21, 24, 4, 15, 23, 19, 13, 12, 2, 20, 14, 22, 9, 6, 1
     };
 
@@ -17,15 +21,15 @@ public final class KeccakF1600 {
 
     private KeccakF1600() {}
 
-    /** Permutes {@code lanes} (25, little-endian) in place. */
-    public static void permute(long[] lanes) {
+    /** Permutes 25 lanes in place; each lane is 8 bytes in little-endian order. */
+    static void permute(long[] lanes) {
         long[] column = new long[5];
         for (int round = 0; round < ROUNDS; round++) {
             theta(lanes, column);
             long carried = lanes[1];
             for (int i = 0; i < ROUNDS; i++) {
-                long next = lanes[LANE[i]];
-                lanes[LANE[i]] = Long.rotateLeft(carried, TURN[i]);
+                long next = lanes[LANES[i]];
+                lanes[LANES[i]] = Long.rotateLeft(carried, ROTATIONS[i]);
                 carried = next;
             }
             chi(lanes, column);
@@ -54,7 +58,7 @@ public final class KeccakF1600 {
         }
     }
 
-    /** FIPS 202, algorithm 5: the constants come out of a linear feedback shift register. */
+    /** FIPS 202, algorithm 5: a linear feedback shift register produces the constants. */
     private static long[] roundConstants() {
         long[] constants = new long[ROUNDS];
         int register = 1;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A Merlin transcript (merlin.cool, "Transcript operations"): labelled messages in, challenges out. */
+/** A Merlin transcript (merlin.cool, "Transcript operations"): absorbs labelled messages, produces challenges. */
 public final class MerlinTranscript {
 
     private final Strobe128 strobe;
@@ -36,8 +36,8 @@ public final class MerlinTranscript {
     }
 
     /**
-     * Bytes that nobody without {@code secret} can foretell, even if {@code random} were weak, and that differ for each
-     * transcript. This transcript itself is left as it was.
+     * Bytes that depend on the transcript, the secret and the random bytes. Without the secret they are unpredictable,
+     * even if the random bytes are weak. The transcript itself does not change.
      */
     public byte[] witness(String label, byte[] secret, byte[] random, int length) {
         Strobe128 fork = strobe.copy();

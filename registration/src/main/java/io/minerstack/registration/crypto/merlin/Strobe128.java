@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The part of STROBE v1.0.2 (strobe.sourceforge.io/specs, 128-bit security) that Merlin transcripts use: AD, meta-AD,
- * KEY and PRF. Not the whole protocol: there is no transport and no encryption.
+ * The operations of STROBE v1.0.2 (strobe.sourceforge.io/specs, 128-bit security) that Merlin transcripts use: AD,
+ * meta-AD, KEY and PRF. Transport and encryption are left out.
  */
-public final class Strobe128 {
+final class Strobe128 {
 
-    /** Bytes of the state that input may touch: 200 − 128/4 − 2. */
+    /** The rate in bytes: 200 − 128/4 − 2. */
     private static final int RATE = 166;
 
     private static final int FLAG_I = 1;
@@ -25,7 +25,7 @@ public final class Strobe128 {
     private int operationStart;
     private int flags;
 
-    public Strobe128(byte[] protocol) {
+    Strobe128(byte[] protocol) {
         state = new byte[200];
         byte[] domain = {1, (byte) (RATE + 2), 1, 0, 1, 96};
         System.arraycopy(domain, 0, state, 0, domain.length);
@@ -42,21 +42,21 @@ public final class Strobe128 {
         flags = other.flags;
     }
 
-    public Strobe128 copy() {
+    Strobe128 copy() {
         return new Strobe128(this);
     }
 
-    public void metaAd(byte[] data, boolean more) {
+    void metaAd(byte[] data, boolean more) {
         begin(FLAG_M | FLAG_A, more);
         absorb(data);
     }
 
-    public void ad(byte[] data) {
+    void ad(byte[] data) {
         begin(FLAG_A, false);
         absorb(data);
     }
 
-    public void key(byte[] key) {
+    void key(byte[] key) {
         begin(FLAG_A | FLAG_C, false);
         for (byte b : key) {
             state[position] = b;
@@ -64,7 +64,7 @@ public final class Strobe128 {
         }
     }
 
-    public byte[] prf(int length) {
+    byte[] prf(int length) {
         begin(FLAG_I | FLAG_A | FLAG_C, false);
         byte[] out = new byte[length];
         for (int i = 0; i < length; i++) {
@@ -75,15 +75,15 @@ public final class Strobe128 {
         return out;
     }
 
-    /** Forgets everything absorbed. The object is of no use afterwards. */
-    public void wipe() {
+    /** Overwrites the state. The object can't be used afterwards. */
+    void wipe() {
         Arrays.fill(state, (byte) 0);
     }
 
     private void begin(int operation, boolean more) {
         if (more) {
             if (flags != operation) {
-                throw new IllegalStateException("only the operation under way can be continued");
+                throw new IllegalStateException("only the current operation can be continued");
             }
             return;
         }

@@ -11,132 +11,134 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** {@code GET /capabilities} without a key, with a wrong one and with the right one. */
+/** Checks {@code GET /capabilities} without a key, with a wrong key and with the right key. */
 public final class ApiKeyCheck {
+
+    /** The id of the check with the right key. */
+    public static final String RIGHT_KEY = "key.right";
+
+    private static final String NO_KEY = "key.missing";
+    private static final String WRONG_KEY = "key.wrong";
+    private static final String WRONG_KEY_VALUE = "preflight-wrong-key-0123456789abcdef0123";
+    private static final String SEE_HEALTH = "See the check of /health.";
 
     private static final Set<String> COMPONENTS =
             Set.of("complete", "refine", "feedback", "human_feedback", "summary", "aggregate", "internet_search");
 
-    /** The mend where a status is right and the body is not the gateway's. */
-    public static final String REPLACED = "A proxy replaces error pages: switch that off for this host.";
+    /** The fix if the status is right but the body is not the gateway's. */
+    static final String ERROR_PAGE_REPLACED = "A proxy replaces error pages: disable that for this host.";
 
-    private final MinerClient caller;
+    private final MinerClient client;
     private final String key;
 
-    public ApiKeyCheck(MinerClient caller, String key) {
-        this.caller = caller;
+    public ApiKeyCheck(MinerClient client, String key) {
+        this.client = client;
         this.key = key;
     }
 
     public List<CheckResult> run() {
-        List<CheckResult> checks = new ArrayList<>();
-        checks.add(withoutKey());
-        checks.add(wrongKey());
-        checks.addAll(rightKey());
-        return checks;
+        List<CheckResult> results = new ArrayList<>();
+        results.add(checkNoKey());
+        results.add(checkWrongKey());
+        results.addAll(checkRightKey());
+        return results;
     }
 
-    private CheckResult withoutKey() {
+    private CheckResult checkNoKey() {
         String title = "/capabilities without a key: 401";
         try {
-            MinerResponse reply = caller.get("/capabilities", null);
-            String seen = String.valueOf(reply.status());
-            if (reply.status() != 401) {
+            MinerResponse response = client.get("/capabilities", null);
+            String seen = String.valueOf(response.status());
+            if (response.status() != 401) {
                 return CheckResult.fail(
-                        "key.missing",
+                        NO_KEY,
                         title,
                         seen,
-                        reply.status() == 200
-                                ? "Anybody can use this miner: no key is asked for. Set API_KEY, or mend the proxy."
-                                : "Does the URL lead to the gateway itself, path included?");
+                        response.status() == 200
+                                ? "The miner asks for no key, so anyone can use it. Set API_KEY, or fix the proxy."
+                                : "Does the URL, with its path, lead to the gateway itself?");
             }
-            String challenge = reply.header("WWW-Authenticate");
+            String challenge = response.header("WWW-Authenticate");
             if (!challenge.isEmpty() && !challenge.matches("(?i)ApiKey\\b.*")) {
                 return CheckResult.fail(
-                        "key.missing",
+                        NO_KEY,
                         title,
                         "401 with WWW-Authenticate: " + challenge,
-                        "A proxy asks for credentials of its own: let every request through to the gateway.");
+                        "A proxy asks for its own credentials: configure it to forward every request to the gateway.");
             }
-            if (!reply.isProblem()) {
-                return CheckResult.fail("key.missing", title, seen + MinerResponse.WITHOUT_REASON, REPLACED);
+            if (!response.isProblem()) {
+                return CheckResult.fail(NO_KEY, title, seen + MinerResponse.WITHOUT_REASON, ERROR_PAGE_REPLACED);
             }
             return challenge.isEmpty()
-                    ? CheckResult.warn("key.missing", title, "401 without WWW-Authenticate", "A proxy strips it.")
-                    : CheckResult.pass("key.missing", title, seen);
+                    ? CheckResult.warn(NO_KEY, title, "401 without WWW-Authenticate", "A proxy removes the header.")
+                    : CheckResult.pass(NO_KEY, title, seen);
         } catch (CallFailedException e) {
-            return CheckResult.fail("key.missing", title, e.why(), "See the check of /health.");
+            return CheckResult.fail(NO_KEY, title, e.reason(), SEE_HEALTH);
         }
     }
 
-    private CheckResult wrongKey() {
+    private CheckResult checkWrongKey() {
         String title = "/capabilities with a wrong key: 403";
         try {
-            MinerResponse reply = caller.get("/capabilities", "preflight-wrong-key-0123456789abcdef0123");
-            String seen = String.valueOf(reply.status());
-            return switch (reply.status()) {
+            MinerResponse response = client.get("/capabilities", WRONG_KEY_VALUE);
+            String seen = String.valueOf(response.status());
+            return switch (response.status()) {
                 case 403 ->
-                    reply.isProblem()
-                            ? CheckResult.pass("key.wrong", title, seen)
-                            : CheckResult.fail("key.wrong", title, seen + MinerResponse.WITHOUT_REASON, REPLACED);
-                case 429 -> CheckResult.warn("key.wrong", title, seen, limited(reply));
-                default ->
-                    CheckResult.fail(
-                            "key.wrong",
-                            title,
-                            seen,
-                            reply.status() == 200 ? "Any key opens this miner: stop it." : "Is this the gateway?");
+                    response.isProblem()
+                            ? CheckResult.pass(WRONG_KEY, title, seen)
+                            : CheckResult.fail(
+                                    WRONG_KEY, title, seen + MinerResponse.WITHOUT_REASON, ERROR_PAGE_REPLACED);
+                case 429 -> CheckResult.warn(WRONG_KEY, title, seen, response.rateLimitFix());
+                case 200 -> CheckResult.fail(WRONG_KEY, title, seen, "The miner accepts any key: stop the miner.");
+                default -> CheckResult.fail(WRONG_KEY, title, seen, "Does the URL lead to the gateway?");
             };
         } catch (CallFailedException e) {
-            return CheckResult.fail("key.wrong", title, e.why(), "See the check of /health.");
+            return CheckResult.fail(WRONG_KEY, title, e.reason(), SEE_HEALTH);
         }
     }
 
-    private List<CheckResult> rightKey() {
+    private List<CheckResult> checkRightKey() {
         String title = "/capabilities with the key: 200, all seven components";
         try {
-            MinerResponse reply = caller.get("/capabilities", key);
-            return reply.status() == 200
-                    ? List.of(capabilities(reply, title), limits(reply))
-                    : List.of(CheckResult.fail("key.right", title, String.valueOf(reply.status()), mend(reply)));
+            MinerResponse response = client.get("/capabilities", key);
+            return response.status() == 200
+                    ? List.of(checkComponents(response, title), checkRateLimitHeaders(response))
+                    : List.of(CheckResult.fail(RIGHT_KEY, title, String.valueOf(response.status()), fix(response)));
         } catch (CallFailedException e) {
-            return List.of(CheckResult.fail("key.right", title, e.why(), "See the check of /health."));
+            return List.of(CheckResult.fail(RIGHT_KEY, title, e.reason(), SEE_HEALTH));
         }
     }
 
-    private static String mend(MinerResponse reply) {
-        return switch (reply.status()) {
-            case 401 -> "The key did not arrive: a proxy strips X-API-Key.";
-            case 403 -> "The key is not this miner's: compare --token with its API_KEY.";
-            case 429 -> limited(reply);
+    private static String fix(MinerResponse response) {
+        return switch (response.status()) {
+            case 401 -> "The key did not arrive: a proxy removes X-API-Key.";
+            case 403 -> "The key is not the key of this miner: compare the token with the miner's API_KEY.";
+            case 429 -> response.rateLimitFix();
             default -> "See the gateway's log for this request.";
         };
     }
 
-    public static String limited(MinerResponse reply) {
-        return "Rate limited: run it again in " + reply.header("Retry-After") + " s.";
-    }
-
-    private static CheckResult capabilities(MinerResponse reply, String title) {
+    private static CheckResult checkComponents(MinerResponse response, String title) {
         Set<String> missing = new TreeSet<>(COMPONENTS);
-        for (JsonNode component : reply.json().path("components")) {
+        for (JsonNode component : response.json().path("components")) {
             missing.remove(component.asString(""));
         }
-        String name = TerminalSafeText.of(reply.json().path("miner_name").asString("?"));
+        String name = TerminalSafeText.of(response.json().path("miner_name").asString("?"));
         return missing.isEmpty()
-                ? CheckResult.pass("key.right", title, "200, " + name)
-                : CheckResult.fail("key.right", title, "missing: " + missing, "Is this the gateway of a whole stack?");
+                ? CheckResult.pass(RIGHT_KEY, title, "200, " + name)
+                : CheckResult.fail(RIGHT_KEY, title, "missing: " + missing, "Is this the gateway of a complete stack?");
     }
 
-    private static CheckResult limits(MinerResponse reply) {
-        String title = "Answers say how much of the rate limit is left";
-        return reply.header("RateLimit").isEmpty()
-                        || reply.header("RateLimit-Policy").isEmpty()
+    private static CheckResult checkRateLimitHeaders(MinerResponse response) {
+        String title = "Answers state what is left of the rate limit";
+        boolean missing = response.header("RateLimit").isEmpty()
+                || response.header("RateLimit-Policy").isEmpty();
+        return missing
                 ? CheckResult.warn(
                         "rate-limit",
                         title,
-                        "no RateLimit and RateLimit-Policy",
-                        "Switch limits on (RATE_LIMIT_ALL must not be off), or let the proxy pass these headers.")
-                : CheckResult.pass("rate-limit", title, reply.header("RateLimit"));
+                        "no RateLimit or no RateLimit-Policy",
+                        "Enable rate limits (RATE_LIMIT_ALL must not be off), or let the proxy forward these headers.")
+                : CheckResult.pass("rate-limit", title, response.header("RateLimit"));
     }
 }

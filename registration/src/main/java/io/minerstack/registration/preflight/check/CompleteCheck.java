@@ -5,7 +5,6 @@ import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.http.MinerResponse;
 import io.minerstack.registration.preflight.report.CheckResult;
 import io.minerstack.registration.preflight.report.TerminalSafeText;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,110 +13,113 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A real question, as the network asks it, and the removal of what it left behind. */
+/** Asks {@code /complete} a real question as the network does, then deletes the conversation. */
 public final class CompleteCheck {
 
     private static final String ID = "complete";
     private static final String TITLE = "/complete gives a well-formed answer in time";
     private static final String QUESTION = "In one sentence: why is the sky blue?";
-    /** What the network waits, however long we would. */
-    private static final Duration NETWORK_LIMIT = Duration.ofSeconds(60);
+    /** The time-out of the network, whatever {@code --timeout} is. */
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(60);
 
     private static final int MAX_RESPONSE = 50_000;
     private static final int MAX_NOTEBOOK = 100_000;
-    private static final String FASTER = "The network gives " + NETWORK_LIMIT.toSeconds()
+    private static final String FASTER = "The network waits " + NETWORK_TIMEOUT.toSeconds()
             + " s: use a smaller or faster model, lower MAX_TOKENS, or raise the proxy's time-outs.";
 
-    private static final String STRANGER = "Is something else answering, or changing the answer?";
+    private static final String NOT_THE_GATEWAY = "Does another service answer, or does a proxy change the answer?";
 
-    private final MinerClient caller;
+    private final MinerClient client;
     private final String key;
-    private final Duration limit;
+    private final Duration timeout;
     private final String cid;
 
-    public CompleteCheck(MinerClient caller, String key, Duration limit, RandomGenerator random) {
-        this.caller = caller;
+    public CompleteCheck(MinerClient client, String key, Duration timeout, RandomGenerator random) {
+        this.client = client;
         this.key = key;
-        this.limit = limit;
+        this.timeout = timeout;
         this.cid = "preflight-" + HexFormat.of().toHexDigits(random.nextLong());
     }
 
     public List<CheckResult> run() {
-        String body = """
+        String json = """
                 {"cid":"%s","task":"Answer briefly.","input":[{"user_query":"%s"}],\
                 "use_conversation_history":false,"use_playbook":false}""".formatted(cid, QUESTION);
-        List<CheckResult> checks = new ArrayList<>();
+        List<CheckResult> results = new ArrayList<>();
         try {
-            MinerResponse reply = caller.post("/complete", key, body.getBytes(StandardCharsets.UTF_8), limit);
-            checks.add(judge(reply));
-            if (reply.status() == 200) {
-                CheckResult memory = memory(reply.json());
+            MinerResponse response = client.post("/complete", key, json, timeout);
+            results.add(checkAnswer(response));
+            if (response.status() == 200) {
+                CheckResult memory = checkMemory(response.json());
                 if (memory != null) {
-                    checks.add(memory);
+                    results.add(memory);
                 }
-                checks.add(forget());
+                results.add(deleteConversation());
             }
         } catch (CallFailedException e) {
-            checks.add(CheckResult.fail(ID, TITLE, e.why(), e.hasBegun() ? STRANGER + " " + FASTER : FASTER));
+            String fix = e.responseStarted() ? NOT_THE_GATEWAY + " " + FASTER : FASTER;
+            results.add(CheckResult.fail(ID, TITLE, e.reason(), fix));
         }
-        return checks;
+        return results;
     }
 
-    private CheckResult judge(MinerResponse reply) {
-        String seen = reply.status() + " in " + reply.seconds();
-        if (reply.status() != 200) {
-            String detail = TerminalSafeText.of(reply.json().path("detail").asString(""));
-            return CheckResult.fail(ID, TITLE, seen + (detail.isEmpty() ? "" : ", " + detail), mend(reply));
+    private CheckResult checkAnswer(MinerResponse response) {
+        String seen = response.status() + " in " + response.seconds();
+        if (response.status() != 200) {
+            String detail =
+                    TerminalSafeText.of(response.json().path("detail").asString(""));
+            return CheckResult.fail(ID, TITLE, seen + (detail.isEmpty() ? "" : ", " + detail), fix(response));
         }
-        String wrong = wrong(reply.json());
-        if (wrong != null) {
-            return CheckResult.fail(ID, TITLE, seen + ", but " + wrong, STRANGER);
-        }
-        return inTime(seen, reply.took());
+        String problem = contractViolation(response.json());
+        return problem == null
+                ? checkDuration(seen, response.duration())
+                : CheckResult.fail(ID, TITLE, seen + ", but " + problem, NOT_THE_GATEWAY);
     }
 
-    public static CheckResult inTime(String seen, Duration took) {
-        if (took.compareTo(NETWORK_LIMIT) >= 0) {
+    static CheckResult checkDuration(String seen, Duration duration) {
+        if (duration.compareTo(NETWORK_TIMEOUT) >= 0) {
             return CheckResult.fail(ID, TITLE, seen, FASTER);
         }
-        return took.multipliedBy(2).compareTo(NETWORK_LIMIT) > 0
-                ? CheckResult.warn(ID, TITLE, seen, "Over half of the limit: under load it will be late.")
+        return duration.multipliedBy(2).compareTo(NETWORK_TIMEOUT) > 0
+                ? CheckResult.warn(
+                        ID, TITLE, seen, "The answer took over half of the 60 s: under load answers will be late.")
                 : CheckResult.pass(ID, TITLE, seen);
     }
 
-    private static String mend(MinerResponse reply) {
-        return switch (reply.status()) {
-            case 429 -> ApiKeyCheck.limited(reply);
+    private static String fix(MinerResponse response) {
+        return switch (response.status()) {
+            case 429 -> response.rateLimitFix();
             case 502, 503 -> "No model answers: see /health and the log of llm-proxy.";
-            case 504 -> "The model is too slow: a smaller one, fewer MAX_TOKENS, or a faster machine.";
+            case 504 -> "The model is too slow: use a smaller model, lower MAX_TOKENS, or use a faster machine.";
             default -> "See the gateway's log for this request.";
         };
     }
 
-    private @Nullable String wrong(JsonNode answer) {
+    /** The first rule of the contract that the answer breaks, or null. */
+    private @Nullable String contractViolation(JsonNode answer) {
         JsonNode output = answer.path("output");
         String response = output.path("immediate_response").asString("");
         if (!answer.path("cid").asString("").equals(cid)
                 || !answer.path("task").isString()
                 || !answer.path("input").path(0).path("user_query").asString("").equals(QUESTION)) {
-            return "it does not echo cid, task and input";
+            return "the answer does not repeat cid, task and input";
         }
         if (response.isBlank()) {
-            return "output.immediate_response is empty or no text";
+            return "output.immediate_response is empty or not a string";
         }
         if (!output.path("notebook").isString()) {
-            return "output.notebook is no text";
+            return "output.notebook is not a string";
         }
         if (response.codePointCount(0, response.length()) > MAX_RESPONSE
                 || output.path("notebook").asString("").codePoints().count() > MAX_NOTEBOOK) {
-            return "a text is longer than allowed";
+            return "a text is longer than the contract allows";
         }
         return answer.path("component").asString("").equals("complete") ? null : "component is not \"complete\"";
     }
 
-    /** Null where nothing is said of it: another kind of miner may say nothing. */
-    private static @Nullable CheckResult memory(JsonNode answer) {
-        String title = "The memory took part in the answer";
+    /** Null if the answer does not mention the memory: another miner than this stack may not. */
+    private static @Nullable CheckResult checkMemory(JsonNode answer) {
+        String title = "memory-service took part in the answer";
         String state = TerminalSafeText.of(answer.path("metadata").path("memory").asString(""));
         if (state.isEmpty()) {
             return null;
@@ -127,19 +129,24 @@ public final class CompleteCheck {
                         CheckResult.MEMORY,
                         title,
                         "metadata.memory is unavailable",
-                        "Conversations are not kept and the playbook is not read: is memory-service up, and its database?")
+                        "Conversations are not stored and the playbook is not read:"
+                                + " are memory-service and its database running?")
                 : CheckResult.pass(CheckResult.MEMORY, title, state);
     }
 
-    private CheckResult forget() {
+    private CheckResult deleteConversation() {
         String title = "The conversation of this check can be deleted";
         try {
-            MinerResponse reply = caller.delete("/conversations/" + cid + "?playbook=true", key);
-            return reply.status() == 200
+            MinerResponse response = client.delete("/conversations/" + cid + "?playbook=true", key);
+            return response.status() == 200
                     ? CheckResult.pass("forget", title, "deleted")
-                    : CheckResult.warn("forget", title, String.valueOf(reply.status()), "See memory-service: was it stored?");
+                    : CheckResult.warn(
+                            "forget",
+                            title,
+                            String.valueOf(response.status()),
+                            "See memory-service's log: was the conversation stored?");
         } catch (CallFailedException e) {
-            return CheckResult.warn("forget", title, e.why(), "See memory-service's log.");
+            return CheckResult.warn("forget", title, e.reason(), "See memory-service's log.");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /health} as anybody may call it. */
+/** Checks {@code GET /health} without a key: status, parts of the stack, request id. */
 public final class HealthCheck {
 
     private static final String ID = "health";
@@ -18,83 +18,96 @@ public final class HealthCheck {
     private static final String PARTS_TITLE = "Every part of the stack is available";
     private static final Duration SLOW = Duration.ofSeconds(1);
 
-    private static final String STRANGER = "Something else answers at this URL.";
+    private static final String NOT_A_MINER = "Another service answers at this URL.";
 
     private HealthCheck() {}
 
-    public static List<CheckResult> run(MinerClient caller) {
+    public static List<CheckResult> run(MinerClient client) {
         try {
-            MinerResponse reply = caller.get("/health", null);
-            CheckResult parts = parts(reply);
-            return parts == null
-                    ? List.of(judge(reply), requestId(reply))
-                    : List.of(judge(reply), parts, requestId(reply));
+            MinerResponse response = client.get("/health", null);
+            List<CheckResult> results = new ArrayList<>();
+            results.add(checkStatus(response));
+            CheckResult parts = checkParts(response);
+            if (parts != null) {
+                results.add(parts);
+            }
+            results.add(checkRequestId(response));
+            return results;
         } catch (CallFailedException e) {
             return List.of(
                     CheckResult.fail(
                             ID,
                             TITLE,
-                            e.why(),
-                            e.hasBegun()
-                                    ? STRANGER
-                                    : "Is the gateway up (./miner up), and does the firewall or proxy let this port through to it?"));
+                            e.reason(),
+                            e.responseStarted()
+                                    ? NOT_A_MINER
+                                    : "Is the gateway running (./miner up), and do firewall and proxy forward this port to it?"));
         }
     }
 
-    private static CheckResult judge(MinerResponse reply) {
-        String seen = reply.status() + " in " + reply.seconds();
-        if (reply.status() >= 300 && reply.status() < 400) {
+    private static CheckResult checkStatus(MinerResponse response) {
+        String seen = response.status() + " in " + response.seconds();
+        if (response.status() >= 300 && response.status() < 400) {
             return CheckResult.fail(
-                    ID, TITLE, seen + ", a redirect to " + reply.header("Location"), "Register the URL it leads to.");
+                    ID,
+                    TITLE,
+                    seen + ", a redirect to " + response.header("Location"),
+                    "Register the URL that the redirect leads to.");
         }
-        if (reply.status() == 401 || reply.status() == 403) {
-            return CheckResult.fail(ID, TITLE, seen, "A proxy asks for credentials: let /health through without.");
+        if (response.status() == 401 || response.status() == 403) {
+            return CheckResult.fail(ID, TITLE, seen, "A proxy asks for credentials: allow /health without them.");
         }
-        if (reply.status() != 200) {
+        if (response.status() != 200) {
             return CheckResult.fail(
-                    ID, TITLE, seen, "See the gateway's log; 502 to 504 come from a proxy that can't reach it.");
+                    ID, TITLE, seen, "See the gateway's log; 502 to 504 come from a proxy that can't reach the gateway.");
         }
-        String status = reply.json().path("status").asString("");
+        String status = response.json().path("status").asString("");
         if (!status.equals("healthy") && !status.equals("degraded")) {
-            return CheckResult.fail(ID, TITLE, seen + ", but not a miner's answer", STRANGER);
+            return CheckResult.fail(ID, TITLE, seen + ", but not the answer of a miner", NOT_A_MINER);
         }
-        return reply.took().compareTo(SLOW) > 0
-                ? CheckResult.warn(ID, TITLE, seen, "That is slow for no work: look at the machine's load and the line.")
+        return response.duration().compareTo(SLOW) > 0
+                ? CheckResult.warn(
+                        ID, TITLE, seen, "Slow for a call without work: check the machine's load and its connection.")
                 : CheckResult.pass(ID, TITLE, seen);
     }
 
-    /** Null where the answer is not a miner's. */
-    private static @Nullable CheckResult parts(MinerResponse reply) {
-        String status = reply.json().path("status").asString("");
-        List<String> down = reply.json().path("components").properties().stream()
+    /** Null if the response is not a miner's. */
+    private static @Nullable CheckResult checkParts(MinerResponse response) {
+        String status = response.json().path("status").asString("");
+        List<String> down = response.json().path("components").properties().stream()
                 .filter(part -> !part.getValue().asString("").equals("available"))
-                .map(part ->
-                        TerminalSafeText.of(part.getKey() + " is " + part.getValue().asString("in no known state")))
+                .map(part -> TerminalSafeText.of(
+                        part.getKey() + " is " + part.getValue().asString("in an unknown state")))
                 .toList();
         if (!status.equals("degraded") && down.isEmpty()) {
-            return status.equals("healthy") && reply.status() == 200
+            return status.equals("healthy") && response.status() == 200
                     ? CheckResult.pass(CheckResult.PARTS, PARTS_TITLE, "healthy")
                     : null;
         }
-        String seen = down.isEmpty() ? "degraded; it does not say which part" : String.join(", ", down);
-        return CheckResult.warn(CheckResult.PARTS, PARTS_TITLE, seen, mend(down));
+        String seen = down.isEmpty() ? "degraded, without a list of the parts" : String.join(", ", down);
+        return CheckResult.warn(CheckResult.PARTS, PARTS_TITLE, seen, partsFix(down));
     }
 
-    private static String mend(List<String> down) {
-        List<String> mends = new ArrayList<>();
+    private static String partsFix(List<String> down) {
+        List<String> fixes = new ArrayList<>();
         if (down.stream().anyMatch(part -> part.startsWith("memory "))) {
-            mends.add("memory: is memory-service up, and its database? Answers go on, without history and playbook.");
+            fixes.add("memory: are memory-service and its database running?"
+                    + " Until then answers have neither history nor playbook.");
         }
         if (down.stream().anyMatch(part -> part.startsWith("llm "))) {
-            mends.add("llm: is llm-proxy up, and the model server behind it?");
+            fixes.add("llm: are llm-proxy and the model server behind it running?");
         }
-        return mends.isEmpty() ? "See the gateway's and agent-service's log." : String.join(" ", mends);
+        return fixes.isEmpty() ? "See the logs of gateway and agent-service." : String.join(" ", fixes);
     }
 
-    private static CheckResult requestId(MinerResponse reply) {
-        String title = "Answers carry X-Request-Id";
-        return reply.header(MinerClient.REQUEST_ID).startsWith("preflight-")
-                ? CheckResult.pass("request-id", title, "the one that was sent")
-                : CheckResult.warn("request-id", title, "missing or another", "A proxy strips it: let it through both ways.");
+    private static CheckResult checkRequestId(MinerResponse response) {
+        String title = "Answers repeat X-Request-Id";
+        return response.header(MinerClient.REQUEST_ID).startsWith("preflight-")
+                ? CheckResult.pass("request-id", title, "the id of the request")
+                : CheckResult.warn(
+                        "request-id",
+                        title,
+                        "missing or another id",
+                        "A proxy removes the header: configure it to forward the header both ways.");
     }
 }

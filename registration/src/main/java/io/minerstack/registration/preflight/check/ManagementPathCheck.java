@@ -6,32 +6,33 @@ import io.minerstack.registration.preflight.report.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Paths that tell too much and must not be served to the world. */
+/** Checks that the management endpoints, which reveal internals, are not served to the public. */
 public final class ManagementPathCheck {
 
-    private static final List<String> INSIDE =
+    private static final String ID = "exposure.paths";
+    private static final String TITLE = "Management paths are not served";
+    private static final List<String> PATHS =
             List.of("/actuator", "/actuator/env", "/actuator/prometheus", "/metrics");
 
     private ManagementPathCheck() {}
 
-    public static CheckResult run(MinerClient caller) {
-        String title = "Management paths are not served";
-        List<String> open = new ArrayList<>();
-        for (String path : INSIDE) {
+    public static CheckResult run(MinerClient client) {
+        List<String> served = new ArrayList<>();
+        for (String path : PATHS) {
             try {
-                if (caller.get(path, null).status() == 200) {
-                    open.add(path);
+                if (client.get(path, null).status() == 200) {
+                    served.add(path);
                 }
             } catch (CallFailedException e) {
-                return CheckResult.warn("exposure.paths", title, path + ": " + e.why(), "Run it again.");
+                return CheckResult.warn(ID, TITLE, path + ": " + e.reason(), "Run preflight again.");
             }
         }
-        return open.isEmpty()
-                ? CheckResult.pass("exposure.paths", title, "none of " + INSIDE.size())
+        return served.isEmpty()
+                ? CheckResult.pass(ID, TITLE, "none of " + PATHS.size())
                 : CheckResult.fail(
-                        "exposure.paths",
-                        title,
-                        String.join(", ", open) + " answer without a key",
-                        "Let the proxy forward to the gateway's port (8001) only.");
+                        ID,
+                        TITLE,
+                        String.join(", ", served) + " without a key",
+                        "Configure the proxy to forward only to the gateway's port (8001).");
     }
 }

@@ -1,57 +1,61 @@
 package io.minerstack.registration.preflight.check;
 
 import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.http.CallFailedException;
 import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.http.MinerResponse;
 import io.minerstack.registration.preflight.report.CheckResult;
-import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.secret.WipeableSecret;
 import java.util.List;
 
-/** What plain http does at a host that is registered with https: on its usual port, and on the gateway's own. */
+/** For an https URL: checks that plain http does not reach the miner, on port 80 and on the gateway's own port. */
 public final class PlainHttpCheck {
 
-    private static final int HTTP = 80;
+    private static final int HTTP_PORT = 80;
 
     private PlainHttpCheck() {}
 
-    public static List<CheckResult> run(Target target, int gateway) {
+    public static List<CheckResult> run(Target target, int gatewayPort) {
         return List.of(
-                run(target, HTTP, "http.plain", "Redirect port 80 to https, or close it."),
+                run(target, HTTP_PORT, "http.plain", "Redirect port 80 to https, or close the port."),
                 run(
                         target,
-                        gateway,
+                        gatewayPort,
                         "http.gateway",
-                        "Who asks there sends the key in clear text: let HOST of the gateway be 127.0.0.1"
+                        "Callers of this port send the key in clear text: set HOST of the gateway to 127.0.0.1"
                                 + " (PUBLISH_ADDRESS under docker compose)."));
     }
 
-    private static CheckResult run(Target target, int port, String id, String mend) {
-        String title = "Plain http on port " + port + " is closed or leads to https";
+    private static CheckResult run(Target target, int port, String id, String fix) {
+        String title = "Plain http on port " + port + " is closed or redirects to https";
         if (target.url().port() == port) {
             return CheckResult.skip(id, title, "https is on this port");
         }
         if (target.isThisMachine()) {
-            return CheckResult.skip(id, title, "on the loopback it is open by design: ask from elsewhere");
+            return CheckResult.skip(id, title, "open by design on the loopback: run preflight from elsewhere");
         }
         String host = target.url().host();
         ApiUrl plain = new ApiUrl("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
-        Target other = new Target(plain, WipeableSecret.of(""), target.addresses(), target.limit(), target.trust());
-        try (MinerClient caller = new MinerClient(other)) {
-            return judge(caller.get("/health", null), id, title, mend);
+        // without the token: this connection is not encrypted
+        Target plainTarget =
+                new Target(plain, WipeableSecret.of(""), target.addresses(), target.timeout(), target.trust());
+        try (MinerClient client = new MinerClient(plainTarget)) {
+            return judge(client.get("/health", null), id, title, fix);
         } catch (CallFailedException e) {
-            return CheckResult.pass(id, title, e.why());
+            return CheckResult.pass(id, title, e.reason());
         }
     }
 
-    public static CheckResult judge(MinerResponse reply, String id, String title, String mend) {
-        String seen = (reply.status() + " " + reply.header("Location")).strip();
-        if (reply.status() >= 300 && reply.status() < 400) {
-            return reply.header("Location").startsWith("https://")
+    static CheckResult judge(MinerResponse response, String id, String title, String fix) {
+        String seen = (response.status() + " " + response.header("Location")).strip();
+        if (response.status() >= 300 && response.status() < 400) {
+            return response.header("Location").startsWith("https://")
                     ? CheckResult.pass(id, title, seen)
-                    : CheckResult.warn(id, title, seen, "Let it lead to https.");
+                    : CheckResult.warn(id, title, seen, "Redirect to https.");
         }
-        return reply.status() == 200 ? CheckResult.warn(id, title, "200 in clear text", mend) : CheckResult.pass(id, title, seen);
+        return response.status() == 200
+                ? CheckResult.warn(id, title, "200 in clear text", fix)
+                : CheckResult.pass(id, title, seen);
     }
 }

@@ -1,32 +1,30 @@
 package io.minerstack.registration.preflight.check;
 
-import io.minerstack.registration.preflight.check.ApiKeyCheck;
+import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.http.CallFailedException;
 import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.http.MinerResponse;
 import io.minerstack.registration.preflight.report.CheckResult;
-import io.minerstack.registration.preflight.connection.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Requests that must be refused, each with its own status and a reason that callers can read. */
+/** Sends invalid requests; each must be refused with its own status and with a reason that callers can parse. */
 public final class RefusalCheck {
 
-    private final MinerClient caller;
+    private final MinerClient client;
     private final Target target;
     private final String key;
 
-    public RefusalCheck(MinerClient caller, Target target, String key) {
-        this.caller = caller;
+    public RefusalCheck(MinerClient client, Target target, String key) {
+        this.client = client;
         this.target = target;
         this.key = key;
     }
 
     public List<CheckResult> run() {
-        // different components, so that no one's rate limit is used up
+        // different components, so that the checks do not use up one component's rate limit
         return List.of(
-                refused("refuse.malformed", "JSON that is none: 400", "/refine", "{\"cid\": ", 400),
-                refused(
+                check("refuse.malformed", "Malformed JSON: 400", "/refine", "{\"cid\": ", 400),
+                check(
                         "refuse.invalid",
                         "A blank question: 422",
                         "/feedback",
@@ -34,21 +32,22 @@ public final class RefusalCheck {
                         422));
     }
 
-    private CheckResult refused(String id, String title, String path, String body, int status) {
+    private CheckResult check(String id, String title, String path, String body, int expected) {
         try {
-            MinerResponse reply = caller.post(path, key, body.getBytes(StandardCharsets.UTF_8), target.shortLimit());
-            String seen = String.valueOf(reply.status());
-            if (reply.status() == 429) {
-                return CheckResult.warn(id, title, seen, ApiKeyCheck.limited(reply));
+            MinerResponse response = client.post(path, key, body, target.shortTimeout());
+            String seen = String.valueOf(response.status());
+            if (response.status() == 429) {
+                return CheckResult.warn(id, title, seen, response.rateLimitFix());
             }
-            if (reply.status() != status) {
-                return CheckResult.fail(id, title, seen, "Is a proxy answering in the gateway's place?");
+            if (response.status() != expected) {
+                return CheckResult.fail(id, title, seen, "Does a proxy answer instead of the gateway?");
             }
-            return reply.isProblem()
+            return response.isProblem()
                     ? CheckResult.pass(id, title, seen)
-                    : CheckResult.fail(id, title, seen + MinerResponse.WITHOUT_REASON, ApiKeyCheck.REPLACED);
+                    : CheckResult.fail(
+                            id, title, seen + MinerResponse.WITHOUT_REASON, ApiKeyCheck.ERROR_PAGE_REPLACED);
         } catch (CallFailedException e) {
-            return CheckResult.fail(id, title, e.why(), "See the check of /health.");
+            return CheckResult.fail(id, title, e.reason(), "See the check of /health.");
         }
     }
 }

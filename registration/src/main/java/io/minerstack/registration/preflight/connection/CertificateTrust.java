@@ -9,18 +9,19 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificates are believed: those that a caller of the miner would believe, too.
+ * The certificate authorities that are trusted.
  *
- * @param manager for asking about a chain
- * @param context for connections; it refuses what the manager refuses
+ * @param manager checks a certificate chain
+ * @param context for connections; refuses the chains that the manager refuses
  */
 public record CertificateTrust(X509TrustManager manager, SSLContext context) {
 
+    /** The authorities of the JDK, which are those of common browsers. */
     public static CertificateTrust ofSystem() {
         return of(null);
     }
 
-    /** Believes what the store holds, or what the JDK believes when there is none. */
+    /** The authorities in the store, or those of the JDK if the store is null. */
     public static CertificateTrust of(@Nullable KeyStore store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

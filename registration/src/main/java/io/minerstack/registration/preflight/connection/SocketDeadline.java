@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 
-/** Closes a socket when its time is over, whatever its owner is waiting for: a read limit alone starts anew each byte. */
+/** Closes a socket at a deadline. A read time-out alone starts again with each byte. */
 public final class SocketDeadline implements AutoCloseable {
 
     private final Thread thread;
@@ -13,13 +13,13 @@ public final class SocketDeadline implements AutoCloseable {
         this.thread = thread;
     }
 
-    public static SocketDeadline closing(Socket socket, Duration limit) {
+    public static SocketDeadline start(Socket socket, Duration timeout) {
         return new SocketDeadline(Thread.startVirtualThread(() -> {
             try {
-                Thread.sleep(limit);
+                Thread.sleep(timeout);
                 socket.close();
             } catch (InterruptedException | IOException e) {
-                // done in time, or already closed: either way there is nothing left to guard, and the thread ends
+                // interrupted: the exchange ended in time; an I/O error: the socket was closed already
             }
         }));
     }

@@ -8,32 +8,33 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The miner that is looked at.
+ * The miner that is checked.
  *
- * @param addresses what the host's name resolved to; never empty
- * @param limit for an answer of the model
+ * @param addresses the addresses of the host; never empty
+ * @param timeout for an answer of the model; the longest time-out of all
  */
-public record Target(ApiUrl url, WipeableSecret token, List<InetAddress> addresses, Duration limit, CertificateTrust trust) {
+public record Target(
+        ApiUrl url, WipeableSecret token, List<InetAddress> addresses, Duration timeout, CertificateTrust trust) {
 
     private static final Duration SHORT = Duration.ofSeconds(10);
     private static final Duration UPLOAD = Duration.ofSeconds(30);
 
-    /** For everything that no model has to think about. */
-    public Duration shortLimit() {
-        return SHORT.compareTo(limit) < 0 ? SHORT : limit;
+    /** For requests that do not call the model: at most 10 s. */
+    public Duration shortTimeout() {
+        return SHORT.compareTo(timeout) < 0 ? SHORT : timeout;
     }
 
-    /** For sending 10 MB. */
-    public Duration uploadLimit() {
-        return UPLOAD.compareTo(limit) < 0 ? UPLOAD : limit;
+    /** For sending 10 MB: at most 30 s. */
+    public Duration uploadTimeout() {
+        return UPLOAD.compareTo(timeout) < 0 ? UPLOAD : timeout;
     }
 
     public boolean isThisMachine() {
         return addresses.stream().allMatch(address -> AddressScope.of(address) == AddressScope.THIS_MACHINE);
     }
 
-    /** The same, looked at under one of its addresses only. */
+    /** The same miner at only one of its addresses. */
     public Target at(InetAddress address) {
-        return new Target(url, token, List.of(address), limit, trust);
+        return new Target(url, token, List.of(address), timeout, trust);
     }
 }

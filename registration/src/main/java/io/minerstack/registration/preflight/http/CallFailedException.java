@@ -8,58 +8,65 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
-/** There was no answer; the message says in plain words why. */
+/** A call to the miner got no complete response. */
 public final class CallFailedException extends Exception {
 
-    private final boolean begun;
+    private final boolean responseStarted;
 
-    public CallFailedException(String why) {
-        this(why, false);
+    private CallFailedException(String reason, boolean responseStarted) {
+        super(reason, null, false, false);
+        this.responseStarted = responseStarted;
     }
 
-    private CallFailedException(String why, boolean begun) {
-        super(why, null, false, false);
-        this.begun = begun;
+    static CallFailedException interrupted() {
+        return new CallFailedException("interrupted", false);
+    }
+
+    /** No response started. */
+    static CallFailedException withoutResponse(Exception e, Duration timeout) {
+        return new CallFailedException(reason(cause(e), timeout), false);
     }
 
     /**
-     * Of an answer that has begun, and then went on for too long or broke off.
+     * A response started, but its body broke off, was too large or did not end in time.
      *
-     * @param maxBody the most that is read of it, in bytes
+     * @param maxBody the maximum size of the body, in bytes
      */
-    public static CallFailedException within(Exception e, Duration limit, int maxBody) {
-        CallFailedException failed = of(e, limit);
-        String why = e instanceof TimeoutException || isTimeout(e.getCause())
-                ? "an answer that does not end within " + limit.toSeconds() + " s"
-                : failed.why().contains("exceeds") ? "an answer of over " + (maxBody >> 20) + " MiB" : failed.why();
-        return new CallFailedException(why, true);
+    static CallFailedException duringResponse(Exception e, Duration timeout, int maxBody) {
+        Throwable cause = cause(e);
+        String reason = reason(cause, timeout);
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            reason = "an answer that does not end within " + timeout.toSeconds() + " s";
+        } else if (reason.contains("exceeds")) {
+            // the message of BodyHandlers.limiting
+            reason = "an answer of over " + (maxBody >> 20) + " MiB";
+        }
+        return new CallFailedException(reason, true);
     }
 
-    private static boolean isTimeout(@Nullable Throwable cause) {
-        return cause instanceof HttpTimeoutException;
+    private static Throwable cause(Exception e) {
+        return e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     }
 
-    public static CallFailedException of(Exception e, Duration limit) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        return new CallFailedException(
-                switch (cause) {
-                    case HttpConnectTimeoutException timeout -> "no connection within " + limit.toSeconds() + " s";
-                    case HttpTimeoutException timeout -> "no answer within " + limit.toSeconds() + " s";
-                    case TimeoutException timeout -> "no answer within " + limit.toSeconds() + " s";
-                    case ConnectException refused -> "connection refused";
-                    case SSLException tls -> "TLS failed: " + TerminalSafeText.of(String.valueOf(tls.getMessage()));
-                    default -> "the connection broke: " + TerminalSafeText.of(String.valueOf(cause.getMessage()));
-                });
+    private static String reason(Throwable cause, Duration timeout) {
+        return switch (cause) {
+            case HttpConnectTimeoutException _ -> "no connection within " + timeout.toSeconds() + " s";
+            case HttpTimeoutException _ -> "no answer within " + timeout.toSeconds() + " s";
+            case TimeoutException _ -> "no answer within " + timeout.toSeconds() + " s";
+            case ConnectException _ -> "connection refused";
+            case SSLException _ -> "TLS failed: " + TerminalSafeText.of(String.valueOf(cause.getMessage()));
+            default -> "the connection broke: " + TerminalSafeText.of(String.valueOf(cause.getMessage()));
+        };
     }
 
-    /** Whether somebody answered at all. */
-    public boolean hasBegun() {
-        return begun;
+    /** Whether a server answered at all. */
+    public boolean responseStarted() {
+        return responseStarted;
     }
 
-    public String why() {
+    /** The reason in plain words, safe for a terminal. */
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

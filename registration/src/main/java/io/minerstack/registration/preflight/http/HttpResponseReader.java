@@ -1,5 +1,6 @@
 package io.minerstack.registration.preflight.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one HTTP/1.1 answer (RFC 9112) piece by piece, and no more of it than an error's reason can take. */
+/**
+ * Reads one HTTP/1.1 response (RFC 9112): status, then headers, then at most the first 64 KiB of the body, enough for
+ * the reason of an error.
+ */
 final class HttpResponseReader {
 
     private static final int MAX_LINE = 8_192;
@@ -20,12 +24,12 @@ final class HttpResponseReader {
 
     private final InputStream stream;
 
-    public HttpResponseReader(InputStream stream) {
+    HttpResponseReader(InputStream stream) {
         this.stream = stream;
     }
 
-    /** The status of the first answer that is not provisional; its header fields come next. */
-    public int status() throws IOException {
+    /** The status of the first final response; skips responses with a status of 1xx. */
+    int status() throws IOException {
         while (true) {
             String first = line();
             if (!first.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
@@ -39,7 +43,7 @@ final class HttpResponseReader {
         }
     }
 
-    public HttpHeaders headers() throws IOException {
+    HttpHeaders headers() throws IOException {
         Map<String, List<String>> headers = new HashMap<>();
         for (int count = 0; count < MAX_HEADERS; count++) {
             String line = line();
@@ -52,13 +56,13 @@ final class HttpResponseReader {
                         .add(line.substring(colon + 1).strip());
             }
         }
-        throw new ProtocolException("endless headers");
+        throw new ProtocolException("too many headers");
     }
 
-    /** The beginning of the body, all of it if it is not large. */
-    public String body(HttpHeaders headers) throws IOException {
-        boolean chunked = headers.firstValue("Transfer-Encoding").orElse("").equalsIgnoreCase("chunked");
-        byte[] body = chunked ? chunks() : plain(headers);
+    /** The body, or its first 64 KiB. */
+    String body(HttpHeaders headers) throws IOException {
+        boolean isChunked = headers.firstValue("Transfer-Encoding").orElse("").equalsIgnoreCase("chunked");
+        byte[] body = isChunked ? chunked() : plain(headers);
         return new String(body, StandardCharsets.UTF_8);
     }
 
@@ -70,27 +74,23 @@ final class HttpResponseReader {
         return exactly(Math.toIntExact(Math.min(Long.parseLong(length), MAX_BODY)));
     }
 
-    private byte[] chunks() throws IOException {
-        byte[] body = new byte[0];
-        while (body.length < MAX_BODY) {
+    private byte[] chunked() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (body.size() < MAX_BODY) {
             String size = line().replaceFirst("[;\\s].*", "");
             if (!size.matches("[0-9A-Fa-f]{1,8}")) {
-                throw new ProtocolException("not a chunk");
+                throw new ProtocolException("not a chunk size");
             }
             long length = Long.parseLong(size, 16);
             if (length == 0) {
                 break;
             }
-            byte[] chunk = exactly(Math.toIntExact(Math.min(length, MAX_BODY - body.length)));
-            byte[] longer = new byte[body.length + chunk.length];
-            System.arraycopy(body, 0, longer, 0, body.length);
-            System.arraycopy(chunk, 0, longer, body.length, chunk.length);
-            body = longer;
-            if (body.length < MAX_BODY) {
+            body.writeBytes(exactly(Math.toIntExact(Math.min(length, MAX_BODY - body.size()))));
+            if (body.size() < MAX_BODY) {
                 line();
             }
         }
-        return body;
+        return body.toByteArray();
     }
 
     private byte[] exactly(int length) throws IOException {
@@ -113,6 +113,6 @@ final class HttpResponseReader {
             }
             line[length] = (byte) next;
         }
-        throw new ProtocolException("endless line");
+        throw new ProtocolException("line too long");
     }
 }

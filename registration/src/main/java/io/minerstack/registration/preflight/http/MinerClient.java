@@ -1,6 +1,5 @@
 package io.minerstack.registration.preflight.http;
 
-import io.minerstack.registration.preflight.http.CallFailedException;
 import io.minerstack.registration.preflight.connection.Target;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +16,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the miner over HTTP/1.1, follows no redirect and waits no longer than it is told to, body included. */
+/** Calls the miner over HTTP/1.1. Follows no redirects. The time-out of a call includes the body of the response. */
 public final class MinerClient implements AutoCloseable {
 
+    /** Maximum size of a response body, in bytes. */
     public static final int MAX_BODY = 4 << 20;
 
-    /** Every request carries it, and every answer should. */
+    /** Each request carries this header, and each response should repeat it. */
     public static final String REQUEST_ID = "X-Request-Id";
 
     private final Target target;
@@ -33,24 +33,29 @@ public final class MinerClient implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(target.shortLimit())
+                .connectTimeout(target.shortTimeout())
                 .sslContext(target.trust().context())
                 .build();
     }
 
-    /** GET, with a key or (null) without. */
+    /**
+     * Sends a GET.
+     *
+     * @param key the API key, or null to send none
+     */
     public MinerResponse get(String path, @Nullable String key) throws CallFailedException {
-        return send(request(path, key).GET(), target.shortLimit());
+        return send(request(path, key).GET(), target.shortTimeout());
     }
 
-    public MinerResponse post(String path, String key, byte[] body, Duration limit) throws CallFailedException {
+    /** Posts JSON. */
+    public MinerResponse post(String path, String key, String json, Duration timeout) throws CallFailedException {
         return send(
-                request(path, key).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)),
-                limit);
+                request(path, key).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)),
+                timeout);
     }
 
     public MinerResponse delete(String path, String key) throws CallFailedException {
-        return send(request(path, key).DELETE(), target.shortLimit());
+        return send(request(path, key).DELETE(), target.shortTimeout());
     }
 
     private HttpRequest.Builder request(String path, @Nullable String key) {
@@ -59,28 +64,30 @@ public final class MinerClient implements AutoCloseable {
         return key == null ? request : request.header("X-API-Key", key);
     }
 
-    private MinerResponse send(HttpRequest.Builder builder, Duration limit) throws CallFailedException {
+    private MinerResponse send(HttpRequest.Builder builder, Duration timeout) throws CallFailedException {
         HttpRequest request = builder.header(REQUEST_ID, "preflight-" + Long.toHexString(System.nanoTime()))
-                .timeout(limit)
+                .timeout(timeout)
                 .build();
         long start = System.nanoTime();
-        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean started = new AtomicBoolean();
         BodyHandler<String> body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_BODY);
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, head -> {
-            begun.set(true);
+        CompletableFuture<HttpResponse<String>> pending = client.sendAsync(request, head -> {
+            started.set(true);
             return body.apply(head);
         });
         try {
-            HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new MinerResponse(response.statusCode(), response.headers(), response.body(), took);
+            HttpResponse<String> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            return new MinerResponse(response.statusCode(), response.headers(), response.body(), duration);
         } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
-            throw begun.get() ? CallFailedException.within(e, limit, MAX_BODY) : CallFailedException.of(e, limit);
+            pending.cancel(true);
+            throw started.get()
+                    ? CallFailedException.duringResponse(e, timeout, MAX_BODY)
+                    : CallFailedException.withoutResponse(e, timeout);
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            pending.cancel(true);
             Thread.currentThread().interrupt();
-            throw new CallFailedException("interrupted");
+            throw CallFailedException.interrupted();
         }
     }
 

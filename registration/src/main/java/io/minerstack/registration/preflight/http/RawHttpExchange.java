@@ -1,15 +1,14 @@
 package io.minerstack.registration.preflight.http;
 
-import io.minerstack.registration.preflight.http.RawHttpResult.Ending;
 import io.minerstack.registration.preflight.connection.SocketDeadline;
 import io.minerstack.registration.preflight.connection.Target;
-import io.minerstack.registration.preflight.http.HttpResponseReader;
+import io.minerstack.registration.preflight.connection.TargetSockets;
+import io.minerstack.registration.preflight.http.RawHttpResult.Ending;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -17,104 +16,94 @@ import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /**
- * One HTTP/1.1 request over a socket of its own, answered perhaps before it is sent in full: a server that refuses a
- * large body does so early and hangs up, which an HTTP client reports as a broken pipe instead of the 413 that it was.
+ * One HTTP/1.1 request on a socket of its own, which reads the response while the request is still being sent. A server
+ * refuses a large body early and closes the connection; the JDK's client then reports a broken pipe instead of the 413.
  */
 public final class RawHttpExchange {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int BUFFER_SIZE = 65_536;
 
     private RawHttpExchange() {}
 
-    /** What is written after the connection stands; it may fail half-way when the server has heard enough. */
-    public interface Request {
+    /** Writes a request; may fail midway, since a server that refuses the request stops reading. */
+    public interface RequestWriter {
 
-        /** Writes, and asks for a pause wherever a refusal may come: bytes sent into a closing connection destroy it. */
-        void writeTo(OutputStream stream, Pause pause) throws IOException;
+        /**
+         * Writes the request. Should ask {@code response} before each part that a server may refuse to read: bytes sent
+         * into a connection that is being closed destroy the response.
+         */
+        void write(OutputStream stream, EarlyResponse response) throws IOException;
     }
 
-    /** Waits a moment for the server's answer. */
-    public interface Pause {
+    /** Tells a {@link RequestWriter} whether the server answers before the request is complete. */
+    public interface EarlyResponse {
 
-        /** True when the answer has begun, so that there is nothing more to say. */
-        boolean isAnswered() throws IOException;
+        /** Flushes, waits up to one second, and returns true if the response has started. */
+        boolean hasStarted() throws IOException;
     }
 
-    /** Connects, writes and reads, and says how that ended. */
-    public static RawHttpResult run(Target target, Duration limit, Request request) {
-        int millis = Math.toIntExact(limit.toMillis());
+    /** Connects, writes the request and reads the response. The time-out is that of the whole exchange. */
+    public static RawHttpResult run(Target target, Duration timeout, RequestWriter request) {
         long start = System.nanoTime();
         boolean connected = false;
         try (Socket plain = new Socket();
-                SocketDeadline _ = SocketDeadline.closing(plain, limit)) {
-            plain.connect(
-                    new InetSocketAddress(
-                            target.addresses().getFirst(), target.url().port()),
-                    millis);
-            plain.setSoTimeout(millis);
-            try (Socket socket = target.url().isHttps() ? tls(target, plain) : plain) {
+                SocketDeadline _ = SocketDeadline.start(plain, timeout)) {
+            TargetSockets.connect(plain, target, timeout);
+            try (Socket socket = target.url().isHttps()
+                    ? TargetSockets.startTls(plain, target, target.trust().context(), true)
+                    : plain) {
                 connected = true;
-                CountDownLatch answered = new CountDownLatch(1);
-                Thread.startVirtualThread(() -> write(request, socket, answered));
-                return read(socket.getInputStream(), answered);
+                CountDownLatch responseStarted = new CountDownLatch(1);
+                Thread.startVirtualThread(() -> write(request, socket, responseStarted));
+                return read(socket.getInputStream(), responseStarted);
             }
         } catch (ProtocolException e) {
-            return RawHttpResult.without(connected ? Ending.NOT_HTTP : Ending.NOT_CONNECTED);
+            return RawHttpResult.withoutResponse(connected ? Ending.NOT_HTTP : Ending.NOT_CONNECTED);
         } catch (IOException e) {
-            // what the watchdog closed looks like any other closed socket
-            boolean late = e instanceof SocketTimeoutException || System.nanoTime() - start >= limit.toNanos();
-            return RawHttpResult.without(!connected ? Ending.NOT_CONNECTED : late ? Ending.TIMED_OUT : Ending.CLOSED);
+            if (!connected) {
+                return RawHttpResult.withoutResponse(Ending.NOT_CONNECTED);
+            }
+            // the exception does not tell whether the server or the deadline closed the socket; the clock does
+            boolean late = e instanceof SocketTimeoutException || System.nanoTime() - start >= timeout.toNanos();
+            return RawHttpResult.withoutResponse(late ? Ending.TIMED_OUT : Ending.CLOSED);
         }
     }
 
-    private static Socket tls(Target target, Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) target.trust()
-                .context()
-                .getSocketFactory()
-                .createSocket(plain, target.url().host(), target.url().port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
-    }
-
-    private static void write(Request request, Socket socket, CountDownLatch answered) {
+    private static void write(RequestWriter request, Socket socket, CountDownLatch responseStarted) {
         try {
-            OutputStream stream = new BufferedOutputStream(socket.getOutputStream(), 65_536);
-            request.writeTo(stream, () -> {
+            OutputStream stream = new BufferedOutputStream(socket.getOutputStream(), BUFFER_SIZE);
+            request.write(stream, () -> {
                 stream.flush();
-                return await(answered);
+                return await(responseStarted);
             });
             stream.flush();
         } catch (IOException e) {
-            // the reader sees the answer, or the lack of one, that goes with this
+            // the reading thread reports how the exchange ended
         }
     }
 
-    private static boolean await(CountDownLatch answered) {
+    private static boolean await(CountDownLatch responseStarted) {
         try {
-            return answered.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return responseStarted.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
-    /** A server that has answered may break the connection before its whole answer is here. */
-    private static RawHttpResult read(InputStream stream, CountDownLatch answered) throws IOException {
+    /** A server that has sent a status may break the connection before the end of the response. */
+    private static RawHttpResult read(InputStream stream, CountDownLatch responseStarted) throws IOException {
         long start = System.nanoTime();
         HttpResponseReader reader = new HttpResponseReader(new BufferedInputStream(stream));
         int status = reader.status();
-        answered.countDown();
+        responseStarted.countDown();
         try {
             HttpHeaders headers = reader.headers();
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return RawHttpResult.answered(new MinerResponse(status, headers, reader.body(headers), took));
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            return RawHttpResult.answered(new MinerResponse(status, headers, reader.body(headers), duration));
         } catch (IOException e) {
             return RawHttpResult.cutOff(status);
         }

@@ -1,47 +1,47 @@
 package io.minerstack.registration.preflight.http;
 
-import io.minerstack.registration.preflight.http.RawHttpExchange;
 import java.time.Duration;
 
 /**
  * How a {@link RawHttpExchange} ended.
  *
- * @param status of the first answer that is not provisional; 0 when there was none
- * @param problem whether the answer {@linkplain MinerResponse#isProblem() tells its reason}
+ * @param status of the first final response; 0 if there was none
+ * @param problem whether the response {@linkplain MinerResponse#isProblem() states its reason}
  */
 public record RawHttpResult(Ending ending, int status, boolean problem) {
 
-    /** The ways to end. */
+    /** How the exchange ended. */
     public enum Ending {
+        /** A complete response. */
         ANSWERED,
-        /** By the server, after a status and before the end of the answer. */
+        /** The connection broke after the status and before the end of the response. */
         CUT_OFF,
-        /** By the server, without an answer. */
+        /** The server closed the connection without a response. */
         CLOSED,
         TIMED_OUT,
         NOT_CONNECTED,
         NOT_HTTP
     }
 
-    public static RawHttpResult answered(MinerResponse reply) {
-        return new RawHttpResult(Ending.ANSWERED, reply.status(), reply.isProblem());
+    static RawHttpResult answered(MinerResponse response) {
+        return new RawHttpResult(Ending.ANSWERED, response.status(), response.isProblem());
     }
 
-    public static RawHttpResult cutOff(int status) {
+    static RawHttpResult cutOff(int status) {
         return new RawHttpResult(Ending.CUT_OFF, status, false);
     }
 
-    public static RawHttpResult without(Ending ending) {
+    static RawHttpResult withoutResponse(Ending ending) {
         return new RawHttpResult(ending, 0, false);
     }
 
-    /** In plain words. */
-    public String seen(Duration limit) {
+    /** The result in plain words. */
+    public String text(Duration timeout) {
         return switch (ending) {
             case ANSWERED -> String.valueOf(status);
             case CUT_OFF -> status + ", but the connection broke before the end of the answer";
             case CLOSED -> "the connection was closed without an answer";
-            case TIMED_OUT -> "no answer within " + limit.toSeconds() + " s";
+            case TIMED_OUT -> "no answer within " + timeout.toSeconds() + " s";
             case NOT_CONNECTED -> "no connection";
             case NOT_HTTP -> "an answer that is not HTTP";
         };

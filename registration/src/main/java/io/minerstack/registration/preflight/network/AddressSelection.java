@@ -11,64 +11,67 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which of a name's addresses are looked at one by one.
+ * The addresses of a host that are checked one by one.
  *
- * @param chosen at least one
- * @param left those that are not looked at
- * @param why what kept them out
+ * @param chosen at least one address
+ * @param skipped the addresses that are not checked
+ * @param skipReason why addresses are skipped
  */
-public record AddressSelection(List<InetAddress> chosen, List<InetAddress> left, String why) {
+public record AddressSelection(List<InetAddress> chosen, List<InetAddress> skipped, String skipReason) {
 
-    /** A name behind a network of proxies can have dozens, all alike. */
+    /** The name of a content delivery network can have dozens of addresses, all alike. */
     private static final int MAX = 4;
 
     public static AddressSelection of(List<InetAddress> all) {
-        return of(all, hasIpv6());
+        return of(all, hasPublicIpv6());
     }
 
-    /** Without IPv6 here nothing can be said about an IPv6 address, least of all that it is wrong. */
-    public static AddressSelection of(List<InetAddress> all, boolean ipv6) {
-        List<InetAddress> within = all.stream()
+    /** Without IPv6 on this machine an IPv6 address can't be checked, so it is skipped rather than reported as wrong. */
+    static AddressSelection of(List<InetAddress> all, boolean ipv6) {
+        List<InetAddress> candidates = all.stream()
                 .filter(address -> ipv6 || !(address instanceof Inet6Address))
                 .toList();
-        String why = "this machine has no public IPv6 address";
-        if (within.isEmpty()) {
-            within = all;
+        String reason = "this machine has no public IPv6 address";
+        if (candidates.isEmpty()) {
+            candidates = all;
         }
-        if (within.size() > MAX) {
-            why = "there are over " + MAX;
-            within = within.subList(0, MAX);
+        if (candidates.size() > MAX) {
+            reason = "only " + MAX + " addresses are checked";
+            candidates = candidates.subList(0, MAX);
         }
-        List<InetAddress> chosen = within;
+        List<InetAddress> chosen = candidates;
         return new AddressSelection(
                 chosen,
                 all.stream().filter(address -> !chosen.contains(address)).toList(),
-                why);
+                reason);
     }
 
-    private static boolean hasIpv6() {
+    private static boolean hasPublicIpv6() {
         try {
-            return reachesIpv6(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses));
+            return hasPublicIpv6(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses));
         } catch (SocketException e) {
             return false;
         }
     }
 
-    /** A private address, such as Docker and home routers give, leads to no public one. */
-    public static boolean reachesIpv6(Stream<InetAddress> own) {
-        return own.anyMatch(address -> address instanceof Inet6Address && AddressScope.of(address) == AddressScope.PUBLIC);
+    /** A private IPv6 address, as Docker and home routers assign, does not reach public addresses. */
+    static boolean hasPublicIpv6(Stream<InetAddress> local) {
+        return local.anyMatch(
+                address -> address instanceof Inet6Address && AddressScope.of(address) == AddressScope.PUBLIC);
     }
 
     public CheckResult check() {
-        String title = "TLS and ports are looked at under each address";
-        return left.isEmpty()
+        String title = "TLS and ports are checked at each address";
+        return skipped.isEmpty()
                 ? CheckResult.pass("addresses", title, chosen.size() + " of " + chosen.size())
                 : CheckResult.warn(
                         "addresses",
                         title,
-                        "not under "
-                                + left.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "))
-                                + ": " + why,
-                        "Ask again from a machine that reaches them, or by address.");
+                        "not at "
+                                + skipped.stream()
+                                        .map(InetAddress::getHostAddress)
+                                        .collect(Collectors.joining(", "))
+                                + ": " + skipReason,
+                        "Run preflight from a machine that reaches them, or with an address in the URL.");
     }
 }

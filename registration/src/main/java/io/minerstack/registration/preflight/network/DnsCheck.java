@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Looks the host's name up and judges what it stands for. */
+/** Resolves the host name and checks that its addresses are public. */
 public final class DnsCheck {
 
     private static final String ID = "dns";
-    private static final String TITLE = "The host's name leads to public addresses";
+    private static final String TITLE = "The host name resolves to public addresses";
 
     private DnsCheck() {}
 
-    /** The addresses; none when there are none or the look-up takes too long. */
-    public static List<InetAddress> resolve(String host, Duration limit) {
+    /** The addresses of the host; empty if there are none or the lookup takes too long. */
+    public static List<InetAddress> resolve(String host, Duration timeout) {
         CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
@@ -33,7 +33,7 @@ public final class DnsCheck {
             }
         });
         try {
-            return lookup.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return lookup.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return List.of();
         } catch (InterruptedException e) {
@@ -42,24 +42,23 @@ public final class DnsCheck {
         }
     }
 
-    public static CheckResult judge(ApiUrl url, List<InetAddress> addresses) {
+    public static CheckResult check(ApiUrl url, List<InetAddress> addresses) {
         if (addresses.isEmpty()) {
             return CheckResult.fail(
                     ID,
                     TITLE,
                     TerminalSafeText.of(url.host()) + " has no address",
-                    "Add an A or AAAA record for it, or correct the URL; new records can take an hour.");
+                    "Add an A or AAAA record for it, or correct the URL; a new record can take an hour to appear.");
         }
-        String seen = addresses.stream()
-                .map(address -> address.getHostAddress()
-                        + (AddressScope.of(address) == AddressScope.PUBLIC
-                                ? ""
-                                : " (" + AddressScope.of(address).meaning() + ")"))
-                .collect(Collectors.joining(", "));
-        boolean allPublic = addresses.stream().allMatch(address -> AddressScope.of(address) == AddressScope.PUBLIC);
-        return allPublic
+        String seen = addresses.stream().map(DnsCheck::label).collect(Collectors.joining(", "));
+        return addresses.stream().allMatch(address -> AddressScope.of(address) == AddressScope.PUBLIC)
                 ? CheckResult.pass(ID, TITLE, seen)
                 : CheckResult.warn(
-                        ID, TITLE, seen, "The network calls from outside: register a name or address that is public.");
+                        ID, TITLE, seen, "The network calls from outside: register a public name or address.");
+    }
+
+    private static String label(InetAddress address) {
+        AddressScope scope = AddressScope.of(address);
+        return address.getHostAddress() + (scope == AddressScope.PUBLIC ? "" : " (" + scope.meaning() + ")");
     }
 }

@@ -10,74 +10,77 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The addresses of this machine under which others may reach it, the likeliest first. */
-public final class LocalAddresses {
+/** The addresses of this machine that other machines may reach, the address of the default route first. */
+final class LocalAddresses {
 
     private static final int MAX = 4;
-    /** Of Docker, Podman, Kubernetes, libvirt and LXC: bridges and pairs that lead to this machine's own guests. */
-    private static final String GUESTS = "(docker|br-|veth|podman|cni|flannel|cali|virbr|vnet|lxc|lxd).*";
-    /** Anywhere outside; nothing is sent there. */
-    private static final List<InetAddress> OUTSIDE =
+    /** Devices of Docker, Podman, Kubernetes, libvirt and LXC, which lead to containers and guests on this machine. */
+    private static final String GUEST_DEVICES = "(docker|br-|veth|podman|cni|flannel|cali|virbr|vnet|lxc|lxd).*";
+    /** Any public addresses; nothing is sent to them. */
+    private static final List<InetAddress> PUBLIC_ADDRESSES =
             List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700:4700::1111"));
 
     /**
-     * One address.
+     * An address of this machine.
      *
      * @param device such as {@code eth0}
      */
-    public record Own(String device, InetAddress address) {}
+    record LocalAddress(String device, InetAddress address) {}
 
     private LocalAddresses() {}
 
-    public static List<InetAddress> find() throws SocketException {
+    static List<InetAddress> find() throws SocketException {
         return choose(
-                NetworkInterface.networkInterfaces().flatMap(LocalAddresses::of).toList(), routed());
+                NetworkInterface.networkInterfaces()
+                        .flatMap(LocalAddresses::addresses)
+                        .toList(),
+                defaultRouteAddresses());
     }
 
     /**
-     * Those to look at.
+     * At most four addresses: those of the default routes, then the others, then those of guest devices.
      *
-     * @param routed what this machine calls the outside from
+     * @param defaultRoute the local addresses of the default routes
      */
-    public static List<InetAddress> choose(List<Own> all, List<InetAddress> routed) {
+    static List<InetAddress> choose(List<LocalAddress> all, List<InetAddress> defaultRoute) {
         return all.stream()
-                .filter(own -> canBeReached(own.address()))
-                .sorted(Comparator.comparing((Own own) -> !routed.contains(own.address()))
-                        .thenComparing(own -> own.device().matches(GUESTS)))
-                .map(Own::address)
+                .filter(local -> isReachable(local.address()))
+                .sorted(Comparator.comparing((LocalAddress local) -> !defaultRoute.contains(local.address()))
+                        .thenComparing(local -> local.device().matches(GUEST_DEVICES)))
+                .map(LocalAddress::address)
                 .limit(MAX)
                 .toList();
     }
 
-    private static boolean canBeReached(InetAddress address) {
+    private static boolean isReachable(InetAddress address) {
         return !address.isLoopbackAddress()
                 && !address.isLinkLocalAddress()
                 && !address.isAnyLocalAddress()
                 && !address.isMulticastAddress();
     }
 
-    private static Stream<Own> of(NetworkInterface device) {
+    private static Stream<LocalAddress> addresses(NetworkInterface device) {
         try {
             return device.isUp() && !device.isLoopback() && !device.isPointToPoint()
-                    ? device.inetAddresses().map(address -> new Own(device.getName(), address))
+                    ? device.inetAddresses().map(address -> new LocalAddress(device.getName(), address))
                     : Stream.of();
         } catch (SocketException e) {
-            // it went away while it was looked at
+            // the device was removed meanwhile
             return Stream.of();
         }
     }
 
-    /** "Connecting" a datagram socket only looks the route up. */
-    private static List<InetAddress> routed() {
-        List<InetAddress> routed = new ArrayList<>();
-        for (InetAddress outside : OUTSIDE) {
+    /** Connecting a datagram socket sends nothing; the kernel only looks up the route. */
+    private static List<InetAddress> defaultRouteAddresses() {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (InetAddress outside : PUBLIC_ADDRESSES) {
             try (DatagramSocket socket = new DatagramSocket()) {
                 socket.connect(new InetSocketAddress(outside, 443));
-                routed.add(socket.getLocalAddress());
+                addresses.add(socket.getLocalAddress());
             } catch (SocketException e) {
-                // no route there
+                // no route for this IP version
             }
         }
-        return routed;
+        return addresses;
     }
 }

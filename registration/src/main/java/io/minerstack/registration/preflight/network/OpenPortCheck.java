@@ -1,9 +1,8 @@
 package io.minerstack.registration.preflight.network;
 
 import io.minerstack.registration.credentials.AddressScope;
-import io.minerstack.registration.preflight.network.LocalAddresses;
-import io.minerstack.registration.preflight.report.CheckResult;
 import io.minerstack.registration.preflight.connection.Target;
+import io.minerstack.registration.preflight.report.CheckResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,14 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Tries the stack's other ports: none of them may be open to the world. */
+/** Tries to connect to the internal ports of the stack; none of them should be open to the public. */
 public final class OpenPortCheck {
 
     private static final String ID = "exposure.ports";
-    private static final String TITLE = "No other port of the stack can be reached";
-    private static final String MEND = "Close them in the firewall, or bind what listens there to 127.0.0.1"
+    private static final String TITLE = "No internal port of the stack is open";
+    private static final String FIX = "Close the ports in the firewall, or bind the services to 127.0.0.1"
             + " (BIND_ADDRESS; HOST for the gateway, PUBLISH_ADDRESS under docker compose).";
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final StackPorts ports;
 
@@ -34,31 +33,32 @@ public final class OpenPortCheck {
         this.ports = ports;
     }
 
+    /** Checks the first address of the target; for a loopback address, the network addresses of this machine. */
     public CheckResult run(Target target) {
         InetAddress address = target.addresses().getFirst();
         if (AddressScope.of(address) == AddressScope.THIS_MACHINE) {
-            // there the stack's own ports are open by design; what counts is what the network's side shows
-            return outward(target);
+            // the internal ports are open on the loopback by design
+            return checkLocalAddresses(target);
         }
-        return judge(address, isOwn(address), open(address, ports.expected(target.url())));
+        return judge(address, isLocal(address), openPorts(address, ports.expected(target.url())));
     }
 
-    private CheckResult outward(Target target) {
+    private CheckResult checkLocalAddresses(Target target) {
         try {
-            Map<InetAddress, Map<Integer, String>> tried = new LinkedHashMap<>();
+            Map<InetAddress, Map<Integer, String>> open = new LinkedHashMap<>();
             for (InetAddress address : LocalAddresses.find()) {
-                tried.put(address, open(address, ports.expected(target.url())));
+                open.put(address, openPorts(address, ports.expected(target.url())));
             }
-            return tried.isEmpty()
+            return open.isEmpty()
                     ? CheckResult.skip(ID, TITLE, "this machine has no address that others could reach")
-                    : judgeOwn(tried);
+                    : judgeLocal(open);
         } catch (SocketException e) {
             return CheckResult.skip(ID, TITLE, "this machine's addresses can't be listed");
         }
     }
 
-    /** Whether a connection to it never leaves this machine, and so meets no firewall. */
-    private static boolean isOwn(InetAddress address) {
+    /** Whether a connection to the address stays on this machine, and so passes no firewall. */
+    private static boolean isLocal(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException e) {
@@ -67,64 +67,66 @@ public final class OpenPortCheck {
     }
 
     /**
-     * Judges.
+     * Judges the open ports of one address.
      *
-     * @param own whether the address is one of the machine that asks
+     * @param local whether the address belongs to this machine
+     * @param open the open ports, with the name of the service of each
      */
-    public CheckResult judge(InetAddress address, boolean own, Map<Integer, String> open) {
-        if (own) {
-            return judgeOwn(Map.of(address, open));
+    CheckResult judge(InetAddress address, boolean local, Map<Integer, String> open) {
+        if (local) {
+            return judgeLocal(Map.of(address, open));
         }
         if (open.isEmpty()) {
-            return CheckResult.pass(ID, TITLE, none() + address.getHostAddress());
+            return CheckResult.pass(ID, TITLE, noneOn() + address.getHostAddress());
         }
-        String seen = told(open) + " on " + address.getHostAddress();
+        String seen = text(open) + " on " + address.getHostAddress();
         return AddressScope.of(address) == AddressScope.PUBLIC
-                ? CheckResult.fail(ID, TITLE, seen, MEND)
-                : CheckResult.warn(ID, TITLE, seen, MEND);
+                ? CheckResult.fail(ID, TITLE, seen, FIX)
+                : CheckResult.warn(ID, TITLE, seen, FIX);
     }
 
-    /** Of this machine, so nothing that is open there is proved to be open to others. */
-    public CheckResult judgeOwn(Map<InetAddress, Map<Integer, String>> tried) {
-        String all = tried.keySet().stream().map(OpenPortCheck::plain).collect(Collectors.joining(", "));
-        String seen = tried.entrySet().stream()
+    /** For addresses of this machine: an open port there may still be closed to others, so it is only a warning. */
+    CheckResult judgeLocal(Map<InetAddress, Map<Integer, String>> open) {
+        String all = open.keySet().stream().map(OpenPortCheck::text).collect(Collectors.joining(", "));
+        String seen = open.entrySet().stream()
                 .filter(address -> !address.getValue().isEmpty())
-                .map(address -> told(address.getValue()) + " on " + plain(address.getKey()))
+                .map(address -> text(address.getValue()) + " on " + text(address.getKey()))
                 .collect(Collectors.joining("; "));
         if (seen.isEmpty()) {
-            return CheckResult.pass(ID, TITLE, none() + all);
+            return CheckResult.pass(ID, TITLE, noneOn() + all);
         }
         return CheckResult.warn(
                 ID,
                 TITLE,
-                seen + (tried.size() == 1 ? "" : " (tried: " + all + ")"),
-                "This is an address of this machine, so no firewall was in between: ask from elsewhere. " + MEND);
+                seen + (open.size() == 1 ? "" : " (tried: " + all + ")"),
+                "This is an address of this machine, so no firewall was in between: run preflight from elsewhere. "
+                        + FIX);
     }
 
-    private String none() {
-        return "none of " + ports.inside().size() + " on ";
+    private String noneOn() {
+        return "none of " + ports.internal().size() + " on ";
     }
 
-    private static String told(Map<Integer, String> open) {
+    private static String text(Map<Integer, String> open) {
         return open.entrySet().stream()
                 .map(port -> port.getKey() + " (" + port.getValue() + "?)")
                 .collect(Collectors.joining(", "));
     }
 
-    /** Without the name of the interface that Java puts behind an IPv6 address. */
-    private static String plain(InetAddress address) {
+    /** Without the name of the device that Java appends to an IPv6 address. */
+    private static String text(InetAddress address) {
         return address.getHostAddress().replaceFirst("%.*", "");
     }
 
-    /** Those of the ports that take a connection; all are tried at once. */
-    public Map<Integer, String> open(InetAddress address, Set<Integer> except) {
+    /** The internal ports that accept a connection. All ports are tried at once. */
+    Map<Integer, String> openPorts(InetAddress address, Set<Integer> except) {
         Map<Integer, String> open = new TreeMap<>();
-        try (ExecutorService tries = Executors.newVirtualThreadPerTaskExecutor()) {
-            ports.inside()
-                    .forEach((port, name) -> tries.execute(() -> {
-                        if (!except.contains(port) && connects(address, port)) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            ports.internal()
+                    .forEach((port, service) -> executor.execute(() -> {
+                        if (!except.contains(port) && accepts(address, port)) {
                             synchronized (open) {
-                                open.put(port, name);
+                                open.put(port, service);
                             }
                         }
                     }));
@@ -132,9 +134,9 @@ public final class OpenPortCheck {
         return open;
     }
 
-    private static boolean connects(InetAddress address, int port) {
+    private static boolean accepts(InetAddress address, int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), Math.toIntExact(CONNECT.toMillis()));
+            socket.connect(new InetSocketAddress(address, port), Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
             return true;
         } catch (IOException e) {
             return false;

@@ -7,19 +7,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Where the stack listens: by its settings, which {@code ./miner} hands on, and at the usual places, since the miner
- * may be another machine's.
+ * The ports of the stack: the default ports, since the miner may run on another machine, and the ports of the settings,
+ * which {@code ./miner} exports from {@code .env}.
  *
- * @param gateway where the gateway itself listens, in clear text
- * @param inside the ports that nobody outside should reach, and what listens there when it is the stack's
+ * @param gateway the port of the gateway itself, without TLS
+ * @param internal the ports that should not be reachable from outside, with the name of the service of each
  */
-public record StackPorts(int gateway, Map<Integer, String> inside) {
+public record StackPorts(int gateway, Map<Integer, String> internal) {
 
-    private static final int USUAL_GATEWAY = 8001;
+    private static final int DEFAULT_GATEWAY_PORT = 8001;
     private static final String GATEWAY = "gateway without TLS";
 
-    private static final Map<Integer, String> USUAL = Map.ofEntries(
-            Map.entry(USUAL_GATEWAY, GATEWAY),
+    private static final Map<Integer, String> DEFAULTS = Map.ofEntries(
+            Map.entry(DEFAULT_GATEWAY_PORT, GATEWAY),
             Map.entry(8002, "agent-service"),
             Map.entry(8003, "memory-service"),
             Map.entry(8004, "llm-proxy"),
@@ -50,20 +50,20 @@ public record StackPorts(int gateway, Map<Integer, String> inside) {
             Map.entry("GRAFANA_PORT", "Grafana"));
 
     /**
-     * Reads the settings.
+     * The default ports and those of the settings.
      *
-     * @param settings the environment; what is no port there is not looked at
+     * @param settings the environment variables; a value that is not a port is ignored
      */
     public static StackPorts of(Map<String, String> settings) {
-        Map<Integer, String> inside = new TreeMap<>(USUAL);
+        Map<Integer, String> internal = new TreeMap<>(DEFAULTS);
         SETTINGS.forEach((variable, name) -> {
             int port = port(settings, variable);
             if (port > 0) {
-                inside.putIfAbsent(port, name);
+                internal.putIfAbsent(port, name);
             }
         });
         int gateway = port(settings, "PORT");
-        return new StackPorts(gateway > 0 ? gateway : USUAL_GATEWAY, inside);
+        return new StackPorts(gateway > 0 ? gateway : DEFAULT_GATEWAY_PORT, internal);
     }
 
     private static int port(Map<String, String> settings, String variable) {
@@ -72,7 +72,7 @@ public record StackPorts(int gateway, Map<Integer, String> inside) {
         return number <= 65_535 ? number : 0;
     }
 
-    /** Those that may be open. Without TLS in the URL the gateway's own port shows nothing that the URL does not. */
+    /** The ports that may be open. If the URL is http, the gateway's own port exposes nothing more than the URL does. */
     public Set<Integer> expected(ApiUrl url) {
         Set<Integer> expected = new TreeSet<>(Set.of(url.port()));
         if (!url.isHttps()) {

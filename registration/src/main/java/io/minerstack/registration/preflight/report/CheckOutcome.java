@@ -2,7 +2,7 @@ package io.minerstack.registration.preflight.report;
 
 import java.util.Locale;
 
-/** How a check ended. Only {@link #FAIL} makes the whole preflight fail. */
+/** The outcome of a check. Only {@link #FAIL} makes preflight fail. */
 public enum CheckOutcome {
     PASS("✓"),
     WARN("!"),
@@ -15,11 +15,12 @@ public enum CheckOutcome {
         this.mark = mark;
     }
 
-    public String mark() {
+    String mark() {
         return mark;
     }
 
-    public String label() {
+    /** The value in the JSON report. */
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

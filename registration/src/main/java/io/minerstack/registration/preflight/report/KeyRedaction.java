@@ -1,41 +1,39 @@
 package io.minerstack.registration.preflight.report;
 
-import io.minerstack.registration.preflight.report.CheckResult;
-import io.minerstack.registration.preflight.report.TerminalSafeText;
 import io.minerstack.registration.secret.WipeableSecret;
-import org.jspecify.annotations.Nullable;
 
-/** Takes the key out of what will be shown. */
+/** Removes the API key from results, since a server may repeat the key in its answer. */
 public final class KeyRedaction {
 
-    private static final String MARK = "***";
-    private static final String CUT = "…";
-    /** A shorter beginning of the key tells nothing. */
-    private static final int TELLING = 4;
+    private static final String REDACTED = "***";
+    /** A shorter start of the key is not removed: the start reveals nothing, and other words may have the same. */
+    private static final int MIN_START = 4;
 
-    private final String token;
+    private final String key;
 
-    public KeyRedaction(WipeableSecret token) {
-        this.token = token.reveal();
+    public KeyRedaction(WipeableSecret key) {
+        this.key = key.reveal();
     }
 
-    public CheckResult of(CheckResult check) {
-        return new CheckResult(check.id(), check.title(), check.outcome(), text(check.seen()), optional(check.mend()));
+    public CheckResult redact(CheckResult result) {
+        return new CheckResult(
+                result.id(),
+                result.title(),
+                result.outcome(),
+                redact(result.seen()),
+                result.fix() == null ? null : redact(result.fix()));
     }
 
-    private @Nullable String optional(@Nullable String text) {
-        return text == null ? null : text(text);
-    }
-
-    /** Without the key, also where {@link TerminalSafeText} cut the text in its middle. */
-    public String text(String text) {
-        if (token.isEmpty()) {
+    /** Also removes the start of a key that {@link TerminalSafeText} cut off. */
+    String redact(String text) {
+        if (key.isEmpty()) {
             return text;
         }
-        String shown = text.replace(token, MARK);
-        for (int length = token.length() - 1; length >= TELLING; length--) {
-            shown = shown.replace(token.substring(0, length) + CUT, MARK + CUT);
+        String redacted = text.replace(key, REDACTED);
+        for (int length = key.length() - 1; length >= MIN_START; length--) {
+            redacted = redacted.replace(
+                    key.substring(0, length) + TerminalSafeText.ELLIPSIS, REDACTED + TerminalSafeText.ELLIPSIS);
         }
-        return shown;
+        return redacted;
     }
 }

@@ -1,32 +1,35 @@
 package io.minerstack.registration.preflight.report;
 
-import io.minerstack.registration.preflight.report.CheckOutcome;
-import io.minerstack.registration.preflight.report.CheckResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The checks for a script.
+ * The report for scripts.
  *
- * @param ok whether nothing failed; warnings do not count
+ * @param ok whether no check failed; warnings do not count
  */
 public record ReportJson(String url, boolean ok, List<Line> checks) {
 
+    /** One check; the names of the fields are those of the JSON. */
     public record Line(
             String id,
             String title,
             String outcome,
             String seen,
-            @Nullable String mend) {}
+            @Nullable String fix) {}
 
-    public static ReportJson of(String url, List<CheckResult> checks) {
+    public static ReportJson of(String url, List<CheckResult> results) {
         return new ReportJson(
                 url,
-                checks.stream().noneMatch(check -> check.outcome() == CheckOutcome.FAIL),
-                checks.stream()
-                        .map(check -> new Line(
-                                check.id(), check.title(), check.outcome().label(), check.seen(), check.mend()))
+                results.stream().noneMatch(result -> result.outcome() == CheckOutcome.FAIL),
+                results.stream()
+                        .map(result -> new Line(
+                                result.id(),
+                                result.title(),
+                                result.outcome().label(),
+                                result.seen(),
+                                result.fix()))
                         .toList());
     }
 

@@ -1,44 +1,44 @@
 package io.minerstack.registration.preflight.report;
 
-import io.minerstack.registration.preflight.report.CheckOutcome;
-import io.minerstack.registration.preflight.report.CheckResult;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The checks for a person: a mark, what was expected, what was seen, and the mend where there is one. */
+/** The report for people. Each line has the mark of the outcome, what was expected and what was found; then the fix. */
 public final class ReportTable {
 
     private ReportTable() {}
 
-    public static void print(List<CheckResult> checks, PrintWriter out) {
-        int width =
-                checks.stream().mapToInt(check -> check.title().length()).max().orElse(0);
-        for (CheckResult check : checks) {
-            String pad = " ".repeat(width - check.title().length());
-            out.println(check.outcome().mark() + " " + check.title() + pad + "  " + check.seen());
-            if (check.mend() != null) {
-                out.println("    → " + check.mend());
+    public static void print(List<CheckResult> results, PrintWriter out) {
+        int width = results.stream()
+                .mapToInt(result -> result.title().length())
+                .max()
+                .orElse(0);
+        for (CheckResult result : results) {
+            String padding = " ".repeat(width - result.title().length());
+            out.println(result.outcome().mark() + " " + result.title() + padding + "  " + result.seen());
+            if (result.fix() != null) {
+                out.println("    → " + result.fix());
             }
         }
-        long failed = count(checks, CheckOutcome.FAIL);
-        long warned = count(checks, CheckOutcome.WARN);
         out.println();
-        out.println(closing(checks, failed, warned));
+        out.println(summary(results));
         out.flush();
     }
 
-    private static String closing(List<CheckResult> checks, long failed, long warned) {
+    private static String summary(List<CheckResult> results) {
+        long failed = count(results, CheckOutcome.FAIL);
+        long warnings = count(results, CheckOutcome.WARN);
         if (failed > 0) {
-            return "Not ready: " + failed + " failed, " + warned + " warning(s).";
+            return "Not ready: " + failed + " failed, " + warnings + " warning(s).";
         }
-        if (checks.stream().anyMatch(CheckResult::isPartDown)) {
-            return "It answers, but a part of the stack is down: mend that before you register. " + warned
+        if (results.stream().anyMatch(CheckResult::isPartDown)) {
+            return "The miner answers, but a part of the stack is down: fix that before you register. " + warnings
                     + " warning(s).";
         }
-        return "Ready" + (warned == 0 ? "." : ", with " + warned + " warning(s).");
+        return "Ready" + (warnings == 0 ? "." : ", with " + warnings + " warning(s).");
     }
 
-    private static long count(List<CheckResult> checks, CheckOutcome outcome) {
-        return checks.stream().filter(check -> check.outcome() == outcome).count();
+    private static long count(List<CheckResult> results, CheckOutcome outcome) {
+        return results.stream().filter(result -> result.outcome() == outcome).count();
     }
 }

@@ -1,9 +1,8 @@
 package io.minerstack.registration.preflight.tls;
 
+import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.report.CheckResult;
 import io.minerstack.registration.preflight.report.TerminalSafeText;
-import io.minerstack.registration.preflight.connection.Target;
-import io.minerstack.registration.preflight.tls.TlsHandshake;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -12,16 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol, chain, host name and remaining life of the certificate. */
+/** Checks the TLS protocol and the certificate: its chain, its host name and its expiry. */
 public final class TlsCheck {
 
-    private static final int DAYS_TO_WARN = 14;
+    private static final int MIN_DAYS = 14;
 
     private final Target target;
     private final Clock clock;
@@ -32,109 +29,105 @@ public final class TlsCheck {
     }
 
     public List<CheckResult> run() {
-        String title = "TLS 1.2 or 1.3 is spoken";
+        String title = "TLS 1.2 or 1.3 is supported";
         TlsHandshake handshake;
         try {
-            handshake = TlsHandshake.look(target);
+            handshake = TlsHandshake.withoutTrust(target);
         } catch (IOException | GeneralSecurityException e) {
             return List.of(CheckResult.fail(
                     "tls.protocol",
                     title,
                     "no handshake: " + TerminalSafeText.of(String.valueOf(e.getMessage())),
-                    "Is a TLS proxy listening on port " + target.url().port() + ", with TLS 1.2 or 1.3 switched on?"));
+                    "Is a TLS proxy listening on port " + target.url().port() + ", with TLS 1.2 or 1.3 enabled?"));
         }
-        List<CheckResult> checks = new ArrayList<>();
-        checks.add(CheckResult.pass("tls.protocol", title, handshake.protocol()));
-        String distrust = distrust(handshake);
-        checks.add(chain(handshake, distrust));
-        checks.add(name(handshake, distrust == null));
-        checks.add(expiry(handshake.chain(), distrust == null));
-        return checks;
+        CertificateChain chain = handshake.chain();
+        String error = trustError(chain);
+        List<CheckResult> results = new ArrayList<>();
+        results.add(CheckResult.pass("tls.protocol", title, handshake.protocol()));
+        results.add(checkChain(chain, error));
+        results.add(checkName(chain, error == null));
+        results.add(checkExpiry(chain, error == null));
+        return results;
     }
 
-    private @Nullable String distrust(TlsHandshake handshake) {
+    /** Why the chain is not trusted, or null if it is. */
+    private @Nullable String trustError(CertificateChain chain) {
         try {
-            target.trust().manager().checkServerTrusted(handshake.chain().toArray(X509Certificate[]::new), "UNKNOWN");
+            target.trust()
+                    .manager()
+                    .checkServerTrusted(chain.certificates().toArray(X509Certificate[]::new), "UNKNOWN");
             return null;
         } catch (CertificateException e) {
             return TerminalSafeText.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private CheckResult chain(TlsHandshake handshake, @Nullable String distrust) {
-        String title = "The certificate's chain is trusted";
-        X509Certificate own = handshake.chain().getFirst();
-        String issuer = TerminalSafeText.of(own.getIssuerX500Principal().getName());
-        if (distrust == null) {
-            return CheckResult.pass("tls.chain", title, "issued by " + issuer);
+    private CheckResult checkChain(CertificateChain chain, @Nullable String error) {
+        String title = "The certificate chain is trusted";
+        if (error == null) {
+            return CheckResult.pass("tls.chain", title, "issued by " + chain.issuer());
         }
-        X509Certificate first = firstToEnd(handshake.chain());
-        if (isOver(first)) {
-            String seen = first.equals(own) ? "expired" : "expired: " + subject(first);
-            return CheckResult.fail("tls.chain", title, seen, "Renew the certificate, and let it renew itself.");
+        X509Certificate first = chain.firstToExpire();
+        if (CertificateChain.isExpired(first, clock.instant())) {
+            String seen = first.equals(chain.server()) ? "expired" : "expired: " + CertificateChain.subject(first);
+            return CheckResult.fail("tls.chain", title, seen, "Renew the certificate, and enable automatic renewal.");
         }
-        if (own.getIssuerX500Principal().equals(own.getSubjectX500Principal())) {
+        if (chain.isSelfSigned()) {
             return CheckResult.fail(
                     "tls.chain",
                     title,
-                    "self-signed by " + issuer,
-                    "Callers refuse it: get a certificate from a public authority (Let's Encrypt, by Caddy or certbot).");
+                    "self-signed by " + chain.issuer(),
+                    "Callers refuse it: get a certificate from a public authority (Let's Encrypt, with Caddy or certbot).");
         }
-        String mend = handshake.chain().size() == 1
-                ? "The server sends its own certificate only: configure the full chain (fullchain.pem)."
+        String fix = chain.certificates().size() == 1
+                ? "The server sends only its own certificate: configure the full chain (fullchain.pem)."
                 : "Get a certificate from a public authority.";
-        return CheckResult.fail("tls.chain", title, distrust, mend);
+        return CheckResult.fail("tls.chain", title, error, fix);
     }
 
-    private CheckResult name(TlsHandshake handshake, boolean trusted) {
+    private CheckResult checkName(CertificateChain chain, boolean trusted) {
         String title = "The certificate is for this host";
+        String host = target.url().host();
         if (!trusted) {
-            return CheckResult.skip("tls.name", title, "the chain comes first");
+            return CheckResult.skip("tls.name", title, "the chain is not trusted");
         }
         try {
-            TlsHandshake.insist(target);
-            return CheckResult.pass("tls.name", title, TerminalSafeText.of(target.url().host()));
+            TlsHandshake.requireTrusted(target);
+            return CheckResult.pass("tls.name", title, TerminalSafeText.of(host));
         } catch (SSLException e) {
             return CheckResult.fail(
                     "tls.name",
                     title,
-                    "it is for " + subject(handshake.chain().getFirst()),
-                    "Get a certificate that names " + target.url().host() + ", or register the name that it is for.");
+                    "the certificate is for " + CertificateChain.subject(chain.server()),
+                    "Get a certificate for " + host + ", or register the host name of this certificate.");
         } catch (IOException e) {
             return CheckResult.fail(
-                    "tls.name", title, "the connection broke", "Run it again; if it stays, look at the proxy's log.");
+                    "tls.name",
+                    title,
+                    "the connection broke",
+                    "Run preflight again; if the error stays, see the proxy's log.");
         }
     }
 
-    private boolean isOver(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant().isBefore(clock.instant());
-    }
-
-    private static X509Certificate firstToEnd(List<X509Certificate> chain) {
-        return Collections.min(chain, Comparator.comparing(X509Certificate::getNotAfter));
-    }
-
-    private static String subject(X509Certificate certificate) {
-        return TerminalSafeText.of(certificate.getSubjectX500Principal().getName());
-    }
-
-    /** An authority's certificate can end first; one that is over and not needed for trust is a warning. */
-    private CheckResult expiry(List<X509Certificate> chain, boolean trusted) {
-        String title = "The certificate's whole chain lasts at least " + DAYS_TO_WARN + " days";
-        X509Certificate first = firstToEnd(chain);
-        boolean own = first.equals(chain.getFirst());
+    /** An expired certificate that the trusted path does not need, such as an old authority's, is only a warning. */
+    private CheckResult checkExpiry(CertificateChain chain, boolean trusted) {
+        String title = "Every certificate of the chain is valid for at least " + MIN_DAYS + " days";
+        Instant now = clock.instant();
+        X509Certificate first = chain.firstToExpire();
+        boolean own = first.equals(chain.server());
+        boolean expired = CertificateChain.isExpired(first, now);
         Instant end = first.getNotAfter().toInstant();
-        long days = Duration.between(clock.instant(), end).toDays();
-        String seen = (isOver(first) ? "ended " : "until ") + end + " (" + days + " days)"
-                + (own ? "" : ": " + subject(first));
-        String mend = own
-                ? "Renew it now and let it renew itself (Caddy, or certbot's timer)."
+        long days = Duration.between(now, end).toDays();
+        String seen = (expired ? "expired " : "until ") + end + " (" + days + " days)"
+                + (own ? "" : ": " + CertificateChain.subject(first));
+        String fix = own
+                ? "Renew the certificate now, and enable automatic renewal (Caddy, or certbot's timer)."
                 : "Renew the certificate, and serve the chain that comes with the new one.";
-        if (isOver(first) && (own || !trusted)) {
-            return CheckResult.fail("tls.expiry", title, seen, mend);
+        if (expired && (own || !trusted)) {
+            return CheckResult.fail("tls.expiry", title, seen, fix);
         }
-        return days < DAYS_TO_WARN
-                ? CheckResult.warn("tls.expiry", title, seen, mend)
+        return days < MIN_DAYS
+                ? CheckResult.warn("tls.expiry", title, seen, fix)
                 : CheckResult.pass("tls.expiry", title, seen);
     }
 }

@@ -1,19 +1,22 @@
 package io.minerstack.registration.crypto;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Byte arrays out of text and digests that every JDK has. */
-final class Bytes {
+/** The JDK's message digests without checked exceptions. */
+final class Digests {
 
-    private Bytes() {}
+    private Digests() {}
 
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    static byte[] sha256(byte[] data) {
+        return digest("SHA-256", data);
     }
 
-    static byte[] digest(String algorithm, byte[] data) {
+    static byte[] sha512(byte[] data) {
+        return digest("SHA-512", data);
+    }
+
+    private static byte[] digest(String algorithm, byte[] data) {
         try {
             return MessageDigest.getInstance(algorithm).digest(data);
         } catch (NoSuchAlgorithmException e) {
