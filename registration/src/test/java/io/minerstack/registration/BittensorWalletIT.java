@@ -3,8 +3,8 @@ package io.minerstack.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.registration.error.ExitCode;
-import io.minerstack.registration.terminal.FakeTerminal;
 import io.minerstack.registration.terminal.CliEnvironment;
+import io.minerstack.registration.terminal.FakeTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the API key of the miner: {@code --token}, else the variable {@code API_KEY}, else a prompt. {@code .env} is not
- * read here: {@code ./miner} reads it and exports {@code API_KEY}.
+ * Finds the API key of the miner: {@code --token}, else the variable {@code API_KEY}, else a prompt. Does not read
+ * {@code .env}: {@code ./miner} reads that file and exports {@code API_KEY}.
  */
 public final class ApiKeySource {
+
+    /** The help text of {@code --token}. */
+    public static final String OPTION_DESCRIPTION = "The miner's API key. Other users of this machine can see"
+            + " this option, so prefer the default: API_KEY of the environment, which ./miner reads from .env, or a prompt.";
 
     private static final String VARIABLE = "API_KEY";
     /** Set by {@code ./miner} to the path of the {@code .env} that it read the key from. */

@@ -46,7 +46,7 @@ public final class ApiToken {
         return token;
     }
 
-    /** Why the gateway of this stack would refuse the key, as the end of a sentence; null if it would accept the key. */
+    /** Why this stack's gateway would refuse the key, as the end of a sentence; null if it would accept the key. */
     static @Nullable String weakness(WipeableSecret token) {
         String value = token.reveal();
         String lower = value.toLowerCase(Locale.ROOT);

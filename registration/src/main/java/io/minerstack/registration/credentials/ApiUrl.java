@@ -78,7 +78,7 @@ public record ApiUrl(String text) {
         return text.endsWith("/");
     }
 
-    /** From where the URL can be called, without a lookup: a host name is public unless the name itself says otherwise. */
+    /** From where the URL can be called, without a lookup: a host name is public unless its domain is reserved. */
     AddressScope scope() {
         String host = host().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         try {

@@ -88,6 +88,7 @@ public final class CredentialsParser {
 
     private static RegistrationException malformed(String problem) {
         String end = problem.endsWith(".") ? "" : ".";
-        return new RegistrationException(ExitCode.CREDENTIALS_MALFORMED, "Not a valid credentials file: " + problem + end);
+        return new RegistrationException(
+                ExitCode.CREDENTIALS_MALFORMED, "Not a valid credentials file: " + problem + end);
     }
 }

@@ -69,7 +69,8 @@ public final class OutputFile {
             String start = new String(stream.readNBytes(8_192), StandardCharsets.ISO_8859_1);
             boolean older = start.contains(Credentials.SEPARATOR) && start.contains(Credentials.SIGNED_BY);
             if (!start.isEmpty() && !older) {
-                throw refused(path + " exists and is not a credentials file, so it is not replaced. Choose another name.");
+                throw refused(
+                        path + " exists and is not a credentials file, so it is not replaced. Choose another name.");
             }
         } catch (IOException e) {
             throw refused(path + " exists and can't be read, so it is not replaced.");

@@ -29,8 +29,7 @@ public record PythonTimestamp(LocalDateTime local, String zone) {
 
     /** The time in UTC, in microseconds. */
     public static PythonTimestamp utc(Instant time) {
-        return new PythonTimestamp(
-                LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS), "UTC");
+        return new PythonTimestamp(LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS), "UTC");
     }
 
     /** Null if the text does not have the format. */

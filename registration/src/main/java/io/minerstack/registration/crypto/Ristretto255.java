@@ -8,9 +8,9 @@ import cafe.cryptography.curve25519.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of ristretto255 (RFC 9496) that signing needs. Scalars and points are 32 bytes, little-endian. The only
- * class that calls curve25519-elisabeth, so that the library can be replaced; the library has no branches and no table
- * look-ups that depend on secrets.
+ * The operations of ristretto255 (RFC 9496) that signing needs. Scalars and points are 32 bytes, little-endian. Only
+ * this class calls curve25519-elisabeth, so that the library can be replaced. The library is written to be
+ * constant-time: no branch and no table look-up depends on a secret.
  */
 final class Ristretto255 {
 

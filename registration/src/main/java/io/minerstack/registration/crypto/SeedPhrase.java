@@ -71,7 +71,7 @@ public final class SeedPhrase {
         return entropy;
     }
 
-    /** Writes the index of each word into the array. Returns the number of words, or -1 if a word is not in the list. */
+    /** Writes the index of each word into the array. Returns the number of words, or -1 for an unknown word. */
     private static int read(char[] phrase, int[] indexes) {
         int count = 0;
         int start = 0;

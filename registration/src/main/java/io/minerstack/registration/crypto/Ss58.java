@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.jspecify.annotations.Nullable;
 
-/** SS58 addresses of 32-byte public keys (docs.substrate.io, "SS58 address format"): prefix, key, two checksum bytes. */
+/** SS58 addresses of 32-byte public keys (docs.substrate.io, "SS58 address format"): prefix, key, 2-byte checksum. */
 public final class Ss58 {
 
     /** The prefix of this network; its addresses start with 5. */

@@ -19,8 +19,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * @param machineMemory total memory of this machine or container, in bytes
  * @param availableMemory the part of the total that is available, in bytes
  */
-public record Argon2KeyDerivation(
-        int kibibytes, int passes, long maxHeap, long machineMemory, long availableMemory)
+public record Argon2KeyDerivation(int kibibytes, int passes, long maxHeap, long machineMemory, long availableMemory)
         implements KeyDerivation {
 
     private static final byte[] SALT = HexFormat.of().parseHex("137183dff15a09bc9c90b5518739e9b1");
@@ -32,11 +31,7 @@ public record Argon2KeyDerivation(
 
     public static Argon2KeyDerivation ofWallets() {
         return new Argon2KeyDerivation(
-                524_288,
-                8,
-                Runtime.getRuntime().maxMemory(),
-                totalMemory(),
-                AvailableMemory.bytes(Path.of("/")));
+                524_288, 8, Runtime.getRuntime().maxMemory(), totalMemory(), AvailableMemory.bytes(Path.of("/")));
     }
 
     /** The JDK returns the limit of the container if there is one. */
@@ -58,7 +53,8 @@ public record Argon2KeyDerivation(
         if (availableMemory >> 20 < HEAP_MIB) {
             throw new RegistrationException(
                     ExitCode.TOO_LITTLE_MEMORY,
-                    "Too little memory to open this key file: %d MiB are available, and %d are needed. Stop other programs first."
+                    ("Too little memory to open this key file: %d MiB are available, and %d are needed."
+                                    + " Stop other programs first.")
                             .formatted(availableMemory >> 20, HEAP_MIB));
         }
     }

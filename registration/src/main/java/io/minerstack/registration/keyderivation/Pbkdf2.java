@@ -7,8 +7,8 @@ import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * PBKDF2 (RFC 8018, 5.2) by Bouncy Castle. The JDK's implementation takes characters only, while a seed phrase stretches
- * raw bytes.
+ * PBKDF2 (RFC 8018, 5.2) by Bouncy Castle. The JDK's implementation takes only characters, and a seed phrase needs raw
+ * bytes.
  */
 public final class Pbkdf2 {
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * An Ansible vault of version 1.1 or 1.2 (docs.ansible.com, "Ansible Vault payload format 1.1 - 1.2"). After a header
- * line follows the hexadecimal of three lines, each hexadecimal itself: salt, HMAC-SHA256 of the ciphertext, AES-256-CTR
- * ciphertext.
+ * line follows the hexadecimal of three lines, each hexadecimal itself: salt, HMAC-SHA256 of the ciphertext, ciphertext
+ * (AES-256-CTR).
  */
 final class AnsibleVault extends EncryptedKeyfile {
 

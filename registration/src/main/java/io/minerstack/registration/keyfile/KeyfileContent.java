@@ -34,8 +34,8 @@ public final class KeyfileContent {
     }
 
     /**
-     * The public key in a coldkeypub.txt, or null if there is none. The oldest wallets wrote only the hexadecimal of the
-     * key.
+     * The public key in a coldkeypub.txt, or null if there is none. The oldest wallets wrote only the key, in
+     * hexadecimal.
      */
     public static byte @Nullable [] publicKey(byte[] text) {
         String bare = new String(text, StandardCharsets.ISO_8859_1).strip();

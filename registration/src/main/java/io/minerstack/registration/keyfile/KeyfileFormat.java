@@ -18,9 +18,9 @@ public enum KeyfileFormat {
     }
 
     public static KeyfileFormat of(byte[] file) {
-        String beginning = new String(file, 0, Math.min(file.length, MAX_MARKER_LENGTH), StandardCharsets.ISO_8859_1);
+        String start = new String(file, 0, Math.min(file.length, MAX_MARKER_LENGTH), StandardCharsets.ISO_8859_1);
         for (KeyfileFormat format : values()) {
-            if (beginning.startsWith(format.marker)) {
+            if (start.startsWith(format.marker)) {
                 return format;
             }
         }

@@ -71,8 +71,8 @@ final class NaclSecretBox extends EncryptedKeyfile {
     }
 
     /**
-     * Tells changed bytes from a wrong password. If the password is right and bytes were appended, the tag is valid for a
-     * shorter ciphertext. If bytes were cut off or changed, the decrypted start still looks like text.
+     * Tells changed bytes from a wrong password. If the password is right and bytes were appended, the tag is valid for
+     * a shorter ciphertext. If bytes were cut off or changed, the decrypted start still looks like text.
      *
      * @param text decrypted but not authenticated; wiped
      */
@@ -85,8 +85,8 @@ final class NaclSecretBox extends EncryptedKeyfile {
                 }
             }
             return startsLikeText(text)
-                    ? KeyfileErrors.damaged("the password is right, but bytes are missing or were changed (of " + fileLength()
-                            + " in all)")
+                    ? KeyfileErrors.damaged("the password is right, but bytes are missing or were changed (of "
+                            + fileLength() + " in all)")
                     : KeyfileErrors.wrongPassword();
         } finally {
             WipeableSecret.wipe(text);

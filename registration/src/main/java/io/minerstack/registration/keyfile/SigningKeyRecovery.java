@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recovers the signing key from the fields of a key file. Wallet versions prefer different fields, and a single field may
- * be damaged, so the first field whose key has the stored address is used: phrase, then seed, then private key.
+ * Recovers the signing key from the fields of a key file. Wallet versions prefer different fields, and a single field
+ * may be damaged, so the first field whose key has the stored address is used: phrase, then seed, then private key.
  */
 final class SigningKeyRecovery {
 

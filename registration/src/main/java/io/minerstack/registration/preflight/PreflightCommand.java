@@ -32,12 +32,7 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--api-url", required = true, paramLabel = "URL", description = "Public address of the miner.")
     private String apiUrl;
 
-    @Option(
-            names = "--token",
-            paramLabel = "KEY",
-            description =
-                    "The miner's API key. Other users of this machine can see the option, so prefer the default: API_KEY of"
-                            + " the environment, which ./miner fills from .env, else a prompt.")
+    @Option(names = "--token", paramLabel = "KEY", description = ApiKeySource.OPTION_DESCRIPTION)
     private @Nullable WipeableSecret token;
 
     @Option(

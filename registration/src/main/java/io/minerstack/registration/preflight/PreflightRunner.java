@@ -143,8 +143,7 @@ final class PreflightRunner {
     }
 
     private boolean hasPassed(String id) {
-        return results.stream()
-                .anyMatch(result -> result.id().equals(id) && result.outcome() == CheckOutcome.PASS);
+        return results.stream().anyMatch(result -> result.id().equals(id) && result.outcome() == CheckOutcome.PASS);
     }
 
     private List<CheckResult> skipRest(String reason) {

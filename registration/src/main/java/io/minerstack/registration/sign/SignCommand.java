@@ -57,18 +57,14 @@ public final class SignCommand implements Callable<Integer> {
             description = "Public address of the miner, such as https://miner.example.com.")
     private String apiUrl;
 
-    @Option(
-            names = "--token",
-            paramLabel = "KEY",
-            description =
-                    "The miner's API key. Other users of this machine can see the option, so prefer the default: API_KEY of"
-                            + " the environment, which ./miner fills from .env, else a prompt.")
+    @Option(names = "--token", paramLabel = "KEY", description = ApiKeySource.OPTION_DESCRIPTION)
     private @Nullable WipeableSecret token;
 
     @Option(
             names = "--wallet-password",
             paramLabel = "PASSWORD",
-            description = "The wallet's password. Other users of this machine can see the option, so prefer the prompt.")
+            description =
+                    "The wallet's password. Other users of this machine can see the option, so prefer the prompt.")
     private @Nullable WipeableSecret walletPassword;
 
     @Option(
@@ -88,7 +84,7 @@ public final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // wiped on every way out
+        // wipes both secrets, also after an exception
         try (WipeableSecret _ = walletPassword;
                 WipeableSecret _ = token) {
             return sign(new ApiUrl(apiUrl));
@@ -133,8 +129,7 @@ public final class SignCommand implements Callable<Integer> {
 
     private void warn(ApiUrl url, WipeableSecret key) {
         if (walletPassword != null) {
-            terminal.warn(
-                    "--wallet-password shows the password in the list of processes and in the shell's history.");
+            terminal.warn("--wallet-password shows the password in the list of processes and in the shell's history.");
         }
         SigningWarnings.print(url, key, terminal);
     }
@@ -156,8 +151,7 @@ public final class SignCommand implements Callable<Integer> {
                         ExitCode.OWN_SIGNATURE_INVALID, "The new signature does not verify; nothing was written.");
             }
             PythonTimestamp time = PythonTimestamp.utc(environment.clock().instant());
-            return new Credentials(
-                    url, key, signer.address(), HexFormat.of().formatHex(signature), time.text());
+            return new Credentials(url, key, signer.address(), HexFormat.of().formatHex(signature), time.text());
         } finally {
             WipeableSecret.wipe(message);
         }

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long ago a file was signed. An abbreviation such as {@code CST} stands for several time zones; the bounds are then
- * those of all offsets in use, UTC-12 to UTC+14.
+ * How long ago a file was signed. An abbreviation such as {@code CST} stands for several time zones, so the age is then
+ * between the ages for UTC-12 and for UTC+14, the outermost offsets in use.
  *
  * @param least the shortest possible age; negative if the time may be in the future
  * @param most the longest possible age, equal to {@code least} if the offset is certain

@@ -63,7 +63,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
                         "The signature is a valid " + type.label()
-                                + " signature, but the network verifies every signature as sr25519 and would reject it.");
+                                + " signature, but the network verifies only sr25519 and would reject it.");
             }
             print(credentials, type, age);
             SigningWarnings.print(credentials.url(), credentials.token(), environment.terminal());

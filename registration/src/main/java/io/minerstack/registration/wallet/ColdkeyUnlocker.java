@@ -35,7 +35,9 @@ public final class ColdkeyUnlocker {
         byte[] file = SmallFileReader.read(wallet.coldkey());
         byte[] text = new byte[0];
         try {
-            text = KeyfileFormat.of(file).isEncrypted() ? decrypt(EncryptedKeyfile.of(file), wallet, passwordOption) : file;
+            text = KeyfileFormat.of(file).isEncrypted()
+                    ? decrypt(EncryptedKeyfile.of(file), wallet, passwordOption)
+                    : file;
             SigningKey key = KeyfileContent.signingKey(text, publicKey);
             if (publicKey != null && !Arrays.equals(publicKey, key.publicKey())) {
                 key.close();
@@ -47,7 +49,7 @@ public final class ColdkeyUnlocker {
             if (publicKey == null) {
                 terminal.warn(
                         KeyfileContent.hasAddress(text)
-                                ? "No coldkeypub.txt names an address: the key was compared only with the address in the key file."
+                                ? "No coldkeypub.txt names an address: the key was compared only with its own file."
                                 : "No file names the address of this key: make sure that " + key.address()
                                         + " is yours.");
             }
@@ -89,7 +91,8 @@ public final class ColdkeyUnlocker {
                         return decrypt(keyfile, trimmed);
                     }
                 }
-                throw new RegistrationException(e.exitCode(), e.message() + " The password came from " + password.origin() + ".");
+                throw new RegistrationException(
+                        e.exitCode(), e.message() + " The password came from " + password.origin() + ".");
             }
         }
     }
@@ -101,7 +104,8 @@ public final class ColdkeyUnlocker {
     }
 
     private WalletPassword password(WalletFolder wallet, @Nullable WipeableSecret passwordOption) {
-        WalletPassword password = passwordOption == null ? null : new WalletPassword(passwordOption, "the command line", false);
+        WalletPassword password =
+                passwordOption == null ? null : new WalletPassword(passwordOption, "the command line", false);
         if (password == null) {
             password = new EnvironmentPasswords(variables).find(wallet);
         }

@@ -30,7 +30,8 @@ public final class SmallFileReader {
             byte[] content = stream.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
                 WipeableSecret.wipe(content);
-                throw new RegistrationException(ExitCode.FILE_UNREADABLE, file + " is over 1 MiB, too large for a file of this kind.");
+                throw new RegistrationException(
+                        ExitCode.FILE_UNREADABLE, file + " is over 1 MiB, too large for a file of this kind.");
             }
             return content;
         } catch (NoSuchFileException e) {

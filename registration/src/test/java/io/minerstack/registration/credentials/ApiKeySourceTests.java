@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.secret.WipeableSecret;
-import io.minerstack.registration.terminal.FakeTerminal;
 import io.minerstack.registration.terminal.CliEnvironment;
+import io.minerstack.registration.terminal.FakeTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

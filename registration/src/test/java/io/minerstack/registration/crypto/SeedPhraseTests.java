@@ -1,14 +1,13 @@
 package io.minerstack.registration.crypto;
 
-import java.nio.charset.StandardCharsets;
-import io.minerstack.registration.crypto.merlin.MerlinTranscript;
-
 import static io.minerstack.registration.TestObjects.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.registration.TestObjects;
+import io.minerstack.registration.crypto.merlin.MerlinTranscript;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

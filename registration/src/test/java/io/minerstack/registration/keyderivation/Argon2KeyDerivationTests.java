@@ -29,7 +29,8 @@ class Argon2KeyDerivationTests {
 
     @Test
     void saysWhatToDoWhenTheHeapIsTooSmall() {
-        Argon2KeyDerivation stretching = new Argon2KeyDerivation(524_288, 8, 512L << 20, Long.MAX_VALUE, Long.MAX_VALUE);
+        Argon2KeyDerivation stretching =
+                new Argon2KeyDerivation(524_288, 8, 512L << 20, Long.MAX_VALUE, Long.MAX_VALUE);
         assertThatThrownBy(stretching::requireMemory)
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
                 .hasMessageContaining("512 MiB and needs " + Argon2KeyDerivation.HEAP_MIB)
@@ -39,7 +40,8 @@ class Argon2KeyDerivationTests {
     @Test
     void refusesAMachineThatIsTooSmallWhateverTheHeapMayBe() throws IOException {
         int needed = Argon2KeyDerivation.HEAP_MIB + Argon2KeyDerivation.JVM_MIB;
-        Argon2KeyDerivation stretching = new Argon2KeyDerivation(524_288, 8, 768L << 20, (needed - 1L) << 20, Long.MAX_VALUE);
+        Argon2KeyDerivation stretching =
+                new Argon2KeyDerivation(524_288, 8, 768L << 20, (needed - 1L) << 20, Long.MAX_VALUE);
         assertThatThrownBy(stretching::requireMemory)
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.TOO_LITTLE_MEMORY)
                 .hasMessageContaining("has " + (needed - 1) + " MiB, and it takes " + needed);

@@ -200,7 +200,8 @@ class KeyfileContentTests {
 
     @Test
     void readsTheAddressOfAPublicFile() {
-        assertThat(KeyfileContent.publicKey(TestObjects.keyfile("coldkeypub.txt"))).isEqualTo(hex(TestObjects.PUBLIC_KEY));
+        assertThat(KeyfileContent.publicKey(TestObjects.keyfile("coldkeypub.txt")))
+                .isEqualTo(hex(TestObjects.PUBLIC_KEY));
         assertThat(KeyfileContent.publicKey(text("{}"))).isNull();
     }
 

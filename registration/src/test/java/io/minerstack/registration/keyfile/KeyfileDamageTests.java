@@ -1,8 +1,5 @@
 package io.minerstack.registration.keyfile;
 
-import io.minerstack.registration.keyderivation.KeyDerivation;
-import io.minerstack.registration.keyderivation.Pbkdf2KeyDerivation;
-
 import static io.minerstack.registration.TestObjects.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +9,8 @@ import io.minerstack.registration.TestObjects;
 import io.minerstack.registration.crypto.SigningKey;
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.keyderivation.KeyDerivation;
+import io.minerstack.registration.keyderivation.Pbkdf2KeyDerivation;
 import io.minerstack.registration.secret.WipeableSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -163,7 +162,8 @@ class KeyfileDamageTests {
     void readsAVaultWithWindowsLineEnds() {
         String vault =
                 new String(TestObjects.keyfile("ansible-vault"), StandardCharsets.US_ASCII).replace("\n", "\r\n");
-        assertThat(AnsibleVault.parse(vault.getBytes(StandardCharsets.US_ASCII)).open(WipeableSecret.of(TestObjects.PASSWORD)))
+        assertThat(AnsibleVault.parse(vault.getBytes(StandardCharsets.US_ASCII))
+                        .open(WipeableSecret.of(TestObjects.PASSWORD)))
                 .isEqualTo(TestObjects.keyfile("plain.json"));
     }
 

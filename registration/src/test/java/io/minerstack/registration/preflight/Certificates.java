@@ -1,9 +1,8 @@
 package io.minerstack.registration.preflight;
 
-import io.minerstack.registration.preflight.connection.CertificateTrust;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.preflight.connection.CertificateTrust;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

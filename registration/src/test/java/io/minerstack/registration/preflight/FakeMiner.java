@@ -1,12 +1,11 @@
 package io.minerstack.registration.preflight;
 
-import io.minerstack.registration.preflight.http.MinerClient;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.minerstack.registration.TestObjects;
+import io.minerstack.registration.preflight.http.MinerClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,10 @@
 package io.minerstack.registration.preflight;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.registration.TestObjects;
+import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.preflight.FakeMiner.Fault;
 import io.minerstack.registration.preflight.connection.CertificateTrust;
 import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.network.AddressSelection;
@@ -7,12 +12,6 @@ import io.minerstack.registration.preflight.network.OpenPortCheck;
 import io.minerstack.registration.preflight.network.StackPorts;
 import io.minerstack.registration.preflight.report.CheckOutcome;
 import io.minerstack.registration.preflight.report.CheckResult;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerstack.registration.TestObjects;
-import io.minerstack.registration.credentials.ApiUrl;
-import io.minerstack.registration.preflight.FakeMiner.Fault;
 import io.minerstack.registration.secret.WipeableSecret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -120,14 +119,14 @@ class PreflightRunnerIT {
     @Test
     void namesThePartThatIsDown() throws Exception {
         try (FakeMiner miner = FakeMiner.http(Fault.MEMORY_DOWN)) {
-            CheckResult parts =
-                    Objects.requireNonNull(run(miner.url(), CertificateTrust.ofSystem()).get("parts"));
+            CheckResult parts = Objects.requireNonNull(
+                    run(miner.url(), CertificateTrust.ofSystem()).get("parts"));
             assertThat(parts.seen()).isEqualTo("memory is unavailable");
             assertThat(parts.mend()).contains("memory-service").doesNotContain("llm");
         }
         try (FakeMiner miner = FakeMiner.http(Fault.HEALTH_DEGRADED)) {
-            CheckResult parts =
-                    Objects.requireNonNull(run(miner.url(), CertificateTrust.ofSystem()).get("parts"));
+            CheckResult parts = Objects.requireNonNull(
+                    run(miner.url(), CertificateTrust.ofSystem()).get("parts"));
             assertThat(parts.seen()).isEqualTo("llm is degraded");
             assertThat(parts.mend()).contains("llm-proxy").doesNotContain("memory");
         }
@@ -140,8 +139,8 @@ class PreflightRunnerIT {
     })
     void takesAnAnswerWithoutEndForThatOfSomethingElse(Fault fault, String seen) throws Exception {
         try (FakeMiner miner = FakeMiner.http(fault)) {
-            CheckResult health =
-                    Objects.requireNonNull(run(miner.url(), CertificateTrust.ofSystem()).get("health"));
+            CheckResult health = Objects.requireNonNull(
+                    run(miner.url(), CertificateTrust.ofSystem()).get("health"));
             assertThat(health.seen()).isEqualTo(seen);
             assertThat(health.mend()).isEqualTo("Something else answers at this URL.");
         }
@@ -150,8 +149,8 @@ class PreflightRunnerIT {
     @Test
     void takesHangingUpOnAnAllowedBodyForALowerLimit() throws Exception {
         try (FakeMiner miner = FakeMiner.http(Fault.SMALL_LIMIT, Fault.HANGS_UP_ON_LARGE)) {
-            CheckResult check =
-                    Objects.requireNonNull(run(miner.url(), CertificateTrust.ofSystem()).get("body.within"));
+            CheckResult check = Objects.requireNonNull(
+                    run(miner.url(), CertificateTrust.ofSystem()).get("body.within"));
             assertThat(check.outcome()).as(check.toString()).isEqualTo(CheckOutcome.FAIL);
             assertThat(check.mend()).contains("client_max_body_size");
         }
@@ -184,8 +183,8 @@ class PreflightRunnerIT {
                     .containsEntry("tls.chain", CheckOutcome.PASS)
                     .containsEntry("tls.name", CheckOutcome.PASS)
                     .containsEntry("complete", CheckOutcome.PASS);
-            CheckResult chain =
-                    Objects.requireNonNull(run(miner.url(), CertificateTrust.ofSystem()).get("tls.chain"));
+            CheckResult chain = Objects.requireNonNull(
+                    run(miner.url(), CertificateTrust.ofSystem()).get("tls.chain"));
             assertThat(chain.outcome()).isEqualTo(CheckOutcome.FAIL);
             assertThat(chain.mend()).contains("public authority");
         }
@@ -223,7 +222,8 @@ class PreflightRunnerIT {
         "ip:127.0.0.1, -10d, 5, tls.expiry, FAIL",
         "ip:127.0.0.1, -10d, 15, tls.expiry, WARN",
     })
-    void noticesWrongNamesAndEnds(String names, String start, int days, String id, CheckOutcome outcome) throws Exception {
+    void noticesWrongNamesAndEnds(String names, String start, int days, String id, CheckOutcome outcome)
+            throws Exception {
         KeyStore store = Certificates.make(folder, names, start, days);
         try (FakeMiner miner = FakeMiner.https(Certificates.serving(store))) {
             assertThat(outcomes(run(miner.url(), Certificates.trusting(store, "miner"))))
@@ -234,8 +234,8 @@ class PreflightRunnerIT {
     @Test
     void takesHangingUpForARefusalOfALongHeader() throws Exception {
         try (FakeMiner miner = FakeMiner.http(Fault.HANGS_UP_ON_LONG_HEADER)) {
-            CheckResult check =
-                    Objects.requireNonNull(run(miner.url(), CertificateTrust.ofSystem()).get("header.long"));
+            CheckResult check = Objects.requireNonNull(
+                    run(miner.url(), CertificateTrust.ofSystem()).get("header.long"));
             assertThat(check.outcome()).isEqualTo(CheckOutcome.PASS);
             assertThat(check.seen()).contains("closed", "/health still answers");
         }
@@ -245,7 +245,9 @@ class PreflightRunnerIT {
     void callsExactlyTheUrlThatIsSigned() throws Exception {
         try (FakeMiner miner = FakeMiner.http()) {
             Map<String, CheckResult> checks = run(miner.url() + "/", CertificateTrust.ofSystem());
-            assertThat(outcomes(checks)).containsEntry("url", CheckOutcome.FAIL).containsEntry("rest", CheckOutcome.SKIP);
+            assertThat(outcomes(checks))
+                    .containsEntry("url", CheckOutcome.FAIL)
+                    .containsEntry("rest", CheckOutcome.SKIP);
             assertThat(Objects.requireNonNull(checks.get("url")).mend()).contains("Drop the last slash");
             assertThat(miner.requests()).isEmpty();
         }
@@ -263,8 +265,8 @@ class PreflightRunnerIT {
                         looked.chosen(),
                         Duration.ofSeconds(1),
                         CertificateTrust.ofSystem()),
-                at -> List.of(
-                        CheckResult.pass("id", "title", String.valueOf(at.addresses().size()))));
+                at -> List.of(CheckResult.pass(
+                        "id", "title", String.valueOf(at.addresses().size()))));
         assertThat(checks.stream().map(CheckResult::seen))
                 .containsExactly("1 at 192.0.2.1", "1 at 192.0.2.2", "1 at 192.0.2.3", "1 at 192.0.2.4");
     }
@@ -299,8 +301,10 @@ class PreflightRunnerIT {
     void waitsForNobody() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String host = "://127.0.0.1:" + silent.getLocalPort();
-            assertThat(outcomes(run("http" + host, CertificateTrust.ofSystem()))).containsEntry("health", CheckOutcome.FAIL);
-            assertThat(outcomes(run("https" + host, CertificateTrust.ofSystem()))).containsEntry("tls.protocol", CheckOutcome.FAIL);
+            assertThat(outcomes(run("http" + host, CertificateTrust.ofSystem())))
+                    .containsEntry("health", CheckOutcome.FAIL);
+            assertThat(outcomes(run("https" + host, CertificateTrust.ofSystem())))
+                    .containsEntry("tls.protocol", CheckOutcome.FAIL);
         }
     }
 

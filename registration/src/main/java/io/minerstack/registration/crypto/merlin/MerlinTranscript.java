@@ -1,6 +1,5 @@
 package io.minerstack.registration.crypto.merlin;
 
-import io.minerstack.registration.crypto.merlin.Strobe128;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

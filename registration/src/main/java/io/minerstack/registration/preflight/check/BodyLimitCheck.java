@@ -38,8 +38,7 @@ public final class BodyLimitCheck {
         String title = "A body of almost 10 MB is read (422: its question is too long)";
         String fix = "A proxy has a lower limit: set nginx's client_max_body_size to 11m.";
         RawHttpResult result = exchange((out, response) -> {
-            RawRequests.writeHead(
-                    out, "POST", "/human_feedback", target, key, "Content-Length: " + BELOW_LIMIT);
+            RawRequests.writeHead(out, "POST", "/human_feedback", target, key, "Content-Length: " + BELOW_LIMIT);
             RawRequests.writeBody(out, BELOW_LIMIT);
         });
         return result.ending() == Ending.CLOSED
@@ -62,8 +61,7 @@ public final class BodyLimitCheck {
             RawRequests.writeHead(out, "POST", "/aggregate", target, key, "Transfer-Encoding: chunked");
             RawRequests.writeChunks(out, ABOVE_LIMIT, response);
         });
-        return judge(
-                "body.chunked", "A body over 10 MB in chunks, without a length: 413", 413, TOO_LARGE_FIX, result);
+        return judge("body.chunked", "A body over 10 MB in chunks, without a length: 413", 413, TOO_LARGE_FIX, result);
     }
 
     private RawHttpResult exchange(RawHttpExchange.RequestWriter request) {
@@ -74,7 +72,10 @@ public final class BodyLimitCheck {
         String seen = result.text(target.uploadTimeout());
         if (result.ending() != Ending.ANSWERED) {
             return CheckResult.warn(
-                    id, title, seen, "If the connection is slow, run preflight from elsewhere; else see the proxy's log.");
+                    id,
+                    title,
+                    seen,
+                    "If the connection is slow, run preflight from elsewhere; else see the proxy's log.");
         }
         if (result.status() == 429) {
             return CheckResult.warn(id, title, seen, RATE_LIMITED);
@@ -88,6 +89,6 @@ public final class BodyLimitCheck {
                         id,
                         title,
                         seen + MinerResponse.WITHOUT_REASON,
-                        "A proxy answers instead of the gateway: set its body limit to 11 MB, and let it forward error pages.");
+                        "A proxy answers instead of the gateway: set its limit to 11 MB, and let it forward errors.");
     }
 }

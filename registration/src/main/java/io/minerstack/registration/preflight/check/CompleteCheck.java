@@ -66,8 +66,7 @@ public final class CompleteCheck {
     private CheckResult checkAnswer(MinerResponse response) {
         String seen = response.status() + " in " + response.seconds();
         if (response.status() != 200) {
-            String detail =
-                    TerminalSafeText.of(response.json().path("detail").asString(""));
+            String detail = TerminalSafeText.of(response.json().path("detail").asString(""));
             return CheckResult.fail(ID, TITLE, seen + (detail.isEmpty() ? "" : ", " + detail), fix(response));
         }
         String problem = contractViolation(response.json());
@@ -120,7 +119,8 @@ public final class CompleteCheck {
     /** Null if the answer does not mention the memory: another miner than this stack may not. */
     private static @Nullable CheckResult checkMemory(JsonNode answer) {
         String title = "memory-service took part in the answer";
-        String state = TerminalSafeText.of(answer.path("metadata").path("memory").asString(""));
+        String state =
+                TerminalSafeText.of(answer.path("metadata").path("memory").asString(""));
         if (state.isEmpty()) {
             return null;
         }

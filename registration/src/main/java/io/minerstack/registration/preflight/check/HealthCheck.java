@@ -34,14 +34,13 @@ public final class HealthCheck {
             results.add(checkRequestId(response));
             return results;
         } catch (CallFailedException e) {
-            return List.of(
-                    CheckResult.fail(
-                            ID,
-                            TITLE,
-                            e.reason(),
-                            e.responseStarted()
-                                    ? NOT_A_MINER
-                                    : "Is the gateway running (./miner up), and do firewall and proxy forward this port to it?"));
+            return List.of(CheckResult.fail(
+                    ID,
+                    TITLE,
+                    e.reason(),
+                    e.responseStarted()
+                            ? NOT_A_MINER
+                            : "Is the gateway running (./miner up)? Do firewall and proxy forward this port?"));
         }
     }
 
@@ -59,7 +58,10 @@ public final class HealthCheck {
         }
         if (response.status() != 200) {
             return CheckResult.fail(
-                    ID, TITLE, seen, "See the gateway's log; 502 to 504 come from a proxy that can't reach the gateway.");
+                    ID,
+                    TITLE,
+                    seen,
+                    "See the gateway's log; 502 to 504 come from a proxy that can't reach the gateway.");
         }
         String status = response.json().path("status").asString("");
         if (!status.equals("healthy") && !status.equals("degraded")) {

@@ -11,8 +11,7 @@ public final class ManagementPathCheck {
 
     private static final String ID = "exposure.paths";
     private static final String TITLE = "Management paths are not served";
-    private static final List<String> PATHS =
-            List.of("/actuator", "/actuator/env", "/actuator/prometheus", "/metrics");
+    private static final List<String> PATHS = List.of("/actuator", "/actuator/env", "/actuator/prometheus", "/metrics");
 
     private ManagementPathCheck() {}
 

@@ -12,7 +12,8 @@ final class RawRequests {
 
     private static final int BLOCK_SIZE = 16 << 10;
 
-    private static final byte[] JSON_START = ascii("{\"cid\":\"preflight\",\"task\":\"\",\"input\":[{\"user_query\":\"");
+    private static final byte[] JSON_START =
+            ascii("{\"cid\":\"preflight\",\"task\":\"\",\"input\":[{\"user_query\":\"");
     private static final byte[] JSON_END = ascii("\"}]}");
 
     private RawRequests() {}
@@ -42,8 +43,8 @@ final class RawRequests {
     }
 
     /**
-     * Writes {@code length} bytes in chunks and waits for the refusal before the last chunk. Only the size can cause the
-     * refusal then, and the server has read every byte that was sent.
+     * Writes {@code length} bytes in chunks and waits for the refusal before the last chunk. Only the size can cause
+     * that refusal, and the server has read every byte that was sent.
      */
     static void writeChunks(OutputStream out, int length, EarlyResponse response) throws IOException {
         byte[] block = block();

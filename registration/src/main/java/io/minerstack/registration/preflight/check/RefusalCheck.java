@@ -44,8 +44,7 @@ public final class RefusalCheck {
             }
             return response.isProblem()
                     ? CheckResult.pass(id, title, seen)
-                    : CheckResult.fail(
-                            id, title, seen + MinerResponse.WITHOUT_REASON, ApiKeyCheck.ERROR_PAGE_REPLACED);
+                    : CheckResult.fail(id, title, seen + MinerResponse.WITHOUT_REASON, ApiKeyCheck.ERROR_PAGE_REPLACED);
         } catch (CallFailedException e) {
             return CheckResult.fail(id, title, e.reason(), "See the check of /health.");
         }

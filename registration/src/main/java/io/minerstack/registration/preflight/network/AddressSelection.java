@@ -26,7 +26,7 @@ public record AddressSelection(List<InetAddress> chosen, List<InetAddress> skipp
         return of(all, hasPublicIpv6());
     }
 
-    /** Without IPv6 on this machine an IPv6 address can't be checked, so it is skipped rather than reported as wrong. */
+    /** Without IPv6 on this machine an IPv6 address can't be checked, so it is skipped instead of reported. */
     static AddressSelection of(List<InetAddress> all, boolean ipv6) {
         List<InetAddress> candidates = all.stream()
                 .filter(address -> ipv6 || !(address instanceof Inet6Address))

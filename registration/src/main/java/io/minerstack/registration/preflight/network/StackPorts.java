@@ -72,7 +72,7 @@ public record StackPorts(int gateway, Map<Integer, String> internal) {
         return number <= 65_535 ? number : 0;
     }
 
-    /** The ports that may be open. If the URL is http, the gateway's own port exposes nothing more than the URL does. */
+    /** The ports that may be open. For an http URL the gateway's own port exposes no more than the URL does. */
     public Set<Integer> expected(ApiUrl url) {
         Set<Integer> expected = new TreeSet<>(Set.of(url.port()));
         if (!url.isHttps()) {

@@ -25,11 +25,7 @@ public record ReportJson(String url, boolean ok, List<Line> checks) {
                 results.stream().noneMatch(result -> result.outcome() == CheckOutcome.FAIL),
                 results.stream()
                         .map(result -> new Line(
-                                result.id(),
-                                result.title(),
-                                result.outcome().label(),
-                                result.seen(),
-                                result.fix()))
+                                result.id(), result.title(), result.outcome().label(), result.seen(), result.fix()))
                         .toList());
     }
 

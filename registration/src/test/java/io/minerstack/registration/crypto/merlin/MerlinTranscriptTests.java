@@ -1,9 +1,9 @@
 package io.minerstack.registration.crypto.merlin;
 
-import java.nio.charset.StandardCharsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.registration.TestObjects;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class MerlinTranscriptTests {

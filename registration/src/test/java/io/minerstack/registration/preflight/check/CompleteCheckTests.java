@@ -1,10 +1,9 @@
 package io.minerstack.registration.preflight.check;
 
-import io.minerstack.registration.preflight.report.CheckOutcome;
-import io.minerstack.registration.preflight.report.CheckResult;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.preflight.report.CheckOutcome;
+import io.minerstack.registration.preflight.report.CheckResult;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,14 +1,13 @@
 package io.minerstack.registration.preflight.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.preflight.connection.CertificateTrust;
 import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.http.MinerResponse;
 import io.minerstack.registration.preflight.report.CheckOutcome;
 import io.minerstack.registration.preflight.report.CheckResult;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.secret.WipeableSecret;
 import java.net.InetAddress;
 import java.net.http.HttpHeaders;

@@ -1,11 +1,10 @@
 package io.minerstack.registration.preflight.network;
 
-import io.minerstack.registration.preflight.report.CheckOutcome;
-import io.minerstack.registration.preflight.report.CheckResult;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.registration.preflight.network.LocalAddresses.Own;
+import io.minerstack.registration.preflight.report.CheckOutcome;
+import io.minerstack.registration.preflight.report.CheckResult;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;

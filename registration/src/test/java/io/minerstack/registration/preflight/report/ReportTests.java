@@ -56,7 +56,8 @@ class ReportTests {
     void keepsItsColumnsWhateverTheTitlesLength() {
         FakeTerminal terminal = FakeTerminal.withNobody();
         ReportTable.print(
-                List.of(CheckResult.pass("a", "x".repeat(90), "seen"), CheckResult.pass("b", "short", "seen")), terminal.out());
+                List.of(CheckResult.pass("a", "x".repeat(90), "seen"), CheckResult.pass("b", "short", "seen")),
+                terminal.out());
         assertThat(terminal.printed().lines().limit(2).map(line -> line.indexOf("seen")))
                 .containsExactly(94, 94);
     }
