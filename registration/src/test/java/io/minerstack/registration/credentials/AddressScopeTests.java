@@ -26,14 +26,14 @@ class AddressScopeTests {
         "198.19.0.1, PRIVATE",
         "fd00::1, PRIVATE",
         "fe80::1, PRIVATE",
-        "0.0.0.0, NOWHERE",
-        "224.0.0.1, NOWHERE",
-        "255.255.255.255, NOWHERE",
-        "192.0.2.1, NOWHERE",
-        "203.0.113.5, NOWHERE",
-        "2001:db8::1, NOWHERE",
+        "0.0.0.0, UNREACHABLE",
+        "224.0.0.1, UNREACHABLE",
+        "255.255.255.255, UNREACHABLE",
+        "192.0.2.1, UNREACHABLE",
+        "203.0.113.5, UNREACHABLE",
+        "2001:db8::1, UNREACHABLE",
     })
-    void knowsFromWhereAnAddressCanBeReached(String address, AddressScope reach) throws Exception {
-        assertThat(AddressScope.of(InetAddress.getByName(address))).isEqualTo(reach);
+    void knowsFromWhereAnAddressCanBeReached(String address, AddressScope scope) throws Exception {
+        assertThat(AddressScope.of(InetAddress.getByName(address))).isEqualTo(scope);
     }
 }

@@ -20,100 +20,83 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeySourceTests {
 
-    private FakeTerminal terminal = FakeTerminal.withNobody();
+    private FakeTerminal terminal = FakeTerminal.withoutInput();
 
     @TempDir
     private Path folder;
 
     @Test
-    void prefersWhatWasGivenThenTheEnvironmentThenTheFile() throws IOException {
-        Files.writeString(folder.resolve(".env"), "API_KEY=from-file\n");
-        Map<String, String> environment = Map.of("API_KEY", "from-environment");
-        assertThat(key(WipeableSecret.of("given"), environment)).isEqualTo("given");
-        assertThat(terminal.complained()).contains("! --token shows the key");
-        assertThat(key(null, environment)).isEqualTo("from-environment");
-        assertThat(terminal.complained()).contains("token: API_KEY of the environment");
-        assertThat(key(null, Map.of("API_KEY", " "))).isEqualTo("from-file");
-        assertThat(terminal.complained())
-                .contains("token: API_KEY of " + folder.resolve(".env"))
-                .doesNotContain("from-file", "from-environment");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "API_KEY=the-key",
-                "# API_KEY=no\nexport API_KEY=the-key",
-                "PORT=1\n  API_KEY =  the-key\t# mine\nAPI_KEY=later\n",
-                "export API_KEY=the-key\nAPI_KEY=later",
-                "# m\u00fcnchen\nAPI_KEY=the-key",
-                "API_KEY=\"the-key\"",
-                "API_KEY='the-key' # mine\r\n",
-                "MY_API_KEY=no\nAPI_KEY=the-key",
-                "a line without a sign\nAPI_KEY=the-key",
-            })
-    void readsTheFileAsTheStartScriptDoes(String content) throws IOException {
-        Files.writeString(folder.resolve(".env"), content);
-        assertThat(key(null, Map.of())).isEqualTo("the-key");
-    }
-
-    @Test
-    void looksIntoTheStacksFolderWhereverItWasCalledFrom() throws IOException {
-        Path stack = folder.resolve("stack");
-        Files.createDirectories(stack.resolve("secrets"));
-        Files.writeString(folder.resolve(".env"), "API_KEY=of-another\n");
-        Files.writeString(stack.resolve(".env"), "API_KEY=the-key\n");
-        Files.writeString(stack.resolve("secrets/API_KEY"), "the-key\n");
-        Map<String, String> environment = Map.of("MINER_HOME", stack.toString());
-        assertThat(key(null, environment)).isEqualTo("the-key");
-        assertThat(terminal.complained()).doesNotContain("another key");
-        Files.writeString(stack.resolve("secrets/API_KEY"), "an-older-key\n");
-        assertThat(key(null, environment)).isEqualTo("the-key");
-        assertThat(terminal.complained())
-                .contains("! " + stack.resolve("secrets/API_KEY") + " holds another key")
-                .doesNotContain("older", "the-key");
+    void prefersTheOptionOverTheEnvironment() {
+        Map<String, String> variables = Map.of("API_KEY", "from-environment");
+        assertThat(find(WipeableSecret.of("given"), variables)).isEqualTo("given");
+        assertThat(terminal.errors()).contains("! --token shows the key");
+        assertThat(find(null, variables)).isEqualTo("from-environment");
+        assertThat(terminal.errors())
+                .contains("token: API_KEY of the environment")
+                .doesNotContain("from-environment");
     }
 
     @Test
     void namesTheFileThatTheStartScriptReadTheKeyFrom() {
-        key(null, Map.of("API_KEY", "the-key", "API_KEY_ORIGIN", "/stack/.env"));
-        assertThat(terminal.complained()).isEqualTo("token: API_KEY of /stack/.env\n");
+        find(null, Map.of("API_KEY", "the-key", "API_KEY_ORIGIN", "/stack/.env"));
+        assertThat(terminal.errors()).isEqualTo("token: API_KEY of /stack/.env\n");
     }
 
     @Test
-    void saysWhereATokenCanComeFrom() {
-        assertThatThrownBy(() -> key(null, Map.of()))
-                .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
-                .hasMessageContaining("nobody is here")
-                .hasMessageContaining("--token")
-                .hasMessageContaining(".env");
+    void warnsIfDockerComposeHasAnotherKey() throws IOException {
+        Path stack = folder.resolve("stack");
+        Path secret = Files.createDirectories(stack.resolve("secrets")).resolve("API_KEY");
+        Map<String, String> variables = Map.of("MINER_HOME", stack.toString(), "API_KEY", "the-key");
+        Files.writeString(secret, "the-key\n");
+        assertThat(find(null, variables)).isEqualTo("the-key");
+        assertThat(terminal.errors()).doesNotContain("another key");
+        Files.writeString(secret, "an-older-key\n");
+        assertThat(find(null, variables)).isEqualTo("the-key");
+        assertThat(terminal.errors())
+                .contains("! " + secret + " holds another key")
+                .doesNotContain("older", "the-key");
     }
 
-    @Test
-    void asksForTheKeyWhereNoneIsSet() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void promptsForTheKeyIfTheVariableIsBlank(String variable) {
         terminal = FakeTerminal.typing(" the-key ");
-        assertThat(key(null, Map.of())).isEqualTo("the-key");
-        assertThat(terminal.asked()).contains("API key", "not shown");
-        assertThat(terminal.complained() + terminal.printed()).doesNotContain("the-key");
+        assertThat(find(null, Map.of("API_KEY", variable))).isEqualTo("the-key");
+        assertThat(terminal.prompt()).contains("API key", "not shown");
+        assertThat(terminal.errors() + terminal.printed()).doesNotContain("the-key");
+    }
+
+    @Test
+    void doesNotPromptIfTheVariableIsSet() {
         terminal = FakeTerminal.typing("the-key");
-        assertThat(key(null, Map.of("API_KEY", "from-environment"))).isEqualTo("from-environment");
-        assertThat(terminal.asked()).isNull();
+        assertThat(find(null, Map.of("API_KEY", "from-environment"))).isEqualTo("from-environment");
+        assertThat(terminal.prompt()).isNull();
+    }
+
+    @Test
+    void namesEverySourceIfThereIsNoKey() {
+        assertThatThrownBy(() -> find(null, Map.of()))
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
+                .hasMessageContaining("no terminal")
+                .hasMessageContaining("API_KEY")
+                .hasMessageContaining(".env beside ./miner")
+                .hasMessageContaining("--token");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", " a", "a ", "tok\nSigned by: me", "tok\r", "tök", "t\u0000", "a<seperate>b", "\u007f"})
     void refusesTokensThatBreakTheFileOrTheHeaderWithoutQuotingThem(String token) {
-        assertThatThrownBy(() -> key(WipeableSecret.of(token), Map.of()))
+        assertThatThrownBy(() -> find(WipeableSecret.of(token), Map.of()))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
                 .hasMessageStartingWith("The token")
                 .message()
                 .doesNotContain("\n");
     }
 
-    private String key(@Nullable WipeableSecret given, Map<String, String> environment) {
-        CliEnvironment surroundings =
-                new CliEnvironment(terminal, environment, Clock.systemUTC(), folder.toString(), folder);
-        return ApiKeySource.orGiven(given, surroundings).reveal();
+    private String find(@Nullable WipeableSecret option, Map<String, String> variables) {
+        CliEnvironment environment =
+                new CliEnvironment(terminal, variables, Clock.systemUTC(), folder.toString(), folder);
+        return ApiKeySource.find(option, environment).reveal();
     }
 }

@@ -29,7 +29,7 @@ class CredentialsParserTests {
     }
 
     @Test
-    void readsItsOwnFileBack() {
+    void parsesAFileThatItWrote() {
         Credentials read = parse(file());
         assertThat(read.url().text()).isEqualTo(TestObjects.API_URL);
         assertThat(read.token().reveal()).isEqualTo(TestObjects.TOKEN);
@@ -50,7 +50,7 @@ class CredentialsParserTests {
                     test-token           | test\\ttoken        | line 1
                     \\tSigned by: 5      | Signed by: 5       | line 2
                     Signed by: 5         | Signed by:5        | line 2
-                    5HDvhV6              | 5HDvhV7            | check sum
+                    5HDvhV6              | 5HDvhV7            | checksum
                     5HDvhV6WDCjCKyrXqGQSDYqQAzkzabNhctmiDYEqgBC66BsX | 16ADqpMa4yzfmWs3nuTSMhfZ2ckeGtvqhPWCNqECEGDcGgU2 | another network
                     Signature: 01        | Signature: 0x01    | 128
                     89abcdef             | 89ABCDEF           | 128
@@ -59,18 +59,18 @@ class CredentialsParserTests {
                     2026-01-02           | 2026-13-02         | line 4
                     \\x20(UTC)           | `Z`                | line 4
                     """)
-    void saysWhichPartIsOff(String good, String bad, String says) {
+    void namesThePartThatIsWrong(String good, String bad, String message) {
         String changed = file().replace(unescaped(good), unescaped(bad));
         assertThat(changed).isNotEqualTo(file());
         assertThatThrownBy(() -> parse(changed))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.CREDENTIALS_MALFORMED)
-                .hasMessageContaining(says)
+                .hasMessageContaining(message)
                 .message()
                 .doesNotContain(TestObjects.TOKEN);
     }
 
     @Test
-    void refusesByteOrderMarksAndOtherEncodings() {
+    void refusesAByteOrderMarkAndOtherEncodings() {
         assertThatThrownBy(() -> parse("\uFEFF" + file())).hasMessageContaining("byte order mark");
         assertThatThrownBy(() -> CredentialsParser.parse(file().getBytes(StandardCharsets.UTF_16)))
                 .hasMessageContaining("UTF-8");

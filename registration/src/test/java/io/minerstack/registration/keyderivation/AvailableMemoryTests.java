@@ -14,13 +14,13 @@ class AvailableMemoryTests {
     private Path root;
 
     @Test
-    void takesWhatTheMachineHasLeftWithItsSwap() throws IOException {
+    void countsTheMachinesAvailableMemoryAndFreeSwap() throws IOException {
         write("proc/meminfo", "MemTotal:  8000 kB\nMemFree:  10 kB\nMemAvailable:  5000 kB\nSwapFree:   24 kB\n");
         assertThat(AvailableMemory.bytes(root)).isEqualTo(5_024L << 10);
     }
 
     @Test
-    void takesWhatTheContainerHasLeftWhereThatIsLess() throws IOException {
+    void countsTheContainersAvailableMemoryIfThatIsLess() throws IOException {
         write("proc/meminfo", "MemAvailable:  5000 kB\n");
         write("sys/fs/cgroup/memory.max", "3000000\n");
         write("sys/fs/cgroup/memory.current", "2000000\n");
@@ -32,7 +32,7 @@ class AvailableMemoryTests {
     }
 
     @Test
-    void setsNoLimitWhereNothingIsKnown() {
+    void hasNoLimitIfNothingIsKnown() {
         assertThat(AvailableMemory.bytes(root)).isEqualTo(Long.MAX_VALUE);
     }
 

@@ -43,14 +43,14 @@ class KeyfileContentTests {
                 "SEED\n",
                 "0xPRIVATE",
             })
-    void rebuildsTheKeyFromWhatThereIs(String text) {
+    void recoversTheKeyFromAnyField(String text) {
         try (SigningKey key = KeyfileContent.signingKey(text(text), null)) {
             assertThat(key.address()).isEqualTo(TestObjects.ADDRESS);
             assertThat(key.type()).isEqualTo(CryptoType.SR25519);
         }
     }
 
-    /** One field is of another key, not readable or damaged; the address says which to believe. */
+    /** One field holds another key or is damaged; the address tells which field to use. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -60,14 +60,14 @@ class KeyfileContentTests {
                 "{'publicKey':'0xPUBLIC','secretSeed':'0xOTHER','secretPhrase':'PHRASE'}",
                 "{'ss58Address':'ADDRESS','cryptoType':0,'secretPhrase':'PHRASE'}",
             })
-    void believesTheFieldThatGivesTheStoredAddress(String text) {
+    void usesTheFieldWhoseKeyHasTheStoredAddress(String text) {
         try (SigningKey key = KeyfileContent.signingKey(text(text), null)) {
             assertThat(key.address()).isEqualTo(TestObjects.ADDRESS);
         }
     }
 
     @Test
-    void opensAnEd25519Wallet() {
+    void recoversAnEd25519Key() {
         try (SigningKey key = KeyfileContent.signingKey(TestObjects.keyfile("plain-ed25519.json"), null)) {
             assertThat(key.type()).isEqualTo(CryptoType.ED25519);
             assertThat(new String(TestObjects.keyfile("plain-ed25519.json"), StandardCharsets.UTF_8))
@@ -101,7 +101,7 @@ class KeyfileContentTests {
                 "'' | KEYFILE_DAMAGED",
                 "<html> | KEYFILE_DAMAGED",
             })
-    void refusesWithOneLineAndACode(String text, ExitCode code) {
+    void failsWithOneLineAndAnExitCode(String text, ExitCode code) {
         assertThatThrownBy(() -> KeyfileContent.signingKey(text(text), null))
                 .isInstanceOf(RegistrationException.class)
                 .hasFieldOrPropertyWithValue("exitCode", code)
@@ -121,7 +121,7 @@ class KeyfileContentTests {
     }
 
     @Test
-    void reportsEachCutOfAPlainFile() {
+    void reportsAPlainFileCutOffAtAnyByte() {
         byte[] file = TestObjects.keyfile("plain.json");
         for (int length = 0; length < file.length; length++) {
             byte[] cut = Arrays.copyOf(file, length);
@@ -133,7 +133,7 @@ class KeyfileContentTests {
     }
 
     @Test
-    void reportsEachChangedByteOfAPlainFileOrGivesTheSameKey() {
+    void reportsAnyChangedByteOfAPlainFileOrRecoversTheSameKey() {
         for (byte[] damaged : damaged(TestObjects.keyfile("plain.json"))) {
             expectDamageOr(hex(TestObjects.PUBLIC_KEY), damaged, () -> {
                 try (SigningKey key = KeyfileContent.signingKey(damaged, null)) {
@@ -144,13 +144,13 @@ class KeyfileContentTests {
     }
 
     @Test
-    void reportsEachChangedByteOfAPublicFileOrReadsTheSame() {
+    void reportsAnyChangedByteOfAPublicFileOrReadsTheSameKey() {
         for (byte[] damaged : damaged(TestObjects.keyfile("coldkeypub.txt"))) {
             expectDamageOr(hex(TestObjects.PUBLIC_KEY), damaged, () -> KeyfileContent.publicKey(damaged));
         }
     }
 
-    /** Bytes that are wrong in each way for which the parser has an exception of its own. */
+    /** Copies with one wrong byte each, and copies with a wrong encoding: the parser has an exception for each kind. */
     private static List<byte[]> damaged(byte[] file) {
         List<byte[]> damaged = new ArrayList<>();
         for (int i = 0; i < file.length; i++) {
@@ -174,12 +174,12 @@ class KeyfileContentTests {
             assertThat(attempt.get()).as(what).isEqualTo(publicKey);
         } catch (RegistrationException e) {
             assertThat(e.exitCode()).as(what).isEqualTo(ExitCode.KEYFILE_DAMAGED);
-            assertThat(e.line()).doesNotContain("\n").doesNotContain(TestObjects.secrets());
+            assertThat(e.message()).doesNotContain("\n").doesNotContain(TestObjects.secrets());
         }
     }
 
     @Test
-    void reportsNestingAndNumbersWithoutEnd() {
+    void reportsDeepNestingAndLongNumbers() {
         for (String text : List.of(
                 "{\"x\":" + "[".repeat(600) + "]".repeat(600) + "}",
                 "{\"cryptoType\":" + "1".repeat(1_200) + "}",
@@ -192,7 +192,7 @@ class KeyfileContentTests {
     }
 
     @Test
-    void checksABareKeyAgainstThePublicKeyBesideIt() {
+    void comparesABareKeyWithTheGivenPublicKey() {
         byte[] stranger = CryptoType.SR25519.fromSeed(hex(OTHER_SEED)).publicKey();
         assertThatThrownBy(() -> KeyfileContent.signingKey(text("0xSEED"), stranger))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.KEY_MISMATCH);

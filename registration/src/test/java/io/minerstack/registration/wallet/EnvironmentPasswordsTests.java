@@ -15,19 +15,19 @@ class EnvironmentPasswordsTests {
     private static final WalletFolder DEFAULT = new WalletFolder("/root/.bittensor/wallets", "default");
 
     @Test
-    void isNamedAfterTheKeyFilesPath() {
-        assertThat(EnvironmentPasswords.name(DEFAULT)).isEqualTo(VARIABLE);
-        assertThat(EnvironmentPasswords.name(new WalletFolder("./wallets", "Test-w")))
+    void buildsTheNameFromThePathOfTheKeyFile() {
+        assertThat(EnvironmentPasswords.obfuscatedName(DEFAULT)).isEqualTo(VARIABLE);
+        assertThat(EnvironmentPasswords.obfuscatedName(new WalletFolder("./wallets", "Test-w")))
                 .isEqualTo("BT_PW___WALLETS_TEST-W_COLDKEY");
     }
 
     @Test
-    void unscramblesWhatTheWalletsToolsSaved() {
+    void decodesAPasswordThatTheWalletsToolsSaved() {
         assertThat(find(DEFAULT, Map.of(VARIABLE, "NjEsJD4xOH8/jPAsLDUmJjA="))).isEqualTo(TestObjects.PASSWORD);
     }
 
     @Test
-    void takesTheOlderPlainVariableWithOrWithoutHyphen() {
+    void readsTheOlderPlainVariableWithOrWithoutHyphen() {
         WalletFolder wallet = new WalletFolder("/w", "my-wallet");
         assertThat(find(wallet, Map.of("BT_COLD_PW_MY-WALLET", "pässword"))).isEqualTo("pässword");
         assertThat(find(wallet, Map.of("BT_COLD_PW_MY_WALLET", "pässword"))).isEqualTo("pässword");
@@ -40,18 +40,18 @@ class EnvironmentPasswordsTests {
     }
 
     @Test
-    void advisesAVariableForAPlainPasswordAndOneForAScrambledOne() {
+    void namesAVariableForAPlainPasswordAndOneForAnObfuscatedOne() {
         assertThat(EnvironmentPasswords.advice(new WalletFolder("/root/.bittensor/wallets", "my-wallet")))
                 .isEqualTo("BT_COLD_PW_MY_WALLET to the password itself, or"
-                        + " BT_PW__ROOT__BITTENSOR_WALLETS_MY-WALLET_COLDKEY to what save_password_to_env of the wallet's"
-                        + " tools makes of it (scrambled, never plain)");
+                        + " BT_PW__ROOT__BITTENSOR_WALLETS_MY-WALLET_COLDKEY to the obfuscated password that"
+                        + " save_password_to_env of the wallet's tools makes");
     }
 
     @Test
-    void saysWhereAPlainPasswordBelongs() {
+    void namesTheVariableForAPlainPassword() {
         assertThatThrownBy(() -> find(DEFAULT, Map.of(VARIABLE, TestObjects.PASSWORD)))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_MISSING)
-                .hasMessageContaining("a plain one goes into BT_COLD_PW_DEFAULT");
+                .hasMessageContaining("a plain password belongs in BT_COLD_PW_DEFAULT");
     }
 
     @Test
@@ -61,7 +61,7 @@ class EnvironmentPasswordsTests {
     }
 
     @Test
-    void refusesWhatNoToolSaved() {
+    void refusesAValueThatNoToolSaved() {
         for (String value : new String[] {"not base64!", "AAAA/////w=="}) {
             assertThatThrownBy(() -> find(DEFAULT, Map.of(VARIABLE, value)))
                     .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_MISSING)

@@ -14,14 +14,6 @@ public final class MerlinTranscript {
         append("dom-sep", ascii(label));
     }
 
-    private MerlinTranscript(Strobe128 strobe) {
-        this.strobe = strobe;
-    }
-
-    public MerlinTranscript copy() {
-        return new MerlinTranscript(strobe.copy());
-    }
-
     public void append(String label, byte[] message) {
         strobe.metaAd(ascii(label), false);
         strobe.metaAd(littleEndian(message.length), true);

@@ -77,7 +77,7 @@ public final class TlsCheck {
                     "tls.chain",
                     title,
                     "self-signed by " + chain.issuer(),
-                    "Callers refuse it: get a certificate from a public authority (Let's Encrypt, by Caddy or certbot).");
+                    "Callers refuse it: get a certificate from a public authority (Let's Encrypt, Caddy, certbot).");
         }
         String fix = chain.certificates().size() == 1
                 ? "The server sends only its own certificate: configure the full chain (fullchain.pem)."

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class KeccakF1600Tests {
 
-    /** FIPS 202's own digest on top of the permutation, against the JDK's. */
+    /** Compares SHA3-256 on top of the permutation with the JDK's SHA3-256. */
     @Test
-    void isThePermutationInsideSha3() throws Exception {
+    void isThePermutationOfSha3() throws Exception {
         Random random = new Random(1);
         for (int length = 0; length < 136; length++) {
             byte[] message = new byte[length];

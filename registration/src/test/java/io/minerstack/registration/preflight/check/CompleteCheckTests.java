@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CompleteCheckTests {
 
-    /** With --timeout a person can wait longer than the network does. */
+    /** With {@code --timeout} preflight may wait longer than the network does. */
     @ParameterizedTest
     @CsvSource({"29, PASS", "31, WARN", "59, WARN", "60, FAIL", "90, FAIL"})
-    void weighsTheAnswersTimeByTheNetworksLimit(int seconds, CheckOutcome outcome) {
-        CheckResult check = CompleteCheck.inTime("200", Duration.ofSeconds(seconds));
-        assertThat(check.outcome()).isEqualTo(outcome);
+    void judgesTheDurationByTheNetworksTimeout(int seconds, CheckOutcome outcome) {
+        CheckResult result = CompleteCheck.checkDuration("200", Duration.ofSeconds(seconds));
+        assertThat(result.outcome()).isEqualTo(outcome);
         if (outcome == CheckOutcome.FAIL) {
-            assertThat(check.mend()).contains("The network gives 60 s");
+            assertThat(result.fix()).contains("The network waits 60 s");
         }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlainHttpCheckTests {
 
     @Test
-    void asksAtThePortThatTheGatewayWasGiven() throws Exception {
+    void checksTheGatewaysOwnPort() {
         Target target = new Target(
                 new ApiUrl("https://localhost"),
                 WipeableSecret.of(""),
@@ -40,10 +40,10 @@ class PlainHttpCheckTests {
         "404, '', PASS",
         "502, '', PASS",
     })
-    void warnsWhereTheMinerAnswersInClearText(int status, String location, CheckOutcome outcome) {
+    void warnsIfTheMinerAnswersInClearText(int status, String location, CheckOutcome outcome) {
         HttpHeaders headers = HttpHeaders.of(Map.of("Location", List.of(location)), (name, value) -> true);
-        MinerResponse reply = new MinerResponse(status, headers, "{}", Duration.ZERO);
-        assertThat(PlainHttpCheck.judge(reply, "http.plain", "title", "mend").outcome())
+        MinerResponse response = new MinerResponse(status, headers, "{}", Duration.ZERO);
+        assertThat(PlainHttpCheck.judge(response, "http.plain", "title", "fix").outcome())
                 .isEqualTo(outcome);
     }
 }

@@ -22,16 +22,16 @@ class HttpResponseReaderTests {
                 "X: y|||reason!",
                 "Content-Length: ?|||reason!",
             })
-    void readsABodyHoweverItIsFramed(String answer) throws IOException {
-        assertThat(read("HTTP/1.1 100 Continue|||HTTP/1.1 413 Too Large|" + answer))
+    void readsABodyWithALengthInChunksOrUntilTheEnd(String response) throws IOException {
+        assertThat(read("HTTP/1.1 100 Continue|||HTTP/1.1 413 Too Large|" + response))
                 .isEqualTo("413 reason!");
     }
 
     @Test
-    void readsNoMoreThanAReasonCanTake() throws IOException {
-        String long1 = "x".repeat(70_000);
-        assertThat(read("HTTP/1.1 400 |Content-Length: 70000|||" + long1)).hasSize(4 + 65_536);
-        assertThat(read("HTTP/1.1 400 |Transfer-Encoding: chunked|||11170|" + long1 + "|0|||"))
+    void readsAtMost64KiBOfABodyAnd200Headers() throws IOException {
+        String longText = "x".repeat(70_000);
+        assertThat(read("HTTP/1.1 400 |Content-Length: 70000|||" + longText)).hasSize(4 + 65_536);
+        assertThat(read("HTTP/1.1 400 |Transfer-Encoding: chunked|||11170|" + longText + "|0|||"))
                 .hasSize(4 + 65_536);
         assertThatThrownBy(() -> read("HTTP/1.1 400 |" + "X: y|".repeat(300))).isInstanceOf(ProtocolException.class);
     }
@@ -44,12 +44,12 @@ class HttpResponseReaderTests {
                 "HTTP/1.1 413 |Content-Len",
                 "",
             })
-    void noticesAnAnswerThatWasCutOff(String answer) {
-        assertThatThrownBy(() -> read(answer)).isInstanceOf(EOFException.class);
+    void failsForAResponseThatIsCutOff(String response) {
+        assertThatThrownBy(() -> read(response)).isInstanceOf(EOFException.class);
     }
 
-    private static String read(String answer) throws IOException {
-        byte[] bytes = answer.replace("|||", "\r\n\r\n").replace("|", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static String read(String response) throws IOException {
+        byte[] bytes = response.replace("|||", "\r\n\r\n").replace("|", "\r\n").getBytes(StandardCharsets.US_ASCII);
         HttpResponseReader reader = new HttpResponseReader(new ByteArrayInputStream(bytes));
         return reader.status() + " " + reader.body(reader.headers());
     }

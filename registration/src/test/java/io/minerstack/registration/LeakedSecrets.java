@@ -4,15 +4,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Looks for secrets in bytes, in each character set that a program may have written them in. */
-final class Leaks {
+/** Searches bytes for secrets, in each character set in which a program may have written them. */
+final class LeakedSecrets {
 
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
-    private Leaks() {}
+    private LeakedSecrets() {}
 
-    /** Which of the {@linkplain TestObjects#secrets() secrets} are there. */
+    /** The {@linkplain TestObjects#secrets() secrets} that the bytes contain. */
     static List<String> in(byte[] bytes) {
         String all = asText(bytes);
         return TestObjects.secrets().stream()
@@ -20,7 +20,7 @@ final class Leaks {
                 .toList();
     }
 
-    /** A character for each byte, so that bytes can be searched for like text. */
+    /** One character per byte, so that bytes can be searched like text. */
     private static String asText(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class PythonWalletsTests {
+class PythonWalletLibraryTests {
 
     @Test
-    void isNotExcusedWhereEverythingMustPass() throws IOException {
+    void ciSetsTheVariableThatForbidsSkipping() throws IOException {
         assertThat(Files.readString(Path.of("../.ci/run")))
                 .containsSubsequence("\nexport CI=true\n", "\n./miner test\n");
     }

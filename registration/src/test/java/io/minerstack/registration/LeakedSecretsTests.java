@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LeaksTests {
+class LeakedSecretsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-8859-1", "UTF-16LE", "UTF-16BE"})
-    void findsAPasswordInWhateverItWasWritten(String charset) {
+    void findsAPasswordInEachCharacterSet(String charset) {
         String text = "x password=" + TestObjects.PASSWORD + "\n";
-        assertThat(Leaks.in(text.getBytes(Charset.forName(charset)))).containsExactly(TestObjects.PASSWORD);
+        assertThat(LeakedSecrets.in(text.getBytes(Charset.forName(charset)))).containsExactly(TestObjects.PASSWORD);
     }
 
     @Test
-    void findsNothingWhereNothingIs() {
-        assertThat(Leaks.in(("another " + TestObjects.ADDRESS).getBytes(StandardCharsets.UTF_8)))
+    void findsNothingInOtherText() {
+        assertThat(LeakedSecrets.in(("another " + TestObjects.ADDRESS).getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }
 }

@@ -13,39 +13,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The wallets' own Python library, in a virtual environment under {@code target/} that is made once and kept. */
-final class PythonWallets {
+/** The wallets' own Python library, in a virtual environment under {@code target/} that is created once. */
+final class PythonWalletLibrary {
 
     private static final String LIBRARY = "bittensor-wallet==4.1.1";
     private static final Path ENVIRONMENT =
             Path.of("target", "bittensor-wallet").toAbsolutePath();
 
-    private PythonWallets() {}
+    private PythonWalletLibrary() {}
 
-    /** Fails where CI is set, and says that it was not run elsewhere, when the library can't be had. */
+    /** If the library can't be installed: fails if the variable CI is set, else skips the test and says so. */
     static void require() throws IOException, InterruptedException {
         Path done = ENVIRONMENT.resolve("installed");
         if (Files.exists(done)) {
             return;
         }
         String python = "python3";
-        Result made = run(Map.of(), 120, List.of(python, "-m", "venv", ENVIRONMENT.toString()));
-        Result installed = made.code() != 0
-                ? made
+        Result created = run(Map.of(), 120, List.of(python, "-m", "venv", ENVIRONMENT.toString()));
+        Result installed = created.code() != 0
+                ? created
                 : run(Map.of(), 300, List.of(python(), "-m", "pip", "install", "--quiet", LIBRARY));
         if (installed.code() == 0) {
             Files.createFile(done);
             return;
         }
-        String why = "NOT RUN against the real wallet library: " + LIBRARY + " can't be installed here: "
+        String reason = "NOT RUN against the real wallet library: " + LIBRARY + " can't be installed here: "
                 + installed.output().lines().reduce("", (first, last) -> last);
         if (System.getenv("CI") != null) {
-            fail(why);
+            fail(reason);
         }
-        abort(why);
+        abort(reason);
     }
 
-    /** Runs a program with the library; its output, and a failed test when it fails. */
+    /** Runs a Python program that may import the library, and returns its output. Fails if the program fails. */
     static String python(String program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(python(), "-c", program));
         command.addAll(Arrays.asList(arguments));
@@ -70,7 +70,7 @@ final class PythonWallets {
             Process process = builder.start();
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return new Result(-1, "no end within " + seconds + " s");
+                return new Result(-1, "did not end within " + seconds + " s");
             }
             return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (IOException e) {
