@@ -101,7 +101,8 @@ class BittensorWalletIT {
     void refusesEd25519WhichTheLibraryVerifiesOnlyIfTold() throws Exception {
         PythonWalletLibrary.python(CREATE, folder.toString(), "ed", "", "0");
         assertThat(sign("ed")).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
-        PythonWalletLibrary.python(SIGN, folder.toString(), "ed", TestObjects.API_URL, TestObjects.TOKEN, file().toString());
+        PythonWalletLibrary.python(
+                SIGN, folder.toString(), "ed", TestObjects.API_URL, TestObjects.TOKEN, file().toString());
         assertThat(PythonWalletLibrary.python(VERIFY, file().toString(), "0")).endsWith(" True False");
         assertThat(PythonWalletLibrary.python(VERIFY, file().toString(), "1")).endsWith(" False False");
         assertThat(run("verify", file().toString())).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());

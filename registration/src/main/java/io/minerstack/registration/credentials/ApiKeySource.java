@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKeySource {
 
     /** The help text of {@code --token}. */
-    public static final String OPTION_DESCRIPTION = "The miner's API key. Other users of this machine can see"
-            + " this option, so prefer the default: API_KEY of the environment (./miner reads it from .env), or a prompt.";
+    public static final String OPTION_DESCRIPTION = "The miner's API key. Other users of this machine can see this"
+            + " option, so prefer the default: API_KEY of the environment (./miner reads it from .env), or a prompt.";
 
     private static final String VARIABLE = "API_KEY";
     /** Set by {@code ./miner} to the path of the {@code .env} that it read the key from. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -46,7 +47,7 @@ public record PythonTimestamp(LocalDateTime local, String zone) {
     }
 
     public String text() {
-        return (local.getNano() == 0 ? SECONDS : MICROS).format(local) + " (" + zone + ")";
+        return (local.get(ChronoField.NANO_OF_SECOND) == 0 ? SECONDS : MICROS).format(local) + " (" + zone + ")";
     }
 
     /**

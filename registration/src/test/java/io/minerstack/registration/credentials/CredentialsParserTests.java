@@ -51,7 +51,7 @@ class CredentialsParserTests {
                     \\tSigned by: 5      | Signed by: 5       | line 2
                     Signed by: 5         | Signed by:5        | line 2
                     5HDvhV6              | 5HDvhV7            | checksum
-                    5HDvhV6WDCjCKyrXqGQSDYqQAzkzabNhctmiDYEqgBC66BsX | 16ADqpMa4yzfmWs3nuTSMhfZ2ckeGtvqhPWCNqECEGDcGgU2 | another network
+                    ADDRESS              | OTHER_PREFIX       | another network
                     Signature: 01        | Signature: 0x01    | 128
                     89abcdef             | 89ABCDEF           | 128
                     \\tTimestamp         | \\tTime            | line 4
@@ -78,7 +78,9 @@ class CredentialsParserTests {
     }
 
     private static String unescaped(String text) {
-        return text.replace("\\n", "\n")
+        return text.replace("ADDRESS", TestObjects.ADDRESS)
+                .replace("OTHER_PREFIX", "16ADqpMa4yzfmWs3nuTSMhfZ2ckeGtvqhPWCNqECEGDcGgU2")
+                .replace("\\n", "\n")
                 .replace("\\r", "\r")
                 .replace("\\t", "\t")
                 .replace("\\x20", " ");

@@ -18,10 +18,11 @@ class Sr25519Tests {
     private static final byte[] FIXED_MESSAGE =
             "https://api.example.com/v1<seperate>tok-123".getBytes(StandardCharsets.UTF_8);
 
-    /** Sources: sp-core sr25519.rs (seeded_pair_should_work), Substrate's development phrase, btwallet's test_keyfile.py. */
+    /** Sources: sp-core's seeded_pair_should_work, Substrate's development phrase, btwallet's test_keyfile.py. */
     @ParameterizedTest
     @CsvSource({
-        "3132333435363738393031323334353637383930313233343536373839303132, 741c08a06f41c596608f6774259bd9043304adfa5d3eea62760bd9be97634d63",
+        "3132333435363738393031323334353637383930313233343536373839303132,"
+                + "741c08a06f41c596608f6774259bd9043304adfa5d3eea62760bd9be97634d63",
         "fac7959dbfe72f052e5a0c3c8d6530f202b02fd8f9f5ca3580ec8deb7797479e, " + DEV_ROOT,
         TestObjects.SEED + ", " + TestObjects.PUBLIC_KEY,
     })

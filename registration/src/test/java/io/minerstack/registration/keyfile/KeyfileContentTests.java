@@ -92,7 +92,7 @@ class KeyfileContentTests {
                 "{'ss58Address':'ADDRESS','privateKey':{}} | KEYFILE_DAMAGED",
                 "{'secretSeed':'raw bytes of a seed','privateKey':'0xSE'} | KEYFILE_DAMAGED",
                 "{'secretPhrase':'no such words'} | KEYFILE_DAMAGED",
-                "{'ss58Address':'5HDvhV6WDCjCKyrXqGQSDYqQAzkzabNhctmiDYEqgBC66BsY','secretSeed':'0xSEED'} | KEYFILE_DAMAGED",
+                "{'ss58Address':'CHECKSUM','secretSeed':'0xSEED'} | KEYFILE_DAMAGED",
                 "{'ss58Address':'ADDRESS','publicKey':'0xOTHER','secretSeed':'0xSEED'} | KEYFILE_DAMAGED",
                 "{'secretSeed':'0xSEED' | KEYFILE_DAMAGED",
                 "{'secretSeed':'0xSEED'}} | KEYFILE_DAMAGED",
@@ -220,6 +220,7 @@ class KeyfileContentTests {
                 .replace("OTHER", OTHER_SEED)
                 .replace("PRIVATE", TestObjects.PRIVATE_KEY)
                 .replace("ADDRESS", TestObjects.ADDRESS)
+                .replace("CHECKSUM", "5HDvhV6WDCjCKyrXqGQSDYqQAzkzabNhctmiDYEqgBC66BsY")
                 .replace("PUBLIC", TestObjects.PUBLIC_KEY)
                 .getBytes(StandardCharsets.UTF_8);
     }
