@@ -125,13 +125,18 @@ public final class CommandRunner implements BeforeEachCallback, AfterEachCallbac
 
     /** Signs the test's URL and token with a wallet into {@link #output()}. */
     public int sign(String wallet, String... more) {
-        return sign(wallet, TestObjects.API_URL, TestObjects.TOKEN, more);
+        return sign(wallet, TestObjects.API_URL, TestObjects.TOKEN, List.of(more));
     }
 
-    public int sign(String wallet, String url, String token, String... more) {
+    /** Signs a URL and a token with the wallet {@code plain} into {@link #output()}. */
+    public int signUrl(String url, String token) {
+        return sign("plain", url, token, List.of());
+    }
+
+    private int sign(String wallet, String url, String token, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of("sign", "--name", wallet, "--path", wallets.toString()));
         arguments.addAll(List.of("--api-url", url, "--token", token, "--output", "out.txt"));
-        arguments.addAll(List.of(more));
+        arguments.addAll(more);
         return run(arguments.toArray(String[]::new));
     }
 

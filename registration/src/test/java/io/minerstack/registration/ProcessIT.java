@@ -116,8 +116,8 @@ class ProcessIT {
 
     /** Runs {@code sign} on a pseudo-terminal and types at the prompt. */
     private Process typing(byte[] typed, String locale) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("python3", "-c", TYPE_ON_TERMINAL, HexFormat.of().formatHex(typed)));
+        List<String> command = new ArrayList<>(
+                List.of("python3", "-c", TYPE_ON_TERMINAL, HexFormat.of().formatHex(typed)));
         command.addAll(java(List.of("-Xmx256m"), Arrays.asList(sign())));
         ProcessBuilder builder = builder(command);
         builder.environment().put("LC_ALL", locale);

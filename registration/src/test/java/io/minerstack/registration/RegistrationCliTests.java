@@ -42,8 +42,7 @@ class RegistrationCliTests {
     @Test
     void acceptsAPasswordThatStartsWithAnAtSign() throws IOException {
         Path arguments = Files.writeString(cli.folder().resolve("arguments"), "--help");
-        assertThat(cli.sign("vault", "--wallet-password", "@" + arguments))
-                .isEqualTo(ExitCode.PASSWORD_WRONG.number());
+        assertThat(cli.sign("vault", "--wallet-password", "@" + arguments)).isEqualTo(ExitCode.PASSWORD_WRONG.number());
     }
 
     @Test

@@ -40,7 +40,7 @@ class CredentialsParserTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    \\n                  | \\r\\n              | line ends
+                    \\n                  | \\r\\n              | CR LF
                     (UTC)\\n             | (UTC)              | four lines
                     (UTC)\\n             | (UTC)\\n\\n        | four lines
                     <seperate>           | <separate>         | first line

@@ -17,10 +17,8 @@ class Ed25519KeyTests {
         SigningKey key = CryptoType.ED25519.fromSeed(hex(SEED));
         assertThat(key.publicKey()).isEqualTo(hex(PUBLIC_KEY));
         assertThat(key.sign(new byte[0]))
-                .isEqualTo(
-                        hex(
-                                "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
-                + "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"));
+                .isEqualTo(hex("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+                        + "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"));
     }
 
     @Test

@@ -66,8 +66,7 @@ class Sr25519Tests {
     @Test
     void verifiesASignatureForAnAddressWithAnotherPrefix() {
         byte[] publicKey = Objects.requireNonNull(Ss58.decode("EK1bFgKm2FsghcttHT7TB7rNyXApFgs9fCbijMGQNyFGBQm"));
-        byte[] signature = hex(
-                "ca01419b5a17219f7b78335658cab3b126db523a5df7be4bfc2bef76c2eb3b1d"
+        byte[] signature = hex("ca01419b5a17219f7b78335658cab3b126db523a5df7be4bfc2bef76c2eb3b1d"
                 + "cf4ca86eb877d0a6cf6df12db5995c51d13b00e005d053b892bd09c594434288");
         assertThat(CryptoType.SR25519.verify(publicKey, "hello world".getBytes(StandardCharsets.US_ASCII), signature))
                 .isTrue();
@@ -77,8 +76,7 @@ class Sr25519Tests {
     @Test
     void verifiesATaggedMessageOnlyThroughSignedText() {
         byte[] publicKey = Objects.requireNonNull(Ss58.decode("J9nD3s7zssCX7bion1xctAF6xcVexcpy2uwy4jTm9JL8yuK"));
-        byte[] signature = hex(
-                "84b6afb1c8e54bbcb3f4872baf172580e21310e9387a53742627d6652d121447"
+        byte[] signature = hex("84b6afb1c8e54bbcb3f4872baf172580e21310e9387a53742627d6652d121447"
                 + "fa406b82805ed3184fb7bd519175cc9f99f283f97954d95cf966ee164df85489");
         byte[] message = "hello world".getBytes(StandardCharsets.US_ASCII);
         assertThat(CryptoType.SR25519.verify(publicKey, message, signature)).isFalse();
@@ -90,8 +88,7 @@ class Sr25519Tests {
     @Test
     void refusesASignatureOfTheOldFormat() {
         byte[] publicKey = CryptoType.SR25519.fromSeed(new byte[32]).publicKey();
-        byte[] signature = hex(
-                "28a854d54903e056f89581c691c1f7d2ff39f8f896c9e9c22475e60902cc2b35"
+        byte[] signature = hex("28a854d54903e056f89581c691c1f7d2ff39f8f896c9e9c22475e60902cc2b35"
                 + "47199e0e91fa32902028f2ca2355e8cdd16cfe19ba5e8b658c94aa80f3b81a00");
         assertThat(CryptoType.SR25519.verify(publicKey, "SUBSTRATE".getBytes(StandardCharsets.US_ASCII), signature))
                 .isFalse();
@@ -103,10 +100,8 @@ class Sr25519Tests {
         Sr25519 scheme = new Sr25519(new CountingRandom());
         byte[] signature = Sr25519Key.fromSeed(scheme, hex(TestObjects.SEED)).sign(FIXED_MESSAGE);
         assertThat(signature)
-                .isEqualTo(
-                        hex(
-                                "bafdabc68e8806f024ef1dddb13c317fd27de4cb0c97866f6de47b9fd4bade54"
-                + "790865b6f7606525c92fecd0af22e3e3d54b64dfee613e3d7fc3fbe1b6576184"));
+                .isEqualTo(hex("bafdabc68e8806f024ef1dddb13c317fd27de4cb0c97866f6de47b9fd4bade54"
+                        + "790865b6f7606525c92fecd0af22e3e3d54b64dfee613e3d7fc3fbe1b6576184"));
     }
 
     @Test

@@ -44,8 +44,7 @@ class EncryptedKeyfileTests {
         int marker = KeyfileFormat.of(file).markerLength();
         for (int length = marker; length < file.length - 1; length += format.step()) {
             byte[] cut = Arrays.copyOf(file, length);
-            RegistrationException error =
-                    catchThrowableOfType(RegistrationException.class, () -> format.decrypt(cut));
+            RegistrationException error = catchThrowableOfType(RegistrationException.class, () -> format.decrypt(cut));
             assertThat(error).as("cut to " + length).isNotNull();
             assertReportsDamage("cut to " + length, error);
         }

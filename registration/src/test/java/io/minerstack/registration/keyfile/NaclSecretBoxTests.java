@@ -46,8 +46,7 @@ class NaclSecretBoxTests {
         for (int i = 0; i < 100; i++) {
             byte[] wrongKey = hex(TestObjects.ARGON2_KEY);
             wrongKey[i % 32] ^= (byte) (i + 1);
-            NaclSecretBox box =
-                    NaclSecretBox.parse(EncryptedFormat.NACL.sample(), EncryptedFormat.fixedKey(wrongKey));
+            NaclSecretBox box = NaclSecretBox.parse(EncryptedFormat.NACL.sample(), EncryptedFormat.fixedKey(wrongKey));
             assertThatThrownBy(() -> box.decrypt(WipeableSecret.of("x")))
                     .hasFieldOrPropertyWithValue("exitCode", ExitCode.PASSWORD_WRONG);
         }

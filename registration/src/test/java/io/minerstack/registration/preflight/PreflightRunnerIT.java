@@ -39,9 +39,8 @@ class PreflightRunnerIT {
             results.remove("url");
             results.remove("dns");
             assertThat(results.values())
-                    .allSatisfy(result -> assertThat(result.outcome())
-                            .as(result.toString())
-                            .isEqualTo(CheckOutcome.PASS));
+                    .allSatisfy(result ->
+                            assertThat(result.outcome()).as(result.toString()).isEqualTo(CheckOutcome.PASS));
             assertThat(miner.requests()).contains("GET /health", "GET /capabilities");
         }
     }
@@ -160,8 +159,7 @@ class PreflightRunnerIT {
 
     @Test
     void checksEachAddressOfTheTarget() throws Exception {
-        List<InetAddress> addresses =
-                List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("192.0.2.2"));
+        List<InetAddress> addresses = List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("192.0.2.2"));
         Target target = new Target(
                 new ApiUrl("https://a.example"),
                 WipeableSecret.of(""),

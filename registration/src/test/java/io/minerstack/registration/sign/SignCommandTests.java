@@ -30,8 +30,7 @@ class SignCommandTests {
                 .startsWith(TestObjects.API_URL + "<seperate>" + TestObjects.TOKEN + "\n\tSigned by: "
                         + TestObjects.ADDRESS + "\n")
                 .endsWith("\n\tTimestamp: 2026-03-04T05:06:07.000890 (UTC)\n");
-        assertThat(cli.printed())
-                .contains("preflight", "portal", "btcli subnet register", TestObjects.ADDRESS);
+        assertThat(cli.printed()).contains("preflight", "portal", "btcli subnet register", TestObjects.ADDRESS);
     }
 
     @Test
@@ -78,7 +77,7 @@ class SignCommandTests {
         "https://miner, a private network only",
     })
     void warnsOfAUrlThatIsNotPublicAsVerifyDoes(String url, String scope) {
-        assertThat(cli.sign("plain", url, TestObjects.TOKEN)).isZero();
+        assertThat(cli.signUrl(url, TestObjects.TOKEN)).isZero();
         assertThat(cli.errors()).contains("! The URL is not public: ", " can be reached from " + scope);
         cli.clearTerminal();
         assertThat(cli.run("verify", "out.txt")).isZero();
@@ -94,7 +93,7 @@ class SignCommandTests {
         "abababababababababababababababababab, is too easy to guess",
     })
     void warnsOfAKeyThatTheGatewayWouldRefuse(String token, String weakness) {
-        assertThat(cli.sign("plain", TestObjects.API_URL, token)).isZero();
+        assertThat(cli.signUrl(TestObjects.API_URL, token)).isZero();
         assertThat(cli.errors()).contains("! The key " + weakness + ": the gateway of this stack refuses");
         assertThat(cli.run("verify", "out.txt")).isZero();
     }

@@ -29,8 +29,7 @@ class WalletFolderTests {
     @Test
     void ignoresSlashesAtTheEndOfTheFolder() throws IOException {
         TestObjects.wallet(base, "default", new byte[0]);
-        assertThat(WalletFolder.find(base + "//", "default", "/").coldkeyPath())
-                .isEqualTo(base + "/default/coldkey");
+        assertThat(WalletFolder.find(base + "//", "default", "/").coldkeyPath()).isEqualTo(base + "/default/coldkey");
     }
 
     @Test

@@ -14,8 +14,9 @@ class AddressSelectionTests {
 
     @Test
     void choosesFourAddressesAndNamesTheOthers() {
-        List<InetAddress> five =
-                IntStream.rangeClosed(1, 5).mapToObj(last -> ip("192.0.2." + last)).toList();
+        List<InetAddress> five = IntStream.rangeClosed(1, 5)
+                .mapToObj(last -> ip("192.0.2." + last))
+                .toList();
         AddressSelection selection = AddressSelection.of(five, false);
         assertThat(selection.chosen()).isEqualTo(five.subList(0, 4));
         assertThat(selection.check().outcome()).isEqualTo(CheckOutcome.WARN);

@@ -14,8 +14,8 @@ class ReportJsonTests {
 
     @Test
     void hasEveryFieldOfEachResult() {
-        ReportJson report = ReportJson.of(
-                "https://a.example", List.of(CheckResult.pass("a", "A works", "200"), WARNING, FAILURE));
+        ReportJson report =
+                ReportJson.of("https://a.example", List.of(CheckResult.pass("a", "A works", "200"), WARNING, FAILURE));
         JsonNode json = JsonMapper.shared().readTree(report.text());
         assertThat(json.path("url").asString()).isEqualTo("https://a.example");
         assertThat(json.path("checks").path(0).path("fix").isNull()).isTrue();

@@ -46,8 +46,8 @@ class ReportTableTests {
 
     @Test
     void alignsTheColumnsForTitlesOfAnyLength() {
-        String table = print(
-                List.of(CheckResult.pass("a", "x".repeat(90), "seen"), CheckResult.pass("b", "short", "seen")));
+        String table =
+                print(List.of(CheckResult.pass("a", "x".repeat(90), "seen"), CheckResult.pass("b", "short", "seen")));
         assertThat(table.lines().limit(2).map(line -> line.indexOf("seen"))).containsExactly(94, 94);
     }
 
