@@ -25,9 +25,9 @@ public record Argon2KeyDerivation(int kibibytes, int passes, long maxHeap, long 
     private static final byte[] SALT = HexFormat.of().parseHex("137183dff15a09bc9c90b5518739e9b1");
     private static final int KEY_LENGTH = 32;
     /** Heap for the 512 MiB, the references to them and the rest of the program. Measured: 576 MiB are just enough. */
-    public static final int HEAP_MIB = 600;
+    static final int HEAP_MIB = 600;
     /** Memory of the JVM outside the heap. */
-    public static final int JVM_MIB = 100;
+    static final int JVM_MIB = 100;
 
     public static Argon2KeyDerivation ofWallets() {
         return new Argon2KeyDerivation(

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The available memory on Linux: of the machine ({@code /proc/meminfo}, proc(5)) and of the container (cgroup v2). The
  * JDK's {@code getFreeMemorySize} counts cached files as used memory.
  */
-public final class AvailableMemory {
+final class AvailableMemory {
 
     private static final Pattern LINE = Pattern.compile("(\\w+):?\\s+(\\d+)(?: kB)?");
 
@@ -22,7 +22,7 @@ public final class AvailableMemory {
      *
      * @param root the root folder, {@code /}
      */
-    public static long bytes(Path root) {
+    static long bytes(Path root) {
         return Math.min(ofMachine(root.resolve("proc/meminfo")), ofContainer(root.resolve("sys/fs/cgroup")));
     }
 
