@@ -1,4 +1,4 @@
-/** The command line that registers a miner: sign, verify, preflight. */
+/** The command line that registers a miner: {@code sign}, {@code verify}, {@code preflight}. */
 @NullMarked
 package io.minerstack.registration;
 

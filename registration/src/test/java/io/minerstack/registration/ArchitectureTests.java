@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     @Test
-    void keepsTheRulesOfTheHouse() {
+    void followsTheArchitectureRules() {
         ArchitectureRules.check("io.minerstack.registration");
+        ArchitectureRules.check("io.minerstack.registration.preflight");
     }
 }

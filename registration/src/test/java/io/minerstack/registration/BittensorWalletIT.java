@@ -2,19 +2,18 @@ package io.minerstack.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.terminal.FakeTerminal;
-import io.minerstack.registration.terminal.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both directions against the wallets' own library: its wallets open here, its verifier takes our files, ours its. */
+/** Interoperability with the wallets' own library: opens its wallets, and each side verifies the other's signatures. */
 class BittensorWalletIT {
 
     private static final String PASSWORD = "пароль-密码-ÄÖ€ 🦀";
@@ -32,7 +31,7 @@ class BittensorWalletIT {
             from bittensor_wallet import Wallet
             print(Wallet(name=sys.argv[2], path=sys.argv[1]).coldkeypub.ss58_address)
             """;
-    /** Written from the description of the file alone, as somebody on the other side would. */
+    /** Parses the file by the description of the format, as the network does. */
     private static final String VERIFY = """
             import sys
             from bittensor_wallet import Keypair
@@ -42,7 +41,8 @@ class BittensorWalletIT {
             address = by.removeprefix("\\tSigned by: ")
             signature = signature.removeprefix("\\tSignature: ")
             keypair = Keypair(ss58_address=address, crypto_type=int(sys.argv[2]))
-            print(address, keypair.verify(message, bytes.fromhex(signature)), keypair.verify(message + "x", bytes.fromhex(signature)))
+            signature = bytes.fromhex(signature)
+            print(address, keypair.verify(message, signature), keypair.verify(message + "x", signature))
             """;
 
     private static final String SIGN = """
@@ -54,8 +54,9 @@ class BittensorWalletIT {
             message = f"{url}<seperate>{token}"
             now = datetime.now()
             with open(out, "w", encoding="utf-8", newline="") as file:
-                file.write(f"{message}\\n\\tSigned by: {coldkey.ss58_address}\\n\\tSignature: {coldkey.sign(message).hex()}\\n"
-                           f"\\tTimestamp: {now.isoformat()} ({now.astimezone().tzname()})\\n")
+                file.write(f"{message}\\n\\tSigned by: {coldkey.ss58_address}\\n")
+                file.write(f"\\tSignature: {coldkey.sign(message).hex()}\\n")
+                file.write(f"\\tTimestamp: {now.isoformat()} ({now.astimezone().tzname()})\\n")
             """;
     private static final String SAVED_PASSWORD = """
             import ctypes, sys
@@ -63,7 +64,7 @@ class BittensorWalletIT {
             file = Wallet(name=sys.argv[2], path=sys.argv[1]).coldkey_file
             file.save_password_to_env(sys.argv[3])
             name = file.env_var_name()
-            # the library sets it behind Python's back
+            # the library sets the variable in the process, which os.environ does not show
             ctypes.pythonapi.getenv.restype = ctypes.c_char_p
             print(name + "=" + ctypes.pythonapi.getenv(name.encode()).decode())
             """;
@@ -71,62 +72,63 @@ class BittensorWalletIT {
     @TempDir
     private Path folder;
 
-    private FakeTerminal terminal = FakeTerminal.withNobody();
-    private Map<String, String> environment = Map.of();
+    private FakeTerminal terminal = FakeTerminal.withoutInput();
+    private Map<String, String> variables = Map.of();
 
     @BeforeAll
     static void requireTheLibrary() throws IOException, InterruptedException {
-        PythonWallets.require();
+        PythonWalletLibrary.require();
     }
 
     @Test
-    void opensAWalletWithAPasswordInManyScriptsAndSignsWhatTheLibraryVerifies() throws Exception {
-        PythonWallets.python(CREATE, folder.toString(), "mine", PASSWORD, "1");
+    void signsWithAnEncryptedWalletAndTheLibraryVerifies() throws Exception {
+        PythonWalletLibrary.python(CREATE, folder.toString(), "mine", PASSWORD, "1");
         terminal = FakeTerminal.typing(PASSWORD);
         assertThat(sign("mine")).isZero();
-        assertThat(PythonWallets.python(VERIFY, file().toString(), "1"))
-                .isEqualTo(PythonWallets.python(ADDRESS_OF, folder.toString(), "mine") + " True False");
-        assertThat(terminal.printed() + terminal.complained()).doesNotContain(PASSWORD, "пароль");
+        assertThat(PythonWalletLibrary.python(VERIFY, file().toString(), "1"))
+                .isEqualTo(PythonWalletLibrary.python(ADDRESS_OF, folder.toString(), "mine") + " True False");
+        assertThat(terminal.printed() + terminal.errors()).doesNotContain(PASSWORD, "пароль");
     }
 
     @Test
     void signsWithAPlainWallet() throws Exception {
-        PythonWallets.python(CREATE, folder.toString(), "plain", "", "1");
+        PythonWalletLibrary.python(CREATE, folder.toString(), "plain", "", "1");
         assertThat(sign("plain")).isZero();
-        assertThat(PythonWallets.python(VERIFY, file().toString(), "1")).endsWith(" True False");
+        assertThat(PythonWalletLibrary.python(VERIFY, file().toString(), "1")).endsWith(" True False");
     }
 
     @Test
-    void refusesTheKindOfWalletThatTheLibraryVerifiesOnlyWhenItIsTold() throws Exception {
-        PythonWallets.python(CREATE, folder.toString(), "ed", "", "0");
+    void refusesEd25519WhichTheLibraryVerifiesOnlyIfTold() throws Exception {
+        PythonWalletLibrary.python(CREATE, folder.toString(), "ed", "", "0");
         assertThat(sign("ed")).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
-        PythonWallets.python(SIGN, folder.toString(), "ed", TestObjects.API_URL, TestObjects.TOKEN, file().toString());
-        assertThat(PythonWallets.python(VERIFY, file().toString(), "0")).endsWith(" True False");
-        assertThat(PythonWallets.python(VERIFY, file().toString(), "1")).endsWith(" False False");
+        PythonWalletLibrary.python(
+                SIGN, folder.toString(), "ed", TestObjects.API_URL, TestObjects.TOKEN, file().toString());
+        assertThat(PythonWalletLibrary.python(VERIFY, file().toString(), "0")).endsWith(" True False");
+        assertThat(PythonWalletLibrary.python(VERIFY, file().toString(), "1")).endsWith(" False False");
         assertThat(run("verify", file().toString())).isEqualTo(ExitCode.KEY_UNSUPPORTED.number());
     }
 
     @Test
-    void verifiesWhatTheLibrarySigned() throws Exception {
-        PythonWallets.python(CREATE, folder.toString(), "mine", "", "1");
-        PythonWallets.python(
+    void verifiesASignatureOfTheLibrary() throws Exception {
+        PythonWalletLibrary.python(CREATE, folder.toString(), "mine", "", "1");
+        PythonWalletLibrary.python(
                 SIGN, folder.toString(), "mine", TestObjects.API_URL, TestObjects.TOKEN, file().toString());
         assertThat(run("verify", file().toString())).isZero();
         assertThat(terminal.printed())
-                .contains(PythonWallets.python(ADDRESS_OF, folder.toString(), "mine"))
+                .contains(PythonWalletLibrary.python(ADDRESS_OF, folder.toString(), "mine"))
                 .contains("sr25519");
     }
 
     @Test
     void readsThePasswordThatTheLibrarySavedInTheEnvironment() throws Exception {
         TestObjects.wallet(folder, "vault", TestObjects.keyfile("ansible-vault"));
-        String saved = PythonWallets.python(SAVED_PASSWORD, folder.toString(), "vault", TestObjects.PASSWORD);
+        String saved = PythonWalletLibrary.python(SAVED_PASSWORD, folder.toString(), "vault", TestObjects.PASSWORD);
         String assignment = saved.lines()
                 .filter(line -> line.startsWith("BT_PW_"))
                 .findFirst()
                 .orElseThrow();
         int equals = assignment.indexOf('=');
-        environment = Map.of(assignment.substring(0, equals), assignment.substring(equals + 1));
+        variables = Map.of(assignment.substring(0, equals), assignment.substring(equals + 1));
         assertThat(sign("vault")).isZero();
     }
 
@@ -150,8 +152,8 @@ class BittensorWalletIT {
     }
 
     private int run(String... arguments) {
-        Clock clock = Clock.system(ZoneId.systemDefault());
-        Surroundings surroundings = new Surroundings(terminal, environment, clock, folder.toString(), folder);
-        return Commands.of(surroundings).execute(arguments);
+        CliEnvironment environment =
+                new CliEnvironment(terminal, variables, Clock.systemUTC(), folder.toString(), folder);
+        return RegistrationCli.create(environment).execute(arguments);
     }
 }

@@ -2,7 +2,7 @@ package io.minerstack.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command as a process of its own: what only a fresh JVM can show. */
+/** The commands as processes: memory, terminal, locale and what a process leaves behind. */
 class ProcessIT {
 
-    /** Runs a command on a terminal of its own, types when it is asked to, and prints what the terminal showed. */
-    private static final String TYPE = """
+    /** Runs a command on a pseudo-terminal, types the password at the prompt, and prints what the terminal showed. */
+    private static final String TYPE_ON_TERMINAL = """
             import os, pty, sys
             child, terminal = pty.fork()
             if child == 0:
@@ -34,7 +34,7 @@ class ProcessIT {
             while True:
                 try:
                     seen += os.read(terminal, 4096)
-                except OSError:  # the other end is closed
+                except OSError:  # the command has ended
                     break
                 if not asked and b"(not shown): " in seen:
                     asked = True
@@ -47,15 +47,15 @@ class ProcessIT {
     private Path folder;
 
     @Test
-    void endsWithOneLineWhenTheHeapIsTooSmallForTheKey() throws Exception {
+    void printsOneLineIfTheHeapIsTooSmall() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
-        // nobody is asked for a password that would be of no use
+        // the memory is checked before the password prompt
         assertThat(run("-Xmx512m", "UNUSED", "", sign())).isEqualTo(ExitCode.TOO_LITTLE_MEMORY.number());
         assertThat(errors()).contains("-Xmx768m").doesNotContain("Exception", "\tat ");
     }
 
     @Test
-    void opensAWalletWithTheHeapAndCollectorOfASmallMachine() throws Exception {
+    void signsWithTheHeapAndCollectorOfASmallMachine() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
         assertThat(run("-Xmx768m", "BT_COLD_PW_MINE", TestObjects.PASSWORD, sign()))
                 .as(errors())
@@ -65,21 +65,21 @@ class ProcessIT {
     }
 
     @Test
-    void saysThatItNeedsATerminalWhenThereIsNone() throws Exception {
+    void reportsThatThereIsNoTerminal() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
         assertThat(run("-Xmx256m", "UNUSED", "", sign())).isEqualTo(ExitCode.PASSWORD_MISSING.number());
         assertThat(errors()).contains("no terminal");
     }
 
     @Test
-    void saysThatOutputIsRedirectedWhenOnlyThatKeepsItFromAsking() throws Exception {
+    void reportsThatOnlyTheRedirectedOutputPreventsAPrompt() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
         assertThat(onTerminal("exec \"$0\" \"$@\" >redirected", "")).contains("standard output is redirected");
-        assertThat(onTerminal("exec \"$0\" \"$@\" </dev/null", "")).contains("no terminal to ask on");
+        assertThat(onTerminal("exec \"$0\" \"$@\" </dev/null", "")).contains("no terminal for a prompt");
     }
 
     @Test
-    void redrawsItsProgressOnlyWhereAPersonSeesIt() throws Exception {
+    void redrawsTheProgressOnlyOnATerminal() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
         String password = TestObjects.PASSWORD;
         assertThat(onTerminal("exec \"$0\" \"$@\" </dev/null >redirected", password))
@@ -89,10 +89,10 @@ class ProcessIT {
         assertThat(folder.resolve("redirected")).content().contains("Deriving").doesNotContain("\r");
     }
 
-    /** Under the C locale Java takes a terminal for ASCII, and the wallet's own tools take it for UTF-8. */
+    /** Under the C locale Java treats the terminal as ASCII, and the wallet's own tools treat it as UTF-8. */
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
-    void takesAPasswordInManyScriptsFromATerminalAndDoesNotEchoIt(String locale) throws Exception {
+    void readsAPasswordInTwoScriptsWithoutEcho(String locale) throws Exception {
         String password = "пароль-密码";
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault-two-scripts"));
         byte[] typed = password.getBytes(StandardCharsets.UTF_8);
@@ -106,18 +106,18 @@ class ProcessIT {
     }
 
     @Test
-    void doesNotTakeAnEndOfInputForAMissingTerminal() throws Exception {
+    void distinguishesCtrlDFromAMissingTerminal() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("ansible-vault"));
         Process process = typing(new byte[] {4}, "C.UTF-8");
         String seen = Files.readString(folder.resolve("stdout"));
         assertThat(process.exitValue()).as(seen).isEqualTo(ExitCode.PASSWORD_MISSING.number());
-        assertThat(seen).contains("none was typed", "Ctrl-D").doesNotContain("terminal to ask on");
+        assertThat(seen).contains("nothing was typed", "Ctrl-D").doesNotContain("terminal for a prompt");
     }
 
-    /** {@code sign} on a terminal of its own, after somebody typed. */
+    /** Runs {@code sign} on a pseudo-terminal and types at the prompt. */
     private Process typing(byte[] typed, String locale) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("python3", "-c", TYPE, HexFormat.of().formatHex(typed)));
+        List<String> command = new ArrayList<>(
+                List.of("python3", "-c", TYPE_ON_TERMINAL, HexFormat.of().formatHex(typed)));
         command.addAll(java(List.of("-Xmx256m"), Arrays.asList(sign())));
         ProcessBuilder builder = builder(command);
         builder.environment().put("LC_ALL", locale);
@@ -126,7 +126,7 @@ class ProcessIT {
         return process;
     }
 
-    /** What a person sees of {@code sign} that a shell starts on a terminal. */
+    /** Runs {@code sign} from a shell on a pseudo-terminal and returns what the terminal showed. */
     private String onTerminal(String shell, String password) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of("python3", "-c", "import pty, sys; pty.spawn(sys.argv[1:])", "sh", "-c", shell));
@@ -140,9 +140,9 @@ class ProcessIT {
         return Files.readString(folder.resolve("stdout")) + errors();
     }
 
-    /** The JVM's performance data, for one, hold the whole command line, and anyone may read the folder's names. */
+    /** The JVM's performance data file would hold the whole command line. */
     @Test
-    void leavesNoTraceOfItsArgumentsOutside() throws Exception {
+    void writesNoFileWithItsArguments() throws Exception {
         TestObjects.wallet(folder, "mine", TestObjects.keyfile("nacl"));
         List<String> arguments = new ArrayList<>(Arrays.asList(sign()));
         arguments.addAll(List.of("--wallet-password", TestObjects.PASSWORD));
@@ -162,7 +162,7 @@ class ProcessIT {
         }
     }
 
-    /** The options that {@code ./miner} starts Java with; the README gives the same. */
+    /** The JVM options of {@code ./miner}; the README must have the same. */
     private static List<String> flags() throws IOException {
         String script =
                 Files.readString(Path.of("../miner")).replace("\\\n", " ").replaceAll(" +", " ");
@@ -209,7 +209,7 @@ class ProcessIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Registration.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RegistrationApplication.class.getName()));
         command.addAll(arguments);
         return command;
     }

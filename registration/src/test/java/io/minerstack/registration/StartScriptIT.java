@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./miner} in a folder of its own, with a Java that tells what it was started with and a Maven that counts. */
+/** {@code ./miner} in a folder of its own, with a fake Java that prints its arguments and a fake Maven that counts. */
 class StartScriptIT {
 
-    /** What {@code up} needs without a model on this machine. */
+    /** The settings of {@code up} without a model on this machine. */
     private static final Map<String, String> STACK =
             Map.of("LLM_PROVIDER", "vllm", "API_KEY", "0123456789abcdef0123456789abcdef");
 
@@ -43,7 +45,8 @@ class StartScriptIT {
         program("jdk/bin/javac", "exit 1");
         program(
                 "jdk/bin/java",
-                "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-} core $(ulimit -c) as $*\"");
+                "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-}"
+                        + " core $(ulimit -c) as $*\"");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         program("bin/mvn", """
                 if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
@@ -57,7 +60,7 @@ class StartScriptIT {
     }
 
     @Test
-    void buildsAgainWhenASourceHasChangedOrTheJarIsCutOffAndOnlyThen() throws Exception {
+    void buildsAgainOnlyIfASourceChangedOrTheJarIsCutOff() throws Exception {
         assertThat(miner(Map.of(), "verify", "x")).contains("registration.jar verify x");
         assertThat(miner(Map.of(), "verify", "x")).contains("registration.jar verify x");
         assertThat(builds()).isEqualTo(1);
@@ -74,7 +77,7 @@ class StartScriptIT {
     }
 
     @Test
-    void showsWhyABuildFailed() throws Exception {
+    void printsTheErrorsOfAFailedBuild() throws Exception {
         Files.createFile(folder.resolve("broken"));
         assertThat(miner(Map.of(), "verify", "x"))
                 .contains("[ERROR] A.java:[1,1] no such thing", "the build failed")
@@ -82,13 +85,13 @@ class StartScriptIT {
     }
 
     @Test
-    void leavesTheCallersFolderToTheCaller() throws Exception {
+    void runsInTheCallersFolder() throws Exception {
         assertThat(miner(Map.of(), "verify", "x"))
                 .contains("in " + elsewhere.toRealPath() + " port  home " + stack.toRealPath());
     }
 
     @Test
-    void readsTheKeyAsForTheStackAndLetsTheEnvironmentWin() throws Exception {
+    void takesTheKeyFromTheStacksEnvFileUnlessTheEnvironmentHasOne() throws Exception {
         Files.writeString(stack.resolve(".env"), "API_KEY = first # mine\nAPI_KEY=second\n");
         Files.writeString(elsewhere.resolve(".env"), "API_KEY=of-another\n");
         assertThat(miner(Map.of(), "sign")).contains("key first of " + stack.toRealPath() + "/.env core ");
@@ -96,27 +99,44 @@ class StartScriptIT {
         assertThat(miner(Map.of(), "sign", "--token", "t")).contains("key  of  core ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "API_KEY=the-key",
+                "# API_KEY=no\nexport API_KEY=the-key",
+                "PORT=1\n  API_KEY =  the-key\t# mine\nAPI_KEY=later\n",
+                "export API_KEY=the-key\nAPI_KEY=later",
+                "# münchen\nAPI_KEY=the-key",
+                "API_KEY=\"the-key\"",
+                "API_KEY='the-key' # mine\r\n",
+                "MY_API_KEY=no\nAPI_KEY=the-key",
+            })
+    void readsTheKeyInEachFormOfAnEnvFile(String content) throws Exception {
+        Files.writeString(stack.resolve(".env"), content);
+        assertThat(miner(Map.of(), "sign")).contains(" key the-key of " + stack.toRealPath() + "/.env core ");
+    }
+
     @Test
-    void letsNoCrashWriteTheMemoryToDisk() throws Exception {
+    void disablesCoreDumps() throws Exception {
         assertThat(miner(Map.of(), "sign")).contains(" core 0 as ");
     }
 
     @Test
-    void givesOnlySignTheMemoryThatAWalletTakes() throws Exception {
+    void givesOnlySignTheHeapForAWallet() throws Exception {
         assertThat(miner(Map.of(), "sign")).contains(" -Xmx768m ");
         assertThat(miner(Map.of(), "verify", "x")).contains(" -Xmx128m ");
         assertThat(miner(Map.of(), "preflight")).contains(" -Xmx128m ");
     }
 
     @Test
-    void handsTheStacksPortsToPreflightWhoeverGivesTheKey() throws Exception {
+    void passesTheStacksPortsToPreflightWithAndWithoutAToken() throws Exception {
         Files.writeString(stack.resolve(".env"), "API_KEY=of-the-stack\nPORT=37001\n");
         assertThat(miner(Map.of(), "preflight")).contains(" port 37001 ", " key of-the-stack of ");
         assertThat(miner(Map.of(), "preflight", "--token", "t")).contains(" port 37001 ", " key  of  core ");
     }
 
     @Test
-    void startsTheStackFromACopyThatNoBuildReplaces() throws Exception {
+    void startsTheStackFromACopyOfTheJar() throws Exception {
         Path run = Files.createDirectories(stack.resolve("data/run"));
         Path old = Files.writeString(run.resolve("standalone-999999999.jar"), "of a process that is gone");
 
@@ -130,7 +150,7 @@ class StartScriptIT {
     }
 
     @Test
-    void namesADataFolderThatIsAFileBeforeItBuilds() throws Exception {
+    void reportsADataFolderThatIsAFileBeforeTheBuild() throws Exception {
         Path file = Files.writeString(folder.resolve("a file"), "");
 
         assertThat(miner(with("MINER_DATA", file.toString()), "up"))
@@ -141,7 +161,7 @@ class StartScriptIT {
     }
 
     @Test
-    void measuresTheDiskThatTheDataGoesTo() throws Exception {
+    void checksTheFreeSpaceOfTheDataFolder() throws Exception {
         Path data = Files.createDirectories(folder.resolve("small disk"));
         program("bin/df", "echo head; case $2 in *small*) free=5 ;; *) free=90000 ;; esac; echo disk 1 1 $free");
 
@@ -152,7 +172,7 @@ class StartScriptIT {
     }
 
     @Test
-    void namesAModelThatIsNotThereBeforeItBuilds() throws Exception {
+    void reportsAMissingModelBeforeTheBuild() throws Exception {
         Path missing = folder.resolve("no.gguf");
 
         assertThat(miner(Map.of("LOCAL_MODEL_PATH", missing.toString()), "up"))
@@ -162,7 +182,7 @@ class StartScriptIT {
     }
 
     @Test
-    void doesNotKnowEveryWord() throws Exception {
+    void reportsAnUnknownCommand() throws Exception {
         assertThat(miner(Map.of(), "start")).isEqualTo("miner: no such command: start (./miner help lists them)\n");
     }
 
@@ -182,7 +202,7 @@ class StartScriptIT {
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
-    /** What it printed, on both streams. */
+    /** Runs the script and returns its output of both streams. */
     private String miner(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("bash", "../stack/miner"));
         command.addAll(List.of(arguments));

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/** One throw-away wallet in every form; its words are in the wallets' own tests and worth nothing. */
+/** One test wallet in every form. Its seed phrase is public: it is in the tests of the wallet tools. */
 public final class TestObjects {
 
     public static final String PASSWORD = "testing-pässword";
@@ -23,13 +23,16 @@ public final class TestObjects {
     public static final String API_URL = "https://miner.example.com";
     public static final String TOKEN = "test-token-0123456789abcdefghijklmnopqrstuv";
 
+    /** The key that Argon2i derives from {@link #PASSWORD}; PyNaCl and libsodium computed the same. */
+    public static final String ARGON2_KEY = "4ff62508373c09fa21801a5e6dd3074ac17a6448e5e3cf9c7b3bd0c50ae689d2";
+
     private TestObjects() {}
 
     public static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits);
     }
 
-    /** A fixture of {@code keyfiles/}. */
+    /** A fixture in {@code keyfiles/}. */
     public static byte[] keyfile(String name) {
         try (InputStream stream = TestObjects.class.getResourceAsStream("/keyfiles/" + name)) {
             return Objects.requireNonNull(stream, name).readAllBytes();
@@ -38,7 +41,7 @@ public final class TestObjects {
         }
     }
 
-    /** A wallet folder with the given key file, and the public file that goes with it. */
+    /** A wallet folder with the given key file and with the public file of the test wallet. */
     public static Path wallet(Path base, String name, byte[] keyfile) throws IOException {
         Path folder = Files.createDirectories(base.resolve(name));
         Files.write(folder.resolve("coldkey"), keyfile);
@@ -46,7 +49,7 @@ public final class TestObjects {
         return folder;
     }
 
-    /** Every text that must never be seen outside: whole secrets and telling parts of them. */
+    /** The texts that must never be printed: whole secrets and parts of them. */
     public static List<String> secrets() {
         return List.of(
                 PASSWORD,

@@ -1,45 +1,45 @@
 package io.minerstack.registration.credentials;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * The address under which the network will call the miner, kept letter for letter: it is part of what is signed.
+ * The public URL of the miner. The text is never changed, because it is part of what is signed.
  *
- * @param text as written
+ * @param text as the user wrote it, at most 2,000 characters
  */
 public record ApiUrl(String text) {
 
     private static final int MAX_LENGTH = 2_000;
 
-    /** Refuses what could not be called, or could not be told from the token in the file. */
+    /** Refuses a URL that can't be called or that the file could not separate from the token. */
     public ApiUrl {
         if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw wrong("may hold only printable ASCII without spaces (write other letters as punycode or %XX)");
+            throw invalid("may hold only printable ASCII without spaces (write other letters as Punycode or %XX)");
         }
         if (text.length() > MAX_LENGTH) {
-            throw wrong("is over " + MAX_LENGTH + " characters");
+            throw invalid("is over " + MAX_LENGTH + " characters");
         }
         if (text.contains(Credentials.SEPARATOR)) {
-            throw wrong("must not contain " + Credentials.SEPARATOR);
+            throw invalid("must not contain " + Credentials.SEPARATOR);
         }
         URI uri = parsed(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw wrong("must start with https:// (or http://)");
+            throw invalid("must start with https:// (or http://)");
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw wrong("names no host");
+            throw invalid("names no host");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw wrong("has an impossible port");
+            throw invalid("has a port outside 1 to 65535");
         }
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw wrong("must not have a user name, a ? or a #: paths are added to its end");
+            throw invalid("must not have a user name, a ? or a #: callers append paths to it");
         }
     }
 
@@ -47,12 +47,12 @@ public record ApiUrl(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw wrong("is not a URL");
+            throw invalid("is not a URL");
         }
     }
 
-    private static Failure wrong(String what) {
-        return new Failure(ExitCode.USAGE, "The API URL " + what + ".");
+    private static RegistrationException invalid(String problem) {
+        return new RegistrationException(ExitCode.USAGE, "The API URL " + problem + ".");
     }
 
     private URI uri() {
@@ -63,7 +63,7 @@ public record ApiUrl(String text) {
         return "https".equalsIgnoreCase(uri().getScheme());
     }
 
-    /** Host name or address, an IPv6 address without its brackets. */
+    /** The host name or address; an IPv6 address without brackets. */
     public String host() {
         String host = uri().getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -78,17 +78,17 @@ public record ApiUrl(String text) {
         return text.endsWith("/");
     }
 
-    /** From where it can be called, as far as the text itself tells: a name that has to be looked up counts as public. */
-    Reach reach() {
+    /** From where the URL can be called, without a lookup: a host name is public unless its domain is reserved. */
+    AddressScope scope() {
         String host = host().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         try {
-            return Reach.of(InetAddress.ofLiteral(host.replaceFirst("%.*", "")));
+            return AddressScope.of(InetAddress.ofLiteral(host.replaceFirst("%.*", "")));
         } catch (IllegalArgumentException e) {
-            return Reach.ofName(host);
+            return AddressScope.ofName(host);
         }
     }
 
-    /** The URL of a path such as {@code /health} under this one: added to its end as callers do, to a slash, too. */
+    /** This URL with a path such as {@code /health} appended, as callers do it, even if the URL ends with a slash. */
     public URI at(String path) {
         return URI.create(text + path);
     }

@@ -1,7 +1,7 @@
 package io.minerstack.registration.credentials;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,8 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the credentials go. The file appears whole or not at all, readable by its owner alone from its first byte, and
- * takes the place of nothing but an older credentials file.
+ * The file that {@code sign} writes. The file appears complete or not at all, has mode 0600 from its first byte on, and
+ * replaces only an older credentials file.
  */
 public final class OutputFile {
 
@@ -31,9 +31,9 @@ public final class OutputFile {
         this.folder = folder;
     }
 
-    /** Refuses a place that must not be written to; asked before the password is. */
-    public static OutputFile at(Path stated) {
-        Path path = stated.toAbsolutePath().normalize();
+    /** Checks the path. Called before the password prompt, so that a refusal comes early. */
+    public static OutputFile at(Path given) {
+        Path path = given.toAbsolutePath().normalize();
         Path folder = path.getParent();
         if (folder == null || Files.isDirectory(path)) {
             throw refused(path + " is a folder; name a file.");
@@ -41,16 +41,16 @@ public final class OutputFile {
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw refused("The folder " + folder + " does not exist or can't be written to.");
         }
-        refuseWallet(folder);
-        refuseStranger(path);
+        refuseWalletFolder(folder);
+        refuseForeignFile(path);
         return new OutputFile(path, folder);
     }
 
-    private static void refuseWallet(Path folder) {
+    private static void refuseWalletFolder(Path folder) {
         try {
             for (@Nullable Path at = folder.toRealPath(); at != null; at = at.getParent()) {
                 if (Files.exists(at.resolve("coldkey")) || Files.exists(at.resolve("coldkeypub.txt"))) {
-                    throw refused(at + " is a wallet's folder; nothing is ever written there. Choose another.");
+                    throw refused(at + " is a wallet's folder, and sign never writes there. Choose another folder.");
                 }
             }
         } catch (IOException e) {
@@ -58,52 +58,53 @@ public final class OutputFile {
         }
     }
 
-    private static void refuseStranger(Path path) {
+    private static void refuseForeignFile(Path path) {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw refused(path + " is a link or a device; only a plain file is written.");
+            throw refused(path + " is a link or a device; only a regular file is replaced.");
         }
         try (InputStream stream = Files.newInputStream(path)) {
             String start = new String(stream.readNBytes(8_192), StandardCharsets.ISO_8859_1);
             boolean older = start.contains(Credentials.SEPARATOR) && start.contains(Credentials.SIGNED_BY);
             if (!start.isEmpty() && !older) {
-                throw refused(path + " exists and is no credentials file; it is left alone. Choose another name.");
+                throw refused(
+                        path + " exists and is not a credentials file, so it is not replaced. Choose another name.");
             }
         } catch (IOException e) {
-            throw refused(path + " exists and can't be read; it is left alone.");
+            throw refused(path + " exists and can't be read, so it is not replaced.");
         }
     }
 
-    /** Writes a neighbour first and renames it: a rename replaces a link, it does not follow it. */
+    /** Writes a temporary file and renames it. A rename replaces a symbolic link, a write would follow it. */
     public void write(byte[] content) {
-        Path neighbour = null;
+        Path temporary = null;
         try {
-            neighbour = createPart();
-            try (FileChannel channel = FileChannel.open(neighbour, StandardOpenOption.WRITE)) {
+            temporary = createTemporaryFile();
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {
                     channel.write(rest);
                 }
                 channel.force(true);
             }
-            refuseStranger(path);
-            Files.move(neighbour, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            neighbour = null;
+            refuseForeignFile(path);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            temporary = null;
         } catch (IOException e) {
-            throw refused(path + " can't be written (disk full?).");
+            throw refused(path + " can't be written. Is the disk full?");
         } finally {
-            deleteQuietly(neighbour);
+            deleteQuietly(temporary);
         }
     }
 
-    /** The empty neighbour, its owner's alone from the moment it is there. */
-    Path createPart() throws IOException {
-        Path part = Files.createTempFile(folder, ".signed-", ".part", ownerOnly());
-        // Ctrl-C runs no finally; once the part has its real name there is nothing left to delete
-        part.toFile().deleteOnExit();
-        return part;
+    /** Creates the empty temporary file with mode 0600. */
+    Path createTemporaryFile() throws IOException {
+        Path temporary = Files.createTempFile(folder, ".signed-", ".part", ownerOnly());
+        // Ctrl-C skips finally blocks; after the rename there is nothing to delete
+        temporary.toFile().deleteOnExit();
+        return temporary;
     }
 
     private static FileAttribute<?>[] ownerOnly() {
@@ -122,7 +123,7 @@ public final class OutputFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw refused(file + " holds the token and could not be removed: delete it.");
+            throw refused(file + " holds the token and could not be deleted: delete it.");
         }
     }
 
@@ -130,7 +131,7 @@ public final class OutputFile {
         return path;
     }
 
-    private static Failure refused(String line) {
-        return new Failure(ExitCode.OUTPUT_REFUSED, line);
+    private static RegistrationException refused(String message) {
+        return new RegistrationException(ExitCode.OUTPUT_REFUSED, message);
     }
 }

@@ -3,58 +3,64 @@ package io.minerstack.registration.credentials;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A local time as Python's {@code datetime.isoformat()} prints it (six digits of a second, or none when they are all
- * zero) and the name of the zone in brackets.
+ * The time in a credentials file: a local time as Python's {@code datetime.isoformat()} prints it and the name of the
+ * time zone in brackets, such as {@code 2026-01-31T12:00:00.000001 (UTC)}. The fraction has six digits and is left out
+ * if it is zero.
+ *
+ * @param zone the name as it was written, such as {@code CET}
  */
-public final class PythonTimestamp {
+public record PythonTimestamp(LocalDateTime local, String zone) {
 
-    private static final Pattern FORM = Pattern.compile(
+    // the name of a zone may not hold control characters, which could change what a terminal shows
+    private static final Pattern FORMAT = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{6})?) \\(([^()\\p{Cc}\\p{Cf}]{1,80})\\)");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
 
-    private PythonTimestamp() {}
-
-    public static String of(ZonedDateTime time) {
-        ZonedDateTime cut = time.truncatedTo(ChronoUnit.MICROS);
-        DateTimeFormatter format = cut.getNano() == 0 ? SECONDS : MICROS;
-        return format.format(cut) + " (" + ZoneAbbreviation.of(cut) + ")";
+    /** The time in UTC, in microseconds. */
+    public static PythonTimestamp utc(Instant time) {
+        return new PythonTimestamp(LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS), "UTC");
     }
 
-    static boolean isWellFormed(String text) {
-        Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            return false;
+    /** Null if the text does not have the format. */
+    public static @Nullable PythonTimestamp parse(String text) {
+        Matcher matcher = FORMAT.matcher(text);
+        if (!matcher.matches()) {
+            return null;
         }
         try {
-            LocalDateTime.parse(parts.group(1));
-            return true;
+            return new PythonTimestamp(LocalDateTime.parse(matcher.group(1)), matcher.group(2));
         } catch (DateTimeException e) {
-            return false;
+            return null;
         }
+    }
+
+    public String text() {
+        return (local.get(ChronoField.NANO_OF_SECOND) == 0 ? SECONDS : MICROS).format(local) + " (" + zone + ")";
     }
 
     /**
-     * How long ago that was, by every zone that the name in brackets may stand for.
-     *
-     * @param text well-formed
+     * The offset, if the name of the zone states it: {@code UTC}, {@code GMT}, {@code -03}, {@code UTC+02:00}. Null for
+     * an abbreviation: {@code CST} is used in China, Chicago and Havana.
      */
-    public static Ago ago(String text, Instant now) {
-        Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("not well-formed");
+    public @Nullable ZoneOffset offset() {
+        try {
+            return zone.equals("UTC") || zone.equals("GMT")
+                    ? ZoneOffset.UTC
+                    : ZoneOffset.of(zone.replaceFirst("^UTC(?=[+-])", ""));
+        } catch (DateTimeException e) {
+            return null;
         }
-        LocalDateTime local = LocalDateTime.parse(parts.group(1));
-        String name = parts.group(2);
-        return Ago.of(local, name, ZoneAbbreviation.offsets(name, local), now);
     }
 }

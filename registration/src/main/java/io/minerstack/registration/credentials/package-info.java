@@ -1,4 +1,4 @@
-/** The signed credentials file: what is signed, how it is written, how it is read back. */
+/** The signed credentials file: its format, what is signed, how the file is written and parsed. */
 @NullMarked
 package io.minerstack.registration.credentials;
 

@@ -3,12 +3,12 @@ package io.minerstack.registration.crypto;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Base 58 with Bitcoin's alphabet; public data only, so big integers will do. */
+/** Base58 with Bitcoin's alphabet. Not constant-time: for public data only. */
 final class Base58 {
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(58);
-    /** No address is longer; keeps hostile input from costing time. */
+    /** No address is longer. The limit keeps the time of a decode small, which grows with the square of the length. */
     private static final int MAX_LENGTH = 100;
 
     private Base58() {}
@@ -27,7 +27,7 @@ final class Base58 {
         return text.reverse().toString();
     }
 
-    /** Null when the text is not base 58. */
+    /** Null if the text is not Base58. */
     static byte @Nullable [] decode(String text) {
         if (text.length() > MAX_LENGTH) {
             return null;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of key a wallet may hold, by the number that its key file carries ({@code cryptoType}). */
+/** The signature scheme of a key, with the number that a key file has in its field {@code cryptoType}. */
 public enum CryptoType {
     ED25519(0) {
         @Override
@@ -15,7 +15,7 @@ public enum CryptoType {
 
         @Override
         public @Nullable SigningKey fromPrivateKey(byte[] privateKey) {
-            // 64 bytes = seed and public key
+            // 64 bytes: the seed followed by the public key
             return privateKey.length == 32 || privateKey.length == 64
                     ? new Ed25519Key(Arrays.copyOf(privateKey, 32))
                     : null;
@@ -30,25 +30,25 @@ public enum CryptoType {
     SR25519(1) {
         @Override
         public SigningKey fromSeed(byte[] seed) {
-            return Sr25519Key.fromSeed(SCHNORR, seed);
+            return Sr25519Key.fromSeed(SR25519_SCHEME, seed);
         }
 
         @Override
         public @Nullable SigningKey fromPrivateKey(byte[] privateKey) {
             return switch (privateKey.length) {
                 case 32 -> fromSeed(privateKey);
-                case 64 -> Sr25519Key.fromSecret(SCHNORR, privateKey);
+                case 64 -> Sr25519Key.fromSecret(SR25519_SCHEME, privateKey);
                 default -> null;
             };
         }
 
         @Override
         public boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
-            return SCHNORR.verify(publicKey, message, signature);
+            return SR25519_SCHEME.verify(publicKey, message, signature);
         }
     };
 
-    private static final Sr25519 SCHNORR = new Sr25519(new ElisabethGroup(), new SecureRandom());
+    private static final Sr25519 SR25519_SCHEME = new Sr25519(new SecureRandom());
 
     private final int number;
 
@@ -60,16 +60,17 @@ public enum CryptoType {
         return number;
     }
 
+    /** The name in messages, such as {@code sr25519}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The key of a 32-byte seed. */
+    /** Expands a 32-byte seed to a key. */
     public abstract SigningKey fromSeed(byte[] seed);
 
-    /** The key stored as {@code privateKey}, or null when the bytes are no key of this kind. */
+    /** The key from the field {@code privateKey}. Null if the bytes are not a key of this type. */
     public abstract @Nullable SigningKey fromPrivateKey(byte[] privateKey);
 
-    /** Whether the signature is this message's, exactly as given. False for anything malformed. */
+    /** Whether the signature is valid for the message. False, not an error, for malformed input. */
     public abstract boolean verify(byte[] publicKey, byte[] message, byte[] signature);
 }

@@ -1,9 +1,9 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** A plain Ed25519 private key (RFC 8032): the 32-byte seed. */
+/** An Ed25519 private key (RFC 8032): the 32-byte seed. */
 final class Ed25519Key implements SigningKey {
 
     private final byte[] seed;
@@ -39,7 +39,7 @@ final class Ed25519Key implements SigningKey {
 
     @Override
     public void close() {
-        Secret.wipe(seed);
+        WipeableSecret.wipe(seed);
     }
 
     @Override

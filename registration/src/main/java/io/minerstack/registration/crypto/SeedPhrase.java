@@ -1,6 +1,7 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.keyderivation.Pbkdf2;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +10,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twelve to 24 English words as a seed. The words and their check sum are BIP-39's; the seed is not: the chain
- * stretches the entropy behind the words, not the words (substrate-bip39).
+ * A BIP-39 seed phrase of 12 to 24 English words. Words and checksum follow BIP-39, the seed does not: Substrate
+ * stretches the entropy that the words encode, BIP-39 stretches the words (substrate-bip39).
  */
 public final class SeedPhrase {
 
     private static final int BITS_PER_WORD = 11;
     private static final int MAX_WORDS = 24;
+    private static final int ITERATIONS = 2048;
+    private static final byte[] SALT = "mnemonic".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> WORDS = words();
 
     private SeedPhrase() {}
 
     /**
-     * The 32-byte seed, without a passphrase.
+     * The 32-byte seed for an empty passphrase.
      *
-     * @return null when the words, their number or their check sum are wrong
+     * @return null if a word, the number of words or the checksum is wrong
      */
     public static byte @Nullable [] seed(char[] phrase) {
         byte[] entropy = entropy(phrase);
@@ -32,10 +35,10 @@ public final class SeedPhrase {
         }
         byte[] stretched = new byte[0];
         try {
-            stretched = Pbkdf2.derive("HmacSHA512", entropy, Bytes.ascii("mnemonic"), 2048, 64);
+            stretched = Pbkdf2.hmacSha512(entropy, SALT, ITERATIONS, 64);
             return Arrays.copyOf(stretched, 32);
         } finally {
-            Secret.wipe(entropy, stretched);
+            WipeableSecret.wipe(entropy, stretched);
         }
     }
 
@@ -55,20 +58,20 @@ public final class SeedPhrase {
             int value = indexes[bit / BITS_PER_WORD] >> (BITS_PER_WORD - 1 - bit % BITS_PER_WORD) & 1;
             packed[bit / 8] |= (byte) (value << (7 - bit % 8));
         }
-        // every 32 bits of entropy bring one check bit: 4 to 8 of them, in the last byte
+        // 4 to 8 checksum bits in the last byte: one for each 32 bits of entropy
         byte[] entropy = Arrays.copyOf(packed, count * 4 / 3);
-        byte[] hash = Bytes.digest("SHA-256", entropy);
+        byte[] hash = Digests.sha256(entropy);
         int unused = 8 - count / 3;
-        boolean sound = packed[entropy.length] >> unused == hash[0] >> unused;
-        Secret.wipe(packed, hash);
-        if (!sound) {
-            Secret.wipe(entropy);
+        boolean valid = packed[entropy.length] >> unused == hash[0] >> unused;
+        WipeableSecret.wipe(packed, hash);
+        if (!valid) {
+            WipeableSecret.wipe(entropy);
             return null;
         }
         return entropy;
     }
 
-    /** Puts the words' places in the list into the array; their number, or -1 when a word is not in the list. */
+    /** Writes the index of each word into the array. Returns the number of words, or -1 for an unknown word. */
     private static int read(char[] phrase, int[] indexes) {
         int count = 0;
         int start = 0;
@@ -87,7 +90,7 @@ public final class SeedPhrase {
         return count;
     }
 
-    /** Compares in place: a {@code String} of a secret word could not be wiped. */
+    /** Binary search on the characters themselves, because a {@code String} of a secret word can't be wiped. */
     private static int index(char[] phrase, int from, int to) {
         int low = 0;
         int high = WORDS.size() - 1;

@@ -5,13 +5,13 @@ public sealed interface SigningKey extends AutoCloseable permits Sr25519Key, Ed2
 
     CryptoType type();
 
-    /** The 32 public bytes. */
+    /** 32 bytes. */
     byte[] publicKey();
 
-    /** 64 bytes. An sr25519 signature differs each time: compare by verifying. */
+    /** A signature of 64 bytes. sr25519 is randomised: compare signatures by verifying, not by bytes. */
     byte[] sign(byte[] message);
 
-    /** The address that the network knows this key by. */
+    /** The SS58 address of the public key. */
     default String address() {
         return Ss58.encode(publicKey());
     }

@@ -1,60 +1,52 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.crypto.merlin.MerlinTranscript;
+import io.minerstack.registration.secret.WipeableSecret;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Schnorr signatures over ristretto255 with a Merlin transcript, as the network's chain makes and checks them
- * (schnorrkel 0.11, {@code sign.rs} and {@code context.rs}; signing context "substrate").
+ * Schnorr signatures over ristretto255 with a Merlin transcript, compatible with Substrate chains (schnorrkel 0.11,
+ * {@code sign.rs} and {@code context.rs}; signing context "substrate").
  */
 final class Sr25519 {
 
     static final int SIGNATURE_LENGTH = 64;
 
-    /** Set in the last byte so that nobody mistakes the signature for an Ed25519 one. */
+    /** This bit of the last byte marks a signature as sr25519, so that it is not taken for Ed25519. */
     private static final int MARKER = 0x80;
 
-    private final RistrettoGroup group;
     private final SecureRandom random;
 
-    Sr25519(RistrettoGroup group, SecureRandom random) {
-        this.group = group;
+    Sr25519(SecureRandom random) {
         this.random = random;
     }
 
-    byte[] publicKey(byte[] scalar) {
-        return group.timesBase(scalar);
-    }
-
-    boolean isScalar(byte[] bytes) {
-        return group.isCanonicalScalar(bytes);
-    }
-
     /**
-     * Signs.
+     * Signs a message.
      *
      * @param scalar the secret scalar, 32 bytes, canonical
-     * @param nonce the secret 32 bytes that go with it and make the signature's own secret unforeseeable
+     * @param nonce 32 secret bytes that belong to the scalar; together with random bytes they give the signature's r
      */
     byte[] sign(byte[] scalar, byte[] nonce, byte[] publicKey, byte[] message) {
-        Transcript transcript = transcript(publicKey, message);
+        MerlinTranscript transcript = transcript(publicKey, message);
         byte[] fresh = new byte[32];
         random.nextBytes(fresh);
         byte[] wide = new byte[0];
         byte[] r = new byte[0];
         try {
             wide = transcript.witness("signing", nonce, fresh, 64);
-            r = group.reduceWide(wide);
-            byte[] commitment = group.timesBase(r);
-            byte[] s = group.multiplyAndAdd(challenge(transcript, commitment), scalar, r);
+            r = Ristretto255.reduceWide(wide);
+            byte[] commitment = Ristretto255.timesBase(r);
+            byte[] s = Ristretto255.multiplyAndAdd(challenge(transcript, commitment), scalar, r);
             byte[] signature = Arrays.copyOf(commitment, SIGNATURE_LENGTH);
             System.arraycopy(s, 0, signature, 32, 32);
             signature[63] |= (byte) MARKER;
             return signature;
         } finally {
-            Secret.wipe(fresh, wide, r);
+            WipeableSecret.wipe(fresh, wide, r);
         }
     }
 
@@ -65,25 +57,29 @@ final class Sr25519 {
         byte[] commitment = Arrays.copyOf(signature, 32);
         byte[] s = Arrays.copyOfRange(signature, 32, SIGNATURE_LENGTH);
         s[31] &= (byte) ~MARKER;
-        if (!group.isCanonicalScalar(s)) {
+        if (!Ristretto255.isCanonicalScalar(s)) {
             return false;
         }
         byte[] k = challenge(transcript(publicKey, message), commitment);
-        byte[] expected = group.differenceFromBase(s, k, publicKey);
+        byte[] expected = Ristretto255.differenceFromBase(s, k, publicKey);
         return expected != null && MessageDigest.isEqual(expected, commitment);
     }
 
-    private static Transcript transcript(byte[] publicKey, byte[] message) {
-        Transcript transcript = new Transcript("SigningContext");
-        transcript.append("", Bytes.ascii("substrate"));
+    private static MerlinTranscript transcript(byte[] publicKey, byte[] message) {
+        MerlinTranscript transcript = new MerlinTranscript("SigningContext");
+        transcript.append("", ascii("substrate"));
         transcript.append("sign-bytes", message);
-        transcript.append("proto-name", Bytes.ascii("Schnorr-sig"));
+        transcript.append("proto-name", ascii("Schnorr-sig"));
         transcript.append("sign:pk", publicKey);
         return transcript;
     }
 
-    private byte[] challenge(Transcript transcript, byte[] commitment) {
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] challenge(MerlinTranscript transcript, byte[] commitment) {
         transcript.append("sign:R", commitment);
-        return group.reduceWide(transcript.challenge("sign:c", 64));
+        return Ristretto255.reduceWide(transcript.challenge("sign:c", 64));
     }
 }

@@ -1,10 +1,10 @@
 package io.minerstack.registration.crypto;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An sr25519 private key: a scalar and the nonce that goes with it. */
+/** An sr25519 private key: a scalar and the nonce that belongs to it. */
 final class Sr25519Key implements SigningKey {
 
     private final Sr25519 scheme;
@@ -16,31 +16,31 @@ final class Sr25519Key implements SigningKey {
         this.scheme = scheme;
         this.scalar = scalar;
         this.nonce = nonce;
-        this.publicKey = scheme.publicKey(scalar);
+        this.publicKey = Ristretto255.timesBase(scalar);
     }
 
-    /** Expands a 32-byte seed the way schnorrkel's {@code ExpansionMode::Ed25519} does (keys.rs). */
+    /** Expands a 32-byte seed as schnorrkel's {@code ExpansionMode::Ed25519} does (keys.rs). */
     static Sr25519Key fromSeed(Sr25519 scheme, byte[] seed) {
-        byte[] hash = Bytes.digest("SHA-512", seed);
+        byte[] hash = Digests.sha512(seed);
         byte[] scalar = Arrays.copyOf(hash, 32);
         scalar[0] &= (byte) 248;
         scalar[31] &= 63;
         scalar[31] |= 64;
         divideByEight(scalar);
         byte[] nonce = Arrays.copyOfRange(hash, 32, 64);
-        Secret.wipe(hash);
+        WipeableSecret.wipe(hash);
         return new Sr25519Key(scheme, scalar, nonce);
     }
 
     /**
-     * Takes scalar and nonce as a wallet stores them.
+     * The key from the 64 bytes that a wallet stores: scalar, then nonce.
      *
-     * @return null when the first 32 bytes are not a canonical scalar (as in the form where it is multiplied by eight)
+     * @return null if the scalar is not canonical, as in the polkadot.js form, which multiplies the scalar by eight
      */
     static @Nullable Sr25519Key fromSecret(Sr25519 scheme, byte[] secret) {
         byte[] scalar = Arrays.copyOf(secret, 32);
-        if (!scheme.isScalar(scalar)) {
-            Secret.wipe(scalar);
+        if (!Ristretto255.isCanonicalScalar(scalar)) {
+            WipeableSecret.wipe(scalar);
             return null;
         }
         return new Sr25519Key(scheme, scalar, Arrays.copyOfRange(secret, 32, 64));
@@ -72,7 +72,7 @@ final class Sr25519Key implements SigningKey {
 
     @Override
     public void close() {
-        Secret.wipe(scalar, nonce);
+        WipeableSecret.wipe(scalar, nonce);
     }
 
     @Override

@@ -1,16 +1,18 @@
 package io.minerstack.registration.keyfile;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.keyderivation.Pbkdf2KeyDerivation;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An Ansible vault of version 1.1 or 1.2 (docs.ansible.com, "Ansible Vault payload format 1.1 - 1.2"): a header line,
- * then hexadecimal of three lines, each hexadecimal again: salt, HMAC-SHA256 of the cipher text, AES-256-CTR cipher text.
+ * An Ansible vault of version 1.1 or 1.2 (docs.ansible.com, "Ansible Vault payload format 1.1 - 1.2"). After a header
+ * line follows the hexadecimal of three lines, each hexadecimal itself: salt, HMAC-SHA256 of the ciphertext, ciphertext
+ * (AES-256-CTR).
  */
 final class AnsibleVault extends EncryptedKeyfile {
 
@@ -23,7 +25,7 @@ final class AnsibleVault extends EncryptedKeyfile {
     private final byte[] encrypted;
 
     private AnsibleVault(byte[] salt, byte[] tag, byte[] encrypted) {
-        super(new Pbkdf2Stretching(salt, ITERATIONS, CIPHER_KEY_LENGTH + TAG_KEY_LENGTH + IV_LENGTH));
+        super(new Pbkdf2KeyDerivation(salt, ITERATIONS, CIPHER_KEY_LENGTH + TAG_KEY_LENGTH + IV_LENGTH));
         this.tag = tag;
         this.encrypted = encrypted;
     }
@@ -35,13 +37,13 @@ final class AnsibleVault extends EncryptedKeyfile {
         if (header.length < 3
                 || !header[1].matches("\\d{1,3}\\.\\d{1,3}")
                 || !header[2].matches("[A-Za-z0-9-]{1,30}")) {
-            throw Damaged.keyfile("its first line is not that of a vault");
+            throw KeyfileErrors.damaged("the first line is not the header of a vault");
         }
         if (!header[1].matches("1\\.[12]") || !header[2].equals("AES256")) {
-            throw new Failure(
+            throw new RegistrationException(
                     ExitCode.KEY_UNSUPPORTED,
                     "The key file is an Ansible vault of version " + header[1] + " with cipher " + header[2]
-                            + "; here only AES256 of version 1.1 or 1.2 can be read.");
+                            + "; only AES256 of version 1.1 or 1.2 is supported.");
         }
         StringBuilder body = new StringBuilder();
         lines.stream().skip(1).forEach(line -> body.append(line.strip()));
@@ -49,7 +51,7 @@ final class AnsibleVault extends EncryptedKeyfile {
                 .lines()
                 .toList();
         if (parts.size() != 3) {
-            throw Damaged.keyfile("the vault has " + parts.size() + " parts instead of 3");
+            throw KeyfileErrors.damaged("the vault has " + parts.size() + " parts instead of 3");
         }
         return new AnsibleVault(hex(parts.get(0)), hex(parts.get(1)), hex(parts.get(2)));
     }
@@ -58,7 +60,7 @@ final class AnsibleVault extends EncryptedKeyfile {
         try {
             return HexFormat.of().parseHex(digits);
         } catch (IllegalArgumentException e) {
-            throw Damaged.keyfile("the vault holds something that is not hexadecimal, or ends in the middle");
+            throw KeyfileErrors.damaged("the vault is cut off or not hexadecimal");
         }
     }
 
@@ -69,13 +71,13 @@ final class AnsibleVault extends EncryptedKeyfile {
         byte[] iv = Arrays.copyOfRange(key, key.length - IV_LENGTH, key.length);
         byte[] padded = new byte[0];
         try {
-            if (!Aes.isTag(tag, tagKey, encrypted)) {
-                throw Damaged.wrongPassword();
+            if (!AesDecryption.isTag(tag, tagKey, encrypted)) {
+                throw KeyfileErrors.wrongPassword();
             }
-            padded = Aes.decrypt("AES/CTR/NoPadding", cipherKey, iv, encrypted);
-            return Aes.withoutPadding(padded);
+            padded = AesDecryption.decrypt("AES/CTR/NoPadding", cipherKey, iv, encrypted);
+            return AesDecryption.withoutPadding(padded);
         } finally {
-            Secret.wipe(cipherKey, tagKey, iv, padded);
+            WipeableSecret.wipe(cipherKey, tagKey, iv, padded);
         }
     }
 }

@@ -1,49 +1,52 @@
 package io.minerstack.registration.keyfile;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.keyderivation.Argon2KeyDerivation;
+import io.minerstack.registration.keyderivation.KeyDerivation;
+import io.minerstack.registration.keyderivation.Pbkdf2KeyDerivation;
+import io.minerstack.registration.secret.WipeableSecret;
 
-/** A key file whose outer form has been read and found whole, and that waits for its password. */
-public abstract sealed class EncryptedKeyfile permits NaclBox, AnsibleVault, FernetToken {
+/** A key file that was parsed and found complete, but not decrypted yet. */
+public abstract sealed class EncryptedKeyfile permits NaclSecretBox, AnsibleVault, FernetToken {
 
-    private final KeyStretching stretching;
+    private final KeyDerivation derivation;
 
-    EncryptedKeyfile(KeyStretching stretching) {
-        this.stretching = stretching;
+    EncryptedKeyfile(KeyDerivation derivation) {
+        this.derivation = derivation;
     }
 
     /**
-     * Reads the outer form; no password is needed to see that a file is cut short.
+     * Parses the file. A file that was cut off is noticed here, before the password prompt.
      *
-     * @param file of any {@linkplain KeyfileFormat#isEncrypted() encrypted} format
+     * @param file in any {@linkplain KeyfileFormat#isEncrypted() encrypted} format
      */
     public static EncryptedKeyfile of(byte[] file) {
         return switch (KeyfileFormat.of(file)) {
-            case NACL -> NaclBox.parse(file, Argon2Stretching.ofWallets());
+            case NACL -> NaclSecretBox.parse(file, Argon2KeyDerivation.ofWallets());
             case ANSIBLE_VAULT -> AnsibleVault.parse(file);
-            case FERNET -> FernetToken.parse(file, Pbkdf2Stretching.ofFernet());
+            case FERNET -> FernetToken.parse(file, Pbkdf2KeyDerivation.ofFernet());
             case PLAIN -> throw new IllegalArgumentException("a plain key file is not encrypted");
         };
     }
 
-    /** What the person waits for while the key is derived. */
-    public String waitingFor() {
-        return stretching.label();
+    /** The text of the progress line while the key is derived. */
+    public String progressLabel() {
+        return derivation.label();
     }
 
-    /** Fails when this machine has too little memory to open the file; there is no need to ask for a password then. */
+    /** Fails if this machine has too little memory to derive the key. */
     public void requireMemory() {
-        stretching.requireMemory();
+        derivation.requireMemory();
     }
 
-    /** The text inside; the caller wipes it. */
-    public byte[] open(Secret password) {
+    /** Decrypts the file; the caller wipes the text. */
+    public byte[] decrypt(WipeableSecret password) {
         byte[] utf8 = password.utf8();
         byte[] key = new byte[0];
         try {
-            key = stretching.key(utf8);
+            key = derivation.key(utf8);
             return decrypt(key);
         } finally {
-            Secret.wipe(utf8, key);
+            WipeableSecret.wipe(utf8, key);
         }
     }
 

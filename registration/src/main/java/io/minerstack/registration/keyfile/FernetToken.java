@@ -1,13 +1,14 @@
 package io.minerstack.registration.keyfile;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.keyderivation.KeyDerivation;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A Fernet token (github.com/fernet/spec): version 0x80, time (8 bytes), IV (16), AES-128-CBC cipher text and an
- * HMAC-SHA256 over all before it, in URL-safe Base64.
+ * A Fernet token (github.com/fernet/spec): version 0x80, time (8 bytes), IV (16), AES-128-CBC ciphertext and an
+ * HMAC-SHA256 over everything before the tag, in URL-safe Base64.
  */
 final class FernetToken extends EncryptedKeyfile {
 
@@ -18,25 +19,25 @@ final class FernetToken extends EncryptedKeyfile {
 
     private final byte[] token;
 
-    private FernetToken(byte[] token, KeyStretching stretching) {
-        super(stretching);
+    private FernetToken(byte[] token, KeyDerivation derivation) {
+        super(derivation);
         this.token = token;
     }
 
-    static FernetToken parse(byte[] file, KeyStretching stretching) {
+    static FernetToken parse(byte[] file, KeyDerivation derivation) {
         byte[] token = decode(file);
         int textLength = token.length - TEXT_START - TAG_LENGTH;
         if (token[0] != (byte) 0x80 || textLength < 16 || textLength % 16 != 0) {
-            throw Damaged.keyfile("the Fernet token is cut short or of another version");
+            throw KeyfileErrors.damaged("the Fernet token is cut off or has another version");
         }
-        return new FernetToken(token, stretching);
+        return new FernetToken(token, derivation);
     }
 
     private static byte[] decode(byte[] file) {
         try {
             return Base64.getUrlDecoder().decode(new String(file, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException e) {
-            throw Damaged.keyfile("the Fernet token is not Base64");
+            throw KeyfileErrors.damaged("the Fernet token is not Base64");
         }
     }
 
@@ -47,16 +48,16 @@ final class FernetToken extends EncryptedKeyfile {
         int tagStart = token.length - TAG_LENGTH;
         try {
             byte[] tag = Arrays.copyOfRange(token, tagStart, token.length);
-            if (!Aes.isTag(tag, tagKey, Arrays.copyOf(token, tagStart))) {
-                throw Damaged.wrongPassword();
+            if (!AesDecryption.isTag(tag, tagKey, Arrays.copyOf(token, tagStart))) {
+                throw KeyfileErrors.wrongPassword();
             }
-            return Aes.decrypt(
+            return AesDecryption.decrypt(
                     "AES/CBC/PKCS5Padding",
                     cipherKey,
                     Arrays.copyOfRange(token, IV_START, TEXT_START),
                     Arrays.copyOfRange(token, TEXT_START, tagStart));
         } finally {
-            Secret.wipe(tagKey, cipherKey);
+            WipeableSecret.wipe(tagKey, cipherKey);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.minerstack.registration.keyfile;
 
 import io.minerstack.registration.crypto.CryptoType;
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import org.jspecify.annotations.Nullable;
 
-/** What a key file says once it is open; anything may be missing. {@link #close()} wipes the secrets. */
+/** The fields of a decrypted key file; every field may be missing. {@link #close()} wipes the secrets. */
 final class KeyMaterial implements AutoCloseable {
 
     private final char @Nullable [] phrase;
@@ -17,7 +17,7 @@ final class KeyMaterial implements AutoCloseable {
     /**
      * Takes over the arrays.
      *
-     * @param unreadable whether there is a secret that is not in the form it should have
+     * @param unreadable whether a secret field exists but does not have the expected form
      */
     KeyMaterial(
             char @Nullable [] phrase,
@@ -42,7 +42,7 @@ final class KeyMaterial implements AutoCloseable {
         return unreadable;
     }
 
-    /** The words. */
+    /** The words of the seed phrase. */
     char @Nullable [] phrase() {
         return phrase;
     }
@@ -57,12 +57,12 @@ final class KeyMaterial implements AutoCloseable {
         return privateKey;
     }
 
-    /** 32 bytes, by the file's address if it has one. */
+    /** 32 bytes, from the file's address if the file has one. */
     byte @Nullable [] publicKey() {
         return publicKey;
     }
 
-    /** Null when the file does not say. */
+    /** Null if the file does not state a type. */
     @Nullable
     CryptoType type() {
         return type;
@@ -70,8 +70,8 @@ final class KeyMaterial implements AutoCloseable {
 
     @Override
     public void close() {
-        Secret.wipe(phrase);
-        Secret.wipe(seed);
-        Secret.wipe(privateKey);
+        WipeableSecret.wipe(phrase);
+        WipeableSecret.wipe(seed);
+        WipeableSecret.wipe(privateKey);
     }
 }

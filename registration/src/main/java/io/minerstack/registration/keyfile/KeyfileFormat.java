@@ -2,25 +2,25 @@ package io.minerstack.registration.keyfile;
 
 import java.nio.charset.StandardCharsets;
 
-/** The formats of a wallet's key file, told apart by its first bytes; there is no file name extension. */
+/** The format of a key file, detected by the first bytes, since key files have no extension. */
 public enum KeyfileFormat {
     NACL("$NACL"),
     ANSIBLE_VAULT("$ANSIBLE_VAULT"),
     FERNET("gAAAAA"),
     PLAIN("");
 
-    private static final int LONGEST = 16;
+    private static final int MAX_MARKER_LENGTH = 16;
 
-    private final String start;
+    private final String marker;
 
-    KeyfileFormat(String start) {
-        this.start = start;
+    KeyfileFormat(String marker) {
+        this.marker = marker;
     }
 
     public static KeyfileFormat of(byte[] file) {
-        String beginning = new String(file, 0, Math.min(file.length, LONGEST), StandardCharsets.ISO_8859_1);
+        String start = new String(file, 0, Math.min(file.length, MAX_MARKER_LENGTH), StandardCharsets.ISO_8859_1);
         for (KeyfileFormat format : values()) {
-            if (beginning.startsWith(format.start)) {
+            if (start.startsWith(format.marker)) {
                 return format;
             }
         }
@@ -31,7 +31,7 @@ public enum KeyfileFormat {
         return this != PLAIN;
     }
 
-    int startLength() {
-        return start.length();
+    int markerLength() {
+        return marker.length();
     }
 }

@@ -1,4 +1,4 @@
-/** Opens a wallet's key file in any of its four formats and rebuilds the key inside. */
+/** Decrypts a wallet's key file in any of its four formats and recovers the signing key. */
 @NullMarked
 package io.minerstack.registration.keyfile;
 

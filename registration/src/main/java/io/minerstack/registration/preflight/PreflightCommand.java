@@ -1,11 +1,17 @@
 package io.minerstack.registration.preflight;
 
+import io.minerstack.registration.credentials.ApiKeySource;
 import io.minerstack.registration.credentials.ApiUrl;
-import io.minerstack.registration.credentials.StackKey;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.credentials.SubnetNotice;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.preflight.connection.CertificateTrust;
+import io.minerstack.registration.preflight.network.StackPorts;
+import io.minerstack.registration.preflight.report.CheckResult;
+import io.minerstack.registration.preflight.report.ReportJson;
+import io.minerstack.registration.preflight.report.ReportTable;
+import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
@@ -14,67 +20,74 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code preflight}: calls a miner as the network will, and says what would go wrong. */
+/** {@code preflight}: calls a miner as the network will, and reports what would fail. */
 @Command(
         name = "preflight",
         mixinStandardHelpOptions = true,
-        description = "Calls the miner as the network will and shows what passes, what does not, and how to mend it.")
+        description = "Calls the miner as the network will, and shows what passes, what fails, and how to fix it.")
 public final class PreflightCommand implements Callable<Integer> {
 
-    private static final int MAX_SECONDS = 600;
+    private static final int MAX_TIMEOUT_SECONDS = 600;
 
     @Option(names = "--api-url", required = true, paramLabel = "URL", description = "Public address of the miner.")
     private String apiUrl;
 
-    @Option(
-            names = "--token",
-            paramLabel = "KEY",
-            description =
-                    "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
-                            + " of the stack's .env, which is the default.")
-    private @Nullable Secret token;
+    @Option(names = "--token", paramLabel = "KEY", description = ApiKeySource.OPTION_DESCRIPTION)
+    private @Nullable WipeableSecret token;
 
     @Option(
             names = "--timeout",
             defaultValue = "60",
             paramLabel = "SECONDS",
-            description = "Longest wait for an answer of the model; nothing waits longer (default: ${DEFAULT-VALUE}).")
+            description = "Longest wait for an answer of the model; no other check waits longer"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int timeout;
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    public PreflightCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public PreflightCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         ApiUrl url = new ApiUrl(apiUrl);
-        if (timeout < 1 || timeout > MAX_SECONDS) {
-            throw new Failure(ExitCode.USAGE, "--timeout must be 1 to " + MAX_SECONDS + " seconds.");
+        if (timeout < 1 || timeout > MAX_TIMEOUT_SECONDS) {
+            throw new RegistrationException(
+                    ExitCode.USAGE, "--timeout must be 1 to " + MAX_TIMEOUT_SECONDS + " seconds.");
         }
-        Terminal terminal = surroundings.terminal();
-        Secret key = StackKey.orGiven(token, surroundings);
+        WipeableSecret key = ApiKeySource.find(token, environment);
         try (key) {
-            Duration limit = Duration.ofSeconds(timeout);
-            StackPorts ports = StackPorts.of(surroundings.environment());
-            List<Check> checks = new Preflight(
-                            url, key, limit, Trust.ofSystem(), ports, surroundings.clock(), stage -> {
-                                terminal.err().println("checking " + stage + " …");
-                                terminal.err().flush();
-                            })
-                    .run();
-            ReportJson report = ReportJson.of(url.text(), checks);
-            if (json) {
-                terminal.out().println(report.text());
-                terminal.out().flush();
-            } else {
-                ReportTable.print(checks, terminal.out());
-            }
+            List<CheckResult> results = run(url, key);
+            ReportJson report = ReportJson.of(url.text(), results);
+            print(results, report);
             return report.ok() ? ExitCode.OK.number() : ExitCode.PREFLIGHT_FAILED.number();
         }
+    }
+
+    private List<CheckResult> run(ApiUrl url, WipeableSecret key) {
+        return new PreflightRunner(
+                        url,
+                        key,
+                        Duration.ofSeconds(timeout),
+                        CertificateTrust.ofSystem(),
+                        StackPorts.of(environment.variables()),
+                        environment.clock(),
+                        group -> environment.terminal().note("checking " + group + " …"))
+                .run();
+    }
+
+    private void print(List<CheckResult> results, ReportJson report) {
+        Terminal terminal = environment.terminal();
+        if (json) {
+            terminal.out().println(report.text());
+        } else {
+            ReportTable.print(results, terminal.out());
+            terminal.out().println(SubnetNotice.LINE);
+        }
+        terminal.out().flush();
     }
 }

@@ -1,4 +1,4 @@
-/** Asks a miner's public address what the network will ask, and reports what it saw. */
+/** The {@code preflight} command: calls a miner as the network will, and reports what would fail. */
 @NullMarked
 package io.minerstack.registration.preflight;
 

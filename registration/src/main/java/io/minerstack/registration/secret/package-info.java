@@ -1,4 +1,4 @@
-/** Characters that are wiped after use and never printed. */
+/** Passwords and keys in memory: overwritten after use, never printed. */
 @NullMarked
 package io.minerstack.registration.secret;
 

@@ -1,12 +1,13 @@
 package io.minerstack.registration.sign;
 
 import io.minerstack.registration.credentials.Credentials;
+import io.minerstack.registration.credentials.SubnetNotice;
 import io.minerstack.registration.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What the person reads when the file is there: where it is, and what to do with it. */
+/** Prints where the file is and what to do next, as commands that can be pasted into a shell. */
 final class NextSteps {
 
     private final Terminal terminal;
@@ -16,10 +17,10 @@ final class NextSteps {
     }
 
     /**
-     * Prints.
+     * Prints the result of {@code sign}.
      *
-     * @param walletPath the folder of wallets if it is not the default, or null
-     * @param tokenGiven whether the token was named on the command line
+     * @param walletPath the folder of the wallets, or null if it is the default
+     * @param tokenOption whether the token was given as {@code --token}
      */
     void print(
             Credentials credentials,
@@ -27,27 +28,28 @@ final class NextSteps {
             String wallet,
             @Nullable String walletPath,
             @Nullable String hotkey,
-            boolean tokenGiven) {
+            boolean tokenOption) {
         PrintWriter out = terminal.out();
         out.println("✓ Signed and verified.");
         out.println("  address  " + credentials.address());
         out.println("  URL      " + credentials.url().text());
-        out.println("  file     " + file + "  (mode 0600: it holds the API key)");
+        out.println("  file     " + file + "  (mode 0600: the file holds the API key)");
         out.println();
         out.println("Next:");
         out.println(
                 "  1. ./miner preflight --api-url " + quoted(credentials.url().text())
-                        + (tokenGiven ? "  # asks for the key, unless API_KEY or .env has it: the same one" : ""));
-        out.println("  2. Register the hotkey on the subnet, if it is not yet:");
+                        + (tokenOption ? "  # with the same key: from API_KEY or .env, else it asks for the key" : ""));
+        out.println("  2. Register the hotkey on the subnet, unless it is registered already:");
         out.println("     btcli subnet register --wallet-name " + quoted(wallet)
                 + (walletPath == null ? "" : " --wallet-path " + quoted(walletPath))
                 + " --hotkey " + (hotkey == null ? "HOTKEY" : quoted(hotkey)) + " --netuid NETUID");
+        out.println("     " + SubnetNotice.LINE);
         out.println("  3. Submit the file in the network's portal, and nowhere else.");
-        out.println("A new URL or a new key means signing and submitting again.");
+        out.println("After a change of URL or key: sign and submit again.");
         out.flush();
     }
 
-    /** As one word for a shell. */
+    /** The word, quoted for a POSIX shell if needed. */
     private static String quoted(String word) {
         return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

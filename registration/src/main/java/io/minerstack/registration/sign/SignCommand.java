@@ -1,30 +1,29 @@
 package io.minerstack.registration.sign;
 
+import io.minerstack.registration.credentials.ApiKeySource;
 import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.OutputFile;
 import io.minerstack.registration.credentials.PythonTimestamp;
-import io.minerstack.registration.credentials.Reservations;
-import io.minerstack.registration.credentials.StackKey;
+import io.minerstack.registration.credentials.SigningWarnings;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.SigningKey;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.Surroundings;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.terminal.Terminal;
-import io.minerstack.registration.wallet.Coldkey;
+import io.minerstack.registration.wallet.ColdkeyUnlocker;
 import io.minerstack.registration.wallet.WalletFolder;
 import java.nio.file.Path;
-import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code sign}: binds the miner's URL and token to the wallet's coldkey. */
+/** {@code sign}: signs the miner's URL and token with the wallet's coldkey and writes the file to submit. */
 @Command(
         name = "sign",
         mixinStandardHelpOptions = true,
@@ -48,7 +47,7 @@ public final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--hotkey",
             paramLabel = "HOTKEY",
-            description = "Hotkey that will be registered; only checked to exist.")
+            description = "Hotkey to register; sign only checks that it exists.")
     private @Nullable String hotkey;
 
     @Option(
@@ -58,19 +57,15 @@ public final class SignCommand implements Callable<Integer> {
             description = "Public address of the miner, such as https://miner.example.com.")
     private String apiUrl;
 
-    @Option(
-            names = "--token",
-            paramLabel = "KEY",
-            description =
-                    "The miner's API key. Others on this machine can see it: better leave it to API_KEY of the environment or"
-                            + " of the stack's .env, which is the default.")
-    private @Nullable Secret token;
+    @Option(names = "--token", paramLabel = "KEY", description = ApiKeySource.OPTION_DESCRIPTION)
+    private @Nullable WipeableSecret token;
 
     @Option(
             names = "--wallet-password",
             paramLabel = "PASSWORD",
-            description = "The wallet's password. Others on this machine can see it: better be asked.")
-    private @Nullable Secret walletPassword;
+            description =
+                    "The wallet's password. Other users of this machine can see the option, so prefer the prompt.")
+    private @Nullable WipeableSecret walletPassword;
 
     @Option(
             names = "--output",
@@ -79,32 +74,32 @@ public final class SignCommand implements Callable<Integer> {
             description = "File to write, mode 0600 (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
     private final Terminal terminal;
 
-    public SignCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.terminal = surroundings.terminal();
+    public SignCommand(CliEnvironment environment) {
+        this.environment = environment;
+        this.terminal = environment.terminal();
     }
 
     @Override
     public Integer call() {
-        // whatever goes wrong, nothing that was given stays
-        try (Secret _ = walletPassword;
-                Secret _ = token) {
+        // wipes both secrets, also after an exception
+        try (WipeableSecret _ = walletPassword;
+                WipeableSecret _ = token) {
             return sign(new ApiUrl(apiUrl));
         }
     }
 
     private int sign(ApiUrl url) {
-        Secret key = StackKey.orGiven(token, surroundings);
+        WipeableSecret key = ApiKeySource.find(token, environment);
         try (key) {
             if (output.toString().equals("-")) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.OUTPUT_REFUSED,
-                        "--output - would send the API key to a terminal or a pipe: name a file (or ./- for one of that name).");
+                        "--output - would print the API key: name a file (./- for a file of that name).");
             }
-            OutputFile file = OutputFile.at(surroundings.folder().resolve(output));
+            OutputFile file = OutputFile.at(environment.folder().resolve(output));
             WalletFolder wallet = wallet();
             warn(url, key);
             Credentials credentials = sign(url, key, wallet);
@@ -112,9 +107,9 @@ public final class SignCommand implements Callable<Integer> {
             try {
                 file.write(content);
             } finally {
-                Secret.wipe(content);
+                WipeableSecret.wipe(content);
             }
-            String walletPath = path.equals(WalletFolder.DEFAULT_BASE) ? null : wallet.statedBase();
+            String walletPath = path.equals(WalletFolder.DEFAULT_BASE) ? null : wallet.basePath();
             new NextSteps(terminal).print(credentials, file.path(), wallet.name(), walletPath, hotkey, token != null);
         }
         return ExitCode.OK.number();
@@ -123,43 +118,42 @@ public final class SignCommand implements Callable<Integer> {
     private WalletFolder wallet() {
         int slash = name.indexOf('/');
         if (slash > 0 && hotkey == null) {
-            // newer tools name wallet and hotkey in one
+            // bittensor 11 writes wallet/hotkey as one name
             hotkey = name.substring(slash + 1);
             name = name.substring(0, slash);
         }
-        WalletFolder wallet = WalletFolder.find(path, name, surroundings.home());
+        WalletFolder wallet = WalletFolder.find(path, name, environment.home());
         wallet.requireHotkey(hotkey);
         return wallet;
     }
 
-    private void warn(ApiUrl url, Secret key) {
+    private void warn(ApiUrl url, WipeableSecret key) {
         if (walletPassword != null) {
-            terminal.warn(
-                    "--wallet-password shows the password to everyone who lists processes, and to the shell's history.");
+            terminal.warn("--wallet-password shows the password in the list of processes and in the shell's history.");
         }
-        Reservations.tell(url, key, terminal);
+        SigningWarnings.print(url, key, terminal);
     }
 
-    private Credentials sign(ApiUrl url, Secret key, WalletFolder wallet) {
+    private Credentials sign(ApiUrl url, WipeableSecret key, WalletFolder wallet) {
         byte[] message = Credentials.message(url, key);
-        Coldkey coldkey = new Coldkey(terminal, surroundings.environment());
+        ColdkeyUnlocker coldkey = new ColdkeyUnlocker(terminal, environment.variables());
         try (SigningKey signer = coldkey.unlock(wallet, walletPassword)) {
             if (signer.type() != CryptoType.SR25519) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
                         "This coldkey is " + signer.type().label()
-                                + ", and the network takes every signature for sr25519:"
-                                + " it would call this one false. Sign with an sr25519 coldkey.");
+                                + ", and the network verifies every signature as sr25519, so it would reject this one."
+                                + " Sign with an sr25519 coldkey.");
             }
             byte[] signature = signer.sign(message);
             if (!SignedText.verify(signer.type(), signer.publicKey(), message, signature)) {
-                throw new Failure(
-                        ExitCode.OWN_SIGNATURE_FALSE, "The signature just made does not verify; nothing was written.");
+                throw new RegistrationException(
+                        ExitCode.OWN_SIGNATURE_INVALID, "The new signature does not verify; nothing was written.");
             }
-            String time = PythonTimestamp.of(ZonedDateTime.now(surroundings.clock()));
-            return new Credentials(url, key, signer.address(), HexFormat.of().formatHex(signature), time);
+            PythonTimestamp time = PythonTimestamp.utc(environment.clock().instant());
+            return new Credentials(url, key, signer.address(), HexFormat.of().formatHex(signature), time.text());
         } finally {
-            Secret.wipe(message);
+            WipeableSecret.wipe(message);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The sign command. */
+/** The {@code sign} command. */
 @NullMarked
 package io.minerstack.registration.sign;
 

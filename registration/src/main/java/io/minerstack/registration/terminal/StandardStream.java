@@ -2,7 +2,10 @@ package io.minerstack.registration.terminal;
 
 import java.io.IOException;
 
-/** The three streams of the process. Java tells only whether input and output both are a terminal. */
+/**
+ * One of the three standard streams. Java's {@code Console.isTerminal} only answers for input and output together, so
+ * the shell is asked.
+ */
 enum StandardStream {
     IN(0),
     OUT(1),
@@ -14,7 +17,7 @@ enum StandardStream {
         this.number = number;
     }
 
-    /** Asked of the shell, which inherits the streams; false where there is none. */
+    /** Whether the stream is a terminal; false where there is no {@code sh}. */
     boolean isTerminal() {
         try {
             return new ProcessBuilder("sh", "-c", "[ -t " + number + " ]")

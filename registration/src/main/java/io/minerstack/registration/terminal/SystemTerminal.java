@@ -1,6 +1,6 @@
 package io.minerstack.registration.terminal;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,26 +10,26 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's own standard streams and console, always in UTF-8: under the C locale the JVM would turn the letters of
- * a password into question marks, while the wallet's own tools read UTF-8 there too.
+ * The standard streams and the console of this process, always in UTF-8. Under the C locale the JVM would replace the
+ * letters of a password by question marks, while the wallet's own tools read UTF-8 there too.
  */
 public final class SystemTerminal implements Terminal {
 
     private final PrintWriter out = utf8(FileDescriptor.out);
     private final PrintWriter err = utf8(FileDescriptor.err);
     private final @Nullable Console console;
-    private volatile @Nullable Boolean watched;
+    private volatile @Nullable Boolean interactive;
 
     public SystemTerminal() {
         if (isAscii(System.getProperty("stdin.encoding")) || isAscii(System.getProperty("native.encoding"))) {
-            // the console looks at these when it is first asked for
+            // the JVM reads these properties when System.console() is first called
             System.setProperty("stdin.encoding", "UTF-8");
             System.setProperty("stdout.encoding", "UTF-8");
         }
         console = console();
     }
 
-    /** Its contract allows null, and the JVM can be told to make it so. */
+    /** {@code System.console()} may return null: a JVM option disables the console. */
     @SuppressWarnings("SystemConsoleNull")
     private static @Nullable Console console() {
         Console found = System.console();
@@ -55,32 +55,32 @@ public final class SystemTerminal implements Terminal {
     }
 
     @Override
-    public boolean isWatched() {
-        Boolean known = watched;
+    public boolean isInteractive() {
+        Boolean known = interactive;
         if (known == null) {
             known = StandardStream.ERR.isTerminal();
-            watched = known;
+            interactive = known;
         }
         return known;
     }
 
     @Override
-    public String whyNoAnswer() {
+    public String noInputReason() {
         if (console != null) {
-            return "none was typed (the input ended, by Ctrl-D perhaps): try again";
+            return "nothing was typed (Ctrl-D ends the input): try again";
         }
         return (StandardStream.IN.isTerminal() && !StandardStream.OUT.isTerminal()
-                        ? "standard output is redirected, so that it can't be asked for"
-                        : "there is no terminal to ask on")
+                        ? "standard output is redirected, so there is no prompt"
+                        : "there is no terminal for a prompt")
                 + ": run this in a terminal";
     }
 
     @Override
-    public @Nullable Secret askSecret(String prompt) {
+    public @Nullable WipeableSecret readSecret(String prompt) {
         if (console == null) {
             return null;
         }
         char[] typed = console.readPassword("%s", prompt);
-        return typed == null ? null : Secret.owning(typed);
+        return typed == null ? null : WipeableSecret.owning(typed);
     }
 }

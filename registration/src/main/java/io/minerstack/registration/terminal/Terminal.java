@@ -1,29 +1,35 @@
 package io.minerstack.registration.terminal;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Where results, notices and questions go. Results go to {@link #out()}; everything else to {@link #err()}. */
+/** Input and output of a command. Results go to {@link #out()}, warnings, errors and progress to {@link #err()}. */
 public interface Terminal {
 
     PrintWriter out();
 
     PrintWriter err();
 
-    /** Whether a person sees {@link #err()}, so that a line may be redrawn. */
-    boolean isWatched();
+    /** Whether {@link #err()} is a terminal, so that a line may be drawn again. */
+    boolean isInteractive();
 
-    /** Asks without echo; null when there is nobody to ask or nothing was answered. */
+    /** Asks for a secret without echo. Null if there is no terminal or nothing was typed. */
     @Nullable
-    Secret askSecret(String prompt);
+    WipeableSecret readSecret(String prompt);
 
-    /** Why there was no answer and what to do, as the end of a sentence that more advice follows. */
-    String whyNoAnswer();
+    /** Why {@link #readSecret} returned null and what to do. More advice may follow after a comma. */
+    String noInputReason();
 
-    /** One line of warning. */
+    /** Prints one warning. */
     default void warn(String line) {
         err().println("! " + line);
+        err().flush();
+    }
+
+    /** Prints one line that is neither a result nor a warning. */
+    default void note(String line) {
+        err().println(line);
         err().flush();
     }
 }

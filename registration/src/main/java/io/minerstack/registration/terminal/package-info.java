@@ -1,4 +1,4 @@
-/** The person at the keyboard: what is printed and the password prompt. */
+/** The terminal, the environment variables, the clock and the folders that a command uses. */
 @NullMarked
 package io.minerstack.registration.terminal;
 

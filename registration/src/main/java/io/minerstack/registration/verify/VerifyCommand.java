@@ -1,18 +1,17 @@
 package io.minerstack.registration.verify;
 
-import io.minerstack.registration.credentials.Ago;
 import io.minerstack.registration.credentials.Credentials;
-import io.minerstack.registration.credentials.CredentialsFormat;
+import io.minerstack.registration.credentials.CredentialsParser;
 import io.minerstack.registration.credentials.PythonTimestamp;
-import io.minerstack.registration.credentials.Reservations;
+import io.minerstack.registration.credentials.SigningWarnings;
 import io.minerstack.registration.crypto.CryptoType;
 import io.minerstack.registration.crypto.SignedText;
 import io.minerstack.registration.crypto.Ss58;
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.Surroundings;
-import io.minerstack.registration.wallet.SmallFile;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.registration.terminal.CliEnvironment;
+import io.minerstack.registration.wallet.SmallFileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,94 +28,102 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code verify}: says whether a credentials file is exactly right, and whose it is. Never prints the token. */
+/** {@code verify}: checks format and signature of a credentials file and prints its content, without the token. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks a signed credentials file and prints address, URL and age; the token is never shown.")
+        description = "Checks a signed credentials file and prints address, URL and time; the token is never shown.")
 public final class VerifyCommand implements Callable<Integer> {
 
-    /** Nobody forbids an old file, but keys and addresses change. */
+    /** An older file is valid, but its key or URL has probably changed since. */
     private static final Duration OLD = Duration.ofDays(365);
 
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rw-rw-");
+    private static final Set<PosixFilePermission> OTHER_USERS = PosixFilePermissions.fromString("---rw-rw-");
 
     @Parameters(paramLabel = "FILE", description = "The file that sign wrote.")
     private Path file;
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    public VerifyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public VerifyCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Path found = surroundings.folder().resolve(file);
-        if (Files.notExists(found)) {
-            throw new Failure(ExitCode.FILE_NOT_FOUND, "There is no file " + found + ".");
+        Path path = environment.folder().resolve(file);
+        if (Files.notExists(path)) {
+            throw new RegistrationException(ExitCode.FILE_NOT_FOUND, "There is no file " + path + ".");
         }
-        Credentials credentials = CredentialsFormat.parse(SmallFile.read(found));
-        try (Secret _ = credentials.token()) {
-            CryptoType type = signer(credentials);
-            Ago ago = PythonTimestamp.ago(
-                    credentials.timestamp(), surroundings.clock().instant());
-            if (ago.isFuture()) {
-                throw new Failure(
-                        ExitCode.SIGNED_IN_FUTURE,
-                        "The signature is right, but its time lies in the future: " + credentials.timestamp() + ".");
-            }
+        Credentials credentials = CredentialsParser.parse(SmallFileReader.read(path));
+        try (WipeableSecret _ = credentials.token()) {
+            CryptoType type = verifySignature(credentials);
+            RelativeTime age = age(credentials);
             if (type != CryptoType.SR25519) {
-                throw new Failure(
+                throw new RegistrationException(
                         ExitCode.KEY_UNSUPPORTED,
-                        "The signature is right, but " + type.label()
-                                + ": the network takes every signature for sr25519 and would call it false.");
+                        "The signature is a valid " + type.label()
+                                + " signature, but the network verifies only sr25519 and would reject it.");
             }
-            print(credentials, type, ago);
-            Reservations.tell(credentials.url(), credentials.token(), surroundings.terminal());
-            warnOfReaders(found);
-            if (ago.least().compareTo(OLD) > 0) {
-                surroundings.terminal().warn("It was signed more than a year ago: is it the latest one?");
+            print(credentials, type, age);
+            SigningWarnings.print(credentials.url(), credentials.token(), environment.terminal());
+            warnOfPermissions(path);
+            if (age.isOlderThan(OLD)) {
+                environment.terminal().warn("The file was signed more than a year ago: is it the latest one?");
             }
         }
         return ExitCode.OK.number();
     }
 
-    private void warnOfReaders(Path file) {
-        try {
-            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-            if (!Collections.disjoint(mode, OTHERS)) {
-                surroundings
-                        .terminal()
-                        .warn("Others on this machine can get at the file (" + PosixFilePermissions.toString(mode)
-                                + "), and it holds the API key: chmod 600.");
-            }
-        } catch (UnsupportedOperationException | IOException e) {
-            // a system without such modes, or a file that has gone: nothing is known
-        }
-    }
-
-    private static CryptoType signer(Credentials credentials) {
+    private static CryptoType verifySignature(Credentials credentials) {
         byte[] publicKey = Objects.requireNonNull(Ss58.decode(credentials.address()), "checked by the parser");
         byte[] signature = HexFormat.of().parseHex(credentials.signature());
         byte[] message = credentials.message();
         for (CryptoType type : List.of(CryptoType.SR25519, CryptoType.ED25519)) {
             if (SignedText.verify(type, publicKey, message, signature)) {
-                Secret.wipe(message);
+                WipeableSecret.wipe(message);
                 return type;
             }
         }
-        throw new Failure(
-                ExitCode.SIGNATURE_FALSE,
-                "The signature is false: URL, token, address or signature was changed after signing.");
+        throw new RegistrationException(
+                ExitCode.SIGNATURE_INVALID,
+                "The signature is not valid: URL, token, address or signature was changed after signing.");
     }
 
-    private void print(Credentials credentials, CryptoType type, Ago ago) {
-        PrintWriter out = surroundings.terminal().out();
-        out.println("✓ The signature is right.");
+    private RelativeTime age(Credentials credentials) {
+        PythonTimestamp signed =
+                Objects.requireNonNull(PythonTimestamp.parse(credentials.timestamp()), "checked by the parser");
+        RelativeTime age = RelativeTime.of(signed, environment.clock().instant());
+        if (age.isFuture()) {
+            throw new RegistrationException(
+                    ExitCode.SIGNED_IN_FUTURE,
+                    "The signature is valid, but its time is in the future: " + credentials.timestamp() + ".");
+        }
+        return age;
+    }
+
+    private void print(Credentials credentials, CryptoType type, RelativeTime age) {
+        PrintWriter out = environment.terminal().out();
+        out.println("✓ The signature is valid.");
         out.println("  address  " + credentials.address() + "  (" + type.label() + ")");
         out.println("  URL      " + credentials.url().text());
-        out.println("  signed   " + credentials.timestamp() + ", " + Age.of(ago));
+        String ago = age.text();
+        out.println("  signed   " + credentials.timestamp() + (ago == null ? "" : ", " + ago));
         out.flush();
+    }
+
+    private void warnOfPermissions(Path path) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+            if (!Collections.disjoint(mode, OTHER_USERS)) {
+                environment
+                        .terminal()
+                        .warn("Other users of this machine can read or change the file ("
+                                + PosixFilePermissions.toString(mode)
+                                + "), and the file holds the API key: run chmod 600.");
+            }
+        } catch (UnsupportedOperationException | IOException e) {
+            // no POSIX permissions here, or the file was deleted meanwhile: nothing to warn of
+        }
     }
 }

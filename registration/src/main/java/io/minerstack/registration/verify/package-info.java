@@ -1,4 +1,4 @@
-/** The verify command. */
+/** The {@code verify} command. */
 @NullMarked
 package io.minerstack.registration.verify;
 

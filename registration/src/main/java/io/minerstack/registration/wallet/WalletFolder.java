@@ -1,7 +1,7 @@
 package io.minerstack.registration.wallet;
 
-import io.minerstack.registration.failure.ExitCode;
-import io.minerstack.registration.failure.Failure;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.error.RegistrationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,23 +11,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wallet on disk: {@code <base>/<name>/coldkey} and what lies beside it. Only ever read.
+ * The folder of one wallet: {@code <base>/<name>/coldkey} and the files beside it. Never written to.
  *
- * @param statedBase the base folder as the person wrote it, {@code ~} expanded: names of variables are made of it
+ * @param basePath the base folder as given, with {@code ~} expanded: the names of variables are built from it
  */
-public record WalletFolder(String statedBase, String name) {
+public record WalletFolder(String basePath, String name) {
 
-    /** Where wallets are when nobody says otherwise. */
+    /** The default folder of the wallets. */
     public static final String DEFAULT_BASE = "~/.bittensor/wallets";
 
-    /** The folder of a wallet that exists and has a key file. */
+    /** Finds a wallet. Fails if the wallet or its key file does not exist. */
     public static WalletFolder find(String base, String name, String home) {
         WalletFolder wallet = new WalletFolder(expand(base, home), name);
         if (name.isBlank() || name.contains("/") || name.contains("\\") || name.equals("..") || name.equals(".")) {
             throw notFound("'" + name + "' is not the name of a wallet.");
         }
         if (!Files.isDirectory(wallet.folder())) {
-            throw notFound("No wallet '" + name + "' in " + wallet.base() + wallet.others());
+            throw notFound("No wallet '" + name + "' in " + wallet.base() + wallet.otherWallets());
         }
         if (!Files.exists(wallet.coldkey())) {
             throw wallet.withoutColdkey();
@@ -35,19 +35,19 @@ public record WalletFolder(String statedBase, String name) {
         return wallet;
     }
 
-    private Failure withoutColdkey() {
+    private RegistrationException withoutColdkey() {
         if (Files.isSymbolicLink(coldkey())) {
-            return notFound(coldkey() + " is a link that leads in a circle or to no file.");
+            return notFound(coldkey() + " is a symbolic link to itself or to no file.");
         }
         if (!Files.notExists(coldkey())) {
-            return new Failure(ExitCode.FILE_UNREADABLE, "No permission to look at " + coldkey() + ".");
+            return new RegistrationException(ExitCode.FILE_UNREADABLE, "No permission to access " + coldkey() + ".");
         }
         return notFound("The wallet has no key file " + coldkey()
-                + (Files.exists(coldkeyPublic()) ? ": it can only watch, not sign." : "."));
+                + (Files.exists(coldkeyPublic()) ? ": a wallet without a coldkey can't sign." : "."));
     }
 
-    private static Failure notFound(String line) {
-        return new Failure(ExitCode.WALLET_NOT_FOUND, line);
+    private static RegistrationException notFound(String message) {
+        return new RegistrationException(ExitCode.WALLET_NOT_FOUND, message);
     }
 
     private static String expand(String base, String home) {
@@ -58,23 +58,23 @@ public record WalletFolder(String statedBase, String name) {
         return expanded;
     }
 
-    private String others() {
+    private String otherWallets() {
         try (Stream<Path> entries = Files.list(base())) {
             List<String> names = entries.filter(Files::isDirectory)
                     .map(folder -> String.valueOf(folder.getFileName()))
                     .sorted()
                     .limit(10)
                     .toList();
-            return names.isEmpty() ? "; there is none at all." : "; there are: " + String.join(", ", names) + ".";
+            return names.isEmpty() ? ", which holds no wallets." : ", which holds: " + String.join(", ", names) + ".";
         } catch (IOException e) {
-            return ": there is no such folder. Name the right one with --path.";
+            return ": the folder does not exist. Set the folder with --path.";
         }
     }
 
     /** The folder that holds all wallets, absolute. */
     Path base() {
         try {
-            return Path.of(statedBase).toAbsolutePath().normalize();
+            return Path.of(basePath).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw notFound("--path is not a path.");
         }
@@ -84,7 +84,7 @@ public record WalletFolder(String statedBase, String name) {
         try {
             return base().resolve(name);
         } catch (InvalidPathException e) {
-            throw notFound("The name of the wallet can't be a file name here.");
+            throw notFound("The name of the wallet is not a valid file name.");
         }
     }
 
@@ -96,12 +96,12 @@ public record WalletFolder(String statedBase, String name) {
         return folder().resolve("coldkeypub.txt");
     }
 
-    /** The key file's path, written as the wallet's own tools write it. */
-    String statedColdkey() {
-        return (statedBase.equals("/") ? "" : statedBase) + "/" + name + "/coldkey";
+    /** The path of the key file, as the wallet's own tools write it. */
+    String coldkeyPath() {
+        return (basePath.equals("/") ? "" : basePath) + "/" + name + "/coldkey";
     }
 
-    /** Fails when a hotkey was named that the wallet does not have. */
+    /** Fails if the wallet does not have the hotkey. */
     public void requireHotkey(@Nullable String hotkey) {
         if (hotkey == null) {
             return;

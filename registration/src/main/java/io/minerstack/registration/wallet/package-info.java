@@ -1,4 +1,4 @@
-/** Finds a wallet on disk, reads its password and unlocks it; never writes to it. */
+/** Finds a wallet on disk, finds its password and unlocks its coldkey; never writes to the wallet. */
 @NullMarked
 package io.minerstack.registration.wallet;
 

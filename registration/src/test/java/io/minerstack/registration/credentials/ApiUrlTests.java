@@ -3,7 +3,7 @@ package io.minerstack.registration.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +20,7 @@ class ApiUrlTests {
                 "HTTPS://[2001:db8::1]/x",
                 "https://xn--mnchen-3ya.example",
             })
-    void takesWhatCanBeCalledAndKeepsItLetterForLetter(String text) {
+    void acceptsUrlsThatCanBeCalledAndKeepsTheText(String text) {
         assertThat(new ApiUrl(text).text()).isEqualTo(text);
     }
 
@@ -46,27 +46,27 @@ class ApiUrlTests {
                 "https://miner.example.com/<seperate>x",
                 "https://miner_example.com:port",
             })
-    void refusesWhatCanNot(String text) {
+    void refusesOtherUrls(String text) {
         assertThatThrownBy(() -> new ApiUrl(text))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
                 .hasMessageStartingWith("The API URL");
     }
 
     @Test
-    void refusesEndlessOnes() {
+    void refusesLongUrls() {
         assertThatThrownBy(() -> new ApiUrl("https://miner.example.com/" + "a".repeat(2_000)))
                 .hasMessageContaining("2000");
     }
 
     @Test
-    void addsPathsToItsEnd() {
+    void appendsPaths() {
         assertThat(new ApiUrl("https://a.example/m").at("/health")).hasToString("https://a.example/m/health");
         assertThat(new ApiUrl("https://a.example/m/").at("/health")).hasToString("https://a.example/m//health");
         assertThat(new ApiUrl("https://a.example").at("/health")).hasToString("https://a.example/health");
     }
 
     @Test
-    void knowsHostAndPort() {
+    void parsesHostAndPort() {
         assertThat(new ApiUrl("https://[2001:db8::1]").host()).isEqualTo("2001:db8::1");
         assertThat(new ApiUrl("https://a.example").port()).isEqualTo(443);
         assertThat(new ApiUrl("http://a.example").port()).isEqualTo(80);

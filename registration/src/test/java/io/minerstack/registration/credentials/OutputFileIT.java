@@ -15,17 +15,17 @@ class OutputFileIT {
     private Path folder;
 
     @Test
-    void leavesNoPartBehindWhenItIsStoppedInTheMiddle() throws Exception {
+    void deletesTheTemporaryFileWhenTheProcessIsStopped() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        HalfWay.class.getName(),
+                        CreateTemporaryFile.class.getName(),
                         folder.resolve("out.txt").toString())
                 .redirectErrorStream(true)
                 .start();
         try {
-            // it says so when the part is there
+            // the process prints a dot when the temporary file exists
             assertThat(process.getInputStream().read()).isEqualTo('.');
             assertThat(folder).isNotEmptyDirectory();
             process.destroy();
@@ -36,14 +36,14 @@ class OutputFileIT {
         }
     }
 
-    /** Stops before the part gets its real name. */
-    static final class HalfWay {
+    /** Creates the temporary file and never renames it. */
+    static final class CreateTemporaryFile {
 
-        private HalfWay() {}
+        private CreateTemporaryFile() {}
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            Path part = OutputFile.at(Path.of(arguments[0])).createPart();
-            Files.writeString(part, "token");
+            Path temporary = OutputFile.at(Path.of(arguments[0])).createTemporaryFile();
+            Files.writeString(temporary, "token");
             System.out.write('.');
             System.out.flush();
             Thread.sleep(60_000);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.registration.TestObjects;
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class OutputFileTests {
     private Path folder;
 
     @Test
-    void isReadableByItsOwnerAloneAndLeavesNothingElse() throws IOException {
+    void writesAFileThatOnlyItsOwnerCanReadAndNoOther() throws IOException {
         Path file = folder.resolve("out.txt");
         OutputFile.at(file).write(NEW);
         assertThat(file).hasBinaryContent(NEW);
@@ -34,7 +34,7 @@ class OutputFileTests {
     }
 
     @Test
-    void takesThePlaceOfAnOlderCredentialsFileAndOfItsMode() throws IOException {
+    void replacesAnOlderCredentialsFileAndItsMode() throws IOException {
         Path file = Files.writeString(folder.resolve("out.txt"), OLDER);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         OutputFile.at(file).write(NEW);
@@ -43,40 +43,40 @@ class OutputFileTests {
                 .isEqualTo("rw-------");
     }
 
-    /** Another name of the older file shows whether that file was written into or replaced. */
+    /** A hard link to the older file shows whether its content was overwritten. */
     @Test
-    void replacesTheOlderFileAsAWholeAndNeverWritesIntoIt() throws IOException {
+    void replacesTheOlderFileInsteadOfOverwritingIt() throws IOException {
         Path file = Files.writeString(folder.resolve("out.txt"), OLDER);
-        Path otherName = Files.createLink(folder.resolve("other-name.txt"), file);
+        Path hardLink = Files.createLink(folder.resolve("hard-link.txt"), file);
         OutputFile.at(file).write(NEW);
         assertThat(file).hasBinaryContent(NEW);
-        assertThat(otherName).hasContent(OLDER);
+        assertThat(hardLink).hasContent(OLDER);
     }
 
     @Test
-    void isItsOwnersAloneBeforeItsFirstByte() throws IOException {
-        Path part = OutputFile.at(folder.resolve("out.txt")).createPart();
-        assertThat(part).isEmptyFile().hasParentRaw(folder);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+    void createsTheTemporaryFileWithMode0600() throws IOException {
+        Path temporary = OutputFile.at(folder.resolve("out.txt")).createTemporaryFile();
+        assertThat(temporary).isEmptyFile().hasParentRaw(folder);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void takesThePlaceOfAnEmptyFile() throws IOException {
+    void replacesAnEmptyFile() throws IOException {
         Path file = Files.createFile(folder.resolve("out.txt"));
         OutputFile.at(file).write(NEW);
         assertThat(file).hasBinaryContent(NEW);
     }
 
     @Test
-    void leavesAnyOtherFileAlone() throws IOException {
+    void refusesToReplaceAnyOtherFile() throws IOException {
         Path file = Files.writeString(folder.resolve("thesis.txt"), "years of work");
         refuses(file);
         assertThat(file).hasContent("years of work");
     }
 
     @Test
-    void followsNoLinkNotEvenToAnOlderCredentialsFile() throws IOException {
+    void followsNoLinkEvenToAnOlderCredentialsFile() throws IOException {
         Path older = Files.writeString(folder.resolve("older.txt"), OLDER);
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), older);
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling.txt"), folder.resolve("nowhere"));

@@ -6,14 +6,14 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must hold for any key and message; the random numbers are the same in each run. */
+/** Properties of any key and message; the seed of the random numbers is fixed. */
 class SignaturePropertyTests {
 
     private final Random random = new Random(20260101);
 
     @ParameterizedTest
     @EnumSource
-    void whatIsSignedVerifies(CryptoType type) {
+    void verifiesItsOwnSignatures(CryptoType type) {
         for (int length = 0; length < 400; length += 7) {
             SigningKey key = type.fromSeed(bytes(32));
             byte[] message = bytes(length);
@@ -23,7 +23,7 @@ class SignaturePropertyTests {
 
     @ParameterizedTest
     @EnumSource
-    void anyFlippedBitOfSignatureMessageOrKeyIsNoticed(CryptoType type) {
+    void rejectsAnyFlippedBitOfSignatureMessageOrKey(CryptoType type) {
         SigningKey key = type.fromSeed(bytes(32));
         byte[] message = bytes(40);
         byte[] signature = key.sign(message);
@@ -42,7 +42,7 @@ class SignaturePropertyTests {
 
     @ParameterizedTest
     @EnumSource
-    void anotherKeysSignatureIsFalse(CryptoType type) {
+    void rejectsTheSignatureOfAnotherKey(CryptoType type) {
         byte[] message = bytes(40);
         byte[] signature = type.fromSeed(bytes(32)).sign(message);
         assertThat(type.verify(type.fromSeed(bytes(32)).publicKey(), message, signature))
@@ -51,7 +51,7 @@ class SignaturePropertyTests {
 
     @ParameterizedTest
     @EnumSource
-    void wrongLengthsAndGarbageAreFalseNotErrors(CryptoType type) {
+    void rejectsWrongLengthsAndGarbageWithoutAnException(CryptoType type) {
         for (int length = 0; length < 130; length++) {
             assertThat(type.verify(bytes(32), bytes(10), bytes(length))).isFalse();
             assertThat(type.verify(bytes(length), bytes(10), bytes(64))).isFalse();

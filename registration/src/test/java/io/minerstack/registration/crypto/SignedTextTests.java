@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class SignedTextTests {
 
     @Test
-    void isUtf8WithoutAnythingAround() {
+    void encodesTextAsUtf8WithoutAPrefix() {
         assertThat(SignedText.bytes("https://ä<seperate>🦀"))
                 .isEqualTo("https://ä<seperate>🦀".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void refusesTextThatWalletsTakeForHexadecimal() {
+    void refusesTextThatWalletsDecodeAsHexadecimal() {
         assertThatThrownBy(() -> SignedText.bytes("0xabcd<seperate>t")).hasMessageStartingWith("Invalid hex string");
     }
 

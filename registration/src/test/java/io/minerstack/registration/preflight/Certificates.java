@@ -2,6 +2,7 @@ package io.minerstack.registration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.preflight.connection.CertificateTrust;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,24 +21,24 @@ final class Certificates {
     private Certificates() {}
 
     /**
-     * A store with one key and its self-made certificate.
+     * A store with one key and its self-signed certificate.
      *
      * @param names such as {@code ip:127.0.0.1}
      * @param start such as {@code -10d}
      */
-    static KeyStore make(Path folder, String names, String start, int days) throws Exception {
+    static KeyStore selfSigned(Path folder, String names, String start, int days) throws Exception {
         Path file = Files.createTempDirectory(folder, "store").resolve("store.p12");
         generate(file, "miner", "-ext", "san=" + names, "-startdate", start, "-validity", String.valueOf(days));
         return load(file);
     }
 
     /**
-     * A store with an authority ({@code ca}) and a key whose certificate the authority signed.
+     * A store with an authority ({@code ca}) and with a key ({@code miner}) whose certificate the authority signed.
      *
-     * @param start of the authority, such as {@code -10d}; the other one begins now and lasts 90 days
-     * @param days that the authority lasts
+     * @param start of the authority's certificate, such as {@code -10d}; the other one is valid from now on for 90 days
+     * @param days validity of the authority's certificate
      */
-    static KeyStore makeSigned(Path folder, String names, String start, int days) throws Exception {
+    static KeyStore signedByAuthority(Path folder, String names, String start, int days) throws Exception {
         Path file = Files.createTempDirectory(folder, "store").resolve("store.p12");
         generate(file, "ca", "-ext", "bc:c", "-startdate", start, "-validity", String.valueOf(days));
         generate(file, "miner", "-ext", "san=" + names, "-signer", "ca", "-validity", "90");
@@ -81,9 +82,9 @@ final class Certificates {
         return store;
     }
 
-    static SSLContext serving(KeyStore store) throws Exception {
+    static SSLContext serverContext(KeyStore store) throws Exception {
         if (store.containsAlias("ca")) {
-            // a server serves one key; which of two it took would be chance
+            // with two keys in the store the choice of the server is random
             store.deleteEntry("ca");
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -93,11 +94,11 @@ final class Certificates {
         return context;
     }
 
-    /** Believes one certificate of the store and what it signed, and nothing else. */
-    static Trust trusting(KeyStore store, String alias) throws Exception {
+    /** Trusts one certificate of the store and what it signed, and nothing else. */
+    static CertificateTrust trust(KeyStore store, String alias) throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry(alias, store.getCertificate(alias));
-        return Trust.of(trusted);
+        return CertificateTrust.of(trusted);
     }
 }

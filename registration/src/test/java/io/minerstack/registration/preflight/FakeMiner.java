@@ -1,37 +1,32 @@
 package io.minerstack.registration.preflight;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.minerstack.registration.TestObjects;
+import io.minerstack.registration.preflight.http.MinerClient;
+import io.minerstack.testsupport.http.Answer;
+import io.minerstack.testsupport.http.ReceivedRequest;
+import io.minerstack.testsupport.http.ScriptedResponse;
+import io.minerstack.testsupport.http.ScriptedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A miner on the loopback that keeps the contract, but for the faults it is given. */
+/** A miner on the loopback that keeps the contract, except for the given faults. */
 final class FakeMiner implements AutoCloseable {
 
-    /** Ways not to keep it. */
+    /** The ways to break the contract. */
     enum Fault {
         HEALTH_DOWN,
         HEALTH_REDIRECTS,
         HEALTH_IS_ANOTHER_PAGE,
         HEALTH_DEGRADED,
-        HEALTH_IS_ENDLESS,
+        HEALTH_TOO_LARGE,
         HEALTH_NEVER_ENDS,
         MEMORY_DOWN,
         NO_REQUEST_ID,
@@ -52,104 +47,93 @@ final class FakeMiner implements AutoCloseable {
         DELETE_FAILS,
         HTML_ERRORS,
         MALFORMED_IS_500,
-        SMALL_LIMIT,
-        NO_LIMIT,
-        HANGS_UP_ON_LARGE,
-        LONG_HEADERS_WELCOME,
-        HANGS_UP_ON_LONG_HEADER,
+        SMALL_BODY_LIMIT,
+        NO_BODY_LIMIT,
+        CLOSES_ON_LARGE_BODY,
+        ACCEPTS_LONG_HEADER,
+        CLOSES_ON_LONG_HEADER,
         SILENT_ON_LONG_HEADER,
-        LIMITS_LONG_HEADERS,
-        FINDS_NO_LONG_HEADER,
+        LONG_HEADER_IS_429,
+        LONG_HEADER_IS_404,
         CUTS_REFUSALS_SHORT,
-        FALLS_OVER_LONG_HEADER,
+        CRASHES_ON_LONG_HEADER,
         ACTUATOR_OPEN,
     }
 
-    private static final int LIMIT = 10 << 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScriptedServer server;
 
-    private FakeMiner(HttpServer server, Fault... faults) {
+    private FakeMiner(ScriptedServer server, Fault... faults) {
         this.server = server;
         this.faults.addAll(List.of(faults));
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
+        Answer tooLarge = (request, response) -> problem(response, 413, "payload_too_large");
+        server.answer(this::answer)
+                .refuseBodiesOver(bodyLimit(), has(Fault.CLOSES_ON_LARGE_BODY) ? Answer.disconnect() : tooLarge);
     }
 
-    static FakeMiner http(Fault... faults) throws IOException {
-        return new FakeMiner(HttpServer.create(loopback(), 0), faults);
+    static FakeMiner http(Fault... faults) {
+        return new FakeMiner(ScriptedServer.start(), faults);
     }
 
-    static FakeMiner https(SSLContext context) throws IOException {
-        HttpsServer server = HttpsServer.create(loopback(), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return new FakeMiner(server);
-    }
-
-    private static InetSocketAddress loopback() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    }
-
-    int port() {
-        return server.getAddress().getPort();
+    static FakeMiner https(SSLContext context) {
+        return new FakeMiner(ScriptedServer.startTls(context));
     }
 
     String url() {
-        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port();
+        return server.url();
     }
 
-    /** Method, path and whether a key came with it. */
+    /** Method and path of each request. */
     List<String> requests() {
-        return requests;
+        return server.requests().stream()
+                .map(request -> request.method() + " " + request.path())
+                .toList();
     }
 
     private boolean has(Fault fault) {
         return faults.contains(fault);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String key = exchange.getRequestHeaders().getFirst("X-API-Key");
-        requests.add(exchange.getRequestMethod() + " " + path + (key == null ? "" : " with key"));
-        String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
+    private long bodyLimit() {
+        return has(Fault.SMALL_BODY_LIMIT) ? 5 << 20 : has(Fault.NO_BODY_LIMIT) ? 100 << 20 : 10 << 20;
+    }
+
+    private void answer(ReceivedRequest request, ScriptedResponse response) throws IOException, InterruptedException {
+        String path = request.path();
+        String key = request.header("X-API-Key");
+        String id = request.header(MinerClient.REQUEST_ID);
         if (id != null && !has(Fault.NO_REQUEST_ID)) {
-            exchange.getResponseHeaders().set("X-Request-Id", id);
+            response.header(MinerClient.REQUEST_ID, id);
         }
-        try (exchange) {
-            String header = exchange.getRequestHeaders().getFirst("X-Preflight");
-            if (header != null && !has(Fault.LONG_HEADERS_WELCOME)) {
-                longHeader(exchange);
-            } else if (path.equals("/health")) {
-                health(exchange);
-            } else if (path.startsWith("/actuator") || path.equals("/metrics")) {
-                json(exchange, has(Fault.ACTUATOR_OPEN) ? 200 : 404, "{}");
-            } else if (key == null && !has(Fault.OPEN_TO_ALL)) {
-                if (!has(Fault.NO_CHALLENGE)) {
-                    exchange.getResponseHeaders()
-                            .set("WWW-Authenticate", has(Fault.ASKS_FOR_PASSWORDS) ? "Basic realm=\"x\"" : "ApiKey");
-                }
-                problem(exchange, 401, "unauthorized");
-            } else if (isWrong(key) && !has(Fault.ANY_KEY) && !has(Fault.OPEN_TO_ALL)) {
-                problem(exchange, 403, "forbidden");
-            } else {
-                withKey(exchange, path);
+        if (request.header("X-Preflight") != null && !has(Fault.ACCEPTS_LONG_HEADER)) {
+            longHeader(response);
+        } else if (path.equals("/health")) {
+            health(response);
+        } else if (path.startsWith("/actuator") || path.equals("/metrics")) {
+            json(response, has(Fault.ACTUATOR_OPEN) ? 200 : 404, "{}");
+        } else if (key == null && !has(Fault.OPEN_TO_ALL)) {
+            if (!has(Fault.NO_CHALLENGE)) {
+                response.header("WWW-Authenticate", has(Fault.ASKS_FOR_PASSWORDS) ? "Basic realm=\"x\"" : "ApiKey");
             }
+            problem(response, 401, "unauthorized");
+        } else if (isWrong(key) && !has(Fault.ANY_KEY) && !has(Fault.OPEN_TO_ALL)) {
+            problem(response, 403, "forbidden");
+        } else {
+            authenticated(request, response);
         }
     }
 
-    private void longHeader(HttpExchange exchange) throws IOException {
+    /** Writes nothing for the faults that close the connection: the server then closes it. */
+    private void longHeader(ScriptedResponse response) throws IOException, InterruptedException {
         if (has(Fault.SILENT_ON_LONG_HEADER)) {
-            pause(Duration.ofSeconds(5));
-        } else if (has(Fault.FALLS_OVER_LONG_HEADER)) {
+            Thread.sleep(Duration.ofSeconds(5));
+        } else if (has(Fault.CRASHES_ON_LONG_HEADER)) {
             faults.add(Fault.HEALTH_DOWN);
-        } else if (!has(Fault.HANGS_UP_ON_LONG_HEADER)) {
-            int status = has(Fault.LIMITS_LONG_HEADERS) ? 429 : has(Fault.FINDS_NO_LONG_HEADER) ? 404 : 431;
-            problem(exchange, status, "header_too_large");
+        } else if (!has(Fault.CLOSES_ON_LONG_HEADER)) {
+            int status = has(Fault.LONG_HEADER_IS_429) ? 429 : has(Fault.LONG_HEADER_IS_404) ? 404 : 431;
+            problem(response, status, "header_too_large");
         }
     }
 
@@ -157,23 +141,22 @@ final class FakeMiner implements AutoCloseable {
         return !TestObjects.TOKEN.equals(key) || has(Fault.KEY_UNKNOWN);
     }
 
-    private void health(HttpExchange exchange) throws IOException {
+    private void health(ScriptedResponse response) throws IOException, InterruptedException {
         if (has(Fault.HEALTH_REDIRECTS)) {
-            exchange.getResponseHeaders().set("Location", "https://elsewhere.example/health");
-            exchange.sendResponseHeaders(301, -1);
+            response.header("Location", "https://elsewhere.example/health");
+            response.send(301);
         } else if (has(Fault.HEALTH_IS_ANOTHER_PAGE)) {
-            json(exchange, 200, "<html>welcome to nginx</html>");
-        } else if (has(Fault.HEALTH_IS_ENDLESS)) {
-            json(exchange, 200, "x".repeat(Caller.MAX_BODY + 1));
+            json(response, 200, "<html>welcome to nginx</html>");
+        } else if (has(Fault.HEALTH_TOO_LARGE)) {
+            json(response, 200, "x".repeat(MinerClient.MAX_BODY + 1));
         } else if (has(Fault.HEALTH_NEVER_ENDS)) {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write('x');
-            exchange.getResponseBody().flush();
-            pause(Duration.ofSeconds(5));
+            response.start(200, "application/json");
+            response.write("x");
+            Thread.sleep(Duration.ofSeconds(5));
         } else {
             boolean memory = !has(Fault.MEMORY_DOWN);
             json(
-                    exchange,
+                    response,
                     has(Fault.HEALTH_DOWN) ? 503 : 200,
                     "{\"status\":\"%s\",\"components\":{\"llm\":\"%s\",\"memory\":\"%s\"}}"
                             .formatted(
@@ -183,68 +166,53 @@ final class FakeMiner implements AutoCloseable {
         }
     }
 
-    private void withKey(HttpExchange exchange, String path) throws IOException {
+    private void authenticated(ReceivedRequest request, ScriptedResponse response)
+            throws IOException, InterruptedException {
         if (has(Fault.RATE_LIMITED)) {
-            exchange.getResponseHeaders().set("Retry-After", "17");
-            problem(exchange, 429, "rate_limited");
+            response.header("Retry-After", "17");
+            problem(response, 429, "rate_limited");
             return;
         }
         if (!has(Fault.NO_LIMIT_HEADERS)) {
-            exchange.getResponseHeaders().set("RateLimit", "\"capabilities\";r=59;t=60");
-            exchange.getResponseHeaders().set("RateLimit-Policy", "\"capabilities\";q=60;w=60");
+            response.header("RateLimit", "\"capabilities\";r=59;t=60");
+            response.header("RateLimit-Policy", "\"capabilities\";q=60;w=60");
         }
-        if (path.equals("/capabilities")) {
-            String last = has(Fault.COMPONENT_MISSING) ? "" : ",\"internet_search\"";
-            json(
-                    exchange,
-                    200,
-                    "{\"miner_name\":\"fake\",\"components\":[\"complete\",\"refine\",\"feedback\",\"human_feedback\",\"summary\",\"aggregate\""
-                            + last + "]}");
-        } else if (exchange.getRequestMethod().equals("DELETE")) {
-            json(exchange, has(Fault.DELETE_FAILS) ? 404 : 200, "{\"success\":true}");
+        if (request.path().equals("/capabilities")) {
+            capabilities(response);
+        } else if (request.method().equals("DELETE")) {
+            json(response, has(Fault.DELETE_FAILS) ? 404 : 200, "{\"success\":true}");
+        } else if (request.body().length() > 1_000 || request.body().contains("\" \"")) {
+            problem(response, 422, "invalid");
+        } else if (request.path().equals("/complete")) {
+            complete(JSON.readTree(request.body()), response);
         } else {
-            component(exchange, path);
+            problem(response, has(Fault.MALFORMED_IS_500) ? 500 : 400, "malformed");
         }
     }
 
-    private void component(HttpExchange exchange, String path) throws IOException {
-        int limit = has(Fault.SMALL_LIMIT) ? 5 << 20 : has(Fault.NO_LIMIT) ? 100 << 20 : LIMIT;
-        String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        if (length != null && Integer.parseInt(length) > limit) {
-            if (!has(Fault.HANGS_UP_ON_LARGE)) {
-                problem(exchange, 413, "payload_too_large");
-            }
-            return;
-        }
-        byte[] body = exchange.getRequestBody().readNBytes(limit + 1);
-        if (body.length > limit) {
-            problem(exchange, 413, "payload_too_large");
-            return;
-        }
-        if (body.length > 1_000 || new String(body, StandardCharsets.UTF_8).contains("\" \"")) {
-            problem(exchange, 422, "invalid");
-        } else if (path.equals("/complete")) {
-            complete(exchange, JSON.readTree(body));
-        } else {
-            problem(exchange, has(Fault.MALFORMED_IS_500) ? 500 : 400, "malformed");
-        }
+    private void capabilities(ScriptedResponse response) throws IOException {
+        String last = has(Fault.COMPONENT_MISSING) ? "" : ",\"internet_search\"";
+        json(
+                response,
+                200,
+                "{\"miner_name\":\"fake\",\"components\":[\"complete\",\"refine\",\"feedback\",\"human_feedback\","
+                        + "\"summary\",\"aggregate\"" + last + "]}");
     }
 
-    private void complete(HttpExchange exchange, JsonNode request) throws IOException {
+    private void complete(JsonNode request, ScriptedResponse response) throws IOException, InterruptedException {
         if (has(Fault.ECHOES_KEY)) {
-            send(
-                    exchange,
+            response.send(
                     503,
                     "application/problem+json",
                     "{\"detail\":\"what to do with " + TestObjects.TOKEN + "\",\"error\":\"unavailable\"}");
             return;
         }
         if (has(Fault.COMPLETE_UNAVAILABLE)) {
-            problem(exchange, 503, "unavailable");
+            problem(response, 503, "unavailable");
             return;
         }
         if (has(Fault.COMPLETE_LATE)) {
-            pause(Duration.ofSeconds(5));
+            Thread.sleep(Duration.ofSeconds(5));
         }
         ObjectNode answer = JSON.createObjectNode();
         answer.put(
@@ -259,45 +227,26 @@ final class FakeMiner implements AutoCloseable {
         }
         answer.put("component", "complete");
         answer.putObject("metadata").put("memory", has(Fault.MEMORY_DOWN) ? "unavailable" : "not_asked");
-        json(exchange, 200, answer.toString());
+        json(response, 200, answer.toString());
     }
 
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void problem(HttpExchange exchange, int status, String error) throws IOException {
+    private void problem(ScriptedResponse response, int status, String error) throws IOException {
         if (has(Fault.HTML_ERRORS)) {
-            json(exchange, status, "<html>error</html>");
-            return;
+            json(response, status, "<html>error</html>");
+        } else if (status == 413 && has(Fault.CUTS_REFUSALS_SHORT)) {
+            response.header("Content-Length", "1000");
+            response.start(status, "application/problem+json");
+        } else {
+            response.send(status, "application/problem+json", "{\"detail\":\"why\",\"error\":\"" + error + "\"}");
         }
-        if (status == 413 && has(Fault.CUTS_REFUSALS_SHORT)) {
-            exchange.sendResponseHeaders(status, 1_000);
-            return;
-        }
-        send(exchange, status, "application/problem+json", "{\"detail\":\"why\",\"error\":\"" + error + "\"}");
     }
 
-    private static void json(HttpExchange exchange, int status, String body) throws IOException {
-        send(exchange, status, "application/json", body);
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        // closing would first wait for the rest of the request
-        exchange.getResponseBody().flush();
+    private static void json(ScriptedResponse response, int status, String body) throws IOException {
+        response.send(status, "application/json", body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -2,59 +2,50 @@ package io.minerstack.registration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.CommandRunner;
 import io.minerstack.registration.TestObjects;
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.credentials.SubnetNotice;
+import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.preflight.FakeMiner.Fault;
-import io.minerstack.registration.secret.Secret;
-import io.minerstack.registration.terminal.FakeTerminal;
-import io.minerstack.registration.terminal.Surroundings;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class PreflightCommandIT {
 
-    @TempDir
-    private Path folder;
+    @RegisterExtension
+    private final CommandRunner cli = new CommandRunner();
 
-    private final FakeTerminal terminal = FakeTerminal.withNobody();
+    @BeforeEach
+    void setTheKey() {
+        cli.setVariables(Map.of("API_KEY", TestObjects.TOKEN));
+    }
 
     @Test
-    void endsWithZeroAndATableForASoundMiner() throws Exception {
+    void printsATableAndSucceedsForAMinerThatKeepsTheContract() {
         try (FakeMiner miner = FakeMiner.http()) {
-            assertThat(run("--api-url", miner.url(), "--timeout", "5")).isZero();
-            assertThat(terminal.printed())
+            assertThat(cli.run("preflight", "--api-url", miner.url(), "--timeout", "5"))
+                    .isZero();
+            assertThat(cli.printed())
                     .contains("✓ /health", "✓ /complete", "! The URL is https", "→", "Ready, with")
-                    .doesNotContain(TestObjects.TOKEN);
-            assertThat(terminal.complained()).contains("checking /complete").doesNotContain(TestObjects.TOKEN);
+                    .endsWith(SubnetNotice.LINE + "\n");
+            assertThat(cli.errors()).contains("checking /complete");
         }
     }
 
     @Test
-    void endsWithItsOwnCodeAndPureJsonForAFaultyOne() throws Exception {
+    void printsOnlyJsonAndFailsForAFaultyMiner() {
         try (FakeMiner miner = FakeMiner.http(Fault.COMPLETE_EMPTY)) {
-            assertThat(run("--api-url", miner.url(), "--timeout", "5", "--json"))
+            assertThat(cli.run("preflight", "--api-url", miner.url(), "--timeout", "5", "--json"))
                     .isEqualTo(ExitCode.PREFLIGHT_FAILED.number());
-            JsonNode report = JsonMapper.shared().readTree(terminal.printed());
+            JsonNode report = JsonMapper.shared().readTree(cli.printed());
             assertThat(report.path("ok").asBoolean()).isFalse();
             assertThat(report.path("url").asString()).isEqualTo(miner.url());
-            assertThat(terminal.printed()).doesNotContain(TestObjects.TOKEN);
         }
-    }
-
-    private int run(String... arguments) {
-        Map<String, String> environment = Map.of("API_KEY", TestObjects.TOKEN);
-        Surroundings surroundings =
-                new Surroundings(terminal, environment, Clock.systemUTC(), folder.toString(), folder);
-        return new CommandLine(new PreflightCommand(surroundings))
-                .registerConverter(Secret.class, Secret::of)
-                .execute(arguments);
     }
 }

@@ -1,28 +1,30 @@
 package io.minerstack.registration.terminal;
 
-import io.minerstack.registration.secret.Secret;
+import io.minerstack.registration.secret.WipeableSecret;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was printed, and types a password if it was given one. */
+/** Records what is printed, and answers the prompt if it was given an answer. */
 public final class FakeTerminal implements Terminal {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final @Nullable String typed;
-    private @Nullable String asked;
+    private final @Nullable String input;
+    private @Nullable String prompt;
 
-    private FakeTerminal(@Nullable String typed) {
-        this.typed = typed;
+    private FakeTerminal(@Nullable String input) {
+        this.input = input;
     }
 
-    public static FakeTerminal withNobody() {
+    /** No terminal: a prompt gets no answer. */
+    public static FakeTerminal withoutInput() {
         return new FakeTerminal(null);
     }
 
-    public static FakeTerminal typing(String password) {
-        return new FakeTerminal(password);
+    /** A terminal on which a person types this answer. */
+    public static FakeTerminal typing(String input) {
+        return new FakeTerminal(input);
     }
 
     @Override
@@ -36,30 +38,33 @@ public final class FakeTerminal implements Terminal {
     }
 
     @Override
-    public boolean isWatched() {
-        return typed != null;
+    public boolean isInteractive() {
+        return input != null;
     }
 
     @Override
-    public String whyNoAnswer() {
-        return "nobody is here: run this in a terminal";
+    public String noInputReason() {
+        return "there is no terminal: run this in a terminal";
     }
 
     @Override
-    public @Nullable Secret askSecret(String prompt) {
-        asked = prompt;
-        return typed == null ? null : Secret.of(typed);
+    public @Nullable WipeableSecret readSecret(String text) {
+        prompt = text;
+        return input == null ? null : WipeableSecret.of(input);
     }
 
-    public @Nullable String asked() {
-        return asked;
+    /** The last prompt, or null if there was none. */
+    public @Nullable String prompt() {
+        return prompt;
     }
 
+    /** Everything on standard output. */
     public String printed() {
         return out.toString();
     }
 
-    public String complained() {
+    /** Everything on standard error. */
+    public String errors() {
         return err.toString();
     }
 }

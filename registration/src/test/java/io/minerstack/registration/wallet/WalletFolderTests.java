@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.registration.TestObjects;
-import io.minerstack.registration.failure.ExitCode;
+import io.minerstack.registration.error.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,18 +23,17 @@ class WalletFolderTests {
         TestObjects.wallet(base.resolve(".bittensor/wallets"), "default", new byte[0]);
         WalletFolder wallet = WalletFolder.find(WalletFolder.DEFAULT_BASE, "default", base.toString());
         assertThat(wallet.coldkey()).exists();
-        assertThat(wallet.statedColdkey()).isEqualTo(base + "/.bittensor/wallets/default/coldkey");
+        assertThat(wallet.coldkeyPath()).isEqualTo(base + "/.bittensor/wallets/default/coldkey");
     }
 
     @Test
-    void takesASlashAtTheEndAsTheWalletsToolsDo() throws IOException {
+    void ignoresSlashesAtTheEndOfTheFolder() throws IOException {
         TestObjects.wallet(base, "default", new byte[0]);
-        assertThat(WalletFolder.find(base + "//", "default", "/").statedColdkey())
-                .isEqualTo(base + "/default/coldkey");
+        assertThat(WalletFolder.find(base + "//", "default", "/").coldkeyPath()).isEqualTo(base + "/default/coldkey");
     }
 
     @Test
-    void namesTheWalletsThatThereAre() throws IOException {
+    void namesTheWalletsInTheFolder() throws IOException {
         TestObjects.wallet(base, "mine", new byte[0]);
         TestObjects.wallet(base, "other", new byte[0]);
         assertThatThrownBy(() -> WalletFolder.find(base.toString(), "default", "/"))
@@ -45,23 +44,23 @@ class WalletFolderTests {
     }
 
     @Test
-    void saysThatAWalletWithoutColdkeyCanOnlyWatch() throws IOException {
+    void reportsAWalletWithoutAColdkey() throws IOException {
         Files.delete(TestObjects.wallet(base, "watch", new byte[0]).resolve("coldkey"));
         assertThatThrownBy(() -> WalletFolder.find(base.toString(), "watch", "/"))
-                .hasMessageContaining("only watch");
+                .hasMessageContaining("a wallet without a coldkey can't sign");
     }
 
     @Test
-    void saysThatAColdkeyIsALinkToNowhere() throws IOException {
+    void reportsAColdkeyThatIsALinkToItself() throws IOException {
         Path wallet = TestObjects.wallet(base, "linked", new byte[0]);
         Files.delete(wallet.resolve("coldkey"));
         Files.createSymbolicLink(wallet.resolve("coldkey"), wallet.resolve("other"));
         Files.createSymbolicLink(wallet.resolve("other"), wallet.resolve("coldkey"));
         assertThatThrownBy(() -> WalletFolder.find(base.toString(), "linked", "/"))
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.WALLET_NOT_FOUND)
-                .hasMessageContaining("is a link that leads in a circle or to no file")
+                .hasMessageContaining("is a symbolic link to itself or to no file")
                 .message()
-                .doesNotContain("watch");
+                .doesNotContain("can't sign");
     }
 
     @ParameterizedTest
@@ -72,7 +71,7 @@ class WalletFolderTests {
     }
 
     @Test
-    void requiresAHotkeyThatWasNamed() throws IOException {
+    void requiresTheGivenHotkey() throws IOException {
         TestObjects.wallet(base, "default", new byte[0]);
         WalletFolder wallet = WalletFolder.find(base.toString(), "default", "/");
         wallet.requireHotkey(null);

@@ -1,5 +1,0 @@
-/** What can go wrong, each with an exit code of its own. */
-@NullMarked
-package io.minerstack.registration.failure;
-
-import org.jspecify.annotations.NullMarked;

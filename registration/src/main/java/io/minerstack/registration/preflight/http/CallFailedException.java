@@ -1,0 +1,72 @@
+package io.minerstack.registration.preflight.http;
+
+import io.minerstack.registration.preflight.report.TerminalSafeText;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** A call to the miner got no complete response. */
+public final class CallFailedException extends Exception {
+
+    private final boolean responseStarted;
+
+    private CallFailedException(String reason, boolean responseStarted) {
+        super(reason, null, false, false);
+        this.responseStarted = responseStarted;
+    }
+
+    static CallFailedException interrupted() {
+        return new CallFailedException("interrupted", false);
+    }
+
+    /** No response started. */
+    static CallFailedException withoutResponse(Exception e, Duration timeout) {
+        return new CallFailedException(reason(cause(e), timeout), false);
+    }
+
+    /**
+     * A response started, but its body broke off, was too large or did not end in time.
+     *
+     * @param maxBody the maximum size of the body, in bytes
+     */
+    static CallFailedException duringResponse(Exception e, Duration timeout, int maxBody) {
+        Throwable cause = cause(e);
+        String reason = reason(cause, timeout);
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            reason = "an answer that does not end within " + timeout.toSeconds() + " s";
+        } else if (reason.contains("exceeds")) {
+            // the message of BodyHandlers.limiting
+            reason = "an answer of over " + (maxBody >> 20) + " MiB";
+        }
+        return new CallFailedException(reason, true);
+    }
+
+    private static Throwable cause(Exception e) {
+        return e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    }
+
+    private static String reason(Throwable cause, Duration timeout) {
+        return switch (cause) {
+            case HttpConnectTimeoutException _ -> "no connection within " + timeout.toSeconds() + " s";
+            case HttpTimeoutException _ -> "no answer within " + timeout.toSeconds() + " s";
+            case TimeoutException _ -> "no answer within " + timeout.toSeconds() + " s";
+            case ConnectException _ -> "connection refused";
+            case SSLException _ -> "TLS failed: " + TerminalSafeText.of(String.valueOf(cause.getMessage()));
+            default -> "the connection broke: " + TerminalSafeText.of(String.valueOf(cause.getMessage()));
+        };
+    }
+
+    /** Whether a server answered at all. */
+    public boolean responseStarted() {
+        return responseStarted;
+    }
+
+    /** The reason in plain words, safe for a terminal. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,97 @@
+package io.minerstack.registration.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.registration.preflight.connection.CertificateTrust;
+import io.minerstack.registration.preflight.report.CheckOutcome;
+import io.minerstack.registration.preflight.report.CheckResult;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checks against a miner with TLS and with certificates that keytool made. */
+@Timeout(60)
+class PreflightTlsIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void passesATrustedCertificate() throws Exception {
+        KeyStore store = Certificates.selfSigned(folder, "ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), Certificates.trust(store, "miner"))))
+                    .containsEntry("url", CheckOutcome.PASS)
+                    .containsEntry("tls.protocol", CheckOutcome.PASS)
+                    .containsEntry("tls.chain", CheckOutcome.PASS)
+                    .containsEntry("tls.name", CheckOutcome.PASS)
+                    .containsEntry("tls.expiry", CheckOutcome.PASS)
+                    .containsEntry("complete", CheckOutcome.PASS)
+                    .containsEntry("body.over", CheckOutcome.PASS)
+                    .containsEntry("body.chunked", CheckOutcome.PASS)
+                    .containsEntry("http.plain", CheckOutcome.SKIP)
+                    .containsEntry("http.gateway", CheckOutcome.SKIP);
+        }
+    }
+
+    @Test
+    void passesAChainOfATrustedAuthorityOnly() throws Exception {
+        KeyStore store = Certificates.signedByAuthority(folder, "ip:127.0.0.1", "-1d", 90);
+        CertificateTrust trust = Certificates.trust(store, "ca");
+        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), trust)))
+                    .containsEntry("tls.chain", CheckOutcome.PASS)
+                    .containsEntry("tls.name", CheckOutcome.PASS)
+                    .containsEntry("complete", CheckOutcome.PASS);
+            CheckResult chain = PreflightRun.result(miner.url(), "tls.chain");
+            assertThat(chain.outcome()).isEqualTo(CheckOutcome.FAIL);
+            assertThat(chain.fix()).contains("public authority");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1d, 8, until ", "-10d, 9, expired "})
+    void warnsIfTheAuthoritysCertificateExpiresFirst(String start, int days, String seen) throws Exception {
+        KeyStore store = Certificates.signedByAuthority(folder, "ip:127.0.0.1", start, days);
+        CertificateTrust trust = Certificates.trust(store, "ca");
+        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+            CheckResult expiry = PreflightRun.result(PreflightRun.of(miner.url(), trust), "tls.expiry");
+            assertThat(expiry.outcome()).as(expiry.toString()).isEqualTo(CheckOutcome.WARN);
+            assertThat(expiry.seen()).startsWith(seen).contains("self-made ca");
+        }
+    }
+
+    @Test
+    void sendsNothingToAServerWhoseCertificateIsNotTrusted() throws Exception {
+        KeyStore store = Certificates.selfSigned(folder, "ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+            Map<String, CheckResult> results = PreflightRun.of(miner.url());
+            assertThat(PreflightRun.outcomes(results))
+                    .containsEntry("tls.chain", CheckOutcome.FAIL)
+                    .containsEntry("tls.name", CheckOutcome.SKIP)
+                    .containsEntry("rest", CheckOutcome.SKIP);
+            assertThat(PreflightRun.result(results, "tls.chain").seen()).contains("self-signed");
+            assertThat(miner.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dns:other.example, -1d, 90, tls.name, FAIL",
+        "ip:127.0.0.1, -10d, 5, tls.expiry, FAIL",
+        "ip:127.0.0.1, -10d, 15, tls.expiry, WARN",
+    })
+    void reportsAWrongNameAndAnEarlyExpiry(String names, String start, int days, String id, CheckOutcome outcome)
+            throws Exception {
+        KeyStore store = Certificates.selfSigned(folder, names, start, days);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), Certificates.trust(store, "miner"))))
+                    .containsEntry(id, outcome);
+        }
+    }
+}
