@@ -22,13 +22,13 @@ public final class Behaviour {
         WITHOUT_USAGE
     }
 
-    private static final Behaviour GOOD = new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.NONE);
+    private static final Behaviour GOOD = new Behaviour(ResponseContent.ANSWER, ResponseDelays.AT_ONCE, ResponseFaults.NONE);
 
-    private final Reply reply;
-    private final Pace pace;
-    private final Faults faults;
+    private final ResponseContent reply;
+    private final ResponseDelays pace;
+    private final ResponseFaults faults;
 
-    private Behaviour(Reply reply, Pace pace, Faults faults) {
+    private Behaviour(ResponseContent reply, ResponseDelays pace, ResponseFaults faults) {
         this.reply = reply;
         this.pace = pace;
         this.faults = faults;
@@ -42,34 +42,34 @@ public final class Behaviour {
     /** Answers with an error envelope. */
     public static Behaviour failing(int status) {
         return new Behaviour(
-                new Reply(status, Map.of(), null, null, "application/json", null), Pace.AT_ONCE, Faults.NONE);
+                new ResponseContent(status, Map.of(), null, null, "application/json", null), ResponseDelays.AT_ONCE, ResponseFaults.NONE);
     }
 
     /** An error envelope with a code, such as {@code context_length_exceeded}. */
     public static Behaviour failing(int status, String code) {
         return new Behaviour(
-                new Reply(status, Map.of(), code, null, "application/json", null), Pace.AT_ONCE, Faults.NONE);
+                new ResponseContent(status, Map.of(), code, null, "application/json", null), ResponseDelays.AT_ONCE, ResponseFaults.NONE);
     }
 
     /** Resets the connection before any response. */
     public static Behaviour resetting() {
-        return new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.of(Faults.Link.RESET));
+        return new Behaviour(ResponseContent.ANSWER, ResponseDelays.AT_ONCE, ResponseFaults.of(ResponseFaults.Link.RESET));
     }
 
     /** Accepts, reads, never answers. */
     public static Behaviour mute() {
-        return new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.of(Faults.Link.MUTE));
+        return new Behaviour(ResponseContent.ANSWER, ResponseDelays.AT_ONCE, ResponseFaults.of(ResponseFaults.Link.MUTE));
     }
 
     /** Answers with this body, whatever was asked. */
     public static Behaviour saying(int status, String contentType, String body) {
-        return new Behaviour(new Reply(status, Map.of(), null, body, contentType, null), Pace.AT_ONCE, Faults.NONE);
+        return new Behaviour(new ResponseContent(status, Map.of(), null, body, contentType, null), ResponseDelays.AT_ONCE, ResponseFaults.NONE);
     }
 
     /** Streams these payloads, then {@code [DONE]}. */
     public static Behaviour streaming(List<String> events) {
         return new Behaviour(
-                new Reply(200, Map.of(), null, null, "application/json", events), Pace.AT_ONCE, Faults.NONE);
+                new ResponseContent(200, Map.of(), null, null, "application/json", events), ResponseDelays.AT_ONCE, ResponseFaults.NONE);
     }
 
     /** Adds a response header. */
@@ -77,7 +77,7 @@ public final class Behaviour {
         Map<String, String> headers = new LinkedHashMap<>(reply.headers());
         headers.put(name, value);
         return new Behaviour(
-                new Reply(
+                new ResponseContent(
                         reply.status(), headers, reply.errorCode(), reply.body(), reply.contentType(), reply.events()),
                 pace,
                 faults);
@@ -85,22 +85,22 @@ public final class Behaviour {
 
     /** Waits before the response head. */
     public Behaviour after(Duration wait) {
-        return new Behaviour(reply, new Pace(wait, pace.beforeFirstToken(), pace.gap()), faults);
+        return new Behaviour(reply, new ResponseDelays(wait, pace.beforeFirstToken(), pace.gap()), faults);
     }
 
     /** Sends the head, then waits before the first token. */
     public Behaviour firstTokenAfter(Duration wait) {
-        return new Behaviour(reply, new Pace(pace.beforeHeaders(), wait, pace.gap()), faults);
+        return new Behaviour(reply, new ResponseDelays(pace.beforeHeaders(), wait, pace.gap()), faults);
     }
 
     /** Waits between tokens; without a gap all of them leave in one piece. */
     public Behaviour withGap(Duration gap) {
-        return new Behaviour(reply, new Pace(pace.beforeHeaders(), pace.beforeFirstToken(), gap), faults);
+        return new Behaviour(reply, new ResponseDelays(pace.beforeHeaders(), pace.beforeFirstToken(), gap), faults);
     }
 
     /** Closes the connection after so many tokens. */
     public Behaviour cutAfter(int tokens) {
-        return with(new Faults(
+        return with(new ResponseFaults(
                 faults.link(),
                 tokens,
                 faults.silentAfter(),
@@ -111,7 +111,7 @@ public final class Behaviour {
 
     /** Says nothing more after so many tokens, and keeps the connection. */
     public Behaviour silentAfter(int tokens) {
-        return with(new Faults(
+        return with(new ResponseFaults(
                 faults.link(),
                 faults.cutAfter(),
                 tokens,
@@ -122,12 +122,12 @@ public final class Behaviour {
 
     /** Sends one event that is not JSON after so many tokens, then goes on. */
     public Behaviour malformedAfter(int tokens) {
-        return with(new Faults(
+        return with(new ResponseFaults(
                 faults.link(), faults.cutAfter(), faults.silentAfter(), tokens, faults.end(), faults.refusesPrefill()));
     }
 
     public Behaviour ending(End end) {
-        return with(new Faults(
+        return with(new ResponseFaults(
                 faults.link(),
                 faults.cutAfter(),
                 faults.silentAfter(),
@@ -138,23 +138,23 @@ public final class Behaviour {
 
     /** Answers 400 where the last message is the assistant's. */
     public Behaviour refusingPrefill() {
-        return with(new Faults(
+        return with(new ResponseFaults(
                 faults.link(), faults.cutAfter(), faults.silentAfter(), faults.malformedAfter(), faults.end(), true));
     }
 
-    private Behaviour with(Faults changed) {
+    private Behaviour with(ResponseFaults changed) {
         return new Behaviour(reply, pace, changed);
     }
 
-    Reply reply() {
+    ResponseContent reply() {
         return reply;
     }
 
-    Pace pace() {
+    ResponseDelays pace() {
         return pace;
     }
 
-    Faults faults() {
+    ResponseFaults faults() {
         return faults;
     }
 }

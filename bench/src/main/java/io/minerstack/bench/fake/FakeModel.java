@@ -20,12 +20,12 @@ import reactor.netty.http.server.HttpServer;
  */
 public final class FakeModel implements AutoCloseable {
 
-    private final Script script = new Script();
-    private final Ledger ledger = new Ledger();
+    private final ResponseQueue script = new ResponseQueue();
+    private final RequestLog ledger = new RequestLog();
     private final DisposableServer server;
 
     private FakeModel(int port, String model) {
-        FakeHandler handler = new FakeHandler(model, script, ledger);
+        FakeModelHandler handler = new FakeModelHandler(model, script, ledger);
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)

@@ -2,8 +2,8 @@ package io.minerstack.localllm.chat;
 
 import io.minerstack.localllm.engine.ServedModel;
 import io.minerstack.localllm.generation.GenerationEvent;
+import io.minerstack.localllm.generation.GenerationQueue;
 import io.minerstack.localllm.generation.GenerationRequest;
-import io.minerstack.localllm.generation.Generations;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.problem.ErrorFormat;
@@ -28,13 +28,13 @@ class ChatController {
 
     private static final Logger log = LoggerFactory.getLogger(ChatController.class);
 
-    private final Generations generations;
+    private final GenerationQueue generations;
     private final ServedModel model;
     private final ErrorFormat errors;
     private final JsonMapper json;
     private final Clock clock;
 
-    ChatController(Generations generations, ServedModel model, ErrorFormat errors, JsonMapper json, Clock clock) {
+    ChatController(GenerationQueue generations, ServedModel model, ErrorFormat errors, JsonMapper json, Clock clock) {
         this.generations = generations;
         this.model = model;
         this.errors = errors;
@@ -45,8 +45,8 @@ class ChatController {
     @PostMapping("/v1/chat/completions")
     Mono<ResponseEntity<Publisher<?>>> complete(@RequestBody ChatRequest request) {
         return RequestContext.current().map(call -> {
-            GenerationRequest asked = ChatReading.read(request);
-            ReplyWriter writer = new ReplyWriter(
+            GenerationRequest asked = ChatRequestMapper.read(request);
+            ChatResponseWriter writer = new ChatResponseWriter(
                     "chatcmpl-" + call.requestId(),
                     clock.instant().getEpochSecond(),
                     model.name(),
@@ -62,7 +62,7 @@ class ChatController {
         });
     }
 
-    private Flux<String> stream(Flux<GenerationEvent> events, ReplyWriter writer, RequestContext call) {
+    private Flux<String> stream(Flux<GenerationEvent> events, ChatResponseWriter writer, RequestContext call) {
         return events.index()
                 .concatMapIterable(event -> writer.chunks(event.getT1(), event.getT2()))
                 .map(json::writeValueAsString)

@@ -27,7 +27,7 @@ final class ChatTemplate {
         this.json = json;
     }
 
-    String apply(List<Message> messages) {
+    String apply(List<PromptMessage> messages) {
         List<Map<String, String>> marked = IntStream.range(0, messages.size())
                 .mapToObj(i -> Map.of("role", messages.get(i).role().wire(), "content", "@@text" + i + "@@"))
                 .toList();

@@ -24,9 +24,9 @@ class EngineConfiguration {
     }
 
     @Bean
-    Engine engine(ModelFile file, EngineProperties settings) {
+    InferenceEngine engine(ModelFile file, EngineProperties settings) {
         long started = System.nanoTime();
-        Engine engine = LlamaEngine.load(file, settings);
+        InferenceEngine engine = LlamaCppEngine.load(file, settings);
         log.atInfo()
                 .addKeyValue("model", file.name())
                 .addKeyValue("context", settings.context())

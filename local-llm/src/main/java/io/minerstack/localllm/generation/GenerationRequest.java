@@ -1,7 +1,7 @@
 package io.minerstack.localllm.generation;
 
-import io.minerstack.localllm.engine.Message;
-import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.engine.PromptMessage;
+import io.minerstack.localllm.engine.SamplingParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens tokens of the answer at most; null for the server's own limit, which holds in any case
  */
 public record GenerationRequest(
-        List<Message> messages, Sampling sampling, @Nullable Integer maxTokens) {
+        List<PromptMessage> messages, SamplingParameters sampling, @Nullable Integer maxTokens) {
 
     public GenerationRequest {
         messages = List.copyOf(messages);

@@ -2,7 +2,7 @@ package io.minerstack.localllm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.localllm.engine.Message.Role;
+import io.minerstack.localllm.engine.PromptMessage.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,8 +1,8 @@
 package io.minerstack.localllm.generation;
 
-import io.minerstack.localllm.engine.Engine;
-import io.minerstack.localllm.engine.Message;
-import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.engine.InferenceEngine;
+import io.minerstack.localllm.engine.PromptMessage;
+import io.minerstack.localllm.engine.SamplingParameters;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Semaphore;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.localllm.engine.Message;
-import io.minerstack.localllm.engine.Message.Role;
-import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.engine.PromptMessage;
+import io.minerstack.localllm.engine.PromptMessage.Role;
+import io.minerstack.localllm.engine.SamplingParameters;
 import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.Piece;
@@ -25,7 +25,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
-class GenerationsTests {
+class GenerationQueueTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);

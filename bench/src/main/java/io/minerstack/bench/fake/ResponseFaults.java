@@ -10,12 +10,12 @@ package io.minerstack.bench.fake;
  * @param end what is missing at the end of a stream
  * @param refusesPrefill answers 400 where the last message is the assistant's
  */
-record Faults(Link link, int cutAfter, int silentAfter, int malformedAfter, Behaviour.End end, boolean refusesPrefill) {
+record ResponseFaults(Link link, int cutAfter, int silentAfter, int malformedAfter, Behaviour.End end, boolean refusesPrefill) {
 
-    static final Faults NONE = new Faults(Link.SOUND, -1, -1, -1, Behaviour.End.WHOLE, false);
+    static final ResponseFaults NONE = new ResponseFaults(Link.SOUND, -1, -1, -1, Behaviour.End.WHOLE, false);
 
-    static Faults of(Link link) {
-        return new Faults(link, -1, -1, -1, Behaviour.End.WHOLE, false);
+    static ResponseFaults of(Link link) {
+        return new ResponseFaults(link, -1, -1, -1, Behaviour.End.WHOLE, false);
     }
 
     /** Whether it is the fake that ends the connection. */

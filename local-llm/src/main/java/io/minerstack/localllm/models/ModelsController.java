@@ -1,4 +1,4 @@
-package io.minerstack.localllm.catalog;
+package io.minerstack.localllm.models;
 
 import io.minerstack.localllm.engine.ServedModel;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.minerstack.localllm.generation;
 
 /** A prompt leaves no room for an answer. */
-public class PromptTooLong extends RuntimeException {
+public class PromptTooLongException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int tokens;
     private final int limit;
 
-    PromptTooLong(int tokens, int limit) {
+    PromptTooLongException(int tokens, int limit) {
         super("a prompt of " + tokens + " tokens (expected: fewer than " + limit + ")", null, false, false);
         this.tokens = tokens;
         this.limit = limit;

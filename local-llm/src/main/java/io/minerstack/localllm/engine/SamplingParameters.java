@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop texts that end the answer and are not part of it
  * @param schema JSON schema that the answer is forced into, as JSON text; null for free text
  */
-public record Sampling(
+public record SamplingParameters(
         double temperature,
         double topP,
         double frequencyPenalty,
@@ -23,7 +23,7 @@ public record Sampling(
         List<String> stop,
         @Nullable String schema) {
 
-    public Sampling {
+    public SamplingParameters {
         stop = List.copyOf(stop);
     }
 }

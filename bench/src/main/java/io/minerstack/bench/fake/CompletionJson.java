@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One answer on the wire: OpenAI's completion, or the payloads of its stream's events. A token is a word with its space. */
-class Completion {
+class CompletionJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -16,7 +16,7 @@ class Completion {
     private final int promptTokens;
     private final List<String> tokens;
 
-    Completion(String model, FakeRequest request, String text) {
+    CompletionJson(String model, FakeRequest request, String text) {
         this.model = model;
         this.promptTokens =
                 Math.max(1, request.body().path("messages").toString().length() / 4);

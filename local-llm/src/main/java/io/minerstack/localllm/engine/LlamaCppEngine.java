@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * model is never closed, since closing leaves its thread
  * running on freed memory; it ends with the process.
  */
-class LlamaEngine implements Engine {
+class LlamaCppEngine implements InferenceEngine {
 
     private static final float MIN_P = 0.1f;
 
@@ -23,15 +23,15 @@ class LlamaEngine implements Engine {
     private final JsonMapper json = new JsonMapper();
     private final ChatTemplate template;
 
-    private LlamaEngine(LlamaModel model, EngineProperties settings) {
+    private LlamaCppEngine(LlamaModel model, EngineProperties settings) {
         this.model = model;
         this.template = new ChatTemplate(model::applyTemplate, json);
         this.settings = settings;
     }
 
     /** Loads a model, which takes from half a second to a minute. */
-    static LlamaEngine load(ModelFile file, EngineProperties settings) {
-        RawParameters.check();
+    static LlamaCppEngine load(ModelFile file, EngineProperties settings) {
+        RawInferenceParameters.check();
         ModelParameters parameters = new ModelParameters()
                 .setModel(file.path().toString())
                 // the engine divides its memory among the generations
@@ -46,7 +46,7 @@ class LlamaEngine implements Engine {
         try (NativeLibrary library = NativeLibrary.unpack()) {
             library.makeKnown();
             LlamaModel.setLogger(LogFormat.TEXT, (level, line) -> {});
-            return new LlamaEngine(new LlamaModel(parameters), settings);
+            return new LlamaCppEngine(new LlamaModel(parameters), settings);
         } catch (RuntimeException unloadable) {
             throw file.unloadable();
         }
@@ -63,13 +63,13 @@ class LlamaEngine implements Engine {
     }
 
     @Override
-    public Prompt prepare(List<Message> messages) {
+    public Prompt prepare(List<PromptMessage> messages) {
         String text = template.apply(messages);
         return new Prompt(text, count(text));
     }
 
     @Override
-    public Run start(Prompt prompt, Sampling sampling, int maxTokens) {
+    public Run start(Prompt prompt, SamplingParameters sampling, int maxTokens) {
         InferenceParameters parameters = new InferenceParameters("")
                 .setNPredict(maxTokens)
                 .setTemperature((float) sampling.temperature())
@@ -83,15 +83,15 @@ class LlamaEngine implements Engine {
         if (sampling.seed() != null) {
             parameters.setSeed(sampling.seed());
         }
-        RawParameters.put(parameters, "prompt", json.writeValueAsString(prompt.text()));
-        RawParameters.put(parameters, "stop", json.writeValueAsString(sampling.stop()));
+        RawInferenceParameters.put(parameters, "prompt", json.writeValueAsString(prompt.text()));
+        RawInferenceParameters.put(parameters, "stop", json.writeValueAsString(sampling.stop()));
         String schema = sampling.schema();
         if (schema == null) {
             parameters.setRepeatPenalty((float) settings.repeatPenalty());
             return new LlamaRun(model.generate(parameters).iterator(), false);
         }
         // no penalty here: JSON repeats its quotes and braces by right
-        RawParameters.put(parameters, "json_schema", schema);
+        RawInferenceParameters.put(parameters, "json_schema", schema);
         try {
             return new LlamaRun(model.generate(parameters).iterator(), true);
         } catch (RuntimeException unusable) {
@@ -104,8 +104,8 @@ class LlamaEngine implements Engine {
         return text.isEmpty() ? 0 : model.encode(text).length;
     }
 
-    private static RequestRefused noGrammar() {
-        return new RequestRefused("response_format", "This JSON schema can't be turned into a grammar.");
+    private static InvalidChatRequestException noGrammar() {
+        return new InvalidChatRequestException("response_format", "This JSON schema can't be turned into a grammar.");
     }
 
     private static final class LlamaRun implements Run {

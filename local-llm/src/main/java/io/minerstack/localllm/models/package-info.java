@@ -1,5 +1,5 @@
 /** Which model is served, and that it is. */
 @NullMarked
-package io.minerstack.localllm.catalog;
+package io.minerstack.localllm.models;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param content plain text
  */
-public record Message(Role role, String content) {
+public record PromptMessage(Role role, String content) {
 
     /** Who speaks. */
     public enum Role {

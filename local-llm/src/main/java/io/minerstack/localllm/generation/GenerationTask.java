@@ -1,6 +1,6 @@
 package io.minerstack.localllm.generation;
 
-import io.minerstack.localllm.engine.Engine;
+import io.minerstack.localllm.engine.InferenceEngine;
 import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.Piece;
@@ -11,24 +11,24 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.FluxSink;
 
 /** One request's way through the engine, on a worker's thread. */
-class Generation {
+class GenerationTask {
 
     /** The engine may put a token of its own before the prompt. */
     private static final int RESERVE = 2;
 
-    private static final Logger log = LoggerFactory.getLogger(Generation.class);
+    private static final Logger log = LoggerFactory.getLogger(GenerationTask.class);
 
     private final GenerationRequest request;
-    private final Engine engine;
+    private final InferenceEngine engine;
     private final int ownLimit;
     private final GenerationMetrics metrics;
     private final FluxSink<GenerationEvent> sink;
     private final long asked = System.nanoTime();
     private volatile boolean cancelled;
 
-    Generation(
+    GenerationTask(
             GenerationRequest request,
-            Engine engine,
+            InferenceEngine engine,
             int ownLimit,
             GenerationMetrics metrics,
             FluxSink<GenerationEvent> sink) {
@@ -63,17 +63,17 @@ class Generation {
     }
 
     private Outcome generate() {
-        Engine.Prompt prompt = engine.prepare(request.messages());
+        InferenceEngine.Prompt prompt = engine.prepare(request.messages());
         int room = engine.contextLength() - RESERVE - prompt.tokens();
         if (room < 1) {
-            sink.error(new PromptTooLong(prompt.tokens(), engine.contextLength() - RESERVE));
+            sink.error(new PromptTooLongException(prompt.tokens(), engine.contextLength() - RESERVE));
             return Outcome.REFUSED;
         }
         Integer wished = request.maxTokens();
         int maxTokens = Math.min(room, wished == null ? ownLimit : Math.min(wished, ownLimit));
         int tokens = 0;
         boolean lastShowed = false;
-        try (Engine.Run run = engine.start(prompt, request.sampling(), maxTokens)) {
+        try (InferenceEngine.Run run = engine.start(prompt, request.sampling(), maxTokens)) {
             for (String text = run.next(); text != null; text = run.next()) {
                 if (cancelled) {
                     return Outcome.CANCELLED;

@@ -3,16 +3,16 @@ package io.minerstack.localllm.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.localllm.engine.Message;
-import io.minerstack.localllm.engine.Message.Role;
-import io.minerstack.localllm.engine.RequestRefused;
+import io.minerstack.localllm.engine.PromptMessage;
+import io.minerstack.localllm.engine.PromptMessage.Role;
+import io.minerstack.localllm.engine.InvalidChatRequestException;
 import io.minerstack.localllm.generation.GenerationRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class ChatReadingTests {
+class ChatRequestMapperTests {
 
     private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
 

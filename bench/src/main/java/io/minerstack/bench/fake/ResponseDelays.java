@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param beforeFirstToken wait between the head and the first token
  * @param gap wait between tokens; zero sends all of them in one piece
  */
-record Pace(Duration beforeHeaders, Duration beforeFirstToken, Duration gap) {
+record ResponseDelays(Duration beforeHeaders, Duration beforeFirstToken, Duration gap) {
 
-    static final Pace AT_ONCE = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    static final ResponseDelays AT_ONCE = new ResponseDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 }

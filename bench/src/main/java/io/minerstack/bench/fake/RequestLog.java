@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the fake saw: counters, and the last requests. */
-class Ledger {
+class RequestLog {
 
     // enough for any test; a load run must not fill the heap
     private static final int KEPT = 1_000;

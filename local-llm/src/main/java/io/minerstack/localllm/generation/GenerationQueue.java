@@ -1,6 +1,6 @@
 package io.minerstack.localllm.generation;
 
-import io.minerstack.localllm.engine.Engine;
+import io.minerstack.localllm.engine.InferenceEngine;
 import io.minerstack.servicesupport.context.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,20 +21,20 @@ import reactor.core.publisher.Flux;
  * so nothing on their side locks: a counter admits, a lock-free queue holds, a semaphore wakes a worker.
  */
 @Component
-public class Generations implements DisposableBean {
+public class GenerationQueue implements DisposableBean {
 
-    private final Engine engine;
+    private final InferenceEngine engine;
     private final GenerationProperties limits;
     private final GenerationMetrics metrics;
     private final Clock clock;
-    private final Queue<Generation> waiting = new ConcurrentLinkedQueue<>();
-    private final Set<Generation> running = ConcurrentHashMap.newKeySet();
+    private final Queue<GenerationTask> waiting = new ConcurrentLinkedQueue<>();
+    private final Set<GenerationTask> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger admitted = new AtomicInteger();
     private final Semaphore work = new Semaphore(0);
     private final List<Thread> workers;
     private volatile boolean closed;
 
-    Generations(Engine engine, GenerationProperties limits, GenerationMetrics metrics, Clock clock) {
+    GenerationQueue(InferenceEngine engine, GenerationProperties limits, GenerationMetrics metrics, Clock clock) {
         this.engine = engine;
         this.limits = limits;
         this.metrics = metrics;
@@ -49,22 +49,22 @@ public class Generations implements DisposableBean {
     /**
      * Answers a request. Cancelling stops the generation with its next token (while the prompt is still being read, after
      * that: the engine can't be interrupted there), or takes it out of the queue. Fails with
-     * {@link QueueFull} (at once, also where its turn is not likely to come before {@code deadline}), {@link PromptTooLong} or {@link io.minerstack.localllm.engine.RequestRefused}.
+     * {@link QueueFullException} (at once, also where its turn is not likely to come before {@code deadline}), {@link PromptTooLongException} or {@link io.minerstack.localllm.engine.InvalidChatRequestException}.
      */
     public Flux<GenerationEvent> run(GenerationRequest request, Deadline deadline) {
         return Flux.create(sink -> {
             Duration missing = waitBehind(admitted.get()).minus(deadline.remaining(clock));
             if (missing.isPositive()) {
                 metrics.rejected();
-                sink.error(new QueueFull(missing));
+                sink.error(new QueueFullException(missing));
                 return;
             }
             if (!admit()) {
                 metrics.rejected();
-                sink.error(new QueueFull(metrics.timeFor(admitted.get(), engine.parallel())));
+                sink.error(new QueueFullException(metrics.timeFor(admitted.get(), engine.parallel())));
                 return;
             }
-            Generation generation = new Generation(request, engine, limits.maxTokens(), metrics, sink);
+            GenerationTask generation = new GenerationTask(request, engine, limits.maxTokens(), metrics, sink);
             sink.onDispose(() -> {
                 generation.cancel();
                 if (waiting.remove(generation)) {
@@ -91,7 +91,7 @@ public class Generations implements DisposableBean {
         while (!closed) {
             work.acquireUninterruptibly();
             // none where its caller left while it waited
-            Generation next = waiting.poll();
+            GenerationTask next = waiting.poll();
             if (next != null) {
                 running.add(next);
                 try {
@@ -108,7 +108,7 @@ public class Generations implements DisposableBean {
     @Override
     public void destroy() throws InterruptedException {
         closed = true;
-        running.forEach(Generation::cancel);
+        running.forEach(GenerationTask::cancel);
         work.release(workers.size());
         for (Thread worker : workers) {
             worker.join(2_000);

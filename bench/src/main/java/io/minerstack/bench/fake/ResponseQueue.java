@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** What comes next: queued behaviours, one per request, then the default; and the text of the answers. */
-class Script {
+class ResponseQueue {
 
     private final Queue<Behaviour> queued = new ConcurrentLinkedQueue<>();
     private volatile Behaviour otherwise = Behaviour.good();

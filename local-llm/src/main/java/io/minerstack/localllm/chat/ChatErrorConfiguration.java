@@ -1,8 +1,8 @@
 package io.minerstack.localllm.chat;
 
-import io.minerstack.localllm.engine.RequestRefused;
-import io.minerstack.localllm.generation.PromptTooLong;
-import io.minerstack.localllm.generation.QueueFull;
+import io.minerstack.localllm.engine.InvalidChatRequestException;
+import io.minerstack.localllm.generation.PromptTooLongException;
+import io.minerstack.localllm.generation.QueueFullException;
 import io.minerstack.servicesupport.problem.ErrorFormat;
 import io.minerstack.servicesupport.problem.OpenAiErrors;
 import io.minerstack.servicesupport.problem.Problem;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Says this server's own failures in OpenAI's envelope. */
 @Configuration(proxyBeanMethods = false)
-class ChatProblems {
+class ChatErrorConfiguration {
 
     @Bean
     ErrorFormat openAiErrors() {
@@ -26,14 +26,14 @@ class ChatProblems {
     @Bean
     ProblemMapping chatProblemMapping() {
         return failure -> switch (failure) {
-            case RequestRefused refused -> at(ProblemType.UNREADABLE, refused.field(), refused.rule());
-            case PromptTooLong prompt ->
+            case InvalidChatRequestException refused -> at(ProblemType.UNREADABLE, refused.field(), refused.rule());
+            case PromptTooLongException prompt ->
                 at(
                         ProblemType.CONTEXT_TOO_LONG,
                         "messages",
                         "This model's context is " + prompt.limit() + " tokens, and the messages have "
                                 + prompt.tokens() + ": shorten them.");
-            case QueueFull full ->
+            case QueueFullException full ->
                 Problem.unavailable(
                         "The model is busy and its queue is full, or too long for the time that is left.",
                         full.retryAfterSeconds());

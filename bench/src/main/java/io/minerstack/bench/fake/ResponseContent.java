@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of {@code body}
  * @param events payloads of the stream's events instead of the answer's, without {@code [DONE]}
  */
-record Reply(
+record ResponseContent(
         int status,
         Map<String, String> headers,
         @Nullable String errorCode,
@@ -22,9 +22,9 @@ record Reply(
         String contentType,
         @Nullable List<String> events) {
 
-    static final Reply ANSWER = new Reply(200, Map.of(), null, null, "application/json", null);
+    static final ResponseContent ANSWER = new ResponseContent(200, Map.of(), null, null, "application/json", null);
 
-    Reply {
+    ResponseContent {
         headers = Map.copyOf(headers);
         events = events == null ? null : List.copyOf(events);
     }

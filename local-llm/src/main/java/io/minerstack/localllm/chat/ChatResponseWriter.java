@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param streamUsage whether a stream ends with a chunk of usage
  */
-record ReplyWriter(String id, long created, String model, boolean streamUsage) {
+record ChatResponseWriter(String id, long created, String model, boolean streamUsage) {
 
-    ChatReply whole(List<GenerationEvent> events) {
+    ChatResponse whole(List<GenerationEvent> events) {
         StringBuilder text = new StringBuilder();
         for (GenerationEvent event : events) {
             switch (event) {
                 case Piece piece -> text.append(piece.text());
                 case Finished finished -> {
-                    return new ChatReply(
+                    return new ChatResponse(
                             id,
                             "chat.completion",
                             created,
                             model,
-                            List.of(ChatReply.Choice.whole(text.toString(), finished.reason())),
-                            ChatReply.Usage.of(finished.usage()));
+                            List.of(ChatResponse.Choice.whole(text.toString(), finished.reason())),
+                            ChatResponse.Usage.of(finished.usage()));
                 }
             }
         }
@@ -36,25 +36,25 @@ record ReplyWriter(String id, long created, String model, boolean streamUsage) {
     /**
      * @param index of the event in its generation: the first chunk names the role
      */
-    List<ChatReply> chunks(long index, GenerationEvent event) {
+    List<ChatResponse> chunks(long index, GenerationEvent event) {
         String role = index == 0 ? "assistant" : null;
         return switch (event) {
-            case Piece piece -> List.of(chunk(List.of(ChatReply.Choice.piece(role, piece.text())), null));
+            case Piece piece -> List.of(chunk(List.of(ChatResponse.Choice.piece(role, piece.text())), null));
             case Finished finished -> {
-                List<ChatReply> chunks = new ArrayList<>();
+                List<ChatResponse> chunks = new ArrayList<>();
                 if (role != null) {
-                    chunks.add(chunk(List.of(ChatReply.Choice.piece(role, "")), null));
+                    chunks.add(chunk(List.of(ChatResponse.Choice.piece(role, "")), null));
                 }
-                chunks.add(chunk(List.of(ChatReply.Choice.end(finished.reason())), null));
+                chunks.add(chunk(List.of(ChatResponse.Choice.end(finished.reason())), null));
                 if (streamUsage) {
-                    chunks.add(chunk(List.of(), ChatReply.Usage.of(finished.usage())));
+                    chunks.add(chunk(List.of(), ChatResponse.Usage.of(finished.usage())));
                 }
                 yield chunks;
             }
         };
     }
 
-    private ChatReply chunk(List<ChatReply.Choice> choices, ChatReply.@Nullable Usage usage) {
-        return new ChatReply(id, "chat.completion.chunk", created, model, choices, usage);
+    private ChatResponse chunk(List<ChatResponse.Choice> choices, ChatResponse.@Nullable Usage usage) {
+        return new ChatResponse(id, "chat.completion.chunk", created, model, choices, usage);
     }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
  * Sets parameters of the native server that the library has no setter for, and those whose text it does not escape well.
  * It keeps them as a map of JSON texts, which is not public; a version without that map fails when this class loads.
  */
-final class RawParameters {
+final class RawInferenceParameters {
 
     private static final VarHandle MAP = map();
 
-    private RawParameters() {}
+    private RawInferenceParameters() {}
 
     /** Fails where the library keeps its parameters otherwise: at start, not at the first request. */
     static void check() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The model, in the few words that the rest needs. Every method blocks and computes: call it on a generation's own
  * thread, never on an event loop.
  */
-public interface Engine {
+public interface InferenceEngine {
 
     /** How many generations may run at a time. */
     int parallel();
@@ -16,15 +16,15 @@ public interface Engine {
     int contextLength();
 
     /** Lays messages out as the model was trained to read them. */
-    Prompt prepare(List<Message> messages);
+    Prompt prepare(List<PromptMessage> messages);
 
     /**
      * Begins an answer.
      *
      * @param maxTokens 1 or more; prompt and answer together fit into {@link #contextLength()}
-     * @throws RequestRefused where a schema can't be turned into a grammar
+     * @throws InvalidChatRequestException where a schema can't be turned into a grammar
      */
-    Run start(Prompt prompt, Sampling sampling, int maxTokens);
+    Run start(Prompt prompt, SamplingParameters sampling, int maxTokens);
 
     /** How many tokens a text has. */
     int count(String text);

@@ -16,7 +16,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
-record ChatReply(
+record ChatResponse(
         String id,
         String object,
         long created,

@@ -1,10 +1,10 @@
 package io.minerstack.localllm.chat;
 
 import io.minerstack.localllm.chat.ChatRequest.ChatMessage;
-import io.minerstack.localllm.engine.Message;
-import io.minerstack.localllm.engine.Message.Role;
-import io.minerstack.localllm.engine.RequestRefused;
-import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.engine.InvalidChatRequestException;
+import io.minerstack.localllm.engine.PromptMessage;
+import io.minerstack.localllm.engine.PromptMessage.Role;
+import io.minerstack.localllm.engine.SamplingParameters;
 import io.minerstack.localllm.generation.GenerationRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,46 +14,46 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a chat completion request as what the engine is asked for; refuses what it would have to guess at. */
-final class ChatReading {
+final class ChatRequestMapper {
 
     private static final double DEFAULT_TEMPERATURE = 0.7;
     private static final double DEFAULT_TOP_P = 0.95;
     private static final int MAX_STOPS = 16;
     private static final int MAX_STOP_LENGTH = 256;
 
-    private ChatReading() {}
+    private ChatRequestMapper() {}
 
     static GenerationRequest read(ChatRequest request) {
         if (request.n() != null && request.n() != 1) {
-            throw new RequestRefused("n", "n: " + request.n() + " (expected: 1)");
+            throw new InvalidChatRequestException("n", "n: " + request.n() + " (expected: 1)");
         }
-        Sampling sampling = new Sampling(
+        SamplingParameters sampling = new SamplingParameters(
                 within("temperature", request.temperature(), 0, 2, DEFAULT_TEMPERATURE),
                 within("top_p", request.topP(), 0, 1, DEFAULT_TOP_P),
                 within("frequency_penalty", request.frequencyPenalty(), -2, 2, 0),
                 within("presence_penalty", request.presencePenalty(), -2, 2, 0),
                 request.seed() == null ? null : Long.hashCode(request.seed()),
                 stops(request.stop()),
-                ResponseSchema.of(request.responseFormat()));
+                ResponseFormatSchema.of(request.responseFormat()));
         return new GenerationRequest(messages(request.messages()), sampling, maxTokens(request));
     }
 
-    private static List<Message> messages(@Nullable List<@Nullable ChatMessage> sent) {
+    private static List<PromptMessage> messages(@Nullable List<@Nullable ChatMessage> sent) {
         if (sent == null || sent.isEmpty()) {
-            throw new RequestRefused("messages", "messages: expected at least one message");
+            throw new InvalidChatRequestException("messages", "messages: expected at least one message");
         }
-        List<Message> messages = new ArrayList<>();
+        List<PromptMessage> messages = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             String field = "messages[" + i + "]";
             ChatMessage message = sent.get(i);
             if (message == null) {
-                throw new RequestRefused(field, field + ": expected an object with role and content");
+                throw new InvalidChatRequestException(field, field + ": expected an object with role and content");
             }
             messages.add(
-                    new Message(role(field + ".role", message.role()), content(field + ".content", message.content())));
+                    new PromptMessage(role(field + ".role", message.role()), content(field + ".content", message.content())));
         }
         if (messages.stream().allMatch(message -> message.role() == Role.SYSTEM)) {
-            throw new RequestRefused("messages", "messages: expected one with the role user");
+            throw new InvalidChatRequestException("messages", "messages: expected one with the role user");
         }
         return messages;
     }
@@ -64,7 +64,7 @@ final class ChatReading {
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
             case null, default ->
-                throw new RequestRefused(field, field + ": expected system, developer, user or assistant");
+                throw new InvalidChatRequestException(field, field + ": expected system, developer, user or assistant");
         };
     }
 
@@ -76,13 +76,13 @@ final class ChatReading {
             return content.stringValue();
         }
         if (!content.isArray()) {
-            throw new RequestRefused(field, field + ": expected a text or a list of parts of type text");
+            throw new InvalidChatRequestException(field, field + ": expected a text or a list of parts of type text");
         }
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
             if (!part.path("type").asString("").equals("text")
                     || !part.path("text").isString()) {
-                throw new RequestRefused(field, field + ": expected parts of type text only");
+                throw new InvalidChatRequestException(field, field + ": expected parts of type text only");
             }
             text.append(part.path("text").stringValue());
         }
@@ -95,7 +95,7 @@ final class ChatReading {
                 .min(Integer::compare)
                 .orElse(null);
         if (smaller != null && smaller < 1) {
-            throw new RequestRefused("max_tokens", "max_tokens: " + smaller + " (expected: 1 or more)");
+            throw new InvalidChatRequestException("max_tokens", "max_tokens: " + smaller + " (expected: 1 or more)");
         }
         return smaller;
     }
@@ -108,7 +108,7 @@ final class ChatReading {
                         .filter(stop -> !stop.isEmpty())
                         .toList();
         if (stops.size() > MAX_STOPS || stops.stream().anyMatch(stop -> stop.length() > MAX_STOP_LENGTH)) {
-            throw new RequestRefused(
+            throw new InvalidChatRequestException(
                     "stop",
                     "stop: expected at most " + MAX_STOPS + " texts of at most " + MAX_STOP_LENGTH + " characters");
         }
@@ -120,7 +120,7 @@ final class ChatReading {
             return otherwise;
         }
         if (!(value >= min && value <= max)) {
-            throw new RequestRefused(field, field + ": " + value + " (expected: " + min + " to " + max + ")");
+            throw new InvalidChatRequestException(field, field + ": " + value + " (expected: " + min + " to " + max + ")");
         }
         return value;
     }

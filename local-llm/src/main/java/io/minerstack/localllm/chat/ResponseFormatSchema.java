@@ -1,18 +1,18 @@
 package io.minerstack.localllm.chat;
 
 import io.minerstack.localllm.chat.ChatRequest.ResponseFormat;
-import io.minerstack.localllm.engine.RequestRefused;
+import io.minerstack.localllm.engine.InvalidChatRequestException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON schema that a {@code response_format} means. Bounded, since the native code that reads it recurses. */
-final class ResponseSchema {
+final class ResponseFormatSchema {
 
     private static final String ANY_OBJECT = "{\"type\":\"object\"}";
     private static final int MAX_LENGTH = 65_536;
     private static final int MAX_DEPTH = 32;
 
-    private ResponseSchema() {}
+    private ResponseFormatSchema() {}
 
     /** Null for free text. */
     static @Nullable String of(@Nullable ResponseFormat format) {
@@ -52,7 +52,7 @@ final class ResponseSchema {
         return deepest;
     }
 
-    private static RequestRefused refused(String field, String rule) {
-        return new RequestRefused(field, field + ": " + rule);
+    private static InvalidChatRequestException refused(String field, String rule) {
+        return new InvalidChatRequestException(field, field + ": " + rule);
     }
 }

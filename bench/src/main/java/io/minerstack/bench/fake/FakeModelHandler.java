@@ -20,15 +20,15 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers one request as its behaviour says. Never blocks and starts no thread. */
-class FakeHandler {
+class FakeModelHandler {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String model;
-    private final Script script;
-    private final Ledger ledger;
+    private final ResponseQueue script;
+    private final RequestLog ledger;
 
-    FakeHandler(String model, Script script, Ledger ledger) {
+    FakeModelHandler(String model, ResponseQueue script, RequestLog ledger) {
         this.model = model;
         this.script = script;
         this.ledger = ledger;
@@ -52,7 +52,7 @@ class FakeHandler {
         return request.receive()
                 .aggregate()
                 .asByteArray()
-                .map(FakeHandler::read)
+                .map(FakeModelHandler::read)
                 .defaultIfEmpty(MissingNode.getInstance())
                 .map(body -> new FakeRequest(Instant.now(), request.path(), headers(request), body))
                 .doOnNext(ledger::keep)
@@ -94,7 +94,7 @@ class FakeHandler {
     }
 
     private Publisher<Void> sound(FakeRequest request, HttpServerResponse response, Behaviour behaviour) {
-        Reply reply = behaviour.reply();
+        ResponseContent reply = behaviour.reply();
         reply.headers().forEach(response::header);
         response.status(reply.status());
         if (reply.body() != null) {
@@ -106,23 +106,23 @@ class FakeHandler {
         if (behaviour.faults().refusesPrefill() && request.lastRole().equals("assistant")) {
             return json(response.status(400), error("prefill_not_supported", "The last message is the assistant's."));
         }
-        Completion completion = new Completion(model, request, script.textFor(request));
+        CompletionJson completion = new CompletionJson(model, request, script.textFor(request));
         if (!request.stream()) {
             return json(response, completion.whole());
         }
-        return stream(response, new EventScript(completion, request, behaviour).pieces());
+        return stream(response, new StreamedResponse(completion, request, behaviour).pieces());
     }
 
     private static Publisher<Void> stream(HttpServerResponse response, Flux<byte[]> pieces) {
         Flux<ByteBuf> buffers = pieces.concatMap(
-                piece -> piece == EventScript.CUT ? close(response) : Mono.just(Unpooled.wrappedBuffer(piece)));
+                piece -> piece == StreamedResponse.CUT ? close(response) : Mono.just(Unpooled.wrappedBuffer(piece)));
         return response.sse().send(buffers, buffer -> true);
     }
 
     /** What was written before is flushed by now: both happen on the connection's own thread, in order. */
     private static Mono<ByteBuf> close(HttpServerResponse response) {
         return Mono.defer(() -> {
-            response.withConnection(FakeHandler::closeLater);
+            response.withConnection(FakeModelHandler::closeLater);
             return Mono.never();
         });
     }

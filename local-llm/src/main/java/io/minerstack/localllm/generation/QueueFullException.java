@@ -3,7 +3,7 @@ package io.minerstack.localllm.generation;
 import java.time.Duration;
 
 /** More requests wait than may, or than this one has time for. */
-public class QueueFull extends RuntimeException {
+public class QueueFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class QueueFull extends RuntimeException {
      *
      * @param comeBack when there is likely to be room
      */
-    QueueFull(Duration comeBack) {
+    QueueFullException(Duration comeBack) {
         super("the queue of generations is full", null, false, false);
         this.retryAfterSeconds = Math.clamp(comeBack.toSeconds(), 1, 60);
     }

@@ -8,23 +8,23 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The pieces of one streamed response, faults and waits included. */
-class EventScript {
+class StreamedResponse {
 
     /** Ends in the connection's being closed. */
     static final byte[] CUT = new byte[0];
 
-    private final Completion completion;
+    private final CompletionJson completion;
     private final FakeRequest request;
     private final Behaviour behaviour;
 
-    EventScript(Completion completion, FakeRequest request, Behaviour behaviour) {
+    StreamedResponse(CompletionJson completion, FakeRequest request, Behaviour behaviour) {
         this.completion = completion;
         this.request = request;
         this.behaviour = behaviour;
     }
 
     Flux<byte[]> pieces() {
-        Pace pace = behaviour.pace();
+        ResponseDelays pace = behaviour.pace();
         Flux<byte[]> body = pace.gap().isZero() ? Flux.just(join(events())) : paced(pace.gap());
         Mono<byte[]> end = ending();
         Flux<byte[]> whole = end == null ? body : body.concatWith(end);
@@ -42,7 +42,7 @@ class EventScript {
     }
 
     private @org.jspecify.annotations.Nullable Mono<byte[]> ending() {
-        Faults faults = behaviour.faults();
+        ResponseFaults faults = behaviour.faults();
         if (happens(faults.cutAfter())) {
             return Mono.just(CUT);
         }
@@ -62,7 +62,7 @@ class EventScript {
             events.add("[DONE]");
             return events;
         }
-        Faults faults = behaviour.faults();
+        ResponseFaults faults = behaviour.faults();
         events.add(completion.role());
         for (int sent = 0; ; sent++) {
             if (sent == faults.cutAfter() || sent == faults.silentAfter()) {

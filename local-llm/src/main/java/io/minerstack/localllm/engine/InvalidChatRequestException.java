@@ -1,7 +1,7 @@
 package io.minerstack.localllm.engine;
 
 /** The model can't be asked this. */
-public class RequestRefused extends RuntimeException {
+public class InvalidChatRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public class RequestRefused extends RuntimeException {
      * @param field the request's field that is at fault, such as {@code messages}
      * @param rule what was expected, fit for the caller's eyes
      */
-    public RequestRefused(String field, String rule) {
+    public InvalidChatRequestException(String field, String rule) {
         super(rule, null, false, false);
         this.field = field;
     }
