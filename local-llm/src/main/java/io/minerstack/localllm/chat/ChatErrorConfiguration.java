@@ -14,20 +14,21 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Says this server's own failures in OpenAI's envelope. */
+/** Maps this server's exceptions to problems, and writes problems in OpenAI's error envelope. */
 @Configuration(proxyBeanMethods = false)
 class ChatErrorConfiguration {
 
     @Bean
-    ErrorFormat openAiErrors() {
+    ErrorFormat openAiErrorFormat() {
         return new OpenAiErrors();
     }
 
     @Bean
     ProblemMapping chatProblemMapping() {
         return failure -> switch (failure) {
-            case InvalidChatRequestException refused -> at(ProblemType.UNREADABLE, refused.field(), refused.rule());
+            case InvalidChatRequestException invalid -> at(ProblemType.UNREADABLE, invalid.field(), invalid.rule());
             case PromptTooLongException prompt ->
+                // agent-service reads both numbers out of this sentence
                 at(
                         ProblemType.CONTEXT_TOO_LONG,
                         "messages",
@@ -35,7 +36,7 @@ class ChatErrorConfiguration {
                                 + prompt.tokens() + ": shorten them.");
             case QueueFullException full ->
                 Problem.unavailable(
-                        "The model is busy and its queue is full, or too long for the time that is left.",
+                        "The model is busy: the queue is full, or the wait in it is longer than the time that is left.",
                         full.retryAfterSeconds());
             default -> null;
         };

@@ -13,17 +13,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a chat completion request as what the engine is asked for; refuses what it would have to guess at. */
+/** Maps a chat completion request to a generation request; rejects fields whose meaning would have to be guessed. */
 final class ChatRequestMapper {
 
     private static final double DEFAULT_TEMPERATURE = 0.7;
     private static final double DEFAULT_TOP_P = 0.95;
-    private static final int MAX_STOPS = 16;
+    private static final int MAX_STOP_TEXTS = 16;
     private static final int MAX_STOP_LENGTH = 256;
 
     private ChatRequestMapper() {}
 
-    static GenerationRequest read(ChatRequest request) {
+    /**
+     * The generation request that the chat request asks for.
+     *
+     * @throws InvalidChatRequestException where a field is missing, out of range or not supported
+     */
+    static GenerationRequest toGenerationRequest(ChatRequest request) {
         if (request.n() != null && request.n() != 1) {
             throw new InvalidChatRequestException("n", "n: " + request.n() + " (expected: 1)");
         }
@@ -33,7 +38,7 @@ final class ChatRequestMapper {
                 within("frequency_penalty", request.frequencyPenalty(), -2, 2, 0),
                 within("presence_penalty", request.presencePenalty(), -2, 2, 0),
                 request.seed() == null ? null : Long.hashCode(request.seed()),
-                stops(request.stop()),
+                stopTexts(request.stop()),
                 ResponseFormatSchema.of(request.responseFormat()));
         return new GenerationRequest(messages(request.messages()), sampling, maxTokens(request));
     }
@@ -49,8 +54,8 @@ final class ChatRequestMapper {
             if (message == null) {
                 throw new InvalidChatRequestException(field, field + ": expected an object with role and content");
             }
-            messages.add(
-                    new PromptMessage(role(field + ".role", message.role()), content(field + ".content", message.content())));
+            messages.add(new PromptMessage(
+                    role(field + ".role", message.role()), content(field + ".content", message.content())));
         }
         if (messages.stream().allMatch(message -> message.role() == Role.SYSTEM)) {
             throw new InvalidChatRequestException("messages", "messages: expected one with the role user");
@@ -100,27 +105,29 @@ final class ChatRequestMapper {
         return smaller;
     }
 
-    private static List<String> stops(@Nullable List<@Nullable String> sent) {
-        List<String> stops = sent == null
+    private static List<String> stopTexts(@Nullable List<@Nullable String> sent) {
+        List<String> texts = sent == null
                 ? List.of()
                 : sent.stream()
                         .filter(Objects::nonNull)
-                        .filter(stop -> !stop.isEmpty())
+                        .filter(text -> !text.isEmpty())
                         .toList();
-        if (stops.size() > MAX_STOPS || stops.stream().anyMatch(stop -> stop.length() > MAX_STOP_LENGTH)) {
+        if (texts.size() > MAX_STOP_TEXTS || texts.stream().anyMatch(text -> text.length() > MAX_STOP_LENGTH)) {
             throw new InvalidChatRequestException(
                     "stop",
-                    "stop: expected at most " + MAX_STOPS + " texts of at most " + MAX_STOP_LENGTH + " characters");
+                    "stop: expected at most " + MAX_STOP_TEXTS + " texts of at most " + MAX_STOP_LENGTH
+                            + " characters");
         }
-        return stops;
+        return texts;
     }
 
-    private static double within(String field, @Nullable Double value, double min, double max, double otherwise) {
+    private static double within(String field, @Nullable Double value, double min, double max, double defaultValue) {
         if (value == null) {
-            return otherwise;
+            return defaultValue;
         }
         if (!(value >= min && value <= max)) {
-            throw new InvalidChatRequestException(field, field + ": " + value + " (expected: " + min + " to " + max + ")");
+            throw new InvalidChatRequestException(
+                    field, field + ": " + value + " (expected: " + min + " to " + max + ")");
         }
         return value;
     }

@@ -10,7 +10,8 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * OpenAI's chat completion, whole ({@code chat.completion}) or one chunk of a stream ({@code chat.completion.chunk}).
+ * OpenAI's chat completion: the whole response ({@code chat.completion}) or one chunk of a stream
+ * ({@code chat.completion.chunk}).
  *
  * @param created epoch seconds
  */
@@ -24,7 +25,7 @@ record ChatResponse(
         List<Choice> choices,
         @Nullable Usage usage) {
 
-    /** The only choice; a whole reply has a message, a chunk has a delta. */
+    /** The only choice: a whole response has a message, a chunk has a delta. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(SnakeCaseStrategy.class)
     record Choice(
@@ -37,7 +38,7 @@ record ChatResponse(
             return new Choice(0, new Text("assistant", text), null, wire(reason));
         }
 
-        static Choice piece(@Nullable String role, String text) {
+        static Choice delta(@Nullable String role, String text) {
             return new Choice(0, null, new Text(role, text), null);
         }
 
@@ -50,16 +51,16 @@ record ChatResponse(
         }
     }
 
-    /** What the assistant says; a delta leaves out what it does not change. */
+    /** The assistant's text; a delta leaves out the fields that do not change. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Text(@Nullable String role, @Nullable String content) {}
 
-    /** Tokens. */
+    /** Numbers of tokens. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Usage(int promptTokens, int completionTokens, int totalTokens) {
 
-        static Usage of(GenerationEvent.Usage usage) {
-            return new Usage(usage.prompt(), usage.completion(), usage.total());
+        static Usage of(GenerationEvent.TokenCounts tokens) {
+            return new Usage(tokens.prompt(), tokens.completion(), tokens.total());
         }
     }
 }

@@ -5,7 +5,10 @@ import io.minerstack.localllm.engine.InvalidChatRequestException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON schema that a {@code response_format} means. Bounded, since the native code that reads it recurses. */
+/**
+ * The JSON schema that a {@code response_format} stands for. Its depth and length are limited because the native code
+ * that reads it is recursive.
+ */
 final class ResponseFormatSchema {
 
     private static final String ANY_OBJECT = "{\"type\":\"object\"}";
@@ -14,13 +17,13 @@ final class ResponseFormatSchema {
 
     private ResponseFormatSchema() {}
 
-    /** Null for free text. */
+    /** The schema as JSON text; null for free text. */
     static @Nullable String of(@Nullable ResponseFormat format) {
         return switch (format == null ? "text" : format.type()) {
             case "text" -> null;
             case "json_object" -> ANY_OBJECT;
             case "json_schema" -> schema(format);
-            case null, default -> throw refused("response_format.type", "expected text, json_object or json_schema");
+            case null, default -> throw invalid("response_format.type", "expected text, json_object or json_schema");
         };
     }
 
@@ -30,29 +33,30 @@ final class ResponseFormatSchema {
                 : format.jsonSchema().schema();
         String field = "response_format.json_schema.schema";
         if (schema == null || !schema.isObject()) {
-            throw refused(field, "expected an object");
+            throw invalid(field, "expected an object");
         }
         if (depth(schema, 0) > MAX_DEPTH) {
-            throw refused(field, "expected at most " + MAX_DEPTH + " levels");
+            throw invalid(field, "expected at most " + MAX_DEPTH + " levels");
         }
         String text = schema.toString();
         if (text.length() > MAX_LENGTH) {
-            throw refused(field, "expected at most " + MAX_LENGTH + " characters");
+            throw invalid(field, "expected at most " + MAX_LENGTH + " characters");
         }
         return text;
     }
 
-    private static int depth(JsonNode node, int above) {
-        int deepest = above;
-        if (above <= MAX_DEPTH) {
+    /** The depth of the deepest node, counted no further than {@code MAX_DEPTH + 1}. */
+    private static int depth(JsonNode node, int nodeDepth) {
+        int deepest = nodeDepth;
+        if (nodeDepth <= MAX_DEPTH) {
             for (JsonNode child : node) {
-                deepest = Math.max(deepest, depth(child, above + 1));
+                deepest = Math.max(deepest, depth(child, nodeDepth + 1));
             }
         }
         return deepest;
     }
 
-    private static InvalidChatRequestException refused(String field, String rule) {
+    private static InvalidChatRequestException invalid(String field, String rule) {
         return new InvalidChatRequestException(field, field + ": " + rule);
     }
 }

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Loads the model while the service starts, so that a port that answers means a model that is there. */
+/** Loads the model while the service starts, so that an open port means a loaded model. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 

@@ -4,46 +4,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model, in the few words that the rest needs. Every method blocks and computes: call it on a generation's own
- * thread, never on an event loop.
+ * Runs the language model. Every method blocks and uses the CPU: call it on a worker thread, never on an event loop.
  */
 public interface InferenceEngine {
 
-    /** How many generations may run at a time. */
+    /** How many generations can run at the same time. */
     int parallel();
 
-    /** Tokens that a prompt and its answer may have together. */
+    /** Limit of prompt tokens plus answer tokens. */
     int contextLength();
 
-    /** Lays messages out as the model was trained to read them. */
-    Prompt prepare(List<PromptMessage> messages);
+    /** Renders messages with the model's chat template. */
+    RenderedPrompt render(List<PromptMessage> messages);
 
     /**
-     * Begins an answer.
+     * Starts a generation.
      *
-     * @param maxTokens 1 or more; prompt and answer together fit into {@link #contextLength()}
-     * @throws InvalidChatRequestException where a schema can't be turned into a grammar
+     * @param maxTokens 1 or more; prompt tokens plus {@code maxTokens} must not exceed {@link #contextLength()}
+     * @throws InvalidChatRequestException if the JSON schema can't be converted to a grammar
      */
-    Run start(Prompt prompt, SamplingParameters sampling, int maxTokens);
+    TokenStream start(RenderedPrompt prompt, SamplingParameters sampling, int maxTokens);
 
-    /** How many tokens a text has. */
-    int count(String text);
+    /** The number of tokens of a text. */
+    int countTokens(String text);
 
     /**
-     * A prompt as the model reads it.
+     * A prompt in the form that the model reads.
      *
-     * @param text with the template's control tokens
-     * @param tokens how many tokens it has
+     * @param text includes the template's control tokens
+     * @param tokens number of tokens of the text
      */
-    record Prompt(String text, int tokens) {}
+    record RenderedPrompt(String text, int tokens) {}
 
-    /** An answer in the making. Used by one thread; left by {@link #close()} always, which stops it if it still runs. */
-    interface Run extends AutoCloseable {
+    /** The tokens of a running generation. Not thread-safe. {@link #close()} stops a generation that still runs. */
+    interface TokenStream extends AutoCloseable {
 
         /**
-         * Waits for the next piece of text: whole characters, perhaps none (a token that shows nothing yet).
+         * Waits for the next token.
          *
-         * @return null when the answer is complete
+         * @return whole characters; empty for a token without visible text; null when the answer is complete
          */
         @Nullable
         String next();

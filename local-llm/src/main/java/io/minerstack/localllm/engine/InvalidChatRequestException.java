@@ -1,6 +1,6 @@
 package io.minerstack.localllm.engine;
 
-/** The model can't be asked this. */
+/** A request has a field that is missing, out of range or not supported by the model. */
 public class InvalidChatRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,8 +8,10 @@ public class InvalidChatRequestException extends RuntimeException {
     private final String field;
 
     /**
-     * @param field the request's field that is at fault, such as {@code messages}
-     * @param rule what was expected, fit for the caller's eyes
+     * Names the field and the rule that it breaks.
+     *
+     * @param field name of the request's field, such as {@code messages}
+     * @param rule the value that was expected; shown to the caller
      */
     public InvalidChatRequestException(String field, String rule) {
         super(rule, null, false, false);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * llama.cpp by JNI: the only class that knows the library (whose own exception is not public: hence the wide catches). The
- * model is never closed, since closing leaves its thread
- * running on freed memory; it ends with the process.
+ * llama.cpp through JNI. Only this package uses the library. The library's exception class is not public, so this
+ * class catches {@code RuntimeException}. The model is never closed, because closing it leaves a native thread that
+ * runs on freed memory; the model ends with the process.
  */
 class LlamaCppEngine implements InferenceEngine {
 
@@ -29,22 +29,22 @@ class LlamaCppEngine implements InferenceEngine {
         this.settings = settings;
     }
 
-    /** Loads a model, which takes from half a second to a minute. */
+    /** Loads the model, which takes between half a second and a minute. */
     static LlamaCppEngine load(ModelFile file, EngineProperties settings) {
         RawInferenceParameters.check();
         ModelParameters parameters = new ModelParameters()
                 .setModel(file.path().toString())
-                // the engine divides its memory among the generations
+                // llama.cpp divides this context among the parallel generations
                 .setCtxSize(settings.context() * settings.parallel())
                 .setParallel(settings.parallel())
                 .setThreads(settings.threadsOrProcessors())
                 .setThreadsBatch(settings.threadsOrProcessors())
-                // a prompt whose beginning was dropped silently would be another prompt
+                // a context shift would silently drop the beginning of the prompt
                 .disableContextShift()
-                // without Jinja: a template that raises an exception would end the process
+                // Jinja stays off: a template that raises an exception would end the process
                 .disableLog();
         try (NativeLibrary library = NativeLibrary.unpack()) {
-            library.makeKnown();
+            library.register();
             LlamaModel.setLogger(LogFormat.TEXT, (level, line) -> {});
             return new LlamaCppEngine(new LlamaModel(parameters), settings);
         } catch (RuntimeException unloadable) {
@@ -63,20 +63,20 @@ class LlamaCppEngine implements InferenceEngine {
     }
 
     @Override
-    public Prompt prepare(List<PromptMessage> messages) {
+    public RenderedPrompt render(List<PromptMessage> messages) {
         String text = template.apply(messages);
-        return new Prompt(text, count(text));
+        return new RenderedPrompt(text, countTokens(text));
     }
 
     @Override
-    public Run start(Prompt prompt, SamplingParameters sampling, int maxTokens) {
+    public TokenStream start(RenderedPrompt prompt, SamplingParameters sampling, int maxTokens) {
         InferenceParameters parameters = new InferenceParameters("")
                 .setNPredict(maxTokens)
                 .setTemperature((float) sampling.temperature())
                 .setTopP((float) sampling.topP())
                 .setFrequencyPenalty((float) sampling.frequencyPenalty())
                 .setPresencePenalty((float) sampling.presencePenalty())
-                // a small model's unlikely words are seldom good ones
+                // unlikely tokens of a small model are rarely useful
                 .setMinP(MIN_P)
                 .setRepeatLastN(settings.repeatWindow())
                 .setCachePrompt(true);
@@ -88,34 +88,39 @@ class LlamaCppEngine implements InferenceEngine {
         String schema = sampling.schema();
         if (schema == null) {
             parameters.setRepeatPenalty((float) settings.repeatPenalty());
-            return new LlamaRun(model.generate(parameters).iterator(), false);
+            return new LlamaTokenStream(model.generate(parameters).iterator(), false);
         }
-        // no penalty here: JSON repeats its quotes and braces by right
+        // no repeat penalty under a grammar: JSON has to repeat quotes and braces
         RawInferenceParameters.put(parameters, "json_schema", schema);
         try {
-            return new LlamaRun(model.generate(parameters).iterator(), true);
-        } catch (RuntimeException unusable) {
-            throw noGrammar();
+            return new LlamaTokenStream(model.generate(parameters).iterator(), true);
+        } catch (RuntimeException invalidSchema) {
+            throw schemaNotSupported();
         }
     }
 
     @Override
-    public int count(String text) {
+    public int countTokens(String text) {
         return text.isEmpty() ? 0 : model.encode(text).length;
     }
 
-    private static InvalidChatRequestException noGrammar() {
-        return new InvalidChatRequestException("response_format", "This JSON schema can't be turned into a grammar.");
+    private static InvalidChatRequestException schemaNotSupported() {
+        return new InvalidChatRequestException("response_format", "This JSON schema can't be converted to a grammar.");
     }
 
-    private static final class LlamaRun implements Run {
+    private static final class LlamaTokenStream implements TokenStream {
 
         private final LlamaIterator tokens;
-        private boolean grammarUntried;
+        private boolean grammarPending;
 
-        LlamaRun(LlamaIterator tokens, boolean grammarUntried) {
+        /**
+         * Wraps the library's iterator.
+         *
+         * @param grammarPending whether a grammar was given, which the engine parses with the first token
+         */
+        LlamaTokenStream(LlamaIterator tokens, boolean grammarPending) {
             this.tokens = tokens;
-            this.grammarUntried = grammarUntried;
+            this.grammarPending = grammarPending;
         }
 
         @Override
@@ -124,18 +129,17 @@ class LlamaCppEngine implements InferenceEngine {
                 return null;
             }
             String text = nextToken();
-            // the one that ends an answer repeats nothing and adds nothing
+            // the token that ends the answer has no text
             return tokens.hasNext() ? text : null;
         }
 
         private String nextToken() {
             try {
                 String text = tokens.next().text;
-                grammarUntried = false;
+                grammarPending = false;
                 return text;
             } catch (RuntimeException failure) {
-                // the engine reads the grammar when it begins
-                throw grammarUntried ? noGrammar() : failure;
+                throw grammarPending ? schemaNotSupported() : failure;
             }
         }
 

@@ -3,19 +3,19 @@ package io.minerstack.localllm.engine;
 import java.util.Locale;
 
 /**
- * One message of a chat.
+ * One message of a prompt.
  *
  * @param content plain text
  */
 public record PromptMessage(Role role, String content) {
 
-    /** Who speaks. */
+    /** The author of a message. */
     public enum Role {
         SYSTEM,
         USER,
         ASSISTANT;
 
-        /** As chat templates and OpenAI's API call it. */
+        /** The role's name in chat templates and in OpenAI's API. */
         String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -23,7 +23,7 @@ public record PromptMessage(Role role, String content) {
 
     @Override
     public String toString() {
-        // what people write stays out of logs
+        // message texts must not reach the logs
         return role + "[" + content.length() + " characters]";
     }
 }

@@ -6,8 +6,9 @@ import java.lang.invoke.VarHandle;
 import java.util.Map;
 
 /**
- * Sets parameters of the native server that the library has no setter for, and those whose text it does not escape well.
- * It keeps them as a map of JSON texts, which is not public; a version without that map fails when this class loads.
+ * Sets parameters of the native server for which the library has no setter, or a setter that escapes texts wrongly.
+ * The library keeps its parameters in a private map from name to JSON text; this class fails to load if that map is
+ * missing.
  */
 final class RawInferenceParameters {
 
@@ -15,13 +16,16 @@ final class RawInferenceParameters {
 
     private RawInferenceParameters() {}
 
-    /** Fails where the library keeps its parameters otherwise: at start, not at the first request. */
+    /** Loads this class, so that an incompatible version of the library fails at start and not at the first request. */
     static void check() {
         MAP.get(new InferenceParameters(""));
     }
 
     /**
-     * @param json the value as JSON text: what is no JSON ends the process, as the native code does not catch its parser's exception
+     * Sets one parameter.
+     *
+     * @param json the value as valid JSON text; invalid JSON would crash the process, because the native code does
+     *     not catch its parser's exception
      */
     @SuppressWarnings("unchecked")
     static void put(InferenceParameters parameters, String name, String json) {
@@ -33,8 +37,9 @@ final class RawInferenceParameters {
         try {
             return MethodHandles.privateLookupIn(holder, MethodHandles.lookup())
                     .findVarHandle(holder, "parameters", Map.class);
-        } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException("another version of the library: its parameters are kept otherwise", other);
+        } catch (ReflectiveOperationException incompatible) {
+            throw new IllegalStateException(
+                    "this version of the llama library does not keep its parameters in a map", incompatible);
         }
     }
 }

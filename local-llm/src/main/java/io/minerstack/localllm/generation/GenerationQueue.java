@@ -1,6 +1,7 @@
 package io.minerstack.localllm.generation;
 
 import io.minerstack.localllm.engine.InferenceEngine;
+import io.minerstack.localllm.engine.InvalidChatRequestException;
 import io.minerstack.servicesupport.context.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +18,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
 /**
- * Lets a fixed number of generations run, each on a thread of its own, and a bounded number wait. Callers are event loops,
- * so nothing on their side locks: a counter admits, a lock-free queue holds, a semaphore wakes a worker.
+ * Runs a fixed number of generations, each on a worker thread, and lets a limited number of requests wait. Callers
+ * are event loops and must not block, so this class uses no locks on their side: a counter admits requests, a
+ * lock-free queue holds them, and a semaphore wakes a worker.
  */
 @Component
 public class GenerationQueue implements DisposableBean {
@@ -29,8 +31,10 @@ public class GenerationQueue implements DisposableBean {
     private final Clock clock;
     private final Queue<GenerationTask> waiting = new ConcurrentLinkedQueue<>();
     private final Set<GenerationTask> running = ConcurrentHashMap.newKeySet();
+    /** Requests that wait or run. */
     private final AtomicInteger admitted = new AtomicInteger();
-    private final Semaphore work = new Semaphore(0);
+
+    private final Semaphore queued = new Semaphore(0);
     private final List<Thread> workers;
     private volatile boolean closed;
 
@@ -39,47 +43,55 @@ public class GenerationQueue implements DisposableBean {
         this.limits = limits;
         this.metrics = metrics;
         this.clock = clock;
-        metrics.watchQueue(waiting);
+        metrics.registerQueueDepth(waiting);
         this.workers = IntStream.range(0, engine.parallel())
                 .mapToObj(n ->
-                        Thread.ofPlatform().daemon().name("generation-" + n).start(this::work))
+                        Thread.ofPlatform().daemon().name("generation-" + n).start(this::runTasks))
                 .toList();
     }
 
     /**
-     * Answers a request. Cancelling stops the generation with its next token (while the prompt is still being read, after
-     * that: the engine can't be interrupted there), or takes it out of the queue. Fails with
-     * {@link QueueFullException} (at once, also where its turn is not likely to come before {@code deadline}), {@link PromptTooLongException} or {@link io.minerstack.localllm.engine.InvalidChatRequestException}.
+     * Generates the answer to a request. Cancelling removes a waiting request from the queue and stops a running
+     * generation at its next token; while the engine still reads the prompt, it can't be interrupted.
+     *
+     * <p>Fails with {@link QueueFullException} at once, if the queue is full or the estimated wait is longer than the
+     * time until the deadline. Fails with {@link PromptTooLongException} or {@link InvalidChatRequestException} when
+     * the generation starts.
      */
-    public Flux<GenerationEvent> run(GenerationRequest request, Deadline deadline) {
+    public Flux<GenerationEvent> generate(GenerationRequest request, Deadline deadline) {
         return Flux.create(sink -> {
-            Duration missing = waitBehind(admitted.get()).minus(deadline.remaining(clock));
-            if (missing.isPositive()) {
-                metrics.rejected();
-                sink.error(new QueueFullException(missing));
+            Duration tooLate = estimatedWait(admitted.get()).minus(deadline.remaining(clock));
+            if (tooLate.isPositive()) {
+                metrics.countRejected();
+                sink.error(new QueueFullException(tooLate));
                 return;
             }
             if (!admit()) {
-                metrics.rejected();
-                sink.error(new QueueFullException(metrics.timeFor(admitted.get(), engine.parallel())));
+                metrics.countRejected();
+                sink.error(new QueueFullException(metrics.estimate(admitted.get(), engine.parallel())));
                 return;
             }
-            GenerationTask generation = new GenerationTask(request, engine, limits.maxTokens(), metrics, sink);
+            GenerationTask task = new GenerationTask(request, engine, limits.maxTokens(), metrics, sink);
             sink.onDispose(() -> {
-                generation.cancel();
-                if (waiting.remove(generation)) {
+                task.cancel();
+                if (waiting.remove(task)) {
                     admitted.decrementAndGet();
                 }
             });
-            waiting.add(generation);
-            work.release();
+            waiting.add(task);
+            queued.release();
         });
     }
 
-    /** How long a request is likely to wait behind so many; not at all while a worker is free, whatever others took. */
-    private Duration waitBehind(int others) {
-        int toEndFirst = others - engine.parallel() + 1;
-        return toEndFirst > 0 ? metrics.timeFor(toEndFirst, engine.parallel()) : Duration.ZERO;
+    /**
+     * The estimated wait of one more request: {@code average * (ahead - parallel + 1) / parallel}, and zero while a
+     * worker is free.
+     *
+     * @param ahead requests that wait or run
+     */
+    private Duration estimatedWait(int ahead) {
+        int mustEndFirst = ahead - engine.parallel() + 1;
+        return mustEndFirst > 0 ? metrics.estimate(mustEndFirst, engine.parallel()) : Duration.ZERO;
     }
 
     private boolean admit() {
@@ -87,10 +99,10 @@ public class GenerationQueue implements DisposableBean {
         return admitted.getAndUpdate(count -> count < limit ? count + 1 : count) < limit;
     }
 
-    private void work() {
+    private void runTasks() {
         while (!closed) {
-            work.acquireUninterruptibly();
-            // none where its caller left while it waited
+            queued.acquireUninterruptibly();
+            // null if the caller cancelled while the request waited
             GenerationTask next = waiting.poll();
             if (next != null) {
                 running.add(next);
@@ -104,12 +116,12 @@ public class GenerationQueue implements DisposableBean {
         }
     }
 
-    /** Stops what runs, so that the process can end: the model's own thread is not to be caught in the middle of it. */
+    /** Stops running generations: the process must not end while the engine's native thread still computes. */
     @Override
     public void destroy() throws InterruptedException {
         closed = true;
         running.forEach(GenerationTask::cancel);
-        work.release(workers.size());
+        queued.release(workers.size());
         for (Thread worker : workers) {
             worker.join(2_000);
         }

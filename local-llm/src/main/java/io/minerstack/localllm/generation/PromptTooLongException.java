@@ -1,6 +1,6 @@
 package io.minerstack.localllm.generation;
 
-/** A prompt leaves no room for an answer. */
+/** The prompt fills the context, so that no token is left for an answer. */
 public class PromptTooLongException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.minerstack.localllm.generation;
 
 import java.time.Duration;
 
-/** More requests wait than may, or than this one has time for. */
+/** The queue is full, or the request would probably wait in it until after its deadline. */
 public class QueueFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,16 +10,16 @@ public class QueueFullException extends RuntimeException {
     private final long retryAfterSeconds;
 
     /**
-     * For one request.
+     * The request is rejected.
      *
-     * @param comeBack when there is likely to be room
+     * @param retryAfter the estimated time until the queue has room
      */
-    QueueFullException(Duration comeBack) {
+    QueueFullException(Duration retryAfter) {
         super("the queue of generations is full", null, false, false);
-        this.retryAfterSeconds = Math.clamp(comeBack.toSeconds(), 1, 60);
+        this.retryAfterSeconds = Math.clamp(retryAfter.toSeconds(), 1, 60);
     }
 
-    /** When there is likely to be room, from 1 to 60. */
+    /** The estimated time until the queue has room, in seconds: 1 to 60. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -25,7 +25,7 @@ class ModelsController {
         return models;
     }
 
-    /** The model is loaded before the port opens: an answer is all there is to know. */
+    /** Always {@code ok}: the model is loaded before the port opens, so any response means a healthy server. */
     @GetMapping("/health")
     Health health() {
         return new Health("ok");
@@ -37,7 +37,7 @@ class ModelsController {
      * One model.
      *
      * @param created epoch seconds
-     * @param maxModelLen tokens of a prompt and its answer, by vLLM's name
+     * @param maxModelLen limit of prompt tokens plus completion tokens; the name is vLLM's
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Model(String id, String object, long created, String ownedBy, int maxModelLen) {}

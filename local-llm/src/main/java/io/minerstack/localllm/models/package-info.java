@@ -1,4 +1,4 @@
-/** Which model is served, and that it is. */
+/** The list of served models and the health check. */
 @NullMarked
 package io.minerstack.localllm.models;
 

@@ -3,13 +3,14 @@ package io.minerstack.localllm.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.localllm.engine.InvalidChatRequestException;
 import io.minerstack.localllm.engine.PromptMessage;
 import io.minerstack.localllm.engine.PromptMessage.Role;
-import io.minerstack.localllm.engine.InvalidChatRequestException;
 import io.minerstack.localllm.generation.GenerationRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 class ChatRequestMapperTests {
@@ -17,34 +18,36 @@ class ChatRequestMapperTests {
     private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
 
     private final JsonMapper json = JsonMapper.builder()
-            .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     @Test
     void readsRolesAndContents() {
         GenerationRequest request = read("""
                 {"messages":[{"role":"system","content":"be brief"},{"role":"developer","content":"and kind"},
-                 {"role":"user","content":"hi"},{"role":"assistant","content":null},{"role":"user","content":"so?"}]}""");
+                 {"role":"user","content":"hi"},{"role":"assistant","content":null},
+                 {"role":"user","content":"so?"}]}""");
 
         assertThat(request.messages())
                 .containsExactly(
-                        new Message(Role.SYSTEM, "be brief"),
-                        new Message(Role.SYSTEM, "and kind"),
-                        new Message(Role.USER, "hi"),
-                        new Message(Role.ASSISTANT, ""),
-                        new Message(Role.USER, "so?"));
+                        new PromptMessage(Role.SYSTEM, "be brief"),
+                        new PromptMessage(Role.SYSTEM, "and kind"),
+                        new PromptMessage(Role.USER, "hi"),
+                        new PromptMessage(Role.ASSISTANT, ""),
+                        new PromptMessage(Role.USER, "so?"));
     }
 
     @Test
     void joinsTheTextPartsOfAMessage() {
         GenerationRequest request = read("""
-                {"messages":[{"role":"user","content":[{"type":"text","text":"one "},{"type":"text","text":"two"}]}]}""");
+                {"messages":[{"role":"user","content":[
+                 {"type":"text","text":"one "},{"type":"text","text":"two"}]}]}""");
 
-        assertThat(request.messages()).containsExactly(new Message(Role.USER, "one two"));
+        assertThat(request.messages()).containsExactly(new PromptMessage(Role.USER, "one two"));
     }
 
     @Test
-    void takesTheSmallerOfBothTokenLimits() {
+    void appliesTheSmallerOfBothTokenLimits() {
         assertThat(read("{" + HELLO + ",\"max_tokens\":50,\"max_completion_tokens\":20}")
                         .maxTokens())
                 .isEqualTo(20);
@@ -53,7 +56,7 @@ class ChatRequestMapperTests {
     }
 
     @Test
-    void takesOneStopTextOrSeveral() {
+    void readsOneStopTextOrSeveral() {
         assertThat(read("{" + HELLO + ",\"stop\":\"END\"}").sampling().stop()).containsExactly("END");
         assertThat(read("{" + HELLO + ",\"stop\":[\"END\",\"\",\"###\"]}")
                         .sampling()
@@ -63,9 +66,10 @@ class ChatRequestMapperTests {
     }
 
     @Test
-    void keepsSamplingAsAsked() {
+    void readsTheSamplingParameters() {
         var sampling = read("{" + HELLO
-                        + ",\"temperature\":0,\"top_p\":0.5,\"seed\":7,\"frequency_penalty\":1,\"presence_penalty\":-1}")
+                        + ",\"temperature\":0,\"top_p\":0.5,\"seed\":7,"
+                        + "\"frequency_penalty\":1,\"presence_penalty\":-1}")
                 .sampling();
 
         assertThat(sampling.temperature()).isZero();
@@ -76,11 +80,12 @@ class ChatRequestMapperTests {
     }
 
     @Test
-    void takesASchemaAsItStands() {
+    void keepsTheSchemaUnchanged() {
         String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}";
 
         assertThat(read("{" + HELLO
-                                + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":"
+                                + ",\"response_format\":{\"type\":\"json_schema\","
+                                + "\"json_schema\":{\"name\":\"x\",\"schema\":"
                                 + schema + "}}}")
                         .sampling()
                         .schema())
@@ -88,7 +93,7 @@ class ChatRequestMapperTests {
     }
 
     @Test
-    void takesJsonObjectAsAnyObject() {
+    void readsJsonObjectAsAnyObject() {
         assertThat(read("{" + HELLO + ",\"response_format\":{\"type\":\"json_object\"}}")
                         .sampling()
                         .schema())
@@ -100,10 +105,10 @@ class ChatRequestMapperTests {
     }
 
     @Test
-    void refusesASchemaThatIsTooDeepForTheNativeCode() {
+    void rejectsASchemaThatIsTooDeepForTheNativeCode() {
         String deep = "{\"items\":".repeat(40) + "{}" + "}".repeat(40);
 
-        assertRefused(
+        assertInvalid(
                 "{" + HELLO + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":" + deep
                         + "}}}",
                 "response_format.json_schema.schema");
@@ -130,22 +135,22 @@ class ChatRequestMapperTests {
                 "response_format.type | {HELLO,'response_format':{}}",
                 "response_format.json_schema.schema | {HELLO,'response_format':{'type':'json_schema'}}",
             })
-    void namesTheFieldThatIsWrong(String field, String body) {
-        assertRefused(body.replace('\'', '"').replace("HELLO", HELLO), field);
+    void namesTheInvalidField(String field, String body) {
+        assertInvalid(body.replace('\'', '"').replace("HELLO", HELLO), field);
     }
 
     @Test
-    void refusesTooManyStopTexts() {
-        assertRefused("{" + HELLO + ",\"stop\":[" + "\"a\",".repeat(16) + "\"a\"]}", "stop");
+    void rejectsTooManyStopTexts() {
+        assertInvalid("{" + HELLO + ",\"stop\":[" + "\"a\",".repeat(16) + "\"a\"]}", "stop");
     }
 
-    private void assertRefused(String body, String field) {
+    private void assertInvalid(String body, String field) {
         assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(RequestRefused.class, refused -> assertThat(refused.field())
+                .isInstanceOfSatisfying(InvalidChatRequestException.class, invalid -> assertThat(invalid.field())
                         .isEqualTo(field));
     }
 
     private GenerationRequest read(String body) {
-        return ChatReading.read(json.readValue(body, ChatRequest.class));
+        return ChatRequestMapper.toGenerationRequest(json.readValue(body, ChatRequest.class));
     }
 }

@@ -2,6 +2,7 @@ package io.minerstack.localllm.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.localllm.engine.PromptMessage;
@@ -9,8 +10,9 @@ import io.minerstack.localllm.engine.PromptMessage.Role;
 import io.minerstack.localllm.engine.SamplingParameters;
 import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import io.minerstack.localllm.generation.GenerationEvent.Finished;
-import io.minerstack.localllm.generation.GenerationEvent.Piece;
-import io.minerstack.localllm.generation.GenerationEvent.Usage;
+import io.minerstack.localllm.generation.GenerationEvent.TextDelta;
+import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
+import io.minerstack.localllm.generation.GenerationMetrics.GenerationOutcome;
 import io.minerstack.servicesupport.context.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,116 +35,118 @@ class GenerationQueueTests {
     private static final Deadline LATER = Deadline.in(Duration.ofMinutes(1), CLOCK);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<Generations> opened = new ArrayList<>();
+    private final List<GenerationQueue> opened = new ArrayList<>();
 
     @AfterEach
     void close() throws InterruptedException {
-        for (Generations generations : opened) {
-            generations.destroy();
+        for (GenerationQueue queue : opened) {
+            queue.destroy();
         }
     }
 
     @Test
-    void givesThePiecesAndThenTheUsage() {
-        FakeEngine engine = new FakeEngine(1, "Hel", "lo");
-        engine.mayGo.release(100);
+    void emitsTextAndThenTheTokenCounts() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "Hel", "lo");
+        engine.permits.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("four", null), LATER))
-                .expectNext(new Piece("Hel"), new Piece("lo"))
-                .expectNext(new Finished(FinishReason.STOP, new Usage(4, 2)))
+        StepVerifier.create(queue(engine, 1).generate(request("four", null), LATER))
+                .expectNext(new TextDelta("Hel"), new TextDelta("lo"))
+                .expectNext(new Finished(FinishReason.STOP, new TokenCounts(4, 2)))
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void answersTheNextRequestAfterTheEngineFailedBadly() {
-        FakeEngine engine = new FakeEngine(1, "a");
-        engine.mayGo.release(100);
-        engine.doesNotFit.set(true);
-        Generations generations = generations(engine, 1);
+    void answersTheNextRequestAfterTheEngineThrewAnError() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.permits.release(100);
+        engine.failsToLink.set(true);
+        GenerationQueue queue = queue(engine, 1);
 
-        StepVerifier.create(generations.run(asking("x", 1), LATER))
+        StepVerifier.create(queue.generate(request("x", 1), LATER))
                 .expectError(IllegalStateException.class)
                 .verify(SOON);
-        StepVerifier.create(generations.run(asking("x", 1), LATER))
-                .expectNext(new Piece("a"))
+        StepVerifier.create(queue.generate(request("x", 1), LATER))
+                .expectNext(new TextDelta("a"))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void saysWhenTheAnswerWasCutOff() {
-        FakeEngine engine = new FakeEngine(1, "a", "b", "c");
-        engine.mayGo.release(100);
+    void finishesWithLengthWhenTheLimitCutsTheAnswerOff() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a", "b", "c");
+        engine.permits.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x", 2), LATER))
-                .expectNext(new Piece("a"), new Piece("b"))
-                .expectNext(new Finished(FinishReason.LENGTH, new Usage(1, 2)))
+        StepVerifier.create(queue(engine, 1).generate(request("x", 2), LATER))
+                .expectNext(new TextDelta("a"), new TextDelta("b"))
+                .expectNext(new Finished(FinishReason.LENGTH, new TokenCounts(1, 2)))
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void doesNotCallAnAnswerCutOffThatEndedWithItsLastToken() {
-        // the token that ends an answer shows nothing
-        FakeEngine engine = new FakeEngine(1, "a", "");
-        engine.mayGo.release(100);
+    void finishesWithStopWhenTheLastAllowedTokenEndsTheAnswer() {
+        // the token that ends an answer has no text
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a", "");
+        engine.permits.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x", 2), LATER))
-                .expectNext(new Piece("a"))
-                .expectNext(new Finished(FinishReason.STOP, new Usage(1, 2)))
+        StepVerifier.create(queue(engine, 1).generate(request("x", 2), LATER))
+                .expectNext(new TextDelta("a"))
+                .expectNext(new Finished(FinishReason.STOP, new TokenCounts(1, 2)))
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void holdsItsOwnLimitOfTokensWhateverIsAskedFor() {
-        FakeEngine engine = new FakeEngine(1, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
-        engine.mayGo.release(100);
+    void appliesTheServersTokenLimitToAHigherRequest() {
+        FakeInferenceEngine engine =
+                new FakeInferenceEngine(1, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+        engine.permits.release(100);
 
         StepVerifier.create(
-                        generations(engine, 1).run(asking("x", 1_000), LATER).last())
-                .expectNext(new Finished(FinishReason.LENGTH, new Usage(1, 10)))
+                        queue(engine, 1).generate(request("x", 1_000), LATER).last())
+                .expectNext(new Finished(FinishReason.LENGTH, new TokenCounts(1, 10)))
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void refusesAPromptThatLeavesNoRoom() {
-        FakeEngine engine = new FakeEngine(1, "a");
-        engine.mayGo.release(100);
+    void rejectsAPromptThatFillsTheContext() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.permits.release(100);
 
-        StepVerifier.create(generations(engine, 1).run(asking("x".repeat(98), null), LATER))
+        StepVerifier.create(queue(engine, 1).generate(request("x".repeat(98), null), LATER))
                 .expectErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(PromptTooLong.class, tooLong -> assertThat(tooLong.tokens())
-                                .isEqualTo(98)))
+                        .isInstanceOfSatisfying(
+                                PromptTooLongException.class,
+                                exception -> assertThat(exception.tokens()).isEqualTo(98)))
                 .verify(SOON);
         assertThat(engine.started).hasValue(0);
     }
 
     @Test
-    void answersWithinWhatRoomThePromptLeaves() {
-        FakeEngine engine = new FakeEngine(1, "a", "b", "c");
-        engine.mayGo.release(100);
+    void limitsTheAnswerToTheTokensThatThePromptLeaves() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a", "b", "c");
+        engine.permits.release(100);
 
-        StepVerifier.create(generations(engine, 1)
-                        .run(asking("x".repeat(97), null), LATER)
+        StepVerifier.create(queue(engine, 1)
+                        .generate(request("x".repeat(97), null), LATER)
                         .last())
-                .expectNext(new Finished(FinishReason.LENGTH, new Usage(97, 1)))
+                .expectNext(new Finished(FinishReason.LENGTH, new TokenCounts(97, 1)))
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void runsNoMoreAtATimeThanTheEngineTakes() {
-        FakeEngine engine = new FakeEngine(2, "a");
-        Generations generations = generations(engine, 10);
-        Flux<GenerationEvent> six = Flux.range(0, 6).flatMap(n -> generations.run(asking("x", null), LATER), 6);
+    void runsAtMostAsManyGenerationsAsTheEngineAllows() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(2, "a");
+        GenerationQueue queue = queue(engine, 10);
+        Flux<GenerationEvent> six = Flux.range(0, 6).flatMap(n -> queue.generate(request("x", null), LATER), 6);
 
         StepVerifier.create(six.filter(Finished.class::isInstance))
-                .then(() -> await().atMost(SOON).untilAtomic(engine.running, org.hamcrest.Matchers.is(2)))
-                .then(() -> engine.mayGo.release(100))
+                .then(() -> await().atMost(SOON).untilAtomic(engine.running, is(2)))
+                .then(() -> engine.permits.release(100))
                 .expectNextCount(6)
                 .expectComplete()
                 .verify(SOON);
@@ -149,74 +154,75 @@ class GenerationQueueTests {
     }
 
     @Test
-    void refusesWhatTheQueueDoesNotHold() {
-        FakeEngine engine = new FakeEngine(1, "a");
-        Generations generations = generations(engine, 1);
-        generations.run(asking("x", null), LATER).subscribe();
-        generations.run(asking("x", null), LATER).subscribe();
+    void rejectsARequestWhenTheQueueIsFull() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        GenerationQueue queue = queue(engine, 1);
+        queue.generate(request("x", null), LATER).subscribe();
+        queue.generate(request("x", null), LATER).subscribe();
 
-        StepVerifier.create(generations.run(asking("x", null), LATER))
+        StepVerifier.create(queue.generate(request("x", null), LATER))
                 .expectErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(QueueFull.class, full -> assertThat(full.retryAfterSeconds())
-                                .isBetween(1L, 60L)))
+                        .isInstanceOfSatisfying(
+                                QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
+                                        .isBetween(1L, 60L)))
                 .verify(SOON);
         assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
-        engine.mayGo.release(100);
+        engine.permits.release(100);
     }
 
     @Test
-    void refusesAtOnceWhoseTurnWillNotComeInTime() {
-        FakeEngine engine = new FakeEngine(1, "a");
-        Generations generations = generations(engine, 10);
+    void rejectsARequestAtOnceWhenTheEstimatedWaitExceedsItsDeadline() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        GenerationQueue queue = queue(engine, 10);
         for (int i = 0; i < 4; i++) {
-            generations.run(asking("x", null), LATER).subscribe();
+            queue.generate(request("x", null), LATER).subscribe();
         }
-        await().atMost(SOON).untilAtomic(engine.started, org.hamcrest.Matchers.is(1));
+        await().atMost(SOON).untilAtomic(engine.started, is(1));
 
-        // four generations of two seconds each, which is what one is taken for before any has ended
-        StepVerifier.create(generations.run(asking("x", null), Deadline.in(Duration.ofSeconds(5), CLOCK)))
+        // wait = 4 generations * 2 s, the initial average
+        StepVerifier.create(queue.generate(request("x", null), Deadline.in(Duration.ofSeconds(5), CLOCK)))
                 .expectErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(QueueFull.class, full -> assertThat(full.retryAfterSeconds())
-                                .isEqualTo(3)))
+                        .isInstanceOfSatisfying(
+                                QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
+                                        .isEqualTo(3)))
                 .verify(SOON);
         assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
         assertThat(meters.get("miner.local.llm.queue.depth").gauge().value()).isEqualTo(3);
 
-        StepVerifier.create(generations
-                        .run(asking("x", null), Deadline.in(Duration.ofSeconds(9), CLOCK))
+        StepVerifier.create(queue.generate(request("x", null), Deadline.in(Duration.ofSeconds(9), CLOCK))
                         .last())
-                .then(() -> engine.mayGo.release(100))
+                .then(() -> engine.permits.release(100))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void learnsHowLongAnAnswerTakesFromWholeAnswersOnly() {
-        FakeEngine engine = new FakeEngine(1, "a");
+    void estimatesDurationsFromCompleteAnswersOnly() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
         GenerationMetrics metrics = new GenerationMetrics(meters);
-        Generations generations = generations(engine, 10, metrics);
+        GenerationQueue queue = queue(engine, 10, metrics);
         for (int i = 0; i < 20; i++) {
-            // refused in no time
-            StepVerifier.create(generations.run(asking("x".repeat(98), null), LATER))
-                    .expectError(PromptTooLong.class)
+            // rejected immediately
+            StepVerifier.create(queue.generate(request("x".repeat(98), null), LATER))
+                    .expectError(PromptTooLongException.class)
                     .verify(SOON);
-            // failed in no time
-            StepVerifier.create(generations.run(
-                            new GenerationRequest(List.of(), asking("x", null).sampling(), null), LATER))
-                    .expectError(java.util.NoSuchElementException.class)
+            // failed immediately
+            StepVerifier.create(queue.generate(
+                            new GenerationRequest(List.of(), request("x", null).sampling(), null), LATER))
+                    .expectError(NoSuchElementException.class)
                     .verify(SOON);
         }
         await().atMost(SOON).until(() -> ended("refused") == 20 && ended("failed") == 20);
-        metrics.generated(GenerationMetrics.Outcome.CANCELLED, 1);
+        metrics.recordGeneration(GenerationOutcome.CANCELLED, 1);
 
-        assertThat(metrics.timeFor(1, 1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(metrics.estimate(1, 1)).isEqualTo(Duration.ofSeconds(2));
 
-        metrics.generated(GenerationMetrics.Outcome.STOP, Duration.ofSeconds(10).toNanos());
-        assertThat(metrics.timeFor(1, 1)).isEqualTo(Duration.ofSeconds(3));
-        metrics.generated(
-                GenerationMetrics.Outcome.LENGTH, Duration.ofSeconds(11).toNanos());
-        assertThat(metrics.timeFor(1, 1)).isEqualTo(Duration.ofSeconds(4));
+        metrics.recordGeneration(GenerationOutcome.STOP, Duration.ofSeconds(10).toNanos());
+        assertThat(metrics.estimate(1, 1)).isEqualTo(Duration.ofSeconds(3));
+        metrics.recordGeneration(
+                GenerationOutcome.LENGTH, Duration.ofSeconds(11).toNanos());
+        assertThat(metrics.estimate(1, 1)).isEqualTo(Duration.ofSeconds(4));
     }
 
     private long ended(String outcome) {
@@ -227,34 +233,33 @@ class GenerationQueueTests {
     }
 
     @Test
-    void startsWhateverTimeIsLeftWhileAWorkerIsFree() {
-        FakeEngine engine = new FakeEngine(2, "a");
-        Generations generations = generations(engine, 10);
-        generations.run(asking("x", null), LATER).subscribe();
+    void acceptsARequestWithLittleTimeLeftWhileAWorkerIsFree() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(2, "a");
+        GenerationQueue queue = queue(engine, 10);
+        queue.generate(request("x", null), LATER).subscribe();
 
-        StepVerifier.create(generations
-                        .run(asking("x", null), Deadline.in(Duration.ofMillis(10), CLOCK))
+        StepVerifier.create(queue.generate(request("x", null), Deadline.in(Duration.ofMillis(10), CLOCK))
                         .last())
-                .then(() -> engine.mayGo.release(100))
+                .then(() -> engine.permits.release(100))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void freesThePlaceOfACallerThatLeftTheQueue() {
-        FakeEngine engine = new FakeEngine(1, "a");
-        Generations generations = generations(engine, 1);
-        generations.run(asking("x", null), LATER).subscribe();
-        await().atMost(SOON).untilAtomic(engine.started, org.hamcrest.Matchers.is(1));
+    void freesTheQueuePlaceOfACancelledRequest() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        GenerationQueue queue = queue(engine, 1);
+        queue.generate(request("x", null), LATER).subscribe();
+        await().atMost(SOON).untilAtomic(engine.started, is(1));
 
         for (int i = 0; i < 50; i++) {
-            generations.run(asking("x", null), LATER).subscribe().dispose();
+            queue.generate(request("x", null), LATER).subscribe().dispose();
         }
         assertThat(meters.get("miner.local.llm.queue.depth").gauge().value()).isZero();
 
-        StepVerifier.create(generations.run(asking("x", null), LATER).last())
-                .then(() -> engine.mayGo.release(100))
+        StepVerifier.create(queue.generate(request("x", null), LATER).last())
+                .then(() -> engine.permits.release(100))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
@@ -262,20 +267,20 @@ class GenerationQueueTests {
     }
 
     @Test
-    void stopsTheEngineWhenTheCallerLeaves() {
-        FakeEngine engine = new FakeEngine(1, "a", "b", "c", "d", "e");
-        Generations generations = generations(engine, 1);
+    void stopsTheGenerationWhenTheCallerCancels() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a", "b", "c", "d", "e");
+        GenerationQueue queue = queue(engine, 1);
         List<GenerationEvent> seen = new ArrayList<>();
-        Disposable caller = generations.run(asking("x", null), LATER).subscribe(seen::add);
-        engine.mayGo.release(1);
+        Disposable caller = queue.generate(request("x", null), LATER).subscribe(seen::add);
+        engine.permits.release(1);
         await().atMost(SOON).until(() -> seen.size() == 1);
 
         caller.dispose();
-        engine.mayGo.release(1);
+        engine.permits.release(1);
 
-        await().atMost(SOON).untilAtomic(engine.closed, org.hamcrest.Matchers.is(1));
-        // one token may have been on its way; the rest was never asked for
-        assertThat(engine.mayGo.availablePermits()).isZero();
+        await().atMost(SOON).untilAtomic(engine.closed, is(1));
+        // at most one more token was generated after the cancellation
+        assertThat(engine.permits.availablePermits()).isZero();
         await().atMost(SOON)
                 .until(() -> meters.get("miner.local.llm.generation")
                                 .tag("outcome", "cancelled")
@@ -285,33 +290,35 @@ class GenerationQueueTests {
     }
 
     @Test
-    void goesOnAfterAnEngineFailure() {
-        FakeEngine engine = new FakeEngine(1, "a");
-        engine.mayGo.release(100);
-        Generations generations = generations(engine, 1);
+    void answersTheNextRequestAfterTheEngineThrewAnException() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.permits.release(100);
+        GenerationQueue queue = queue(engine, 1);
 
-        StepVerifier.create(generations.run(
-                        new GenerationRequest(List.of(), asking("x", null).sampling(), null), LATER))
-                .expectError(java.util.NoSuchElementException.class)
+        StepVerifier.create(queue.generate(
+                        new GenerationRequest(List.of(), request("x", null).sampling(), null), LATER))
+                .expectError(NoSuchElementException.class)
                 .verify(SOON);
-        StepVerifier.create(generations.run(asking("x", null), LATER).last())
+        StepVerifier.create(queue.generate(request("x", null), LATER).last())
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
     }
 
-    private Generations generations(FakeEngine engine, int queue) {
-        return generations(engine, queue, new GenerationMetrics(meters));
+    private GenerationQueue queue(FakeInferenceEngine engine, int queueLimit) {
+        return queue(engine, queueLimit, new GenerationMetrics(meters));
     }
 
-    private Generations generations(FakeEngine engine, int queue, GenerationMetrics metrics) {
-        Generations generations = new Generations(engine, new GenerationProperties(queue, 10), metrics, CLOCK);
-        opened.add(generations);
-        return generations;
+    private GenerationQueue queue(FakeInferenceEngine engine, int queueLimit, GenerationMetrics metrics) {
+        GenerationQueue queue = new GenerationQueue(engine, new GenerationProperties(queueLimit, 10), metrics, CLOCK);
+        opened.add(queue);
+        return queue;
     }
 
-    private static GenerationRequest asking(String text, @Nullable Integer maxTokens) {
+    private static GenerationRequest request(String text, @Nullable Integer maxTokens) {
         return new GenerationRequest(
-                List.of(new Message(Role.USER, text)), new Sampling(0, 1, 0, 0, null, List.of(), null), maxTokens);
+                List.of(new PromptMessage(Role.USER, text)),
+                new SamplingParameters(0, 1, 0, 0, null, List.of(), null),
+                maxTokens);
     }
 }

@@ -10,19 +10,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that gives its tokens one by one as the test allows, and counts what runs and what was closed. */
-class FakeEngine implements Engine {
+/** An engine that generates one token per permit and counts running and closed generations. */
+class FakeInferenceEngine implements InferenceEngine {
 
-    final Semaphore mayGo = new Semaphore(0);
+    final Semaphore permits = new Semaphore(0);
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger mostRunning = new AtomicInteger();
     final AtomicInteger started = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
-    final AtomicBoolean doesNotFit = new AtomicBoolean();
+    final AtomicBoolean failsToLink = new AtomicBoolean();
     private final int parallel;
     private final List<String> tokens;
 
-    FakeEngine(int parallel, String... tokens) {
+    FakeInferenceEngine(int parallel, String... tokens) {
         this.parallel = parallel;
         this.tokens = List.of(tokens);
     }
@@ -38,29 +38,29 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public Prompt prepare(List<Message> messages) {
+    public RenderedPrompt render(List<PromptMessage> messages) {
         String text = messages.getFirst().content();
-        return new Prompt(text, text.length());
+        return new RenderedPrompt(text, text.length());
     }
 
     @Override
-    public int count(String text) {
+    public int countTokens(String text) {
         return text.length();
     }
 
     @Override
-    public Run start(Prompt prompt, Sampling sampling, int maxTokens) {
+    public TokenStream start(RenderedPrompt prompt, SamplingParameters sampling, int maxTokens) {
         started.incrementAndGet();
         mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
-        Iterator<String> left = tokens.stream().limit(maxTokens).iterator();
-        return new Run() {
+        Iterator<String> remaining = tokens.stream().limit(maxTokens).iterator();
+        return new TokenStream() {
             @Override
             public @Nullable String next() {
-                mayGo.acquireUninterruptibly();
-                if (doesNotFit.getAndSet(false)) {
-                    throw new NoSuchMethodError("another version of the library");
+                permits.acquireUninterruptibly();
+                if (failsToLink.getAndSet(false)) {
+                    throw new NoSuchMethodError("incompatible library");
                 }
-                return left.hasNext() ? left.next() : null;
+                return remaining.hasNext() ? remaining.next() : null;
             }
 
             @Override
