@@ -7,7 +7,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One answer on the wire: OpenAI's completion, or the payloads of its stream's events. A token is a word with its space. */
+/**
+ * One answer as JSON: OpenAI's completion, or the payloads of a stream's events. A token is a word with the space after
+ * it.
+ */
 class CompletionJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -36,7 +39,7 @@ class CompletionJson {
         return tokens;
     }
 
-    int length() {
+    int tokenCount() {
         return tokens.size();
     }
 
@@ -62,7 +65,7 @@ class CompletionJson {
         return delta(JSON.createObjectNode(), "stop");
     }
 
-    /** OpenAI's last chunk: no choices, the counts. */
+    /** OpenAI's last chunk: token counts and no choices. */
     String usageChunk() {
         ObjectNode root = head("chat.completion.chunk");
         root.putArray("choices");

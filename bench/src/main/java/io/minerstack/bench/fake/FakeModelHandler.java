@@ -3,10 +3,12 @@ package io.minerstack.bench.fake;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,19 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers one request as its behaviour says. Never blocks and starts no thread. */
+/** Sends the scripted response to one request. Never blocks and starts no thread. */
 class FakeModelHandler {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String model;
-    private final ResponseQueue script;
-    private final RequestLog ledger;
+    private final ResponseQueue responses;
+    private final RequestLog log;
 
-    FakeModelHandler(String model, ResponseQueue script, RequestLog ledger) {
+    FakeModelHandler(String model, ResponseQueue responses, RequestLog log) {
         this.model = model;
-        this.script = script;
-        this.ledger = ledger;
+        this.responses = responses;
+        this.log = log;
     }
 
     Publisher<Void> models(HttpServerRequest request, HttpServerResponse response) {
@@ -46,26 +48,26 @@ class FakeModelHandler {
     }
 
     Publisher<Void> complete(HttpServerRequest request, HttpServerResponse response) {
-        ledger.attempts.increment();
-        ledger.inFlight.incrementAndGet();
-        Behaviour behaviour = script.next();
+        log.attempts.increment();
+        log.inFlight.incrementAndGet();
+        Behaviour scripted = responses.next();
         return request.receive()
                 .aggregate()
                 .asByteArray()
                 .map(FakeModelHandler::read)
                 .defaultIfEmpty(MissingNode.getInstance())
                 .map(body -> new FakeRequest(Instant.now(), request.path(), headers(request), body))
-                .doOnNext(ledger::keep)
-                .flatMap(read -> Mono.from(answer(read, response, behaviour)))
-                .doOnCancel(() -> callerLeft(behaviour))
-                // a write into a connection that its caller has closed
-                .doOnError(AbortedException.class, failure -> callerLeft(behaviour))
-                .doFinally(end -> ledger.inFlight.decrementAndGet());
+                .doOnNext(log::record)
+                .flatMap(read -> Mono.from(answer(read, response, scripted)))
+                .doOnCancel(() -> callerLeft(scripted))
+                // a write to a connection that the caller has closed
+                .doOnError(AbortedException.class, failure -> callerLeft(scripted))
+                .doFinally(end -> log.inFlight.decrementAndGet());
     }
 
-    private void callerLeft(Behaviour behaviour) {
-        if (!behaviour.faults().closesConnection()) {
-            ledger.cancelled.increment();
+    private void callerLeft(Behaviour scripted) {
+        if (!scripted.faults().closesConnection()) {
+            log.cancelled.increment();
         }
     }
 
@@ -80,37 +82,38 @@ class FakeModelHandler {
         return Map.copyOf(headers);
     }
 
-    private Publisher<Void> answer(FakeRequest request, HttpServerResponse response, Behaviour behaviour) {
-        return switch (behaviour.faults().link()) {
-            case MUTE -> Mono.never();
+    private Publisher<Void> answer(FakeRequest request, HttpServerResponse response, Behaviour scripted) {
+        return switch (scripted.faults().connection()) {
+            case UNANSWERED -> Mono.never();
             case RESET -> reset(response);
-            case SOUND -> {
-                Mono<Void> answer = Mono.defer(() -> Mono.from(sound(request, response, behaviour)));
-                yield behaviour.pace().beforeHeaders().isZero()
+            case OPEN -> {
+                Mono<Void> answer = Mono.defer(() -> Mono.from(respond(request, response, scripted)));
+                yield scripted.delays().beforeHeaders().isZero()
                         ? answer
-                        : Mono.delay(behaviour.pace().beforeHeaders()).then(answer);
+                        : Mono.delay(scripted.delays().beforeHeaders()).then(answer);
             }
         };
     }
 
-    private Publisher<Void> sound(FakeRequest request, HttpServerResponse response, Behaviour behaviour) {
-        ResponseContent reply = behaviour.reply();
-        reply.headers().forEach(response::header);
-        response.status(reply.status());
-        if (reply.body() != null) {
-            return response.header("Content-Type", reply.contentType()).sendString(Mono.just(reply.body()));
+    private Publisher<Void> respond(FakeRequest request, HttpServerResponse response, Behaviour scripted) {
+        ResponseContent content = scripted.content();
+        content.headers().forEach(response::header);
+        response.status(content.status());
+        if (content.body() != null) {
+            return response.header("Content-Type", content.contentType()).sendString(Mono.just(content.body()));
         }
-        if (reply.status() != 200) {
-            return json(response, error(reply.errorCode(), "The fake fails as told."));
+        if (content.status() != 200) {
+            return json(response, error(content.errorCode(), "Scripted error of the fake model."));
         }
-        if (behaviour.faults().refusesPrefill() && request.lastRole().equals("assistant")) {
-            return json(response.status(400), error("prefill_not_supported", "The last message is the assistant's."));
+        if (scripted.faults().refusesPrefill() && request.lastRole().equals("assistant")) {
+            return json(
+                    response.status(400), error("prefill_not_supported", "The last message is from the assistant."));
         }
-        CompletionJson completion = new CompletionJson(model, request, script.textFor(request));
+        CompletionJson completion = new CompletionJson(model, request, responses.textFor(request));
         if (!request.stream()) {
             return json(response, completion.whole());
         }
-        return stream(response, new StreamedResponse(completion, request, behaviour).pieces());
+        return stream(response, new StreamedResponse(completion, request, scripted).pieces());
     }
 
     private static Publisher<Void> stream(HttpServerResponse response, Flux<byte[]> pieces) {
@@ -119,7 +122,7 @@ class FakeModelHandler {
         return response.sse().send(buffers, buffer -> true);
     }
 
-    /** What was written before is flushed by now: both happen on the connection's own thread, in order. */
+    /** Earlier writes are flushed first: writes and this task run in order on the connection's event loop. */
     private static Mono<ByteBuf> close(HttpServerResponse response) {
         return Mono.defer(() -> {
             response.withConnection(FakeModelHandler::closeLater);
@@ -132,9 +135,9 @@ class FakeModelHandler {
     }
 
     private static Mono<Void> reset(HttpServerResponse response) {
-        // ends with the connection: a request that nobody cancels would count as in flight for ever
+        // completes when the connection closes, so that the request does not count as in flight after that
         return Mono.create(end -> response.withConnection(connection -> {
-            // no lingering: the kernel answers with RST
+            // with a linger time of 0 the kernel sends RST
             connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             connection.onDispose(end::success);
             closeLater(connection);
@@ -142,13 +145,13 @@ class FakeModelHandler {
     }
 
     private static Publisher<Void> json(HttpServerResponse response, String body) {
-        ByteBuf bytes = Unpooled.wrappedBuffer(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ByteBuf bytes = Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8));
         return response.header("Content-Type", "application/json")
                 .header("Content-Length", Integer.toString(bytes.readableBytes()))
                 .sendObject(bytes);
     }
 
-    private static String error(@org.jspecify.annotations.Nullable String code, String message) {
+    private static String error(@Nullable String code, String message) {
         ObjectNode root = JSON.createObjectNode();
         root.putObject("error")
                 .put("message", message)

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the fake saw: counters, and the last requests. */
+/** Counts requests and connections, and records the last requests. */
 class RequestLog {
 
-    // enough for any test; a load run must not fill the heap
-    private static final int KEPT = 1_000;
+    /** More than any test sends; the limit keeps a load run from filling the heap. */
+    private static final int CAPACITY = 1_000;
 
     final LongAdder attempts = new LongAdder();
     final LongAdder cancelled = new LongAdder();
@@ -19,8 +19,8 @@ class RequestLog {
 
     private final Deque<FakeRequest> requests = new ArrayDeque<>();
 
-    synchronized void keep(FakeRequest request) {
-        if (requests.size() == KEPT) {
+    synchronized void record(FakeRequest request) {
+        if (requests.size() == CAPACITY) {
             requests.removeFirst();
         }
         requests.addLast(request);

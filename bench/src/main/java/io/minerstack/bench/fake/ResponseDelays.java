@@ -3,13 +3,13 @@ package io.minerstack.bench.fake;
 import java.time.Duration;
 
 /**
- * How fast the fake answers.
+ * The delays of one response.
  *
- * @param beforeHeaders wait before the response head
- * @param beforeFirstToken wait between the head and the first token
- * @param gap wait between tokens; zero sends all of them in one piece
+ * @param beforeHeaders delay before the response headers
+ * @param beforeFirstToken delay between the response headers and the first token
+ * @param gap delay between tokens; zero sends all tokens in one piece
  */
 record ResponseDelays(Duration beforeHeaders, Duration beforeFirstToken, Duration gap) {
 
-    static final ResponseDelays AT_ONCE = new ResponseDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    static final ResponseDelays NONE = new ResponseDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 }

@@ -4,28 +4,28 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** What comes next: queued behaviours, one per request, then the default; and the text of the answers. */
+/** The scripted responses: one queued response per request, then the default response; and the text of the answers. */
 class ResponseQueue {
 
     private final Queue<Behaviour> queued = new ConcurrentLinkedQueue<>();
-    private volatile Behaviour otherwise = Behaviour.good();
+    private volatile Behaviour defaultResponse = Behaviour.good();
     private volatile Function<FakeRequest, String> text = request -> "An answer from the fake model.";
 
-    void queue(Behaviour behaviour) {
-        queued.add(behaviour);
+    void add(Behaviour response) {
+        queued.add(response);
     }
 
-    void always(Behaviour behaviour) {
-        otherwise = behaviour;
+    void setDefault(Behaviour response) {
+        defaultResponse = response;
     }
 
-    void text(Function<FakeRequest, String> answer) {
+    void setText(Function<FakeRequest, String> answer) {
         text = answer;
     }
 
     Behaviour next() {
-        Behaviour behaviour = queued.poll();
-        return behaviour == null ? otherwise : behaviour;
+        Behaviour response = queued.poll();
+        return response == null ? defaultResponse : response;
     }
 
     String textFor(FakeRequest request) {
@@ -34,6 +34,6 @@ class ResponseQueue {
 
     void clear() {
         queued.clear();
-        otherwise = Behaviour.good();
+        defaultResponse = Behaviour.good();
     }
 }

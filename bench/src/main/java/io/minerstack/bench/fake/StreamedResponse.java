@@ -4,33 +4,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The pieces of one streamed response, faults and waits included. */
+/** The body of one streamed response, with its faults and delays. */
 class StreamedResponse {
 
-    /** Ends in the connection's being closed. */
+    /** A marker: the connection is closed here. */
     static final byte[] CUT = new byte[0];
 
     private final CompletionJson completion;
     private final FakeRequest request;
-    private final Behaviour behaviour;
+    private final Behaviour response;
 
-    StreamedResponse(CompletionJson completion, FakeRequest request, Behaviour behaviour) {
+    StreamedResponse(CompletionJson completion, FakeRequest request, Behaviour response) {
         this.completion = completion;
         this.request = request;
-        this.behaviour = behaviour;
+        this.response = response;
     }
 
     Flux<byte[]> pieces() {
-        ResponseDelays pace = behaviour.pace();
-        Flux<byte[]> body = pace.gap().isZero() ? Flux.just(join(events())) : paced(pace.gap());
+        ResponseDelays delays = response.delays();
+        Flux<byte[]> body = delays.gap().isZero() ? Flux.just(join(events())) : paced(delays.gap());
         Mono<byte[]> end = ending();
-        Flux<byte[]> whole = end == null ? body : body.concatWith(end);
-        return pace.beforeFirstToken().isZero()
-                ? whole
-                : Mono.delay(pace.beforeFirstToken()).thenMany(whole);
+        Flux<byte[]> pieces = end == null ? body : body.concatWith(end);
+        return delays.beforeFirstToken().isZero()
+                ? pieces
+                : Mono.delay(delays.beforeFirstToken()).thenMany(pieces);
     }
 
     private Flux<byte[]> paced(Duration gap) {
@@ -41,8 +42,8 @@ class StreamedResponse {
                 .map(index -> event(events.get(index.intValue())));
     }
 
-    private @org.jspecify.annotations.Nullable Mono<byte[]> ending() {
-        ResponseFaults faults = behaviour.faults();
+    private @Nullable Mono<byte[]> ending() {
+        ResponseFaults faults = response.faults();
         if (happens(faults.cutAfter())) {
             return Mono.just(CUT);
         }
@@ -51,18 +52,18 @@ class StreamedResponse {
     }
 
     private boolean happens(int afterTokens) {
-        return afterTokens >= 0 && afterTokens <= completion.length();
+        return afterTokens >= 0 && afterTokens <= completion.tokenCount();
     }
 
     private List<String> events() {
-        List<String> scripted = behaviour.reply().events();
+        List<String> scripted = response.content().events();
         List<String> events = new ArrayList<>();
         if (scripted != null) {
             events.addAll(scripted);
             events.add("[DONE]");
             return events;
         }
-        ResponseFaults faults = behaviour.faults();
+        ResponseFaults faults = response.faults();
         events.add(completion.role());
         for (int sent = 0; ; sent++) {
             if (sent == faults.cutAfter() || sent == faults.silentAfter()) {
@@ -71,7 +72,7 @@ class StreamedResponse {
             if (sent == faults.malformedAfter()) {
                 events.add("{\"choices\":[{\"delta\":{\"conte");
             }
-            if (sent == completion.length()) {
+            if (sent == completion.tokenCount()) {
                 break;
             }
             events.add(completion.token(sent));
