@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minerstack.localllm.generation.GenerationEvent;
 import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -35,7 +34,7 @@ record ChatResponse(
             @JsonInclude @Nullable String finishReason) {
 
         static Choice whole(String text, FinishReason reason) {
-            return new Choice(0, new Text("assistant", text), null, wire(reason));
+            return new Choice(0, new Text("assistant", text), null, reason.label());
         }
 
         static Choice delta(@Nullable String role, String text) {
@@ -43,11 +42,7 @@ record ChatResponse(
         }
 
         static Choice end(FinishReason reason) {
-            return new Choice(0, null, new Text(null, null), wire(reason));
-        }
-
-        private static String wire(FinishReason reason) {
-            return reason.name().toLowerCase(Locale.ROOT);
+            return new Choice(0, null, new Text(null, null), reason.label());
         }
     }
 

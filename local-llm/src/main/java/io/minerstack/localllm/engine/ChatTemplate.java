@@ -31,7 +31,7 @@ final class ChatTemplate {
 
     String apply(List<PromptMessage> messages) {
         List<Map<String, String>> withPlaceholders = IntStream.range(0, messages.size())
-                .mapToObj(i -> Map.of("role", messages.get(i).role().wire(), "content", "@@text" + i + "@@"))
+                .mapToObj(i -> Map.of("role", messages.get(i).role().label(), "content", "@@text" + i + "@@"))
                 .toList();
         String rendered = nativeTemplate.apply(json.writeValueAsString(Map.of("messages", withPlaceholders)));
         Matcher placeholders = PLACEHOLDER.matcher(rendered);

@@ -1,6 +1,6 @@
 package io.minerstack.localllm.engine;
 
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
 /**
  * One message of a prompt.
@@ -9,16 +9,11 @@ import java.util.Locale;
  */
 public record PromptMessage(Role role, String content) {
 
-    /** The author of a message. */
-    public enum Role {
+    /** The author of a message; the label is the name in chat templates and in OpenAI's API. */
+    public enum Role implements LowerCaseLabel {
         SYSTEM,
         USER,
-        ASSISTANT;
-
-        /** The role's name in chat templates and in OpenAI's API. */
-        String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        ASSISTANT
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.minerstack.localllm.generation;
 
+import io.minerstack.servicesupport.text.LowerCaseLabel;
+
 /** An event of a generation: any number of {@link TextDelta}, then one {@link Finished}. */
 public sealed interface GenerationEvent {
 
@@ -14,7 +16,7 @@ public sealed interface GenerationEvent {
     record Finished(FinishReason reason, TokenCounts tokens) implements GenerationEvent {}
 
     /** Why an answer ended. */
-    enum FinishReason {
+    enum FinishReason implements LowerCaseLabel {
         /** The model ended the answer, or generated a text of {@code stop}. */
         STOP,
         /** The answer reached its token limit. */

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +50,7 @@ class GenerationMetrics {
                     outcome,
                     Timer.builder(GENERATION)
                             .description("Time from the start of a generation to its end")
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                            .tag("outcome", outcome.label())
                             .serviceLevelObjectives(seconds(0.5, 1, 2, 5, 10, 20, 40, 60))
                             .register(registry));
         }
@@ -109,7 +109,7 @@ class GenerationMetrics {
     }
 
     /** How a generation ended. */
-    enum GenerationOutcome {
+    enum GenerationOutcome implements LowerCaseLabel {
         STOP,
         LENGTH,
         CANCELLED,
