@@ -5,28 +5,28 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** The stack can't run here. The message is for the person who started it: what is wrong and what to do. */
-public class CannotStart extends RuntimeException {
+/** The stack can't start. The message is shown to the operator: it names the cause and what to do. */
+public class StartupException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public CannotStart(String message) {
+    public StartupException(String message) {
         super(message);
     }
 
-    public CannotStart(String message, Throwable cause) {
+    public StartupException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** A file instead of a folder, no permission, a full disk. */
-    public static CannotStart withoutData(Path data, IOException failure) {
-        return new CannotStart(
+    /** The data folder can't be used: it is a file, a permission is missing, or the disk is full. */
+    public static StartupException unusableData(Path data, IOException failure) {
+        return new StartupException(
                 "The data folder " + data + " can't be used (" + reason(failure)
-                        + "): mend that, or set MINER_DATA to another folder",
+                        + "). Fix the cause, or set MINER_DATA to another folder",
                 failure);
     }
 
-    /** Java's own message is often a path and nothing else. */
+    /** The cause of a failure. Java's own message is often only a path. */
     private static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": no permission";
