@@ -7,7 +7,7 @@ ROW = re.compile(r"^\| `(?P<name>[a-z0-9_:]+)` \| (?P<type>\w+) \| (?P<unit>[^|]
 SAMPLE = re.compile(r'^(?P<name>[a-zA-Z_:][\w:]*)(?:\{(?P<labels>.*)\})? ')
 LABEL = re.compile(r'(\w+)="(?:[^"\\]|\\.)*"')
 SUFFIXES = ("_bucket", "_count", "_sum", "_max")
-# put on everything by hop, or part of the format
+# labels that service-support adds to every metric, and labels of the exposition format
 COMMON = {"application", "le", "quantile"}
 OURS = ("miner_", "gen_ai_")
 
@@ -40,7 +40,7 @@ def served(text):
         name = family(sample["name"], types)
         kind, labels = found.get(name, (types.get(name, "untyped"), set()))
         found[name] = (kind, labels | (set(LABEL.findall(sample["labels"] or "")) - COMMON))
-    # the longest of a window comes as a gauge of its own beside each timer
+    # Micrometer adds a gauge for the maximum of a time window to each timer
     return {name: about for name, about in found.items() if not (name.endswith("_max") and name[:-4] in found)}
 
 
