@@ -1,4 +1,4 @@
-"""monitoring/metrics.md, what services really serve, and what the boards ask for."""
+"""Reads monitoring/metrics.md, the metrics that services serve, and the queries of the dashboards."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def listed(root):
 
 
 def served(text):
-    """name -> (type, labels) of everything of ours in a scrape."""
+    """name -> (type, labels) of this project's metrics in a scrape."""
     types, found = {}, {}
     for line in text.splitlines():
         if line.startswith("# TYPE "):
@@ -52,7 +52,7 @@ def family(name, types):
 
 
 def differences(rows, service, text):
-    """What a service serves against what is listed for it, as sentences; empty if they agree."""
+    """The differences between the metrics that a service serves and the listed ones, one sentence each."""
     found = served(text)
     for name, (kind, labels) in sorted(found.items()):
         row = rows.get(name)
