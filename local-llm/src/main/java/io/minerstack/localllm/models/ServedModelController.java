@@ -9,11 +9,11 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /** {@code GET /v1/models} as OpenAI and vLLM have it, and {@code GET /health}. */
 @RestController
-class ModelsController {
+class ServedModelController {
 
     private final ModelList models;
 
-    ModelsController(ServedModel served) {
+    ServedModelController(ServedModel served) {
         this.models = new ModelList(
                 "list",
                 List.of(new Model(
