@@ -1,4 +1,4 @@
--- One small chat completion, not streamed: for the fake model alone and for llm-proxy alone.
+-- One small chat completion, not streamed. Load for the fake model alone and for llm-proxy alone.
 package.path = os.getenv("BENCH_LOAD") .. "/?.lua;" .. package.path
 require("report")
 wrk.method = "POST"

@@ -1,4 +1,4 @@
--- One /complete through the public port, spread over many conversations, with history and playbook read and the turn stored.
+-- POST /complete through the gateway, spread over 20,000 conversations. Each request reads history and playbook and stores a turn.
 package.path = os.getenv("BENCH_LOAD") .. "/?.lua;" .. package.path
 require("report")
 local key = os.getenv("BENCH_API_KEY")

@@ -1,4 +1,4 @@
--- Prints what wrk measured as one line: requests/s, p50 ms, p99 ms, errors (sockets, timeouts and statuses that are not 2xx or 3xx).
+-- Prints the result as one line: requests/s, p50 in ms, p99 in ms, errors (sockets, timeouts, and statuses other than 2xx and 3xx).
 function done(summary, latency, requests)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.timeout + errors.status

@@ -4,8 +4,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The images' HEALTHCHECK: exits 0 when the readiness of the given management port is up, else 1. A bare socket,
- * because loading an HTTP client costs ten times what the question does, and the base image has no curl to rely on.
+ * The HEALTHCHECK of the images: exits with 0 if the readiness probe of the given management port answers 200, else with
+ * 1. A plain socket, because loading an HTTP client takes ten times as long as the request. The base image has no curl.
  */
 class Health {
 
@@ -20,7 +20,7 @@ class Health {
                     .write("GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            // shown by `docker inspect`, so that an unhealthy container says what it answered
+            // `docker inspect` shows this line, so the status of an unhealthy container can be read there
             System.out.println(status);
             System.exit(status.endsWith(" 200") ? 0 : 1);
         }

@@ -1,4 +1,4 @@
-"""monitoring/metrics.md, what services really serve, and what the boards ask for."""
+"""Reads monitoring/metrics.md, the metrics that services serve, and the queries of the dashboards."""
 
 import json
 import re
@@ -7,7 +7,7 @@ ROW = re.compile(r"^\| `(?P<name>[a-z0-9_:]+)` \| (?P<type>\w+) \| (?P<unit>[^|]
 SAMPLE = re.compile(r'^(?P<name>[a-zA-Z_:][\w:]*)(?:\{(?P<labels>.*)\})? ')
 LABEL = re.compile(r'(\w+)="(?:[^"\\]|\\.)*"')
 SUFFIXES = ("_bucket", "_count", "_sum", "_max")
-# put on everything by hop, or part of the format
+# labels that service-support adds to every metric, and labels of the exposition format
 COMMON = {"application", "le", "quantile"}
 OURS = ("miner_", "gen_ai_")
 
@@ -28,7 +28,7 @@ def listed(root):
 
 
 def served(text):
-    """name -> (type, labels) of everything of ours in a scrape."""
+    """name -> (type, labels) of this project's metrics in a scrape."""
     types, found = {}, {}
     for line in text.splitlines():
         if line.startswith("# TYPE "):
@@ -40,7 +40,7 @@ def served(text):
         name = family(sample["name"], types)
         kind, labels = found.get(name, (types.get(name, "untyped"), set()))
         found[name] = (kind, labels | (set(LABEL.findall(sample["labels"] or "")) - COMMON))
-    # the longest of a window comes as a gauge of its own beside each timer
+    # Micrometer adds a gauge for the maximum of a time window to each timer
     return {name: about for name, about in found.items() if not (name.endswith("_max") and name[:-4] in found)}
 
 
@@ -52,7 +52,7 @@ def family(name, types):
 
 
 def differences(rows, service, text):
-    """What a service serves against what is listed for it, as sentences; empty if they agree."""
+    """The differences between the metrics that a service serves and the listed ones, one sentence each."""
     found = served(text)
     for name, (kind, labels) in sorted(found.items()):
         row = rows.get(name)

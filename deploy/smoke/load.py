@@ -1,15 +1,15 @@
-"""Callers that ask one question after another while something is done to the stack behind the gateway."""
+"""Callers that send one question after another while a part of the stack is restarted or stopped."""
 
 import threading
 import time
 
 
 class Load:
-    """A `with` block: asks from entry to exit, then waits for every answer. What came back is in `replies`."""
+    """A `with` block: callers send questions from entry to exit; the exit waits for every reply. `replies` has all replies."""
 
     def __init__(self, stack, callers=3, component="/complete", cid="load", directly=False):
         self.stack = stack
-        # past the published port: its proxy accepts connections while nobody is behind it
+        # not through the published port: Docker's proxy accepts connections while the container is down
         self.base = f"http://{stack.address('gateway')}:8001" if directly else None
         self.component = component
         self.cid = cid
@@ -41,16 +41,16 @@ class Load:
         return sum(1 for reply, _ in self.replies if reply.status == 200)
 
     def refused(self):
-        """503 with Retry-After: the caller was told at once that it may come back."""
+        """503 with Retry-After: the stack rejected the request and said when to retry."""
         return [reply for reply, _ in self.replies if reply.status == 503 and reply.headers.get("Retry-After")]
 
     def unaccepted(self):
-        """The gateway itself was away: nothing was accepted, so nothing was lost."""
+        """The gateway was down and accepted no connection, so no request was lost."""
         return [reply for reply, _ in self.replies
                 if reply.status == 0 and any(sign in reply.text for sign in ("refused", "No route to host"))]
 
     def lost(self):
-        """Accepted, and neither answered nor refused properly."""
+        """Requests that were accepted, and neither answered nor rejected with Retry-After."""
         good = {id(reply) for reply in self.refused() + self.unaccepted()}
         return [reply for reply, _ in self.replies if reply.status != 200 and id(reply) not in good]
 

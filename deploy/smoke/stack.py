@@ -1,4 +1,4 @@
-"""A stack of its own for the smoke tests: a copy of this checkout, a compose project of its own, ports of its own."""
+"""The stack of the smoke tests: a copy of this checkout with its own compose project and ports."""
 
 import json
 import os
@@ -13,13 +13,13 @@ import urllib.parse
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# the tag of the images that are tried here
+# the tag of the images of the smoke tests
 VERSION = "smoke"
 SERVICES = {"gateway": 9001, "agent-service": 9002, "memory-service": 9003, "llm-proxy": 9004, "local-llm": 9005}
 
 
 class Checks:
-    """Counts what held and what did not; goes on after a failure, so that one run tells all."""
+    """Counts passed and failed checks. A failed check does not stop the run, so that one run shows all failures."""
 
     def __init__(self):
         self.passed = 0
@@ -44,7 +44,7 @@ class Checks:
 
 
 class Reply:
-    """Status 0 means that there was no reply at all; `text` then says why."""
+    """A response. Status 0 means that there was no response; `text` is then the cause."""
 
     def __init__(self, status, headers, text):
         self.status = status
@@ -74,7 +74,7 @@ def fetch(url, body=None, headers=None, timeout=90):
 
 
 class Stack:
-    """`docker compose` in a copy of what git knows here, so that no .env, secret or data of this checkout is touched."""
+    """`docker compose` in a copy of the files in git, so that the .env, secrets and data of this checkout stay untouched."""
 
     def __init__(self, project, port, profile, settings, files=()):
         self.project = project
@@ -91,11 +91,11 @@ class Stack:
             shutil.copy2(extra, self.tree / pathlib.Path(extra).name)
         self.files = ["docker-compose.yml", *(pathlib.Path(extra).name for extra in files)]
         defaults = {"COMPOSE_PROFILES": profile, "PORT": port, "PUBLISH_ADDRESS": "127.0.0.1", "GRAFANA_PORT": port + 1,
-                    # images and a network of its own: a stack that runs here keeps its
+                    # its own images and network, so that a running stack on this host keeps its own
                     "MINER_VERSION": VERSION, "EDGE_SUBNET": "10.241.78.0/24"}
         values = {**defaults, **settings}
         (self.tree / ".env").write_text("".join(f"{name}={value}\n" for name, value in values.items()))
-        # what the caller's shell has set would win over .env
+        # variables of the caller's shell would win over .env
         self.environment = {name: value for name, value in os.environ.items()
                             if name not in values and not name.startswith("COMPOSE_")}
         self.init_output = subprocess.run(
@@ -167,7 +167,7 @@ def wait_for(what, seconds, every=1.0):
 
 
 def image_at_hand(name):
-    """True if the image is here or can be fetched."""
+    """True if the image is on this host or can be pulled."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return (subprocess.run(["docker", "image", "inspect", name], **quiet).returncode == 0
             or subprocess.run(["docker", "pull", "-q", name], **quiet).returncode == 0)

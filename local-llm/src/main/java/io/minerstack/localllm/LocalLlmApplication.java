@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class LocalLlmApplication {
 
-    /** Ends the process itself when the start fails: the engine's native thread would keep it alive for ever. */
+    /** Calls {@code System.exit} when the start fails: the engine's native thread would keep the JVM running. */
     public static void main(String[] args) {
         try {
             SpringApplication.run(LocalLlmApplication.class, args);

@@ -37,7 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server with the real small model, asked by OpenAI's own client and by hand. */
+/** The server with the real small model, called by OpenAI's client and by a plain HTTP client. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -64,15 +64,15 @@ class LocalLlmIT {
         registry.add("local-llm.engine.path", () -> RealModel.file().toString());
     }
 
-    /** What an earlier test left running ends first. */
+    /** Waits until the requests of an earlier test have left the queue. */
     @BeforeEach
-    void idle() {
+    void waitForAnEmptyQueue() {
         await().atMost(SOON)
                 .until(() -> meters.get("miner.local.llm.queue.depth").gauge().value() == 0);
     }
 
     @Test
-    void answersAQuestionInASentenceThatIsAboutIt() {
+    void answersAQuestionWithASentenceAboutIt() {
         ChatCompletion answer = client().chat()
                 .completions()
                 .create(question("What is quantum computing in simple terms?").build());
@@ -98,7 +98,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void streamsTheAnswerThenItsEndThenItsUsage() {
+    void streamsTheAnswerThenTheFinishReasonThenTheUsage() {
         List<ChatCompletionChunk> chunks = new ArrayList<>();
         try (StreamResponse<ChatCompletionChunk> stream = client().chat()
                 .completions()
@@ -121,7 +121,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void cutsAnAnswerAtItsLimitAndSaysSo() {
+    void endsAnAnswerAtTheTokenLimitWithFinishReasonLength() {
         ChatCompletion answer = client().chat()
                 .completions()
                 .create(question("Tell me a long story.").maxCompletionTokens(7).build());
@@ -132,12 +132,12 @@ class LocalLlmIT {
 
     @Test
     void endsBeforeAStopText() throws Exception {
-        String asking = "{\"messages\":[{\"role\":\"user\",\"content\":\"What is the sea?\"}],\"temperature\":0,"
+        String template = "{\"messages\":[{\"role\":\"user\",\"content\":\"What is the sea?\"}],\"temperature\":0,"
                 + "\"max_tokens\":40,\"stop\":%s}";
-        String whole = content(answer(asking.formatted("null")));
+        String whole = content(answer(template.formatted("null")));
         String word = whole.split(" ", -1)[6];
 
-        JsonNode answer = answer(asking.formatted("[\"" + word + "\"]"));
+        JsonNode answer = answer(template.formatted("[\"" + word + "\"]"));
 
         assertThat(content(answer)).isEqualTo(whole.substring(0, whole.indexOf(word)));
         assertThat(answer.at("/choices/0/finish_reason").stringValue()).isEqualTo("stop");
@@ -145,7 +145,7 @@ class LocalLlmIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void answersInTheSchemaThatIsAskedFor(int seed) throws Exception {
+    void answersWithJsonThatMatchesTheSchema(int seed) throws Exception {
         JsonNode answer = answer("""
                 {"messages":[{"role":"user","content":"Give me a person."}],"seed":%d,"max_tokens":200,
                  "response_format":{"type":"json_schema","json_schema":{"name":"person","strict":true,"schema":
@@ -159,7 +159,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void answersWithAnObjectWhereOneIsAskedFor() throws Exception {
+    void answersWithAnObjectForJsonObject() throws Exception {
         JsonNode answer = answer("""
                 {"messages":[{"role":"user","content":"A fruit and its colour, as JSON."}],"seed":3,"max_tokens":300,
                  "response_format":{"type":"json_object"}}""");
@@ -168,7 +168,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void refusesASchemaThatIsNone() throws Exception {
+    void rejectsAnInvalidSchema() throws Exception {
         HttpResponse<String> answer = post("""
                 {"messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema",
                  "json_schema":{"schema":{"type":"no such type"}}}}""");
@@ -179,7 +179,7 @@ class LocalLlmIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesAPromptThatIsLongerThanTheContext(boolean stream) throws Exception {
+    void rejectsAPromptThatIsLongerThanTheContext(boolean stream) throws Exception {
         HttpResponse<String> answer = post("{\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\""
                 + "word ".repeat(3_000) + "\"}]}");
 
@@ -190,7 +190,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void tellsOpenAisClientWhatIsWrong() {
+    void namesTheInvalidParameterToOpenAisClient() {
         assertThatThrownBy(() ->
                         client().chat().completions().create(question("x").n(3).build()))
                 .isInstanceOfSatisfying(BadRequestException.class, refused -> assertThat(refused.param())
@@ -209,7 +209,7 @@ class LocalLlmIT {
                 "quote \\\" and back \\\\ slash",
                 "\\u0007\\u001b[31m"
             })
-    void takesAnyText(String text) throws Exception {
+    void acceptsAnyText(String text) throws Exception {
         JsonNode answer = answer("{\"max_tokens\":12,\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}");
 
         assertThat(answer.at("/choices/0/message/content").isString()).isTrue();
@@ -229,14 +229,14 @@ class LocalLlmIT {
     }
 
     @Test
-    void takesAnEmptyMessage() throws Exception {
+    void acceptsAnEmptyMessage() throws Exception {
         assertThat(post("{\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"\"}]}")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void stopsGeneratingWhenTheCallerGoesAway() throws Exception {
+    void stopsGeneratingWhenTheCallerDisconnects() throws Exception {
         long before = generations("cancelled");
         CompletableFuture<HttpResponse<String>> call = http.sendAsync(request(LONG), BodyHandlers.ofString());
         Thread.sleep(400);
@@ -244,15 +244,15 @@ class LocalLlmIT {
         call.cancel(true);
 
         await().atMost(SOON).until(() -> generations("cancelled") == before + 1);
-        // and the engine is free again at once
+        // the engine is free again
         assertThat(post("{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void givesUpAtTheDeadlineOfTheCallAndStopsGenerating() throws Exception {
-        // whatever ran before has ended when this is answered: behind it, the next would be refused
+    void answers504AtTheDeadlineAndStopsGenerating() throws Exception {
+        // this answer means that earlier generations have ended; behind them the next request would be rejected
         post("{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
         long before = generations("cancelled");
         HttpRequest late = HttpRequest.newBuilder(request(LONG), (name, value) -> true)
@@ -267,7 +267,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void refusesWhatTheQueueDoesNotHoldWithATimeToComeBack() throws Exception {
+    void answers503WithRetryAfterWhenTheQueueIsFull() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> busy = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             busy.add(http.sendAsync(request(LONG), BodyHandlers.ofString()));
@@ -296,7 +296,7 @@ class LocalLlmIT {
     }
 
     @Test
-    void saysThatItIsHealthy() throws Exception {
+    void reportsThatItIsHealthy() throws Exception {
         var health = http.send(HttpRequest.newBuilder(uri("/health")).build(), BodyHandlers.ofString());
 
         assertThat(health.statusCode()).isEqualTo(200);
@@ -304,7 +304,8 @@ class LocalLlmIT {
     }
 
     private static final String LONG = """
-            {"max_tokens":400,"seed":4,"messages":[{"role":"user","content":"Write a very long story about the sea."}]}""";
+            {"max_tokens":400,"seed":4,"messages":[
+             {"role":"user","content":"Write a very long story about the sea."}]}""";
 
     private long generations(String outcome) {
         return meters.get("miner.local.llm.generation")
@@ -321,7 +322,7 @@ class LocalLlmIT {
                 .build();
     }
 
-    @SuppressWarnings("deprecation") // of seed, at OpenAI; here it is what makes a test repeatable
+    @SuppressWarnings("deprecation") // OpenAI deprecated seed; here it makes the test repeatable
     private static ChatCompletionCreateParams.Builder question(String text) {
         return ChatCompletionCreateParams.builder()
                 .model("default")

@@ -5,9 +5,9 @@ import io.minerstack.standalone.process.Child;
 import io.minerstack.standalone.process.Children;
 import io.minerstack.standalone.service.Copies;
 import io.minerstack.standalone.service.Services;
-import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.InstanceLock;
 import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that runs, from the first child to the last. */
+/** Starts and stops all processes of the stack. */
 class Stack {
 
     private final Settings settings;
@@ -32,7 +32,7 @@ class Stack {
         this.say = say;
     }
 
-    /** Returns when every service is ready; fails with {@link CannotStart}. */
+    /** Returns when every service is ready; fails with {@link StartupException}. */
     void start() throws InterruptedException {
         Services running = launch();
         if (running != null) {
@@ -40,7 +40,7 @@ class Stack {
         }
     }
 
-    /** Prepares a faster next start, with time that nothing else wants. */
+    /** Prepares a faster next start, at the lowest CPU priority. */
     void rehearse() throws IOException, InterruptedException {
         Services running;
         Children family;
@@ -53,7 +53,7 @@ class Stack {
                 && settings.get("MINER_FAST_START", "on").equals("on")) {
             int faster = running.rehearse(family);
             if (faster > 0) {
-                say.accept("(The next start will be faster.)");
+                say.accept("The next start will be faster: its AOT caches are ready");
             }
         }
     }
@@ -86,16 +86,16 @@ class Stack {
         try {
             return Copies.make(settings);
         } catch (IOException failure) {
-            throw CannotStart.withoutData(settings.data(), failure);
+            throw StartupException.unusableData(settings.data(), failure);
         }
     }
 
-    /** Ends all of it within ten seconds. Safe to call more than once, and in the middle of a start. */
+    /** Stops all processes within ten seconds. Can be called more than once, and during a start. */
     void stop() throws IOException, InterruptedException {
         stopping.countDown();
         Children family = children;
         if (family != null) {
-            // not in turn: a start that waits for a child of its own ends by this
+            // before the lock of end(): a start that holds the lock and waits for a child returns after this call
             family.beginEnd();
         }
         end();

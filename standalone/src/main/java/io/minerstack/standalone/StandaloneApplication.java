@@ -1,13 +1,13 @@
 package io.minerstack.standalone;
 
-import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts the stack, says where it is, and ends it with the process. */
+/** Starts the stack, prints its addresses, and stops it when this process ends. */
 public final class StandaloneApplication {
 
     private static final Duration AT_ONCE = Duration.ofMillis(300);
@@ -21,8 +21,8 @@ public final class StandaloneApplication {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
         try {
             stack.start();
-        } catch (CannotStart reason) {
-            // Ctrl-C reaches the children first, and what comes of that is no news
+        } catch (StartupException reason) {
+            // Ctrl-C can reach the children first. A failed start that Ctrl-C caused is not reported.
             if (!stack.isStoppingWithin(AT_ONCE)) {
                 System.err.println("miner: " + reason.getMessage());
             }
@@ -32,7 +32,7 @@ public final class StandaloneApplication {
         try {
             stack.rehearse();
         } catch (IOException failure) {
-            out.println("The next start can't be prepared: " + failure.getMessage());
+            out.println("The AOT caches for the next start can't be created: " + failure.getMessage());
         }
         new CountDownLatch(1).await();
     }
@@ -41,7 +41,7 @@ public final class StandaloneApplication {
         try {
             stack.stop();
         } catch (IOException failure) {
-            out.println("The stop failed: " + failure.getMessage() + "; the next start tidies up");
+            out.println("The stop failed: " + failure.getMessage() + ". The next start ends processes that still run.");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

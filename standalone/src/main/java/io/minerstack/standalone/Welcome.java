@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is shown when all is ready.
+ * The text that is printed when the stack is ready.
  *
- * @param lines for the terminal
+ * @param lines the lines of the text
  */
 record Welcome(List<String> lines) {
 
@@ -20,7 +20,7 @@ record Welcome(List<String> lines) {
     static Welcome of(Settings settings) {
         String base = "http://localhost:" + settings.port("PORT", 8001);
         Path env = settings.home().resolve(".env");
-        // the key itself is never printed here: the command reads it from where it is kept
+        // the key is never printed: the printed command reads it from its file
         boolean kept = holdsKey(env);
         String key = kept ? "$(sed -n 's/^API_KEY=//p' " + quoted(env) + ")" : "$API_KEY";
         return new Welcome(List.of(
@@ -31,12 +31,12 @@ record Welcome(List<String> lines) {
                 "  API key              " + (kept ? "API_KEY in " + env : "the API_KEY of the environment"),
                 "  logs                 " + settings.data().resolve("logs"),
                 "",
-                "Ask it something:",
+                "Send a first question:",
                 "  curl -s " + base + "/complete -H \"X-API-Key: " + key + "\" -H 'Content-Type: application/json' \\",
                 "    -d '{\"cid\":\"first\",\"task\":\"Answer in one or two sentences.\","
                         + "\"input\":[{\"user_query\":\"What is quantum computing in simple terms?\"}]}'",
                 "",
-                "Ctrl-C stops everything; the data stays in " + settings.data() + "."));
+                "Ctrl-C stops the stack. The data stays in " + settings.data() + "."));
     }
 
     private static boolean holdsKey(Path env) {

@@ -1,4 +1,4 @@
-/** Runs the whole stack on one machine: what ./miner up starts. */
+/** Runs the whole stack on one machine; {@code ./miner up} starts it. */
 @NullMarked
 package io.minerstack.standalone;
 

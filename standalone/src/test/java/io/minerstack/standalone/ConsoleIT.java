@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees of a start that can't be: one line and a status, never a stack trace. */
+/** A failed start prints one line and ends with a status other than 0; it never prints a stack trace. */
 class ConsoleIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void stopsQuietlyInTheMiddleOfAStartAndLeavesNothingBehind() throws Exception {
+    void stopsQuietlyDuringAStartAndLeavesNoProcess() throws Exception {
         StackProcess stack = new StackProcess(folder);
 
-        assertThat(stack.stopAfter("Starting PostgreSQL")).doesNotContain("miner:", "starting it again");
+        assertThat(stack.stopAfter("Starting PostgreSQL")).doesNotContain("miner:", "restart in");
 
         assertThat(folder.resolve("run/children"))
                 .satisfiesAnyOf(none -> assertThat(none).doesNotExist(), empty -> assertThat(empty)
@@ -26,7 +26,7 @@ class ConsoleIT {
     }
 
     @Test
-    void saysInOneLineThatTheDataFolderIsAFile() throws Exception {
+    void reportsInOneLineThatTheDataFolderIsAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThat(new StackProcess(file).refusedStart())
@@ -35,7 +35,7 @@ class ConsoleIT {
     }
 
     @Test
-    void saysInOneLineThatTheLogsHaveNoFolder() throws Exception {
+    void reportsInOneLineThatTheLogFolderIsAFile() throws Exception {
         Files.writeString(folder.resolve("logs"), "");
 
         assertThat(new StackProcess(folder).refusedStart())
@@ -45,7 +45,7 @@ class ConsoleIT {
     }
 
     @Test
-    void saysInOneLineThatPostgresHasNoPlace() throws Exception {
+    void reportsInOneLineThatTheFolderForPostgresIsAFile() throws Exception {
         Files.writeString(folder.resolve("runtime"), "");
 
         assertThat(new StackProcess(folder).refusedStart().lines().toList())

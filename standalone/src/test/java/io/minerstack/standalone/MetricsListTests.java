@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code monitoring/metrics.md} against the code that declares meters and the files that ask for them. What running services
- * really serve, with types and labels, is compared by {@code deploy/smoke/compose}.
+ * Compares {@code monitoring/metrics.md} with the meters in the code and with the queries of the dashboards. The script
+ * {@code deploy/smoke/compose} compares it with the metrics that running services serve, types and labels included.
  */
 class MetricsListTests {
 
@@ -52,7 +52,7 @@ class MetricsListTests {
     }
 
     @Test
-    void boardsAskForNothingThatIsNotListed() throws IOException {
+    void dashboardsQueryOnlyListedMetrics() throws IOException {
         Set<String> known = matches(OURS, list());
         matches(OF_LIBRARIES, list()).forEach(names -> known.addAll(List.of(names.split(", ", -1))));
 

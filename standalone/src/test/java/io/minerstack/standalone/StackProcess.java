@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A supervisor in a process of its own, over the real jars, on ports of its own; and a client of its public port. */
+/** Runs the supervisor with the real jars in a separate process, on free ports, and calls its public port. */
 class StackProcess {
 
     static final String KEY = "0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -51,7 +51,7 @@ class StackProcess {
 
     StackProcess(Path data) throws IOException {
         this.data = data;
-        // one after the other while all are held, so that no two are the same
+        // all sockets stay open until the last port is chosen, so that no port is chosen twice
         List<ServerSocket> held = new ArrayList<>();
         for (String variable : PORTS) {
             ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -68,7 +68,7 @@ class StackProcess {
         environment.put("RATE_LIMIT_ALL", "off");
         environment.put("LOCAL_MODEL_PATH", RealModel.file().toString());
         environment.put("MINER_FAST_START", "off");
-        // what a slow machine needs to think
+        // enough for the model on a slow machine
         environment.put("REQUEST_TIMEOUT", "120");
         environment.put("PATH", System.getenv("PATH"));
         environment.put("HOME", System.getProperty("user.home"));
@@ -87,7 +87,7 @@ class StackProcess {
         }
     }
 
-    /** As Ctrl-C does. */
+    /** Stops the supervisor with TERM. */
     void stop() throws Exception {
         Process stopping = running();
         stopping.destroy();
@@ -100,14 +100,14 @@ class StackProcess {
         running().destroyForcibly().waitFor();
     }
 
-    /** After the tests, whatever became of them. */
+    /** Stops the supervisor if it still runs; for the end of the tests. */
     void end() throws Exception {
         if (process != null && process.isAlive()) {
             stop();
         }
     }
 
-    /** Stops a start as soon as it says this, and returns all that it said. */
+    /** Stops the supervisor as soon as it has printed {@code text}, and returns its whole output. */
     String stopAfter(String text) throws Exception {
         Process starting =
                 launch(ProcessBuilder.Redirect.to(data.resolve("supervisor.out").toFile()));
@@ -123,7 +123,7 @@ class StackProcess {
         Process second = launch(ProcessBuilder.Redirect.PIPE);
         String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (second.waitFor() == 0) {
-            throw new AssertionError("A stack that can't start ended as if all were well: " + said);
+            throw new AssertionError("The start should fail and ended with status 0: " + said);
         }
         return said;
     }
@@ -139,7 +139,7 @@ class StackProcess {
         return running().pid();
     }
 
-    /** The supervisor, its guardian and all that runs under it. */
+    /** The supervisor and all processes that it started. */
     List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>(running().descendants().toList());
         all.add(running().toHandle());
@@ -157,7 +157,7 @@ class StackProcess {
                 .orElseThrow();
     }
 
-    /** Whether the model is in the middle of an answer: it has taken one that it has not ended yet. */
+    /** Whether the model is generating an answer: more answers have had a first token than have ended. */
     boolean modelIsBusy() throws Exception {
         String metrics = http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
@@ -216,7 +216,7 @@ class StackProcess {
         return Files.readString(data.resolve("supervisor.out"));
     }
 
-    /** What {@code ./miner preflight --json} says of this stack, and nothing of what it prints besides. */
+    /** The report of {@code ./miner preflight --json} about this stack. */
     JsonNode preflight() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

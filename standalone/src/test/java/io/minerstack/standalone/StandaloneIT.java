@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The stack as a person has it: the real jars, the embedded PostgreSQL and the real small model, asked through the public
- * port. One story in order, since a start takes its time: answers, memory, stop and start, a kill in the middle.
+ * The whole stack with the real jars, the embedded PostgreSQL and the real small model, called through the public
+ * port. The tests run in order on one stack, because a start is slow: answers, memory, stop and start, kill.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandaloneIT {
@@ -48,14 +48,14 @@ class StandaloneIT {
 
     @Test
     @Order(0)
-    void isHealthyWhenItSaysThatItIsReady() throws Exception {
+    void isHealthyWhenItReportsThatItIsReady() throws Exception {
         assertThat(stack.json(stack.getAs("", "/health")).path("status").stringValue())
                 .isEqualTo("healthy");
     }
 
     @Test
     @Order(1)
-    void answersAQuestionWithAModelsWords() throws Exception {
+    void answersAQuestionWithTheModel() throws Exception {
         HttpResponse<String> answer = ask("first", "What is quantum computing in simple terms?");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -70,7 +70,7 @@ class StandaloneIT {
 
     @Test
     @Order(2)
-    void remembersBothQuestionsAndAnswers() throws Exception {
+    void storesQuestionsAndAnswers() throws Exception {
         assertThat(ask("first", "And what is it good for?").statusCode()).isEqualTo(200);
 
         JsonNode conversation = stack.json(stack.get("/conversations/first"));
@@ -84,7 +84,7 @@ class StandaloneIT {
 
     @Test
     @Order(3)
-    void learnsWhatAPersonPrefers() throws Exception {
+    void storesAPreferenceFromFeedback() throws Exception {
         HttpResponse<String> learned = stack.post("/human_feedback", """
                 {"cid":"first","task":"","input":[{"user_query":"I prefer short answers."}]}""");
 
@@ -98,7 +98,7 @@ class StandaloneIT {
 
     @Test
     @Order(4)
-    void keepsStrangersOut() throws Exception {
+    void rejectsRequestsWithoutAValidKey() throws Exception {
         assertThat(stack.getAs("", "/conversations/first").statusCode()).isEqualTo(401);
         assertThat(stack.getAs("a-wrong-key", "/conversations/first").statusCode())
                 .isEqualTo(403);
@@ -107,7 +107,7 @@ class StandaloneIT {
 
     @Test
     @Order(5)
-    void passesWhatTheNetworkWillAsk() throws Exception {
+    void passesThePreflightChecks() throws Exception {
         JsonNode report = stack.preflight();
 
         assertThat(report.path("checks").valueStream().map(check -> check.path("outcome")
@@ -128,7 +128,7 @@ class StandaloneIT {
 
     @Test
     @Order(7)
-    void runsFromJarsThatNoBuildReplaces() {
+    void runsTheServicesFromCopiesOfTheirJars() {
         assertThat(List.of("gateway", "agent-service", "memory-service", "llm-proxy", "local-llm"))
                 .allSatisfy(service -> assertThat(stack.child(service).info().commandLine())
                         .hasValueSatisfying(line -> assertThat(line).contains(data + "/run/jars/" + service + "/")));
@@ -136,7 +136,7 @@ class StandaloneIT {
 
     @Test
     @Order(8)
-    void startsAServiceAgainThatDied() throws Exception {
+    void restartsAServiceThatDied() throws Exception {
         ProcessHandle model = stack.child("local-llm");
 
         model.destroyForcibly();
@@ -149,7 +149,7 @@ class StandaloneIT {
 
     @Test
     @Order(9)
-    void stopsWithinTenSecondsLeavesNothingBehindAndForgetsNothing() throws Exception {
+    void stopsWithinTenSecondsAndKeepsItsData() throws Exception {
         List<ProcessHandle> processes = stack.processes();
         assertThat(processes).hasSizeGreaterThan(6);
         long began = System.nanoTime();
@@ -169,13 +169,14 @@ class StandaloneIT {
 
     @Test
     @Order(10)
-    void survivesAKillInTheMiddleOfAnAnswer() throws Exception {
+    void keepsItsDataWhenItIsKilledDuringAnAnswer() throws Exception {
         int before = messages("first");
         List<ProcessHandle> processes = stack.processes();
-        // several, which the model takes one by one: whenever the kill comes, it meets the middle of one
+        // the model answers one request at a time, so a kill at any moment hits one in progress
         Map<String, CompletableFuture<HttpResponse<String>>> answers = Stream.of("cut-1", "cut-2", "cut-3", "cut-4")
                 .collect(Collectors.toMap(cid -> cid, cid -> stack.postLater("/complete", """
-                        {"cid":"%s","task":"Write at length.","input":[{"user_query":"Tell a very long story."}]}""".formatted(cid))));
+                        {"cid":"%s","task":"Write at length.",
+                         "input":[{"user_query":"Tell a very long story."}]}""".formatted(cid))));
         await().atMost(SOON).until(() -> stack.modelIsBusy());
 
         stack.kill();
@@ -194,7 +195,7 @@ class StandaloneIT {
 
     @Test
     @Order(11)
-    void keepsItsSecretsToItself() throws Exception {
+    void keepsSecretsOutOfLogsAndReadableFiles() throws Exception {
         assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
                 .hasToString("[OWNER_READ, OWNER_WRITE]");
         try (var logs = Files.list(data.resolve("logs"))) {
@@ -208,7 +209,7 @@ class StandaloneIT {
         return !answer.isCompletedExceptionally() && answer.join().statusCode() == 200;
     }
 
-    /** How many messages of a conversation are stored; a conversation that is not known has none. */
+    /** The number of stored messages of a conversation; 0 for an unknown conversation. */
     private static int messages(String cid) throws Exception {
         return stack.json(stack.get("/conversations/" + cid))
                 .path("message_count")
@@ -217,6 +218,7 @@ class StandaloneIT {
 
     private static HttpResponse<String> ask(String cid, String question) throws Exception {
         return stack.post("/complete", """
-                {"cid":"%s","task":"Answer in one or two sentences.","input":[{"user_query":"%s"}]}""".formatted(cid, question));
+                {"cid":"%s","task":"Answer in one or two sentences.",
+                 "input":[{"user_query":"%s"}]}""".formatted(cid, question));
     }
 }

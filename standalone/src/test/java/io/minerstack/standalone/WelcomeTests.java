@@ -16,7 +16,7 @@ class WelcomeTests {
     Path home;
 
     @Test
-    void showsWhereTheKeyIsAndNeverTheKey() throws IOException {
+    void printsTheKeysFileAndNotTheKey() throws IOException {
         Files.writeString(home.resolve(".env"), "API_KEY=0123456789abcdef\n");
 
         String text = text(Map.of("API_KEY", "0123456789abcdef", "PORT", "9123"));
@@ -28,7 +28,7 @@ class WelcomeTests {
     }
 
     @Test
-    void readsTheKeyFromTheEnvironmentWhereNoFileHasIt() throws IOException {
+    void readsTheKeyFromTheEnvironmentIfNoFileHasIt() throws IOException {
         Files.writeString(home.resolve(".env"), "API_KEY=\nPORT=1\n");
 
         assertThat(text(Map.of())).contains("X-API-Key: $API_KEY");

@@ -1,160 +1,140 @@
 package io.minerstack.bench.fake;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What the fake does with one request: a good answer, with the faults that are set. Immutable; the methods that are not
- * static return a changed copy.
+ * The scripted response to one request: content, delays and faults. Immutable; the instance methods return a changed
+ * copy.
  */
 public final class Behaviour {
 
-    /** What is missing at the end of a stream. */
+    /** How a stream ends. */
     public enum End {
+        /** With finish reason, usage (if requested) and {@code [DONE]}. */
         WHOLE,
-        /** Everything but {@code [DONE]}, and the connection stays open. */
+        /** Without {@code [DONE]}; the connection stays open. */
         WITHOUT_DONE,
-        /** {@code [DONE]} is there, the finish reason and the usage are not. */
+        /** With {@code [DONE]}, without finish reason and usage. */
         WITHOUT_FINISH_REASON,
-        /** No usage, though asked for. */
+        /** Without the usage that was requested. */
         WITHOUT_USAGE
     }
 
-    private static final Behaviour GOOD = new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.NONE);
+    private static final Behaviour GOOD = of(ResponseContent.ANSWER);
 
-    private final Reply reply;
-    private final Pace pace;
-    private final Faults faults;
+    private final ResponseContent content;
+    private final ResponseDelays delays;
+    private final ResponseFaults faults;
 
-    private Behaviour(Reply reply, Pace pace, Faults faults) {
-        this.reply = reply;
-        this.pace = pace;
+    private Behaviour(ResponseContent content, ResponseDelays delays, ResponseFaults faults) {
+        this.content = content;
+        this.delays = delays;
         this.faults = faults;
     }
 
-    /** Answers at once, and well. */
+    /** A valid response without delay. */
     public static Behaviour good() {
         return GOOD;
     }
 
-    /** Answers with an error envelope. */
+    /** An error envelope. */
     public static Behaviour failing(int status) {
-        return new Behaviour(
-                new Reply(status, Map.of(), null, null, "application/json", null), Pace.AT_ONCE, Faults.NONE);
+        return of(ResponseContent.error(status, null));
     }
 
-    /** An error envelope with a code, such as {@code context_length_exceeded}. */
+    /** An error envelope with a {@code code} such as {@code context_length_exceeded}. */
     public static Behaviour failing(int status, String code) {
-        return new Behaviour(
-                new Reply(status, Map.of(), code, null, "application/json", null), Pace.AT_ONCE, Faults.NONE);
+        return of(ResponseContent.error(status, code));
     }
 
-    /** Resets the connection before any response. */
+    /** A connection reset before any response. */
     public static Behaviour resetting() {
-        return new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.of(Faults.Link.RESET));
+        return withConnection(ResponseFaults.Connection.RESET);
     }
 
-    /** Accepts, reads, never answers. */
+    /** No response: the request is read and the connection stays open. */
     public static Behaviour mute() {
-        return new Behaviour(Reply.ANSWER, Pace.AT_ONCE, Faults.of(Faults.Link.MUTE));
+        return withConnection(ResponseFaults.Connection.UNANSWERED);
     }
 
-    /** Answers with this body, whatever was asked. */
+    /** A response with this body. */
     public static Behaviour saying(int status, String contentType, String body) {
-        return new Behaviour(new Reply(status, Map.of(), null, body, contentType, null), Pace.AT_ONCE, Faults.NONE);
+        return of(ResponseContent.body(status, contentType, body));
     }
 
-    /** Streams these payloads, then {@code [DONE]}. */
+    /** A stream of these payloads, then {@code [DONE]}. */
     public static Behaviour streaming(List<String> events) {
-        return new Behaviour(
-                new Reply(200, Map.of(), null, null, "application/json", events), Pace.AT_ONCE, Faults.NONE);
+        return of(ResponseContent.stream(events));
+    }
+
+    private static Behaviour withConnection(ResponseFaults.Connection connection) {
+        return new Behaviour(ResponseContent.ANSWER, ResponseDelays.NONE, ResponseFaults.of(connection));
+    }
+
+    private static Behaviour of(ResponseContent content) {
+        return new Behaviour(content, ResponseDelays.NONE, ResponseFaults.NONE);
     }
 
     /** Adds a response header. */
     public Behaviour header(String name, String value) {
-        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
-        headers.put(name, value);
-        return new Behaviour(
-                new Reply(
-                        reply.status(), headers, reply.errorCode(), reply.body(), reply.contentType(), reply.events()),
-                pace,
-                faults);
+        return new Behaviour(content.header(name, value), delays, faults);
     }
 
-    /** Waits before the response head. */
+    /** Waits before it sends the response headers. */
     public Behaviour after(Duration wait) {
-        return new Behaviour(reply, new Pace(wait, pace.beforeFirstToken(), pace.gap()), faults);
+        return new Behaviour(content, new ResponseDelays(wait, delays.beforeFirstToken(), delays.gap()), faults);
     }
 
-    /** Sends the head, then waits before the first token. */
+    /** Waits between the response headers and the first token. */
     public Behaviour firstTokenAfter(Duration wait) {
-        return new Behaviour(reply, new Pace(pace.beforeHeaders(), wait, pace.gap()), faults);
+        return new Behaviour(content, new ResponseDelays(delays.beforeHeaders(), wait, delays.gap()), faults);
     }
 
-    /** Waits between tokens; without a gap all of them leave in one piece. */
+    /** Waits between tokens; without a gap all tokens are sent in one piece. */
     public Behaviour withGap(Duration gap) {
-        return new Behaviour(reply, new Pace(pace.beforeHeaders(), pace.beforeFirstToken(), gap), faults);
+        return new Behaviour(
+                content, new ResponseDelays(delays.beforeHeaders(), delays.beforeFirstToken(), gap), faults);
     }
 
-    /** Closes the connection after so many tokens. */
+    /** Closes the connection after {@code tokens} tokens. */
     public Behaviour cutAfter(int tokens) {
-        return with(new Faults(
-                faults.link(),
-                tokens,
-                faults.silentAfter(),
-                faults.malformedAfter(),
-                faults.end(),
-                faults.refusesPrefill()));
+        return with(faults.cutAfter(tokens));
     }
 
-    /** Says nothing more after so many tokens, and keeps the connection. */
+    /** Sends nothing after {@code tokens} tokens and keeps the connection open. */
     public Behaviour silentAfter(int tokens) {
-        return with(new Faults(
-                faults.link(),
-                faults.cutAfter(),
-                tokens,
-                faults.malformedAfter(),
-                faults.end(),
-                faults.refusesPrefill()));
+        return with(faults.silentAfter(tokens));
     }
 
-    /** Sends one event that is not JSON after so many tokens, then goes on. */
+    /** Sends one event that is not valid JSON after {@code tokens} tokens, then continues. */
     public Behaviour malformedAfter(int tokens) {
-        return with(new Faults(
-                faults.link(), faults.cutAfter(), faults.silentAfter(), tokens, faults.end(), faults.refusesPrefill()));
+        return with(faults.malformedAfter(tokens));
     }
 
+    /** Changes how a stream ends. */
     public Behaviour ending(End end) {
-        return with(new Faults(
-                faults.link(),
-                faults.cutAfter(),
-                faults.silentAfter(),
-                faults.malformedAfter(),
-                end,
-                faults.refusesPrefill()));
+        return with(faults.ending(end));
     }
 
-    /** Answers 400 where the last message is the assistant's. */
+    /** Responds with 400 if the last message is from the assistant (a prefill). */
     public Behaviour refusingPrefill() {
-        return with(new Faults(
-                faults.link(), faults.cutAfter(), faults.silentAfter(), faults.malformedAfter(), faults.end(), true));
+        return with(faults.refusingPrefill());
     }
 
-    private Behaviour with(Faults changed) {
-        return new Behaviour(reply, pace, changed);
+    private Behaviour with(ResponseFaults changed) {
+        return new Behaviour(content, delays, changed);
     }
 
-    Reply reply() {
-        return reply;
+    ResponseContent content() {
+        return content;
     }
 
-    Pace pace() {
-        return pace;
+    ResponseDelays delays() {
+        return delays;
     }
 
-    Faults faults() {
+    ResponseFaults faults() {
         return faults;
     }
 }

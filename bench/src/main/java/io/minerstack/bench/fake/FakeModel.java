@@ -1,39 +1,42 @@
 package io.minerstack.bench.fake;
 
 import io.netty.channel.ChannelOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * An OpenAI-compatible model server on 127.0.0.1 that behaves as told: {@code POST /v1/chat/completions} (stream and not),
- * {@code GET /v1/models}, {@code GET /health}. Thousands of requests a second: all waits are timers.
+ * A fake OpenAI-compatible model server on 127.0.0.1 with scripted responses: {@code POST /v1/chat/completions}
+ * (whole and streamed), {@code GET /v1/models}, {@code GET /health}. Delays are timers and block no thread, so the
+ * server handles thousands of requests per second.
  *
  * <pre>{@code
  * try (FakeModel model = FakeModel.start()) {
  *     model.answering(request -> "{\"immediate_response\":\"…\"}");
- *     model.next(Behaviour.failing(503), Behaviour.good().cutAfter(5));  // then the default, see always()
+ *     model.next(Behaviour.failing(503), Behaviour.good().cutAfter(5));  // later requests get always()
  * }
  * }</pre>
  */
 public final class FakeModel implements AutoCloseable {
 
-    private final Script script = new Script();
-    private final Ledger ledger = new Ledger();
+    private final ResponseQueue responses = new ResponseQueue();
+    private final RequestLog log = new RequestLog();
     private final DisposableServer server;
 
     private FakeModel(int port, String model) {
-        FakeHandler handler = new FakeHandler(model, script, ledger);
+        FakeModelHandler handler = new FakeModelHandler(model, responses, log);
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .doOnChannelInit((observer, channel, address) -> {
-                    ledger.connections.incrementAndGet();
-                    channel.closeFuture().addListener(closed -> ledger.connections.decrementAndGet());
+                    log.connections.incrementAndGet();
+                    channel.closeFuture().addListener(closed -> log.connections.decrementAndGet());
                 })
                 .route(routes -> routes.post("/v1/chat/completions", handler::complete)
                         .get("/v1/models", handler::models)
@@ -41,12 +44,12 @@ public final class FakeModel implements AutoCloseable {
                 .bindNow();
     }
 
-    /** On a free port, as model {@code fake-model}. */
+    /** Starts the model {@code fake-model} on a free port. */
     public static FakeModel start() {
         return start(0, "fake-model");
     }
 
-    /** On this port; 0 takes a free one. */
+    /** Starts a model on this port; 0 means a free port. */
     public static FakeModel start(int port, String model) {
         return new FakeModel(port, model);
     }
@@ -55,26 +58,26 @@ public final class FakeModel implements AutoCloseable {
         return server.port();
     }
 
-    /** Without {@code /v1}. */
+    /** The base URL without {@code /v1}. */
     public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** Queues behaviours: the next requests take one each. */
-    public FakeModel next(Behaviour... behaviours) {
-        List.of(behaviours).forEach(script::queue);
+    /** Queues responses: each of the next requests gets one of them. */
+    public FakeModel next(Behaviour... queued) {
+        List.of(queued).forEach(responses::add);
         return this;
     }
 
-    /** What requests get when nothing is queued. */
-    public FakeModel always(Behaviour behaviour) {
-        script.always(behaviour);
+    /** Sets the response for requests that find no queued response. */
+    public FakeModel always(Behaviour response) {
+        responses.setDefault(response);
         return this;
     }
 
-    /** Chooses the answer's text by the request. */
+    /** Sets a function that chooses the text of an answer by the request. */
     public FakeModel answering(Function<FakeRequest, String> text) {
-        script.text(text);
+        responses.setText(text);
         return this;
     }
 
@@ -82,49 +85,49 @@ public final class FakeModel implements AutoCloseable {
         return answering(request -> text);
     }
 
-    /** The last 1,000 completion requests, oldest first. */
+    /** The last completion requests, at most 1,000, oldest first. */
     public List<FakeRequest> requests() {
-        return ledger.requests();
+        return log.requests();
     }
 
     public FakeRequest lastRequest() {
         return requests().getLast();
     }
 
-    /** Completion requests that came in. */
+    /** Number of completion requests received. */
     public int attempts() {
-        return ledger.attempts.intValue();
+        return log.attempts.intValue();
     }
 
-    /** Requests whose caller closed the connection before the answer was out. */
+    /** Number of requests whose caller closed the connection before the response was complete. */
     public int cancelled() {
-        return ledger.cancelled.intValue();
+        return log.cancelled.intValue();
     }
 
-    /** Requests being answered now. */
+    /** Number of requests in progress. */
     public int inFlight() {
-        return ledger.inFlight.get();
+        return log.inFlight.get();
     }
 
-    /** Connections open now. */
+    /** Number of open connections. */
     public int connections() {
-        return ledger.connections.get();
+        return log.connections.get();
     }
 
-    /** Forgets behaviours, requests and counts; the answer's text stays. */
+    /** Clears responses, recorded requests and counters; the text of the answers stays. */
     public void reset() {
-        script.clear();
-        ledger.clear();
+        responses.clear();
+        log.clear();
     }
 
     /** Stops listening and closes every connection. */
     @Override
     public void close() {
-        server.disposeNow(java.time.Duration.ofSeconds(3));
+        server.disposeNow(Duration.ofSeconds(3));
     }
 
     void awaitEnd() throws InterruptedException {
-        java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         server.onDispose(ended::countDown);
         ended.await();
     }

@@ -2,15 +2,16 @@ package io.minerstack.bench.fake;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the fake as a process of its own, for load runs. */
+/** Runs the fake model as a separate process, for load runs. */
 @Command(
         name = "fake-model",
         mixinStandardHelpOptions = true,
-        description = "An OpenAI-compatible server that answers after a fixed delay.")
+        description = "A fake OpenAI-compatible model server that responds after a fixed delay.")
 public final class FakeModelCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "8000", description = "port on 127.0.0.1 (default: ${DEFAULT-VALUE})")
@@ -19,25 +20,31 @@ public final class FakeModelCommand implements Callable<Integer> {
     @Option(
             names = "--delay-ms",
             defaultValue = "50",
-            description = "wait before the response head (default: ${DEFAULT-VALUE})")
+            description = "delay before the response headers, in ms (default: ${DEFAULT-VALUE})")
     private long delayMillis;
 
     @Option(
             names = "--gap-ms",
             defaultValue = "0",
-            description = "wait between tokens; 0 sends them in one piece (default: ${DEFAULT-VALUE})")
+            description = "delay between tokens, in ms; 0 sends all tokens in one piece (default: ${DEFAULT-VALUE})")
     private long gapMillis;
 
-    @Option(names = "--tokens", defaultValue = "20", description = "length of an answer (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--tokens",
+            defaultValue = "20",
+            description = "number of tokens of an answer (default: ${DEFAULT-VALUE})")
     private int tokens;
 
-    @Option(names = "--model", defaultValue = "fake-model", description = "its name (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--model",
+            defaultValue = "fake-model",
+            description = "name of the model (default: ${DEFAULT-VALUE})")
     private String model;
 
     @Option(
             names = "--json-field",
-            description = "puts the text into a JSON object under this name, as a caller with a schema expects")
-    private @org.jspecify.annotations.Nullable String jsonField;
+            description = "wraps the text in a JSON object with this field, as a caller with a JSON schema expects")
+    private @Nullable String jsonField;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new FakeModelCommand()).execute(args));

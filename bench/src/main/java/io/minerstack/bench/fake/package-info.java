@@ -1,4 +1,4 @@
-/** A model server that behaves as told: what tests and load runs put behind the stack instead of a model. */
+/** A fake model server whose responses are scripted; tests and load runs use it instead of a real model. */
 @NullMarked
 package io.minerstack.bench.fake;
 

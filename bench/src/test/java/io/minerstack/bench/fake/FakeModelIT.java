@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +38,7 @@ class FakeModelIT {
     }
 
     @Test
-    void answersWholeAndRecordsTheRequest() throws Exception {
+    void sendsAWholeAnswerAndRecordsTheRequest() throws Exception {
         JsonNode body = JsonMapper.shared().readTree(ask(ASK).body());
 
         assertThat(body.at("/choices/0/message/content").asString()).isEqualTo("one two three");
@@ -48,7 +49,7 @@ class FakeModelIT {
     }
 
     @Test
-    void streamsTokensFinishUsageAndDone() throws Exception {
+    void streamsTokensFinishReasonUsageAndDone() throws Exception {
         List<String> events =
                 ask(STREAM).body().lines().filter(line -> !line.isEmpty()).toList();
 
@@ -60,14 +61,14 @@ class FakeModelIT {
     }
 
     @Test
-    void answersByTheRequest() throws Exception {
+    void choosesTheAnswerByTheRequest() throws Exception {
         model.answering(request -> "You said " + request.lastMessage());
 
         assertThat(ask(ASK).body()).contains("You said Hello");
     }
 
     @Test
-    void takesQueuedBehavioursFirst() throws Exception {
+    void sendsQueuedResponsesFirst() throws Exception {
         model.next(Behaviour.failing(429, "rate_limit").header("Retry-After", "2"), Behaviour.failing(503));
 
         HttpResponse<String> limited = ask(ASK);
@@ -79,7 +80,7 @@ class FakeModelIT {
     }
 
     @Test
-    void refusesAPrefillOnly() throws Exception {
+    void rejectsOnlyPrefillRequests() throws Exception {
         model.always(Behaviour.good().refusingPrefill());
 
         assertThat(ask(ASK).statusCode()).isEqualTo(200);
@@ -87,7 +88,7 @@ class FakeModelIT {
     }
 
     @Test
-    void cutsTheStreamWithoutTheEndOfTheResponse() {
+    void closesTheConnectionInTheMiddleOfAStream() {
         model.always(Behaviour.good().cutAfter(2).withGap(Duration.ofMillis(5)));
 
         assertThatThrownBy(() -> ask(STREAM)).isInstanceOf(IOException.class);
@@ -95,7 +96,7 @@ class FakeModelIT {
     }
 
     @Test
-    void resetsBeforeAnyResponse() {
+    void resetsTheConnectionBeforeAnyResponse() {
         model.always(Behaviour.resetting());
 
         assertThatThrownBy(() -> ask(ASK)).isInstanceOf(IOException.class);
@@ -103,7 +104,7 @@ class FakeModelIT {
     }
 
     @Test
-    void leavesOutWhatItIsTold() throws Exception {
+    void leavesOutTheScriptedPartsOfAStream() throws Exception {
         model.next(
                 Behaviour.good().ending(Behaviour.End.WITHOUT_FINISH_REASON),
                 Behaviour.good().ending(Behaviour.End.WITHOUT_USAGE),
@@ -115,7 +116,7 @@ class FakeModelIT {
     }
 
     @Test
-    void staysSilentAndSeesItsCallerLeave() {
+    void staysSilentAndCountsACallerThatDisconnects() {
         model.always(Behaviour.good().silentAfter(1));
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(request(STREAM), HttpResponse.BodyHandlers.ofString());
@@ -128,10 +129,10 @@ class FakeModelIT {
     }
 
     @Test
-    void waitsWithoutAThreadForEachRequest() throws Exception {
+    void delaysResponsesWithoutAThreadForEachRequest() throws Exception {
         model.always(Behaviour.good().after(Duration.ofMillis(300)));
         int threads = Thread.activeCount();
-        List<CompletableFuture<HttpResponse<String>>> all = java.util.stream.Stream.generate(
+        List<CompletableFuture<HttpResponse<String>>> all = Stream.generate(
                         () -> client.sendAsync(request(ASK), HttpResponse.BodyHandlers.ofString()))
                 .limit(200)
                 .toList();
@@ -143,7 +144,7 @@ class FakeModelIT {
     }
 
     @Test
-    void listsItsModelAndIsHealthy() throws Exception {
+    void listsItsModelAndReportsThatItIsHealthy() throws Exception {
         assertThat(get("/v1/models").body()).contains("\"id\":\"fake-model\"", "max_model_len");
         assertThat(get("/health").statusCode()).isEqualTo(200);
     }

@@ -1,4 +1,4 @@
-/** Proves that the fake misbehaves as told. */
+/** Tests of the fake model server. */
 @NullMarked
 package io.minerstack.bench.fake;
 

@@ -2,8 +2,8 @@ package io.minerstack.localllm.chat;
 
 import io.minerstack.localllm.engine.ServedModel;
 import io.minerstack.localllm.generation.GenerationEvent;
+import io.minerstack.localllm.generation.GenerationQueue;
 import io.minerstack.localllm.generation.GenerationRequest;
-import io.minerstack.localllm.generation.Generations;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.problem.ErrorFormat;
@@ -22,20 +22,23 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** OpenAI's chat completions. What fails before the first token is a status; after it, a last event of a stream. */
+/**
+ * OpenAI's chat completions. A failure before the first token becomes an HTTP status; a later failure becomes the last
+ * event of the stream.
+ */
 @RestController
 class ChatController {
 
     private static final Logger log = LoggerFactory.getLogger(ChatController.class);
 
-    private final Generations generations;
+    private final GenerationQueue queue;
     private final ServedModel model;
     private final ErrorFormat errors;
     private final JsonMapper json;
     private final Clock clock;
 
-    ChatController(Generations generations, ServedModel model, ErrorFormat errors, JsonMapper json, Clock clock) {
-        this.generations = generations;
+    ChatController(GenerationQueue queue, ServedModel model, ErrorFormat errors, JsonMapper json, Clock clock) {
+        this.queue = queue;
         this.model = model;
         this.errors = errors;
         this.json = json;
@@ -44,37 +47,36 @@ class ChatController {
 
     @PostMapping("/v1/chat/completions")
     Mono<ResponseEntity<Publisher<?>>> complete(@RequestBody ChatRequest request) {
-        return RequestContext.current().map(call -> {
-            GenerationRequest asked = ChatReading.read(request);
-            ReplyWriter writer = new ReplyWriter(
-                    "chatcmpl-" + call.requestId(),
+        return RequestContext.current().map(context -> {
+            GenerationRequest generation = ChatRequestMapper.toGenerationRequest(request);
+            ChatResponseWriter writer = new ChatResponseWriter(
+                    "chatcmpl-" + context.requestId(),
                     clock.instant().getEpochSecond(),
                     model.name(),
                     request.wantsStreamUsage());
-            Flux<GenerationEvent> events = generations.run(asked, call.deadline());
+            Flux<GenerationEvent> events = queue.generate(generation, context.deadline());
             return request.wantsStream()
                     ? ResponseEntity.ok()
                             .contentType(MediaType.TEXT_EVENT_STREAM)
-                            .body(stream(events, writer, call))
+                            .body(stream(events, writer, context))
                     : ResponseEntity.ok()
                             .contentType(MediaType.APPLICATION_JSON)
                             .body(events.collectList().map(writer::whole));
         });
     }
 
-    private Flux<String> stream(Flux<GenerationEvent> events, ReplyWriter writer, RequestContext call) {
+    private Flux<String> stream(Flux<GenerationEvent> events, ChatResponseWriter writer, RequestContext context) {
         return events.index()
                 .concatMapIterable(event -> writer.chunks(event.getT1(), event.getT2()))
                 .map(json::writeValueAsString)
                 .concatWithValues("[DONE]")
                 .switchOnFirst((first, chunks) ->
-                        first.hasValue() ? chunks.onErrorResume(failure -> brokenOff(failure, call)) : chunks);
+                        first.hasValue() ? chunks.onErrorResume(failure -> errorEvent(failure, context)) : chunks);
     }
 
-    private Mono<String> brokenOff(Throwable failure, RequestContext call) {
-        LogContext.with(call, () -> log.error("a stream broke off", failure));
-        Problem broken =
-                new Problem(ProblemType.INTERNAL, "The answer broke off: the model failed in the middle of it.");
-        return Mono.fromSupplier(() -> json.writeValueAsString(errors.body(broken, call.requestId())));
+    private Mono<String> errorEvent(Throwable failure, RequestContext context) {
+        LogContext.with(context, () -> log.error("stream failed after its first token", failure));
+        Problem problem = new Problem(ProblemType.INTERNAL, "The model failed in the middle of the answer.");
+        return Mono.fromSupplier(() -> json.writeValueAsString(errors.body(problem, context.requestId())));
     }
 }

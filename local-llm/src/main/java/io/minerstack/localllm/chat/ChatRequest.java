@@ -8,11 +8,12 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The fields of OpenAI's chat completion request that this server acts on; others are ignored, as is {@code model}.
+ * The fields of OpenAI's chat completion request that this server supports. All other fields are ignored, {@code model}
+ * included.
  *
- * @param maxTokens older name of {@code maxCompletionTokens}; the smaller one holds
- * @param n must be 1 where given
- * @param stop one text or several
+ * @param maxTokens older name of {@code maxCompletionTokens}; the smaller of the two applies
+ * @param n must be 1 if present
+ * @param stop one text or a list of texts
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ChatRequest(
@@ -44,22 +45,25 @@ record ChatRequest(
     /**
      * One message.
      *
-     * @param content a text, or a list of parts of type {@code text}
+     * @param content a string, or a list of parts of type {@code text}
      */
     record ChatMessage(@Nullable String role, @Nullable JsonNode content) {}
 
     /**
-     * The form of the answer.
+     * The format of the answer.
      *
      * @param type {@code text}, {@code json_object} or {@code json_schema}
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record ResponseFormat(@Nullable String type, @Nullable JsonSchema jsonSchema) {}
 
-    /** OpenAI's wrapper around a JSON schema; its name and strictness change nothing here: it is always strict. */
+    /**
+     * OpenAI's wrapper around a JSON schema. Its name and its {@code strict} are ignored: the schema is always
+     * enforced.
+     */
     record JsonSchema(@Nullable JsonNode schema) {}
 
-    /** What a stream has besides the answer. */
+    /** Options of a streamed response. */
     @JsonNaming(SnakeCaseStrategy.class)
     record StreamOptions(@Nullable Boolean includeUsage) {}
 }

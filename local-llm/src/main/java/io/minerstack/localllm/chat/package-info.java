@@ -1,4 +1,4 @@
-/** POST /v1/chat/completions: the wire format of OpenAI's chat completions. */
+/** {@code POST /v1/chat/completions} in the wire format of OpenAI's chat completions. */
 @NullMarked
 package io.minerstack.localllm.chat;
 

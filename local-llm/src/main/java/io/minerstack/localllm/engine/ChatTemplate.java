@@ -9,34 +9,37 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lays out messages by the model's own template. The native code sees a mark in place of each text, since what it returns
- * loses everything after a NUL and garbles emoji; the texts take their places here.
+ * Renders messages with the model's own chat template. The native code gets a placeholder instead of each text,
+ * because its result ends at the first NUL and garbles emoji; this class then replaces each placeholder by its text.
  */
 final class ChatTemplate {
 
-    private static final Pattern MARK = Pattern.compile("@@text(\\d+)@@");
+    private static final Pattern PLACEHOLDER = Pattern.compile("@@text(\\d+)@@");
 
     private final UnaryOperator<String> nativeTemplate;
     private final JsonMapper json;
 
     /**
-     * @param nativeTemplate from JSON such as {@code {"messages":[{"role":"user","content":"…"}]}} to the model's form
+     * Wraps the native function.
+     *
+     * @param nativeTemplate turns JSON such as {@code {"messages":[{"role":"user","content":"…"}]}} into a prompt
      */
     ChatTemplate(UnaryOperator<String> nativeTemplate, JsonMapper json) {
         this.nativeTemplate = nativeTemplate;
         this.json = json;
     }
 
-    String apply(List<Message> messages) {
-        List<Map<String, String>> marked = IntStream.range(0, messages.size())
-                .mapToObj(i -> Map.of("role", messages.get(i).role().wire(), "content", "@@text" + i + "@@"))
+    String apply(List<PromptMessage> messages) {
+        List<Map<String, String>> withPlaceholders = IntStream.range(0, messages.size())
+                .mapToObj(i -> Map.of("role", messages.get(i).role().label(), "content", "@@text" + i + "@@"))
                 .toList();
-        Matcher marks = MARK.matcher(nativeTemplate.apply(json.writeValueAsString(Map.of("messages", marked))));
+        String rendered = nativeTemplate.apply(json.writeValueAsString(Map.of("messages", withPlaceholders)));
+        Matcher placeholders = PLACEHOLDER.matcher(rendered);
         StringBuilder prompt = new StringBuilder();
-        while (marks.find()) {
-            String text = messages.get(Integer.parseInt(marks.group(1))).content();
-            marks.appendReplacement(prompt, Matcher.quoteReplacement(text));
+        while (placeholders.find()) {
+            String text = messages.get(Integer.parseInt(placeholders.group(1))).content();
+            placeholders.appendReplacement(prompt, Matcher.quoteReplacement(text));
         }
-        return marks.appendTail(prompt).toString();
+        return placeholders.appendTail(prompt).toString();
     }
 }

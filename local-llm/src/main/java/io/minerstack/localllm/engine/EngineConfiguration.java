@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Loads the model while the service starts, so that a port that answers means a model that is there. */
+/** Loads the model while the service starts, so that an open port means a loaded model. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
@@ -24,9 +24,9 @@ class EngineConfiguration {
     }
 
     @Bean
-    Engine engine(ModelFile file, EngineProperties settings) {
+    InferenceEngine engine(ModelFile file, EngineProperties settings) {
         long started = System.nanoTime();
-        Engine engine = LlamaEngine.load(file, settings);
+        InferenceEngine engine = LlamaCppEngine.load(file, settings);
         log.atInfo()
                 .addKeyValue("model", file.name())
                 .addKeyValue("context", settings.context())

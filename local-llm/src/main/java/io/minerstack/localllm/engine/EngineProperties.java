@@ -9,15 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The model and how it runs.
+ * The model file and the settings of the engine.
  *
- * @param path the GGUF file; required
- * @param name what {@code /v1/models} calls it; empty for the file's name without its ending
- * @param context tokens that one prompt and its answer may have together; each generation at a time has its own memory for that many
- * @param parallel generations at a time; they share the threads
- * @param threads threads that compute; 0 for one per processor
- * @param repeatPenalty above 1 makes words of the last {@code repeatWindow} tokens less likely; small models repeat themselves without
- * @param repeatWindow tokens
+ * @param path path of the GGUF file; required
+ * @param name the model's name in {@code /v1/models}; empty means the file's name without its extension
+ * @param context limit of prompt tokens plus answer tokens; each of the {@code parallel} generations has memory for
+ *     this many tokens
+ * @param parallel how many generations run at the same time; all of them share the threads
+ * @param threads number of compute threads; 0 means one per processor
+ * @param repeatPenalty a value above 1 makes the last {@code repeatWindow} tokens less likely to be repeated, which
+ *     small models otherwise do
+ * @param repeatWindow how many of the last tokens the penalty applies to
  */
 @Validated
 @ConfigurationProperties("local-llm.engine")

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The GGUF file that {@code LOCAL_MODEL_PATH} names, looked at before the native library sees it: that one only says that
- * it could not load.
+ * The GGUF file that {@code LOCAL_MODEL_PATH} names. It is checked here because the native library's own error says
+ * only that loading failed.
  *
- * @param path a readable file that begins as a GGUF does
+ * @param path a readable file that begins with the GGUF magic bytes
  */
 record ModelFile(Path path) {
 
@@ -25,33 +25,34 @@ record ModelFile(Path path) {
         }
         Path path = Path.of(setting.strip()).toAbsolutePath();
         if (!Files.isRegularFile(path)) {
-            throw wrong(path, "is no file");
+            throw invalid(path, "is not a file");
         }
         if (!Files.isReadable(path)) {
-            throw wrong(path, "can't be read by this user");
+            throw invalid(path, "can't be read by this user");
         }
         try (InputStream file = Files.newInputStream(path)) {
             if (!Arrays.equals(file.readNBytes(MAGIC.length), MAGIC)) {
-                throw wrong(path, "is not a GGUF model");
+                throw invalid(path, "is not a GGUF model");
             }
         } catch (IOException unreadable) {
-            throw wrong(path, "can't be read");
+            throw invalid(path, "can't be read");
         }
         return new ModelFile(path);
     }
 
-    /** For a file that only looks like a model. */
+    /** The error for a file that begins like a model and can't be loaded. */
     InvalidConfigurationException unloadable() {
-        return wrong(path, "can't be loaded as a model: is it complete, and of a kind that this llama.cpp knows?");
+        return invalid(
+                path, "can't be loaded as a model: the file is incomplete, or this llama.cpp does not support it");
     }
 
-    /** The file's name without its ending. */
+    /** The file's name without {@code .gguf}. */
     String name() {
         String file = String.valueOf(path.getFileName());
         return file.endsWith(".gguf") ? file.substring(0, file.length() - ".gguf".length()) : file;
     }
 
-    private static InvalidConfigurationException wrong(Path path, String why) {
-        return new InvalidConfigurationException("LOCAL_MODEL_PATH: " + path + " " + why);
+    private static InvalidConfigurationException invalid(Path path, String problem) {
+        return new InvalidConfigurationException("LOCAL_MODEL_PATH: " + path + " " + problem);
     }
 }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Unpacks the engine's native library into a folder of this process's own. The library's own loader uses one fixed file in
- * the temp folder, where a second process would overwrite what the first one has mapped and crash it.
+ * Unpacks the native library into a temporary folder that only this process uses. The library's own loader always
+ * uses the same file in the temporary folder: a second process would overwrite the file that the first process has
+ * mapped, and crash the first process.
  */
 final class NativeLibrary implements AutoCloseable {
 
@@ -23,26 +24,27 @@ final class NativeLibrary implements AutoCloseable {
     private static final String FOLDER_PROPERTY = "de.kherud.llama.lib.path";
 
     private final Path folder;
-    private final List<Path> made;
+    private final List<Path> temporary;
 
     /**
-     * A folder that holds the library.
+     * A folder that contains the library.
      *
-     * @param made what was made for this process alone, in the order in which it goes
+     * @param temporary the files that {@link #close()} deletes, in this order
      */
-    private NativeLibrary(Path folder, List<Path> made) {
+    private NativeLibrary(Path folder, List<Path> temporary) {
         this.folder = folder;
-        this.made = made;
+        this.temporary = temporary;
     }
 
     /**
-     * Makes a fresh copy; close it when the library is loaded. Where somebody unpacked it already and says so by the library's own
-     * property, as the container image does whose temp folder holds nothing executable, there is nothing to make.
+     * Unpacks a copy; close it when the library is loaded. If the library's own property already names a folder, that
+     * folder is used and nothing is unpacked: the container image does this, because nothing in its temporary folder
+     * is executable.
      */
     static NativeLibrary unpack() {
-        String given = System.getProperty(FOLDER_PROPERTY);
-        if (given != null && Files.isDirectory(Path.of(given))) {
-            return new NativeLibrary(Path.of(given), List.of());
+        String unpacked = System.getProperty(FOLDER_PROPERTY);
+        if (unpacked != null && Files.isDirectory(Path.of(unpacked))) {
+            return new NativeLibrary(Path.of(unpacked), List.of());
         }
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         boolean mac = os.contains("mac");
@@ -53,16 +55,16 @@ final class NativeLibrary implements AutoCloseable {
         try (InputStream packed = open(resource)) {
             if (packed == null) {
                 throw new InvalidConfigurationException(
-                        "The local model runs on Linux and macOS, x86_64 and aarch64; this is " + os + " on " + arch
-                                + ": set LLM_PROVIDER to vllm or openai.");
+                        "The local model needs Linux or macOS on x86_64 or aarch64 (found: " + os + " on " + arch
+                                + "). Set LLM_PROVIDER to vllm or openai.");
             }
             Path folder = Files.createTempDirectory("local-llm-");
             Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
             Files.copy(packed, file);
             return new NativeLibrary(folder, List.of(file, folder));
-        } catch (IOException full) {
+        } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "the native library can't be unpacked into " + System.getProperty("java.io.tmpdir"), full);
+                    "the native library can't be unpacked into " + System.getProperty("java.io.tmpdir"), failure);
         }
     }
 
@@ -70,20 +72,22 @@ final class NativeLibrary implements AutoCloseable {
         return NativeLibrary.class.getResourceAsStream(resource);
     }
 
-    /** Points the library's loader at this copy. */
-    void makeKnown() {
+    /** Makes the library's loader use this folder. */
+    void register() {
         System.setProperty(FOLDER_PROPERTY, folder.toString());
     }
 
-    /** What is loaded stays mapped without its file, so nothing is left behind however the process ends. */
+    /**
+     * Deletes the copy. A loaded library stays mapped without its file, so no file is left if the process is killed.
+     */
     @Override
     public void close() {
         try {
-            for (Path path : made) {
+            for (Path path : temporary) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException left) {
-            log.warn("can't remove {}: {}", folder, left.toString());
+        } catch (IOException failure) {
+            log.warn("temporary folder {} can't be deleted: {}", folder, failure.toString());
         }
     }
 }

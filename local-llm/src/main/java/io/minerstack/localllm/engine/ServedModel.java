@@ -3,9 +3,9 @@ package io.minerstack.localllm.engine;
 import java.time.Instant;
 
 /**
- * The model that this server answers with, whatever name a request has.
+ * The model that answers every request, whatever model name the request has.
  *
- * @param contextLength tokens of a prompt and its answer together
- * @param since when it was loaded
+ * @param contextLength limit of prompt tokens plus answer tokens
+ * @param since when the model was loaded
  */
 public record ServedModel(String name, int contextLength, Instant since) {}

@@ -1,4 +1,4 @@
-/** The language model itself: its file, its native library, and what it can be asked for. */
+/** The inference engine: the model file, the native library, and the parameters of a generation. */
 @NullMarked
 package io.minerstack.localllm.engine;
 

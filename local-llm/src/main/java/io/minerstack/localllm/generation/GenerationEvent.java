@@ -1,33 +1,35 @@
 package io.minerstack.localllm.generation;
 
-/** What comes out of a generation: pieces of text, then one {@link Finished}. */
+import io.minerstack.servicesupport.text.LowerCaseLabel;
+
+/** An event of a generation: any number of {@link TextDelta}, then one {@link Finished}. */
 public sealed interface GenerationEvent {
 
     /**
-     * The next characters of the answer, never part of one.
+     * The next characters of the answer; a character is never split.
      *
      * @param text not empty
      */
-    record Piece(String text) implements GenerationEvent {}
+    record TextDelta(String text) implements GenerationEvent {}
 
     /** The answer is complete. */
-    record Finished(FinishReason reason, Usage usage) implements GenerationEvent {}
+    record Finished(FinishReason reason, TokenCounts tokens) implements GenerationEvent {}
 
     /** Why an answer ended. */
-    enum FinishReason {
-        /** The model was done, or came to a text of {@code stop}. */
+    enum FinishReason implements LowerCaseLabel {
+        /** The model ended the answer, or generated a text of {@code stop}. */
         STOP,
-        /** The answer reached its limit of tokens. */
+        /** The answer reached its token limit. */
         LENGTH
     }
 
     /**
-     * Tokens.
+     * Numbers of tokens.
      *
-     * @param prompt of the request, with the template around it
-     * @param completion of the answer
+     * @param prompt tokens of the prompt, the chat template's included
+     * @param completion tokens of the answer
      */
-    record Usage(int prompt, int completion) {
+    record TokenCounts(int prompt, int completion) {
         public int total() {
             return prompt + completion;
         }

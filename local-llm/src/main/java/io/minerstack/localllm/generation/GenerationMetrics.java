@@ -4,17 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.minerstack.localllm.generation.GenerationEvent.Usage;
+import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/** Every number of the generations, by its name. */
+/** The metrics of queue and generations, and the average duration that estimates of the waiting time use. */
 @Component
 class GenerationMetrics {
 
@@ -29,7 +30,8 @@ class GenerationMetrics {
     private final Counter completionTokens;
     private final Counter rejected;
     private final Timer firstToken;
-    private final Map<Outcome, Timer> generations = new EnumMap<>(Outcome.class);
+    private final Map<GenerationOutcome, Timer> generations = new EnumMap<>(GenerationOutcome.class);
+    /** Starts at two seconds, before any answer is complete. */
     private final AtomicLong averageNanos = new AtomicLong(Duration.ofSeconds(2).toNanos());
 
     GenerationMetrics(MeterRegistry registry) {
@@ -37,81 +39,84 @@ class GenerationMetrics {
         this.promptTokens = tokens("prompt");
         this.completionTokens = tokens("completion");
         this.rejected = Counter.builder(REJECTED)
-                .description("Requests refused because the queue was full, or too long for their deadline")
+                .description("Requests rejected because the queue was full or the estimated wait exceeded the deadline")
                 .register(registry);
         this.firstToken = Timer.builder(FIRST_TOKEN)
-                .description("From a request's arrival in the queue to its first token")
+                .description("Time from a request's arrival in the queue to the first token of its answer")
                 .serviceLevelObjectives(seconds(0.1, 0.25, 0.5, 1, 2, 5, 10, 30))
                 .register(registry);
-        for (Outcome outcome : Outcome.values()) {
+        for (GenerationOutcome outcome : GenerationOutcome.values()) {
             generations.put(
                     outcome,
                     Timer.builder(GENERATION)
-                            .description("From leaving the queue to the end of the answer")
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                            .description("Time from the start of a generation to its end")
+                            .tag("outcome", outcome.label())
                             .serviceLevelObjectives(seconds(0.5, 1, 2, 5, 10, 20, 40, 60))
                             .register(registry));
         }
     }
 
-    void watchQueue(Collection<?> waiting) {
+    void registerQueueDepth(Collection<?> waiting) {
         Gauge.builder(QUEUE_DEPTH, waiting, Collection::size)
-                .description("Requests that wait for the engine")
+                .description("Requests that wait in the queue")
                 .register(registry);
     }
 
     private Counter tokens(String type) {
         return Counter.builder(TOKENS)
-                .description("Tokens of completed answers and their prompts")
+                .description("Tokens of complete answers and of their prompts")
                 .tag("type", type)
                 .register(registry);
     }
 
-    void rejected() {
+    void countRejected() {
         rejected.increment();
     }
 
-    /** From the request's arrival in the queue to its first token. */
-    void firstToken(long nanos) {
+    /** Records the time from a request's arrival in the queue to its first token. */
+    void recordFirstToken(long nanos) {
         firstToken.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void tokens(Usage usage) {
-        promptTokens.increment(usage.prompt());
-        completionTokens.increment(usage.completion());
+    void countTokens(TokenCounts tokens) {
+        promptTokens.increment(tokens.prompt());
+        completionTokens.increment(tokens.completion());
     }
 
-    /** From leaving the queue to the end. Only whole answers tell how long the next one may take. */
-    void generated(Outcome outcome, long nanos) {
+    /**
+     * Records the time from the start of a generation to its end. Complete answers move the average: {@code average
+     * += (duration - average) / 8}. Failed and cancelled generations are too short to predict the next one.
+     */
+    void recordGeneration(GenerationOutcome outcome, long nanos) {
         Timer timer = generations.get(outcome);
         if (timer != null) {
             timer.record(nanos, TimeUnit.NANOSECONDS);
         }
-        if (outcome.isWhole()) {
+        if (outcome.isComplete()) {
             averageNanos.updateAndGet(average -> average + (nanos - average) / 8);
         }
     }
 
-    /** How long so many generations are likely to take together, going by those that came to their end. */
-    Duration timeFor(int generations, int parallel) {
-        return Duration.ofNanos(averageNanos.get() * generations / parallel);
+    /** The estimated duration of {@code count} generations: {@code average * count / parallel}. */
+    Duration estimate(int count, int parallel) {
+        return Duration.ofNanos(averageNanos.get() * count / parallel);
     }
 
     private static Duration[] seconds(double... bounds) {
-        return java.util.Arrays.stream(bounds)
+        return Arrays.stream(bounds)
                 .mapToObj(bound -> Duration.ofMillis(Math.round(bound * 1_000)))
                 .toArray(Duration[]::new);
     }
 
     /** How a generation ended. */
-    enum Outcome {
+    enum GenerationOutcome implements LowerCaseLabel {
         STOP,
         LENGTH,
         CANCELLED,
         REFUSED,
         FAILED;
 
-        private boolean isWhole() {
+        private boolean isComplete() {
             return this == STOP || this == LENGTH;
         }
     }

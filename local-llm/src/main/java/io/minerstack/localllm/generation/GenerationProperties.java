@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of the generations.
+ * Limits of queue and answers.
  *
- * @param queue requests that may wait while the engine is busy; the next one is refused with 503
- * @param maxTokens tokens of one answer at most, whatever a request asks for
+ * @param queue how many requests can wait while the engine is busy; further requests get a 503
+ * @param maxTokens upper limit of an answer's tokens; a request can only ask for fewer
  */
 @Validated
 @ConfigurationProperties("local-llm.generation")

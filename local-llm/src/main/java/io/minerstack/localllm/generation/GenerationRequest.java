@@ -1,17 +1,19 @@
 package io.minerstack.localllm.generation;
 
-import io.minerstack.localllm.engine.Message;
-import io.minerstack.localllm.engine.Sampling;
+import io.minerstack.localllm.engine.PromptMessage;
+import io.minerstack.localllm.engine.SamplingParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to answer and how.
+ * The input of one generation.
  *
- * @param maxTokens tokens of the answer at most; null for the server's own limit, which holds in any case
+ * @param maxTokens limit of the answer's tokens; null means the server's limit, which applies in any case
  */
 public record GenerationRequest(
-        List<Message> messages, Sampling sampling, @Nullable Integer maxTokens) {
+        List<PromptMessage> messages,
+        SamplingParameters sampling,
+        @Nullable Integer maxTokens) {
 
     public GenerationRequest {
         messages = List.copyOf(messages);

@@ -1,4 +1,4 @@
-/** Who may use the engine when: a bounded queue in front of a fixed number of generations. */
+/** Schedules generations: a bounded queue in front of a fixed number of worker threads. */
 @NullMarked
 package io.minerstack.localllm.generation;
 

@@ -2,7 +2,7 @@ package io.minerstack.localllm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.localllm.engine.Message.Role;
+import io.minerstack.localllm.engine.PromptMessage.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,19 +12,19 @@ class ChatTemplateTests {
     private final ChatTemplate template = new ChatTemplate(json -> "<" + json + ">", new JsonMapper());
 
     @Test
-    void putsEachTextInItsPlaceWhateverItHolds() {
+    void replacesEachPlaceholderByItsText() {
         String prompt = template.apply(
-                List.of(new Message(Role.SYSTEM, "nul \0 🙂 $1 \\"), new Message(Role.USER, "@@text0@@")));
+                List.of(new PromptMessage(Role.SYSTEM, "nul \0 🙂 $1 \\"), new PromptMessage(Role.USER, "@@text0@@")));
 
         assertThat(prompt).contains("nul \0 🙂 $1 \\").contains("@@text0@@").doesNotContain("@@text1@@");
         assertThat(prompt.split("nul", -1))
-                .as("a text is not looked into for marks")
+                .as("placeholders inside a text are not replaced")
                 .hasSize(2);
     }
 
     @Test
-    void passesTheRolesOn() {
-        assertThat(template.apply(List.of(new Message(Role.SYSTEM, "a"), new Message(Role.ASSISTANT, "b"))))
+    void passesTheRolesToTheNativeTemplate() {
+        assertThat(template.apply(List.of(new PromptMessage(Role.SYSTEM, "a"), new PromptMessage(Role.ASSISTANT, "b"))))
                 .contains("\"system\"")
                 .contains("\"assistant\"");
     }

@@ -21,12 +21,12 @@ class NativeLibraryTests {
     Path folder;
 
     @BeforeEach
-    void knowNoFolder() {
+    void clearFolder() {
         System.clearProperty(FOLDER);
     }
 
     @AfterEach
-    void putBack() {
+    void restoreFolder() {
         if (before == null) {
             System.clearProperty(FOLDER);
         } else {
@@ -35,10 +35,10 @@ class NativeLibraryTests {
     }
 
     @Test
-    void unpacksACopyAndTakesItAwayAgain() {
+    void unpacksACopyAndDeletesIt() {
         Path unpacked;
         try (NativeLibrary library = NativeLibrary.unpack()) {
-            library.makeKnown();
+            library.register();
             unpacked = Path.of(System.getProperty(FOLDER));
             assertThat(unpacked).isDirectoryContaining(file -> Files.isRegularFile(file));
         }
@@ -46,12 +46,12 @@ class NativeLibraryTests {
     }
 
     @Test
-    void takesTheFolderThatIsAlreadyThereAndLeavesIt() throws IOException {
+    void usesTheGivenFolderAndKeepsIt() throws IOException {
         Path library = Files.createFile(folder.resolve("libjllama.so"));
         System.setProperty(FOLDER, folder.toString());
 
-        try (NativeLibrary known = NativeLibrary.unpack()) {
-            known.makeKnown();
+        try (NativeLibrary given = NativeLibrary.unpack()) {
+            given.register();
             assertThat(System.getProperty(FOLDER)).isEqualTo(folder.toString());
         }
 

@@ -1,6 +1,6 @@
 package io.minerstack.standalone.postgres;
 
-import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which account PostgreSQL runs under. It refuses root, so root runs it in a user namespace where it is nobody; where there
- * are none, as in many containers, it can't run.
+ * The account under which PostgreSQL runs. PostgreSQL refuses to run as root, so root starts it in a user namespace.
+ * Many containers have no user namespaces; there PostgreSQL can't run as root.
  *
- * @param prefix what stands before its commands
+ * @param prefix the beginning of each command line of PostgreSQL
  */
 record Account(List<String> prefix) {
 
@@ -28,9 +28,10 @@ record Account(List<String> prefix) {
         if (works(namespace)) {
             return new Account(namespace);
         }
-        throw new CannotStart("PostgreSQL does not run as root, and this system has no user namespaces to run it in:"
-                + " start this as another user who can write to " + data
-                + ", or set DATABASE_URL to a PostgreSQL of yours");
+        throw new StartupException(
+                "PostgreSQL can't run as root, and this system has no user namespaces. Start the stack"
+                        + " as another user who can write to " + data
+                        + ", or set DATABASE_URL to your own PostgreSQL");
     }
 
     List<String> command(List<String> plain) {

@@ -1,10 +1,11 @@
 package io.minerstack.standalone.postgres;
 
-import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.StartupException;
 import io.minerstack.standalone.settings.Trees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,9 +22,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once from the archive in the class path.
+ * PostgreSQL's programs, unpacked once from the archive on the class path.
  *
- * @param folder with {@code bin}, {@code lib} and {@code share}
+ * @param folder the folder that contains {@code bin}, {@code lib} and {@code share}
  */
 record Binaries(Path folder) {
 
@@ -31,7 +32,7 @@ record Binaries(Path folder) {
         return folder.resolve("bin").resolve(name);
     }
 
-    /** Unpacks beside the final place and moves it there at the end, so that half of it is never taken for all. */
+    /** Unpacks into a temporary folder and renames it at the end, so that an incomplete folder is never used. */
     static Binaries unpack(Path runtime) throws IOException {
         String archive = archive();
         Path folder = Files.createDirectories(runtime).resolve("postgres-" + digest(archive));
@@ -61,15 +62,15 @@ record Binaries(Path folder) {
     private static InputStream open(String archive) {
         InputStream packed = Binaries.class.getResourceAsStream(archive);
         if (packed == null) {
-            throw new CannotStart("There is no embedded PostgreSQL for this system (" + archive
-                    + "): set DATABASE_URL to a PostgreSQL of yours");
+            throw new StartupException("There is no embedded PostgreSQL for this system (" + archive
+                    + "). Set DATABASE_URL to your own PostgreSQL");
         }
         return packed;
     }
 
     private static String digest(String archive) throws IOException {
         try (DigestInputStream packed = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
-            packed.transferTo(java.io.OutputStream.nullOutputStream());
+            packed.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(packed.getMessageDigest().digest(), 0, 6);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
@@ -79,7 +80,7 @@ record Binaries(Path folder) {
     private static void write(TarArchiveEntry entry, InputStream content, Path into) throws IOException {
         Path target = into.resolve(entry.getName()).normalize();
         if (!target.startsWith(into)) {
-            throw new IOException("an entry that leads out of its archive: " + entry.getName());
+            throw new IOException("archive entry points outside its archive: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);

@@ -1,6 +1,6 @@
 package io.minerstack.standalone.postgres;
 
-import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.StartupException;
 import io.minerstack.standalone.settings.Trees;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +15,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The data of PostgreSQL on disk: made once, kept for ever, and never shared by two servers.
+ * PostgreSQL's data directory: created by the first start, kept, and used by one server at a time.
  *
  * @param folder PostgreSQL's data directory
- * @param passwordFile readable by this user alone
+ * @param passwordFile the superuser's password; only this user can read the file
  */
 record Cluster(Path folder, Path passwordFile) {
 
@@ -37,7 +38,7 @@ record Cluster(Path folder, Path passwordFile) {
         return Files.readString(passwordFile, StandardCharsets.US_ASCII).strip();
     }
 
-    /** Makes the data directory where there is none. A start that broke off in the middle leaves nothing to build on. */
+    /** Creates the data directory if it is missing. An interrupted start leaves no data directory behind. */
     void prepare(Binaries binaries, Account account) throws IOException, InterruptedException {
         if (Files.exists(folder.resolve("PG_VERSION"))) {
             checkVersion(binaries, account);
@@ -55,7 +56,7 @@ record Cluster(Path folder, Path passwordFile) {
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile,
                 "--encoding=UTF8",
-                // the same order of text on every system
+                // texts sort in the same order on every system
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
@@ -63,7 +64,7 @@ record Cluster(Path folder, Path passwordFile) {
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Ends a server that an earlier supervisor left behind, and forgets one that is long gone. */
+    /** Stops a server that an earlier supervisor left running, and deletes a stale {@code postmaster.pid}. */
     void takeOver() throws IOException, InterruptedException {
         Path file = folder.resolve("postmaster.pid");
         if (!Files.exists(file)) {
@@ -74,18 +75,18 @@ record Cluster(Path folder, Path passwordFile) {
                 ? ProcessHandle.of(Long.parseLong(first)).orElse(null)
                 : null;
         if (left == null || !isPostgres(left)) {
-            // its number may be another process's by now, which PostgreSQL would take for itself
+            // PostgreSQL would mistake another process with this id for its own server
             Files.deleteIfExists(file);
             return;
         }
         new ProcessBuilder("sh", "-c", "kill -INT " + left.pid()).start().waitFor();
-        long patience = System.nanoTime() + STOP.toNanos();
-        while (left.isAlive() && System.nanoTime() < patience) {
+        long giveUpAt = System.nanoTime() + STOP.toNanos();
+        while (left.isAlive() && System.nanoTime() < giveUpAt) {
             Thread.sleep(50);
         }
         if (left.isAlive()) {
-            throw new CannotStart("An earlier PostgreSQL (process " + left.pid() + ") still works in " + folder
-                    + " and does not stop: end it first");
+            throw new StartupException("An earlier PostgreSQL (process " + left.pid() + ") still uses " + folder
+                    + " and does not stop. Stop it first");
         }
     }
 
@@ -102,8 +103,8 @@ record Cluster(Path folder, Path passwordFile) {
         String made = Files.readString(folder.resolve("PG_VERSION")).strip();
         String ours = run(account.command(List.of(binaries.program("postgres").toString(), "--version")));
         if (!ours.contains(") " + made + ".")) {
-            throw new CannotStart(folder + " was made by PostgreSQL " + made + " and this is " + ours.strip()
-                    + ": dump and restore it, or set DATABASE_URL");
+            throw new StartupException(folder + " was created by PostgreSQL " + made + ", and this is " + ours.strip()
+                    + ". Dump and restore the data, or set DATABASE_URL");
         }
     }
 
@@ -116,9 +117,9 @@ record Cluster(Path folder, Path passwordFile) {
         Files.writeString(passwordFile, HexFormat.of().formatHex(random), StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    /** The lines that tell of errors, or all of them, as one. */
-    private static String why(String said) {
-        List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+    /** The error lines of an output, or all of its lines if there are none, joined into one line. */
+    private static String errors(String output) {
+        List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
         List<String> errors = lines.stream()
                 .filter(line -> line.contains("error:") || line.contains("FATAL:") || line.contains("PANIC:"))
                 .toList();
@@ -127,16 +128,16 @@ record Cluster(Path folder, Path passwordFile) {
 
     private static String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(java.util.Set.of("PATH", "HOME", "TMPDIR"));
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
         Process process = builder.start();
-        String said;
-        try (InputStream output = process.getInputStream()) {
-            said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        String output;
+        try (InputStream stream = process.getInputStream()) {
+            output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new CannotStart("PostgreSQL can't be set up: " + why(said));
+            throw new StartupException("PostgreSQL can't be set up: " + errors(output));
         }
-        return said;
+        return output;
     }
 }

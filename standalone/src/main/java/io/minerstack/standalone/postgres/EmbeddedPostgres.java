@@ -4,8 +4,8 @@ import io.minerstack.standalone.process.Child;
 import io.minerstack.standalone.process.Children;
 import io.minerstack.standalone.process.Launch;
 import io.minerstack.standalone.process.Signals;
-import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PostgreSQL of the stack's own, on loopback, with its data under the data folder.
+ * The stack's own PostgreSQL. It listens on loopback and keeps its data in the data folder.
  *
- * @param url with user and password, as {@code DATABASE_URL} takes it
+ * @param url the connection URL with user and password, in the format of {@code DATABASE_URL}
  */
 public record EmbeddedPostgres(Child server, String url) {
 
@@ -32,7 +32,7 @@ public record EmbeddedPostgres(Child server, String url) {
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Returns when it answers. The first start makes its data, which takes some seconds. */
+    /** Returns when the server accepts connections. The first start creates the data directory, which takes seconds. */
     public static EmbeddedPostgres start(Settings settings, Children children) throws InterruptedException {
         try {
             Binaries binaries = Binaries.unpack(settings.data().resolve("runtime"));
@@ -45,7 +45,7 @@ public record EmbeddedPostgres(Child server, String url) {
             String password = freshPassword();
             try {
                 prepareDatabase(server, port, cluster.password(), password);
-            } catch (CannotStart failure) {
+            } catch (StartupException failure) {
                 server.ask();
                 server.end(STOP);
                 throw failure;
@@ -53,7 +53,7 @@ public record EmbeddedPostgres(Child server, String url) {
             return new EmbeddedPostgres(
                     server, "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
         } catch (IOException failure) {
-            throw CannotStart.withoutData(settings.data(), failure);
+            throw StartupException.unusableData(settings.data(), failure);
         }
     }
 
@@ -66,7 +66,7 @@ public record EmbeddedPostgres(Child server, String url) {
                 Integer.toString(port),
                 "-c",
                 "listen_addresses=127.0.0.1",
-                // a socket file would be a second way in, with another name on every system
+                // TCP only: the path of a socket file differs between systems
                 "-c",
                 "unix_socket_directories=",
                 "-c",
@@ -81,18 +81,21 @@ public record EmbeddedPostgres(Child server, String url) {
                 "postgres", command, Map.of("LC_ALL", "C", "PATH", "/usr/bin:/bin"), folder, Signals.POSTGRES);
     }
 
-    /** New at each start, and never the superuser's: who sees memory-service's environment gets at one database. */
+    /**
+     * A new password for each start, different from the superuser's: the environment of memory-service gives access
+     * to one database only.
+     */
     private static String freshPassword() {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
-    /** A role that owns one database and nothing else. */
+    /** Creates the role and its database if they are missing, and sets the role's password. */
     private static void prepareDatabase(Child server, int port, String superuserPassword, String password)
             throws InterruptedException {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=20";
-        long patience = System.nanoTime() + START.toNanos();
+        long giveUpAt = System.nanoTime() + START.toNanos();
         while (true) {
             try (Connection connection = DriverManager.getConnection(url, Cluster.SUPERUSER, superuserPassword)) {
                 if (!exists(connection, "select 1 from pg_roles where rolname = ?")) {
@@ -104,8 +107,8 @@ public record EmbeddedPostgres(Child server, String url) {
                 }
                 return;
             } catch (SQLException notYet) {
-                if (server.ends() > 0 || server.isStopping() || System.nanoTime() > patience) {
-                    throw new CannotStart(
+                if (server.ends() > 0 || server.isStopping() || System.nanoTime() > giveUpAt) {
+                    throw new StartupException(
                             "PostgreSQL does not start: "
                                     + String.join(" | ", server.log().tail(3)) + " (" + server.log() + ")",
                             notYet);

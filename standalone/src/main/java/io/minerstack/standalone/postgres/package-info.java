@@ -1,4 +1,4 @@
-/** PostgreSQL's own binaries, with data that stays. */
+/** The embedded PostgreSQL: its binaries, its data directory and its server process. */
 @NullMarked
 package io.minerstack.standalone.postgres;
 

@@ -2,7 +2,10 @@ package io.minerstack.standalone.process;
 
 import java.time.Duration;
 
-/** How long to wait before a child is started again: twice as long each time, unless it had been running well. */
+/**
+ * The pause before a child is restarted: {@code 0.5 s * 2^(restarts - 1)}, at most 30 s. A child that ran for at
+ * least a minute starts again at 0.5 s.
+ */
 class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(500);

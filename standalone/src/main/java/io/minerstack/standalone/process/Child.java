@@ -7,10 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A process that is started again whenever it ends by itself, each time a little later, until it is stopped. */
+/** A child process that is restarted after each unexpected end, with a growing pause, until it is stopped. */
 public class Child {
 
-    /** Ctrl-C reaches children and supervisor at once: an end just before the order to stop is no accident. */
+    /**
+     * Ctrl-C reaches children and supervisor at the same time: a child can end shortly before the supervisor stops
+     * it.
+     */
     private static final Duration CTRL_C = Duration.ofMillis(300);
 
     private final Launch launch;
@@ -43,17 +46,17 @@ public class Child {
         return log;
     }
 
-    /** How often it has ended by itself. */
+    /** How often the process ended unexpectedly. */
     public int ends() {
         return ends.get();
     }
 
-    /** Whether it is to end, or to stay so. */
+    /** Whether the child is being stopped or was stopped. */
     public boolean isStopping() {
         return stopping;
     }
 
-    /** What it ended with last. */
+    /** The exit status of the last process. */
     public int lastStatus() {
         return lastStatus;
     }
@@ -65,7 +68,7 @@ public class Child {
                 lastStatus = runOnce();
             } catch (IOException failure) {
                 lastStatus = -1;
-                say.accept(launch.name() + " can't be run: " + failure.getMessage());
+                say.accept(launch.name() + " can't be started: " + failure.getMessage());
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -74,15 +77,15 @@ public class Child {
                 return;
             }
             ends.incrementAndGet();
-            say.accept(launch.name() + " ended with status " + lastStatus + "; starting it again in " + pause.toMillis()
-                    + " ms (" + log + ")");
+            say.accept(launch.name() + " ended with status " + lastStatus + "; restart in " + pause.toMillis() + " ms ("
+                    + log + ")");
             if (!pausing(pause)) {
                 return;
             }
         }
     }
 
-    /** False when it is to stop meanwhile. */
+    /** Waits. False if the child was stopped meanwhile. */
     private boolean pausing(Duration pause) {
         try {
             Thread.sleep(pause);
@@ -107,7 +110,7 @@ public class Child {
             log.take(started.getInputStream());
             return started.waitFor();
         } finally {
-            // whatever went wrong here, there is never a second copy beside the first
+            // after any failure: a second copy must never run beside the first
             if (started.isAlive()) {
                 started.destroyForcibly().waitFor();
             }
@@ -115,12 +118,15 @@ public class Child {
         }
     }
 
-    /** Its next end is no accident: Ctrl-C reaches all children at once, while they are stopped one after the other. */
+    /**
+     * Marks the next end of the process as expected. Ctrl-C reaches all children at once, while the supervisor stops
+     * them one after the other.
+     */
     synchronized void expectEnd() {
         stopping = true;
     }
 
-    /** Asks it to end and does not wait. */
+    /** Sends the gentle signal and does not wait. */
     public void ask() throws IOException, InterruptedException {
         Process running;
         synchronized (this) {
@@ -132,11 +138,11 @@ public class Child {
         }
     }
 
-    /** Waits for the end that was asked for, and makes it when it does not come. */
-    public void end(Duration patience) throws IOException, InterruptedException {
+    /** Waits for the end of the process; sends the hard signal after {@code timeout}. */
+    public void end(Duration timeout) throws IOException, InterruptedException {
         Process running = process;
-        if (running != null && !running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            say.accept(launch.name() + " does not stop: ending it");
+        if (running != null && !running.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            say.accept(launch.name() + " does not stop; killing it");
             Signals.send(launch.signals().hard(), running.pid());
             if (!running.waitFor(300, TimeUnit.MILLISECONDS)) {
                 running.destroyForcibly();

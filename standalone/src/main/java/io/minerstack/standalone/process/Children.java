@@ -1,6 +1,6 @@
 package io.minerstack.standalone.process;
 
-import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What all children of one supervisor share: the guardian, the roll and the folder of logs. */
+/** All children of one supervisor. They share the guardian, the roll and the folder of logs. */
 public class Children implements AutoCloseable {
 
     private final Path logs;
@@ -28,9 +28,9 @@ public class Children implements AutoCloseable {
     }
 
     /**
-     * Ends what an earlier supervisor may have left first.
+     * Ends processes that an earlier supervisor left running, then opens the roll and starts the guardian.
      *
-     * @param say where to tell of restarts and the like, a line each
+     * @param say gets one line for each restart and other event
      */
     public static Children open(Path data, Consumer<String> say) throws InterruptedException {
         try {
@@ -38,11 +38,11 @@ public class Children implements AutoCloseable {
             Roll roll = new Roll(Files.createDirectories(data.resolve("run")).resolve("children"));
             int left = roll.endLeftovers();
             if (left > 0) {
-                say.accept("Ended " + left + " processes that an earlier start had left running");
+                say.accept("Ended " + left + " processes of an earlier start that were still running");
             }
             return new Children(logs, roll, new Guardian(), say);
         } catch (IOException failure) {
-            throw CannotStart.withoutData(data, failure);
+            throw StartupException.unusableData(data, failure);
         }
     }
 
@@ -59,7 +59,7 @@ public class Children implements AutoCloseable {
         return child;
     }
 
-    /** Runs a child once and returns its status; ended by {@link #beginEnd()} if it still runs then. */
+    /** Runs a child once and returns its exit status. {@link #beginEnd()} kills a child that still runs. */
     public int run(Launch launch) throws IOException, InterruptedException {
         Process started;
         synchronized (this) {
@@ -77,7 +77,10 @@ public class Children implements AutoCloseable {
         return status;
     }
 
-    /** Lets nothing be started any more, nor again, and ends what {@link #run} runs. The children are then stopped one by one. */
+    /**
+     * Prevents all further starts and restarts, and kills the child of {@link #run}. The caller then stops the
+     * children.
+     */
     public void beginEnd() throws InterruptedException {
         synchronized (this) {
             closed = true;
@@ -99,12 +102,12 @@ public class Children implements AutoCloseable {
         tell(() -> guardian.forget(process.pid()));
     }
 
-    /** Without a guardian the stack runs on; the roll still finds the children at the next start. */
+    /** The stack keeps running without a guardian: at the next start the roll still names the children. */
     private void tell(Telling telling) {
         try {
             telling.run();
         } catch (IOException gone) {
-            say.accept("The guardian of the processes is gone: after a kill -9 the next start will tidy up");
+            say.accept("The guardian process is gone. After a kill -9 the children run until the next start ends them");
         }
     }
 
@@ -112,13 +115,13 @@ public class Children implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Call when every child was stopped. */
+    /** Call after every child was stopped. */
     @Override
     public void close() {
         try {
             guardian.close();
         } catch (IOException gone) {
-            say.accept("The guardian of the processes was gone already");
+            say.accept("The guardian process was already gone");
         }
     }
 }

@@ -3,15 +3,16 @@ package io.minerstack.standalone.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
- * A small shell that knows every child and outlives this process, however that ends. It reads what to watch from a pipe; when
- * the pipe closes without a farewell, its other end was killed, and it ends the children.
+ * A small shell process that knows every child and ends the children if the supervisor is killed. The shell reads the
+ * ids of the children from a pipe. If the pipe closes without the line {@code end}, the supervisor was killed.
  */
 class Guardian implements AutoCloseable {
 
-    /** Seconds that the children have between being asked and being made to end. */
-    private static final int PATIENCE = 5;
+    /** Seconds between the gentle signal and the hard signal. */
+    private static final int GRACE_SECONDS = 5;
 
     private static final String SCRIPT = """
             trap '' INT HUP TERM QUIT
@@ -28,15 +29,19 @@ class Guardian implements AutoCloseable {
             each() {
               for kid in $kids; do
                 pid=${kid%%:*}; signals=${kid#*:}
-                case $1 in gentle) kill -"${signals%%:*}" "$pid" ;; hard) kill -"${signals#*:}" "$pid" ;; ask) kill -0 "$pid" && return 0 ;; esac
+                case $1 in
+                  gentle) kill -"${signals%%:*}" "$pid" ;;
+                  hard) kill -"${signals#*:}" "$pid" ;;
+                  ask) kill -0 "$pid" && return 0 ;;
+                esac
               done 2>/dev/null
               [ "$1" != ask ]
             }
             each gentle
             waited=0
-            while each ask && [ "$waited" -lt PATIENCE ]; do sleep 1; waited=$((waited + 1)); done
+            while each ask && [ "$waited" -lt GRACE_SECONDS ]; do sleep 1; waited=$((waited + 1)); done
             each hard
-            """.replace("PATIENCE", Integer.toString(PATIENCE));
+            """.replace("GRACE_SECONDS", Integer.toString(GRACE_SECONDS));
 
     private final Process shell;
     private final OutputStream pipe;
@@ -45,8 +50,8 @@ class Guardian implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        // it has no use for keys
-        builder.environment().keySet().retainAll(java.util.Set.of("PATH"));
+        // the guardian must not inherit keys
+        builder.environment().keySet().retainAll(Set.of("PATH"));
         shell = builder.start();
         pipe = shell.getOutputStream();
     }
@@ -55,12 +60,12 @@ class Guardian implements AutoCloseable {
         tell("+ " + pid + " " + signals.gentle() + " " + signals.hard());
     }
 
-    /** Its number may soon be another process's. */
+    /** Removes a child that has ended: another process may get its id. */
     synchronized void forget(long pid) throws IOException {
         tell("- " + pid);
     }
 
-    /** All children have ended: nothing is left to guard. */
+    /** Ends the guardian. Call after all children have ended. */
     @Override
     public synchronized void close() throws IOException {
         if (shell.isAlive()) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How to start a child.
+ * The command line, environment and working folder of a child.
  *
- * @param name for people, and for its log's name
- * @param environment the whole of it: nothing is inherited
+ * @param name name in messages and of the log file
+ * @param environment the complete environment: the child inherits no variables
+ * @param folder the working folder
+ * @param signals how the child is stopped
  */
 public record Launch(String name, List<String> command, Map<String, String> environment, Path folder, Signals signals) {
 
@@ -21,8 +23,9 @@ public record Launch(String name, List<String> command, Map<String, String> envi
     }
 
     /**
-     * Starts a shell that becomes the command at {@link #go}, and ends when the supervisor is killed before: there is no moment
-     * at which a child runs that nobody knows of.
+     * Starts a shell that waits for {@link #go} and then becomes the command. The caller records the process id
+     * between the two calls, so no child ever runs unrecorded. If the supervisor is killed between the two calls, the
+     * shell ends.
      */
     Process start() throws IOException {
         List<String> waiting = new ArrayList<>(List.of("/bin/sh", "-c", "read -r go && exec \"$@\"", name));
@@ -34,7 +37,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         return builder.start();
     }
 
-    /** Lets a started child begin. */
+    /** Makes the waiting shell become the command. */
     static void go(Process started) throws IOException {
         try (OutputStream pipe = started.getOutputStream()) {
             pipe.write('\n');

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what a child prints, in a file that is turned over when it is full: {@code gateway.log}, then
- * {@code gateway.log.1}, then gone.
+ * Writes the output of a child to a file. A full {@code gateway.log} is renamed to {@code gateway.log.1}, which
+ * replaces the file of that name.
  */
 public class LogFile {
 
@@ -35,8 +35,8 @@ public class LogFile {
     }
 
     /**
-     * Copies until the child has closed its end. What can't be written is lost, as on a full disk: the child must go on, and
-     * nobody but us empties its pipe.
+     * Copies until the child closes its output. Output that can't be written, as on a full disk, is dropped: a child
+     * whose pipe is not read would block.
      */
     void take(InputStream output) throws IOException {
         byte[] chunk = new byte[8 * 1024];
@@ -53,13 +53,13 @@ public class LogFile {
     private void append(byte[] chunk, int count) throws IOException {
         OutputStream open = log;
         if (open == null || size >= maxBytes) {
-            open = turnOver();
+            open = rotate();
         }
         open.write(chunk, 0, count);
         size += count;
     }
 
-    private OutputStream turnOver() throws IOException {
+    private OutputStream rotate() throws IOException {
         close();
         long there = Files.exists(file) ? Files.size(file) : 0;
         if (there >= maxBytes) {
@@ -79,13 +79,13 @@ public class LogFile {
             try {
                 open.close();
             } catch (IOException full) {
-                // nothing is buffered here: there is nothing left to lose
+                // the stream has no buffer, so no output is lost here
                 size = 0;
             }
         }
     }
 
-    /** The last lines that are not blank. */
+    /** The last {@code lines} lines that are not blank. */
     public List<String> tail(int lines) {
         try {
             byte[] all = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The children that run, in a file: should guardian and supervisor be killed together, the next start finds here what they
- * left. A process counts as the same one only if it started when the file says.
+ * A file that lists the running children. If guardian and supervisor are both killed, the next start finds in it the
+ * processes that still run. A process id counts only if the process started at the recorded time.
  */
 class Roll {
 
@@ -35,7 +36,7 @@ class Roll {
         write();
     }
 
-    /** Ends what an earlier supervisor left running, and returns how many that were. */
+    /** Ends the processes that an earlier supervisor left running, and returns their number. */
     synchronized int endLeftovers() throws IOException, InterruptedException {
         List<Entry> left = Files.exists(file)
                 ? Files.readAllLines(file).stream()
@@ -47,8 +48,8 @@ class Roll {
         for (Entry entry : left) {
             Signals.send(entry.signals().gentle(), entry.pid());
         }
-        Instant patience = Instant.now().plus(Duration.ofSeconds(6));
-        while (left.stream().anyMatch(Entry::isAlive) && Instant.now().isBefore(patience)) {
+        Instant giveUpAt = Instant.now().plus(Duration.ofSeconds(6));
+        while (left.stream().anyMatch(Entry::isAlive) && Instant.now().isBefore(giveUpAt)) {
             Thread.sleep(50);
         }
         for (Entry entry : left) {
@@ -72,7 +73,7 @@ class Roll {
 
     private record Entry(long pid, long started, Signals signals) {
 
-        static @org.jspecify.annotations.Nullable Entry parse(String line) {
+        static @Nullable Entry parse(String line) {
             String[] parts = line.split(" ", -1);
             return parts.length == 4 && Stream.of(parts[0], parts[1]).allMatch(part -> part.matches("\\d{1,18}"))
                     ? new Entry(Long.parseLong(parts[0]), Long.parseLong(parts[1]), new Signals(parts[2], parts[3]))

@@ -3,18 +3,18 @@ package io.minerstack.standalone.process;
 import java.io.IOException;
 
 /**
- * How a child is asked to end, and how it is made to. A JVM ends in order at TERM; PostgreSQL waits for its clients at TERM,
- * sends them away at INT, and recovers at its next start after QUIT.
+ * The two signals that stop a child. A JVM shuts down on TERM. PostgreSQL waits for its clients on TERM, disconnects
+ * them on INT, and has to recover at its next start after QUIT.
  *
- * @param gentle name of the signal that asks
- * @param hard name of the signal that makes
+ * @param gentle name of the signal that requests an orderly shutdown
+ * @param hard name of the signal that is sent when the child does not stop
  */
 public record Signals(String gentle, String hard) {
 
     public static final Signals JVM = new Signals("TERM", "KILL");
     public static final Signals POSTGRES = new Signals("INT", "QUIT");
 
-    /** Sends a signal by the shell's own command: Java knows TERM and KILL only. */
+    /** Sends a signal with the shell's {@code kill}: Java can only send TERM and KILL. */
     static void send(String signal, long pid) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -\"$1\" \"$2\" 2>/dev/null", "kill", signal, Long.toString(pid))
                 .inheritIO()

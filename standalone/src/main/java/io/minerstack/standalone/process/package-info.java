@@ -1,4 +1,4 @@
-/** Child processes that live no longer than they should: logs, restarts, and an end in every case. */
+/** Child processes: logs, restarts, and their end in every case, even after the supervisor was killed. */
 @NullMarked
 package io.minerstack.standalone.process;
 

@@ -3,6 +3,7 @@ package io.minerstack.standalone.service;
 import io.minerstack.standalone.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ final class Catalog {
     private Catalog() {}
 
     /**
-     * @param databaseUrl of the embedded PostgreSQL; null where the environment names one
+     * The services that the settings ask for.
+     *
+     * @param databaseUrl URL of the embedded PostgreSQL; null if {@code DATABASE_URL} is set
      */
     static List<Service> of(Settings settings, @Nullable String databaseUrl) {
         int agent = settings.port("AGENT_SERVICE_PORT", 8002);
@@ -59,16 +62,16 @@ final class Catalog {
         int management = settings.port(managementVariable, managementPort);
         int own = settings.port(portVariable, port);
         Map<String, String> fixed = new TreeMap<>();
-        // what the operator says wins over what follows from the ports, but for the database
+        // a variable that the operator sets wins over an address derived from the ports; DATABASE_URL is the exception
         addresses.forEach(
                 (name, value) -> fixed.put(name, name.equals("DATABASE_URL") ? value : settings.get(name, value)));
         fixed.put(portVariable, Integer.toString(own));
         fixed.put(managementVariable, Integer.toString(management));
         fixed.put("LLM_PROVIDER", settings.get("LLM_PROVIDER", "local"));
         fixed.put("LOG_FORMAT", settings.get("LOG_FORMAT", "text"));
-        // an engine that died is started again, which takes seconds
+        // the supervisor restarts a model server that died, which takes seconds
         fixed.put("LLM_OUTAGE_WAIT", settings.get("LLM_OUTAGE_WAIT", "30"));
-        // all of it must be over in ten seconds
+        // the whole stack must stop within ten seconds
         fixed.put("SHUTDOWN_TIMEOUT", settings.get("SHUTDOWN_TIMEOUT", "3s"));
         return new Service(
                 folder,
@@ -77,7 +80,7 @@ final class Catalog {
                 List.of(
                         "-Xmx" + heapMegabytes + "m",
                         "-XX:+UseSerialGC",
-                        // Reactor would take four threads at least, and here all services share the processors
+                        // Reactor's default is at least four threads per service, and all services share the processors
                         "-Dreactor.netty.ioWorkerCount="
                                 + Math.max(2, Runtime.getRuntime().availableProcessors()),
                         "-XX:+UseCompactObjectHeaders",
@@ -88,7 +91,7 @@ final class Catalog {
     }
 
     private static String managementVariable(String folder) {
-        return folder.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_MANAGEMENT_PORT";
+        return folder.toUpperCase(Locale.ROOT).replace('-', '_') + "_MANAGEMENT_PORT";
     }
 
     private static String loopback(int port) {

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The services' jars as they were at the start. Whoever builds or tests in the same folder replaces those that were built, and
- * a JVM does not survive that of its own: what runs, runs from here.
+ * Copies of the services' jars, from which the services run. A build in the same folder replaces the original jars,
+ * and a JVM crashes when its jar is replaced.
  *
- * @param settings the same, but for where the jars are
+ * @param settings the given settings with the folder of the copies as {@code home}
  */
 public record Copies(Settings settings) {
 
-    /** Replaces the copies of an earlier start, which must have ended. Needs all jars to be there. */
+    /** Replaces the copies of an earlier start, which must have ended. All jars must exist. */
     public static Copies make(Settings built) throws IOException {
         Copies copies = new Copies(
                 new Settings(built.data().resolve("run").resolve("jars"), built.data(), built.environment()));
@@ -28,7 +28,7 @@ public record Copies(Settings settings) {
         return copies;
     }
 
-    /** Call when nothing runs from them any more. */
+    /** Deletes the copies. Call after all services have ended. */
     public void remove() throws IOException {
         Trees.delete(settings.home());
     }

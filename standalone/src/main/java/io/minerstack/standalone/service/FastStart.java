@@ -1,7 +1,7 @@
 package io.minerstack.standalone.service;
 
-import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
 import io.minerstack.standalone.settings.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * A service unpacked from its jar, beside a cache of what its classes look like once they are loaded: with it a service
- * starts in a third of the processor's time. It is made in a rehearsal of the start and holds for that jar and that JVM only.
+ * The unpacked jar of a service and its AOT cache, with which a service starts in a third of the CPU time. A
+ * rehearsal (the AOT training run) creates both. They are valid for one build of the jar and one JVM.
  *
- * @param jar as it was built
- * @param folder where the unpacked one and its cache are, or will be
+ * @param jar the jar that the build made
+ * @param folder the folder of the unpacked jar and the cache
  */
 record FastStart(Service service, Path jar, Path folder) {
 
@@ -31,11 +31,11 @@ record FastStart(Service service, Path jar, Path folder) {
             Path folder = settings.data().resolve("runtime").resolve(service.folder() + "-" + Integer.toHexString(key));
             return new FastStart(service, jar, folder);
         } catch (IOException unreadable) {
-            throw new CannotStart(jar + " can't be read: build it again", unreadable);
+            throw new StartupException(jar + " can't be read. Build it again", unreadable);
         }
     }
 
-    /** By what is in it: a reproducible build gives every jar the same date. */
+    /** A hash of the jar's content: its date is no use, because a reproducible build gives every jar the same date. */
     private static int content(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return zip.stream()
@@ -45,19 +45,19 @@ record FastStart(Service service, Path jar, Path folder) {
         }
     }
 
-    /** Whether there is nothing to rehearse: it was done, with or without success. */
+    /** Whether the rehearsal was done, with or without success. */
     boolean isSettled() {
         return Files.exists(folder.resolve(TRIED));
     }
 
-    /** How to start the service now: quickly where that was rehearsed. */
+    /** The command that starts the service, with the AOT cache if there is one. */
     List<String> command() {
         return Files.exists(folder.resolve(CACHE)) && isSettled()
                 ? java(List.of("-XX:AOTCache=" + folder.resolve(CACHE)), unpacked())
                 : java(List.of(), jar);
     }
 
-    /** The commands of a rehearsal, in order: unpack, load everything once, write down how that went. */
+    /** The commands of a rehearsal, in order: unpack the jar, record the loaded classes, create the cache. */
     List<List<String>> steps() {
         Path notes = folder.resolve("app.notes");
         return List.of(
@@ -74,7 +74,7 @@ record FastStart(Service service, Path jar, Path folder) {
                         List.of(
                                 "-XX:AOTMode=record",
                                 "-XX:AOTConfiguration=" + notes,
-                                // ends when everything is wired and before anything is served
+                                // exits after the application context is ready and before it serves requests
                                 "-Dspring.context.exit=onRefresh"),
                         unpacked()),
                 java(
@@ -85,7 +85,7 @@ record FastStart(Service service, Path jar, Path folder) {
                         unpacked()));
     }
 
-    /** Removes what belongs to earlier builds of this service. */
+    /** Deletes the folders of earlier builds of this service. */
     void clear() throws IOException {
         Path runtime = folder.resolveSibling(".");
         if (!Files.isDirectory(runtime)) {

@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Asks whether something is ready. The plainest client there is: it is used for some seconds in the life of the process. */
+/** Checks whether a server is ready. It uses the JDK's simplest client, because it is needed for a few seconds only. */
 class Probe {
 
     private static final int TIMEOUT_MILLIS = 1_000;
@@ -15,7 +15,7 @@ class Probe {
         return answers(address, "");
     }
 
-    /** Whether it answers 200 with this in the body. */
+    /** Whether the server answers 200 with a body that contains {@code text}. */
     boolean answers(URI address, String text) {
         try {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prepares the next start of the services while this one serves: one after the other, and only with time that nobody else wants. */
+/**
+ * Creates the AOT caches for the next start while the services run: one service at a time, at the lowest CPU
+ * priority.
+ */
 class Rehearsal {
 
     private final Settings settings;
@@ -21,7 +24,7 @@ class Rehearsal {
         this.family = family;
     }
 
-    /** Returns whether there is a fast start now; what went wrong is in {@code rehearsal.log}. */
+    /** Returns whether the service has an AOT cache now. Errors are in {@code rehearsal.log}. */
     boolean of(Service service, Map<String, String> environment) throws IOException, InterruptedException {
         FastStart next = FastStart.of(settings, service);
         next.clear();
@@ -35,7 +38,7 @@ class Rehearsal {
 
     private Launch launch(List<String> step, Service service, Map<String, String> environment) {
         Map<String, String> rehearsed = new HashMap<>(environment);
-        // it must not touch what the real ones use
+        // the rehearsal must not use the ports and the database of the running services
         service.ports().keySet().forEach(port -> rehearsed.put(port, "0"));
         rehearsed.put("DATABASE_MIGRATE", "false");
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));

@@ -7,11 +7,11 @@ import java.util.Map;
 /**
  * One service of the stack.
  *
- * @param folder the module, which is its name too
- * @param ports what it listens on, by the variable that sets it
- * @param managementPort one of them: where its health is asked for
- * @param jvm options of its Java
- * @param fixed variables that the supervisor sets for it
+ * @param folder folder of the module; also the name of the service
+ * @param ports the ports that the service listens on, by the variable that sets them
+ * @param managementPort the one of these ports that serves the readiness probe
+ * @param jvm JVM options
+ * @param fixed variables that the supervisor sets for the service
  */
 record Service(
         String folder, Map<String, Integer> ports, int managementPort, List<String> jvm, Map<String, String> fixed) {

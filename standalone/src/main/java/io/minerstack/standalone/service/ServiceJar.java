@@ -1,6 +1,6 @@
 package io.minerstack.standalone.service;
 
-import io.minerstack.standalone.settings.CannotStart;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,19 +14,19 @@ import java.util.jar.JarInputStream;
 import java.util.regex.Pattern;
 
 /**
- * A service's jar, which itself says what variables the service reads: those that its YAML files map to properties. It is
- * given these and no others, so that a key reaches the one process that needs it.
+ * A service's jar. The YAML files in it name the variables that the service reads. The service gets these variables
+ * and no others, so that a key reaches only the process that needs it.
  */
 record ServiceJar(Path file) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
     private static final String CLASSES = "BOOT-INF/classes/";
-    private static final String HOP = "BOOT-INF/lib/service-support-";
+    private static final String SERVICE_SUPPORT = "BOOT-INF/lib/service-support-";
 
     static ServiceJar in(Path home, String folder) {
         Path file = home.resolve(folder).resolve("target").resolve(folder + ".jar");
         if (!Files.isRegularFile(file)) {
-            throw new CannotStart(file + " is missing: build it first, by ./miner up or mvn package");
+            throw new StartupException(file + " is missing. Build it first with ./miner up or mvn package");
         }
         return new ServiceJar(file);
     }
@@ -39,14 +39,14 @@ record ServiceJar(Path file) {
                     try (InputStream yaml = jar.getInputStream(entry)) {
                         collect(yaml, variables);
                     }
-                } else if (entry.getName().startsWith(HOP)) {
-                    try (JarInputStream hop = new JarInputStream(jar.getInputStream(entry))) {
-                        collectNested(hop, variables);
+                } else if (entry.getName().startsWith(SERVICE_SUPPORT)) {
+                    try (JarInputStream nested = new JarInputStream(jar.getInputStream(entry))) {
+                        collectNested(nested, variables);
                     }
                 }
             }
         } catch (IOException unreadable) {
-            throw new CannotStart(file + " can't be read: build it again", unreadable);
+            throw new StartupException(file + " can't be read. Build it again", unreadable);
         }
         return variables;
     }

@@ -4,8 +4,8 @@ import io.minerstack.standalone.process.Child;
 import io.minerstack.standalone.process.Children;
 import io.minerstack.standalone.process.Launch;
 import io.minerstack.standalone.process.Signals;
-import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,18 +19,19 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All services of one stack, side by side. */
+/** All services of one stack. */
 public class Services {
 
-    /** What every process may know of its machine. */
+    /** The variables that every process gets. */
     private static final Set<String> MACHINE =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LOG_FORMAT");
 
     private static final Duration START = Duration.ofMinutes(10);
-    // the services look at each other every few seconds
-    private static final Duration ACQUAINTANCE = Duration.ofSeconds(20);
+    /** The services poll each other's health every few seconds. */
+    private static final Duration FIRST_POLLS = Duration.ofSeconds(20);
+
     private static final Duration STOP = Duration.ofSeconds(7);
-    // longer than its SHUTDOWN_TIMEOUT, see Catalog
+    /** Longer than the SHUTDOWN_TIMEOUT of {@link Catalog}. */
     private static final Duration GATEWAY_STOP = Duration.ofMillis(4_500);
 
     private final List<Service> services;
@@ -45,18 +46,18 @@ public class Services {
     /**
      * The services that the settings ask for.
      *
-     * @param databaseUrl of the embedded PostgreSQL; null where the environment names one
+     * @param databaseUrl URL of the embedded PostgreSQL; null if {@code DATABASE_URL} is set
      */
     public static Services of(Settings settings, @Nullable String databaseUrl) {
         return new Services(Catalog.of(settings, databaseUrl), settings);
     }
 
-    /** Fails before anything is started when a port is taken, or a jar is missing. */
+    /** Fails if a port is taken or a jar is missing; called before the first process starts. */
     public void check() {
         for (Service service : services) {
             ServiceJar.in(settings.home(), service.folder());
             service.ports().forEach((variable, port) -> {
-                // the public port is the one that listens everywhere
+                // only the public port listens on all addresses by default
                 String address = variable.equals("PORT")
                         ? settings.get("HOST", "0.0.0.0")
                         : settings.get("BIND_ADDRESS", "127.0.0.1");
@@ -64,9 +65,9 @@ public class Services {
                     probe.setReuseAddress(true);
                     probe.bind(new InetSocketAddress(address, port));
                 } catch (IOException taken) {
-                    throw new CannotStart(
-                            "Port " + port + " for " + service.folder() + " is taken: end what uses it, or set "
-                                    + variable + " to another",
+                    throw new StartupException(
+                            "Port " + port + " for " + service.folder() + " is in use. Stop the program that uses it,"
+                                    + " or set " + variable + " to another port",
                             taken);
                 }
             });
@@ -79,7 +80,7 @@ public class Services {
         }
     }
 
-    /** Waits until every service is ready. One that ends before it ever was can't be helped by starting it again. */
+    /** Waits until every service is ready. Fails if a service ends before it was ready: a restart would not help. */
     public void awaitReady(Consumer<String> say) throws InterruptedException {
         long started = System.nanoTime();
         List<Service> waiting = new ArrayList<>(services);
@@ -95,15 +96,15 @@ public class Services {
             });
             for (Child child : children) {
                 if (child.ends() > 0) {
-                    throw new CannotStart(child.name() + " does not start (status " + child.lastStatus() + "): "
+                    throw new StartupException(child.name() + " does not start (status " + child.lastStatus() + "): "
                             + String.join("\n  ", reason(child)) + "\n  (" + child.log() + ")");
                 }
             }
             if (System.nanoTime() - started > START.toNanos()) {
-                throw new CannotStart("Not ready after " + START.toSeconds() + " s: "
+                throw new StartupException("Not ready after " + START.toSeconds() + " s: "
                         + String.join(
                                 ", ", waiting.stream().map(Service::folder).toList())
-                        + "; their logs are in " + settings.data().resolve("logs"));
+                        + ". The logs are in " + settings.data().resolve("logs"));
             }
             Thread.sleep(100);
         }
@@ -111,38 +112,38 @@ public class Services {
     }
 
     /**
-     * Each is ready, but the gateway says that the stack is healthy only when it has asked. Not for ever: a provider that
-     * is away keeps nobody from starting.
+     * Waits until the gateway reports that the stack is healthy, which needs its first health polls. Gives up after
+     * 20 s, because an unreachable provider must not prevent the start.
      */
     private void awaitHealthy(Probe probe) throws InterruptedException {
         URI health = URI.create("http://%s:%d/health"
                 .formatted(callable(settings.get("HOST", "0.0.0.0")), settings.port("PORT", 8001)));
-        long patience = System.nanoTime() + ACQUAINTANCE.toNanos();
-        while (!probe.answers(health, "\"status\":\"healthy\"") && System.nanoTime() < patience) {
+        long giveUpAt = System.nanoTime() + FIRST_POLLS.toNanos();
+        while (!probe.answers(health, "\"status\":\"healthy\"") && System.nanoTime() < giveUpAt) {
             Thread.sleep(200);
         }
     }
 
-    /** What it said of its end; the last lines of its log where it said nothing that is marked so. */
+    /** The cause that the service logged after {@code cannot start: }, else the last lines of its log. */
     private static List<String> reason(Child child) {
         List<String> last = child.log().tail(6);
-        List<String> told =
+        List<String> causes =
                 last.stream().filter(line -> line.contains("cannot start: ")).toList();
-        return told.isEmpty() ? last : List.of(told.getLast().replaceFirst(".*cannot start: ", ""));
+        return causes.isEmpty() ? last : List.of(causes.getLast().replaceFirst(".*cannot start: ", ""));
     }
 
-    /** Where a server can be called that listens at this address. */
-    private static String callable(String listening) {
-        return switch (listening) {
+    /** The host for a URL of a server that listens on this address. */
+    private static String callable(String address) {
+        return switch (address) {
             case "0.0.0.0", "::" -> "127.0.0.1";
-            default -> listening.contains(":") && !listening.startsWith("[") ? "[" + listening + "]" : listening;
+            default -> address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
         };
     }
 
     /**
-     * Prepares a faster next start, where that was not done yet; takes a minute or two of spare time.
+     * Creates the missing AOT caches for the next start, which takes one or two minutes.
      *
-     * @return how many services will start faster
+     * @return how many caches were created
      */
     public int rehearse(Children family) throws IOException, InterruptedException {
         Rehearsal rehearsal = new Rehearsal(settings, family);
@@ -155,9 +156,9 @@ public class Services {
         return faster;
     }
 
-    /** The gateway first, so that what it still answers has all others behind it. */
+    /** Stops the gateway first, so that the other services still run while it answers its last requests. */
     public void stop() throws IOException, InterruptedException {
-        // one time for all: several that don't listen must not add up
+        // one time limit for all services together
         long latest = System.nanoTime() + STOP.toNanos();
         for (Child child : children.subList(0, Math.min(1, children.size()))) {
             child.ask();
@@ -176,7 +177,7 @@ public class Services {
         return new Launch(service.folder(), command, environment(service), settings.data(), Signals.JVM);
     }
 
-    /** What the service reads, what the machine is, and what the supervisor knows better. */
+    /** The variables that the service reads, those of the machine, and those that the supervisor sets. */
     Map<String, String> environment(Service service) {
         Set<String> reads = ServiceJar.in(settings.home(), service.folder()).variables();
         Map<String, String> environment = new TreeMap<>();

@@ -1,4 +1,4 @@
-/** The services of the stack: what each is started with and when it is ready. */
+/** The services of the stack: their command lines, their environment and their readiness. */
 @NullMarked
 package io.minerstack.standalone.service;
 

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** One supervisor per data folder. The system lets the lock go however its holder ends. */
+/**
+ * Allows one supervisor per data folder. The operating system releases the lock when its holder ends, even by a kill.
+ */
 public class InstanceLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -17,7 +19,7 @@ public class InstanceLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Fails with the other one's process number when there is one. */
+    /** Takes the lock. Fails with the process id of the supervisor that holds it. */
     public static InstanceLock take(Path data) {
         try {
             Path file = Files.createDirectories(data.resolve("run")).resolve("lock");
@@ -26,8 +28,8 @@ public class InstanceLock implements AutoCloseable {
             if (channel.tryLock() == null) {
                 String holder = Files.readString(file).strip();
                 channel.close();
-                throw new CannotStart("The stack is already running here (process " + holder
-                        + "): stop that one first, by Ctrl-C or by: kill " + holder);
+                throw new StartupException("The stack is already running here (process " + holder
+                        + "). Stop that process first, with Ctrl-C or with: kill " + holder);
             }
             channel.truncate(0);
             channel.write(
@@ -35,7 +37,7 @@ public class InstanceLock implements AutoCloseable {
             channel.force(true);
             return new InstanceLock(channel);
         } catch (IOException failure) {
-            throw CannotStart.withoutData(data, failure);
+            throw StartupException.unusableData(data, failure);
         }
     }
 

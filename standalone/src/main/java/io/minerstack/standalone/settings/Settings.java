@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the environment says.
+ * The settings of the supervisor, from environment variables.
  *
- * @param home the project's folder, with the services' jars under it
- * @param data where everything is kept that must outlive the process
- * @param environment all variables
+ * @param home the project's folder, which contains the services' jars
+ * @param data the folder for everything that must outlive the process
+ * @param environment all environment variables
  */
 public record Settings(Path home, Path data, Map<String, String> environment) {
 
@@ -18,7 +18,10 @@ public record Settings(Path home, Path data, Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
-    /** {@code MINER_HOME} is the project's folder (default: the current one), {@code MINER_DATA} another place for data. */
+    /**
+     * Reads the settings. {@code MINER_HOME} is the project's folder (default: the current folder); {@code
+     * MINER_DATA} is the data folder (default: {@code $MINER_HOME/data}).
+     */
     public static Settings of(Map<String, String> environment) {
         Path home = Path.of(environment.getOrDefault("MINER_HOME", "."))
                 .toAbsolutePath()
@@ -28,32 +31,32 @@ public record Settings(Path home, Path data, Map<String, String> environment) {
                 home, data.isBlank() ? home.resolve("data") : Path.of(data).toAbsolutePath(), environment);
     }
 
-    /** The variable's value, or null where it is missing or blank. */
+    /** The variable's value, or null if it is missing or blank. */
     public @Nullable String get(String variable) {
         String value = environment.get(variable);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    public String get(String variable, String otherwise) {
+    public String get(String variable, String defaultValue) {
         String value = get(variable);
-        return value == null ? otherwise : value;
+        return value == null ? defaultValue : value;
     }
 
-    /** A port that a process is to listen on. */
-    public int port(String variable, int otherwise) {
-        String value = get(variable, Integer.toString(otherwise));
+    /** A port for a process to listen on. */
+    public int port(String variable, int defaultPort) {
+        String value = get(variable, Integer.toString(defaultPort));
         try {
             int port = Integer.parseInt(value);
             if (port >= 1 && port <= 65_535) {
                 return port;
             }
         } catch (NumberFormatException notANumber) {
-            throw new CannotStart(variable + ": " + value + " (expected: a port from 1 to 65535)", notANumber);
+            throw new StartupException(variable + ": " + value + " (expected: a port from 1 to 65535)", notANumber);
         }
-        throw new CannotStart(variable + ": " + value + " (expected: a port from 1 to 65535)");
+        throw new StartupException(variable + ": " + value + " (expected: a port from 1 to 65535)");
     }
 
-    /** Whether answers may come from the model on this machine. */
+    /** Whether {@code LLM_PROVIDER} names the local model. */
     public boolean usesLocalModel() {
         return Arrays.stream(get("LLM_PROVIDER", "local").split(",", -1))
                 .anyMatch(provider -> provider.strip().equals("local"));

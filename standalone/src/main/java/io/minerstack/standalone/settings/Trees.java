@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders with all that is in them. */
+/** Deletes folders with their content. */
 public final class Trees {
 
     private Trees() {}
 
-    /** Does nothing where there is none; never follows a link out of it. */
+    /** Deletes the folder if it exists. Symbolic links are deleted and not followed. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -1,4 +1,4 @@
-/** Where things are and what the environment says. */
+/** The settings from the environment, and the data folder. */
 @NullMarked
 package io.minerstack.standalone.settings;
 

@@ -28,7 +28,7 @@ class EmbeddedPostgresIT {
     Path data;
 
     @Test
-    void keepsItsDataOverStopsAndKills() throws Exception {
+    void keepsItsDataThroughStopsAndKills() throws Exception {
         try (Children children = open()) {
             EmbeddedPostgres first = EmbeddedPostgres.start(settings(), children);
             query(first.url(), "create table kept (n int); insert into kept values (42)");
@@ -39,7 +39,7 @@ class EmbeddedPostgresIT {
             EmbeddedPostgres second = EmbeddedPostgres.start(settings(), children);
             assertThat(query(second.url(), "select n from kept")).isEqualTo("42");
 
-            // the supervisor starts it again by itself, and it recovers
+            // the supervisor restarts the server, and the server recovers
             long killed = postmaster();
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
@@ -52,12 +52,12 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void takesOverFromAServerThatWasLeftRunning() throws Exception {
+    void replacesAServerThatWasLeftRunning() throws Exception {
         Children lost = open();
         EmbeddedPostgres first = EmbeddedPostgres.start(settings(), lost);
         query(first.url(), "create table kept (n int); insert into kept values (7)");
         long orphan = postmaster();
-        // its roll is lost, as if another machine's files had been copied here
+        // without the roll the supervisor does not know that server
         Files.delete(data.resolve("run/children"));
 
         try (Children children = open()) {
@@ -74,7 +74,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void startsOverAProcessNumberThatIsAnotherProcessesByNow() throws Exception {
+    void startsAlthoughAnotherProcessHasTheIdOfTheOldServer() throws Exception {
         try (Children children = open()) {
             EmbeddedPostgres first = EmbeddedPostgres.start(settings(), children);
             first.server().ask();
@@ -94,7 +94,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void isClosedToWhoHasNoPassword() throws Exception {
+    void rejectsAWrongPassword() throws Exception {
         try (Children children = open()) {
             EmbeddedPostgres postgres = EmbeddedPostgres.start(settings(), children);
 

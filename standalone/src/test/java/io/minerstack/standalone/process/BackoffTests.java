@@ -10,7 +10,7 @@ class BackoffTests {
     private final Backoff backoff = new Backoff();
 
     @Test
-    void waitsTwiceAsLongEachTimeUpToAHalfMinute() {
+    void doublesThePauseUpToThirtySeconds() {
         assertThat(backoff.after(Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
         assertThat(backoff.after(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
         assertThat(backoff.after(Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
@@ -21,7 +21,7 @@ class BackoffTests {
     }
 
     @Test
-    void forgivesWhatRanWell() {
+    void startsAtTheFirstPauseAfterAMinuteOfRunning() {
         backoff.after(Duration.ZERO);
         backoff.after(Duration.ZERO);
 

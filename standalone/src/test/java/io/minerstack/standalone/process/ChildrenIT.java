@@ -23,7 +23,7 @@ class ChildrenIT {
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     @Test
-    void startsAgainWhatEndedByItself() throws Exception {
+    void restartsAChildThatEndedUnexpectedly() throws Exception {
         try (Children children = Children.open(data, said::add)) {
             Child child = children.start(shell("brief", "echo once >>ran; exit 3"));
 
@@ -34,13 +34,12 @@ class ChildrenIT {
             child.end(Duration.ofSeconds(2));
 
             assertThat(child.lastStatus()).isEqualTo(3);
-            assertThat(said)
-                    .anyMatch(line -> line.startsWith("brief ended with status 3; starting it again in 500 ms"));
+            assertThat(said).anyMatch(line -> line.startsWith("brief ended with status 3; restart in 500 ms"));
         }
     }
 
     @Test
-    void endsAChildThatDoesNotListen() throws Exception {
+    void killsAChildThatIgnoresTheGentleSignal() throws Exception {
         try (Children children = Children.open(data, said::add)) {
             Child deaf = children.start(shell("deaf", "trap '' TERM; echo $$ >pid; while :; do sleep 1; done"));
             long pid = pid();
@@ -49,7 +48,7 @@ class ChildrenIT {
             deaf.end(Duration.ofMillis(300));
 
             await().atMost(SOON).until(() -> !alive(pid));
-            assertThat(said).contains("deaf does not stop: ending it");
+            assertThat(said).contains("deaf does not stop; killing it");
         }
     }
 
@@ -69,7 +68,7 @@ class ChildrenIT {
     }
 
     @Test
-    void givesAChildItsOwnEnvironmentAndNoOther() throws Exception {
+    void givesAChildOnlyItsOwnEnvironment() throws Exception {
         try (Children children = Children.open(data, said::add)) {
             Child child = children.start(new Launch(
                     "env",
@@ -96,7 +95,7 @@ class ChildrenIT {
     }
 
     @Test
-    void endsAtTheNextStartWhatSupervisorAndGuardianLeftTogether() throws Exception {
+    void endsAtTheNextStartTheChildrenOfAKilledSupervisorAndGuardian() throws Exception {
         Process supervisor = supervisor();
         long pid = pid();
         List<ProcessHandle> guardian =
@@ -111,11 +110,11 @@ class ChildrenIT {
             assertThat(children).isNotNull();
             await().atMost(SOON).until(() -> !alive(pid));
         }
-        assertThat(said).contains("Ended 1 processes that an earlier start had left running");
+        assertThat(said).contains("Ended 1 processes of an earlier start that were still running");
     }
 
     @Test
-    void leavesAProcessAloneThatOnlyHasTheNumberOfALeftOne() throws Exception {
+    void doesNotEndAnotherProcessWithTheSameId() throws Exception {
         Process other = new ProcessBuilder("sleep", "60").start();
         Files.createDirectories(data.resolve("run"));
         Files.writeString(data.resolve("run/children"), other.pid() + " 12345 TERM KILL\n");
@@ -158,7 +157,7 @@ class ChildrenIT {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /** A supervisor of one child, to be killed. */
+    /** The main class of a supervisor with one child, which a test kills. */
     static final class OneChild {
 
         private OneChild() {}

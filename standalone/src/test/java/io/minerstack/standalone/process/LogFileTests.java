@@ -18,7 +18,7 @@ class LogFileTests {
     Path folder;
 
     @Test
-    void keepsTheLastLines() throws IOException {
+    void returnsTheLastLines() throws IOException {
         LogFile log = new LogFile(folder.resolve("a.log"));
         log.take(output("one\ntwo\n\n"));
         log.take(output("three\n"));
@@ -28,12 +28,12 @@ class LogFileTests {
     }
 
     @Test
-    void hasNoLinesBeforeThereAreAny() {
+    void returnsNoLinesForAMissingFile() {
         assertThat(new LogFile(folder.resolve("none.log")).tail(3)).isEmpty();
     }
 
     @Test
-    void turnsAFullFileOverAndKeepsOneOldOne() throws IOException {
+    void rotatesAFullFileAndKeepsOneOldFile() throws IOException {
         LogFile log = new LogFile(folder.resolve("a.log"), 10_000);
         log.take(output("x".repeat(100_000) + "\nlast\n"));
 
@@ -47,7 +47,7 @@ class LogFileTests {
     }
 
     @Test
-    void takesInWhatItCannotWriteSoThatTheChildGoesOn() throws IOException {
+    void readsOutputThatItCannotWriteSoThatTheChildDoesNotBlock() throws IOException {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "only Linux has a disk that is always full");
         ByteArrayInputStream output = output("x".repeat(100_000));

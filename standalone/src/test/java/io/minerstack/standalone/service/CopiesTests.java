@@ -28,7 +28,7 @@ class CopiesTests {
     }
 
     @Test
-    void keepsWhatRunsFromABuildThatWritesOverItsJar() throws IOException {
+    void keepsTheCopyWhenABuildReplacesTheJar() throws IOException {
         Copies copies = Copies.make(settings);
 
         Files.writeString(built("llm-proxy"), "other");
@@ -38,7 +38,7 @@ class CopiesTests {
     }
 
     @Test
-    void replacesTheCopiesOfAnEarlierStartAndLeavesNoneBehind() throws IOException {
+    void replacesTheCopiesOfAnEarlierStartAndDeletesThem() throws IOException {
         Copies.make(settings);
         Files.writeString(built("gateway"), "second");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,7 +20,7 @@ class FastStartTests {
     Path home;
 
     @Test
-    void doesNotTakeAnotherBuildOfTheSameSizeAndDateForThisOne() throws IOException {
+    void distinguishesBuildsOfTheSameSizeAndDate() throws IOException {
         Path first = folderFor("one");
 
         assertThat(folderFor("two")).isNotEqualTo(first);
@@ -27,7 +28,7 @@ class FastStartTests {
     }
 
     @Test
-    void startsThePackedJarUntilTheRehearsalIsOver() throws IOException {
+    void startsTheOriginalJarUntilTheRehearsalHasEnded() throws IOException {
         folderFor("one");
         Settings settings = new Settings(home, home.resolve("data"), Map.of());
         FastStart start = FastStart.of(settings, Catalog.of(settings, null).getFirst());
@@ -48,7 +49,7 @@ class FastStartTests {
             JarEntry entry = new JarEntry("BOOT-INF/classes/A.class");
             entry.setTime(0);
             out.putNextEntry(entry);
-            out.write(content.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            out.write(content.getBytes(StandardCharsets.US_ASCII));
             out.closeEntry();
         }
         Files.setLastModifiedTime(jar, FileTime.fromMillis(0));

@@ -14,14 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rehearsal of the real gateway. */
+/** The rehearsal with the real gateway. */
 class RehearsalIT {
 
     @TempDir
     Path data;
 
     @Test
-    void makesAStartFromACacheThatTheJvmAccepts() throws Exception {
+    void createsACacheThatTheJvmAccepts() throws Exception {
         Settings settings = new Settings(
                 Path.of("..").toAbsolutePath().normalize(),
                 data,
@@ -42,7 +42,7 @@ class RehearsalIT {
         assertThat(old).doesNotExist();
         assertThat(before.command()).anyMatch(option -> option.startsWith("-XX:AOTCache="));
         assertThat(startStrictly(before.command(), services.environment(gateway)))
-                .as("a cache that does not fit would be an error here")
+                .as("-XX:AOTMode=on makes an unusable cache an error")
                 .contains("Starting GatewayApplication")
                 .doesNotContain("Unable to use");
     }

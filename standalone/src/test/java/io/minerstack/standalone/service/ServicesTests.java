@@ -3,8 +3,8 @@ package io.minerstack.standalone.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.standalone.settings.CannotStart;
 import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServicesTests {
 
-    private static final String HOP = "a: ${BIND_ADDRESS:127.0.0.1}\nb: ${LOG_LEVEL:INFO}\n";
+    private static final String DEFAULTS = "a: ${BIND_ADDRESS:127.0.0.1}\nb: ${LOG_LEVEL:INFO}\n";
 
     @TempDir
     Path home;
@@ -39,7 +39,7 @@ class ServicesTests {
     }
 
     @Test
-    void givesEachServiceWhatItReadsAndNoOthersKeys() {
+    void givesEachServiceOnlyTheVariablesThatItReads() {
         Settings settings = settings(Map.of(
                 "API_KEY", "gateway's",
                 "OPENAI_API_KEY", "proxy's",
@@ -71,7 +71,7 @@ class ServicesTests {
     }
 
     @Test
-    void tellsTheServicesWhereTheOthersAre() {
+    void givesEachServiceTheAddressesOfTheOthers() {
         Settings settings = settings(Map.of("AGENT_SERVICE_PORT", "7002", "LLM_PROXY_PORT", "7004"));
         Services services = Services.of(settings, null);
         List<Service> catalog = Catalog.of(settings, null);
@@ -92,35 +92,36 @@ class ServicesTests {
     }
 
     @Test
-    void startsTheLocalModelOnlyWhereItIsUsed() {
+    void startsTheLocalModelOnlyIfAProviderUsesIt() {
         assertThat(Catalog.of(settings(Map.of("LLM_PROVIDER", "vllm,openai")), null))
                 .extracting(Service::folder)
                 .containsExactly("gateway", "agent-service", "memory-service", "llm-proxy");
     }
 
     @Test
-    void namesTheVariableOfATakenPort() throws IOException {
+    void namesTheVariableOfAPortInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> Services.of(settings(Map.of("MEMORY_SERVICE_PORT", Integer.toString(port))), null)
                             .check())
-                    .isInstanceOf(CannotStart.class)
+                    .isInstanceOf(StartupException.class)
                     .hasMessage("Port " + port
-                            + " for memory-service is taken: end what uses it, or set MEMORY_SERVICE_PORT to another");
+                            + " for memory-service is in use. Stop the program that uses it,"
+                            + " or set MEMORY_SERVICE_PORT to another port");
         }
     }
 
     @Test
-    void saysWhatToDoWhenAJarIsMissing() throws IOException {
+    void explainsHowToBuildAMissingJar() throws IOException {
         Files.delete(home.resolve("llm-proxy/target/llm-proxy.jar"));
 
         assertThatThrownBy(() -> Services.of(settings(Map.of()), null).check())
-                .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("llm-proxy.jar is missing: build it first");
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("llm-proxy.jar is missing. Build it first");
     }
 
-    /** Ports that nothing listens on, unless a test says otherwise. */
+    /** Settings with free ports, except for the ports in {@code environment}. */
     private Settings settings(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>();
         List.of(
@@ -157,13 +158,13 @@ class ServicesTests {
                             "BOOT-INF/classes/application.yml",
                             yaml.getBytes(StandardCharsets.UTF_8),
                             "BOOT-INF/lib/service-support-0.2.0-SNAPSHOT.jar",
-                            hop()));
+                            serviceSupport()));
         }
     }
 
-    private static byte[] hop() throws IOException {
+    private static byte[] serviceSupport() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        zip(out, Map.of("service-defaults.yml", HOP.getBytes(StandardCharsets.UTF_8)));
+        zip(out, Map.of("service-defaults.yml", DEFAULTS.getBytes(StandardCharsets.UTF_8)));
         return out.toByteArray();
     }
 

@@ -16,7 +16,7 @@ class InstanceLockTests {
     Path data;
 
     @Test
-    void keepsASecondProcessOutAndNamesTheFirst() throws IOException, InterruptedException {
+    void rejectsASecondProcessAndNamesTheFirst() throws IOException, InterruptedException {
         try (InstanceLock held = InstanceLock.take(data)) {
             assertThat(held).isNotNull();
             assertThat(anotherProcess())
@@ -27,16 +27,16 @@ class InstanceLockTests {
     }
 
     @Test
-    void saysThatTheDataFolderIsAFile() throws IOException {
+    void reportsThatTheDataFolderIsAFile() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
 
         assertThatThrownBy(() -> InstanceLock.take(file))
-                .isInstanceOf(CannotStart.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("The data folder " + file + " can't be used (" + file
-                        + "/run: Not a directory): mend that, or set MINER_DATA to another folder");
+                        + "/run: Not a directory). Fix the cause, or set MINER_DATA to another folder");
     }
 
-    /** A lock belongs to a process: only another one can be kept out. */
+    /** Takes the lock in another process: within one process the lock would not block. */
     private String anotherProcess() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,7 +51,7 @@ class InstanceLockTests {
         return said.strip();
     }
 
-    /** Tries to take the lock and says how that went. */
+    /** Tries to take the lock and prints the result. */
     static final class Taker {
 
         private Taker() {}
@@ -59,7 +59,7 @@ class InstanceLockTests {
         public static void main(String[] args) {
             try (InstanceLock lock = InstanceLock.take(Path.of(args[0]))) {
                 System.out.println(lock == null ? "nothing" : "taken");
-            } catch (CannotStart | IOException kept) {
+            } catch (StartupException | IOException kept) {
                 System.out.println(kept.getMessage());
             }
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTests {
 
     @Test
-    void keepsDataUnderTheProjectUnlessToldOtherwise() {
+    void keepsDataUnderTheProjectByDefault() {
         assertThat(Settings.of(Map.of("MINER_HOME", "/srv/miner")).data()).isEqualTo(Path.of("/srv/miner/data"));
         assertThat(Settings.of(Map.of("MINER_HOME", "/srv/miner", "MINER_DATA", "/var/miner"))
                         .data())
@@ -22,20 +22,20 @@ class SettingsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "65536", "eighty", "-1"})
-    void namesTheVariableOfAWrongPort(String value) {
+    void namesTheVariableOfAnInvalidPort(String value) {
         assertThatThrownBy(() -> Settings.of(Map.of("PORT", value)).port("PORT", 8001))
-                .isInstanceOf(CannotStart.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("PORT: " + value + " (expected: a port from 1 to 65535)");
     }
 
     @Test
-    void takesABlankVariableForAMissingOne() {
+    void treatsABlankVariableAsMissing() {
         assertThat(Settings.of(Map.of("PORT", " ")).port("PORT", 8001)).isEqualTo(8001);
     }
 
     @ParameterizedTest
     @CsvSource({"'', true", "local, true", "'vllm, local', true", "openai, false", "'vllm,openai', false"})
-    void knowsWhetherTheLocalModelIsUsed(String providers, boolean local) {
+    void usesTheLocalModelIfAProviderNamesIt(String providers, boolean local) {
         assertThat(Settings.of(Map.of("LLM_PROVIDER", providers)).usesLocalModel())
                 .isEqualTo(local);
     }

@@ -1,0 +1,48 @@
+package io.minerstack.localllm.chat;
+
+import io.minerstack.localllm.engine.InvalidChatRequestException;
+import io.minerstack.localllm.generation.PromptTooLongException;
+import io.minerstack.localllm.generation.QueueFullException;
+import io.minerstack.servicesupport.problem.ErrorFormat;
+import io.minerstack.servicesupport.problem.OpenAiErrors;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemMapping;
+import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Maps this server's exceptions to problems, and writes problems in OpenAI's error envelope. */
+@Configuration(proxyBeanMethods = false)
+class ChatErrorConfiguration {
+
+    @Bean
+    ErrorFormat openAiErrorFormat() {
+        return new OpenAiErrors();
+    }
+
+    @Bean
+    ProblemMapping chatProblemMapping() {
+        return failure -> switch (failure) {
+            case InvalidChatRequestException invalid -> at(ProblemType.UNREADABLE, invalid.field(), invalid.rule());
+            case PromptTooLongException prompt ->
+                // agent-service reads both numbers out of this sentence
+                at(
+                        ProblemType.CONTEXT_TOO_LONG,
+                        "messages",
+                        "This model's context is " + prompt.limit() + " tokens, and the messages have "
+                                + prompt.tokens() + ": shorten them.");
+            case QueueFullException full ->
+                Problem.unavailable(
+                        "The model is busy: the queue is full, or the wait in it is longer than the time that is left.",
+                        full.retryAfterSeconds());
+            default -> null;
+        };
+    }
+
+    private static Problem at(ProblemType type, String field, String detail) {
+        return new Problem(type, detail, Map.of(), List.of(new Violation(field, detail)));
+    }
+}

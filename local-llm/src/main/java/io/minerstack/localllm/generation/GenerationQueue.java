@@ -1,0 +1,129 @@
+package io.minerstack.localllm.generation;
+
+import io.minerstack.localllm.engine.InferenceEngine;
+import io.minerstack.localllm.engine.InvalidChatRequestException;
+import io.minerstack.servicesupport.context.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/**
+ * Runs a fixed number of generations, each on a worker thread, and lets a limited number of requests wait. Callers
+ * are event loops and must not block, so this class uses no locks on their side: a counter admits requests, a
+ * lock-free queue holds them, and a semaphore wakes a worker.
+ */
+@Component
+public class GenerationQueue implements DisposableBean {
+
+    private final InferenceEngine engine;
+    private final GenerationProperties limits;
+    private final GenerationMetrics metrics;
+    private final Clock clock;
+    private final Queue<GenerationTask> waiting = new ConcurrentLinkedQueue<>();
+    private final Set<GenerationTask> running = ConcurrentHashMap.newKeySet();
+    /** Requests that wait or run. */
+    private final AtomicInteger admitted = new AtomicInteger();
+
+    private final Semaphore queued = new Semaphore(0);
+    private final List<Thread> workers;
+    private volatile boolean closed;
+
+    GenerationQueue(InferenceEngine engine, GenerationProperties limits, GenerationMetrics metrics, Clock clock) {
+        this.engine = engine;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.clock = clock;
+        metrics.registerQueueDepth(waiting);
+        this.workers = IntStream.range(0, engine.parallel())
+                .mapToObj(n ->
+                        Thread.ofPlatform().daemon().name("generation-" + n).start(this::runTasks))
+                .toList();
+    }
+
+    /**
+     * Generates the answer to a request. Cancelling removes a waiting request from the queue and stops a running
+     * generation at its next token; while the engine still reads the prompt, it can't be interrupted.
+     *
+     * <p>Fails with {@link QueueFullException} at once, if the queue is full or the estimated wait is longer than the
+     * time until the deadline. Fails with {@link PromptTooLongException} or {@link InvalidChatRequestException} when
+     * the generation starts.
+     */
+    public Flux<GenerationEvent> generate(GenerationRequest request, Deadline deadline) {
+        return Flux.create(sink -> {
+            Duration tooLate = estimatedWait(admitted.get()).minus(deadline.remaining(clock));
+            if (tooLate.isPositive()) {
+                metrics.countRejected();
+                sink.error(new QueueFullException(tooLate));
+                return;
+            }
+            if (!admit()) {
+                metrics.countRejected();
+                sink.error(new QueueFullException(metrics.estimate(admitted.get(), engine.parallel())));
+                return;
+            }
+            GenerationTask task = new GenerationTask(request, engine, limits.maxTokens(), metrics, sink);
+            sink.onDispose(() -> {
+                task.cancel();
+                if (waiting.remove(task)) {
+                    admitted.decrementAndGet();
+                }
+            });
+            waiting.add(task);
+            queued.release();
+        });
+    }
+
+    /**
+     * The estimated wait of one more request: {@code average * (ahead - parallel + 1) / parallel}, and zero while a
+     * worker is free.
+     *
+     * @param ahead requests that wait or run
+     */
+    private Duration estimatedWait(int ahead) {
+        int mustEndFirst = ahead - engine.parallel() + 1;
+        return mustEndFirst > 0 ? metrics.estimate(mustEndFirst, engine.parallel()) : Duration.ZERO;
+    }
+
+    private boolean admit() {
+        int limit = engine.parallel() + limits.queue();
+        return admitted.getAndUpdate(count -> count < limit ? count + 1 : count) < limit;
+    }
+
+    private void runTasks() {
+        while (!closed) {
+            queued.acquireUninterruptibly();
+            // null if the caller cancelled while the request waited
+            GenerationTask next = waiting.poll();
+            if (next != null) {
+                running.add(next);
+                try {
+                    next.run();
+                } finally {
+                    running.remove(next);
+                    admitted.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    /** Stops running generations: the process must not end while the engine's native thread still computes. */
+    @Override
+    public void destroy() throws InterruptedException {
+        closed = true;
+        running.forEach(GenerationTask::cancel);
+        queued.release(workers.size());
+        for (Thread worker : workers) {
+            worker.join(2_000);
+        }
+    }
+}

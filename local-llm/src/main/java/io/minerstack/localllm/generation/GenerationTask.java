@@ -1,0 +1,109 @@
+package io.minerstack.localllm.generation;
+
+import io.minerstack.localllm.engine.InferenceEngine;
+import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
+import io.minerstack.localllm.generation.GenerationEvent.Finished;
+import io.minerstack.localllm.generation.GenerationEvent.TextDelta;
+import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
+import io.minerstack.localllm.generation.GenerationMetrics.GenerationOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.FluxSink;
+
+/** Runs one generation on a worker thread and sends its events to the caller. */
+class GenerationTask {
+
+    /** Tokens that are kept free because the engine can put a token of its own before the prompt. */
+    private static final int RESERVED_TOKENS = 2;
+
+    private static final Logger log = LoggerFactory.getLogger(GenerationTask.class);
+
+    private final GenerationRequest request;
+    private final InferenceEngine engine;
+    private final int maxTokensLimit;
+    private final GenerationMetrics metrics;
+    private final FluxSink<GenerationEvent> sink;
+    private final long queuedAtNanos = System.nanoTime();
+    private volatile boolean cancelled;
+
+    GenerationTask(
+            GenerationRequest request,
+            InferenceEngine engine,
+            int maxTokensLimit,
+            GenerationMetrics metrics,
+            FluxSink<GenerationEvent> sink) {
+        this.request = request;
+        this.engine = engine;
+        this.maxTokensLimit = maxTokensLimit;
+        this.metrics = metrics;
+        this.sink = sink;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    void run() {
+        if (cancelled) {
+            return;
+        }
+        long startedAtNanos = System.nanoTime();
+        GenerationOutcome outcome = GenerationOutcome.FAILED;
+        try {
+            outcome = generate();
+        } catch (RuntimeException failure) {
+            sink.error(failure);
+        } catch (Error failure) {
+            // An incompatible library throws an Error. The worker thread has to survive it to run the other tasks.
+            log.error("generation failed", failure);
+            sink.error(new IllegalStateException("the engine failed", failure));
+        } finally {
+            metrics.recordGeneration(outcome, System.nanoTime() - startedAtNanos);
+        }
+    }
+
+    private GenerationOutcome generate() {
+        InferenceEngine.RenderedPrompt prompt = engine.render(request.messages());
+        int usableContext = engine.contextLength() - RESERVED_TOKENS;
+        int room = usableContext - prompt.tokens();
+        if (room < 1) {
+            sink.error(new PromptTooLongException(prompt.tokens(), usableContext));
+            return GenerationOutcome.REFUSED;
+        }
+        int maxTokens = Math.min(room, maxTokens());
+        int generated = 0;
+        boolean lastTokenHadText = false;
+        try (InferenceEngine.TokenStream stream = engine.start(prompt, request.sampling(), maxTokens)) {
+            for (String text = stream.next(); text != null; text = stream.next()) {
+                if (cancelled) {
+                    return GenerationOutcome.CANCELLED;
+                }
+                if (generated == 0) {
+                    metrics.recordFirstToken(System.nanoTime() - queuedAtNanos);
+                }
+                generated += tokensOf(text);
+                lastTokenHadText = !text.isEmpty();
+                if (lastTokenHadText) {
+                    sink.next(new TextDelta(text));
+                }
+            }
+        }
+        // The token that ends an answer has no text. If the last allowed token had text, the limit cut the answer off.
+        FinishReason reason = generated >= maxTokens && lastTokenHadText ? FinishReason.LENGTH : FinishReason.STOP;
+        TokenCounts tokens = new TokenCounts(prompt.tokens(), generated);
+        metrics.countTokens(tokens);
+        sink.next(new Finished(reason, tokens));
+        sink.complete();
+        return reason == FinishReason.LENGTH ? GenerationOutcome.LENGTH : GenerationOutcome.STOP;
+    }
+
+    private int maxTokens() {
+        Integer requested = request.maxTokens();
+        return requested == null ? maxTokensLimit : Math.min(requested, maxTokensLimit);
+    }
+
+    /** The engine gives one token at a time, except where several tokens make up one character outside ASCII. */
+    private int tokensOf(String text) {
+        return text.codePoints().allMatch(c -> c < 128) ? 1 : engine.countTokens(text);
+    }
+}
