@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The files of {@code contract/} are what this service takes and gives. */
-class ContractIT extends OneProviderIT {
+class ContractIT extends SingleProviderSetup {
 
     private static final Path CONTRACT = Path.of("contract");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,7 +35,7 @@ class ContractIT extends OneProviderIT {
 
     @Test
     void takesTheRequestAndGivesTheResponse() throws IOException {
-        Reply reply = caller.send(text("chat.request.json"));
+        ProxyReply reply = caller.send(text("chat.request.json"));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(json("chat.response.json"));
@@ -49,10 +49,10 @@ class ContractIT extends OneProviderIT {
     void givesThePart() throws IOException {
         MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).silentAfter(2));
 
-        Reply reply = caller.send(
+        ProxyReply reply = caller.send(
                 text("chat.request.json"),
                 "X-Deadline",
-                TestObjects.deadlineIn(Duration.ofMillis(600)),
+                TestRequests.deadlineIn(Duration.ofMillis(600)),
                 "X-Partial-Answer",
                 "accept");
 
@@ -89,7 +89,7 @@ class ContractIT extends OneProviderIT {
     }
 
     static List<Refusal> refusals() {
-        String chat = TestObjects.CHAT;
+        String chat = TestRequests.CHAT;
         Behaviour context = Behaviour.saying(
                 400,
                 "application/json",
@@ -124,7 +124,7 @@ class ContractIT extends OneProviderIT {
     void givesTheError(Refusal refusal) throws IOException {
         MODEL.always(refusal.behaviour());
 
-        Reply reply = caller.send(refusal.request(), refusal.headers().toArray(String[]::new));
+        ProxyReply reply = caller.send(refusal.request(), refusal.headers().toArray(String[]::new));
 
         assertThat(reply.status()).isEqualTo(refusal.status());
         assertThat(reply.body()).isEqualTo(json(refusal.example()));

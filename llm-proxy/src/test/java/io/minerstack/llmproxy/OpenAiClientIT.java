@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own client, pointed at us. */
-class OpenAiClientIT extends OneProviderIT {
+class OpenAiClientIT extends SingleProviderSetup {
 
     private static final ChatCompletionCreateParams QUESTION = ChatCompletionCreateParams.builder()
             .model("default")
@@ -53,7 +53,7 @@ class OpenAiClientIT extends OneProviderIT {
         ChatCompletion answer = client.chat().completions().create(QUESTION);
 
         answer.validate();
-        assertThat(answer.choices().getFirst().message().content()).contains(TestObjects.ANSWER);
+        assertThat(answer.choices().getFirst().message().content()).contains(TestRequests.ANSWER);
         assertThat(answer.choices().getFirst().finishReason().asString()).isEqualTo("stop");
         assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(10);
     }
@@ -70,7 +70,7 @@ class OpenAiClientIT extends OneProviderIT {
             }
         }
 
-        assertThat(text).hasToString(TestObjects.ANSWER);
+        assertThat(text).hasToString(TestRequests.ANSWER);
         assertThat(tokens).isEqualTo(10);
     }
 

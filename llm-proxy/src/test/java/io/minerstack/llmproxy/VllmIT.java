@@ -42,7 +42,7 @@ class VllmIT {
     private int port;
 
     @SuppressWarnings("NullAway.Init")
-    private Caller caller;
+    private ProxyClient caller;
 
     @BeforeAll
     static void needsAServer() {
@@ -64,7 +64,7 @@ class VllmIT {
 
     @BeforeEach
     void open() {
-        caller = new Caller(port);
+        caller = new ProxyClient(port);
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ class VllmIT {
 
     @Test
     void answersWholeWithItsCounts() {
-        Reply reply = caller.send("""
+        ProxyReply reply = caller.send("""
                 {"max_tokens":40,"temperature":0,"messages":[{"role":"user","content":"Say hello."}]}""");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -88,7 +88,7 @@ class VllmIT {
 
     @Test
     void streamsToTheEnd() {
-        Reply reply = caller.send("""
+        ProxyReply reply = caller.send("""
                 {"stream":true,"stream_options":{"include_usage":true},"max_tokens":40,"temperature":0,
                  "messages":[{"role":"user","content":"Say hello."}]}""");
 
@@ -101,7 +101,7 @@ class VllmIT {
 
     @Test
     void keepsToASchema() {
-        Reply reply = caller.send("""
+        ProxyReply reply = caller.send("""
                 {"max_tokens":200,"temperature":0,"messages":[{"role":"user","content":"Name one colour as JSON."}],
                  "response_format":{"type":"json_schema","json_schema":{"name":"colour","strict":true,
                    "schema":{"type":"object","properties":{"colour":{"type":"string","enum":["red","green","blue"]}},
@@ -114,7 +114,7 @@ class VllmIT {
 
     @Test
     void givesTheReasonForAPromptThatIsTooLong() {
-        Reply reply = caller.send("{\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\""
+        ProxyReply reply = caller.send("{\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\""
                 + "word ".repeat(40_000) + "\"}]}");
 
         assertThat(reply.status()).isEqualTo(400);

@@ -1,6 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.llmproxy.upstream.EventData;
+import io.minerstack.llmproxy.sse.EventData;
 
 /** What a streaming caller gets, in order: who answers, events, and what it ends with. */
 sealed interface StreamPart {

@@ -1,7 +1,7 @@
 package io.minerstack.llmproxy.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.minerstack.llmproxy.upstream.Providers;
+import io.minerstack.llmproxy.provider.Providers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

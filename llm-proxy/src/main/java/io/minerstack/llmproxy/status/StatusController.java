@@ -1,8 +1,8 @@
 package io.minerstack.llmproxy.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.minerstack.llmproxy.upstream.Provider;
-import io.minerstack.llmproxy.upstream.Providers;
+import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.provider.Providers;
 import io.minerstack.llmproxy.upstream.UpstreamState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,12 @@
 package io.minerstack.llmproxy.upstream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.minerstack.llmproxy.breaker.BreakerCall;
+import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.exchange.UpstreamClient;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
@@ -27,7 +32,7 @@ public class Upstream {
     private final ProviderMeters meters;
     private final Clock clock;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Sighting sighting = new Sighting();
+    private final ProbeState sighting = new ProbeState();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile long lastToken = System.nanoTime();
     private volatile boolean unreachable;
@@ -49,22 +54,22 @@ public class Upstream {
     }
 
     /**
-     * Asks once. Completes when the answer is whole; every error is an {@link UpstreamFailure}. Cancelling closes the connection.
+     * Asks once. Completes when the answer is whole; every error is an {@link UpstreamException}. Cancelling closes the connection.
      *
      * @param request as the caller wrote it
      */
-    public Flux<Chunk> ask(ObjectNode request, RequestContext call, FirstTokenWait patience) {
+    public Flux<Chunk> ask(ObjectNode request, RequestContext call, FirstTokenTimeout patience) {
         return Flux.defer(() -> {
-            Trial trial = Trial.begin(breaker, patience.alternative());
+            BreakerCall trial = BreakerCall.begin(breaker, patience.alternative());
             return trial == null ? leftAlone() : attempt(request, call, patience, trial);
         });
     }
 
     private Flux<Chunk> leftAlone() {
-        return Flux.error(UpstreamFailure.leftAlone(UNKNOWN_PAUSE));
+        return Flux.error(UpstreamException.leftAlone(UNKNOWN_PAUSE));
     }
 
-    private Flux<Chunk> attempt(ObjectNode request, RequestContext call, FirstTokenWait patience, Trial trial) {
+    private Flux<Chunk> attempt(ObjectNode request, RequestContext call, FirstTokenTimeout patience, BreakerCall trial) {
         long began = System.nanoTime();
         return client.complete(request, maxContext(), call, patience)
                 .doOnNext(chunk -> {
@@ -77,7 +82,7 @@ public class Upstream {
                 .doOnComplete(trial::succeeded)
                 .doOnCancel(trial::provedNothing)
                 .doOnSubscribe(begun -> inFlight.incrementAndGet())
-                .doOnError(UpstreamFailure.class, failure -> failed(call, failure))
+                .doOnError(UpstreamException.class, failure -> failed(call, failure))
                 .doOnComplete(this::succeeded)
                 .doOnCancel(() -> meters.attempt("cancelled"))
                 .doFinally(end -> inFlight.decrementAndGet());
@@ -89,12 +94,12 @@ public class Upstream {
         meters.attempt("answered");
     }
 
-    private void failed(RequestContext call, UpstreamFailure failure) {
+    private void failed(RequestContext call, UpstreamException failure) {
         meters.attempt(failure.kind().label());
-        unreachable = failure.kind() == UpstreamFailure.Kind.UNREACHABLE;
+        unreachable = failure.kind() == UpstreamException.Kind.UNREACHABLE;
         // one line for each attempt: an open breaker keeps an outage from becoming a flood
         LogContext.with(
-                call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
+                call, () -> log.atLevel(failure.kind() == UpstreamException.Kind.REFUSED ? Level.INFO : Level.WARN)
                         .addKeyValue("upstream", name)
                         .addKeyValue("failure", failure.kind().label())
                         .log("an attempt gave no answer: {}", failure.getMessage()));
@@ -141,7 +146,7 @@ public class Upstream {
     }
 
     /** What a look at the server's list of models told. */
-    Sighting sighting() {
+    ProbeState sighting() {
         return sighting;
     }
 

@@ -1,0 +1,76 @@
+package io.minerstack.llmproxy.completion;
+
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A request as the caller wrote it, with our defaults where it says nothing. Only what we act on ourselves is checked; the
+ * rest is between the caller and the model server.
+ *
+ * @param body whole
+ * @param model asked for, null where the choice is ours
+ * @param stream whether the answer is wanted piece by piece
+ * @param wantsUsage whether a stream shall end with the token counts
+ */
+record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean stream, boolean wantsUsage) {
+
+    static ChatCompletionRequest read(byte[] bytes, JsonMapper json, CompletionProperties defaults) {
+        if (!(tree(bytes, json) instanceof ObjectNode body)) {
+            throw new Problem(ProblemType.UNREADABLE, "The body is not a JSON object.");
+        }
+        if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
+            throw OpenAiErrorException.invalid("messages", "messages: expected an array with at least one message");
+        }
+        check(body, "stream", JsonNode::isBoolean, "true or false");
+        check(body, "model", JsonNode::isString, "a string");
+        check(body, "n", n -> n.isInt() && n.asInt() == 1, "1: one answer per request");
+        check(body, "max_tokens", ChatCompletionRequest::positive, "a whole number from 1");
+        check(body, "max_completion_tokens", ChatCompletionRequest::positive, "a whole number from 1");
+        check(body, "temperature", JsonNode::isNumber, "a number");
+        check(body, "stream_options", JsonNode::isObject, "an object");
+        if (absent(body, "temperature")) {
+            body.put("temperature", defaults.temperature());
+        }
+        return new ChatCompletionRequest(
+                body,
+                body.path("model").asString(null),
+                body.path("stream").asBoolean(false),
+                body.path("stream_options").path("include_usage").asBoolean(false));
+    }
+
+    private static JsonNode tree(byte[] bytes, JsonMapper json) {
+        try {
+            return json.readTree(bytes);
+        } catch (JacksonException notJson) {
+            throw new Problem(ProblemType.UNREADABLE, "The body is not JSON.");
+        }
+    }
+
+    private interface Rule {
+        boolean holds(JsonNode value);
+    }
+
+    private static void check(ObjectNode body, String field, Rule rule, String expected) {
+        if (!absent(body, field) && !rule.holds(body.path(field))) {
+            throw OpenAiErrorException.invalid(field, field + ": expected " + expected);
+        }
+    }
+
+    private static boolean positive(JsonNode value) {
+        return value.isInt() && value.asInt() > 0;
+    }
+
+    private static boolean absent(ObjectNode body, String field) {
+        return body.path(field).isMissingNode() || body.path(field).isNull();
+    }
+
+    /** Four characters to a token, as English goes: good enough where a server does not count. */
+    int estimatedPromptTokens() {
+        return Math.max(1, body.path("messages").toString().length() / 4);
+    }
+}
