@@ -4,18 +4,19 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * How a server wants the limit of the answer's length called.
+ * The name of the request field that limits the number of output tokens.
  *
- * @param setting {@code auto}: OpenAI's own servers want the new name, every other one knows the old
+ * @param setting {@code max_tokens}, {@code max_completion_tokens}, or {@code auto}: {@code max_completion_tokens} for
+ *     api.openai.com, which rejects the older name for its newer models, and {@code max_tokens} for all other servers
  */
-record MaxTokensField(String setting) {
+public record MaxTokensField(String setting) {
 
     private static final String AUTO = "auto";
-    private static final String OLD = "max_tokens";
-    private static final String NEW = "max_completion_tokens";
+    private static final String MAX_TOKENS = "max_tokens";
+    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
-    MaxTokensField {
-        if (!List.of(AUTO, OLD, NEW).contains(setting)) {
+    public MaxTokensField {
+        if (!List.of(AUTO, MAX_TOKENS, MAX_COMPLETION_TOKENS).contains(setting)) {
             throw new IllegalArgumentException(setting + " (expected: auto, max_tokens, max_completion_tokens)");
         }
     }
@@ -25,9 +26,14 @@ record MaxTokensField(String setting) {
         return new MaxTokensField(text.strip());
     }
 
-    String nameFor(URI api) {
+    /**
+     * The field's name for one server.
+     *
+     * @param api base URL of the server
+     */
+    public String nameFor(URI api) {
         if (setting.equals(AUTO)) {
-            return "api.openai.com".equals(api.getHost()) ? NEW : OLD;
+            return "api.openai.com".equals(api.getHost()) ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
         }
         return setting;
     }

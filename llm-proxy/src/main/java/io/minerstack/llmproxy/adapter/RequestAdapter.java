@@ -1,88 +1,92 @@
 package io.minerstack.llmproxy.adapter;
 
-import io.minerstack.llmproxy.provider.ProviderKind;
-import java.net.URI;
-import java.util.List;
-import java.util.regex.Pattern;
+import io.minerstack.llmproxy.failure.UpstreamError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a request is put to one provider. A short, explicit list: what is not named here goes through as the caller wrote it.
+ * Rewrites callers' requests for one upstream, and learns from its rejections. A field that no rule names passes through as
+ * the caller wrote it.
  */
-class RequestAdapter {
+public class RequestAdapter {
 
-    /** OpenAI answers 400 to any field it does not know; these are vLLM's. */
-    private static final List<String> VLLM_ONLY = List.of(
-            "chat_template_kwargs",
-            "structured_outputs",
-            "top_k",
-            "min_p",
-            "repetition_penalty",
-            "min_tokens",
-            "ignore_eos",
-            "stop_token_ids",
-            "include_stop_str_in_output",
-            "skip_special_tokens",
-            "guided_json",
-            "guided_regex",
-            "guided_choice",
-            "guided_grammar");
-
-    /** Models that think first refuse to be sampled otherwise than they are. */
-    private static final Pattern FIXED_SAMPLING = Pattern.compile("(o\\d|gpt-5).*");
-
-    private static final List<String> SAMPLING =
-            List.of("temperature", "top_p", "presence_penalty", "frequency_penalty");
-
-    private final ProviderKind kind;
+    private final Dialect dialect;
     private final String model;
-    private final String maxTokensField;
     private final int defaultMaxTokens;
+    private final LearnedResponseFormat learned;
 
-    RequestAdapter(ProviderKind kind, String model, MaxTokensField field, URI api, int defaultMaxTokens) {
-        this.kind = kind;
+    /**
+     * @param model the name that the upstream gets
+     * @param defaultMaxTokens output limit of a request without one
+     */
+    public RequestAdapter(Dialect dialect, String model, int defaultMaxTokens, LearnedResponseFormat learned) {
+        this.dialect = dialect;
         this.model = model;
-        this.maxTokensField = field.nameFor(api);
         this.defaultMaxTokens = defaultMaxTokens;
+        this.learned = learned;
     }
 
     /**
-     * A copy for this provider; the caller's request stays as it is for the next one.
+     * A copy for this upstream. The caller's request stays unchanged, because another provider may need it.
      *
-     * @param maxContext tokens that the model takes, null while unknown
+     * @param maxContext tokens of the model's context, null if unknown
      */
-    ObjectNode translate(ObjectNode request, @Nullable Integer maxContext) {
+    public AdaptedRequest adapt(ObjectNode request, @Nullable Integer maxContext) {
+        return adapt(request, maxContext, learned.current());
+    }
+
+    /**
+     * The request in the next simpler form, null where no other form could help.
+     *
+     * @param error why the upstream rejected the request
+     */
+    public @Nullable AdaptedRequest afterRejection(
+            AdaptedRequest rejected, UpstreamError error, @Nullable Integer maxContext) {
+        ResponseFormatSupport tried = rejected.responseFormat();
+        boolean simplify = !dialect.alwaysSupportsSchema()
+                && tried != ResponseFormatSupport.NONE
+                && ResponseFormatSupport.wantsSchema(rejected.original())
+                && error.isUnsupportedResponseFormat();
+        return simplify ? adapt(rejected.original(), maxContext, tried.weaker()) : null;
+    }
+
+    /** The upstream answered a simpler form: later requests start with that form. */
+    public void learn(AdaptedRequest accepted) {
+        learned.learn(accepted.responseFormat());
+    }
+
+    private AdaptedRequest adapt(
+            ObjectNode request, @Nullable Integer maxContext, ResponseFormatSupport responseFormat) {
         ObjectNode body = request.objectNode();
         body.setAll(request);
         body.put("model", model);
-        body.put("stream", true);
-        ObjectNode options = body.objectNode();
-        if (request.path("stream_options") instanceof ObjectNode own) {
-            options.setAll(own);
-        }
-        body.set("stream_options", options.put("include_usage", true));
-        limit(body, maxContext);
-        if (kind == ProviderKind.OPENAI) {
-            body.remove(VLLM_ONLY);
-            if (FIXED_SAMPLING.matcher(model).matches()) {
-                body.remove(SAMPLING);
-            }
-        }
-        return body;
+        stream(body);
+        limitTokens(body, maxContext);
+        body.remove(dialect.unsupportedFields());
+        responseFormat.apply(body);
+        return new AdaptedRequest(request, body, responseFormat);
     }
 
-    private void limit(ObjectNode body, @Nullable Integer maxContext) {
+    private static void stream(ObjectNode body) {
+        ObjectNode options = body.objectNode();
+        if (body.path("stream_options") instanceof ObjectNode callers) {
+            options.setAll(callers);
+        }
+        body.put("stream", true);
+        body.set("stream_options", options.put("include_usage", true));
+    }
+
+    private void limitTokens(ObjectNode body, @Nullable Integer maxContext) {
         JsonNode newer = body.remove("max_completion_tokens");
         JsonNode older = body.remove("max_tokens");
         JsonNode limit = newer == null || newer.isNull() ? older : newer;
         if (limit != null && !limit.isNull()) {
-            body.set(maxTokensField, limit);
+            body.set(dialect.maxTokensField(), limit);
         } else {
-            // a limit that leaves no room for the prompt is refused: half of a small model's context is
+            // a limit that leaves no room for the prompt is rejected, so the default takes half of a short context
             int most = maxContext == null ? defaultMaxTokens : Math.min(defaultMaxTokens, maxContext / 2);
-            body.put(maxTokensField, Math.max(1, most));
+            body.put(dialect.maxTokensField(), Math.max(1, most));
         }
     }
 }

@@ -2,31 +2,31 @@ package io.minerstack.llmproxy.adapter;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** How much of a wanted JSON schema a server is asked to hold to, from all of it to nothing. */
+/** How much of {@code response_format} an upstream supports. Only requests with a JSON schema are changed. */
 enum ResponseFormatSupport {
-    SCHEMA,
-    OBJECT,
-    FREE;
+    JSON_SCHEMA,
+    JSON_OBJECT,
+    NONE;
 
-    static boolean hasSchema(ObjectNode request) {
-        return request.path("response_format").path("type").asString("").equals("json_schema");
+    private static final String FIELD = "response_format";
+
+    static boolean wantsSchema(ObjectNode request) {
+        return request.path(FIELD).path("type").asString("").equals("json_schema");
     }
 
-    ResponseFormatSupport simpler() {
-        return this == SCHEMA ? OBJECT : FREE;
+    /** The next level to try after this one was rejected. */
+    ResponseFormatSupport weaker() {
+        return this == JSON_SCHEMA ? JSON_OBJECT : NONE;
     }
 
-    /** The request in this form: a copy, or itself where it wants no schema anyway. */
-    ObjectNode of(ObjectNode request) {
-        if (this == SCHEMA || !hasSchema(request)) {
-            return request;
+    /** Changes the request to what this level supports. */
+    void apply(ObjectNode request) {
+        if (this == JSON_SCHEMA || !wantsSchema(request)) {
+            return;
         }
-        ObjectNode simpler = request.objectNode();
-        simpler.setAll(request);
-        simpler.remove("response_format");
-        if (this == OBJECT) {
-            simpler.putObject("response_format").put("type", "json_object");
+        request.remove(FIELD);
+        if (this == JSON_OBJECT) {
+            request.putObject(FIELD).put("type", "json_object");
         }
-        return simpler;
     }
 }

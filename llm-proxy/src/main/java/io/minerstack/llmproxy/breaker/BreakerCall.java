@@ -2,80 +2,73 @@ package io.minerstack.llmproxy.breaker;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.failure.UpstreamException.Kind;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a server's breaker learns of one attempt: as a rule, how it ended. The single probe that a half-open breaker lets
- * through has succeeded with its first token, because everybody else waits for it; if it breaks later, that counts as well.
+ * What the circuit breaker learns from one exchange: its end, as a rule. The probe of a half-open breaker counts as a success
+ * at its first token already, because all other requests wait for the probe; a later failure of the probe counts too.
  */
-class BreakerCall {
+public class BreakerCall {
 
     private final CircuitBreaker breaker;
     private final boolean alternative;
-    private final long began;
+    private final long started;
     private final AtomicBoolean probing;
 
-    private BreakerCall(CircuitBreaker breaker, boolean alternative) {
+    BreakerCall(CircuitBreaker breaker, boolean alternative) {
         this.breaker = breaker;
         this.alternative = alternative;
-        this.began = breaker.getCurrentTimestamp();
+        this.started = breaker.getCurrentTimestamp();
         this.probing = new AtomicBoolean(breaker.getState() == State.HALF_OPEN);
     }
 
-    /**
-     * Null where the breaker lets nothing through.
-     *
-     * @param alternative whether another provider could answer
-     */
-    static @Nullable BreakerCall begin(CircuitBreaker breaker, boolean alternative) {
-        return breaker.tryAcquirePermission() ? new BreakerCall(breaker, alternative) : null;
-    }
-
-    void token() {
+    /** The upstream sent a token. */
+    public void token() {
         if (probing.get()) {
             succeeded();
         }
     }
 
-    void succeeded() {
+    /** The answer is complete. */
+    public void succeeded() {
         probing.set(false);
-        breaker.onSuccess(took(), breaker.getTimestampUnit());
+        breaker.onSuccess(duration(), breaker.getTimestampUnit());
     }
 
     /**
-     * The attempt failed.
+     * The exchange failed.
      *
-     * @param atWork whether the server sent a token to anybody since it began
+     * @param active whether the upstream sent a token in any exchange since this call began
      */
-    void failed(Throwable failure, boolean atWork) {
-        if (failure instanceof UpstreamException upstream && countsAgainstServer(upstream.kind(), atWork)) {
+    public void failed(Throwable failure, boolean active) {
+        if (failure instanceof UpstreamException upstream && countsAgainstUpstream(upstream.kind(), active)) {
             probing.set(false);
-            breaker.onError(took(), breaker.getTimestampUnit(), failure);
+            breaker.onError(duration(), breaker.getTimestampUnit(), failure);
         } else {
-            provedNothing();
+            ignored();
         }
     }
 
     /**
-     * A server at work that was not quick enough is left alone only where somebody else is quicker. Its head shows that it
-     * is at work, or its tokens for others, behind whom this request waited.
+     * A working upstream that is too slow counts as failing only where another provider is faster. The response headers show
+     * that the upstream works; without headers, tokens of other exchanges show that this request was waiting in a queue.
      */
-    private boolean countsAgainstServer(Kind kind, boolean atWork) {
-        boolean late = kind == Kind.SLOW || (kind == Kind.SILENT && atWork);
-        return kind.countsAgainstServer() && (!late || alternative);
+    private boolean countsAgainstUpstream(FailureKind kind, boolean active) {
+        boolean slow =
+                kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);
+        return kind.countsAgainstUpstream() && (alternative || !slow);
     }
 
-    /** It says nothing about the server, as when its caller left: a probe leaves its place to the next request. */
-    void provedNothing() {
+    /** The exchange says nothing about the upstream, as after a cancellation: the next request may be the probe. */
+    public void ignored() {
         if (probing.compareAndSet(true, false)) {
             breaker.releasePermission();
         }
     }
 
-    private long took() {
-        return breaker.getCurrentTimestamp() - began;
+    private long duration() {
+        return breaker.getCurrentTimestamp() - started;
     }
 }

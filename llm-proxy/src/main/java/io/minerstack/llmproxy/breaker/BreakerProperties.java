@@ -12,35 +12,37 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * When a server is left alone. It is tried again with one request at a time: soon at first, so that a short fault costs
- * little, then less and less often while it goes on failing.
+ * When the circuit breaker of an upstream opens, and when an open breaker lets a probe through. A probe is one ordinary
+ * request. The wait before the n-th probe in a row is {@code min(initialWait * 2^(n-1), maxWait)}: a short fault costs
+ * little, and a long one few requests.
  *
- * @param failures that open the breaker: as soon as so many attempts were made, when the share of failures among the last
- *     five (or fewer, at first) is this many fifths or more
- * @param firstWait until the first probe
- * @param longestWait between probes; how late a server that has recovered is noticed
+ * @param failureThreshold opens when at least this many of the last 5 attempts failed. Before 5 attempts were made, opens
+ *     when at least this many attempts were made and the share of failures is at least {@code failureThreshold / 5}
+ * @param initialWait from opening to the first probe
+ * @param maxWait the longest wait between two probes, and so the longest time until a recovered upstream is used again
  */
-record BreakerProperties(
-        @Min(1) @Max(5) int failures,
+public record BreakerProperties(
+        @Min(1) @Max(5) int failureThreshold,
 
         @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
-        Duration firstWait,
+        Duration initialWait,
 
         @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
-        Duration longestWait) {
+        Duration maxWait) {
 
     private static final int WINDOW = 5;
 
-    CircuitBreakerConfig config() {
+    /** The same in the terms of Resilience4j. */
+    public CircuitBreakerConfig config() {
         return CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(WINDOW)
-                .minimumNumberOfCalls(failures)
-                .failureRateThreshold(100f * failures / WINDOW)
+                .minimumNumberOfCalls(failureThreshold)
+                .failureRateThreshold(100f * failureThreshold / WINDOW)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .waitIntervalFunctionInOpenState(
-                        IntervalFunction.ofExponentialBackoff(firstWait.toMillis(), 2, longestWait.toMillis()))
+                        IntervalFunction.ofExponentialBackoff(initialWait.toMillis(), 2, maxWait.toMillis()))
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.fallback.AttemptHandler;
 import io.minerstack.llmproxy.fallback.FallbackExecutor;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.sse.Chunk;
@@ -14,93 +16,99 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One request that wants its answer in one piece. The caller sees nothing before it is whole, so that a broken attempt can be
- * replaced by another unseen; a caller that says so gets the longest piece when the time is up.
+ * One request whose caller wants the whole answer at once. The caller gets nothing before the answer is complete, so any failed
+ * attempt can be replaced by another one.
  */
-class BufferedCompletion implements FallbackExecutor.Attempts<CompletionResult> {
+class BufferedCompletion implements AttemptHandler<CompletionResult> {
 
     private final ChatCompletionRequest request;
     private final JsonMapper json;
-    private final CompletionMetrics meter;
+    private final CompletionMetrics metrics;
 
-    private @Nullable Piece current;
-    private @Nullable Piece longest;
+    private @Nullable PartialAnswer current;
+    private @Nullable PartialAnswer longest;
 
-    BufferedCompletion(ChatCompletionRequest request, JsonMapper json, CompletionMetrics meter) {
+    BufferedCompletion(ChatCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
         this.request = request;
         this.json = json;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
-    private record Piece(Provider provider, CompletionAssembler assembly) {}
+    /** The chunks of one attempt so far. */
+    private record PartialAnswer(Provider provider, CompletionAssembler assembler) {
+
+        int length() {
+            return assembler.textLength();
+        }
+    }
 
     /**
-     * Asks the providers.
+     * Sends the request to the providers.
      *
-     * @param acceptsPart whether a part is better than nothing
+     * @param acceptsPartial whether the longest part of an answer is wanted where no attempt completes
      */
-    Mono<CompletionResult> ask(FallbackExecutor route, List<Provider> providers, RequestContext call, boolean acceptsPart) {
-        Mono<CompletionResult> whole = route.take(providers, request.body(), call, this)
+    Mono<CompletionResult> run(
+            FallbackExecutor executor, List<Provider> providers, RequestContext context, boolean acceptsPartial) {
+        Mono<CompletionResult> complete = executor.execute(providers, request.body(), context, this)
                 .next()
-                .timeout(route.budget(call), Mono.error(DeadlineExceededException::new));
-        // counted here and nowhere else: what a broken attempt came to is not known before
-        return (acceptsPart ? whole.onErrorResume(BufferedCompletion::leavesAPart, this::part) : whole)
-                .doOnNext(answer -> meter.answered(answer.provider(), answer.usage(), answer.part()))
-                .doOnError(meter::failed)
-                .doOnCancel(meter::cancelled);
+                .timeout(executor.timeLeft(context), Mono.error(DeadlineExceededException::new));
+        return (acceptsPartial ? complete.onErrorResume(BufferedCompletion::allowsPartial, this::partial) : complete)
+                .doOnNext(result -> metrics.answered(result.provider(), result.usage(), result.partial()))
+                .doOnError(metrics::failed)
+                .doOnCancel(metrics::cancelled);
     }
 
-    private static boolean leavesAPart(Throwable failure) {
+    private static boolean allowsPartial(Throwable failure) {
         return failure instanceof DeadlineExceededException
-                || (failure instanceof UpstreamException upstream && upstream.kind() != UpstreamException.Kind.REFUSED);
+                || (failure instanceof UpstreamException upstream && upstream.kind() != FailureKind.REJECTED);
     }
 
     @Override
-    public Flux<CompletionResult> from(Provider provider, Flux<Chunk> chunks) {
+    public Flux<CompletionResult> handle(Provider provider, Flux<Chunk> chunks) {
         return Flux.defer(() -> {
-            Piece piece = begin(provider);
-            return chunks.doOnNext(piece.assembly()::add).thenMany(Mono.fromSupplier(() -> finish(piece, false)));
+            PartialAnswer answer = begin(provider);
+            return chunks.doOnNext(answer.assembler()::add)
+                    .thenMany(Mono.fromSupplier(() -> result(answer, false)));
         });
     }
 
     @Override
-    public boolean committed() {
+    public boolean isCommitted() {
         return false;
     }
 
-    private synchronized Piece begin(Provider provider) {
+    private synchronized PartialAnswer begin(Provider provider) {
         keepLongest();
-        Piece piece = new Piece(provider, new CompletionAssembler(json));
-        current = piece;
-        return piece;
+        PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json));
+        current = answer;
+        return answer;
     }
 
     private void keepLongest() {
-        Piece now = current;
-        if (now != null
-                && (longest == null
-                        || now.assembly().textLength() > longest.assembly().textLength())) {
-            longest = now;
+        PartialAnswer last = current;
+        if (last != null && (longest == null || last.length() > longest.length())) {
+            longest = last;
         }
     }
 
-    private synchronized Mono<CompletionResult> part(Throwable failure) {
+    private synchronized Mono<CompletionResult> partial(Throwable failure) {
         keepLongest();
-        Piece piece = longest;
-        return piece == null || piece.assembly().textLength() == 0
+        PartialAnswer answer = longest;
+        return answer == null || answer.length() == 0
                 ? Mono.error(failure)
-                : Mono.fromSupplier(() -> finish(piece, true));
+                : Mono.fromSupplier(() -> result(answer, true));
     }
 
-    private CompletionResult finish(Piece piece, boolean cut) {
-        CompletionAssembler assembly = piece.assembly();
-        ObjectNode body = assembly.completion(cut);
-        TokenUsage usage = TokenUsage.of(assembly.usage(), request::estimatedPromptTokens, assembly.estimatedTokens(), json);
+    private CompletionResult result(PartialAnswer answer, boolean partial) {
+        CompletionAssembler assembler = answer.assembler();
+        ObjectNode body = assembler.completion(partial);
+        TokenUsage usage = TokenUsage.of(
+                assembler.usage(), request::estimatedPromptTokens, assembler.estimatedTokens(), json);
         body.set("usage", usage.json());
-        body.put("provider", piece.provider().name());
-        if (cut) {
+        body.put("provider", answer.provider().name());
+        if (partial) {
             body.put("partial", true);
         }
-        return new CompletionResult(piece.provider(), body, usage, cut);
+        return new CompletionResult(answer.provider(), body, usage, partial);
     }
 }

@@ -21,28 +21,32 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /v1/chat/completions}. Writes the response itself: events pass through as the bytes that they came as, and
- * who answered goes into a header that is known only at the first of them.
+ * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: events pass through in the bytes that the
+ * upstream sent, and the header {@code X-Provider} is known only at the first event.
  */
 @RestController
 class ChatCompletionController {
 
     private static final String PROVIDER_HEADER = "X-Provider";
     private static final String PARTIAL_HEADER = "X-Partial-Answer";
-    private static final MediaType EVENTS = new MediaType("text", "event-stream", StandardCharsets.UTF_8);
-    private static final byte[] PREFIX = "data: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final MediaType EVENT_STREAM = new MediaType("text", "event-stream", StandardCharsets.UTF_8);
+    private static final byte[] EVENT_PREFIX = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Providers providers;
-    private final FallbackExecutor route;
+    private final FallbackExecutor executor;
     private final CompletionProperties defaults;
     private final MeterRegistry registry;
     private final JsonMapper json;
 
     ChatCompletionController(
-            Providers providers, FallbackExecutor route, CompletionProperties defaults, MeterRegistry registry, JsonMapper json) {
+            Providers providers,
+            FallbackExecutor executor,
+            CompletionProperties defaults,
+            MeterRegistry registry,
+            JsonMapper json) {
         this.providers = providers;
-        this.route = route;
+        this.executor = executor;
         this.defaults = defaults;
         this.registry = registry;
         this.json = json;
@@ -50,58 +54,63 @@ class ChatCompletionController {
 
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody byte[] body, ServerWebExchange exchange) {
-        return RequestContext.current().flatMap(call -> {
+        return RequestContext.current().flatMap(context -> {
             ChatCompletionRequest request = ChatCompletionRequest.read(body, json, defaults);
-            List<Provider> able = providers.serving(request.model());
-            if (able.isEmpty()) {
+            List<Provider> serving = providers.serving(request.model());
+            if (serving.isEmpty()) {
                 return Mono.error(OpenAiErrorException.unknownModel());
             }
             return request.stream()
-                    ? stream(request, able, call, exchange.getResponse())
-                    : whole(request, able, call, exchange);
+                    ? stream(request, serving, context, exchange.getResponse())
+                    : buffer(request, serving, context, exchange);
         });
     }
 
-    private Mono<Void> whole(
-            ChatCompletionRequest request, List<Provider> able, RequestContext call, ServerWebExchange exchange) {
-        boolean acceptsPart = "accept".equals(exchange.getRequest().getHeaders().getFirst(PARTIAL_HEADER));
+    private Mono<Void> buffer(
+            ChatCompletionRequest request, List<Provider> serving, RequestContext context, ServerWebExchange exchange) {
+        boolean acceptsPartial =
+                "accept".equals(exchange.getRequest().getHeaders().getFirst(PARTIAL_HEADER));
         ServerHttpResponse response = exchange.getResponse();
         return new BufferedCompletion(request, json, new CompletionMetrics(registry))
-                .ask(route, able, call, acceptsPart)
-                .flatMap(answer -> {
-                    byte[] bytes = json.writeValueAsBytes(answer.body());
+                .run(executor, serving, context, acceptsPartial)
+                .flatMap(result -> {
+                    byte[] bytes = json.writeValueAsBytes(result.body());
                     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
                     response.getHeaders().setContentLength(bytes.length);
-                    response.getHeaders().set(PROVIDER_HEADER, answer.provider().name());
-                    return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+                    response.getHeaders().set(PROVIDER_HEADER, result.provider().name());
+                    return response.writeWith(
+                            Mono.just(response.bufferFactory().wrap(bytes)));
                 });
     }
 
     private Mono<Void> stream(
-            ChatCompletionRequest request, List<Provider> able, RequestContext call, ServerHttpResponse response) {
+            ChatCompletionRequest request,
+            List<Provider> serving,
+            RequestContext context,
+            ServerHttpResponse response) {
         Flux<Mono<DataBuffer>> events = new StreamingCompletion(request, json, new CompletionMetrics(registry))
-                .ask(route, able, call)
-                .handle((part, out) -> {
+                .run(executor, serving, context)
+                .handle((part, sink) -> {
                     switch (part) {
                         case StreamPart.Opened(String provider) -> open(response, provider);
                         case StreamPart.Event(EventData data) ->
-                            out.next(event(data.bytes(), response.bufferFactory()));
+                            sink.next(event(data.bytes(), response.bufferFactory()));
                     }
                 });
         return response.writeAndFlushWith(events);
     }
 
-    /** Runs before the response is committed, which the first event does. */
+    /** Runs before the first event, which commits the response. */
     private static void open(ServerHttpResponse response, String provider) {
-        response.getHeaders().setContentType(EVENTS);
+        response.getHeaders().setContentType(EVENT_STREAM);
         response.getHeaders().setCacheControl("no-cache");
         response.getHeaders().set(PROVIDER_HEADER, provider);
     }
 
     private static Mono<DataBuffer> event(byte[] data, DataBufferFactory buffers) {
-        return Mono.fromSupplier(() -> buffers.allocateBuffer(PREFIX.length + data.length + END.length)
-                .write(PREFIX)
+        return Mono.fromSupplier(() -> buffers.allocateBuffer(EVENT_PREFIX.length + data.length + EVENT_END.length)
+                .write(EVENT_PREFIX)
                 .write(data)
-                .write(END));
+                .write(EVENT_END));
     }
 }

@@ -9,13 +9,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request as the caller wrote it, with our defaults where it says nothing. Only what we act on ourselves is checked; the
- * rest is between the caller and the model server.
+ * A caller's request, with the defaults added. Checks only the fields that this proxy acts on: the upstream checks the rest.
  *
- * @param body whole
- * @param model asked for, null where the choice is ours
- * @param stream whether the answer is wanted piece by piece
- * @param wantsUsage whether a stream shall end with the token counts
+ * @param body the whole request
+ * @param model the wanted model, null for any
+ * @param stream whether the caller wants a stream
+ * @param wantsUsage whether a stream ends with the token counts
  */
 record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean stream, boolean wantsUsage) {
 
@@ -24,7 +23,7 @@ record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean st
             throw new Problem(ProblemType.UNREADABLE, "The body is not a JSON object.");
         }
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
-            throw OpenAiErrorException.invalid("messages", "messages: expected an array with at least one message");
+            throw OpenAiErrorException.invalidField("messages", "messages: expected an array with at least one message");
         }
         check(body, "stream", JsonNode::isBoolean, "true or false");
         check(body, "model", JsonNode::isString, "a string");
@@ -57,7 +56,7 @@ record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean st
 
     private static void check(ObjectNode body, String field, Rule rule, String expected) {
         if (!absent(body, field) && !rule.holds(body.path(field))) {
-            throw OpenAiErrorException.invalid(field, field + ": expected " + expected);
+            throw OpenAiErrorException.invalidField(field, field + ": expected " + expected);
         }
     }
 
@@ -69,7 +68,7 @@ record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean st
         return body.path(field).isMissingNode() || body.path(field).isNull();
     }
 
-    /** Four characters to a token, as English goes: good enough where a server does not count. */
+    /** {@code max(1, characters / 4)}: a token of English text has about four characters. */
     int estimatedPromptTokens() {
         return Math.max(1, body.path("messages").toString().length() / 4);
     }

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts the pieces of one attempt together. Locked, because a deadline that passes reads what is there while the next piece
- * may be coming in on another thread.
+ * Joins the chunks of one attempt into OpenAI's completion object. Synchronized, because the deadline reads the partial answer
+ * while the next chunk may arrive on another thread.
  */
 class CompletionAssembler {
 
@@ -71,9 +71,9 @@ class CompletionAssembler {
         return content.length();
     }
 
-    /** Four characters to a token. */
     synchronized int estimatedTokens() {
-        return (content.length() + reasoning.length() + refusal.length() + toolCalls.length() + 3) / 4;
+        return TokenUsage.estimate(
+                content.length() + reasoning.length() + refusal.length() + toolCalls.length());
     }
 
     synchronized @Nullable JsonNode usage() {
@@ -83,9 +83,9 @@ class CompletionAssembler {
     /**
      * OpenAI's completion object, without usage.
      *
-     * @param cut whether it ends because the time is up
+     * @param partial whether the time was over before the answer was complete: the finish reason is then {@code length}
      */
-    synchronized ObjectNode completion(boolean cut) {
+    synchronized ObjectNode completion(boolean partial) {
         ObjectNode root = json.createObjectNode();
         if (head != null) {
             root.put("id", head.id());
@@ -101,7 +101,7 @@ class CompletionAssembler {
         } else {
             choice.putObject("logprobs").set("content", logprobs);
         }
-        choice.put("finish_reason", cut ? "length" : finishReason);
+        choice.put("finish_reason", partial ? "length" : finishReason);
         if (head != null && head.fingerprint() != null) {
             root.put("system_fingerprint", head.fingerprint());
         }
@@ -117,7 +117,7 @@ class CompletionAssembler {
             message.put(reasoningField, reasoning.toString());
         }
         if (!toolCalls.isEmpty()) {
-            message.set("tool_calls", toolCalls.whole());
+            message.set("tool_calls", toolCalls.toJson());
         }
         return message;
     }

@@ -8,8 +8,10 @@ import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Duration;
 
-/** Counts how one caller's request ended. What failed attempts cost is not counted: nobody was answered with it. */
+/** Counts the end of one caller's request. Tokens of failed attempts are not counted, because no caller got them. */
 class CompletionMetrics {
+
+    private static final String NO_PROVIDER = "none";
 
     private final MeterRegistry registry;
     private final long started = System.nanoTime();
@@ -18,25 +20,30 @@ class CompletionMetrics {
         this.registry = registry;
     }
 
-    void answered(Provider provider, TokenUsage usage, boolean part) {
-        String outcome = part ? "partial" : "answered";
-        provider.meters().answered(Duration.ofNanos(System.nanoTime() - started), outcome);
+    void answered(Provider provider, TokenUsage usage, boolean partial) {
+        String outcome = partial ? "partial" : "answered";
+        provider.meters().answered(elapsed(), outcome);
         provider.meters().tokens(usage.input(), usage.output(), usage.estimated());
         count(provider.name(), outcome);
     }
 
-    void broken(Provider provider, Throwable failure) {
-        provider.meters().answered(Duration.ofNanos(System.nanoTime() - started), outcome(failure));
+    /** The stream of a caller ended with an error event. */
+    void interrupted(Provider provider, Throwable failure) {
+        provider.meters().answered(elapsed(), outcome(failure));
         count(provider.name(), outcome(failure));
     }
 
-    /** The caller left. */
+    /** The caller closed the connection. */
     void cancelled() {
-        count("none", "cancelled");
+        count(NO_PROVIDER, "cancelled");
     }
 
     void failed(Throwable failure) {
-        count("none", outcome(failure));
+        count(NO_PROVIDER, outcome(failure));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private static String outcome(Throwable failure) {

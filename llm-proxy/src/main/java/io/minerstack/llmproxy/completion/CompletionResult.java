@@ -4,11 +4,11 @@ import io.minerstack.llmproxy.provider.Provider;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A whole answer, or as much of one as the time allowed.
+ * A complete answer, or the part of an answer that the time allowed.
  *
- * @param provider that gave it
- * @param body OpenAI's completion object with {@code provider} and, for a part, {@code partial}
- * @param usage what it cost
- * @param part whether the time ended before it did
+ * @param provider that answered
+ * @param body OpenAI's completion object with {@code provider}, and with {@code partial} for a part
+ * @param usage token counts
+ * @param partial whether the answer is a part
  */
-record CompletionResult(Provider provider, ObjectNode body, TokenUsage usage, boolean part) {}
+record CompletionResult(Provider provider, ObjectNode body, TokenUsage usage, boolean partial) {}

@@ -3,19 +3,24 @@ package io.minerstack.llmproxy.completion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's error body, and the last event of a stream that broke.
+ * OpenAI's error body, and the last event of an interrupted stream.
  *
- * @param error what went wrong
+ * @param error the error object
  */
-record ErrorEnvelope(Failure error) {
+record ErrorEnvelope(ErrorObject error) {
 
     /**
-     * The error itself.
+     * OpenAI's error object.
      *
      * @param message for people
-     * @param type coarse kind
-     * @param param the field at fault
+     * @param type general kind, such as {@code server_error}
+     * @param param the field of the request at fault
      * @param code stable, for programs
      */
-    record Failure(String message, String type, @Nullable String param, String code) {}
+    record ErrorObject(String message, String type, @Nullable String param, String code) {}
+
+    /** The last event of a stream that ends early. */
+    static ErrorEnvelope serverError(String message, String code) {
+        return new ErrorEnvelope(new ErrorObject(message, "server_error", null, code));
+    }
 }

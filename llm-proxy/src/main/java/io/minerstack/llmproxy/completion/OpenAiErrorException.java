@@ -4,46 +4,48 @@ import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.ProblemType;
 
-/** A problem whose {@code code}, {@code type} and {@code param} are known in OpenAI's terms; clients switch on them. */
+/** A problem with OpenAI's own {@code code}, {@code type} and {@code param}, which client libraries act on. */
 class OpenAiErrorException extends Problem {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient UpstreamError refusal;
+    private static final String INVALID_REQUEST = "invalid_request_error";
 
-    private OpenAiErrorException(ProblemType type, UpstreamError refusal) {
-        super(type, refusal.message());
-        this.refusal = refusal;
+    private final transient UpstreamError error;
+
+    private OpenAiErrorException(ProblemType type, UpstreamError error) {
+        super(type, error.message());
+        this.error = error;
     }
 
-    /** 400: a model server's reason for not taking the request, passed on. */
-    static OpenAiErrorException refused(UpstreamError refusal) {
-        ProblemType type = refusal.contextTooShort() ? ProblemType.CONTEXT_TOO_LONG : ProblemType.UNREADABLE;
-        return new OpenAiErrorException(type, refusal);
+    /** 400 with the reason of the upstream. */
+    static OpenAiErrorException rejected(UpstreamError error) {
+        ProblemType type = error.isContextTooLong() ? ProblemType.CONTEXT_TOO_LONG : ProblemType.UNREADABLE;
+        return new OpenAiErrorException(type, error);
     }
 
-    /** 400: a field of the request. */
-    static OpenAiErrorException invalid(String param, String rule) {
+    /** 400 because of one field of the request. */
+    static OpenAiErrorException invalidField(String field, String message) {
         return new OpenAiErrorException(
-                ProblemType.UNREADABLE, new UpstreamError(rule, "invalid_request_error", param, "invalid_value"));
+                ProblemType.UNREADABLE, new UpstreamError(message, INVALID_REQUEST, field, "invalid_value"));
     }
 
-    /** 404: no provider serves that model. */
+    /** 404 because no provider serves the model. */
     static OpenAiErrorException unknownModel() {
         return new OpenAiErrorException(
                 ProblemType.NOT_FOUND,
                 new UpstreamError(
                         "No provider serves this model; leave it out to get the configured one.",
-                        "invalid_request_error",
+                        INVALID_REQUEST,
                         "model",
                         "model_not_found"));
     }
 
     ErrorEnvelope envelope() {
-        return new ErrorEnvelope(new ErrorEnvelope.Failure(
-                refusal.message(),
-                refusal.type() == null ? "invalid_request_error" : refusal.type(),
-                refusal.param(),
-                refusal.code() == null ? type().code() : refusal.code()));
+        return new ErrorEnvelope(new ErrorEnvelope.ErrorObject(
+                error.message(),
+                error.type() == null ? INVALID_REQUEST : error.type(),
+                error.param(),
+                error.code() == null ? type().code() : error.code()));
     }
 }

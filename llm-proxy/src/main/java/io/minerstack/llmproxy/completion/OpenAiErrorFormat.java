@@ -7,19 +7,19 @@ import io.minerstack.servicesupport.problem.Problem;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** OpenAI's envelope, with the code, type and field that a model server named. */
+/** Writes errors as OpenAI's envelope, with the upstream's own code, type and field where there are any. */
 @Component
 class OpenAiErrorFormat implements ErrorFormat {
 
-    private final OpenAiErrors plain = new OpenAiErrors();
+    private final OpenAiErrors general = new OpenAiErrors();
 
     @Override
     public MediaType mediaType() {
-        return plain.mediaType();
+        return general.mediaType();
     }
 
     @Override
     public Object body(Problem problem, RequestId requestId) {
-        return problem instanceof OpenAiErrorException known ? known.envelope() : plain.body(problem, requestId);
+        return problem instanceof OpenAiErrorException error ? error.envelope() : general.body(problem, requestId);
     }
 }

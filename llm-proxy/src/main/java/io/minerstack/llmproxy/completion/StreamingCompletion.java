@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.fallback.AttemptHandler;
 import io.minerstack.llmproxy.fallback.FallbackExecutor;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.sse.Chunk;
@@ -11,73 +12,75 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One request that wants its answer piece by piece. Nothing leaves before the first token: until then a failed attempt is
- * replaced unseen. After it, a break ends the stream with an error event, never with an invented finish.
+ * One request whose caller wants a stream. Nothing is sent before the first token, so a failed attempt can be replaced by another
+ * one. A failure after the first token ends the stream with an error event, never with an invented finish reason.
  */
-class StreamingCompletion implements FallbackExecutor.Attempts<StreamPart> {
+class StreamingCompletion implements AttemptHandler<StreamPart> {
 
     private final ChatCompletionRequest request;
     private final JsonMapper json;
-    private final CompletionMetrics meter;
+    private final CompletionMetrics metrics;
 
-    private volatile @Nullable Provider opened;
-    private volatile boolean whole;
+    private volatile @Nullable Provider answering;
+    private volatile boolean complete;
 
-    StreamingCompletion(ChatCompletionRequest request, JsonMapper json, CompletionMetrics meter) {
+    StreamingCompletion(ChatCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
         this.request = request;
         this.json = json;
-        this.meter = meter;
+        this.metrics = metrics;
     }
 
-    /** Fails only before the first part; later failures are the last event. */
-    Flux<StreamPart> ask(FallbackExecutor route, List<Provider> providers, RequestContext call) {
-        return route.take(providers, request.body(), call, this)
-                // an error of the other would leave the model server running: only its completion cancels
-                .takeUntilOther(Mono.delay(route.budget(call)))
-                .concatWith(Mono.defer(() -> whole ? Mono.empty() : Mono.error(new DeadlineExceededException())))
+    /** Fails only before the first part; a later failure is the last event. */
+    Flux<StreamPart> run(FallbackExecutor executor, List<Provider> providers, RequestContext context) {
+        return executor.execute(providers, request.body(), context, this)
+                // an error of the timer would not cancel the upstream, its completion does
+                .takeUntilOther(Mono.delay(executor.timeLeft(context)))
+                .concatWith(Mono.defer(() -> complete ? Mono.empty() : Mono.error(new DeadlineExceededException())))
                 .onErrorResume(this::end)
                 .doOnCancel(() -> {
-                    if (!whole) {
-                        meter.cancelled();
+                    if (!complete) {
+                        metrics.cancelled();
                     }
                 });
     }
 
     private Flux<StreamPart> end(Throwable failure) {
-        Provider provider = opened;
+        Provider provider = answering;
         if (provider == null) {
-            meter.failed(failure);
+            metrics.failed(failure);
             return Flux.error(failure);
         }
-        meter.broken(provider, failure);
+        metrics.interrupted(provider, failure);
         ErrorEnvelope envelope = failure instanceof DeadlineExceededException
-                ? envelope("The deadline passed in the middle of the answer.", "deadline_exceeded")
-                : envelope("The language model's answer broke off.", "stream_interrupted");
-        return Flux.just(new StreamPart.Event(EventData.of(json.writeValueAsBytes(envelope))));
+                ? ErrorEnvelope.serverError(
+                        "The deadline passed in the middle of the answer.", "deadline_exceeded")
+                : ErrorEnvelope.serverError("The language model's answer broke off.", "stream_interrupted");
+        return Flux.just(event(envelope));
     }
 
-    private static ErrorEnvelope envelope(String message, String code) {
-        return new ErrorEnvelope(new ErrorEnvelope.Failure(message, "server_error", null, code));
+    private StreamPart event(Object body) {
+        return new StreamPart.Event(EventData.of(json.writeValueAsBytes(body)));
     }
 
     @Override
-    public Flux<StreamPart> from(Provider provider, Flux<Chunk> chunks) {
+    public Flux<StreamPart> handle(Provider provider, Flux<Chunk> chunks) {
         return Flux.defer(() -> {
             Relay relay = new Relay(provider);
-            return chunks.concatMapIterable(relay::take).concatWith(Flux.defer(relay::finish));
+            return chunks.concatMapIterable(relay::relay).concatWith(Flux.defer(relay::finish));
         });
     }
 
     @Override
-    public boolean committed() {
-        return opened != null;
+    public boolean isCommitted() {
+        return answering != null;
     }
 
-    /** The events of one attempt on their way to the caller. */
+    /** Relays the events of one attempt to the caller. */
     private final class Relay {
 
         private final Provider provider;
@@ -85,13 +88,13 @@ class StreamingCompletion implements FallbackExecutor.Attempts<StreamPart> {
         private boolean open;
         private int characters;
         private Chunk.@Nullable Head head;
-        private tools.jackson.databind.@Nullable JsonNode usage;
+        private @Nullable JsonNode usage;
 
         Relay(Provider provider) {
             this.provider = provider;
         }
 
-        List<StreamPart> take(Chunk chunk) {
+        List<StreamPart> relay(Chunk chunk) {
             head = chunk.head();
             if (chunk.usage() != null) {
                 usage = chunk.usage();
@@ -99,9 +102,9 @@ class StreamingCompletion implements FallbackExecutor.Attempts<StreamPart> {
             if (chunk.delta() != null && chunk.delta().content() != null) {
                 characters += chunk.delta().content().length();
             }
-            // an event without a choice holds the counts alone; who did not ask for them may stumble over it
+            // an event without a choice contains the token counts alone: a caller that did not ask for it may not expect it
             boolean wanted = chunk.delta() != null || request.wantsUsage();
-            StreamPart event = new StreamPart.Event(chunk.json());
+            StreamPart event = new StreamPart.Event(chunk.data());
             if (open) {
                 return wanted ? List.of(event) : List.of();
             }
@@ -113,30 +116,31 @@ class StreamingCompletion implements FallbackExecutor.Attempts<StreamPart> {
 
         private List<StreamPart> open() {
             open = true;
-            opened = provider;
+            answering = provider;
             held.addFirst(new StreamPart.Opened(provider.name()));
             return List.copyOf(held);
         }
 
         Flux<StreamPart> finish() {
-            TokenUsage counted = TokenUsage.of(usage, request::estimatedPromptTokens, (characters + 3) / 4, json);
-            whole = true;
-            meter.answered(provider, counted, false);
+            TokenUsage counts =
+                    TokenUsage.of(usage, request::estimatedPromptTokens, TokenUsage.estimate(characters), json);
+            complete = true;
+            metrics.answered(provider, counts, false);
             StreamPart done = new StreamPart.Event(EventData.DONE);
-            return request.wantsUsage() && counted.estimated()
-                    ? Flux.just(new StreamPart.Event(EventData.of(json.writeValueAsBytes(usageEvent(counted)))), done)
+            return request.wantsUsage() && counts.estimated()
+                    ? Flux.just(event(usageChunk(counts)), done)
                     : Flux.just(done);
         }
 
-        private ObjectNode usageEvent(TokenUsage counted) {
-            ObjectNode event = json.createObjectNode();
+        private ObjectNode usageChunk(TokenUsage counts) {
+            ObjectNode chunk = json.createObjectNode();
             if (head != null) {
-                event.put("id", head.id()).put("created", head.created()).put("model", head.model());
+                chunk.put("id", head.id()).put("created", head.created()).put("model", head.model());
             }
-            event.put("object", "chat.completion.chunk");
-            event.putArray("choices");
-            event.set("usage", counted.json());
-            return event;
+            chunk.put("object", "chat.completion.chunk");
+            chunk.putArray("choices");
+            chunk.set("usage", counts.json());
+            return chunk;
         }
     }
 }

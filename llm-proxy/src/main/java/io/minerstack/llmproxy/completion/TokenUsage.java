@@ -8,19 +8,20 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Token counts of an answer.
  *
- * @param json as the caller gets them: the server's own, or ours, marked {@code "estimated": true}
+ * @param json for the caller: the upstream's own counts unchanged, or estimates marked {@code "estimated": true}
  * @param input tokens of the prompt
  * @param output tokens of the answer
- * @param estimated whether we counted, because the server did not
+ * @param estimated whether the upstream sent no counts
  */
 record TokenUsage(JsonNode json, long input, long output, boolean estimated) {
 
     /**
-     * The server's counts, or estimates.
+     * The upstream's counts, or estimates.
      *
-     * @param promptEstimate asked only where the server did not count: it reads the whole prompt
+     * @param promptEstimate called only without counts of the upstream, because the estimate reads the whole prompt
      */
-    static TokenUsage of(@Nullable JsonNode counted, IntSupplier promptEstimate, int estimatedOutput, JsonMapper json) {
+    static TokenUsage of(
+            @Nullable JsonNode counted, IntSupplier promptEstimate, int outputEstimate, JsonMapper json) {
         if (counted != null && counted.path("prompt_tokens").isNumber()) {
             return new TokenUsage(
                     counted,
@@ -28,12 +29,17 @@ record TokenUsage(JsonNode json, long input, long output, boolean estimated) {
                     counted.path("completion_tokens").asLong(0),
                     false);
         }
-        int estimatedInput = promptEstimate.getAsInt();
+        int input = promptEstimate.getAsInt();
         JsonNode estimate = json.createObjectNode()
-                .put("prompt_tokens", estimatedInput)
-                .put("completion_tokens", estimatedOutput)
-                .put("total_tokens", estimatedInput + estimatedOutput)
+                .put("prompt_tokens", input)
+                .put("completion_tokens", outputEstimate)
+                .put("total_tokens", input + outputEstimate)
                 .put("estimated", true);
-        return new TokenUsage(estimate, estimatedInput, estimatedOutput, true);
+        return new TokenUsage(estimate, input, outputEstimate, true);
+    }
+
+    /** {@code (characters + 3) / 4}: a token of English text has about four characters. */
+    static int estimate(int characters) {
+        return (characters + 3) / 4;
     }
 }

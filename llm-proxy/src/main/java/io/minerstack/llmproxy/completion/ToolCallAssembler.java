@@ -7,10 +7,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tool calls from their pieces: an index says which call a piece belongs to, its arguments are appended. */
+/** Joins the parts of tool calls: the index of a part names its call, and the arguments of the parts are joined. */
 class ToolCallAssembler {
 
-    private static final int MOST = 128;
+    private static final int MAX_CALLS = 128;
 
     private final JsonMapper json;
     private final SortedMap<Integer, Call> calls = new TreeMap<>();
@@ -19,11 +19,11 @@ class ToolCallAssembler {
         this.json = json;
     }
 
-    void add(JsonNode pieces) {
-        for (JsonNode piece : pieces) {
-            int index = piece.path("index").asInt(0);
-            if (index >= 0 && index < MOST) {
-                calls.computeIfAbsent(index, fresh -> new Call()).add(piece);
+    void add(JsonNode parts) {
+        for (JsonNode part : parts) {
+            int index = part.path("index").asInt(0);
+            if (index >= 0 && index < MAX_CALLS) {
+                calls.computeIfAbsent(index, first -> new Call()).add(part);
             }
         }
     }
@@ -38,7 +38,7 @@ class ToolCallAssembler {
                 .sum();
     }
 
-    ArrayNode whole() {
+    ArrayNode toJson() {
         ArrayNode array = json.createArrayNode();
         calls.values().forEach(call -> call.writeTo(array.addObject()));
         return array;
@@ -51,11 +51,11 @@ class ToolCallAssembler {
         private final StringBuilder name = new StringBuilder();
         private final StringBuilder arguments = new StringBuilder();
 
-        void add(JsonNode piece) {
-            id = piece.path("id").asString(id);
-            type = piece.path("type").asString(type);
-            name.append(piece.path("function").path("name").asString(""));
-            arguments.append(piece.path("function").path("arguments").asString(""));
+        void add(JsonNode part) {
+            id = part.path("id").asString(id);
+            type = part.path("type").asString(type);
+            name.append(part.path("function").path("name").asString(""));
+            arguments.append(part.path("function").path("arguments").asString(""));
         }
 
         void writeTo(ObjectNode call) {

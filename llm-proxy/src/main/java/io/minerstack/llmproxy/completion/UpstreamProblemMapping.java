@@ -9,11 +9,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What callers are told when no provider answered. Bodies of model servers stay here, but for the reason of a refusal. */
+/**
+ * What a caller is told when no provider answered. Text of an upstream reaches the caller only as the reason of a rejected
+ * request.
+ */
 @Component
 class UpstreamProblemMapping implements ProblemMapping {
 
-    private static final long DEFAULT_WAIT_SECONDS = 2;
+    private static final long DEFAULT_RETRY_AFTER_SECONDS = 2;
 
     @Override
     public @Nullable Problem map(Throwable failure) {
@@ -22,27 +25,28 @@ class UpstreamProblemMapping implements ProblemMapping {
 
     private static Problem problem(UpstreamException failure) {
         return switch (failure.kind()) {
-            case REFUSED -> refused(failure.refusal());
-            case RATE_LIMITED -> later("The language model takes no more requests just now.", failure);
-            case CROWDED -> later("Too many requests wait for the language model.", failure);
-            case SERVER_ERROR, UNREACHABLE, SILENT, SLOW, LEFT_ALONE ->
-                later("No language model can answer just now.", failure);
-            case BROKEN, STALLED, UNUSABLE ->
+            case REJECTED -> rejected(failure.error());
+            case RATE_LIMITED, OVERLOADED ->
+                unavailable("The language model takes no more requests just now.", failure);
+            case QUEUE_FULL -> unavailable("Too many requests wait for the language model.", failure);
+            case SERVER_ERROR, UNREACHABLE, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, CIRCUIT_OPEN ->
+                unavailable("No language model can answer just now.", failure);
+            case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE ->
                 new Problem(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
             case MISCONFIGURED ->
                 new Problem(ProblemType.BAD_ANSWER, "The language model's provider does not accept our requests.");
         };
     }
 
-    private static Problem refused(@Nullable UpstreamError refusal) {
-        return refusal == null
+    private static Problem rejected(@Nullable UpstreamError error) {
+        return error == null
                 ? new Problem(ProblemType.UNREADABLE, "The model server did not accept the request.")
-                : OpenAiErrorException.refused(refusal);
+                : OpenAiErrorException.rejected(error);
     }
 
-    private static Problem later(String detail, UpstreamException failure) {
+    private static Problem unavailable(String detail, UpstreamException failure) {
         Duration wait = failure.retryAfter();
-        // rounded up: coming back too early costs another round
-        return Problem.unavailable(detail, wait == null ? DEFAULT_WAIT_SECONDS : (wait.toMillis() + 999) / 1000);
+        // rounded up, because a retry that comes too early fails again
+        return Problem.unavailable(detail, wait == null ? DEFAULT_RETRY_AFTER_SECONDS : (wait.toMillis() + 999) / 1000);
     }
 }

@@ -3,10 +3,10 @@ package io.minerstack.llmproxy.exchange;
 import java.time.Duration;
 
 /**
- * How long a first token is waited for.
+ * How long the first token of one attempt may take.
  *
- * @param time from sending the request
- * @param alternative whether another provider could answer meanwhile: then a server's clocks may end the wait sooner. Where
- *     none could, they don't end it before the time is up
+ * @param time from sending the request, by the deadline of the caller
+ * @param alternative whether another provider could answer instead. If so, the shorter one of {@code time} and the configured
+ *     time-outs applies; if not, the longer one applies, because an early time-out would only lose the answer
  */
 public record FirstTokenTimeout(Duration time, boolean alternative) {}

@@ -1,7 +1,7 @@
 package io.minerstack.llmproxy.exchange;
 
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.failure.UpstreamException.Kind;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -12,88 +12,91 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The clocks of one attempt. Progress only writes a number down; one timer, set anew when it finds that nothing is due yet,
- * looks at it. A timer for each token would cost more than the token.
+ * Watches the time-outs of one exchange. A token only stores its time; one timer compares that time with the time-outs and is
+ * set again while nothing is due. One timer per token would cost more than the token.
  */
 class TimeoutWatchdog {
 
-    private final UpstreamTimeouts clocks;
+    private final UpstreamTimeouts timeouts;
     private final Scheduler scheduler;
-    private final BooleanSupplier callerWaits;
-    private final Consumer<UpstreamException> late;
+    private final BooleanSupplier wanted;
+    private final Consumer<UpstreamException> onTimeout;
     private final Disposable.Swap timer = Disposables.swap();
     private final long started = System.nanoTime();
 
-    private volatile boolean head;
-    private volatile boolean tokens;
-    private volatile long progress = started;
+    private volatile boolean headersReceived;
+    private volatile boolean tokenReceived;
+    private volatile long lastProgress = started;
 
     /**
-     * @param callerWaits whether more tokens are wanted: a caller that reads slowly is not the server's fault
-     * @param late told once, from the scheduler's thread
+     * @param wanted whether the caller requests more tokens: the time of a caller that reads slowly does not count
+     * @param onTimeout called at most once, on a thread of the scheduler
      */
-    TimeoutWatchdog(UpstreamTimeouts clocks, Scheduler scheduler, BooleanSupplier callerWaits, Consumer<UpstreamException> late) {
-        this.clocks = clocks;
+    TimeoutWatchdog(
+            UpstreamTimeouts timeouts,
+            Scheduler scheduler,
+            BooleanSupplier wanted,
+            Consumer<UpstreamException> onTimeout) {
+        this.timeouts = timeouts;
         this.scheduler = scheduler;
-        this.callerWaits = callerWaits;
-        this.late = late;
+        this.wanted = wanted;
+        this.onTimeout = onTimeout;
     }
 
     void start() {
-        lookIn(Math.min(clocks.firstByte().toNanos(), tick()));
+        checkIn(Math.min(timeouts.headers().toNanos(), checkInterval()));
     }
 
     void stop() {
         timer.dispose();
     }
 
-    void headSeen() {
-        head = true;
+    void headersReceived() {
+        headersReceived = true;
     }
 
-    /** Returns how long the first token took, and null for all others. */
+    /** Returns the time to the first token for the first token, and null for all others. */
     @Nullable
-    Duration tokenSeen() {
-        progress = System.nanoTime();
-        if (tokens) {
+    Duration tokenReceived() {
+        lastProgress = System.nanoTime();
+        if (tokenReceived) {
             return null;
         }
-        tokens = true;
-        return Duration.ofNanos(progress - started);
+        tokenReceived = true;
+        return Duration.ofNanos(lastProgress - started);
     }
 
-    /** No wait that starts later can end before this: looking so often is enough. */
-    private long tick() {
-        return Math.min(clocks.interToken().toNanos(), clocks.firstToken().toNanos());
+    /** No time-out that begins later can end earlier than this. */
+    private long checkInterval() {
+        return Math.min(timeouts.interToken().toNanos(), timeouts.firstToken().toNanos());
     }
 
-    private void look() {
-        if (tokens && !callerWaits.getAsBoolean()) {
-            progress = System.nanoTime();
+    private void check() {
+        if (tokenReceived && !wanted.getAsBoolean()) {
+            lastProgress = System.nanoTime();
         }
         long left = left();
         if (left > 0) {
-            lookIn(Math.min(left, tick()));
-            return;
+            checkIn(Math.min(left, checkInterval()));
+        } else if (tokenReceived) {
+            onTimeout.accept(new UpstreamException(FailureKind.INTER_TOKEN_TIMEOUT, "next token timed out"));
+        } else if (headersReceived) {
+            onTimeout.accept(new UpstreamException(FailureKind.FIRST_TOKEN_TIMEOUT, "first token timed out"));
+        } else {
+            onTimeout.accept(new UpstreamException(FailureKind.HEADERS_TIMEOUT, "response headers timed out"));
         }
-        late.accept(
-                !head
-                        ? new UpstreamException(Kind.SILENT, "no response head in time")
-                        : tokens
-                                ? new UpstreamException(Kind.STALLED, "no further token in time")
-                                : new UpstreamException(Kind.SLOW, "no token in time"));
     }
 
     private long left() {
         long now = System.nanoTime();
-        if (tokens) {
-            return clocks.interToken().toNanos() - (now - progress);
+        if (tokenReceived) {
+            return timeouts.interToken().toNanos() - (now - lastProgress);
         }
-        Duration allowed = head ? clocks.firstToken() : clocks.firstByte();
+        Duration allowed = headersReceived ? timeouts.firstToken() : timeouts.headers();
         return allowed.toNanos() - (now - started);
     }
 
-    private void lookIn(long nanos) {
-        timer.update(scheduler.schedule(this::look, nanos, TimeUnit.NANOSECONDS));
+    private void checkIn(long nanos) {
+        timer.update(scheduler.schedule(this::check, nanos, TimeUnit.NANOSECONDS));
     }
 }

@@ -1,17 +1,11 @@
 package io.minerstack.llmproxy.exchange;
 
-import io.minerstack.llmproxy.failure.RetryAfter;
-import io.minerstack.llmproxy.failure.Transport;
-import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.Chunk;
-import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.llmproxy.sse.EventData;
 import io.minerstack.llmproxy.sse.SseParser;
-import io.minerstack.llmproxy.failure.UpstreamException.Kind;
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -22,161 +16,141 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * One request to one server, from its sending to its finish reason. Completes only when the answer is whole; a caller that
- * cancels closes the connection. Reads no further than the caller asks, so a slow one fills no buffer of ours.
+ * One request to one upstream, from sending the request to the finish reason. Completes only when the answer is complete; a
+ * cancellation by the caller closes the connection. Reads only as fast as the caller requests, so a slow caller fills no
+ * buffer.
  *
- * <p>The answer is handed on as soon as it is whole; what the server still sends ({@code [DONE]}, the end of the response)
- * is read afterwards, because a connection that is left half-read can't be used again.
+ * <p>Completes the caller's stream as soon as the answer is complete, and reads the rest of the response ({@code [DONE]} and
+ * the end) afterwards: a connection with unread bytes cannot be used again.
  */
 class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
-    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
-    private static final int LONGEST_ERROR = 64 << 10;
-    private static final long DRAIN_MILLIS = 2_000;
+    private static final long MAX_DRAIN_MILLIS = 2_000;
 
-    private final Server server;
+    private final ExchangeSettings settings;
     private final FluxSink<Chunk> sink;
-    private final TimeoutWatchdog watch;
+    private final TimeoutWatchdog watchdog;
     private final SseParser parser = new SseParser();
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private final Disposable.Swap grace = Disposables.swap();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private final Disposable.Swap endTimer = Disposables.swap();
 
+    private volatile boolean headersReceived;
+    private volatile boolean finishReasonReceived;
     private volatile boolean draining;
-    private volatile boolean finished;
-    private int status;
-    private @Nullable Duration retryAfter;
-    private @Nullable ByteArrayOutputStream errorBody;
-    private long received;
+    private @Nullable ErrorResponse error;
+    private long receivedBytes;
 
-    /**
-     * What all attempts at one server share.
-     *
-     * @param reader of its events
-     * @param meters of its provider
-     * @param clock for dates in headers
-     * @param maxReplyBytes of one stream
-     * @param usageGrace how long token counts are waited for after the last token
-     */
-    record Server(ChunkReader reader, ProviderMeters meters, Clock clock, long maxReplyBytes, Duration usageGrace) {}
-
-    UpstreamExchange(Server server, UpstreamTimeouts clocks, FluxSink<Chunk> sink) {
-        this.server = server;
+    UpstreamExchange(ExchangeSettings settings, UpstreamTimeouts timeouts, FluxSink<Chunk> sink) {
+        this.settings = settings;
         this.sink = sink;
-        this.watch = new TimeoutWatchdog(clocks, Schedulers.parallel(), () -> wanted() || errorBody != null, this::fail);
+        this.watchdog =
+                new TimeoutWatchdog(timeouts, Schedulers.parallel(), () -> wanted() || error != null, this::fail);
     }
 
-    void started() {
-        sink.onDispose(this::left);
-        watch.start();
+    void start() {
+        sink.onDispose(this::cancelled);
+        watchdog.start();
     }
 
-    /** The response head is here. */
-    void head(HttpClientResponse response) {
-        status = response.status().code();
-        watch.headSeen();
+    void headersReceived(HttpClientResponse response) {
+        headersReceived = true;
+        watchdog.headersReceived();
         String type = response.responseHeaders().get("Content-Type");
-        if (status != 200) {
-            retryAfter = RetryAfter.read(response.responseHeaders().get("Retry-After"), server.clock());
-            errorBody = new ByteArrayOutputStream();
+        if (response.status().code() != 200) {
+            error = new ErrorResponse(response);
         } else if (type == null || !type.startsWith("text/event-stream")) {
-            fail(new UpstreamException(Kind.UNUSABLE, "not a stream of events"));
+            fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "the response is not a stream of events"));
         }
     }
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
-        sink.onRequest(more -> pull());
+        sink.onRequest(more -> readMore());
     }
 
     @Override
     protected void hookOnNext(ByteBuf bytes) {
-        asking.set(false);
+        reading.set(false);
         if (draining) {
             return;
         }
-        if (errorBody != null) {
-            collect(bytes, errorBody);
+        if (error != null) {
+            error.append(bytes);
+            request(1);
             return;
         }
-        received += bytes.readableBytes();
-        if (received > server.maxReplyBytes()) {
-            fail(new UpstreamException(Kind.UNUSABLE, "the answer is longer than allowed"));
+        receivedBytes += bytes.readableBytes();
+        if (receivedBytes > settings.maxReplyBytes()) {
+            fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "the response is longer than the limit"));
             return;
         }
         try {
             parser.feed(bytes, this::event);
-        } catch (UpstreamException unusable) {
-            fail(unusable);
+        } catch (UpstreamException invalid) {
+            fail(invalid);
         }
-        pull();
-    }
-
-    private void collect(ByteBuf bytes, ByteArrayOutputStream body) {
-        int room = Math.min(LONGEST_ERROR - body.size(), bytes.readableBytes());
-        byte[] part = new byte[room];
-        bytes.readBytes(part);
-        body.write(part, 0, part.length);
-        request(1);
+        readMore();
     }
 
     private void event(byte[] data) {
-        if (over.get()) {
+        if (ended.get()) {
             return;
         }
-        if (Arrays.equals(data, DONE)) {
-            end();
+        if (Arrays.equals(data, EventData.DONE.bytes())) {
+            endOfStream();
             return;
         }
-        Chunk chunk = server.reader().read(data);
+        Chunk chunk = settings.chunks().read(data);
         if (chunk == null) {
-            server.meters().malformedEvent();
+            settings.meters().malformedEvent();
             return;
         }
         if (chunk.hasToken()) {
-            Duration first = watch.tokenSeen();
-            if (first != null) {
-                server.meters().firstToken(first);
+            Duration timeToFirstToken = watchdog.tokenReceived();
+            if (timeToFirstToken != null) {
+                settings.meters().firstToken(timeToFirstToken);
             }
         }
         boolean finishes = chunk.finishReason() != null;
-        finished |= finishes;
+        finishReasonReceived |= finishes;
         sink.next(chunk);
-        if (finished && chunk.usage() != null) {
+        if (finishReasonReceived && chunk.usage() != null) {
             complete();
         } else if (finishes) {
-            watch.stop();
-            grace.update(Schedulers.parallel()
-                    .schedule(this::complete, server.usageGrace().toMillis(), TimeUnit.MILLISECONDS));
+            watchdog.stop();
+            endTimer.update(Schedulers.parallel()
+                    .schedule(this::complete, settings.usageGrace().toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
-    /** Nothing more will come. */
-    private void end() {
-        if (finished) {
+    private void endOfStream() {
+        if (finishReasonReceived) {
             complete();
         } else {
-            fail(new UpstreamException(Kind.BROKEN, "the stream ended without a finish reason"));
+            fail(new UpstreamException(
+                    FailureKind.STREAM_INTERRUPTED, "the stream ended without a finish reason"));
         }
     }
 
     private void complete() {
-        if (!over.compareAndSet(false, true)) {
+        if (!ended.compareAndSet(false, true)) {
             return;
         }
         draining = true;
-        watch.stop();
-        grace.update(Schedulers.parallel().schedule(this::cancel, DRAIN_MILLIS, TimeUnit.MILLISECONDS));
+        watchdog.stop();
+        endTimer.update(Schedulers.parallel().schedule(this::cancel, MAX_DRAIN_MILLIS, TimeUnit.MILLISECONDS));
         sink.complete();
         requestUnbounded();
     }
 
     private void fail(UpstreamException failure) {
-        if (over.compareAndSet(false, true)) {
+        if (ended.compareAndSet(false, true)) {
             cancel();
             sink.error(failure);
         }
@@ -184,38 +158,37 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     @Override
     protected void hookOnComplete() {
-        if (errorBody != null) {
-            if (over.compareAndSet(false, true)) {
-                sink.error(UpstreamErrorMapper.failure(status, retryAfter, server.reader().error(errorBody.toByteArray())));
+        if (error != null) {
+            if (ended.compareAndSet(false, true)) {
+                sink.error(settings.errors().response(error.status(), error.retryAfter(), error.body()));
             }
             return;
         }
         try {
             parser.end(this::event);
-        } catch (UpstreamException unusable) {
-            fail(unusable);
+        } catch (UpstreamException invalid) {
+            fail(invalid);
         }
-        end();
+        endOfStream();
     }
 
     @Override
     protected void hookOnError(Throwable cause) {
-        if (finished) {
+        if (finishReasonReceived) {
             complete();
-        } else if (over.compareAndSet(false, true)) {
-            sink.error(Transport.failure(cause, status != 0));
+        } else if (ended.compareAndSet(false, true)) {
+            sink.error(settings.errors().connection(cause, headersReceived));
         }
     }
 
     @Override
-    protected void hookFinally(reactor.core.publisher.SignalType end) {
-        watch.stop();
-        grace.dispose();
+    protected void hookFinally(SignalType end) {
+        watchdog.stop();
+        endTimer.dispose();
     }
 
-    /** The caller has what it wanted, or went away. */
-    private void left() {
-        if (over.compareAndSet(false, true)) {
+    private void cancelled() {
+        if (ended.compareAndSet(false, true)) {
             cancel();
         }
     }
@@ -224,8 +197,8 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         return sink.requestedFromDownstream() > 0;
     }
 
-    private void pull() {
-        if (!over.get() && wanted() && asking.compareAndSet(false, true)) {
+    private void readMore() {
+        if (!ended.get() && wanted() && reading.compareAndSet(false, true)) {
             request(1);
         }
     }

@@ -1,42 +1,63 @@
 package io.minerstack.llmproxy.fallback;
 
-import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.List;
 
-/** Which of a request's failures its caller is told: the one that helps it most, the first of several alike. */
-class FailureSelector {
+/** Which of a request's failures the caller is told: the most helpful one, the first of equally helpful ones. */
+final class FailureSelector {
 
-    private @Nullable UpstreamException failure;
-    private int weight = -1;
+    private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
 
-    /**
-     * @param fallback whether another provider had failed before: then a refusal may be about that provider's own limits
-     */
-    void weigh(UpstreamException other, boolean fallback) {
-        int itsWeight = weight(other, fallback);
-        if (itsWeight > weight) {
-            failure = other;
-            weight = itsWeight;
+    private FailureSelector() {}
+
+    /** A provider without an attempt counts as a provider whose circuit is open. */
+    static UpstreamException select(FallbackState state) {
+        UpstreamException selected = null;
+        int selectedRank = -1;
+        for (int provider = 0; provider < state.providers().size(); provider++) {
+            for (UpstreamException failure : failures(state, provider)) {
+                int rank = rank(failure, provider > 0);
+                if (rank > selectedRank) {
+                    selected = failure;
+                    selectedRank = rank;
+                }
+            }
         }
+        return selected == null ? UpstreamException.circuitOpen(MIN_RETRY_AFTER) : selected;
     }
 
-    @Nullable
-    UpstreamException failure() {
-        return failure;
+    private static List<UpstreamException> failures(FallbackState state, int provider) {
+        List<UpstreamException> failures = state.failures().stream()
+                .filter(failed -> failed.provider() == provider)
+                .map(FailedAttempt::failure)
+                .toList();
+        return failures.isEmpty() ? List.of(notAsked(state.providers().get(provider))) : failures;
     }
 
-    private static int weight(UpstreamException failure, boolean fallback) {
+    private static UpstreamException notAsked(ProviderSnapshot provider) {
+        Duration wait = provider.retryAfter();
+        return UpstreamException.circuitOpen(wait.compareTo(MIN_RETRY_AFTER) > 0 ? wait : MIN_RETRY_AFTER);
+    }
+
+    /** @param fallback whether the failure is of a later provider: a rejection may then be about limits of that provider */
+    private static int rank(UpstreamException failure, boolean fallback) {
         return switch (failure.kind()) {
-            case REFUSED -> hasReason(failure) ? 4 : fallback ? 0 : 3;
-            // it may work again soon: worth telling the caller to come back
-            case RATE_LIMITED, SERVER_ERROR, UNREACHABLE, SILENT, SLOW, CROWDED -> 2;
-            case BROKEN, STALLED, UNUSABLE, MISCONFIGURED, LEFT_ALONE -> 1;
+            case REJECTED -> {
+                if (failure.isContextTooLong() || failure.isContentPolicy()) {
+                    yield 4;
+                }
+                yield fallback ? 0 : 3;
+            }
+            // the caller may succeed later
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    SERVER_ERROR,
+                    UNREACHABLE,
+                    HEADERS_TIMEOUT,
+                    FIRST_TOKEN_TIMEOUT,
+                    QUEUE_FULL -> 2;
+            case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE, MISCONFIGURED, CIRCUIT_OPEN -> 1;
         };
-    }
-
-    static boolean hasReason(UpstreamException failure) {
-        var refusal = failure.refusal();
-        return refusal != null && (refusal.contextTooShort() || refusal.contentPolicy());
     }
 }

@@ -10,26 +10,26 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How an answer is looked for. A plain number means seconds.
+ * Limits of retries and fallback. A plain number means seconds.
  *
- * @param minimumBudget nothing is started with less time than this left
- * @param reserve kept before the deadline, to get the answer or the error out
- * @param queueWait the most that a request waits for its turn at a provider
- * @param patientWait the longest {@code Retry-After} that is waited out although another provider could answer
- * @param outageWait how long a request waits, inside its deadline, while no server can be reached at all; zero refuses at once
+ * @param minAttemptTime no attempt starts with less time left than this
+ * @param responseReserve time before the deadline that is kept for sending the answer or the error
+ * @param queueTimeout the longest wait in the request queue of one provider
+ * @param maxRetryAfter the longest {@code Retry-After} that a request waits for although another provider could answer
+ * @param outageTimeout how long a request waits, within its deadline, while no upstream can be reached; zero fails at once
  */
 @Validated
-@ConfigurationProperties("llm.route")
+@ConfigurationProperties("llm.fallback")
 record FallbackProperties(
-        @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration minimumBudget,
+        @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration minAttemptTime,
 
         @NotNull @DurationMin(millis = 20) @DurationUnit(ChronoUnit.SECONDS)
-        Duration reserve,
+        Duration responseReserve,
 
         @NotNull @DurationMin(millis = 1) @DurationUnit(ChronoUnit.SECONDS)
-        Duration queueWait,
+        Duration queueTimeout,
 
-        @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration patientWait,
+        @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration maxRetryAfter,
 
         @NotNull @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS)
-        Duration outageWait) {}
+        Duration outageTimeout) {}

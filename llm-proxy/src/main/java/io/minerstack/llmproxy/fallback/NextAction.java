@@ -1,27 +1,24 @@
 package io.minerstack.llmproxy.fallback;
 
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
-import io.minerstack.llmproxy.provider.Provider;
-import io.minerstack.llmproxy.upstream.Upstream;
 import java.time.Duration;
 
 /** What a request does next. */
 sealed interface NextAction {
 
     /**
-     * Asks a server.
+     * Send the request to a provider.
      *
-     * @param provider whose turn it is
-     * @param upstream the server to ask
-     * @param pause to wait first
-     * @param queueWait the most to wait for a permit
-     * @param patience with the first token
+     * @param provider index in the order of fallback
+     * @param delay before the attempt
+     * @param queueTimeout the longest wait in the provider's request queue
+     * @param firstToken how long the first token may take
      */
-    record Ask(Provider provider, Upstream upstream, Duration pause, Duration queueWait, FirstTokenTimeout patience)
+    record Attempt(int provider, Duration delay, Duration queueTimeout, FirstTokenTimeout firstToken)
             implements NextAction {}
 
     /**
-     * Ends the search.
+     * Make no further attempt.
      *
      * @param failure what the caller is told
      */

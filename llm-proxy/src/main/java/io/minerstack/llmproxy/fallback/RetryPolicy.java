@@ -6,67 +6,74 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the provider that failed is asked again, and after which pause. Faults that took long (silence, slowness) are not
- * repeated; what the server asked us to wait is waited, and a little more, so that waiters don't come back as one.
+ * Whether a failed request is sent to the same provider again, and after which delay. Time-outs are not retried, because the
+ * time is spent. A {@code Retry-After} is extended by up to 10 %, so that waiting requests do not return all at once.
  */
 class RetryPolicy {
 
-    private static final Duration BACKOFF = Duration.ofMillis(300);
-    private static final Duration SERVER_PAUSE = Duration.ofMillis(120);
-    private static final Duration RESET_PAUSE = Duration.ofMillis(25);
+    private static final Duration RATE_LIMIT_BACKOFF = Duration.ofMillis(300);
+    private static final Duration SERVER_ERROR_DELAY = Duration.ofMillis(120);
+    private static final Duration UNREACHABLE_DELAY = Duration.ofMillis(25);
 
-    private final Duration patientWait;
+    private final Duration maxRetryAfter;
     private final DoubleSupplier random;
 
     /**
-     * @param patientWait the longest {@code Retry-After} that is waited out although another provider could answer
+     * @param maxRetryAfter the longest {@code Retry-After} that is waited for although another provider could answer
      * @param random from 0 to 1
      */
-    RetryPolicy(Duration patientWait, DoubleSupplier random) {
-        this.patientWait = patientWait;
+    RetryPolicy(Duration maxRetryAfter, DoubleSupplier random) {
+        this.maxRetryAfter = maxRetryAfter;
         this.random = random;
     }
 
     /**
-     * The pause before asking the provider again; null to leave it.
+     * The delay before the next attempt at the provider, null for no further attempt.
      *
-     * @param tries at this provider so far
-     * @param servers that this provider has
+     * @param attempts at this provider so far
+     * @param upstreams of this provider
      * @param alternative whether another provider could answer
      */
     @Nullable
-    Duration pause(UpstreamException failure, int tries, int servers, boolean alternative) {
-        int most = Math.max(2, servers);
+    Duration delay(UpstreamException failure, int attempts, int upstreams, boolean alternative) {
+        int maxAttempts = Math.max(2, upstreams);
         return switch (failure.kind()) {
-            case RATE_LIMITED -> throttled(failure.retryAfter(), tries, alternative ? 3 : 4, alternative);
+            case RATE_LIMITED, OVERLOADED ->
+                afterWait(failure.retryAfter(), attempts, alternative ? 3 : 4, alternative);
             case SERVER_ERROR ->
                 failure.retryAfter() == null
-                        ? tries < most ? jitter(SERVER_PAUSE) : null
-                        : throttled(failure.retryAfter(), tries, most, alternative);
-            case UNREACHABLE -> tries < most ? jitter(RESET_PAUSE) : null;
-            // time is spent: another provider first, this one only if there is none
-            case BROKEN, STALLED -> !alternative && tries < 2 ? Duration.ZERO : null;
-            // another request is its probe: perhaps a sibling is free
-            case LEFT_ALONE -> tries < servers ? Duration.ZERO : null;
-            case REFUSED, SILENT, SLOW, UNUSABLE, MISCONFIGURED, CROWDED -> null;
+                        ? attempts < maxAttempts ? jitter(SERVER_ERROR_DELAY) : null
+                        : afterWait(failure.retryAfter(), attempts, maxAttempts, alternative);
+            case UNREACHABLE -> attempts < maxAttempts ? jitter(UNREACHABLE_DELAY) : null;
+            // the answer took time already: another provider first, this provider only if there is no other
+            case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT -> !alternative && attempts < 2 ? Duration.ZERO : null;
+            // another request is the probe of this upstream: a sibling may be free
+            case CIRCUIT_OPEN -> attempts < upstreams ? Duration.ZERO : null;
+            case REJECTED,
+                    HEADERS_TIMEOUT,
+                    FIRST_TOKEN_TIMEOUT,
+                    INVALID_RESPONSE,
+                    MISCONFIGURED,
+                    QUEUE_FULL -> null;
         };
     }
 
-    private @Nullable Duration throttled(@Nullable Duration asked, int tries, int most, boolean alternative) {
-        if (tries >= most) {
+    private @Nullable Duration afterWait(
+            @Nullable Duration retryAfter, int attempts, int maxAttempts, boolean alternative) {
+        if (attempts >= maxAttempts) {
             return null;
         }
-        if (asked == null) {
-            return jitter(BACKOFF.multipliedBy(1L << (tries - 1)));
+        if (retryAfter == null) {
+            return jitter(RATE_LIMIT_BACKOFF.multipliedBy(1L << (attempts - 1)));
         }
-        if (alternative && asked.compareTo(patientWait) > 0) {
+        if (alternative && retryAfter.compareTo(maxRetryAfter) > 0) {
             return null;
         }
-        return asked.plusMillis((long) (asked.toMillis() * 0.1 * random.getAsDouble()) + 1);
+        return retryAfter.plusMillis((long) (retryAfter.toMillis() * 0.1 * random.getAsDouble()) + 1);
     }
 
-    /** From three to five quarters of it. */
-    private Duration jitter(Duration pause) {
-        return Duration.ofMillis((long) (pause.toMillis() * (0.75 + 0.5 * random.getAsDouble())));
+    /** {@code delay * (0.75 + 0.5 * random)}. */
+    private Duration jitter(Duration delay) {
+        return Duration.ofMillis((long) (delay.toMillis() * (0.75 + 0.5 * random.getAsDouble())));
     }
 }

@@ -1,4 +1,4 @@
-/** Which provider is asked, how often, how long it is waited for, and which comes next. */
+/** What follows a failure: a retry, the next provider, or giving up; and how long each attempt may take. */
 @NullMarked
 package io.minerstack.llmproxy.fallback;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a provider's servers are.
+ * The base URLs of a provider's upstreams.
  *
  * @param values http or https with a host, without a slash at the end; at least one
  */
@@ -17,7 +17,7 @@ record BaseUrls(List<URI> values) {
         values = List.copyOf(values);
     }
 
-    /** Reads one or several URLs, comma-separated; called by configuration binding. */
+    /** Reads one or more URLs, comma-separated; called by configuration binding. */
     public static BaseUrls of(String text) {
         return new BaseUrls(Arrays.stream(text.split(",", -1))
                 .map(String::strip)
@@ -29,7 +29,7 @@ record BaseUrls(List<URI> values) {
         URI url = parsed(text.replaceAll("/+$", ""));
         boolean http = url != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
         if (url == null || !http || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
-            // without the text: it may hold a password
+            // the message does not repeat the text, which may contain a password
             throw new IllegalArgumentException("not a plain URL (expected: http://host:port or https://host)");
         }
         return url;
@@ -43,7 +43,10 @@ record BaseUrls(List<URI> values) {
         }
     }
 
-    /** {@code .../v1} of every server: added where it is not written. Another path is an OpenAI-compatible API's own. */
+    /**
+     * The URL of each upstream's API. Adds {@code /v1} where it is missing, except to a compatible API with a path of its
+     * own.
+     */
     List<URI> apis(ProviderKind kind) {
         return values.stream().map(url -> api(kind, url)).toList();
     }

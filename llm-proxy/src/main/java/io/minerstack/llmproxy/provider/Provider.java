@@ -1,7 +1,9 @@
 package io.minerstack.llmproxy.provider;
 
-import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.upstream.Upstream;
+import io.minerstack.llmproxy.upstream.UpstreamState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -9,35 +11,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import reactor.pool.InstrumentedPool;
-import reactor.pool.PoolAcquirePendingLimitException;
-import reactor.pool.PoolAcquireTimeoutException;
-import reactor.pool.PooledRef;
 
-/** One provider: its servers, and how many requests it takes at a time. */
+/** One provider: one or more upstreams with the same model, and a common request queue. */
 public class Provider {
+
+    private static final String UPSTREAMS_OWN_MODEL = "default";
 
     private final ProviderKind kind;
     private final String model;
     private final int configuredContext;
     private final List<Upstream> upstreams;
-    private final InstrumentedPool<Permit> permits;
+    private final RequestQueue queue;
     private final ProviderMeters meters;
-
-    /** The right to have one request under way. */
-    record Permit() {}
 
     Provider(
             ProviderKind kind,
             ProviderProperties settings,
             List<Upstream> upstreams,
-            InstrumentedPool<Permit> permits,
+            RequestQueue queue,
             ProviderMeters meters) {
         this.kind = kind;
         this.model = settings.model();
         this.configuredContext = settings.maxContext();
         this.upstreams = List.copyOf(upstreams);
-        this.permits = permits;
+        this.queue = queue;
         this.meters = meters;
     }
 
@@ -57,28 +54,28 @@ public class Provider {
         return upstreams;
     }
 
-    /** How many servers it has. */
+    /** The number of upstreams. */
     public int size() {
         return upstreams.size();
     }
 
-    /** As configured; where that leaves it to the server, what the server calls it, once known. */
+    /** The configured model; for {@code default} the upstream's own name of its model, once known. */
     public String model() {
-        return model.equals("default")
+        return model.equals(UPSTREAMS_OWN_MODEL)
                 ? upstreams.stream()
-                        .map(upstream -> upstream.sighting().model())
+                        .map(Upstream::model)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(model)
                 : model;
     }
 
-    /** Whether a request for exactly this model may go here. */
+    /** Whether a request for exactly this model may be sent here. */
     public boolean serves(String wanted) {
         return wanted.equals(model) || wanted.equals(model());
     }
 
-    /** Tokens that its model takes, null while unknown. */
+    /** Tokens of the shortest context among the upstreams, null if unknown. */
     public @Nullable Integer maxContext() {
         return upstreams.stream()
                 .map(Upstream::maxContext)
@@ -87,7 +84,7 @@ public class Provider {
                 .orElse(configuredContext > 0 ? configuredContext : null);
     }
 
-    /** The best state of any of its servers. */
+    /** The best state among the upstreams. */
     public UpstreamState state() {
         return upstreams.stream()
                 .map(Upstream::state)
@@ -95,51 +92,44 @@ public class Provider {
                 .orElseThrow();
     }
 
-    /** How long the least paused server that is worth asking wants to be left alone; zero if none does. */
-    public Duration pause() {
+    /** The shortest {@code Retry-After} among the available upstreams, zero if none is available. */
+    public Duration retryAfter() {
         return upstreams.stream()
-                .filter(Upstream::worthAsking)
-                .map(Upstream::pause)
+                .filter(Upstream::isAvailable)
+                .map(Upstream::retryAfter)
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    /** False while every server's breaker is open. */
-    public boolean worthAsking() {
-        return upstreams.stream().anyMatch(Upstream::worthAsking);
+    /** False while the circuit breakers of all upstreams are open. */
+    public boolean isAvailable() {
+        return upstreams.stream().anyMatch(Upstream::isAvailable);
     }
 
     /**
-     * The server to ask next: the least paused, then the least busy. Null when all are left alone.
+     * The upstream for the next attempt: the one with the shortest {@code Retry-After}, then the one with the fewest requests
+     * in flight. Null while no upstream is available.
      *
-     * @param failed the one that just failed; asked again only if there is no other
+     * @param failed the upstream that failed last, chosen only if no other is available; null for the first attempt
      */
     public @Nullable Upstream pick(@Nullable Upstream failed) {
         if (upstreams.size() == 1) {
             Upstream only = upstreams.getFirst();
-            return only.worthAsking() ? only : null;
+            return only.isAvailable() ? only : null;
         }
         return upstreams.stream()
-                .filter(Upstream::worthAsking)
+                .filter(Upstream::isAvailable)
                 .min(Comparator.<Upstream, Boolean>comparing(upstream -> upstream == failed)
-                        .thenComparing(Upstream::pause)
+                        .thenComparing(Upstream::retryAfter)
                         .thenComparing(Upstream::inFlight))
                 .orElse(null);
     }
 
     /**
-     * Runs {@code work} when its turn comes.
-     *
-     * @param wait the most that it waits for its turn; then, or when too many wait already, {@link UpstreamException.Kind#CROWDED}
+     * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests wait
+     * already, or when {@code timeout} passes first.
      */
-    public <T> Flux<T> admit(Duration wait, Publisher<T> work) {
-        return Flux.usingWhen(
-                permits.acquire(wait)
-                        .onErrorMap(
-                                full -> full instanceof PoolAcquirePendingLimitException
-                                        || full instanceof PoolAcquireTimeoutException,
-                                full -> new UpstreamException(UpstreamException.Kind.CROWDED, "too many requests")),
-                permit -> work,
-                PooledRef::release);
+    public <T> Flux<T> enqueue(Duration timeout, Publisher<T> work) {
+        return queue.run(timeout, work);
     }
 }

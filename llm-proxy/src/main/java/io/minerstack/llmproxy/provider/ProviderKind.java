@@ -1,17 +1,29 @@
 package io.minerstack.llmproxy.provider;
 
+import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What kind of server a provider is. That decides which headers it may see and how a request is put to it. */
+/** The kinds of servers, with the time-outs that apply where none is configured. */
 public enum ProviderKind {
-    /** Our own local-llm: a hop inside, which gets tenant, deadline and trace. */
-    LOCAL,
-    /** One or more vLLM servers; may be rented, so it gets the request id alone. */
-    VLLM,
-    /** OpenAI, or whatever speaks its API at another address. Costs money: never asked for a health check. */
-    OPENAI;
+    /** The stack's own local-llm, which gets tenant, deadline and trace of the request. */
+    LOCAL(45, 45, 10),
+    /** One or more vLLM servers. The servers may be rented, so they get the request id alone. */
+    VLLM(6, 8, 5),
+    /** OpenAI, or a compatible API. Each request costs money, so there are no model probes. */
+    OPENAI(6, 8, 5);
+
+    private final UpstreamTimeouts defaultTimeouts;
+
+    ProviderKind(int headersSeconds, int firstTokenSeconds, int interTokenSeconds) {
+        this.defaultTimeouts = new UpstreamTimeouts(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(headersSeconds),
+                Duration.ofSeconds(firstTokenSeconds),
+                Duration.ofSeconds(interTokenSeconds));
+    }
 
     static ProviderKind named(String name) {
         return Arrays.stream(values())
@@ -22,6 +34,10 @@ public enum ProviderKind {
 
     private static String names() {
         return Arrays.stream(values()).map(ProviderKind::wireName).collect(Collectors.joining(", "));
+    }
+
+    UpstreamTimeouts defaultTimeouts() {
+        return defaultTimeouts;
     }
 
     /** As in {@code LLM_PROVIDER}, in replies and in metrics. */

@@ -1,11 +1,10 @@
 package io.minerstack.llmproxy.provider;
 
-import io.minerstack.llmproxy.provider.ProviderKind;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which providers are asked, the first one first.
+ * The order of fallback.
  *
  * @param kinds at least one, none twice
  */

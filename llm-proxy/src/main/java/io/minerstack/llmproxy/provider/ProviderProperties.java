@@ -1,8 +1,7 @@
 package io.minerstack.llmproxy.provider;
 
 import io.minerstack.llmproxy.adapter.MaxTokensField;
-import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
-import io.minerstack.llmproxy.provider.BaseUrls;
+import io.minerstack.llmproxy.exchange.TimeoutProperties;
 import io.minerstack.servicesupport.secret.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -10,18 +9,19 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * One provider.
  *
- * @param urls of its servers; several are used by the least load
- * @param model that it is asked for; {@code default} leaves the choice to the server
+ * @param urls base URLs of the upstreams, comma-separated; requests are spread by the number of requests in flight
+ * @param model the name that the upstreams get; {@code default} leaves the choice to the upstream
  * @param apiKey sent as a bearer token, if there is one
- * @param maxConcurrent requests under way at once, over all of its servers
- * @param maxPending requests that may wait for their turn; more are refused
- * @param maxContext tokens that the model takes, where the server does not tell; 0 means unknown
- * @param maxTokensField which name of the output limit it understands
- * @param clocks how long it may take
+ * @param maxConcurrent requests in flight at the same time, over all upstreams
+ * @param maxPending requests that may wait for their turn; further ones go to the next provider or fail with 503
+ * @param maxContext tokens of the model's context, where the upstream does not tell; 0 means unknown
+ * @param maxTokensField the name of the field that limits the output tokens
+ * @param timeouts overrides of the general time-outs
  */
 record ProviderProperties(
         @NotNull BaseUrls urls,
@@ -31,4 +31,4 @@ record ProviderProperties(
         @Min(0) @Max(100_000) int maxPending,
         @Min(0) int maxContext,
         @NotNull MaxTokensField maxTokensField,
-        @Valid @NotNull UpstreamTimeouts clocks) {}
+        @Valid @NotNull @DefaultValue TimeoutProperties timeouts) {}

@@ -1,12 +1,12 @@
 package io.minerstack.llmproxy.provider;
 
-import io.minerstack.llmproxy.provider.Provider;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All providers of this proxy.
+ * All configured providers.
  *
- * @param all in the order of fallback; at least one
+ * @param all in the order of fallback, at least one
  */
 public record Providers(List<Provider> all) {
 
@@ -15,20 +15,20 @@ public record Providers(List<Provider> all) {
     }
 
     /**
-     * Those that may answer, in the order of fallback.
+     * The providers that may answer a request, in the order of fallback.
      *
-     * @param model asked for; null and {@code default} leave the choice to us
+     * @param model of the request; null and {@code default} mean any
      */
-    public List<Provider> serving(@org.jspecify.annotations.Nullable String model) {
+    public List<Provider> serving(@Nullable String model) {
         return model == null || model.equals("default")
                 ? all
                 : all.stream().filter(provider -> provider.serves(model)).toList();
     }
 
-    /** The first that is usable now; the first of all when none is. */
+    /** The first provider that is usable now, or the first of all if none is. */
     public Provider current() {
         return all.stream()
-                .filter(provider -> provider.state().usable())
+                .filter(provider -> provider.state().isUsable())
                 .findFirst()
                 .orElse(all.getFirst());
     }

@@ -6,24 +6,24 @@ import tools.jackson.databind.JsonNode;
 /**
  * One event of a streamed completion.
  *
- * @param json the event as it came
- * @param head what names the completion
- * @param delta what it adds to the first choice; null where it has no choice
- * @param finishReason why the answer ended; null until it did
- * @param usage token counts as the server gives them
+ * @param data the event in the bytes that the upstream sent
+ * @param head the fields that identify the completion
+ * @param delta the part that the event adds to the first choice, null in an event without a choice
+ * @param finishReason why the completion ended, null before its end
+ * @param usage token counts of the upstream, null in an event without counts
  */
 public record Chunk(
-        EventData json,
+        EventData data,
         Head head,
         @Nullable Delta delta,
         @Nullable String finishReason,
         @Nullable JsonNode usage) {
 
     /**
-     * What names a completion.
+     * The fields that identify a completion.
      *
      * @param id of the completion
-     * @param model that answers
+     * @param model that generates the completion
      * @param created in epoch seconds, 0 if missing
      * @param fingerprint {@code system_fingerprint}
      */
@@ -34,13 +34,13 @@ public record Chunk(
             @Nullable String fingerprint) {}
 
     /**
-     * What one event adds.
+     * The part that one event adds.
      *
      * @param content text of the answer
-     * @param reasoning text of the model's thoughts
-     * @param refusal text of a refusal
-     * @param toolCalls pieces of calls, by their index
-     * @param logprobs of this piece
+     * @param reasoning text of the model's reasoning
+     * @param refusal text of the model's refusal
+     * @param toolCalls parts of tool calls, each with its index
+     * @param logprobs of this part
      */
     public record Delta(
             @Nullable String content,
@@ -50,26 +50,26 @@ public record Chunk(
             @Nullable JsonNode logprobs) {
 
         boolean isEmpty() {
-            return isBlank(content)
-                    && isBlank(refusal)
+            return isEmpty(content)
+                    && isEmpty(refusal)
                     && (reasoning == null || reasoning.text().isEmpty())
                     && (toolCalls == null || toolCalls.isEmpty());
         }
 
-        private static boolean isBlank(@Nullable String text) {
+        private static boolean isEmpty(@Nullable String text) {
             return text == null || text.isEmpty();
         }
     }
 
     /**
-     * A piece of what the model thought before it answered.
+     * A part of the model's reasoning.
      *
-     * @param field {@code reasoning}, or its older name {@code reasoning_content}
-     * @param text of the thoughts
+     * @param field {@code reasoning}, or the older name {@code reasoning_content}
+     * @param text of the reasoning
      */
     public record Reasoning(String field, String text) {}
 
-    /** Whether it carries anything that the model produced; the first one, with the role alone, does not. */
+    /** Whether the event carries output of the model. The first event often carries the role alone and no output. */
     public boolean hasToken() {
         return delta != null && !delta.isEmpty();
     }

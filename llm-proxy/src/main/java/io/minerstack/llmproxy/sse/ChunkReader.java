@@ -1,13 +1,10 @@
 package io.minerstack.llmproxy.sse;
 
-import io.minerstack.llmproxy.failure.ErrorBodyReader;
-import io.minerstack.llmproxy.failure.UpstreamError;
+import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.Chunk.Delta;
 import io.minerstack.llmproxy.sse.Chunk.Head;
 import io.minerstack.llmproxy.sse.Chunk.Reasoning;
-import io.minerstack.llmproxy.failure.UpstreamException.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,35 +12,35 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads one event token by token: only what is rare becomes a tree. This runs once for every token of every answer. */
-class ChunkReader {
+/**
+ * Reads the data of one event into a {@link Chunk}. Runs once for every token of every answer, so only rare fields become a
+ * JSON tree.
+ */
+public class ChunkReader {
 
     private final JsonMapper json;
+    private final UpstreamErrorMapper errors;
 
-    ChunkReader(JsonMapper json) {
+    public ChunkReader(JsonMapper json, UpstreamErrorMapper errors) {
         this.json = json;
+        this.errors = errors;
     }
 
     /**
      * The chunk, or null where the event is not JSON of the expected shape.
      *
-     * @throws UpstreamException where the event is an error
+     * @throws UpstreamException if the event is an error object
      */
-    @Nullable
-    Chunk read(byte[] event) {
+    public @Nullable Chunk read(byte[] event) {
         try (JsonParser parser = json.createParser(event)) {
-            return parser.nextToken() == JsonToken.START_OBJECT ? new Pass(event, parser).chunk() : null;
+            return parser.nextToken() == JsonToken.START_OBJECT ? new EventReading(event, parser).chunk() : null;
         } catch (JacksonException malformed) {
             return null;
         }
     }
 
-    UpstreamError error(byte[] body) {
-        return ErrorBodyReader.read(json, body);
-    }
-
-    /** One walk over one event. */
-    private static final class Pass {
+    /** The reading of one event. */
+    private final class EventReading {
 
         private final byte[] event;
         private final JsonParser parser;
@@ -51,7 +48,7 @@ class ChunkReader {
         private @Nullable String model;
         private @Nullable String fingerprint;
         private long created;
-        private boolean choice;
+        private boolean hasChoice;
         private @Nullable String content;
         private @Nullable Reasoning reasoning;
         private @Nullable String refusal;
@@ -60,7 +57,7 @@ class ChunkReader {
         private @Nullable String finishReason;
         private @Nullable JsonNode usage;
 
-        Pass(byte[] event, JsonParser parser) {
+        EventReading(byte[] event, JsonParser parser) {
             this.event = event;
             this.parser = parser;
         }
@@ -84,7 +81,7 @@ class ChunkReader {
             if (parser.currentToken() != JsonToken.END_OBJECT) {
                 return null;
             }
-            Delta delta = choice ? new Delta(content, reasoning, refusal, toolCalls, logprobs) : null;
+            Delta delta = hasChoice ? new Delta(content, reasoning, refusal, toolCalls, logprobs) : null;
             return new Chunk(
                     EventData.of(event), new Head(id, model, created, fingerprint), delta, finishReason, usage);
         }
@@ -95,7 +92,7 @@ class ChunkReader {
                 return;
             }
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                choice = true;
+                hasChoice = true;
                 choice();
             }
         }
@@ -130,7 +127,7 @@ class ChunkReader {
             }
         }
 
-        /** Some servers send both names with one text. */
+        /** Some servers send the same text under both names: the first one counts. */
         private void reasoning(String name, @Nullable String text) {
             if (text != null && reasoning == null) {
                 reasoning = new Reasoning(name, text);
@@ -149,17 +146,10 @@ class ChunkReader {
             return value == JsonToken.VALUE_NULL ? null : parser.<JsonNode>readValueAsTree();
         }
 
-        private static void failOn(@Nullable JsonNode error) {
-            if (error == null) {
-                return;
+        private void failOn(@Nullable JsonNode error) {
+            if (error != null) {
+                throw errors.event(error);
             }
-            UpstreamError refusal = ErrorBodyReader.read(error);
-            boolean refused = refusal.contextTooShort() || refusal.contentPolicy();
-            throw new UpstreamException(
-                    refused ? Kind.REFUSED : Kind.UNUSABLE,
-                    "the stream holds an error",
-                    null,
-                    refused ? refusal : null);
         }
     }
 }

@@ -2,10 +2,10 @@ package io.minerstack.llmproxy.sse;
 
 import java.nio.charset.StandardCharsets;
 
-/** The data of one server-sent event, in the bytes that it came as. Not copied on the way: nobody writes to it. */
+/** The data of one server-sent event, in the bytes that the upstream sent. The array is shared: nothing may write to it. */
 public final class EventData {
 
-    /** What a complete stream ends with. */
+    /** The last event of a complete stream. */
     public static final EventData DONE = of("[DONE]".getBytes(StandardCharsets.US_ASCII));
 
     private final byte[] bytes;
@@ -14,12 +14,12 @@ public final class EventData {
         this.bytes = bytes;
     }
 
-    /** Takes the array over. */
+    /** Wraps the array without a copy. */
     public static EventData of(byte[] bytes) {
         return new EventData(bytes);
     }
 
-    /** To be read only. */
+    /** The shared array: read only. */
     public byte[] bytes() {
         return bytes;
     }

@@ -1,15 +1,19 @@
 package io.minerstack.llmproxy.sse;
 
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts server-sent events out of the bytes of a response, wherever the network split them. Only {@code data} is of use here. */
-class SseParser {
+/**
+ * Finds server-sent events in the bytes of a response, wherever the network splits them. Hands on the field {@code data} and
+ * ignores all other fields and comments. One parser reads one response.
+ */
+public class SseParser {
 
-    private static final int LONGEST_LINE = 1 << 20;
+    private static final int MAX_EVENT_LENGTH = 1 << 20;
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
     private byte[] line = new byte[512];
@@ -17,11 +21,11 @@ class SseParser {
     private byte @Nullable [] data;
 
     /**
-     * Takes over all of {@code in} and hands on the data of each event that is complete.
+     * Reads all of {@code in} and hands on the data of each complete event.
      *
-     * @throws UpstreamException when a line is longer than 1 MiB
+     * @throws UpstreamException if a line or an event is longer than 1 MiB
      */
-    void feed(ByteBuf in, Consumer<byte[]> events) {
+    public void feed(ByteBuf in, Consumer<byte[]> events) {
         while (in.isReadable()) {
             int end = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
             append(in, (end < 0 ? in.writerIndex() : end) - in.readerIndex());
@@ -33,8 +37,8 @@ class SseParser {
         }
     }
 
-    /** The response is over: hands on a last event whose blank line is missing. */
-    void end(Consumer<byte[]> events) {
+    /** Ends the response: hands on a last event whose blank line is missing. */
+    public void end(Consumer<byte[]> events) {
         if (length > 0) {
             line(events);
         }
@@ -42,9 +46,7 @@ class SseParser {
     }
 
     private void append(ByteBuf in, int count) {
-        if (length + count > LONGEST_LINE) {
-            throw new UpstreamException(UpstreamException.Kind.UNUSABLE, "an event is longer than 1 MiB");
-        }
+        checkLength(length + count);
         if (length + count > line.length) {
             line = Arrays.copyOf(line, Math.max(length + count, line.length * 2));
         }
@@ -68,9 +70,7 @@ class SseParser {
             data = more;
             return;
         }
-        if (data.length + more.length > LONGEST_LINE) {
-            throw new UpstreamException(UpstreamException.Kind.UNUSABLE, "an event is longer than 1 MiB");
-        }
+        checkLength(data.length + more.length);
         byte[] joined = Arrays.copyOf(data, data.length + 1 + more.length);
         joined[data.length] = '\n';
         System.arraycopy(more, 0, joined, data.length + 1, more.length);
@@ -78,10 +78,16 @@ class SseParser {
     }
 
     private void dispatch(Consumer<byte[]> events) {
-        byte[] whole = data;
+        byte[] complete = data;
         data = null;
-        if (whole != null) {
-            events.accept(whole);
+        if (complete != null) {
+            events.accept(complete);
+        }
+    }
+
+    private static void checkLength(int length) {
+        if (length > MAX_EVENT_LENGTH) {
+            throw new UpstreamException(FailureKind.INVALID_RESPONSE, "an event is longer than 1 MiB");
         }
     }
 }

@@ -13,11 +13,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelsController {
 
     private final Providers providers;
-    private final Instant since;
+    private final Instant started;
 
     ModelsController(Providers providers, Clock clock) {
         this.providers = providers;
-        this.since = clock.instant();
+        this.started = clock.instant();
     }
 
     @GetMapping("/v1/models")
@@ -25,7 +25,7 @@ class ModelsController {
         return new ModelList(
                 "list",
                 providers.all().stream()
-                        .map(provider -> new Model(provider.model(), "model", since.getEpochSecond(), provider.name()))
+                        .map(provider -> new Model(provider.model(), "model", started.getEpochSecond(), provider.name()))
                         .toList());
     }
 
@@ -34,9 +34,9 @@ class ModelsController {
     /**
      * One model.
      *
-     * @param id its name
-     * @param created epoch seconds of our start
-     * @param ownedBy the provider
+     * @param id the model's name
+     * @param created epoch seconds of the start of this service
+     * @param ownedBy name of the provider
      */
     record Model(
             String id,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /status}: who would answer now. Answers from memory. */
+/** {@code GET /status}: which provider would answer now. Answers from memory, without a request to an upstream. */
 @RestController
 class StatusController {
 
@@ -28,18 +28,18 @@ class StatusController {
     }
 
     private String state(Provider current) {
-        if (!current.state().usable()) {
+        if (!current.state().isUsable()) {
             return "unavailable";
         }
         return current == providers.all().getFirst() ? "available" : "degraded";
     }
 
     /**
-     * What a caller may count on now.
+     * The state of this proxy.
      *
-     * @param provider that would be asked first
-     * @param model of it
-     * @param state {@code available}, {@code degraded} while a fallback serves, {@code unavailable}
+     * @param provider the provider that would get the next request
+     * @param model the model of that provider
+     * @param state {@code available}, {@code degraded} while a later provider serves, or {@code unavailable}
      * @param providers in the order of fallback
      */
     record Status(
@@ -52,7 +52,7 @@ class StatusController {
      * One provider.
      *
      * @param state see {@link UpstreamState}
-     * @param maxContextLength in tokens, null while unknown
+     * @param maxContextLength in tokens, null if unknown
      */
     record ProviderStatus(
             String name,

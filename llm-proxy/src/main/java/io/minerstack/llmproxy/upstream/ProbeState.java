@@ -1,36 +1,55 @@
 package io.minerstack.llmproxy.upstream;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** What was last seen of a server, by a request or by a look at its list of models. */
+/** What the last exchanges and model probes showed about an upstream. */
 class ProbeState {
 
-    /** One look may come at a bad moment, while answers go on. */
-    private static final int MISSES_THAT_COUNT = 2;
+    /** One probe may fail under load while answers go on. */
+    private static final int FAILURES_UNTIL_OPEN = 2;
+
+    private static final List<String> CONTEXT_FIELDS = List.of("max_model_len", "max_context_length", "context_length");
 
     private volatile UpstreamState state = UpstreamState.UNKNOWN;
-    private volatile int misses;
+    private volatile int failures;
     private volatile @Nullable String model;
     private volatile @Nullable Integer maxContext;
 
-    void seen() {
-        misses = 0;
+    void succeeded() {
+        failures = 0;
         if (state != UpstreamState.AVAILABLE) {
             state = UpstreamState.AVAILABLE;
         }
     }
 
-    void seen(@Nullable String servedModel, @Nullable Integer context) {
-        model = servedModel;
-        maxContext = context;
-        seen();
+    /**
+     * A probe succeeded.
+     *
+     * @param models the body of {@code GET /v1/models}: the first model counts
+     */
+    void succeeded(JsonNode models) {
+        JsonNode first = models.path("data").path(0);
+        model = first.path("id").asString(null);
+        maxContext = maxContext(first);
+        succeeded();
     }
 
-    /** Called by one thread at a time. Answers whether this made the difference. */
+    private static @Nullable Integer maxContext(JsonNode first) {
+        return CONTEXT_FIELDS.stream()
+                .map(first::path)
+                .filter(JsonNode::isInt)
+                .map(JsonNode::asInt)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A probe failed. Returns whether this failure changed the state. Called by one thread at a time. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
-    boolean missed() {
-        misses++;
-        if (misses < MISSES_THAT_COUNT || state == UpstreamState.OPEN) {
+    boolean failed() {
+        failures++;
+        if (failures < FAILURES_UNTIL_OPEN || state == UpstreamState.OPEN) {
             return false;
         }
         state = UpstreamState.OPEN;
@@ -41,13 +60,13 @@ class ProbeState {
         return state;
     }
 
-    /** The name that the server gives its model. */
+    /** The upstream's name of its model, null if unknown. */
     @Nullable
     String model() {
         return model;
     }
 
-    /** Tokens that its model takes. */
+    /** Tokens of the model's context, null if unknown. */
     @Nullable
     Integer maxContext() {
         return maxContext;

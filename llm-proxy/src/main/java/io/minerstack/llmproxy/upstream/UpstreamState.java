@@ -2,20 +2,22 @@ package io.minerstack.llmproxy.upstream;
 
 import java.util.Locale;
 
-/** What is known of a server without asking it. */
+/** What is known about an upstream without asking it, the best state first. */
 public enum UpstreamState {
     AVAILABLE,
+    /** The circuit breaker lets one probe through. */
     HALF_OPEN,
-    /** Never asked so far. */
+    /** No request and no model probe so far. */
     UNKNOWN,
-    /** Left alone after failures, or not reachable when last looked at. */
+    /** The circuit breaker is open, or the last model probes failed. */
     OPEN;
 
-    /** Whether a request would be sent there. */
-    public boolean usable() {
+    /** Whether a request may be sent. */
+    public boolean isUsable() {
         return this != OPEN;
     }
 
+    /** As in {@code GET /status}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
