@@ -1,9 +1,12 @@
 package io.minerstack.llmproxy.failure;
 
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
-/** Why an attempt at an upstream gave no answer, as far as the reason decides what happens next. */
-public enum FailureKind {
+/**
+ * Why an attempt at an upstream gave no answer, as far as the reason decides what happens next. The label is the value of the
+ * metric label {@code outcome}.
+ */
+public enum FailureKind implements LowerCaseLabel {
     /** 400, 413, 422: the upstream rejects the request itself. */
     REJECTED(false),
     /** 429: the upstream is healthy and limits our rate. */
@@ -32,20 +35,13 @@ public enum FailureKind {
     CIRCUIT_OPEN(false);
 
     private final boolean countsAgainstUpstream;
-    private final String label;
 
     FailureKind(boolean countsAgainstUpstream) {
         this.countsAgainstUpstream = countsAgainstUpstream;
-        this.label = name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the circuit breaker counts this failure. */
     public boolean countsAgainstUpstream() {
         return countsAgainstUpstream;
-    }
-
-    /** The value of the metric label {@code outcome}, such as {@code rate_limited}. */
-    public String label() {
-        return label;
     }
 }

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.failure;
 
+import io.minerstack.servicesupport.client.RetryAfter;
 import io.netty.handler.codec.DecoderException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public class UpstreamErrorMapper {
      */
     public UpstreamException response(int status, @Nullable String retryAfter, byte[] body) {
         UpstreamError error = bodies.read(body);
-        Duration wait = RetryAfter.read(retryAfter, clock);
+        Duration wait = RetryAfter.parse(retryAfter, clock);
         String message = "status " + status;
         return switch (status) {
             case 400, 413, 422 -> UpstreamException.rejected(message, error);

@@ -1,10 +1,9 @@
 package io.minerstack.llmproxy.provider;
 
+import io.minerstack.servicesupport.client.HttpUrls;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The base URLs of a provider's upstreams.
@@ -26,21 +25,12 @@ record BaseUrls(List<URI> values) {
     }
 
     private static URI url(String text) {
-        URI url = parsed(text.replaceAll("/+$", ""));
-        boolean http = url != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
-        if (url == null || !http || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+        URI url = HttpUrls.parse(text.replaceAll("/+$", ""));
+        if (url == null || !HttpUrls.isBase(url)) {
             // the message does not repeat the text, which may contain a password
             throw new IllegalArgumentException("not a plain URL (expected: http://host:port or https://host)");
         }
         return url;
-    }
-
-    private static @Nullable URI parsed(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException malformed) {
-            return null;
-        }
     }
 
     /**

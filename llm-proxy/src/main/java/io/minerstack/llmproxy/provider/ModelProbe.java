@@ -1,14 +1,14 @@
 package io.minerstack.llmproxy.provider;
 
 import io.minerstack.llmproxy.upstream.Upstream;
+import io.minerstack.servicesupport.client.Poller;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,39 +21,41 @@ class ModelProbe implements DisposableBean {
 
     private static final Duration UNREACHABLE_INTERVAL = Duration.ofSeconds(1);
 
-    private final Providers providers;
-    private final ProvidersProperties settings;
-    private final Disposable.Composite timers = Disposables.composite();
+    /** Longer than the time-out of one probe, which counts as a failed probe. */
+    private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(5);
+
+    private final List<Upstream> upstreams;
+    private final Poller all;
+    private final Poller unreachable;
 
     ModelProbe(Providers providers, ProvidersProperties settings) {
-        this.providers = providers;
-        this.settings = settings;
+        this.upstreams = providers.all().stream()
+                .filter(provider -> provider.kind() != ProviderKind.OPENAI)
+                .flatMap(provider -> provider.upstreams().stream())
+                .toList();
+        this.all = poller(settings.probeInterval(), upstream -> true);
+        this.unreachable = poller(UNREACHABLE_INTERVAL, Upstream::isUnreachable);
+    }
+
+    private Poller poller(Duration interval, Predicate<Upstream> wanted) {
+        return Poller.every(interval, "model probe", () -> probe(wanted))
+                .timeout(ROUND_TIMEOUT)
+                .build();
+    }
+
+    private Mono<Void> probe(Predicate<Upstream> wanted) {
+        return Flux.fromIterable(upstreams).filter(wanted).flatMap(Upstream::probe).then();
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        timers.add(probeEvery(settings.probeInterval(), upstream -> true));
-        timers.add(probeEvery(UNREACHABLE_INTERVAL, Upstream::isUnreachable));
-    }
-
-    private Disposable probeEvery(Duration interval, Predicate<Upstream> wanted) {
-        return Flux.interval(Duration.ZERO, interval)
-                .onBackpressureDrop()
-                .concatMap(round -> probe(wanted), 1)
-                .subscribe();
-    }
-
-    private Mono<Void> probe(Predicate<Upstream> wanted) {
-        return Flux.fromIterable(providers.all())
-                .filter(provider -> provider.kind() != ProviderKind.OPENAI)
-                .flatMapIterable(Provider::upstreams)
-                .filter(wanted)
-                .flatMap(Upstream::probe)
-                .then();
+        all.start();
+        unreachable.start();
     }
 
     @Override
     public void destroy() {
-        timers.dispose();
+        all.stop();
+        unreachable.stop();
     }
 }

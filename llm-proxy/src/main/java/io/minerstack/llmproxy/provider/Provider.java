@@ -39,7 +39,7 @@ public class Provider {
     }
 
     public String name() {
-        return kind.wireName();
+        return kind.label();
     }
 
     public ProviderMeters meters() {

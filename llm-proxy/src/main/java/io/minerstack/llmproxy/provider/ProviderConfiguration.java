@@ -36,8 +36,8 @@ class ProviderConfiguration {
         if (kind == ProviderKind.OPENAI && (own.apiKey() == null || own.apiKey().isBlank())) {
             throw new InvalidConfigurationException("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
         }
-        ProviderMeters meters = new ProviderMeters(registry, kind.wireName(), own.model());
-        RequestQueue queue = new RequestQueue(kind.wireName(), own.maxConcurrent(), own.maxPending(), registry);
+        ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
+        RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
         return new Provider(
                 kind, own, new UpstreamFactory(settings, breakers, json, clock).upstreams(kind, meters), queue, meters);
     }

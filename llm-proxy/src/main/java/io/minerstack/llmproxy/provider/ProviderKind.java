@@ -1,47 +1,44 @@
 package io.minerstack.llmproxy.provider;
 
 import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The kinds of servers, with the time-outs that apply where none is configured. */
-public enum ProviderKind {
+/**
+ * The kinds of servers, with the time-outs that apply where none is configured. The label is the name in {@code LLM_PROVIDER},
+ * in replies and in metrics.
+ */
+public enum ProviderKind implements LowerCaseLabel {
     /** The stack's own local-llm, which gets tenant, deadline and trace of the request. */
-    LOCAL(45, 45, 10),
+    LOCAL,
     /** One or more vLLM servers. The servers may be rented, so they get the request id alone. */
-    VLLM(6, 8, 5),
+    VLLM,
     /** OpenAI, or a compatible API. Each request costs money, so there are no model probes. */
-    OPENAI(6, 8, 5);
-
-    private final UpstreamTimeouts defaultTimeouts;
-
-    ProviderKind(int headersSeconds, int firstTokenSeconds, int interTokenSeconds) {
-        this.defaultTimeouts = new UpstreamTimeouts(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(headersSeconds),
-                Duration.ofSeconds(firstTokenSeconds),
-                Duration.ofSeconds(interTokenSeconds));
-    }
+    OPENAI;
 
     static ProviderKind named(String name) {
         return Arrays.stream(values())
-                .filter(kind -> kind.wireName().equals(name))
+                .filter(kind -> kind.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " (expected: " + names() + ")"));
     }
 
     private static String names() {
-        return Arrays.stream(values()).map(ProviderKind::wireName).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(ProviderKind::label).collect(Collectors.joining(", "));
     }
 
+    /** A model on the CPU may have to answer other requests first. */
     UpstreamTimeouts defaultTimeouts() {
-        return defaultTimeouts;
+        return this == LOCAL ? timeouts(2, 45, 45, 10) : timeouts(2, 6, 8, 5);
     }
 
-    /** As in {@code LLM_PROVIDER}, in replies and in metrics. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+    private static UpstreamTimeouts timeouts(int connect, int headers, int firstToken, int interToken) {
+        return new UpstreamTimeouts(
+                Duration.ofSeconds(connect),
+                Duration.ofSeconds(headers),
+                Duration.ofSeconds(firstToken),
+                Duration.ofSeconds(interToken));
     }
 }

@@ -52,7 +52,7 @@ class UpstreamFactory {
         List<URI> apis = provider.urls().apis(kind);
         List<Upstream> upstreams = new ArrayList<>();
         for (URI api : apis) {
-            String name = apis.size() == 1 ? kind.wireName() : kind.wireName() + "-" + (upstreams.size() + 1);
+            String name = apis.size() == 1 ? kind.label() : kind.label() + "-" + (upstreams.size() + 1);
             UpstreamClient client = new UpstreamClient(
                     new UpstreamEndpoint(api, provider.apiKey(), kind == ProviderKind.LOCAL),
                     new RequestAdapter(
@@ -91,7 +91,7 @@ class UpstreamFactory {
     }
 
     private static HttpClient http(ProviderKind kind, int maxConcurrent, Duration connectTimeout) {
-        ConnectionProvider connections = ConnectionProvider.builder("llm-" + kind.wireName())
+        ConnectionProvider connections = ConnectionProvider.builder("llm-" + kind.label())
                 // more than the request queue admits, because the connection of a cancelled request closes a moment later
                 .maxConnections(2 * maxConcurrent + 8)
                 .pendingAcquireTimeout(connectTimeout)

@@ -62,7 +62,7 @@ class StatusController {
 
         static ProviderStatus of(Provider provider) {
             return new ProviderStatus(
-                    provider.name(), provider.model(), provider.state().wireName(), provider.maxContext());
+                    provider.name(), provider.model(), provider.state().label(), provider.maxContext());
         }
     }
 }

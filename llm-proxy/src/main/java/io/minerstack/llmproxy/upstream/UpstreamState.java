@@ -1,9 +1,9 @@
 package io.minerstack.llmproxy.upstream;
 
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
-/** What is known about an upstream without asking it, the best state first. */
-public enum UpstreamState {
+/** What is known about an upstream without a request, the best state first. The label stands in {@code GET /status}. */
+public enum UpstreamState implements LowerCaseLabel {
     AVAILABLE,
     /** The circuit breaker lets one probe through. */
     HALF_OPEN,
@@ -15,10 +15,5 @@ public enum UpstreamState {
     /** Whether a request may be sent. */
     public boolean isUsable() {
         return this != OPEN;
-    }
-
-    /** As in {@code GET /status}. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }
