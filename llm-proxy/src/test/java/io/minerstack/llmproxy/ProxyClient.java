@@ -9,39 +9,41 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A client of the proxy that sees every byte. */
-class ProxyClient implements AutoCloseable {
+/** A client of the proxy that shows the whole response. */
+public class ProxyClient implements AutoCloseable {
 
     private final URI base;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    ProxyClient(int port) {
+    public ProxyClient(int port) {
         base = URI.create("http://127.0.0.1:" + port);
     }
 
-    ProxyReply ask(boolean stream, String... headers) {
+    /** Sends the usual question. */
+    public ProxyReply ask(boolean stream, String... headers) {
         return send(stream ? TestRequests.STREAM : TestRequests.CHAT, headers);
     }
 
-    ProxyReply send(String body, String... headers) {
+    public ProxyReply send(String body, String... headers) {
         long started = System.nanoTime();
         try {
             HttpResponse<String> response = client.send(request(body, headers), HttpResponse.BodyHandlers.ofString());
             return ProxyReply.of(response, Duration.ofNanos(System.nanoTime() - started));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
+            throw new IllegalStateException(interrupted);
         }
     }
 
-    CompletableFuture<HttpResponse<String>> begin(String body, String... headers) {
+    /** Sends without waiting for the response. */
+    public CompletableFuture<HttpResponse<String>> sendAsync(String body, String... headers) {
         return client.sendAsync(request(body, headers), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -54,7 +56,7 @@ class ProxyClient implements AutoCloseable {
     }
 
     /** Closes every connection, also those in use. */
-    void hangUp() {
+    public void disconnect() {
         client.shutdownNow();
     }
 

@@ -7,20 +7,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a caller got, the same for both ways of asking.
+ * What a caller got, in the same form for whole and streamed answers.
  *
  * @param status of the response
  * @param text content of the answer
  * @param finishReason empty if none came
  * @param model that the answer names
  * @param usage missing node if none came
- * @param error the error object, in a body or as the last event; missing node if none came
- * @param done whether a stream ended with its mark; true for a body
+ * @param error the error object of a body or of the last event; missing node if none came
+ * @param done whether a stream ended with {@code [DONE]}; true for a whole answer
  * @param provider by the response header
  * @param took from the request to the last byte
- * @param response as it came
+ * @param response unchanged
  */
-record ProxyReply(
+public record ProxyReply(
         int status,
         String text,
         String finishReason,
@@ -35,9 +35,9 @@ record ProxyReply(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static ProxyReply of(HttpResponse<String> response, Duration took) {
-        boolean events =
+        boolean stream =
                 response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-        return events ? stream(response, took) : whole(response, took);
+        return stream ? stream(response, took) : whole(response, took);
     }
 
     private static ProxyReply whole(HttpResponse<String> response, Duration took) {
@@ -90,20 +90,20 @@ record ProxyReply(
                 response);
     }
 
-    /** 200, whole, with its finish reason, and no error anywhere. */
-    boolean complete() {
+    /** 200 with a finish reason, the end of the stream, and no error. */
+    public boolean complete() {
         return status == 200 && done && finishReason.equals("stop") && error.isMissingNode();
     }
 
-    String errorCode() {
+    public String errorCode() {
         return error.path("code").asString("");
     }
 
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    JsonNode body() {
+    public JsonNode body() {
         return JSON.readTree(response.body());
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** vLLM alone, a fake, with nobody behind it: one context for every test that needs no more. */
+/** One fake vLLM server without a fallback: one application context for all tests that need no more. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -38,21 +38,21 @@ import org.springframework.test.context.DynamicPropertySource;
             "VLLM_MAX_CONCURRENT=3",
             "VLLM_MAX_PENDING=2"
         })
-abstract class SingleProviderSetup {
+public abstract class SingleProviderSetup {
 
-    static final FakeModel MODEL = FakeModel.start(0, "only-model");
-
-    @Autowired
-    CircuitBreakerRegistry breakers;
+    protected static final FakeModel MODEL = FakeModel.start(0, "only-model");
 
     @Autowired
-    Providers providers;
+    protected CircuitBreakerRegistry breakers;
+
+    @Autowired
+    protected Providers providers;
 
     @LocalServerPort
-    int port;
+    protected int port;
 
     @SuppressWarnings("NullAway.Init")
-    ProxyClient caller;
+    protected ProxyClient client;
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
@@ -60,18 +60,18 @@ abstract class SingleProviderSetup {
     }
 
     @BeforeEach
-    void startClean() {
-        caller = new ProxyClient(port);
+    void reset() {
+        client = new ProxyClient(port);
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         await().atMost(Duration.ofSeconds(5)).until(() -> MODEL.inFlight() == 0);
         MODEL.reset();
         MODEL.answering(TestRequests.ANSWER);
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> providers.all().getFirst().pause().isZero());
+                .until(() -> providers.all().getFirst().retryAfter().isZero());
     }
 
     @AfterEach
-    void hangUp() {
-        caller.close();
+    void closeClient() {
+        client.close();
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A wrong setting ends the start with a line that names its variable. */
+/** A wrong setting ends the start with one line that names the environment variable. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupIT {
 

@@ -2,24 +2,24 @@ package io.minerstack.llmproxy;
 
 import java.time.Duration;
 
-/** Requests that tests send. */
-final class TestRequests {
+/** Requests that tests send, and the answers of the fake models. */
+public final class TestRequests {
 
-    static final String ANSWER = "one two three four five six seven eight nine ten";
+    public static final String ANSWER = "one two three four five six seven eight nine ten";
 
-    static final String FALLBACK_ANSWER = "the fallback's own words";
+    public static final String FALLBACK_ANSWER = "the fallback's own words";
 
-    static final String CHAT = """
+    public static final String CHAT = """
             {"messages":[{"role":"user","content":"Count to ten."}]}""";
 
-    static final String STREAM = """
+    public static final String STREAM = """
             {"stream":true,"stream_options":{"include_usage":true},
              "messages":[{"role":"user","content":"Count to ten."}]}""";
 
     private TestRequests() {}
 
-    /** A deadline that lies so far from now, as the header has it. */
-    static String deadlineIn(Duration time) {
+    /** The header value of a deadline after this time. */
+    public static String deadlineIn(Duration time) {
         return Long.toString(System.currentTimeMillis() + time.toMillis());
     }
 }

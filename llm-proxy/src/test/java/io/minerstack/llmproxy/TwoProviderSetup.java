@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** vLLM first, OpenAI as its fallback, both fakes, all clocks short: one context for every test that needs the two. */
+/** vLLM with OpenAI as the fallback, both fakes, all time-outs short: one application context for all tests that need both. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -36,22 +36,22 @@ import org.springframework.test.context.DynamicPropertySource;
             "VLLM_MAX_PENDING=2",
             "OPENAI_MAX_CONCURRENT=64"
         })
-abstract class TwoProviderSetup {
+public abstract class TwoProviderSetup {
 
-    static final FakeModel PRIMARY = FakeModel.start(0, "primary-model");
-    static final FakeModel FALLBACK = FakeModel.start(0, "fallback-model");
-
-    @Autowired
-    CircuitBreakerRegistry breakers;
+    protected static final FakeModel PRIMARY = FakeModel.start(0, "primary-model");
+    protected static final FakeModel FALLBACK = FakeModel.start(0, "fallback-model");
 
     @Autowired
-    Providers providers;
+    protected CircuitBreakerRegistry breakers;
+
+    @Autowired
+    protected Providers providers;
 
     @LocalServerPort
-    int port;
+    protected int port;
 
     @SuppressWarnings("NullAway.Init")
-    ProxyClient caller;
+    protected ProxyClient client;
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
@@ -60,19 +60,19 @@ abstract class TwoProviderSetup {
     }
 
     @BeforeEach
-    void startClean() {
-        caller = new ProxyClient(port);
+    void reset() {
+        client = new ProxyClient(port);
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         PRIMARY.reset();
         FALLBACK.reset();
         PRIMARY.answering(TestRequests.ANSWER);
         FALLBACK.answering(TestRequests.FALLBACK_ANSWER);
         await().atMost(Duration.ofSeconds(10)).until(() -> providers.all().stream()
-                .allMatch(provider -> provider.pause().isZero()));
+                .allMatch(provider -> provider.retryAfter().isZero()));
     }
 
     @AfterEach
-    void hangUp() {
-        caller.close();
+    void closeClient() {
+        client.close();
     }
 }

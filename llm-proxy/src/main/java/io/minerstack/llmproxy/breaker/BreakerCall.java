@@ -56,8 +56,7 @@ public class BreakerCall {
      * that the upstream works; without headers, tokens of other exchanges show that this request was waiting in a queue.
      */
     private boolean countsAgainstUpstream(FailureKind kind, boolean active) {
-        boolean slow =
-                kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);
+        boolean slow = kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);
         return kind.countsAgainstUpstream() && (alternative || !slow);
     }
 

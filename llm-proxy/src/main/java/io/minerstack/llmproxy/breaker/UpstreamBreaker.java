@@ -19,7 +19,10 @@ public class UpstreamBreaker {
         this.breaker = breaker;
         breaker.getEventPublisher().onStateTransition(event -> log.atWarn()
                 .addKeyValue("upstream", upstream)
-                .log("upstream {}: circuit {}", upstream, name(event.getStateTransition().getToState())));
+                .log(
+                        "upstream {}: circuit {}",
+                        upstream,
+                        name(event.getStateTransition().getToState())));
     }
 
     private static String name(State state) {

@@ -67,8 +67,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
     public Flux<CompletionResult> handle(Provider provider, Flux<Chunk> chunks) {
         return Flux.defer(() -> {
             PartialAnswer answer = begin(provider);
-            return chunks.doOnNext(answer.assembler()::add)
-                    .thenMany(Mono.fromSupplier(() -> result(answer, false)));
+            return chunks.doOnNext(answer.assembler()::add).thenMany(Mono.fromSupplier(() -> result(answer, false)));
         });
     }
 
@@ -102,8 +101,8 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
     private CompletionResult result(PartialAnswer answer, boolean partial) {
         CompletionAssembler assembler = answer.assembler();
         ObjectNode body = assembler.completion(partial);
-        TokenUsage usage = TokenUsage.of(
-                assembler.usage(), request::estimatedPromptTokens, assembler.estimatedTokens(), json);
+        TokenUsage usage =
+                TokenUsage.of(assembler.usage(), request::estimatedPromptTokens, assembler.estimatedTokens(), json);
         body.set("usage", usage.json());
         body.put("provider", answer.provider().name());
         if (partial) {

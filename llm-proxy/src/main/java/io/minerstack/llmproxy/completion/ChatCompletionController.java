@@ -78,8 +78,7 @@ class ChatCompletionController {
                     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
                     response.getHeaders().setContentLength(bytes.length);
                     response.getHeaders().set(PROVIDER_HEADER, result.provider().name());
-                    return response.writeWith(
-                            Mono.just(response.bufferFactory().wrap(bytes)));
+                    return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
                 });
     }
 

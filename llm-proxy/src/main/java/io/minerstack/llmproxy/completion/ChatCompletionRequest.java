@@ -23,7 +23,8 @@ record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean st
             throw new Problem(ProblemType.UNREADABLE, "The body is not a JSON object.");
         }
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
-            throw OpenAiErrorException.invalidField("messages", "messages: expected an array with at least one message");
+            throw OpenAiErrorException.invalidField(
+                    "messages", "messages: expected an array with at least one message");
         }
         check(body, "stream", JsonNode::isBoolean, "true or false");
         check(body, "model", JsonNode::isString, "a string");

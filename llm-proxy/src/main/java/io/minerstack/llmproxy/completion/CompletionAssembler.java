@@ -72,8 +72,7 @@ class CompletionAssembler {
     }
 
     synchronized int estimatedTokens() {
-        return TokenUsage.estimate(
-                content.length() + reasoning.length() + refusal.length() + toolCalls.length());
+        return TokenUsage.estimate(content.length() + reasoning.length() + refusal.length() + toolCalls.length());
     }
 
     synchronized @Nullable JsonNode usage() {

@@ -17,7 +17,8 @@ record ErrorEnvelope(ErrorObject error) {
      * @param param the field of the request at fault
      * @param code stable, for programs
      */
-    record ErrorObject(String message, String type, @Nullable String param, String code) {}
+    record ErrorObject(
+            String message, String type, @Nullable String param, String code) {}
 
     /** The last event of a stream that ends early. */
     static ErrorEnvelope serverError(String message, String code) {

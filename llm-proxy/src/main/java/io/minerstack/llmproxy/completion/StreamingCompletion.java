@@ -57,8 +57,7 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
         }
         metrics.interrupted(provider, failure);
         ErrorEnvelope envelope = failure instanceof DeadlineExceededException
-                ? ErrorEnvelope.serverError(
-                        "The deadline passed in the middle of the answer.", "deadline_exceeded")
+                ? ErrorEnvelope.serverError("The deadline passed in the middle of the answer.", "deadline_exceeded")
                 : ErrorEnvelope.serverError("The language model's answer broke off.", "stream_interrupted");
         return Flux.just(event(envelope));
     }
@@ -102,7 +101,8 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
             if (chunk.delta() != null && chunk.delta().content() != null) {
                 characters += chunk.delta().content().length();
             }
-            // an event without a choice contains the token counts alone: a caller that did not ask for it may not expect it
+            // an event without a choice contains the token counts alone: a caller that did not ask for it may not
+            // expect it
             boolean wanted = chunk.delta() != null || request.wantsUsage();
             StreamPart event = new StreamPart.Event(chunk.data());
             if (open) {

@@ -20,8 +20,7 @@ record TokenUsage(JsonNode json, long input, long output, boolean estimated) {
      *
      * @param promptEstimate called only without counts of the upstream, because the estimate reads the whole prompt
      */
-    static TokenUsage of(
-            @Nullable JsonNode counted, IntSupplier promptEstimate, int outputEstimate, JsonMapper json) {
+    static TokenUsage of(@Nullable JsonNode counted, IntSupplier promptEstimate, int outputEstimate, JsonMapper json) {
         if (counted != null && counted.path("prompt_tokens").isNumber()) {
             return new TokenUsage(
                     counted,

@@ -18,13 +18,17 @@ import org.springframework.boot.convert.DurationUnit;
  * @param interToken between two tokens; default 5 s, for local-llm 10 s
  */
 public record TimeoutProperties(
-        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration connect,
+        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable
+        Duration connect,
 
-        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration headers,
+        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable
+        Duration headers,
 
-        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration firstToken,
+        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable
+        Duration firstToken,
 
-        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration interToken) {
+        @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS) @Nullable
+        Duration interToken) {
 
     /** These values, with the missing ones from the next level. */
     public TimeoutProperties orElse(TimeoutProperties next) {

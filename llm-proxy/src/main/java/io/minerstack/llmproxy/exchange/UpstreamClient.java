@@ -110,7 +110,8 @@ public class UpstreamClient {
                 .uri(endpoint.models())
                 .responseSingle((response, body) -> response.status().code() == 200
                         ? body.asByteArray()
-                        : Mono.error(settings.errors().response(response.status().code(), null, new byte[0])))
+                        : Mono.error(
+                                settings.errors().response(response.status().code(), null, new byte[0])))
                 .<JsonNode>map(json::readTree)
                 .timeout(MODELS_TIMEOUT);
     }

@@ -133,8 +133,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         if (finishReasonReceived) {
             complete();
         } else {
-            fail(new UpstreamException(
-                    FailureKind.STREAM_INTERRUPTED, "the stream ended without a finish reason"));
+            fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, "the stream ended without a finish reason"));
         }
     }
 

@@ -34,10 +34,9 @@ public class FallbackExecutor {
         this.clock = clock;
         this.settings = settings;
         this.registry = registry;
-        this.policy = new FallbackPolicy(
-                settings,
-                new RetryPolicy(
-                        settings.maxRetryAfter(), () -> ThreadLocalRandom.current().nextDouble()));
+        this.policy =
+                new FallbackPolicy(settings, new RetryPolicy(settings.maxRetryAfter(), () -> ThreadLocalRandom.current()
+                        .nextDouble()));
     }
 
     /**

@@ -62,8 +62,8 @@ class FallbackRun<T> {
 
     Flux<T> next() {
         List<Candidate> candidates = candidates();
-        FallbackState state = new FallbackState(
-                candidates.stream().map(Candidate::snapshot).toList(), failures, timeLeft.get());
+        FallbackState state =
+                new FallbackState(candidates.stream().map(Candidate::snapshot).toList(), failures, timeLeft.get());
         return switch (policy.next(state)) {
             case NextAction.GiveUp(RuntimeException failure) -> Flux.error(failure);
             case NextAction.Attempt attempt -> attempt(attempt, candidates.get(attempt.provider()));

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxContext tokens of the model's context, null if unknown
  */
 record ProviderSnapshot(
-        boolean available, Duration retryAfter, int upstreams, @Nullable Integer maxContext) {
+        boolean available,
+        Duration retryAfter,
+        int upstreams,
+        @Nullable Integer maxContext) {
 
     /** Whether the context is known to be no longer than the other one. */
     boolean isNoLongerThan(ProviderSnapshot other) {

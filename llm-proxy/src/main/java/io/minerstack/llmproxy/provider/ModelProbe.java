@@ -44,7 +44,10 @@ class ModelProbe implements DisposableBean {
     }
 
     private Mono<Void> probe(Predicate<Upstream> wanted) {
-        return Flux.fromIterable(upstreams).filter(wanted).flatMap(Upstream::probe).then();
+        return Flux.fromIterable(upstreams)
+                .filter(wanted)
+                .flatMap(Upstream::probe)
+                .then();
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -92,7 +92,8 @@ class UpstreamFactory {
 
     private static HttpClient http(ProviderKind kind, int maxConcurrent, Duration connectTimeout) {
         ConnectionProvider connections = ConnectionProvider.builder("llm-" + kind.label())
-                // more than the request queue admits, because the connection of a cancelled request closes a moment later
+                // more than the request queue admits, because the connection of a cancelled request closes a moment
+                // later
                 .maxConnections(2 * maxConcurrent + 8)
                 .pendingAcquireTimeout(connectTimeout)
                 .maxIdleTime(MAX_IDLE)

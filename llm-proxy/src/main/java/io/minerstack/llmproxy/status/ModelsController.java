@@ -25,7 +25,8 @@ class ModelsController {
         return new ModelList(
                 "list",
                 providers.all().stream()
-                        .map(provider -> new Model(provider.model(), "model", started.getEpochSecond(), provider.name()))
+                        .map(provider ->
+                                new Model(provider.model(), "model", started.getEpochSecond(), provider.name()))
                         .toList());
     }
 

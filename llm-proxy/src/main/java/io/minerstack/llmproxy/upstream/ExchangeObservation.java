@@ -28,11 +28,9 @@ record ExchangeObservation(String upstream, ProviderMeters meters, RequestContex
     void failed(UpstreamException failure) {
         meters.attempt(failure.kind().label());
         Level level = failure.kind() == FailureKind.REJECTED ? Level.INFO : Level.WARN;
-        LogContext.with(
-                context,
-                () -> log.atLevel(level)
-                        .addKeyValue("upstream", upstream)
-                        .addKeyValue("failure", failure.kind().label())
-                        .log("upstream {}: attempt failed: {}", upstream, failure.getMessage()));
+        LogContext.with(context, () -> log.atLevel(level)
+                .addKeyValue("upstream", upstream)
+                .addKeyValue("failure", failure.kind().label())
+                .log("upstream {}: attempt failed: {}", upstream, failure.getMessage()));
     }
 }

@@ -39,8 +39,7 @@ public class Upstream {
     private volatile long lastToken = System.nanoTime();
     private volatile boolean unreachable;
 
-    public Upstream(
-            String name, UpstreamClient client, UpstreamBreaker breaker, ProviderMeters meters, Clock clock) {
+    public Upstream(String name, UpstreamClient client, UpstreamBreaker breaker, ProviderMeters meters, Clock clock) {
         this.name = name;
         this.client = client;
         this.breaker = breaker;

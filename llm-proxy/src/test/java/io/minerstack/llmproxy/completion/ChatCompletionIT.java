@@ -5,19 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.llmproxy.ProxyReply;
+import io.minerstack.llmproxy.SingleProviderSetup;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What goes over the wire, on both sides. */
+/** Requests to the upstream and answers to the caller, field by field. */
 class ChatCompletionIT extends SingleProviderSetup {
 
     @Test
-    void putsInItsModelItsDefaultsAndTheStream() {
-        caller.ask(false);
+    void addsTheModelTheDefaultsAndTheStream() {
+        client.ask(false);
 
         JsonNode sent = MODEL.lastRequest().body();
         assertThat(sent.path("model").asString()).isEqualTo("only-model");
@@ -28,8 +31,8 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void passesOnWhatTheCallerSays() {
-        caller.send("""
+    void passesTheCallersFieldsOn() {
+        client.send("""
                 {"model":"default","messages":[{"role":"user","content":"ü 😀"}],"temperature":0,"max_tokens":5,"seed":7,"stop":["x"],
                  "response_format":{"type":"json_schema","json_schema":{"name":"a","strict":true,"schema":{"type":"object"}}},
                  "chat_template_kwargs":{"enable_thinking":false}}""");
@@ -47,8 +50,8 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void tellsTheServerTheRequestsIdAndNothingElseOfOurs() {
-        ProxyReply reply = caller.ask(
+    void tellsTheUpstreamTheRequestIdAndNothingElse() {
+        ProxyReply reply = client.ask(
                 false,
                 "X-Request-Id",
                 "trace-me",
@@ -66,22 +69,22 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void usesOneConnectionForManyRequests() {
+    void reusesTheConnection() {
         await().atMost(Duration.ofSeconds(6)).until(() -> MODEL.connections() <= 1);
         for (int request = 0; request < 10; request++) {
-            assertThat(caller.ask(request % 2 == 0).complete()).isTrue();
+            assertThat(client.ask(request % 2 == 0).complete()).isTrue();
         }
 
-        // the other one may be the look at its models
+        // the second connection may be the model probe
         assertThat(MODEL.connections()).isLessThanOrEqualTo(2);
     }
 
     @Test
-    void givesTheServersCountsWordForWord() {
+    void passesTheUpstreamsTokenCountsOnUnchanged() {
         MODEL.always(Behaviour.streaming(List.of(chunk("{\"content\":\"Hi\"}", null), chunk("{}", "stop"), """
                 {"id":"c1","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4,"prompt_tokens_details":{"cached_tokens":2}}}""")));
 
-        ProxyReply reply = caller.ask(false);
+        ProxyReply reply = client.ask(false);
 
         assertThat(reply.usage().toString())
                 .isEqualTo(
@@ -89,23 +92,23 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void marksCountsOfItsOwn() {
+    void marksEstimatedTokenCounts() {
         MODEL.always(Behaviour.good().ending(Behaviour.End.WITHOUT_USAGE));
 
-        assertThat(caller.ask(false).usage().path("estimated").asBoolean()).isTrue();
-        assertThat(caller.ask(true).usage().path("estimated").asBoolean()).isTrue();
+        assertThat(client.ask(false).usage().path("estimated").asBoolean()).isTrue();
+        assertThat(client.ask(true).usage().path("estimated").asBoolean()).isTrue();
     }
 
     @Test
-    void sendsNoCountsToAStreamThatDidNotAsk() {
-        ProxyReply reply = caller.send("{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+    void sendsNoTokenCountsToAStreamThatDidNotAsk() {
+        ProxyReply reply = client.send("{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
 
         assertThat(reply.complete()).isTrue();
         assertThat(reply.usage().isMissingNode()).isTrue();
     }
 
     @Test
-    void assemblesThoughtsToolCallsAndRefusals() {
+    void joinsReasoningToolCallsAndRefusals() {
         MODEL.always(Behaviour.streaming(List.of(
                 chunk("{\"role\":\"assistant\",\"content\":null}", null),
                 chunk("{\"reasoning_content\":\"Hm, \"}", null),
@@ -120,7 +123,7 @@ class ChatCompletionIT extends SingleProviderSetup {
                 chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\":1}\"}}]}", null),
                 chunk("{}", "tool_calls"))));
 
-        JsonNode message = caller.ask(false).body().at("/choices/0/message");
+        JsonNode message = client.ask(false).body().at("/choices/0/message");
 
         assertThat(message.path("content").isNull()).isTrue();
         assertThat(message.path("reasoning_content").asString()).isEqualTo("Hm, yes.");
@@ -132,11 +135,11 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void relaysEventsAsTheyCame() {
+    void relaysEventsUnchanged() {
         String piece = chunk("{\"reasoning\":\"Hm\",\"some_new_field\":[1]}", null);
         MODEL.always(Behaviour.streaming(List.of(piece, chunk("{}", "stop"))));
 
-        assertThat(caller.ask(true).response().body())
+        assertThat(client.ask(true).response().body())
                 .contains("data: " + piece + "\n\n")
                 .endsWith("data: [DONE]\n\n");
     }
@@ -155,8 +158,8 @@ class ChatCompletionIT extends SingleProviderSetup {
                 "{\"messages\":[{}],\"temperature\":\"hot\"} | 400 | temperature",
                 "{\"messages\":[{}],\"model\":\"gpt-9\"} | 404 | model"
             })
-    void refusesWhatItCannotActOnAndNamesTheField(String body, int status, String param) {
-        ProxyReply reply = caller.send(body);
+    void rejectsAWrongFieldAndNamesIt(String body, int status, String param) {
+        ProxyReply reply = client.send(body);
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.error().path("param").asString(null)).isEqualTo(param);
@@ -165,35 +168,35 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void refusesDeepNestingAndHugeBodies() {
-        assertThat(caller.send("[".repeat(100_000)).status()).isEqualTo(400);
-        assertThat(caller.send("{\"messages\":\"" + "x".repeat(11 << 20) + "\"}")
+    void rejectsDeepNestingAndHugeBodies() {
+        assertThat(client.send("[".repeat(100_000)).status()).isEqualTo(400);
+        assertThat(client.send("{\"messages\":\"" + "x".repeat(11 << 20) + "\"}")
                         .status())
                 .isEqualTo(413);
     }
 
     @Test
     void servesAModelByItsName() {
-        assertThat(caller.send("{\"model\":\"only-model\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+        assertThat(client.send("{\"model\":\"only-model\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
                         .complete())
                 .isTrue();
     }
 
     @Test
-    void listsItsModelsAndItsState() throws Exception {
+    void listsTheModelsAndTheState() throws Exception {
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> caller.get("/status").body().contains("8192"));
+                .until(() -> client.get("/status").body().contains("8192"));
 
-        assertThat(caller.get("/status").body()).isEqualTo("""
+        assertThat(client.get("/status").body()).isEqualTo("""
                 {"llm_provider":"vllm","model":"only-model","state":"available","providers":[{"name":"vllm","model":"only-model","state":"available","max_context_length":8192}]}""");
-        assertThat(caller.get("/v1/models").body()).contains("\"id\":\"only-model\"", "\"owned_by\":\"vllm\"");
+        assertThat(client.get("/v1/models").body()).contains("\"id\":\"only-model\"", "\"owned_by\":\"vllm\"");
 
         breakers.circuitBreaker("vllm").transitionToOpenState();
-        assertThat(caller.get("/status").body()).contains("\"state\":\"unavailable\"", "\"state\":\"open\"");
+        assertThat(client.get("/status").body()).contains("\"state\":\"unavailable\"", "\"state\":\"open\"");
         assertThat(MODEL.attempts()).isZero();
     }
 
-    private static String chunk(String delta, @org.jspecify.annotations.Nullable String finish) {
+    private static String chunk(String delta, @Nullable String finish) {
         String reason = finish == null ? "null" : "\"" + finish + "\"";
         return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
                 + delta + ",\"finish_reason\":" + reason + "}]}";

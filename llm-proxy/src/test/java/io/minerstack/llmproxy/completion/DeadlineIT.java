@@ -9,7 +9,9 @@ import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import io.minerstack.llmproxy.TestRequests;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,27 +21,28 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** Time is up, or the caller is gone: what is answered, and what the model server sees of it. */
+/** A deadline that passes, or a caller that disconnects: what the caller gets, and what the model server sees. */
 class DeadlineIT extends SingleProviderSetup {
 
     private static final Duration GAP = Duration.ofMillis(150);
 
     @Autowired
-    MeterRegistry meters;
+    private MeterRegistry meters;
 
     @Test
-    void countsEachRequestOnceHoweverItEnds() {
+    void countsEachRequestOnceWithItsOutcome() {
         double answered = count("answered");
         double partial = count("partial");
         double deadline = count("deadline");
         double all = count();
 
-        caller.ask(false, "X-Partial-Answer", "accept");
+        client.ask(false, "X-Partial-Answer", "accept");
         MODEL.always(Behaviour.good().withGap(GAP));
-        caller.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)), "X-Partial-Answer", "accept");
-        caller.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)));
+        client.ask(
+                false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)), "X-Partial-Answer", "accept");
+        client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)));
         MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
-        caller.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(700)), "X-Partial-Answer", "accept");
+        client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(700)), "X-Partial-Answer", "accept");
 
         assertThat(count("answered") - answered).isEqualTo(1);
         assertThat(count("partial") - partial).isEqualTo(1);
@@ -55,10 +58,10 @@ class DeadlineIT extends SingleProviderSetup {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void tellsTheOperatorWhatWentWrongAtTheModelServer(CapturedOutput output) {
+    void logsTheFailureOfTheUpstreamWithTheRequestId(CapturedOutput output) {
         MODEL.always(Behaviour.failing(401));
 
-        caller.ask(false, "X-Request-Id", "find-me");
+        client.ask(false, "X-Request-Id", "find-me");
 
         assertThat(output.getAll().lines())
                 .anyMatch(line -> line.contains("find-me") && line.contains("misconfigured") && line.contains("vllm"));
@@ -66,10 +69,10 @@ class DeadlineIT extends SingleProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
-    void answers504BeforeTheDeadlineAndLeavesTheModel(boolean stream) {
+    void answers504AtTheDeadlineAndCancelsTheUpstream(boolean stream) {
         MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
 
-        ProxyReply reply = caller.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(600)));
+        ProxyReply reply = client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(600)));
 
         assertThat(reply.status()).isEqualTo(504);
         assertThat(reply.took()).isLessThan(Duration.ofMillis(1_500));
@@ -78,8 +81,8 @@ class DeadlineIT extends SingleProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
-    void startsNothingThatCannotFinish(boolean stream) {
-        ProxyReply reply = caller.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(250)));
+    void sendsNothingWithoutTimeForAnAnswer(boolean stream) {
+        ProxyReply reply = client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(250)));
 
         assertThat(reply.status()).isEqualTo(504);
         assertThat(reply.errorCode()).isEqualTo("deadline_exceeded");
@@ -87,10 +90,10 @@ class DeadlineIT extends SingleProviderSetup {
     }
 
     @Test
-    void givesTheTextSoFarToACallerThatAcceptsIt() {
+    void sendsThePartialAnswerToACallerThatAcceptsIt() {
         MODEL.always(Behaviour.good().withGap(GAP));
 
-        ProxyReply reply = caller.ask(
+        ProxyReply reply = client.ask(
                 false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)), "X-Partial-Answer", "accept");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -104,22 +107,22 @@ class DeadlineIT extends SingleProviderSetup {
     }
 
     @Test
-    void givesNoPartToACallerThatDidNotAsk() {
+    void sendsNoPartialAnswerToOtherCallers() {
         MODEL.always(Behaviour.good().withGap(GAP));
 
-        ProxyReply reply = caller.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)));
+        ProxyReply reply = client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)));
 
         assertThat(reply.status()).isEqualTo(504);
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1);
     }
 
     @Test
-    void givesTheLongestPartWhenEveryAttemptBreaks() {
+    void sendsTheLongestPartialAnswerWhereEveryAttemptIsInterrupted() {
         MODEL.next(
                 Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(6),
                 Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(2));
 
-        ProxyReply reply = caller.ask(false, "X-Partial-Answer", "accept");
+        ProxyReply reply = client.ask(false, "X-Partial-Answer", "accept");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo("one two three four five six ");
@@ -127,28 +130,28 @@ class DeadlineIT extends SingleProviderSetup {
     }
 
     @Test
-    void givesTheWholeAnswerUnmarkedWhenThereIsTime() {
-        ProxyReply reply = caller.ask(false, "X-Partial-Answer", "accept");
+    void sendsTheWholeAnswerUnmarkedWhereThereIsTime() {
+        ProxyReply reply = client.ask(false, "X-Partial-Answer", "accept");
 
         assertThat(reply.complete()).isTrue();
         assertThat(reply.body().has("partial")).isFalse();
     }
 
     @Test
-    void answers504WhereThereIsNoTextToGive() {
+    void answers504WhereThereIsNoText() {
         MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
 
-        ProxyReply reply = caller.ask(
+        ProxyReply reply = client.ask(
                 false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(700)), "X-Partial-Answer", "accept");
 
         assertThat(reply.status()).isEqualTo(504);
     }
 
     @Test
-    void endsAStreamInTimeWithAnErrorEvent() {
+    void endsAStreamAtTheDeadlineWithAnErrorEvent() {
         MODEL.always(Behaviour.good().withGap(GAP));
 
-        ProxyReply reply = caller.ask(true, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(1)));
+        ProxyReply reply = client.ask(true, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(1)));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).startsWith("one ");
@@ -160,26 +163,28 @@ class DeadlineIT extends SingleProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
-    void leavesTheModelWhenTheCallerLeaves(boolean stream) {
+    void cancelsTheUpstreamWhenTheCallerDisconnects(boolean stream) {
         MODEL.always(Behaviour.good().withGap(GAP));
-        var answer = caller.begin(stream ? TestRequests.STREAM : TestRequests.CHAT);
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(stream ? TestRequests.STREAM : TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.inFlight() == 1);
         assertThat(answer).isNotCompleted();
 
-        caller.hangUp();
+        client.disconnect();
 
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1 && MODEL.inFlight() == 0);
     }
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
-    void leavesASilentModelWhenTheCallerLeaves(boolean stream) {
+    void cancelsASilentUpstreamWhenTheCallerDisconnects(boolean stream) {
         MODEL.always(Behaviour.mute());
-        var answer = caller.begin(stream ? TestRequests.STREAM : TestRequests.CHAT);
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(stream ? TestRequests.STREAM : TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.inFlight() == 1);
         assertThat(answer).isNotCompleted();
 
-        caller.hangUp();
+        client.disconnect();
 
         await().atMost(Duration.ofMillis(600)).until(() -> MODEL.cancelled() == 1 && MODEL.inFlight() == 0);
     }

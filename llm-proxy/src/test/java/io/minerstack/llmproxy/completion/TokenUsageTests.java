@@ -11,12 +11,12 @@ class TokenUsageTests {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Test
-    void doesNotReadThePromptWhereTheServerCounted() {
+    void doesNotReadThePromptWhereTheUpstreamCounted() {
         IntSupplier unread = () -> {
             throw new AssertionError("read the prompt");
         };
 
-        Usage usage = Usage.of(JSON.readTree("""
+        TokenUsage usage = TokenUsage.of(JSON.readTree("""
                 {"prompt_tokens":7,"completion_tokens":3}"""), unread, 99, JSON);
 
         assertThat(usage.input()).isEqualTo(7);
@@ -25,8 +25,8 @@ class TokenUsageTests {
     }
 
     @Test
-    void estimatesWhereTheServerDidNotCount() {
-        Usage usage = Usage.of(null, () -> 5, 2, JSON);
+    void estimatesWhereTheUpstreamDidNotCount() {
+        TokenUsage usage = TokenUsage.of(null, () -> 5, 2, JSON);
 
         assertThat(usage.json().path("total_tokens").asInt()).isEqualTo(7);
         assertThat(usage.estimated()).isTrue();

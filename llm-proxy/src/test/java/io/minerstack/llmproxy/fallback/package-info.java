@@ -1,4 +1,4 @@
-/** Proves what is tried next. */
+/** Tests of retries and fallback. */
 @NullMarked
 package io.minerstack.llmproxy.fallback;
 

@@ -20,12 +20,12 @@ class BaseUrlsTests {
         "OPENAI, https://api.openai.com, https://api.openai.com/v1",
         "OPENAI, https://host/v1beta/openai/, https://host/v1beta/openai"
     })
-    void findsTheApi(ProviderKind kind, String configured, String api) {
+    void addsTheVersionWhereItIsMissing(ProviderKind kind, String configured, String api) {
         assertThat(BaseUrls.of(configured).apis(kind)).singleElement().hasToString(api);
     }
 
     @Test
-    void takesSeveral() {
+    void readsSeveralUrls() {
         assertThat(BaseUrls.of("http://a:1, http://b:2/v1").apis(ProviderKind.VLLM))
                 .map(Object::toString)
                 .containsExactly("http://a:1/v1", "http://b:2/v1");
@@ -33,8 +33,16 @@ class BaseUrlsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "localhost:8000", "ftp://host", "http://", "http://user:secret@host", "http://a,,http://b"})
-    void refusesWhatIsNoPlainUrlWithoutPrintingIt(String text) {
+            strings = {
+                "",
+                "localhost:8000",
+                "ftp://host",
+                "http://",
+                "http://user:secret@host",
+                "http://a,,http://b",
+                "http://host/?key=secret"
+            })
+    void rejectsOtherTextWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> BaseUrls.of(text)).withMessageNotContaining("secret");
     }
 }

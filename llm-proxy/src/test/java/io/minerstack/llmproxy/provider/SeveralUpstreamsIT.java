@@ -8,8 +8,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.llmproxy.ProxyClient;
+import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.TestRequests;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Two vLLM servers, and local-llm behind them. */
+/** Two vLLM servers, with local-llm as the fallback. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -45,7 +51,7 @@ class SeveralUpstreamsIT {
     private int port;
 
     @SuppressWarnings("NullAway.Init")
-    private ProxyClient caller;
+    private ProxyClient client;
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
@@ -54,8 +60,8 @@ class SeveralUpstreamsIT {
     }
 
     @BeforeEach
-    void startClean() {
-        caller = new ProxyClient(port);
+    void reset() {
+        client = new ProxyClient(port);
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         ONE.reset();
         TWO.reset();
@@ -63,17 +69,17 @@ class SeveralUpstreamsIT {
     }
 
     @AfterEach
-    void hangUp() {
-        caller.close();
+    void closeClient() {
+        client.close();
     }
 
     @Test
-    void asksTheServerWithTheLeastUnderWay() {
+    void choosesTheServerWithTheFewestRequestsInFlight() {
         ONE.always(Behaviour.good().after(Duration.ofSeconds(3)));
         TWO.always(Behaviour.good().after(Duration.ofSeconds(3)));
-        var all = java.util.stream.IntStream.range(0, 6)
+        List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 6)
                 .mapToObj(request -> {
-                    var answer = caller.begin(TestRequests.CHAT);
+                    CompletableFuture<HttpResponse<String>> answer = client.sendAsync(TestRequests.CHAT);
                     await().atMost(Duration.ofSeconds(2)).until(() -> ONE.attempts() + TWO.attempts() > request);
                     return answer;
                 })
@@ -86,11 +92,11 @@ class SeveralUpstreamsIT {
     }
 
     @Test
-    void retriesOnASiblingBeforeItFallsBack() {
+    void retriesOnASiblingBeforeTheFallback() {
         ONE.always(Behaviour.resetting());
 
         for (int request = 0; request < 4; request++) {
-            assertThat(caller.ask(false).provider()).isEqualTo("vllm");
+            assertThat(client.ask(false).provider()).isEqualTo("vllm");
         }
 
         assertThat(TWO.attempts()).isEqualTo(4);
@@ -98,21 +104,21 @@ class SeveralUpstreamsIT {
     }
 
     @Test
-    void goesOnWithoutTheServerWhoseBreakerIsOpen() {
+    void skipsTheServerWhoseCircuitIsOpen() {
         breakers.circuitBreaker("vllm-1").transitionToOpenState();
 
-        assertThat(caller.ask(false).provider()).isEqualTo("vllm");
-        assertThat(caller.ask(true).provider()).isEqualTo("vllm");
+        assertThat(client.ask(false).provider()).isEqualTo("vllm");
+        assertThat(client.ask(true).provider()).isEqualTo("vllm");
         assertThat(ONE.attempts()).isZero();
     }
 
     @Test
-    void givesTheLocalModelTheWholeCall() {
+    void tellsTheLocalModelTenantDeadlineAndRequestId() {
         ONE.always(Behaviour.failing(500));
         TWO.always(Behaviour.failing(500));
         String deadline = TestRequests.deadlineIn(Duration.ofSeconds(20));
 
-        ProxyReply reply = caller.ask(false, "X-Tenant", "alice", "X-Deadline", deadline, "X-Request-Id", "r-1");
+        ProxyReply reply = client.ask(false, "X-Tenant", "alice", "X-Deadline", deadline, "X-Request-Id", "r-1");
 
         assertThat(reply.provider()).isEqualTo("local");
         FakeRequest sent = LOCAL.lastRequest();
@@ -124,25 +130,25 @@ class SeveralUpstreamsIT {
     }
 
     @Test
-    void namesNobodyToTheLocalModelWhereItsCallerNamesNobody() {
+    void sendsNoTenantWhereTheCallerSendsNone() {
         ONE.always(Behaviour.failing(500));
         TWO.always(Behaviour.failing(500));
 
-        assertThat(caller.ask(false).provider()).isEqualTo("local");
+        assertThat(client.ask(false).provider()).isEqualTo("local");
 
         assertThat(LOCAL.lastRequest().headers()).doesNotContainKey("x-tenant");
     }
 
     @Test
-    void tellsThatAFallbackServes() throws Exception {
+    void showsThatTheFallbackServes() throws Exception {
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> caller.get("/status").body().contains("small-model"));
+                .until(() -> client.get("/status").body().contains("small-model"));
         breakers.circuitBreaker("vllm-1").transitionToOpenState();
-        assertThat(caller.get("/status").body()).contains("\"state\":\"available\",\"providers\"");
+        assertThat(client.get("/status").body()).contains("\"state\":\"available\",\"providers\"");
 
         breakers.circuitBreaker("vllm-2").transitionToOpenState();
 
-        assertThat(caller.get("/status").body())
+        assertThat(client.get("/status").body())
                 .startsWith("{\"llm_provider\":\"local\",\"model\":\"small-model\",\"state\":\"degraded\"");
     }
 }

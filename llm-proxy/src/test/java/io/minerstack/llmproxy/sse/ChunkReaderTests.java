@@ -3,7 +3,11 @@ package io.minerstack.llmproxy.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ChunkReaderTests {
 
-    private final ChunkReader reader = new ChunkReader(JsonMapper.shared());
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ChunkReader reader = new ChunkReader(JSON, new UpstreamErrorMapper(JSON, Clock.systemUTC()));
 
     @Test
-    void readsWhatAnEventAdds() {
+    void readsTheFieldsOfAnEvent() {
         Chunk chunk = read("""
                 {"id":"c","object":"chat.completion.chunk","created":12,"model":"m","system_fingerprint":"f",
                  "choices":[{"index":0,"delta":{"content":"Hi","new":{"deep":[1,{"x":2}]}},"logprobs":{"content":[]},"finish_reason":null,"token_ids":[1,2]}],
@@ -35,18 +41,18 @@ class ChunkReaderTests {
                 "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]},\"finish_reason\":\"stop\"}]}",
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}"
             })
-    void seesNoTokenInEmptyEvents(String event) {
+    void findsNoTokenInAnEmptyEvent(String event) {
         assertThat(read(event).hasToken()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"choices\":[{\"delta\":{\"conte", "[1]", "\"text\"", "", "{\"id\":\"c\"", "nonsense"})
-    void takesNoEventThatIsNotAJsonObject(String event) {
+    void readsNoChunkFromOtherText(String event) {
         assertThat(reader.read(event.getBytes(StandardCharsets.UTF_8))).isNull();
     }
 
     @Test
-    void readsTheFirstOfTwoNamesForOneThought() {
+    void readsTheFirstOfTwoReasoningFields() {
         Chunk chunk = read(
                 "{\"choices\":[{\"delta\":{\"reasoning_content\":\"Hm\",\"reasoning\":\"Hm\"},\"finish_reason\":null}]}");
 
@@ -55,13 +61,13 @@ class ChunkReaderTests {
     }
 
     @Test
-    void failsOnAnErrorInTheStream() {
+    void failsOnAnErrorEvent() {
         assertThatThrownBy(() -> read("{\"error\":{\"message\":\"engine\",\"code\":500}}"))
-                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(UpstreamFailure.Kind.UNUSABLE));
+                .isInstanceOfSatisfying(UpstreamException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.INVALID_RESPONSE));
         assertThatThrownBy(() -> read("{\"error\":{\"message\":\"maximum context length is 5\"}}"))
-                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(UpstreamFailure.Kind.REFUSED));
+                .isInstanceOfSatisfying(UpstreamException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.REJECTED));
     }
 
     private Chunk read(String event) {

@@ -3,6 +3,8 @@ package io.minerstack.llmproxy.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,17 +17,17 @@ class SseParserTests {
     private final List<String> events = new ArrayList<>();
 
     @Test
-    void findsEventsWhereverTheNetworkSplitsThem() {
+    void findsEventsInBytesThatArriveOneByOne() {
         byte[] stream = "data: {\"a\":\"ü\"}\n\ndata: second\r\n\r\n".getBytes(StandardCharsets.UTF_8);
         for (byte one : stream) {
-            parser.feed(Unpooled.wrappedBuffer(new byte[] {one}), this::keep);
+            parser.feed(Unpooled.wrappedBuffer(new byte[] {one}), this::add);
         }
 
         assertThat(events).containsExactly("{\"a\":\"ü\"}", "second");
     }
 
     @Test
-    void leavesOutCommentsAndOtherFields() {
+    void ignoresCommentsAndOtherFields() {
         feed(": ping\n\nevent: delta\nid: 7\nretry: 5\ndata:tight\n\n");
 
         assertThat(events).containsExactly("tight");
@@ -39,39 +41,39 @@ class SseParserTests {
     }
 
     @Test
-    void handsOnALastEventWithoutItsBlankLine() {
+    void readsALastEventWithoutItsBlankLine() {
         feed("data: one\n\ndata: last");
-        parser.end(this::keep);
+        parser.end(this::add);
 
         assertThat(events).containsExactly("one", "last");
     }
 
     @Test
-    void refusesALineWithoutEnd() {
+    void rejectsALineWithoutEnd() {
         assertThatThrownBy(() -> {
                     for (int piece = 0; piece < 2_000; piece++) {
                         feed("x".repeat(1_000));
                     }
                 })
-                .isInstanceOfSatisfying(UpstreamFailure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(UpstreamFailure.Kind.UNUSABLE));
+                .isInstanceOfSatisfying(UpstreamException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.INVALID_RESPONSE));
     }
 
     @Test
-    void refusesAnEventOfEndlessLines() {
+    void rejectsAnEventWithoutEnd() {
         assertThatThrownBy(() -> {
                     for (int line = 0; line < 2_000; line++) {
                         feed("data: " + "x".repeat(1_000) + "\n");
                     }
                 })
-                .isInstanceOf(UpstreamFailure.class);
+                .isInstanceOf(UpstreamException.class);
     }
 
     private void feed(String text) {
-        parser.feed(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), this::keep);
+        parser.feed(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), this::add);
     }
 
-    private void keep(byte[] data) {
+    private void add(byte[] data) {
         events.add(new String(data, StandardCharsets.UTF_8));
     }
 }
