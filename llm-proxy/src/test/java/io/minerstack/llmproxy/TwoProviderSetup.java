@@ -63,6 +63,7 @@ public abstract class TwoProviderSetup {
     void reset() {
         client = new ProxyClient(port);
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+        await().atMost(Duration.ofSeconds(5)).until(() -> PRIMARY.inFlight() + FALLBACK.inFlight() == 0);
         PRIMARY.reset();
         FALLBACK.reset();
         PRIMARY.answering(TestRequests.ANSWER);

@@ -129,8 +129,11 @@ class FallbackPolicyTests {
                         .within(Duration.ofMillis(600))
                         .givesUpWith(error),
                 Case.of("overloaded, Retry-After short", HEALTHY, HEALTHY)
+                        .after(0, failure(FailureKind.OVERLOADED, Duration.ofMillis(500)))
+                        .asks(0, Duration.ofMillis(526)),
+                Case.of("overloaded, Retry-After longer than the limit with its extension", HEALTHY, HEALTHY)
                         .after(0, overloaded)
-                        .asks(0, extended),
+                        .asks(1),
                 Case.of("overloaded, Retry-After long", HEALTHY, HEALTHY)
                         .after(0, failure(FailureKind.OVERLOADED, Duration.ofSeconds(2)))
                         .asks(1),
