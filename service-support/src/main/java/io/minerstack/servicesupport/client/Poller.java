@@ -14,8 +14,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Polls something in the background, so that the result is at hand when a request needs it. One poll runs at a time, each
- * with a time limit. A failed poll never ends the polling. The log has one line when an outage begins and one when it ends.
+ * Polls something in the background, so that the result is at hand when a request needs it. One poll runs at a time,
+ * each with a time limit. A failed poll never ends the polling. The log has one line when an outage begins and one when
+ * it ends.
  *
  * <p>As a bean, a poller starts and stops with the application; elsewhere its owner calls {@link #start()} and
  * {@link #stop()}.
@@ -88,13 +89,13 @@ public final class Poller implements SmartLifecycle {
 
     private Duration pauseSince(long started) {
         Duration interval = state.failures() == 0 ? options.interval() : options.failingInterval();
-        Duration left = interval.minusMillis(now() - started);
+        Duration left = interval.minusNanos(now() - started);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** The scheduler's clock and not the system's: tests with virtual time move both together. */
+    /** Nanoseconds of the scheduler, so that tests with virtual time can advance them. */
     private static long now() {
-        return Schedulers.parallel().now(TimeUnit.MILLISECONDS);
+        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
     private void succeeded() {

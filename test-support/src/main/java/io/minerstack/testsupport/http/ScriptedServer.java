@@ -43,7 +43,7 @@ public final class ScriptedServer implements AutoCloseable {
         this.scheme = scheme;
     }
 
-    /** On a free port; answers 200 and {@code {}} until told otherwise. */
+    /** On a free port; answers 200 and {@code {}} until an answer is set. */
     public static ScriptedServer start() {
         return new ScriptedServer(ServerSocketFactory.getDefault(), "http").listen();
     }
