@@ -91,10 +91,9 @@ class ContractIT extends SingleProviderSetup {
 
     static List<ErrorCase> errors() {
         String chat = TestRequests.CHAT;
-        Behaviour context = Behaviour.saying(
-                400,
-                "application/json",
-                "{\"error\":{\"message\":\"This model's maximum context length is 8192 tokens.\",\"type\":\"BadRequestError\",\"code\":400}}");
+        Behaviour context = Behaviour.saying(400, "application/json", """
+                {"error":{"message":"This model's maximum context length is 8192 tokens.",
+                          "type":"BadRequestError","code":400}}""");
         return List.of(
                 new ErrorCase("error.context-length.json", 400, context, chat, List.of()),
                 new ErrorCase(

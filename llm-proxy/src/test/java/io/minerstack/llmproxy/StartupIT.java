@@ -25,7 +25,8 @@ class StartupIT {
                 "LLM_PROVIDER=openai | OPENAI_API_KEY: required",
                 "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: not a plain URL",
                 "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: not a plain URL",
-                "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens (expected: auto, max_tokens, max_completion_tokens)",
+                "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens"
+                        + " (expected: auto, max_tokens, max_completion_tokens)",
                 "MAX_TOKENS=0 | MAX_TOKENS: must be greater than or equal to 1",
                 "MAX_TOKENS=many | MAX_TOKENS: ",
                 "TEMPERATURE=3 | TEMPERATURE: must be less than or equal to 2.0",

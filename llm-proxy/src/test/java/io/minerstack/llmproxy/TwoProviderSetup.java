@@ -15,7 +15,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** vLLM with OpenAI as the fallback, both fakes, all time-outs short: one application context for all tests that need both. */
+/**
+ * vLLM with OpenAI as the fallback, both fakes, all time-outs short: one application context for all tests that need
+ * both.
+ */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tests with a real vLLM server at {@code VLLM_TEST_URL}, with the model {@code VLLM_TEST_MODEL}. The test cannot start a vLLM
- * server, so this class is skipped without that variable, and says so.
+ * Tests with a real vLLM server at {@code VLLM_TEST_URL}, with the model {@code VLLM_TEST_MODEL}. The test cannot
+ * start a vLLM server, so this class is skipped without that variable, and says so.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@code response_format} that one upstream accepted after it had rejected a fuller one. Forgotten after 10 minutes, so
- * that one caller's unusual request does not simplify everyone's requests for good.
+ * The {@code response_format} that one upstream accepted after it had rejected a fuller one. Forgotten after 10
+ * minutes, so that one caller's unusual request does not simplify everyone's requests for good.
  */
 public class LearnedResponseFormat {
 
@@ -21,7 +21,11 @@ public class LearnedResponseFormat {
 
     private record Learned(ResponseFormatSupport support, Instant until) {}
 
-    /** @param upstream the name in log lines */
+    /**
+     * Begins with the full support of JSON schemas.
+     *
+     * @param upstream the name in log lines
+     */
     public LearnedResponseFormat(String upstream, Clock clock) {
         this.upstream = upstream;
         this.clock = clock;

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rewrites callers' requests for one upstream, and learns from its rejections. A field that no rule names passes through as
- * the caller wrote it.
+ * Rewrites callers' requests for one upstream, and learns from its rejections. A field that no rule names passes
+ * through as the caller wrote it.
  */
 public class RequestAdapter {
 
@@ -17,6 +17,8 @@ public class RequestAdapter {
     private final LearnedResponseFormat learned;
 
     /**
+     * An adapter for one upstream.
+     *
      * @param model the name that the upstream gets
      * @param defaultMaxTokens output limit of a request without one
      */

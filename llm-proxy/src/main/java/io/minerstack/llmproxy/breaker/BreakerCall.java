@@ -7,8 +7,9 @@ import io.minerstack.llmproxy.failure.UpstreamException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the circuit breaker learns from one exchange: its end, as a rule. The probe of a half-open breaker counts as a success
- * at its first token already, because all other requests wait for the probe; a later failure of the probe counts too.
+ * What the circuit breaker learns from one exchange: its end, as a rule. The probe of a half-open breaker counts as a
+ * success at its first token already, because all other requests wait for the probe; a later failure of the probe
+ * counts too.
  */
 public class BreakerCall {
 
@@ -52,8 +53,9 @@ public class BreakerCall {
     }
 
     /**
-     * A working upstream that is too slow counts as failing only where another provider is faster. The response headers show
-     * that the upstream works; without headers, tokens of other exchanges show that this request was waiting in a queue.
+     * A working upstream that is too slow counts as failing only where another provider is faster. The response
+     * headers show that the upstream works; without headers, tokens of other exchanges show that this request was
+     * waiting in a queue.
      */
     private boolean countsAgainstUpstream(FailureKind kind, boolean active) {
         boolean slow = kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);

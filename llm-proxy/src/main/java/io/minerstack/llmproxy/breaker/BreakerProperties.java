@@ -12,12 +12,13 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * When the circuit breaker of an upstream opens, and when an open breaker lets a probe through. A probe is one ordinary
- * request. The wait before the n-th probe in a row is {@code min(initialWait * 2^(n-1), maxWait)}: a short fault costs
- * little, and a long one few requests.
+ * When the circuit breaker of an upstream opens, and when an open breaker lets a probe through. A probe is one
+ * ordinary request. The wait before the n-th probe in a row is {@code min(initialWait * 2^(n-1), maxWait)}: a short
+ * fault costs little, and a long one few requests.
  *
- * @param failureThreshold opens when at least this many of the last 5 attempts failed. Before 5 attempts were made, opens
- *     when at least this many attempts were made and the share of failures is at least {@code failureThreshold / 5}
+ * @param failureThreshold opens when at least this many of the last 5 attempts failed. Before 5 attempts were made,
+ *     opens when at least this many attempts were made and the share of failures is at least {@code failureThreshold /
+ *     5}
  * @param initialWait from opening to the first probe
  * @param maxWait the longest wait between two probes, and so the longest time until a recovered upstream is used again
  */

@@ -14,7 +14,11 @@ public class UpstreamBreaker {
 
     private final CircuitBreaker breaker;
 
-    /** @param upstream the name in log lines */
+    /**
+     * Logs every change of the state.
+     *
+     * @param upstream the name in log lines
+     */
     public UpstreamBreaker(String upstream, CircuitBreaker breaker) {
         this.breaker = breaker;
         breaker.getEventPublisher().onStateTransition(event -> log.atWarn()
@@ -30,8 +34,8 @@ public class UpstreamBreaker {
     }
 
     /**
-     * Begins a call, null where the breaker lets no call through: while it is open, and beside the probe while it is half
-     * open.
+     * Begins a call, null where the breaker lets no call through: while it is open, and beside the probe while it is
+     * half open.
      *
      * @param alternative whether another provider could answer
      */

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One request whose caller wants the whole answer at once. The caller gets nothing before the answer is complete, so any failed
- * attempt can be replaced by another one.
+ * One request whose caller wants the whole answer at once. The caller gets nothing before the answer is complete, so
+ * any failed attempt can be replaced by another one.
  */
 class BufferedCompletion implements AttemptHandler<CompletionResult> {
 

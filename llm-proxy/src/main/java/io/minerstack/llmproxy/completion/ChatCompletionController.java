@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.completion;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.llmproxy.fallback.FallbackExecutor;
+import io.minerstack.llmproxy.problem.OpenAiErrorException;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.provider.Providers;
 import io.minerstack.llmproxy.sse.EventData;
@@ -21,8 +22,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: events pass through in the bytes that the
- * upstream sent, and the header {@code X-Provider} is known only at the first event.
+ * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: events pass through in the bytes
+ * that the upstream sent, and the header {@code X-Provider} is known only at the first event.
  */
 @RestController
 class ChatCompletionController {

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.problem.OpenAiErrorException;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A caller's request, with the defaults added. Checks only the fields that this proxy acts on: the upstream checks the rest.
+ * A caller's request, with the defaults added. Checks only the fields that this proxy acts on: the upstream checks the
+ * rest.
  *
  * @param body the whole request
  * @param model the wanted model, null for any

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins the chunks of one attempt into OpenAI's completion object. Synchronized, because the deadline reads the partial answer
- * while the next chunk may arrive on another thread.
+ * Joins the chunks of one attempt into OpenAI's completion object. Synchronized, because the deadline reads the
+ * partial answer while the next chunk may arrive on another thread.
  */
 class CompletionAssembler {
 

@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.completion;
 
 import io.minerstack.llmproxy.fallback.AttemptHandler;
 import io.minerstack.llmproxy.fallback.FallbackExecutor;
+import io.minerstack.llmproxy.problem.ErrorEnvelope;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.EventData;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One request whose caller wants a stream. Nothing is sent before the first token, so a failed attempt can be replaced by another
- * one. A failure after the first token ends the stream with an error event, never with an invented finish reason.
+ * One request whose caller wants a stream. Nothing is sent before the first token, so a failed attempt can be replaced
+ * by another one. A failure after the first token ends the stream with an error event, never with an invented finish
+ * reason.
  */
 class StreamingCompletion implements AttemptHandler<StreamPart> {
 

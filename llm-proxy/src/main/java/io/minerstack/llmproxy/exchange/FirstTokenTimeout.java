@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long the first token of one attempt may take.
  *
  * @param time from sending the request, by the deadline of the caller
- * @param alternative whether another provider could answer instead. If so, the shorter one of {@code time} and the configured
- *     time-outs applies; if not, the longer one applies, because an early time-out would only lose the answer
+ * @param alternative whether another provider could answer instead. If so, the shorter one of {@code time} and the
+ *     configured time-outs applies; if not, the longer one applies, because an early time-out would only lose the
+ *     answer
  */
 public record FirstTokenTimeout(Duration time, boolean alternative) {}

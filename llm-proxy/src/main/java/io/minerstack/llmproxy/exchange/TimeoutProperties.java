@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Configured time-outs of an upstream. A plain number means seconds. A value that is not set is taken from the next level:
- * the provider's own, then the general one, then the default of the provider's kind.
+ * Configured time-outs of an upstream. A plain number means seconds. A value that is not set is taken from the next
+ * level: the provider's own, then the general one, then the default of the provider's kind.
  *
  * @param connect until the connection is established; default 2 s
- * @param headers from sending the request until the response headers; ends an attempt only where another provider could
- *     answer; default 6 s, for local-llm 45 s, because a model on the CPU may answer other requests first
+ * @param headers from sending the request until the response headers; ends an attempt only where another provider
+ *     could answer; default 6 s, for local-llm 45 s, because a model on the CPU may answer other requests first
  * @param firstToken from sending the request until the first token; ends an attempt only where another provider could
  *     answer; default 8 s, for local-llm 45 s
  * @param interToken between two tokens; default 5 s, for local-llm 10 s

@@ -12,8 +12,8 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Watches the time-outs of one exchange. A token only stores its time; one timer compares that time with the time-outs and is
- * set again while nothing is due. One timer per token would cost more than the token.
+ * Watches the time-outs of one exchange. A token only stores its time; one timer compares that time with the time-outs
+ * and is set again while nothing is due. One timer per token would cost more than the token.
  */
 class TimeoutWatchdog {
 
@@ -29,6 +29,8 @@ class TimeoutWatchdog {
     private volatile long lastProgress = started;
 
     /**
+     * Begins to measure the time; {@link #start()} begins to watch.
+     *
      * @param wanted whether the caller requests more tokens: the time of a caller that reads slowly does not count
      * @param onTimeout called at most once, on a thread of the scheduler
      */

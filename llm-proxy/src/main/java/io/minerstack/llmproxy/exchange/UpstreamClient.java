@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Speaks HTTP with one upstream. Uses Reactor Netty directly, because a codec between its buffers and our events would only
- * add copies. Every completion is streamed, whatever the caller wants: only a stream shows that the model is working.
+ * Speaks HTTP with one upstream. Uses Reactor Netty directly, because a codec between its buffers and our events would
+ * only add copies. Every completion is streamed, whatever the caller wants: only a stream shows that the model is
+ * working.
  */
 public class UpstreamClient {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param api base URL, ending in {@code /v1} as a rule
  * @param apiKey sent as a bearer token, null if there is none
- * @param internal whether the upstream is a service of this stack. Other upstreams learn the request id and nothing else
- *     about the caller
+ * @param internal whether the upstream is a service of this stack. Other upstreams learn the request id and nothing
+ *     else about the caller
  */
 public record UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean internal) {
 

@@ -21,12 +21,12 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * One request to one upstream, from sending the request to the finish reason. Completes only when the answer is complete; a
- * cancellation by the caller closes the connection. Reads only as fast as the caller requests, so a slow caller fills no
- * buffer.
+ * One request to one upstream, from sending the request to the finish reason. Completes only when the answer is
+ * complete; a cancellation by the caller closes the connection. Reads only as fast as the caller requests, so a slow
+ * caller fills no buffer.
  *
- * <p>Completes the caller's stream as soon as the answer is complete, and reads the rest of the response ({@code [DONE]} and
- * the end) afterwards: a connection with unread bytes cannot be used again.
+ * <p>Completes the caller's stream as soon as the answer is complete, and reads the rest of the response ({@code
+ * [DONE]} and the end) afterwards: a connection with unread bytes cannot be used again.
  */
 class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 

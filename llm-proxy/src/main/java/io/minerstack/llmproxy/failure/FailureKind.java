@@ -3,8 +3,8 @@ package io.minerstack.llmproxy.failure;
 import io.minerstack.servicesupport.text.LowerCaseLabel;
 
 /**
- * Why an attempt at an upstream gave no answer, as far as the reason decides what happens next. The label is the value of the
- * metric label {@code outcome}.
+ * Why an attempt at an upstream gave no answer, as far as the reason decides what happens next. The label is the value
+ * of the metric label {@code outcome}.
  */
 public enum FailureKind implements LowerCaseLabel {
     /** 400, 413, 422: the upstream rejects the request itself. */

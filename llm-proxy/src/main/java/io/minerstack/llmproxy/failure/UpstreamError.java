@@ -35,8 +35,8 @@ public record UpstreamError(
     }
 
     /**
-     * Whether the upstream does not support the type of {@code response_format}. False where the upstream only rejects the
-     * JSON schema that the caller sent.
+     * Whether the upstream does not support the type of {@code response_format}. False where the upstream only rejects
+     * the JSON schema that the caller sent.
      */
     public boolean isUnsupportedResponseFormat() {
         if (isContextTooLong() || isContentPolicy()) {

@@ -15,7 +15,11 @@ public class UpstreamErrorMapper {
     private final ErrorBodyReader bodies;
     private final Clock clock;
 
-    /** @param clock for a {@code Retry-After} that is a date */
+    /**
+     * A mapper for all upstreams of a provider.
+     *
+     * @param clock for a {@code Retry-After} that is a date
+     */
     public UpstreamErrorMapper(JsonMapper json, Clock clock) {
         this.bodies = new ErrorBodyReader(json);
         this.clock = clock;

@@ -3,7 +3,9 @@ package io.minerstack.llmproxy.failure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt at an upstream that gave no answer. The message is for our log and never contains text of the upstream. */
+/**
+ * An attempt at an upstream that gave no answer. The message is for our log and never contains text of the upstream.
+ */
 public class UpstreamException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -40,7 +40,10 @@ final class FailureSelector {
         return UpstreamException.circuitOpen(wait.compareTo(MIN_RETRY_AFTER) > 0 ? wait : MIN_RETRY_AFTER);
     }
 
-    /** @param fallback whether the failure is of a later provider: a rejection may then be about limits of that provider */
+    /**
+     * How helpful a failure is; a higher rank helps more. A rejection by a later provider may be about limits of that
+     * provider.
+     */
     private static int rank(UpstreamException failure, boolean fallback) {
         return switch (failure.kind()) {
             case REJECTED -> {

@@ -40,8 +40,8 @@ public class FallbackExecutor {
     }
 
     /**
-     * Fails with an {@link UpstreamException} when no provider answers, and with a {@link DeadlineExceededException} when the
-     * time for a further attempt is over.
+     * Fails with an {@link UpstreamException} when no provider answers, and with a {@link DeadlineExceededException}
+     * when the time for a further attempt is over.
      *
      * @param providers in the order of fallback
      * @param request as the caller wrote it

@@ -7,7 +7,9 @@ import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a request does next, from its failures, its position in the order of fallback, and the time left. Pure. */
+/**
+ * Decides what a request does next, from its failures, its position in the order of fallback, and the time left. Pure.
+ */
 class FallbackPolicy {
 
     private final FallbackProperties settings;
@@ -72,8 +74,8 @@ class FallbackPolicy {
     }
 
     /**
-     * A content policy applies to other models too, and a request that the first provider rejects is wrong everywhere. A later
-     * provider may reject a request because of its own limits.
+     * A content policy applies to other models too, and a request that the first provider rejects is wrong everywhere.
+     * A later provider may reject a request because of its own limits.
      */
     private static boolean isFinal(FailedAttempt last) {
         UpstreamException failure = last.failure();

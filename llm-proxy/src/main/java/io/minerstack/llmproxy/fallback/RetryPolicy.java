@@ -6,8 +6,9 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a failed request is sent to the same provider again, and after which delay. Time-outs are not retried, because the
- * time is spent. A {@code Retry-After} is extended by up to 10 %, so that waiting requests do not return all at once.
+ * Whether a failed request is sent to the same provider again, and after which delay. Time-outs are not retried,
+ * because the time is spent. A {@code Retry-After} is extended by up to 10 %, so that waiting requests do not return
+ * all at once.
  */
 class RetryPolicy {
 
@@ -19,6 +20,8 @@ class RetryPolicy {
     private final DoubleSupplier random;
 
     /**
+     * A policy with a random jitter.
+     *
      * @param maxRetryAfter the longest {@code Retry-After} that is waited for although another provider could answer
      * @param random from 0 to 1
      */

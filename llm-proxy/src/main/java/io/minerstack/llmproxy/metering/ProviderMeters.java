@@ -22,6 +22,8 @@ public class ProviderMeters {
     private final Map<String, DistributionSummary> tokens = new ConcurrentHashMap<>();
 
     /**
+     * Registers the meters that need no outcome.
+     *
      * @param provider such as {@code vllm}
      * @param model the configured name
      */

@@ -34,8 +34,8 @@ record BaseUrls(List<URI> values) {
     }
 
     /**
-     * The URL of each upstream's API. Adds {@code /v1} where it is missing, except to a compatible API with a path of its
-     * own.
+     * The URL of each upstream's API. Adds {@code /v1} where it is missing, except to a compatible API with a path of
+     * its own.
      */
     List<URI> apis(ProviderKind kind) {
         return values.stream().map(url -> api(kind, url)).toList();

@@ -13,8 +13,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads the model lists of vLLM and local-llm at intervals: {@code GET /status} is right before the first request, and the
- * length of the context is known. Probes an unreachable upstream every second, because callers may be waiting for it.
+ * Reads the model lists of vLLM and local-llm at intervals: {@code GET /status} is right before the first request, and
+ * the length of the context is known. Probes an unreachable upstream every second, because callers may be waiting for
+ * it.
  */
 @Component
 class ModelProbe implements DisposableBean {

@@ -107,8 +107,8 @@ public class Provider {
     }
 
     /**
-     * The upstream for the next attempt: the one with the shortest {@code Retry-After}, then the one with the fewest requests
-     * in flight. Null while no upstream is available.
+     * The upstream for the next attempt: the one with the shortest {@code Retry-After}, then the one with the fewest
+     * requests in flight. Null while no upstream is available.
      *
      * @param failed the upstream that failed last, chosen only if no other is available; null for the first attempt
      */
@@ -126,8 +126,8 @@ public class Provider {
     }
 
     /**
-     * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests wait
-     * already, or when {@code timeout} passes first.
+     * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests
+     * wait already, or when {@code timeout} passes first.
      */
     public <T> Flux<T> enqueue(Duration timeout, Publisher<T> work) {
         return queue.run(timeout, work);

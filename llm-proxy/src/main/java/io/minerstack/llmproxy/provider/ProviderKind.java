@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of servers, with the time-outs that apply where none is configured. The label is the name in {@code LLM_PROVIDER},
- * in replies and in metrics.
+ * The kinds of servers, with the time-outs that apply where none is configured. The label is the name in {@code
+ * LLM_PROVIDER}, in replies and in metrics.
  */
 public enum ProviderKind implements LowerCaseLabel {
     /** The stack's own local-llm, which gets tenant, deadline and trace of the request. */

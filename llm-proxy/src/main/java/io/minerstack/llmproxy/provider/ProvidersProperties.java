@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * The providers and what they have in common. A plain number of a time means seconds.
  *
  * @param order the providers in the order of fallback
- * @param defaultMaxTokens output limit of a request without one; at most half of the context, where the context is known
+ * @param defaultMaxTokens output limit of a request without one; at most half of the context, where the context is
+ *     known
  * @param maxReplySize bytes of one streamed response
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  * @param probeInterval time between two model probes; OpenAI is never probed

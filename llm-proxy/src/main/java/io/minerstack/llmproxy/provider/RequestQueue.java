@@ -24,6 +24,8 @@ class RequestQueue {
     private record Permit() {}
 
     /**
+     * Registers the gauges of the provider.
+     *
      * @param maxInFlight requests in flight at the same time
      * @param maxPending requests that may wait; further ones fail at once
      */

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the data of one event into a {@link Chunk}. Runs once for every token of every answer, so only rare fields become a
- * JSON tree.
+ * Reads the data of one event into a {@link Chunk}. Runs once for every token of every answer, so only rare fields
+ * become a JSON tree.
  */
 public class ChunkReader {
 

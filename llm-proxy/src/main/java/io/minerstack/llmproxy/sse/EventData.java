@@ -2,7 +2,10 @@ package io.minerstack.llmproxy.sse;
 
 import java.nio.charset.StandardCharsets;
 
-/** The data of one server-sent event, in the bytes that the upstream sent. The array is shared: nothing may write to it. */
+/**
+ * The data of one server-sent event, in the bytes that the upstream sent. The array is shared: nothing may write to
+ * it.
+ */
 public final class EventData {
 
     /** The last event of a complete stream. */

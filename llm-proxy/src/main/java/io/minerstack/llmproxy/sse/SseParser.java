@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds server-sent events in the bytes of a response, wherever the network splits them. Hands on the field {@code data} and
- * ignores all other fields and comments. One parser reads one response.
+ * Finds server-sent events in the bytes of a response, wherever the network splits them. Hands on the field {@code
+ * data} and ignores all other fields and comments. One parser reads one response.
  */
 public class SseParser {
 

@@ -48,8 +48,8 @@ public class Upstream {
     }
 
     /**
-     * Sends the request once. Completes when the answer is complete; every error is an {@link UpstreamException}. Cancelling
-     * closes the connection.
+     * Sends the request once. Completes when the answer is complete; every error is an {@link UpstreamException}.
+     * Cancelling closes the connection.
      *
      * @param request as the caller wrote it
      */
@@ -113,7 +113,10 @@ public class Upstream {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** False while the circuit breaker is open. A half-open breaker lets one request through and rejects the others itself. */
+    /**
+     * False while the circuit breaker is open. A half-open breaker lets one request through and rejects the others
+     * itself.
+     */
     public boolean isAvailable() {
         return !breaker.isOpen();
     }
@@ -136,8 +139,8 @@ public class Upstream {
     }
 
     /**
-     * Reads the upstream's list of models. An upstream that was unreachable and answers gets the next request, before the wait
-     * of its circuit breaker is over. Never fails.
+     * Reads the upstream's list of models. An upstream that was unreachable and answers gets the next request, before
+     * the wait of its circuit breaker is over. Never fails.
      */
     public Mono<Void> probe() {
         return client.models()

@@ -33,8 +33,10 @@ class ChatCompletionIT extends SingleProviderSetup {
     @Test
     void passesTheCallersFieldsOn() {
         client.send("""
-                {"model":"default","messages":[{"role":"user","content":"ü 😀"}],"temperature":0,"max_tokens":5,"seed":7,"stop":["x"],
-                 "response_format":{"type":"json_schema","json_schema":{"name":"a","strict":true,"schema":{"type":"object"}}},
+                {"model":"default","messages":[{"role":"user","content":"ü 😀"}],
+                 "temperature":0,"max_tokens":5,"seed":7,"stop":["x"],
+                 "response_format":{"type":"json_schema",
+                                    "json_schema":{"name":"a","strict":true,"schema":{"type":"object"}}},
                  "chat_template_kwargs":{"enable_thinking":false}}""");
 
         JsonNode sent = MODEL.lastRequest().body();
@@ -81,14 +83,17 @@ class ChatCompletionIT extends SingleProviderSetup {
 
     @Test
     void passesTheUpstreamsTokenCountsOnUnchanged() {
-        MODEL.always(Behaviour.streaming(List.of(chunk("{\"content\":\"Hi\"}", null), chunk("{}", "stop"), """
-                {"id":"c1","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4,"prompt_tokens_details":{"cached_tokens":2}}}""")));
+        String usage = """
+                {"prompt_tokens":3,"completion_tokens":1,"total_tokens":4,\
+                "prompt_tokens_details":{"cached_tokens":2}}""";
+        MODEL.always(Behaviour.streaming(List.of(
+                chunk("{\"content\":\"Hi\"}", null),
+                chunk("{}", "stop"),
+                "{\"id\":\"c1\",\"created\":1,\"model\":\"m\",\"choices\":[],\"usage\":" + usage + "}")));
 
         ProxyReply reply = client.ask(false);
 
-        assertThat(reply.usage().toString())
-                .isEqualTo(
-                        "{\"prompt_tokens\":3,\"completion_tokens\":1,\"total_tokens\":4,\"prompt_tokens_details\":{\"cached_tokens\":2}}");
+        assertThat(reply.usage().toString()).isEqualTo(usage);
     }
 
     @Test
@@ -114,12 +119,12 @@ class ChatCompletionIT extends SingleProviderSetup {
                 chunk("{\"reasoning_content\":\"Hm, \"}", null),
                 chunk("{\"reasoning_content\":\"yes.\"}", null),
                 chunk("{\"refusal\":\"No.\"}", null),
-                chunk(
-                        "{\"tool_calls\":[{\"index\":0,\"id\":\"t0\",\"type\":\"function\",\"function\":{\"name\":\"find\",\"arguments\":\"{\\\"q\\\"\"}}]}",
-                        null),
-                chunk(
-                        "{\"tool_calls\":[{\"index\":1,\"id\":\"t1\",\"type\":\"function\",\"function\":{\"name\":\"stop\",\"arguments\":\"{}\"}}]}",
-                        null),
+                chunk("""
+                        {"tool_calls":[{"index":0,"id":"t0","type":"function",\
+                        "function":{"name":"find","arguments":"{\\"q\\""}}]}""", null),
+                chunk("""
+                        {"tool_calls":[{"index":1,"id":"t1","type":"function",\
+                        "function":{"name":"stop","arguments":"{}"}}]}""", null),
                 chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\":1}\"}}]}", null),
                 chunk("{}", "tool_calls"))));
 
@@ -188,7 +193,8 @@ class ChatCompletionIT extends SingleProviderSetup {
                 .until(() -> client.get("/status").body().contains("8192"));
 
         assertThat(client.get("/status").body()).isEqualTo("""
-                {"llm_provider":"vllm","model":"only-model","state":"available","providers":[{"name":"vllm","model":"only-model","state":"available","max_context_length":8192}]}""");
+                {"llm_provider":"vllm","model":"only-model","state":"available",\
+                "providers":[{"name":"vllm","model":"only-model","state":"available","max_context_length":8192}]}""");
         assertThat(client.get("/v1/models").body()).contains("\"id\":\"only-model\"", "\"owned_by\":\"vllm\"");
 
         breakers.circuitBreaker("vllm").transitionToOpenState();
@@ -198,7 +204,8 @@ class ChatCompletionIT extends SingleProviderSetup {
 
     private static String chunk(String delta, @Nullable String finish) {
         String reason = finish == null ? "null" : "\"" + finish + "\"";
-        return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
-                + delta + ",\"finish_reason\":" + reason + "}]}";
+        return """
+                {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m",\
+                "choices":[{"index":0,"delta":%s,"finish_reason":%s}]}""".formatted(delta, reason);
     }
 }

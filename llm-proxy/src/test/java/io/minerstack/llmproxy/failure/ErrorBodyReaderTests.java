@@ -27,7 +27,7 @@ class ErrorBodyReaderTests {
             delimiter = '|',
             value = {
                 "{\"message\":\"No.\",\"code\":400} | ",
-                "{\"message\":\"This model's maximum context length is 8192 tokens.\",\"code\":400} | context_length_exceeded",
+                "{\"message\":\"The maximum context length is 8192 tokens.\",\"code\":400} | context_length_exceeded",
                 "{\"error\":{\"message\":\"prompt exceeds max_model_len\"}} | context_length_exceeded"
             })
     void findsTheCodeInVllmsMessages(String body, @Nullable String code) {

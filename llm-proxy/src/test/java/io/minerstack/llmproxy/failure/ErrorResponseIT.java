@@ -40,7 +40,8 @@ class ErrorResponseIT extends SingleProviderSetup {
     @Test
     void recognizesVllmsMessageForAContextThatIsTooLong() {
         MODEL.always(Behaviour.saying(400, "application/json", """
-                {"error":{"message":"This model's maximum context length is 8192 tokens.","type":"BadRequestError","param":null,"code":400}}"""));
+                {"error":{"message":"This model's maximum context length is 8192 tokens.",
+                          "type":"BadRequestError","param":null,"code":400}}"""));
 
         ProxyReply reply = client.ask(false);
 

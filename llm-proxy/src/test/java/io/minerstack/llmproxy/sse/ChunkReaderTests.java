@@ -24,7 +24,8 @@ class ChunkReaderTests {
     void readsTheFieldsOfAnEvent() {
         Chunk chunk = read("""
                 {"id":"c","object":"chat.completion.chunk","created":12,"model":"m","system_fingerprint":"f",
-                 "choices":[{"index":0,"delta":{"content":"Hi","new":{"deep":[1,{"x":2}]}},"logprobs":{"content":[]},"finish_reason":null,"token_ids":[1,2]}],
+                 "choices":[{"index":0,"delta":{"content":"Hi","new":{"deep":[1,{"x":2}]}},
+                             "logprobs":{"content":[]},"finish_reason":null,"token_ids":[1,2]}],
                  "usage":null}""");
 
         assertThat(chunk.head()).isEqualTo(new Chunk.Head("c", "m", 12, "f"));
@@ -38,7 +39,7 @@ class ChunkReaderTests {
     @ValueSource(
             strings = {
                 "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}",
-                "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]},\"finish_reason\":\"stop\"}]}",
+                "{\"choices\":[{\"delta\":{\"content\":null,\"tool_calls\":[]},\"finish_reason\":\"stop\"}]}",
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}"
             })
     void findsNoTokenInAnEmptyEvent(String event) {
@@ -53,8 +54,8 @@ class ChunkReaderTests {
 
     @Test
     void readsTheFirstOfTwoReasoningFields() {
-        Chunk chunk = read(
-                "{\"choices\":[{\"delta\":{\"reasoning_content\":\"Hm\",\"reasoning\":\"Hm\"},\"finish_reason\":null}]}");
+        Chunk chunk = read("""
+                {"choices":[{"delta":{"reasoning_content":"Hm","reasoning":"Hm"},"finish_reason":null}]}""");
 
         assertThat(Objects.requireNonNull(chunk.delta()).reasoning())
                 .isEqualTo(new Chunk.Reasoning("reasoning_content", "Hm"));

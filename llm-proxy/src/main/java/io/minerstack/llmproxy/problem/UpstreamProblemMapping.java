@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.completion;
+package io.minerstack.llmproxy.problem;
 
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a caller is told when no provider answered. Text of an upstream reaches the caller only as the reason of a rejected
- * request.
+ * What a caller is told when no provider answered. Text of an upstream reaches the caller only as the reason of a
+ * rejected request.
  */
 @Component
 class UpstreamProblemMapping implements ProblemMapping {

@@ -1,11 +1,11 @@
-package io.minerstack.llmproxy.completion;
+package io.minerstack.llmproxy.problem;
 
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.ProblemType;
 
 /** A problem with OpenAI's own {@code code}, {@code type} and {@code param}, which client libraries act on. */
-class OpenAiErrorException extends Problem {
+public class OpenAiErrorException extends Problem {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,13 +25,13 @@ class OpenAiErrorException extends Problem {
     }
 
     /** 400 because of one field of the request. */
-    static OpenAiErrorException invalidField(String field, String message) {
+    public static OpenAiErrorException invalidField(String field, String message) {
         return new OpenAiErrorException(
                 ProblemType.UNREADABLE, new UpstreamError(message, INVALID_REQUEST, field, "invalid_value"));
     }
 
     /** 404 because no provider serves the model. */
-    static OpenAiErrorException unknownModel() {
+    public static OpenAiErrorException unknownModel() {
         return new OpenAiErrorException(
                 ProblemType.NOT_FOUND,
                 new UpstreamError(

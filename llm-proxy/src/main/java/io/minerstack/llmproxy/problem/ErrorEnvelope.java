@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.completion;
+package io.minerstack.llmproxy.problem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error the error object
  */
-record ErrorEnvelope(ErrorObject error) {
+public record ErrorEnvelope(ErrorObject error) {
 
     /**
      * OpenAI's error object.
@@ -17,11 +17,11 @@ record ErrorEnvelope(ErrorObject error) {
      * @param param the field of the request at fault
      * @param code stable, for programs
      */
-    record ErrorObject(
+    public record ErrorObject(
             String message, String type, @Nullable String param, String code) {}
 
     /** The last event of a stream that ends early. */
-    static ErrorEnvelope serverError(String message, String code) {
+    public static ErrorEnvelope serverError(String message, String code) {
         return new ErrorEnvelope(new ErrorObject(message, "server_error", null, code));
     }
 }

@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.completion;
+package io.minerstack.llmproxy.problem;
 
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.problem.ErrorFormat;
