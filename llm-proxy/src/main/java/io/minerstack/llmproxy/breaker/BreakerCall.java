@@ -7,9 +7,9 @@ import io.minerstack.llmproxy.failure.UpstreamException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the circuit breaker learns from one exchange: its end, as a rule. The probe of a half-open breaker counts as a
- * success at its first token already, because all other requests wait for the probe; a later failure of the probe
- * counts too.
+ * What the circuit breaker counts of one exchange. As a rule the end of the exchange counts. The probe of a half-open
+ * breaker counts as a success at its first token, because all other requests wait for the probe; a later failure of the
+ * probe counts too.
  */
 public class BreakerCall {
 

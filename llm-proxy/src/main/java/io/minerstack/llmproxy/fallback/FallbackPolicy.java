@@ -8,7 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a request does next, from its failures, its position in the order of fallback, and the time left. Pure.
+ * Decides what a request does next, from its failures, its position in the order of fallback, and the time left. Has no
+ * state and no side effects.
  */
 class FallbackPolicy {
 

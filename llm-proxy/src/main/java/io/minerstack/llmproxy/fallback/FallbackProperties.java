@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
@@ -33,5 +32,4 @@ record FallbackProperties(
 
         @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration maxRetryAfter,
 
-        @NotNull @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS)
-        Duration outageTimeout) {}
+        @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration outageTimeout) {}

@@ -25,7 +25,7 @@ public class Upstream {
 
     private static final Logger log = LoggerFactory.getLogger(Upstream.class);
 
-    /** Told to a request that meets the probe of another request: how long the probe takes is not known. */
+    /** The {@code Retry-After} beside the probe of another request. How long the probe takes is not known. */
     private static final Duration PROBE_RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;

@@ -2,6 +2,8 @@ package io.minerstack.llmproxy.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
@@ -10,9 +12,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Faults of a provider without a fallback: the caller gets the answer late, or an error. */
 class SingleProviderIT extends SingleProviderSetup {
+
+    @Autowired
+    private MeterRegistry meters;
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
@@ -83,5 +89,24 @@ class SingleProviderIT extends SingleProviderSetup {
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.errorCode()).isEqualTo("bad_model_answer");
         assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void answers503WithTheRetryAfterOfAnOverloadedServerAndCountsTheAttempt() {
+        double before = overloadedAttempts();
+        MODEL.next(Behaviour.failing(503).header("Retry-After", "3"));
+
+        ProxyReply reply = client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(2)));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isEqualTo("3");
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(overloadedAttempts()).isEqualTo(before + 1);
+    }
+
+    private double overloadedAttempts() {
+        return meters.find("miner.llm.attempts").tag("outcome", "overloaded").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 }
