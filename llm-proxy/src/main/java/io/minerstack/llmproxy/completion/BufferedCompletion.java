@@ -21,14 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class BufferedCompletion implements AttemptHandler<CompletionResult> {
 
-    private final ChatCompletionRequest request;
+    private final ValidatedCompletionRequest request;
     private final JsonMapper json;
     private final CompletionMetrics metrics;
 
     private @Nullable PartialAnswer current;
     private @Nullable PartialAnswer longest;
 
-    BufferedCompletion(ChatCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
+    BufferedCompletion(ValidatedCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
         this.request = request;
         this.json = json;
         this.metrics = metrics;

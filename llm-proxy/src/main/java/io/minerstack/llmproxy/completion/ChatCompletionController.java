@@ -56,7 +56,7 @@ class ChatCompletionController {
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody byte[] body, ServerWebExchange exchange) {
         return RequestContext.current().flatMap(context -> {
-            ChatCompletionRequest request = ChatCompletionRequest.read(body, json, defaults);
+            ValidatedCompletionRequest request = ValidatedCompletionRequest.read(body, json, defaults);
             List<Provider> serving = providers.serving(request.model());
             if (serving.isEmpty()) {
                 return Mono.error(OpenAiErrorException.unknownModel());
@@ -68,7 +68,10 @@ class ChatCompletionController {
     }
 
     private Mono<Void> buffer(
-            ChatCompletionRequest request, List<Provider> serving, RequestContext context, ServerWebExchange exchange) {
+            ValidatedCompletionRequest request,
+            List<Provider> serving,
+            RequestContext context,
+            ServerWebExchange exchange) {
         boolean acceptsPartial =
                 "accept".equals(exchange.getRequest().getHeaders().getFirst(PARTIAL_HEADER));
         ServerHttpResponse response = exchange.getResponse();
@@ -84,7 +87,7 @@ class ChatCompletionController {
     }
 
     private Mono<Void> stream(
-            ChatCompletionRequest request,
+            ValidatedCompletionRequest request,
             List<Provider> serving,
             RequestContext context,
             ServerHttpResponse response) {

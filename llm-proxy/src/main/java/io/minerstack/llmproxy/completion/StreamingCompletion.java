@@ -24,14 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class StreamingCompletion implements AttemptHandler<StreamPart> {
 
-    private final ChatCompletionRequest request;
+    private final ValidatedCompletionRequest request;
     private final JsonMapper json;
     private final CompletionMetrics metrics;
 
     private volatile @Nullable Provider answering;
     private volatile boolean complete;
 
-    StreamingCompletion(ChatCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
+    StreamingCompletion(ValidatedCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
         this.request = request;
         this.json = json;
         this.metrics = metrics;

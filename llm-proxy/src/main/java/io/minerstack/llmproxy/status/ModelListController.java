@@ -10,12 +10,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /v1/models}: the configured models, in the order of fallback. */
 @RestController
-class ModelsController {
+class ModelListController {
 
     private final Providers providers;
     private final Instant started;
 
-    ModelsController(Providers providers, Clock clock) {
+    ModelListController(Providers providers, Clock clock) {
         this.providers = providers;
         this.started = clock.instant();
     }

@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /status}: which provider would answer now. Answers from memory, without a request to an upstream. */
 @RestController
-class StatusController {
+class ProviderStatusController {
 
     private final Providers providers;
 
-    StatusController(Providers providers) {
+    ProviderStatusController(Providers providers) {
         this.providers = providers;
     }
 

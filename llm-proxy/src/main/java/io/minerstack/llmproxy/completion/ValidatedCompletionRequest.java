@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param stream whether the caller wants a stream
  * @param wantsUsage whether a stream ends with the token counts
  */
-record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean stream, boolean wantsUsage) {
+record ValidatedCompletionRequest(ObjectNode body, @Nullable String model, boolean stream, boolean wantsUsage) {
 
-    static ChatCompletionRequest read(byte[] bytes, JsonMapper json, CompletionProperties defaults) {
+    static ValidatedCompletionRequest read(byte[] bytes, JsonMapper json, CompletionProperties defaults) {
         if (!(tree(bytes, json) instanceof ObjectNode body)) {
             throw new Problem(ProblemType.UNREADABLE, "The body is not a JSON object.");
         }
@@ -31,14 +31,14 @@ record ChatCompletionRequest(ObjectNode body, @Nullable String model, boolean st
         check(body, "stream", JsonNode::isBoolean, "true or false");
         check(body, "model", JsonNode::isString, "a string");
         check(body, "n", n -> n.isInt() && n.asInt() == 1, "1: one answer per request");
-        check(body, "max_tokens", ChatCompletionRequest::positive, "a whole number from 1");
-        check(body, "max_completion_tokens", ChatCompletionRequest::positive, "a whole number from 1");
+        check(body, "max_tokens", ValidatedCompletionRequest::positive, "a whole number from 1");
+        check(body, "max_completion_tokens", ValidatedCompletionRequest::positive, "a whole number from 1");
         check(body, "temperature", JsonNode::isNumber, "a number");
         check(body, "stream_options", JsonNode::isObject, "an object");
         if (absent(body, "temperature")) {
             body.put("temperature", defaults.temperature());
         }
-        return new ChatCompletionRequest(
+        return new ValidatedCompletionRequest(
                 body,
                 body.path("model").asString(null),
                 body.path("stream").asBoolean(false),
