@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the proxy. It needs no model to be up: the first that answers serves. */
+/** Starts the proxy. The model servers may start later. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class LlmProxyApplication {

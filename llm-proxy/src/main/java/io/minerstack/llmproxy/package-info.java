@@ -1,4 +1,4 @@
-/** One OpenAI-compatible door to vLLM, OpenAI and the local model: it answers in time or says why not. */
+/** An OpenAI-compatible API in front of vLLM, OpenAI and local-llm, with time-outs, retries, fallback and metrics. */
 @NullMarked
 package io.minerstack.llmproxy;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +23,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The files of {@code contract/} are what this service takes and gives. */
-class ContractIT extends OneProviderIT {
+/** The service reads and writes the examples of {@code contract/}. */
+class ContractIT extends SingleProviderSetup {
 
     private static final Path CONTRACT = Path.of("contract");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @BeforeEach
-    void answerAsTheExamplesDo() {
+    void scriptTheExampleAnswer() {
         MODEL.answering("{\"immediate_response\":\"one two three\"}");
     }
 
     @Test
-    void takesTheRequestAndGivesTheResponse() throws IOException {
-        Reply reply = caller.send(text("chat.request.json"));
+    void answersTheExampleRequest() throws IOException {
+        ProxyReply reply = client.send(text("chat.request.json"));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(json("chat.response.json"));
@@ -46,13 +47,13 @@ class ContractIT extends OneProviderIT {
     }
 
     @Test
-    void givesThePart() throws IOException {
+    void sendsThePartialAnswer() throws IOException {
         MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).silentAfter(2));
 
-        Reply reply = caller.send(
+        ProxyReply reply = client.send(
                 text("chat.request.json"),
                 "X-Deadline",
-                TestObjects.deadlineIn(Duration.ofMillis(600)),
+                TestRequests.deadlineIn(Duration.ofMillis(600)),
                 "X-Partial-Answer",
                 "accept");
 
@@ -61,26 +62,26 @@ class ContractIT extends OneProviderIT {
     }
 
     @Test
-    void givesTheStream() throws IOException {
+    void sendsTheStream() throws IOException {
         ObjectNode request = (ObjectNode) json("chat.request.json");
         request.put("stream", true).putObject("stream_options").put("include_usage", true);
 
-        assertThat(caller.send(request.toString()).response().body()).isEqualTo(text("chat.stream.txt"));
+        assertThat(client.send(request.toString()).response().body()).isEqualTo(text("chat.stream.txt"));
     }
 
     @Test
-    void givesTheStreamThatBroke() throws IOException {
+    void sendsTheInterruptedStream() throws IOException {
         ObjectNode request = (ObjectNode) json("chat.request.json");
-        // a reset overtakes what was sent just before it
+        // a reset may overtake the bytes that were sent just before it
         MODEL.always(Behaviour.good().withGap(Duration.ofMillis(50)).cutAfter(2));
 
         String body =
-                caller.send(request.put("stream", true).toString()).response().body();
+                client.send(request.put("stream", true).toString()).response().body();
 
         assertThat(body).isEqualTo(text("chat.stream.broken.txt"));
     }
 
-    record Refusal(String example, int status, Behaviour behaviour, String request, List<String> headers) {
+    record ErrorCase(String example, int status, Behaviour behaviour, String request, List<String> headers) {
 
         @Override
         public String toString() {
@@ -88,77 +89,76 @@ class ContractIT extends OneProviderIT {
         }
     }
 
-    static List<Refusal> refusals() {
-        String chat = TestObjects.CHAT;
-        Behaviour context = Behaviour.saying(
-                400,
-                "application/json",
-                "{\"error\":{\"message\":\"This model's maximum context length is 8192 tokens.\",\"type\":\"BadRequestError\",\"code\":400}}");
+    static List<ErrorCase> errors() {
+        String chat = TestRequests.CHAT;
+        Behaviour context = Behaviour.saying(400, "application/json", """
+                {"error":{"message":"This model's maximum context length is 8192 tokens.",
+                          "type":"BadRequestError","code":400}}""");
         return List.of(
-                new Refusal("error.context-length.json", 400, context, chat, List.of()),
-                new Refusal(
+                new ErrorCase("error.context-length.json", 400, context, chat, List.of()),
+                new ErrorCase(
                         "error.content-policy.json",
                         400,
                         Behaviour.failing(400, "content_policy_violation"),
                         chat,
                         List.of()),
-                new Refusal(
+                new ErrorCase(
                         "error.invalid.json",
                         400,
                         Behaviour.good(),
                         chat.replace("{\"messages", "{\"max_tokens\":0,\"messages"),
                         List.of()),
-                new Refusal(
+                new ErrorCase(
                         "error.unknown-model.json",
                         404,
                         Behaviour.good(),
                         chat.replace("{\"messages", "{\"model\":\"x\",\"messages"),
                         List.of()),
-                new Refusal("error.unusable.json", 502, Behaviour.good().cutAfter(1), chat, List.of()),
-                new Refusal("error.unavailable.json", 503, Behaviour.failing(503), chat, List.of()),
-                new Refusal("error.deadline.json", 504, Behaviour.good(), chat, List.of("X-Deadline", "1000")));
+                new ErrorCase("error.unusable.json", 502, Behaviour.good().cutAfter(1), chat, List.of()),
+                new ErrorCase("error.unavailable.json", 503, Behaviour.failing(503), chat, List.of()),
+                new ErrorCase("error.deadline.json", 504, Behaviour.good(), chat, List.of("X-Deadline", "1000")));
     }
 
     @ParameterizedTest
-    @MethodSource("refusals")
-    void givesTheError(Refusal refusal) throws IOException {
-        MODEL.always(refusal.behaviour());
+    @MethodSource("errors")
+    void sendsTheError(ErrorCase error) throws IOException {
+        MODEL.always(error.behaviour());
 
-        Reply reply = caller.send(refusal.request(), refusal.headers().toArray(String[]::new));
+        ProxyReply reply = client.send(error.request(), error.headers().toArray(String[]::new));
 
-        assertThat(reply.status()).isEqualTo(refusal.status());
-        assertThat(reply.body()).isEqualTo(json(refusal.example()));
-        assertThat(reply.header("Retry-After").isEmpty()).isEqualTo(refusal.status() != 503);
+        assertThat(reply.status()).isEqualTo(error.status());
+        assertThat(reply.body()).isEqualTo(json(error.example()));
+        assertThat(reply.header("Retry-After").isEmpty()).isEqualTo(error.status() != 503);
     }
 
     @Test
-    void givesModelsAndStatus() throws Exception {
+    void sendsModelsAndStatus() throws Exception {
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> caller.get("/status").body().contains("8192"));
-        ObjectNode models = (ObjectNode) JSON.readTree(caller.get("/v1/models").body());
+                .until(() -> client.get("/status").body().contains("8192"));
+        ObjectNode models = (ObjectNode) JSON.readTree(client.get("/v1/models").body());
         ((ObjectNode) models.path("data").path(0)).put("created", 1_700_000_000);
 
         assertThat(models).isEqualTo(json("models.response.json"));
-        assertThat(JSON.readTree(caller.get("/status").body())).isEqualTo(json("status.response.json"));
+        assertThat(JSON.readTree(client.get("/status").body())).isEqualTo(json("status.response.json"));
     }
 
     @Test
-    void leavesNoExampleUnused() throws IOException {
-        String here = Files.readString(Path.of("src/test/java/io/minerstack/llmproxy/ContractIT.java"));
+    void usesEveryExample() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/minerstack/llmproxy/ContractIT.java"));
         try (Stream<Path> examples = Files.list(CONTRACT.resolve("examples"))) {
             assertThat(examples.map(file -> file.getFileName().toString()))
-                    .allSatisfy(name -> assertThat(here).contains("\"" + name + "\""));
+                    .allSatisfy(name -> assertThat(source).contains("\"" + name + "\""));
         }
     }
 
     @Test
-    void describesItsPathsAndNamesItsExamples() throws IOException {
+    void describesThePathsAndTheExamples() throws IOException {
         Map<String, Object> description = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(Files.readString(CONTRACT.resolve("openapi.yaml")));
 
         assertThat(description.get("openapi")).isEqualTo("3.1.0");
         assertThat(description.get("paths"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsOnlyKeys("/v1/chat/completions", "/v1/models", "/status");
         List<String> named = Files.readString(CONTRACT.resolve("openapi.yaml"))
                 .lines()

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** OpenAI's own client, pointed at us. */
-class OpenAiClientIT extends OneProviderIT {
+/** OpenAI's own client library as the caller. */
+class OpenAiClientIT extends SingleProviderSetup {
 
     private static final ChatCompletionCreateParams QUESTION = ChatCompletionCreateParams.builder()
             .model("default")
@@ -31,11 +31,11 @@ class OpenAiClientIT extends OneProviderIT {
             .build();
 
     @SuppressWarnings("NullAway.Init")
-    private OpenAIClient client;
+    private OpenAIClient openAi;
 
     @BeforeEach
     void connect() {
-        client = OpenAIOkHttpClient.builder()
+        openAi = OpenAIOkHttpClient.builder()
                 .baseUrl("http://127.0.0.1:" + port + "/v1")
                 .apiKey("unused")
                 .maxRetries(0)
@@ -45,15 +45,15 @@ class OpenAiClientIT extends OneProviderIT {
 
     @AfterEach
     void disconnect() {
-        client.close();
+        openAi.close();
     }
 
     @Test
     void readsAWholeAnswer() {
-        ChatCompletion answer = client.chat().completions().create(QUESTION);
+        ChatCompletion answer = openAi.chat().completions().create(QUESTION);
 
         answer.validate();
-        assertThat(answer.choices().getFirst().message().content()).contains(TestObjects.ANSWER);
+        assertThat(answer.choices().getFirst().message().content()).contains(TestRequests.ANSWER);
         assertThat(answer.choices().getFirst().finishReason().asString()).isEqualTo("stop");
         assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(10);
     }
@@ -63,24 +63,24 @@ class OpenAiClientIT extends OneProviderIT {
         StringBuilder text = new StringBuilder();
         long tokens = 0;
         try (StreamResponse<ChatCompletionChunk> stream =
-                client.chat().completions().createStreaming(QUESTION)) {
+                openAi.chat().completions().createStreaming(QUESTION)) {
             for (ChatCompletionChunk chunk : stream.stream().toList()) {
                 chunk.choices().forEach(choice -> choice.delta().content().ifPresent(text::append));
                 tokens += chunk.usage().map(usage -> usage.completionTokens()).orElse(0L);
             }
         }
 
-        assertThat(text).hasToString(TestObjects.ANSWER);
+        assertThat(text).hasToString(TestRequests.ANSWER);
         assertThat(tokens).isEqualTo(10);
     }
 
     @Test
-    void seesThatAStreamBroke() {
+    void noticesAnInterruptedStream() {
         MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(3));
 
         assertThatThrownBy(() -> {
                     try (StreamResponse<ChatCompletionChunk> stream =
-                            client.chat().completions().createStreaming(QUESTION)) {
+                            openAi.chat().completions().createStreaming(QUESTION)) {
                         List<ChatCompletionChunk> all = stream.stream().toList();
                         assertThat(all).isEmpty();
                     }
@@ -92,18 +92,18 @@ class OpenAiClientIT extends OneProviderIT {
     @Test
     void readsErrors() {
         MODEL.next(Behaviour.failing(400, "content_policy_violation"));
-        assertThatThrownBy(() -> client.chat().completions().create(QUESTION))
+        assertThatThrownBy(() -> openAi.chat().completions().create(QUESTION))
                 .isInstanceOfSatisfying(BadRequestException.class, refused -> assertThat(refused.code())
                         .contains("content_policy_violation"));
 
         MODEL.always(Behaviour.failing(503));
-        assertThatThrownBy(() -> client.chat().completions().create(QUESTION))
+        assertThatThrownBy(() -> openAi.chat().completions().create(QUESTION))
                 .isInstanceOfSatisfying(InternalServerException.class, busy -> assertThat(busy.statusCode())
                         .isEqualTo(503));
     }
 
     @Test
     void listsModels() {
-        assertThat(client.models().list().data()).anyMatch(model -> model.id().equals("only-model"));
+        assertThat(openAi.models().list().data()).anyMatch(model -> model.id().equals("only-model"));
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Against a real vLLM, whose address is in {@code VLLM_TEST_URL} and whose model in {@code VLLM_TEST_MODEL}. It can't be
- * started from here, so that this is the one class that may stand aside; it says so.
+ * Tests with a real vLLM server at {@code VLLM_TEST_URL}, with the model {@code VLLM_TEST_MODEL}. The test cannot
+ * start a vLLM server, so this class is skipped without that variable, and says so.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -42,10 +43,10 @@ class VllmIT {
     private int port;
 
     @SuppressWarnings("NullAway.Init")
-    private Caller caller;
+    private ProxyClient client;
 
     @BeforeAll
-    static void needsAServer() {
+    static void skipWithoutServer() {
         if (System.getenv("VLLM_TEST_URL") == null) {
             System.out.println("VllmIT does not run: VLLM_TEST_URL names no vLLM server");
         }
@@ -63,18 +64,18 @@ class VllmIT {
     }
 
     @BeforeEach
-    void open() {
-        caller = new Caller(port);
+    void openClient() {
+        client = new ProxyClient(port);
     }
 
     @AfterEach
-    void close() {
-        caller.close();
+    void closeClient() {
+        client.close();
     }
 
     @Test
-    void answersWholeWithItsCounts() {
-        Reply reply = caller.send("""
+    void sendsTheWholeAnswerWithTokenCounts() {
+        ProxyReply reply = client.send("""
                 {"max_tokens":40,"temperature":0,"messages":[{"role":"user","content":"Say hello."}]}""");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -88,7 +89,7 @@ class VllmIT {
 
     @Test
     void streamsToTheEnd() {
-        Reply reply = caller.send("""
+        ProxyReply reply = client.send("""
                 {"stream":true,"stream_options":{"include_usage":true},"max_tokens":40,"temperature":0,
                  "messages":[{"role":"user","content":"Say hello."}]}""");
 
@@ -100,8 +101,8 @@ class VllmIT {
     }
 
     @Test
-    void keepsToASchema() {
-        Reply reply = caller.send("""
+    void followsTheSchema() {
+        ProxyReply reply = client.send("""
                 {"max_tokens":200,"temperature":0,"messages":[{"role":"user","content":"Name one colour as JSON."}],
                  "response_format":{"type":"json_schema","json_schema":{"name":"colour","strict":true,
                    "schema":{"type":"object","properties":{"colour":{"type":"string","enum":["red","green","blue"]}},
@@ -113,8 +114,8 @@ class VllmIT {
     }
 
     @Test
-    void givesTheReasonForAPromptThatIsTooLong() {
-        Reply reply = caller.send("{\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\""
+    void tellsThatThePromptIsTooLong() {
+        ProxyReply reply = client.send("{\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\""
                 + "word ".repeat(40_000) + "\"}]}");
 
         assertThat(reply.status()).isEqualTo(400);
@@ -122,26 +123,26 @@ class VllmIT {
     }
 
     @Test
-    void stopsTheEngineWhenTheCallerLeaves() throws Exception {
-        var answer = caller.begin("""
+    void stopsTheEngineWhenTheCallerDisconnects() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync("""
                 {"max_tokens":4000,"ignore_eos":true,"messages":[{"role":"user","content":"Tell a long story."}]}""");
         await().atMost(Duration.ofSeconds(30)).until(() -> running() > 0);
         assertThat(answer).isNotCompleted();
 
-        caller.hangUp();
+        client.disconnect();
 
         await().atMost(Duration.ofSeconds(15)).until(() -> running() == 0);
     }
 
     @Test
-    void knowsTheLengthOfItsContext() throws Exception {
+    void knowsTheLengthOfTheContext() throws Exception {
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> !caller.get("/status").body().contains("\"max_context_length\":null"));
+                .until(() -> !client.get("/status").body().contains("\"max_context_length\":null"));
 
-        assertThat(caller.get("/status").body()).contains("\"state\":\"available\"", model());
+        assertThat(client.get("/status").body()).contains("\"state\":\"available\"", model());
     }
 
-    /** Requests that the engine works on now. */
+    /** Requests that the engine is running. */
     private static double running() throws IOException, InterruptedException {
         String root = Objects.requireNonNull(System.getenv("VLLM_TEST_URL")).replaceAll("/(v1/?)?$", "");
         String metrics = PLAIN.send(

@@ -1,4 +1,4 @@
-/** Proves what the proxy does with good and bad model servers, over sockets. */
+/** Tests of the proxy against fake and real model servers, over sockets. */
 @NullMarked
 package io.minerstack.llmproxy;
 

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a request gets that does not say.
+ * Defaults of requests.
  *
- * @param temperature of sampling
+ * @param temperature sampling temperature of a request without one, from 0 to 2
  */
 @Validated
 @ConfigurationProperties("llm.completion")

@@ -1,19 +1,19 @@
 package io.minerstack.llmproxy.completion;
 
-import io.minerstack.llmproxy.upstream.EventData;
+import io.minerstack.llmproxy.sse.EventData;
 
-/** What a streaming caller gets, in order: who answers, events, and what it ends with. */
+/** A part of a streamed answer: first one {@link Opened}, then the events. */
 sealed interface StreamPart {
 
     /**
-     * The first token is there: from here on no other provider can take over.
+     * The first token arrived. No other provider can answer this request any more.
      *
      * @param provider that answers
      */
     record Opened(String provider) implements StreamPart {}
 
     /**
-     * One event as it goes out.
+     * One event for the caller.
      *
      * @param data of the event
      */

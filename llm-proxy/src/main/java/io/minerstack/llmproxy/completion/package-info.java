@@ -1,4 +1,4 @@
-/** {@code /v1/chat/completions}: the request, the whole or streamed answer, and errors in OpenAI's envelope. */
+/** {@code POST /v1/chat/completions}: reads the request, sends the answer whole or streamed, and maps the errors. */
 @NullMarked
 package io.minerstack.llmproxy.completion;
 

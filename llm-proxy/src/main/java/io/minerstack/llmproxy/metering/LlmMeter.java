@@ -2,22 +2,25 @@ package io.minerstack.llmproxy.metering;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.ToDoubleFunction;
 
-/** Every meter of this service and its labels. Names are OpenTelemetry's for generative AI where it has one. */
+/** Every meter of this service and its labels. Names follow OpenTelemetry's GenAI conventions where those have one. */
 public enum LlmMeter {
-    TOKENS("gen_ai.client.token.usage", "Tokens of answers that went out."),
-    OPERATION_DURATION("gen_ai.client.operation.duration", "From the request to the end of its answer."),
-    TIME_TO_FIRST_TOKEN("gen_ai.server.time_to_first_token", "From sending a request to a server to its first token."),
-    ATTEMPTS("miner.llm.attempts", "Requests to model servers, by how they ended."),
-    FALLBACKS("miner.llm.fallbacks", "Times that a request went on to another provider."),
-    ANSWERS("miner.llm.answers", "Requests of callers, by how they ended."),
-    MALFORMED_EVENTS("miner.llm.malformed.events", "Events of streams that were not JSON and were left out."),
-    IN_FLIGHT("miner.llm.in.flight", "Requests under way at a provider."),
-    PENDING("miner.llm.pending", "Requests waiting for their turn at a provider.");
+    TOKENS("gen_ai.client.token.usage", "Tokens of answers that were sent to callers."),
+    OPERATION_DURATION("gen_ai.client.operation.duration", "Time from a caller's request to the end of its answer."),
+    TIME_TO_FIRST_TOKEN(
+            "gen_ai.server.time_to_first_token", "Time from sending a request to an upstream to its first token."),
+    ATTEMPTS("miner.llm.attempts", "Requests to upstreams, by outcome."),
+    FALLBACKS("miner.llm.fallbacks", "Attempts at another provider after the previous provider failed."),
+    ANSWERS("miner.llm.answers", "Requests of callers, by outcome."),
+    MALFORMED_EVENTS("miner.llm.malformed.events", "Stream events that were not JSON and were skipped."),
+    IN_FLIGHT("miner.llm.in.flight", "Requests in flight at a provider."),
+    PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider.");
 
     public static final String PROVIDER = "gen_ai.provider.name";
     public static final String MODEL = "gen_ai.request.model";
@@ -30,7 +33,7 @@ public enum LlmMeter {
     public static final String FROM = "from";
     public static final String TO = "to";
 
-    private static final Duration[] BOUNDS = {
+    private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
         Duration.ofMillis(100),
         Duration.ofMillis(250),
@@ -57,19 +60,23 @@ public enum LlmMeter {
         return meterName;
     }
 
-    public String description() {
-        return description;
-    }
-
     public Counter counter(MeterRegistry registry, Tags tags) {
         return Counter.builder(meterName).description(description).tags(tags).register(registry);
+    }
+
+    /** A gauge that reads {@code source} at each scrape. */
+    public <T> void gauge(MeterRegistry registry, Tags tags, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(meterName, source, value)
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 
     Timer timer(MeterRegistry registry, Tags tags) {
         return Timer.builder(meterName)
                 .description(description)
                 .tags(tags)
-                .serviceLevelObjectives(BOUNDS)
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 

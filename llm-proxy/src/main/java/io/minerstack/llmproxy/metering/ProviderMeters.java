@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The meters of one provider, made once: looking a meter up costs more than counting. */
+/** The meters of one provider. Keeps each meter, because looking up a meter costs more than counting. */
 public class ProviderMeters {
 
     private final MeterRegistry registry;
@@ -22,8 +22,10 @@ public class ProviderMeters {
     private final Map<String, DistributionSummary> tokens = new ConcurrentHashMap<>();
 
     /**
+     * Registers the meters that need no outcome.
+     *
      * @param provider such as {@code vllm}
-     * @param model as configured
+     * @param model the configured name
      */
     public ProviderMeters(MeterRegistry registry, String provider, String model) {
         this.registry = registry;
@@ -34,17 +36,21 @@ public class ProviderMeters {
         this.malformed = LlmMeter.MALFORMED_EVENTS.counter(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider));
     }
 
-    /** How long a server took to its first token. */
+    /** The time from sending a request to its first token. */
     public void firstToken(Duration time) {
         firstToken.record(time);
     }
 
-    /** An event of a stream that was not JSON. */
+    /** A stream event that was not JSON was skipped. */
     public void malformedEvent() {
         malformed.increment();
     }
 
-    /** One attempt is over. */
+    /**
+     * One attempt ended.
+     *
+     * @param outcome {@code answered}, {@code cancelled}, or the label of a failure kind
+     */
     public void attempt(String outcome) {
         attempts.computeIfAbsent(
                         outcome,
@@ -53,7 +59,7 @@ public class ProviderMeters {
                 .increment();
     }
 
-    /** An answer went out, or broke after it had begun to. */
+    /** An answer was sent, or was interrupted after its first part. */
     public void answered(Duration time, String outcome) {
         durations
                 .computeIfAbsent(
@@ -62,7 +68,7 @@ public class ProviderMeters {
                 .record(time);
     }
 
-    /** Tokens of an answer that went out. */
+    /** The tokens of an answer that was sent. */
     public void tokens(long input, long output, boolean estimated) {
         tokens("input", estimated).record((double) input);
         tokens("output", estimated).record((double) output);

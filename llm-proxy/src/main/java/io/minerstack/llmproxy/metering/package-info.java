@@ -1,4 +1,4 @@
-/** What is counted: tokens, attempts, times. Never a prompt, an answer or a caller. */
+/** The metrics of this service: tokens, attempts, times. No label holds text of a prompt, an answer or a caller. */
 @NullMarked
 package io.minerstack.llmproxy.metering;
 

@@ -1,4 +1,4 @@
-/** What the proxy can answer with right now, from memory: no request here reaches a model. */
+/** The state of the providers and the list of models, answered from memory. */
 @NullMarked
 package io.minerstack.llmproxy.status;
 

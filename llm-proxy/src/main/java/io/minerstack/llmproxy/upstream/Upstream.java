@@ -1,8 +1,13 @@
 package io.minerstack.llmproxy.upstream;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.minerstack.llmproxy.breaker.BreakerCall;
+import io.minerstack.llmproxy.breaker.UpstreamBreaker;
+import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.exchange.UpstreamClient;
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
-import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,146 +16,161 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One model server: its breaker, its load, and the pause that it asked for. */
+/** One model server: its circuit breaker, its load, and the {@code Retry-After} that it asked for. */
 public class Upstream {
 
     private static final Logger log = LoggerFactory.getLogger(Upstream.class);
-    private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(2);
+
+    /** The {@code Retry-After} beside the probe of another request. How long the probe takes is not known. */
+    private static final Duration PROBE_RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;
     private final UpstreamClient client;
-    private final CircuitBreaker breaker;
+    private final UpstreamBreaker breaker;
     private final ProviderMeters meters;
     private final Clock clock;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Sighting sighting = new Sighting();
-    private volatile Instant pausedUntil = Instant.MIN;
+    private final ProbeState probeState = new ProbeState();
+    private volatile Instant retryAfter = Instant.MIN;
     private volatile long lastToken = System.nanoTime();
     private volatile boolean unreachable;
 
-    Upstream(String name, UpstreamClient client, CircuitBreaker breaker, ProviderMeters meters, Clock clock) {
+    public Upstream(String name, UpstreamClient client, UpstreamBreaker breaker, ProviderMeters meters, Clock clock) {
         this.name = name;
         this.client = client;
         this.breaker = breaker;
         this.meters = meters;
         this.clock = clock;
-        breaker.getEventPublisher().onStateTransition(event -> log.atWarn()
-                .addKeyValue("upstream", name)
-                .log("its breaker is now {}", event.getStateTransition().getToState()));
-    }
-
-    /** Such as {@code vllm}, or {@code vllm-2} where there are several. */
-    public String name() {
-        return name;
     }
 
     /**
-     * Asks once. Completes when the answer is whole; every error is an {@link UpstreamFailure}. Cancelling closes the connection.
+     * Sends the request once. Completes when the answer is complete; every error is an {@link UpstreamException}.
+     * Cancelling closes the connection.
      *
      * @param request as the caller wrote it
      */
-    public Flux<Chunk> ask(ObjectNode request, RequestContext call, FirstTokenWait patience) {
+    public Flux<Chunk> complete(ObjectNode request, RequestContext context, FirstTokenTimeout firstToken) {
         return Flux.defer(() -> {
-            Trial trial = Trial.begin(breaker, patience.alternative());
-            return trial == null ? leftAlone() : attempt(request, call, patience, trial);
+            BreakerCall call = breaker.begin(firstToken.alternative());
+            return call == null
+                    ? Flux.error(UpstreamException.circuitOpen(PROBE_RETRY_AFTER))
+                    : exchange(request, context, firstToken, call);
         });
     }
 
-    private Flux<Chunk> leftAlone() {
-        return Flux.error(UpstreamFailure.leftAlone(UNKNOWN_PAUSE));
-    }
-
-    private Flux<Chunk> attempt(ObjectNode request, RequestContext call, FirstTokenWait patience, Trial trial) {
-        long began = System.nanoTime();
-        return client.complete(request, maxContext(), call, patience)
+    private Flux<Chunk> exchange(
+            ObjectNode request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
+        long started = System.nanoTime();
+        ExchangeObservation observation = new ExchangeObservation(name, meters, context);
+        return client.complete(request, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
                     if (chunk.hasToken()) {
                         lastToken = System.nanoTime();
-                        trial.token();
+                        call.token();
                     }
                 })
-                .doOnError(failure -> trial.failed(failure, lastToken - began > 0))
-                .doOnComplete(trial::succeeded)
-                .doOnCancel(trial::provedNothing)
-                .doOnSubscribe(begun -> inFlight.incrementAndGet())
-                .doOnError(UpstreamFailure.class, failure -> failed(call, failure))
-                .doOnComplete(this::succeeded)
-                .doOnCancel(() -> meters.attempt("cancelled"))
+                .doOnSubscribe(subscription -> inFlight.incrementAndGet())
+                .doOnError(failure -> call.failed(failure, lastToken - started > 0))
+                .doOnError(UpstreamException.class, failure -> {
+                    failed(failure);
+                    observation.failed(failure);
+                })
+                .doOnComplete(() -> {
+                    call.succeeded();
+                    succeeded();
+                    observation.succeeded();
+                })
+                .doOnCancel(() -> {
+                    call.ignored();
+                    observation.cancelled();
+                })
                 .doFinally(end -> inFlight.decrementAndGet());
     }
 
     private void succeeded() {
         unreachable = false;
-        sighting.seen();
-        meters.attempt("answered");
+        probeState.succeeded();
     }
 
-    private void failed(RequestContext call, UpstreamFailure failure) {
-        meters.attempt(failure.kind().label());
-        unreachable = failure.kind() == UpstreamFailure.Kind.UNREACHABLE;
-        // one line for each attempt: an open breaker keeps an outage from becoming a flood
-        LogContext.with(
-                call, () -> log.atLevel(failure.kind() == UpstreamFailure.Kind.REFUSED ? Level.INFO : Level.WARN)
-                        .addKeyValue("upstream", name)
-                        .addKeyValue("failure", failure.kind().label())
-                        .log("an attempt gave no answer: {}", failure.getMessage()));
-        Duration pause = failure.retryAfter();
-        if (pause != null) {
-            pausedUntil = clock.instant().plus(pause);
+    private void failed(UpstreamException failure) {
+        unreachable = failure.kind() == FailureKind.UNREACHABLE;
+        Duration wait = failure.retryAfter();
+        if (wait != null) {
+            retryAfter = clock.instant().plus(wait);
         }
     }
 
-    /** How long it still wants to be left alone, zero if it doesn't. */
-    public Duration pause() {
-        Duration left = Duration.between(clock.instant(), pausedUntil);
-        return pausedUntil.equals(Instant.MIN) || left.isNegative() ? Duration.ZERO : left;
-    }
-
-    /** False while its breaker is open. A half-open one lets one request through and refuses the rest by itself. */
-    public boolean worthAsking() {
-        return breaker.getState() != CircuitBreaker.State.OPEN
-                && breaker.getState() != CircuitBreaker.State.FORCED_OPEN;
-    }
-
-    /** Whether it is left alone because it could not be reached. */
-    boolean isGone() {
-        return unreachable && breaker.getState() == CircuitBreaker.State.OPEN;
-    }
-
-    /** It can be reached again: the next request is its probe, however long its breaker meant to wait. */
-    void cameBack() {
-        if (isGone()) {
-            breaker.transitionToHalfOpenState();
+    /** What is left of the last {@code Retry-After}, zero if nothing is. */
+    public Duration retryAfter() {
+        if (retryAfter.equals(Instant.MIN)) {
+            return Duration.ZERO;
         }
+        Duration left = Duration.between(clock.instant(), retryAfter);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
-    int inFlight() {
+    /**
+     * False while the circuit breaker is open. A half-open breaker lets one request through and rejects the others
+     * itself.
+     */
+    public boolean isAvailable() {
+        return !breaker.isOpen();
+    }
+
+    /** Whether the circuit breaker is open because the upstream could not be reached. */
+    public boolean isUnreachable() {
+        return unreachable && breaker.isOpen();
+    }
+
+    /** Requests in flight. */
+    public int inFlight() {
         return inFlight.get();
     }
 
-    UpstreamState state() {
-        return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> UpstreamState.OPEN;
-            case HALF_OPEN -> UpstreamState.HALF_OPEN;
-            case CLOSED, DISABLED, METRICS_ONLY -> sighting.state();
-        };
+    public UpstreamState state() {
+        if (breaker.isOpen()) {
+            return UpstreamState.OPEN;
+        }
+        return breaker.isHalfOpen() ? UpstreamState.HALF_OPEN : probeState.state();
     }
 
-    /** What a look at the server's list of models told. */
-    Sighting sighting() {
-        return sighting;
+    /**
+     * Reads the upstream's list of models. An upstream that was unreachable and answers gets the next request, before
+     * the wait of its circuit breaker is over. Never fails.
+     */
+    public Mono<Void> probe() {
+        return client.models()
+                .doOnNext(models -> {
+                    probeState.succeeded(models);
+                    if (isUnreachable()) {
+                        breaker.allowProbe();
+                    }
+                })
+                .then()
+                .onErrorResume(failure -> {
+                    if (probeState.failed()) {
+                        log.atWarn()
+                                .addKeyValue("upstream", name)
+                                .log(
+                                        "upstream {}: model list not available: {}",
+                                        name,
+                                        failure.getClass().getSimpleName());
+                    }
+                    return Mono.empty();
+                });
     }
 
-    UpstreamClient client() {
-        return client;
+    /** The upstream's own name of its model, null if unknown. */
+    public @Nullable String model() {
+        return probeState.model();
     }
 
-    @Nullable
-    Integer maxContext() {
-        return sighting.maxContext();
+    /** Tokens of the model's context, null if unknown. */
+    public @Nullable Integer maxContext() {
+        return probeState.maxContext();
     }
 }

@@ -1,22 +1,19 @@
 package io.minerstack.llmproxy.upstream;
 
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
-/** What is known of a server without asking it. */
-public enum UpstreamState {
+/** What is known about an upstream without a request, the best state first. The label stands in {@code GET /status}. */
+public enum UpstreamState implements LowerCaseLabel {
     AVAILABLE,
+    /** The circuit breaker lets one probe through. */
     HALF_OPEN,
-    /** Never asked so far. */
+    /** No request and no model probe so far. */
     UNKNOWN,
-    /** Left alone after failures, or not reachable when last looked at. */
+    /** The circuit breaker is open, or the last model probes failed. */
     OPEN;
 
-    /** Whether a request would be sent there. */
-    public boolean usable() {
+    /** Whether a request may be sent. */
+    public boolean isUsable() {
         return this != OPEN;
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-/** The model servers: how one is asked, what it answered or how it failed, and whether it is worth asking now. */
+/** One model server: its state, its load, and the record of its exchanges. */
 @NullMarked
 package io.minerstack.llmproxy.upstream;
 

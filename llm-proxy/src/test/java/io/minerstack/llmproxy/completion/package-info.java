@@ -1,4 +1,4 @@
-/** Proves how answers are put together. */
+/** Tests of reading requests and of sending answers. */
 @NullMarked
 package io.minerstack.llmproxy.completion;
 

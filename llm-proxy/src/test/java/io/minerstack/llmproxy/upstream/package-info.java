@@ -1,4 +1,4 @@
-/** Proves how one server is asked and read. */
+/** Tests of the state of one model server. */
 @NullMarked
 package io.minerstack.llmproxy.upstream;
 

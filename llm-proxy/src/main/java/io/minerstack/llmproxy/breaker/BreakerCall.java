@@ -1,0 +1,75 @@
+package io.minerstack.llmproxy.breaker;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the circuit breaker counts of one exchange. As a rule the end of the exchange counts. The probe of a half-open
+ * breaker counts as a success at its first token, because all other requests wait for the probe; a later failure of the
+ * probe counts too.
+ */
+public class BreakerCall {
+
+    private final CircuitBreaker breaker;
+    private final boolean alternative;
+    private final long started;
+    private final AtomicBoolean probing;
+
+    BreakerCall(CircuitBreaker breaker, boolean alternative) {
+        this.breaker = breaker;
+        this.alternative = alternative;
+        this.started = breaker.getCurrentTimestamp();
+        this.probing = new AtomicBoolean(breaker.getState() == State.HALF_OPEN);
+    }
+
+    /** The upstream sent a token. */
+    public void token() {
+        if (probing.get()) {
+            succeeded();
+        }
+    }
+
+    /** The answer is complete. */
+    public void succeeded() {
+        probing.set(false);
+        breaker.onSuccess(duration(), breaker.getTimestampUnit());
+    }
+
+    /**
+     * The exchange failed.
+     *
+     * @param active whether the upstream sent a token in any exchange since this call began
+     */
+    public void failed(Throwable failure, boolean active) {
+        if (failure instanceof UpstreamException upstream && countsAgainstUpstream(upstream.kind(), active)) {
+            probing.set(false);
+            breaker.onError(duration(), breaker.getTimestampUnit(), failure);
+        } else {
+            ignored();
+        }
+    }
+
+    /**
+     * A working upstream that is too slow counts as failing only where another provider is faster. The response
+     * headers show that the upstream works; without headers, tokens of other exchanges show that this request was
+     * waiting in a queue.
+     */
+    private boolean countsAgainstUpstream(FailureKind kind, boolean active) {
+        boolean slow = kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);
+        return kind.countsAgainstUpstream() && (alternative || !slow);
+    }
+
+    /** The exchange says nothing about the upstream, as after a cancellation: the next request may be the probe. */
+    public void ignored() {
+        if (probing.compareAndSet(true, false)) {
+            breaker.releasePermission();
+        }
+    }
+
+    private long duration() {
+        return breaker.getCurrentTimestamp() - started;
+    }
+}

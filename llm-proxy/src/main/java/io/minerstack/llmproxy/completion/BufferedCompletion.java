@@ -1,0 +1,113 @@
+package io.minerstack.llmproxy.completion;
+
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.fallback.AttemptHandler;
+import io.minerstack.llmproxy.fallback.FallbackExecutor;
+import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One request whose caller wants the whole answer at once. The caller gets nothing before the answer is complete, so
+ * any failed attempt can be replaced by another one.
+ */
+class BufferedCompletion implements AttemptHandler<CompletionResult> {
+
+    private final ValidatedCompletionRequest request;
+    private final JsonMapper json;
+    private final CompletionMetrics metrics;
+
+    private @Nullable PartialAnswer current;
+    private @Nullable PartialAnswer longest;
+
+    BufferedCompletion(ValidatedCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
+        this.request = request;
+        this.json = json;
+        this.metrics = metrics;
+    }
+
+    /** The chunks of one attempt so far. */
+    private record PartialAnswer(Provider provider, CompletionAssembler assembler) {
+
+        int length() {
+            return assembler.textLength();
+        }
+    }
+
+    /**
+     * Sends the request to the providers.
+     *
+     * @param acceptsPartial whether the longest part of an answer is wanted where no attempt completes
+     */
+    Mono<CompletionResult> run(
+            FallbackExecutor executor, List<Provider> providers, RequestContext context, boolean acceptsPartial) {
+        Mono<CompletionResult> complete = executor.execute(providers, request.body(), context, this)
+                .next()
+                .timeout(executor.timeLeft(context), Mono.error(DeadlineExceededException::new));
+        return (acceptsPartial ? complete.onErrorResume(BufferedCompletion::allowsPartial, this::partial) : complete)
+                .doOnNext(result -> metrics.answered(result.provider(), result.usage(), result.partial()))
+                .doOnError(metrics::failed)
+                .doOnCancel(metrics::cancelled);
+    }
+
+    private static boolean allowsPartial(Throwable failure) {
+        return failure instanceof DeadlineExceededException
+                || (failure instanceof UpstreamException upstream && upstream.kind() != FailureKind.REJECTED);
+    }
+
+    @Override
+    public Flux<CompletionResult> handle(Provider provider, Flux<Chunk> chunks) {
+        return Flux.defer(() -> {
+            PartialAnswer answer = begin(provider);
+            return chunks.doOnNext(answer.assembler()::add).thenMany(Mono.fromSupplier(() -> result(answer, false)));
+        });
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return false;
+    }
+
+    private synchronized PartialAnswer begin(Provider provider) {
+        keepLongest();
+        PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json));
+        current = answer;
+        return answer;
+    }
+
+    private void keepLongest() {
+        PartialAnswer last = current;
+        if (last != null && (longest == null || last.length() > longest.length())) {
+            longest = last;
+        }
+    }
+
+    private synchronized Mono<CompletionResult> partial(Throwable failure) {
+        keepLongest();
+        PartialAnswer answer = longest;
+        return answer == null || answer.length() == 0
+                ? Mono.error(failure)
+                : Mono.fromSupplier(() -> result(answer, true));
+    }
+
+    private CompletionResult result(PartialAnswer answer, boolean partial) {
+        CompletionAssembler assembler = answer.assembler();
+        ObjectNode body = assembler.completion(partial);
+        TokenUsage usage =
+                TokenUsage.of(assembler.usage(), request::estimatedPromptTokens, assembler.estimatedTokens(), json);
+        body.set("usage", usage.json());
+        body.put("provider", answer.provider().name());
+        if (partial) {
+            body.put("partial", true);
+        }
+        return new CompletionResult(answer.provider(), body, usage, partial);
+    }
+}

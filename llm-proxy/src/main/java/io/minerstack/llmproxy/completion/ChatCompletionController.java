@@ -1,0 +1,119 @@
+package io.minerstack.llmproxy.completion;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.llmproxy.fallback.FallbackExecutor;
+import io.minerstack.llmproxy.problem.OpenAiErrorException;
+import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.provider.Providers;
+import io.minerstack.llmproxy.sse.EventData;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: events pass through in the bytes
+ * that the upstream sent, and the header {@code X-Provider} is known only at the first event.
+ */
+@RestController
+class ChatCompletionController {
+
+    private static final String PROVIDER_HEADER = "X-Provider";
+    private static final String PARTIAL_HEADER = "X-Partial-Answer";
+    private static final MediaType EVENT_STREAM = new MediaType("text", "event-stream", StandardCharsets.UTF_8);
+    private static final byte[] EVENT_PREFIX = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Providers providers;
+    private final FallbackExecutor executor;
+    private final CompletionProperties defaults;
+    private final MeterRegistry registry;
+    private final JsonMapper json;
+
+    ChatCompletionController(
+            Providers providers,
+            FallbackExecutor executor,
+            CompletionProperties defaults,
+            MeterRegistry registry,
+            JsonMapper json) {
+        this.providers = providers;
+        this.executor = executor;
+        this.defaults = defaults;
+        this.registry = registry;
+        this.json = json;
+    }
+
+    @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Void> complete(@RequestBody byte[] body, ServerWebExchange exchange) {
+        return RequestContext.current().flatMap(context -> {
+            ValidatedCompletionRequest request = ValidatedCompletionRequest.read(body, json, defaults);
+            List<Provider> serving = providers.serving(request.model());
+            if (serving.isEmpty()) {
+                return Mono.error(OpenAiErrorException.unknownModel());
+            }
+            return request.stream()
+                    ? stream(request, serving, context, exchange.getResponse())
+                    : buffer(request, serving, context, exchange);
+        });
+    }
+
+    private Mono<Void> buffer(
+            ValidatedCompletionRequest request,
+            List<Provider> serving,
+            RequestContext context,
+            ServerWebExchange exchange) {
+        boolean acceptsPartial =
+                "accept".equals(exchange.getRequest().getHeaders().getFirst(PARTIAL_HEADER));
+        ServerHttpResponse response = exchange.getResponse();
+        return new BufferedCompletion(request, json, new CompletionMetrics(registry))
+                .run(executor, serving, context, acceptsPartial)
+                .flatMap(result -> {
+                    byte[] bytes = json.writeValueAsBytes(result.body());
+                    response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+                    response.getHeaders().setContentLength(bytes.length);
+                    response.getHeaders().set(PROVIDER_HEADER, result.provider().name());
+                    return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+                });
+    }
+
+    private Mono<Void> stream(
+            ValidatedCompletionRequest request,
+            List<Provider> serving,
+            RequestContext context,
+            ServerHttpResponse response) {
+        Flux<Mono<DataBuffer>> events = new StreamingCompletion(request, json, new CompletionMetrics(registry))
+                .run(executor, serving, context)
+                .handle((part, sink) -> {
+                    switch (part) {
+                        case StreamPart.Opened(String provider) -> open(response, provider);
+                        case StreamPart.Event(EventData data) ->
+                            sink.next(event(data.bytes(), response.bufferFactory()));
+                    }
+                });
+        return response.writeAndFlushWith(events);
+    }
+
+    /** Runs before the first event, which commits the response. */
+    private static void open(ServerHttpResponse response, String provider) {
+        response.getHeaders().setContentType(EVENT_STREAM);
+        response.getHeaders().setCacheControl("no-cache");
+        response.getHeaders().set(PROVIDER_HEADER, provider);
+    }
+
+    private static Mono<DataBuffer> event(byte[] data, DataBufferFactory buffers) {
+        return Mono.fromSupplier(() -> buffers.allocateBuffer(EVENT_PREFIX.length + data.length + EVENT_END.length)
+                .write(EVENT_PREFIX)
+                .write(data)
+                .write(EVENT_END));
+    }
+}

@@ -1,0 +1,78 @@
+package io.minerstack.llmproxy.completion;
+
+import io.minerstack.llmproxy.problem.OpenAiErrorException;
+import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A caller's request, with the defaults added. Checks only the fields that this proxy acts on: the upstream checks the
+ * rest.
+ *
+ * @param body the whole request
+ * @param model the wanted model, null for any
+ * @param stream whether the caller wants a stream
+ * @param wantsUsage whether a stream ends with the token counts
+ */
+record ValidatedCompletionRequest(ObjectNode body, @Nullable String model, boolean stream, boolean wantsUsage) {
+
+    static ValidatedCompletionRequest read(byte[] bytes, JsonMapper json, CompletionProperties defaults) {
+        if (!(tree(bytes, json) instanceof ObjectNode body)) {
+            throw new Problem(ProblemType.UNREADABLE, "The body is not a JSON object.");
+        }
+        if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
+            throw OpenAiErrorException.invalidField(
+                    "messages", "messages: expected an array with at least one message");
+        }
+        check(body, "stream", JsonNode::isBoolean, "true or false");
+        check(body, "model", JsonNode::isString, "a string");
+        check(body, "n", n -> n.isInt() && n.asInt() == 1, "1: one answer per request");
+        check(body, "max_tokens", ValidatedCompletionRequest::positive, "a whole number from 1");
+        check(body, "max_completion_tokens", ValidatedCompletionRequest::positive, "a whole number from 1");
+        check(body, "temperature", JsonNode::isNumber, "a number");
+        check(body, "stream_options", JsonNode::isObject, "an object");
+        if (absent(body, "temperature")) {
+            body.put("temperature", defaults.temperature());
+        }
+        return new ValidatedCompletionRequest(
+                body,
+                body.path("model").asString(null),
+                body.path("stream").asBoolean(false),
+                body.path("stream_options").path("include_usage").asBoolean(false));
+    }
+
+    private static JsonNode tree(byte[] bytes, JsonMapper json) {
+        try {
+            return json.readTree(bytes);
+        } catch (JacksonException notJson) {
+            throw new Problem(ProblemType.UNREADABLE, "The body is not JSON.");
+        }
+    }
+
+    private interface Rule {
+        boolean holds(JsonNode value);
+    }
+
+    private static void check(ObjectNode body, String field, Rule rule, String expected) {
+        if (!absent(body, field) && !rule.holds(body.path(field))) {
+            throw OpenAiErrorException.invalidField(field, field + ": expected " + expected);
+        }
+    }
+
+    private static boolean positive(JsonNode value) {
+        return value.isInt() && value.asInt() > 0;
+    }
+
+    private static boolean absent(ObjectNode body, String field) {
+        return body.path(field).isMissingNode() || body.path(field).isNull();
+    }
+
+    /** {@code max(1, characters / 4)}: a token of English text has about four characters. */
+    int estimatedPromptTokens() {
+        return Math.max(1, body.path("messages").toString().length() / 4);
+    }
+}

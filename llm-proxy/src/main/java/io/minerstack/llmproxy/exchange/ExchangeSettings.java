@@ -1,0 +1,22 @@
+package io.minerstack.llmproxy.exchange;
+
+import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
+import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.sse.ChunkReader;
+import java.time.Duration;
+
+/**
+ * What all exchanges with the upstreams of one provider share.
+ *
+ * @param chunks reads the events
+ * @param errors maps statuses and connection errors
+ * @param meters of the provider
+ * @param maxReplyBytes of one streamed response
+ * @param usageGrace how long an exchange waits for the token counts after the finish reason
+ */
+public record ExchangeSettings(
+        ChunkReader chunks,
+        UpstreamErrorMapper errors,
+        ProviderMeters meters,
+        long maxReplyBytes,
+        Duration usageGrace) {}

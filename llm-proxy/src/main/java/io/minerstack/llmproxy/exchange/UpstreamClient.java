@@ -1,0 +1,119 @@
+package io.minerstack.llmproxy.exchange;
+
+import io.minerstack.llmproxy.adapter.AdaptedRequest;
+import io.minerstack.llmproxy.adapter.RequestAdapter;
+import io.minerstack.llmproxy.failure.UpstreamError;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Speaks HTTP with one upstream. Uses Reactor Netty directly, because a codec between its buffers and our events would
+ * only add copies. Every completion is streamed, whatever the caller wants: only a stream shows that the model is
+ * working.
+ */
+public class UpstreamClient {
+
+    private static final Duration MODELS_TIMEOUT = Duration.ofSeconds(3);
+
+    private final UpstreamEndpoint endpoint;
+    private final URI chatCompletions;
+    private final RequestAdapter adapter;
+    private final UpstreamTimeouts timeouts;
+    private final ExchangeSettings settings;
+    private final HttpClient http;
+    private final JsonMapper json;
+
+    public UpstreamClient(
+            UpstreamEndpoint endpoint,
+            RequestAdapter adapter,
+            UpstreamTimeouts timeouts,
+            ExchangeSettings settings,
+            HttpClient http,
+            JsonMapper json) {
+        this.endpoint = endpoint;
+        this.chatCompletions = endpoint.chatCompletions();
+        this.adapter = adapter;
+        this.timeouts = timeouts;
+        this.settings = settings;
+        this.http = http;
+        this.json = json;
+    }
+
+    /**
+     * Sends the request, and once more in a simpler form where the upstream does not support a field.
+     *
+     * @param request as the caller wrote it
+     * @param maxContext tokens of the model's context, null if unknown
+     */
+    public Flux<Chunk> complete(
+            ObjectNode request, @Nullable Integer maxContext, RequestContext context, FirstTokenTimeout firstToken) {
+        return Flux.defer(() -> send(adapter.adapt(request, maxContext), maxContext, context, firstToken));
+    }
+
+    private Flux<Chunk> send(
+            AdaptedRequest request,
+            @Nullable Integer maxContext,
+            RequestContext context,
+            FirstTokenTimeout firstToken) {
+        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, rejection -> {
+            UpstreamError error = rejection.error();
+            AdaptedRequest simpler = error == null ? null : adapter.afterRejection(request, error, maxContext);
+            return simpler == null
+                    ? Flux.error(rejection)
+                    : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
+        });
+    }
+
+    private Flux<Chunk> exchange(ObjectNode body, RequestContext context, FirstTokenTimeout firstToken) {
+        return Flux.create(sink -> open(json.writeValueAsBytes(body), context, firstToken, sink));
+    }
+
+    private void open(byte[] body, RequestContext context, FirstTokenTimeout firstToken, FluxSink<Chunk> sink) {
+        UpstreamExchange exchange = new UpstreamExchange(settings, timeouts.with(firstToken), sink);
+        exchange.start();
+        http.post()
+                .uri(chatCompletions)
+                .send((request, outbound) -> {
+                    HttpHeaders headers = request.requestHeaders();
+                    headers.set("Content-Type", "application/json");
+                    headers.set("Content-Length", body.length);
+                    headers.set("Accept", "text/event-stream");
+                    endpoint.authorize(headers);
+                    endpoint.propagate(context, headers);
+                    return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+                })
+                .responseConnection((response, connection) -> {
+                    exchange.headersReceived(response);
+                    return connection.inbound().receive();
+                })
+                .cast(ByteBuf.class)
+                .subscribe(exchange);
+    }
+
+    /** The upstream's list of models: an answer costs nothing and shows that the upstream is up. */
+    public Mono<JsonNode> models() {
+        return http.headers(endpoint::authorize)
+                .get()
+                .uri(endpoint.models())
+                .responseSingle((response, body) -> response.status().code() == 200
+                        ? body.asByteArray()
+                        : Mono.error(
+                                settings.errors().response(response.status().code(), null, new byte[0])))
+                .<JsonNode>map(json::readTree)
+                .timeout(MODELS_TIMEOUT);
+    }
+}

@@ -1,0 +1,49 @@
+package io.minerstack.llmproxy.failure;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The error object of an upstream, with the fields of OpenAI's error envelope.
+ *
+ * @param message for people, at most 1,000 characters
+ * @param type such as {@code invalid_request_error}
+ * @param param the field of the request at fault
+ * @param code such as {@code context_length_exceeded}
+ */
+public record UpstreamError(
+        String message,
+        @Nullable String type,
+        @Nullable String param,
+        @Nullable String code) {
+
+    private static final String CONTEXT_TOO_LONG = "context_length_exceeded";
+
+    /** Whether the prompt and the answer together are longer than the model's context. */
+    public boolean isContextTooLong() {
+        return CONTEXT_TOO_LONG.equals(code);
+    }
+
+    /** Whether the content policy of the model rejected the prompt. */
+    public boolean isContentPolicy() {
+        return "content_policy_violation".equals(code) || "content_filter".equals(code);
+    }
+
+    /** Whether the account at the provider has no credit left. */
+    boolean isQuotaExceeded() {
+        return "insufficient_quota".equals(code);
+    }
+
+    /**
+     * Whether the upstream does not support the type of {@code response_format}. False where the upstream only rejects
+     * the JSON schema that the caller sent.
+     */
+    public boolean isUnsupportedResponseFormat() {
+        if (isContextTooLong() || isContentPolicy()) {
+            return false;
+        }
+        String words = (message + ' ' + param).toLowerCase(Locale.ROOT);
+        return !words.contains("invalid schema")
+                && (words.contains("response_format") || words.contains("json_schema") || words.contains("structured"));
+    }
+}

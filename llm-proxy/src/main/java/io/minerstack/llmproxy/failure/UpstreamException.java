@@ -1,0 +1,80 @@
+package io.minerstack.llmproxy.failure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt at an upstream that gave no answer. The message is for our log and never contains text of the upstream.
+ */
+public class UpstreamException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final transient @Nullable Duration retryAfter;
+    private final transient @Nullable UpstreamError error;
+
+    /** A failure without {@code Retry-After} and without an error object. */
+    public UpstreamException(FailureKind kind, String message) {
+        this(kind, message, null, null);
+    }
+
+    UpstreamException(FailureKind kind, String message, @Nullable Duration retryAfter, @Nullable UpstreamError error) {
+        // without a stack trace: these are thrown for every failed attempt, and the kind says where
+        super(message, null, false, false);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+        this.error = error;
+    }
+
+    /**
+     * The upstream did not accept the request.
+     *
+     * @param error the upstream's reason, which the caller may read
+     */
+    public static UpstreamException rejected(String message, UpstreamError error) {
+        return new UpstreamException(FailureKind.REJECTED, message, null, error);
+    }
+
+    /**
+     * A failure that passes with time.
+     *
+     * @param retryAfter how long the upstream asked us to wait, null where it did not say
+     */
+    public static UpstreamException temporary(FailureKind kind, String message, @Nullable Duration retryAfter) {
+        return new UpstreamException(kind, message, retryAfter, null);
+    }
+
+    /**
+     * No request was sent to the provider or upstream.
+     *
+     * @param retryAfter when the next request may be sent
+     */
+    public static UpstreamException circuitOpen(Duration retryAfter) {
+        return new UpstreamException(FailureKind.CIRCUIT_OPEN, "circuit open", retryAfter, null);
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /** How long to wait before the next request, null if unknown. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** The upstream's reason, only for {@link FailureKind#REJECTED}. */
+    public @Nullable UpstreamError error() {
+        return error;
+    }
+
+    /** Whether a model with a longer context might accept the request. */
+    public boolean isContextTooLong() {
+        return error != null && error.isContextTooLong();
+    }
+
+    /** Whether the content policy of the model rejected the request. */
+    public boolean isContentPolicy() {
+        return error != null && error.isContentPolicy();
+    }
+}

@@ -1,0 +1,19 @@
+package io.minerstack.llmproxy.fallback;
+
+import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.sse.Chunk;
+import reactor.core.publisher.Flux;
+
+/**
+ * What a caller makes of the attempts of one request.
+ *
+ * @param <T> what the caller gets
+ */
+public interface AttemptHandler<T> {
+
+    /** Turns the chunks of one attempt into what the caller gets. */
+    Flux<T> handle(Provider provider, Flux<Chunk> chunks);
+
+    /** Whether the caller has received a part of the answer: no other attempt may follow then. */
+    boolean isCommitted();
+}

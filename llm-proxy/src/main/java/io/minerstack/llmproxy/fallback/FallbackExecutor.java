@@ -1,0 +1,73 @@
+package io.minerstack.llmproxy.fallback;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.util.retry.Retry;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sends a request to the providers until one answers or {@link FallbackPolicy} gives up. Each attempt starts from the
+ * caller's own request: no model has to continue the partial answer of another one.
+ */
+@Component
+public class FallbackExecutor {
+
+    private static final Duration OUTAGE_RETRY_DELAY = Duration.ofMillis(500);
+
+    private final Clock clock;
+    private final FallbackProperties settings;
+    private final MeterRegistry registry;
+    private final FallbackPolicy policy;
+
+    FallbackExecutor(Clock clock, FallbackProperties settings, MeterRegistry registry) {
+        this.clock = clock;
+        this.settings = settings;
+        this.registry = registry;
+        this.policy =
+                new FallbackPolicy(settings, new RetryPolicy(settings.maxRetryAfter(), () -> ThreadLocalRandom.current()
+                        .nextDouble()));
+    }
+
+    /**
+     * Fails with an {@link UpstreamException} when no provider answers, and with a {@link DeadlineExceededException}
+     * when the time for a further attempt is over.
+     *
+     * @param providers in the order of fallback
+     * @param request as the caller wrote it
+     */
+    public <T> Flux<T> execute(
+            List<Provider> providers, ObjectNode request, RequestContext context, AttemptHandler<T> handler) {
+        return Flux.defer(() -> {
+            Deadline outageEnd = Deadline.in(settings.outageTimeout(), clock);
+            return Flux.defer(() -> new FallbackRun<>(
+                                    policy, registry, providers, () -> timeLeft(context), request, context, handler)
+                            .next())
+                    .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
+                            .filter(failure ->
+                                    isOutage(failure) && !handler.isCommitted() && !outageEnd.hasPassed(clock)));
+        });
+    }
+
+    /** Whether no upstream can be reached: an upstream that restarts is back in a few seconds. */
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof UpstreamException upstream
+                && (upstream.kind() == FailureKind.UNREACHABLE || upstream.kind() == FailureKind.CIRCUIT_OPEN);
+    }
+
+    /** The time until the answer must be complete: the time to the deadline, less the time to send the answer. */
+    public Duration timeLeft(RequestContext context) {
+        Duration left = context.deadline().remaining(clock).minus(settings.responseReserve());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

@@ -1,0 +1,128 @@
+package io.minerstack.llmproxy.fallback;
+
+import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a request does next, from its failures, its position in the order of fallback, and the time left. Has no
+ * state and no side effects.
+ */
+class FallbackPolicy {
+
+    private final FallbackProperties settings;
+    private final RetryPolicy retries;
+
+    FallbackPolicy(FallbackProperties settings, RetryPolicy retries) {
+        this.settings = settings;
+        this.retries = retries;
+    }
+
+    NextAction next(FallbackState state) {
+        if (!fits(Duration.ZERO, state)) {
+            return outOfTime(state);
+        }
+        FailedAttempt last = state.last();
+        if (last == null) {
+            return firstPossible(state, 0, null);
+        }
+        NextAction retry = retry(state, last);
+        if (retry != null) {
+            return retry;
+        }
+        return isFinal(last) ? giveUp(state) : firstPossible(state, last.provider() + 1, last);
+    }
+
+    private @Nullable NextAction retry(FallbackState state, FailedAttempt last) {
+        int provider = last.provider();
+        Duration delay = retries.delay(
+                last.failure(),
+                state.attempts(provider),
+                state.providers().get(provider).upstreams(),
+                hasAlternative(state, provider, last));
+        return delay == null ? null : attempt(state, provider, delay);
+    }
+
+    private NextAction firstPossible(FallbackState state, int from, @Nullable FailedAttempt last) {
+        for (int provider = from; provider < state.providers().size(); provider++) {
+            NextAction attempt = mayAnswer(state, provider, last) ? attempt(state, provider, Duration.ZERO) : null;
+            if (attempt != null) {
+                return attempt;
+            }
+        }
+        return giveUp(state);
+    }
+
+    /** An attempt at a provider, null where the provider is not available in time. */
+    private @Nullable NextAction attempt(FallbackState state, int provider, Duration delay) {
+        ProviderSnapshot target = state.providers().get(provider);
+        Duration wait = longer(delay, target.retryAfter());
+        boolean alternative = hasAlternative(state, provider, null);
+        if (!target.available()
+                || !fits(wait, state)
+                || (alternative && wait.compareTo(settings.maxRetryAfter()) > 0)) {
+            return null;
+        }
+        Duration left = state.timeLeft().minus(wait);
+        // The next provider needs half of the time. The last one times out a little before the caller does, so that its
+        // circuit breaker counts the silence.
+        Duration firstToken = alternative ? left.dividedBy(2) : left.minus(settings.minAttemptTime());
+        Duration queueTimeout = shorter(settings.queueTimeout(), alternative ? left.dividedBy(4) : left);
+        return new NextAction.Attempt(provider, wait, queueTimeout, new FirstTokenTimeout(firstToken, alternative));
+    }
+
+    /**
+     * A content policy applies to other models too, and a request that the first provider rejects is wrong everywhere.
+     * A later provider may reject a request because of its own limits.
+     */
+    private static boolean isFinal(FailedAttempt last) {
+        UpstreamException failure = last.failure();
+        return failure.kind() == FailureKind.REJECTED
+                && !failure.isContextTooLong()
+                && (failure.isContentPolicy() || last.provider() == 0);
+    }
+
+    private static boolean hasAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {
+        for (int next = provider + 1; next < state.providers().size(); next++) {
+            if (mayAnswer(state, next, last)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** False where the circuit is open, or where a prompt that was too long will be too long again. */
+    private static boolean mayAnswer(FallbackState state, int provider, @Nullable FailedAttempt last) {
+        ProviderSnapshot candidate = state.providers().get(provider);
+        return candidate.available()
+                && (last == null
+                        || !last.failure().isContextTooLong()
+                        || !candidate.isNoLongerThan(state.providers().get(last.provider())));
+    }
+
+    private boolean fits(Duration wait, FallbackState state) {
+        return wait.plus(settings.minAttemptTime()).compareTo(state.timeLeft()) <= 0;
+    }
+
+    private static NextAction giveUp(FallbackState state) {
+        return new NextAction.GiveUp(FailureSelector.select(state));
+    }
+
+    /** The reason of a rejection helps the caller more than the missing time. */
+    private static NextAction outOfTime(FallbackState state) {
+        UpstreamException failure = FailureSelector.select(state);
+        return new NextAction.GiveUp(
+                failure.kind() == FailureKind.REJECTED ? failure : new DeadlineExceededException());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,27 @@
+package io.minerstack.llmproxy.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI's error body, and the last event of an interrupted stream.
+ *
+ * @param error the error object
+ */
+public record ErrorEnvelope(ErrorObject error) {
+
+    /**
+     * OpenAI's error object.
+     *
+     * @param message for people
+     * @param type general kind, such as {@code server_error}
+     * @param param the field of the request at fault
+     * @param code stable, for programs
+     */
+    public record ErrorObject(
+            String message, String type, @Nullable String param, String code) {}
+
+    /** The last event of a stream that ends early. */
+    public static ErrorEnvelope serverError(String message, String code) {
+        return new ErrorEnvelope(new ErrorObject(message, "server_error", null, code));
+    }
+}

@@ -1,0 +1,135 @@
+package io.minerstack.llmproxy.provider;
+
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.upstream.Upstream;
+import io.minerstack.llmproxy.upstream.UpstreamState;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/** One provider: one or more upstreams with the same model, and a common request queue. */
+public class Provider {
+
+    private static final String UPSTREAMS_OWN_MODEL = "default";
+
+    private final ProviderKind kind;
+    private final String model;
+    private final int configuredContext;
+    private final List<Upstream> upstreams;
+    private final RequestQueue queue;
+    private final ProviderMeters meters;
+
+    Provider(
+            ProviderKind kind,
+            ProviderProperties settings,
+            List<Upstream> upstreams,
+            RequestQueue queue,
+            ProviderMeters meters) {
+        this.kind = kind;
+        this.model = settings.model();
+        this.configuredContext = settings.maxContext();
+        this.upstreams = List.copyOf(upstreams);
+        this.queue = queue;
+        this.meters = meters;
+    }
+
+    public String name() {
+        return kind.label();
+    }
+
+    public ProviderMeters meters() {
+        return meters;
+    }
+
+    ProviderKind kind() {
+        return kind;
+    }
+
+    List<Upstream> upstreams() {
+        return upstreams;
+    }
+
+    /** The number of upstreams. */
+    public int size() {
+        return upstreams.size();
+    }
+
+    /** The configured model; for {@code default} the upstream's own name of its model, once known. */
+    public String model() {
+        return model.equals(UPSTREAMS_OWN_MODEL)
+                ? upstreams.stream()
+                        .map(Upstream::model)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(model)
+                : model;
+    }
+
+    /** Whether a request for exactly this model may be sent here. */
+    public boolean serves(String wanted) {
+        return wanted.equals(model) || wanted.equals(model());
+    }
+
+    /** Tokens of the shortest context among the upstreams, null if unknown. */
+    public @Nullable Integer maxContext() {
+        return upstreams.stream()
+                .map(Upstream::maxContext)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(configuredContext > 0 ? configuredContext : null);
+    }
+
+    /** The best state among the upstreams. */
+    public UpstreamState state() {
+        return upstreams.stream()
+                .map(Upstream::state)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** The shortest {@code Retry-After} among the available upstreams, zero if none is available. */
+    public Duration retryAfter() {
+        return upstreams.stream()
+                .filter(Upstream::isAvailable)
+                .map(Upstream::retryAfter)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** False while the circuit breakers of all upstreams are open. */
+    public boolean isAvailable() {
+        return upstreams.stream().anyMatch(Upstream::isAvailable);
+    }
+
+    /**
+     * The upstream for the next attempt: the one with the shortest {@code Retry-After}, then the one with the fewest
+     * requests in flight. Null while no upstream is available.
+     *
+     * @param failed the upstream that failed last, chosen only if no other is available; null for the first attempt
+     */
+    public @Nullable Upstream pick(@Nullable Upstream failed) {
+        if (upstreams.size() == 1) {
+            Upstream only = upstreams.getFirst();
+            return only.isAvailable() ? only : null;
+        }
+        return upstreams.stream()
+                .filter(Upstream::isAvailable)
+                .min(Comparator.<Upstream, Boolean>comparing(upstream -> upstream == failed)
+                        .thenComparing(Upstream::retryAfter)
+                        .thenComparing(Upstream::inFlight))
+                .orElse(null);
+    }
+
+    /**
+     * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests
+     * wait already, or when {@code timeout} passes first.
+     */
+    public <T> Flux<T> enqueue(Duration timeout, Publisher<T> work) {
+        return queue.run(timeout, work);
+    }
+}

@@ -1,0 +1,44 @@
+package io.minerstack.llmproxy.provider;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the providers that {@code LLM_PROVIDER} names. */
+@Configuration(proxyBeanMethods = false)
+class ProviderConfiguration {
+
+    @Bean
+    Providers providers(
+            ProvidersProperties settings,
+            CircuitBreakerRegistry breakers,
+            MeterRegistry registry,
+            JsonMapper json,
+            Clock clock) {
+        return new Providers(settings.order().kinds().stream()
+                .map(kind -> provider(kind, settings, breakers, registry, json, clock))
+                .toList());
+    }
+
+    private static Provider provider(
+            ProviderKind kind,
+            ProvidersProperties settings,
+            CircuitBreakerRegistry breakers,
+            MeterRegistry registry,
+            JsonMapper json,
+            Clock clock) {
+        ProviderProperties own = settings.of(kind);
+        if (kind == ProviderKind.OPENAI && (own.apiKey() == null || own.apiKey().isBlank())) {
+            throw new InvalidConfigurationException("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
+        }
+        ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
+        RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
+        return new Provider(
+                kind, own, new UpstreamFactory(settings, breakers, json, clock).upstreams(kind, meters), queue, meters);
+    }
+}

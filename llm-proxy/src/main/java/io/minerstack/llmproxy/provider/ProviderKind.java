@@ -1,0 +1,44 @@
+package io.minerstack.llmproxy.provider;
+
+import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The kinds of servers, with the time-outs that apply where none is configured. The label is the name in {@code
+ * LLM_PROVIDER}, in replies and in metrics.
+ */
+public enum ProviderKind implements LowerCaseLabel {
+    /** The stack's own local-llm, which gets tenant, deadline and trace of the request. */
+    LOCAL,
+    /** One or more vLLM servers. The servers may be rented, so they get the request id alone. */
+    VLLM,
+    /** OpenAI, or a compatible API. Each request costs money, so there are no model probes. */
+    OPENAI;
+
+    static ProviderKind named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " (expected: " + names() + ")"));
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(ProviderKind::label).collect(Collectors.joining(", "));
+    }
+
+    /** A model on the CPU may have to answer other requests first. */
+    UpstreamTimeouts defaultTimeouts() {
+        return this == LOCAL ? timeouts(2, 45, 45, 10) : timeouts(2, 6, 8, 5);
+    }
+
+    private static UpstreamTimeouts timeouts(int connect, int headers, int firstToken, int interToken) {
+        return new UpstreamTimeouts(
+                Duration.ofSeconds(connect),
+                Duration.ofSeconds(headers),
+                Duration.ofSeconds(firstToken),
+                Duration.ofSeconds(interToken));
+    }
+}

@@ -1,0 +1,34 @@
+package io.minerstack.llmproxy.provider;
+
+import io.minerstack.llmproxy.adapter.MaxTokensField;
+import io.minerstack.llmproxy.exchange.TimeoutProperties;
+import io.minerstack.servicesupport.secret.Secret;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One provider.
+ *
+ * @param urls base URLs of the upstreams, comma-separated; requests are spread by the number of requests in flight
+ * @param model the name that the upstreams get; {@code default} leaves the choice to the upstream
+ * @param apiKey sent as a bearer token, if there is one
+ * @param maxConcurrent requests in flight at the same time, over all upstreams
+ * @param maxPending requests that may wait for their turn; further ones go to the next provider or fail with 503
+ * @param maxContext tokens of the model's context, where the upstream does not tell; 0 means unknown
+ * @param maxTokensField the name of the field that limits the output tokens
+ * @param timeouts overrides of the general time-outs
+ */
+record ProviderProperties(
+        @NotNull BaseUrls urls,
+        @NotBlank String model,
+        @Nullable Secret apiKey,
+        @Min(1) @Max(100_000) int maxConcurrent,
+        @Min(0) @Max(100_000) int maxPending,
+        @Min(0) int maxContext,
+        @NotNull MaxTokensField maxTokensField,
+        @Valid @NotNull @DefaultValue TimeoutProperties timeouts) {}

@@ -1,0 +1,63 @@
+package io.minerstack.llmproxy.provider;
+
+import io.minerstack.llmproxy.breaker.BreakerProperties;
+import io.minerstack.llmproxy.exchange.TimeoutProperties;
+import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The providers and what they have in common. A plain number of a time means seconds.
+ *
+ * @param order the providers in the order of fallback
+ * @param defaultMaxTokens output limit of a request without one; at most half of the context, where the context is
+ *     known
+ * @param maxReplySize bytes of one streamed response
+ * @param usageGrace how long an exchange waits for the token counts after the finish reason
+ * @param probeInterval time between two model probes; OpenAI is never probed
+ * @param breaker when the circuit breaker of an upstream opens
+ * @param timeouts time-outs of all providers
+ * @param local the stack's own local-llm
+ * @param vllm vLLM servers
+ * @param openai OpenAI, or a compatible API
+ */
+@Validated
+@ConfigurationProperties("llm.providers")
+record ProvidersProperties(
+        @NotNull ProviderOrder order,
+        @Min(1) int defaultMaxTokens,
+        @NotNull DataSize maxReplySize,
+
+        @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration usageGrace,
+
+        @NotNull @DurationMin(millis = 100) @DurationUnit(ChronoUnit.SECONDS)
+        Duration probeInterval,
+
+        @Valid @NotNull BreakerProperties breaker,
+        @Valid @NotNull @DefaultValue TimeoutProperties timeouts,
+        @Valid @NotNull ProviderProperties local,
+        @Valid @NotNull ProviderProperties vllm,
+        @Valid @NotNull ProviderProperties openai) {
+
+    ProviderProperties of(ProviderKind kind) {
+        return switch (kind) {
+            case LOCAL -> local;
+            case VLLM -> vllm;
+            case OPENAI -> openai;
+        };
+    }
+
+    /** The provider's own time-outs, then the general ones, then the defaults of the kind. */
+    UpstreamTimeouts timeouts(ProviderKind kind) {
+        return of(kind).timeouts().orElse(timeouts).orElse(kind.defaultTimeouts());
+    }
+}

@@ -1,5 +1,0 @@
-/** Which provider is asked, how often, how long it is waited for, and which comes next. */
-@NullMarked
-package io.minerstack.llmproxy.route;
-
-import org.jspecify.annotations.NullMarked;

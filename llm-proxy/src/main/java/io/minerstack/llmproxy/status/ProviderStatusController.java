@@ -1,0 +1,68 @@
+package io.minerstack.llmproxy.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.provider.Providers;
+import io.minerstack.llmproxy.upstream.UpstreamState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /status}: which provider would answer now. Answers from memory, without a request to an upstream. */
+@RestController
+class ProviderStatusController {
+
+    private final Providers providers;
+
+    ProviderStatusController(Providers providers) {
+        this.providers = providers;
+    }
+
+    @GetMapping("/status")
+    Status status() {
+        Provider current = providers.current();
+        List<ProviderStatus> each =
+                providers.all().stream().map(ProviderStatus::of).toList();
+        return new Status(current.name(), current.model(), state(current), each);
+    }
+
+    private String state(Provider current) {
+        if (!current.state().isUsable()) {
+            return "unavailable";
+        }
+        return current == providers.all().getFirst() ? "available" : "degraded";
+    }
+
+    /**
+     * The state of this proxy.
+     *
+     * @param provider the provider that would get the next request
+     * @param model the model of that provider
+     * @param state {@code available}, {@code degraded} while a later provider serves, or {@code unavailable}
+     * @param providers in the order of fallback
+     */
+    record Status(
+            @JsonProperty("llm_provider") String provider,
+            String model,
+            String state,
+            List<ProviderStatus> providers) {}
+
+    /**
+     * One provider.
+     *
+     * @param state see {@link UpstreamState}
+     * @param maxContextLength in tokens, null if unknown
+     */
+    record ProviderStatus(
+            String name,
+            String model,
+            String state,
+            @JsonProperty("max_context_length") @Nullable Integer maxContextLength) {
+
+        static ProviderStatus of(Provider provider) {
+            return new ProviderStatus(
+                    provider.name(), provider.model(), provider.state().label(), provider.maxContext());
+        }
+    }
+}

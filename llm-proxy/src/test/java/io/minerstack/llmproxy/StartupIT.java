@@ -1,0 +1,51 @@
+package io.minerstack.llmproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A wrong setting ends the start with one line that names the environment variable. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupIT {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LLM_PROVIDER=vlm | LLM_PROVIDER: vlm (expected: local, vllm, openai)",
+                "LLM_PROVIDER=vllm,vllm | LLM_PROVIDER: vllm,vllm (expected: each provider once)",
+                "LLM_PROVIDER=openai | OPENAI_API_KEY: required",
+                "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: not a plain URL",
+                "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: not a plain URL",
+                "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens"
+                        + " (expected: auto, max_tokens, max_completion_tokens)",
+                "MAX_TOKENS=0 | MAX_TOKENS: must be greater than or equal to 1",
+                "MAX_TOKENS=many | MAX_TOKENS: ",
+                "TEMPERATURE=3 | TEMPERATURE: must be less than or equal to 2.0",
+                "VLLM_MAX_CONCURRENT=0 | VLLM_MAX_CONCURRENT: must be greater",
+                "VLLM_FIRST_TOKEN_TIMEOUT=0 | VLLM_FIRST_TOKEN_TIMEOUT: ",
+                "LLM_BREAKER_FAILURES=9 | LLM_BREAKER_FAILURES: must be less",
+                "LLM_MAX_REPLY_SIZE=big | LLM_MAX_REPLY_SIZE: "
+            })
+    void namesTheVariable(String setting, String line, CapturedOutput output) {
+        String[] arguments = Stream.of(setting, "server.port=0", "management.server.port=0", "LOG_FORMAT=text")
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> new SpringApplicationBuilder(LlmProxyApplication.class)
+                        .run(arguments)
+                        .close())
+                .as(Arrays.toString(arguments))
+                .isNotNull();
+
+        assertThat(output.getAll()).contains(line).doesNotContain("\tat io.minerstack");
+    }
+}

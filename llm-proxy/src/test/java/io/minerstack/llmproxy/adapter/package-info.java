@@ -1,0 +1,5 @@
+/** Tests of rewriting requests for one upstream. */
+@NullMarked
+package io.minerstack.llmproxy.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,303 @@
+package io.minerstack.llmproxy.fallback;
+
+import static io.minerstack.llmproxy.fallback.Failures.contentPolicy;
+import static io.minerstack.llmproxy.fallback.Failures.contextTooLong;
+import static io.minerstack.llmproxy.fallback.Failures.failure;
+import static io.minerstack.llmproxy.fallback.Failures.wrongField;
+import static java.time.Duration.ZERO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Failure, position and time left, and what follows. */
+class FallbackPolicyTests {
+
+    private static final Duration TIME_LEFT = Duration.ofSeconds(40);
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
+    private static final ProviderSnapshot HEALTHY = new ProviderSnapshot(true, ZERO, 1, null);
+    private static final ProviderSnapshot CIRCUIT_OPEN = new ProviderSnapshot(false, ZERO, 1, null);
+    private static final ProviderSnapshot TWO_UPSTREAMS = new ProviderSnapshot(true, ZERO, 2, null);
+
+    private final FallbackProperties settings = new FallbackProperties(
+            Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofSeconds(10), ONE_SECOND, ZERO);
+    private final FallbackPolicy policy =
+            new FallbackPolicy(settings, new RetryPolicy(settings.maxRetryAfter(), () -> 0.5));
+
+    /**
+     * One row of the table.
+     *
+     * @param name of the row
+     * @param providers in the order of fallback
+     * @param failures so far, in the order of time
+     * @param timeLeft until the answer must be complete
+     * @param next the index of the next provider, -1 for giving up
+     * @param delay before the attempt
+     * @param told what the caller is told after giving up
+     */
+    private record Case(
+            String name,
+            List<ProviderSnapshot> providers,
+            List<FailedAttempt> failures,
+            Duration timeLeft,
+            int next,
+            Duration delay,
+            @Nullable Object told) {
+
+        static Case of(String name, ProviderSnapshot... providers) {
+            return new Case(name, List.of(providers), List.of(), TIME_LEFT, -1, ZERO, null);
+        }
+
+        Case after(int provider, UpstreamException... failed) {
+            List<FailedAttempt> all = new ArrayList<>(failures);
+            Stream.of(failed)
+                    .map(failure -> new FailedAttempt(provider, failure))
+                    .forEach(all::add);
+            return new Case(name, providers, all, timeLeft, next, delay, told);
+        }
+
+        Case within(Duration time) {
+            return new Case(name, providers, failures, time, next, delay, told);
+        }
+
+        Case asks(int provider) {
+            return asks(provider, ZERO);
+        }
+
+        Case asks(int provider, Duration wait) {
+            return new Case(name, providers, failures, timeLeft, provider, wait, null);
+        }
+
+        /** With this failure, with a failure of this kind, or with an exception of this class. */
+        Case givesUpWith(Object failure) {
+            return new Case(name, providers, failures, timeLeft, -1, ZERO, failure);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Case> firstAttempts() {
+        return List.of(
+                Case.of("first provider first", HEALTHY, HEALTHY).asks(0),
+                Case.of("circuit of the first open", CIRCUIT_OPEN, HEALTHY).asks(1),
+                Case.of("all circuits open", CIRCUIT_OPEN, CIRCUIT_OPEN).givesUpWith(FailureKind.CIRCUIT_OPEN),
+                Case.of("short Retry-After of the first", waiting(ONE_SECOND), HEALTHY)
+                        .asks(0, ONE_SECOND),
+                Case.of("long Retry-After of the first", waiting(Duration.ofSeconds(2)), HEALTHY)
+                        .asks(1),
+                Case.of("long Retry-After of the only one", waiting(Duration.ofSeconds(2)))
+                        .asks(0, Duration.ofSeconds(2)),
+                Case.of("Retry-After past the deadline", waiting(ONE_MINUTE)).givesUpWith(FailureKind.CIRCUIT_OPEN),
+                Case.of("no time left", HEALTHY)
+                        .within(Duration.ofMillis(499))
+                        .givesUpWith(DeadlineExceededException.class),
+                Case.of("just enough time", HEALTHY)
+                        .within(Duration.ofMillis(500))
+                        .asks(0));
+    }
+
+    static List<Case> retries() {
+        UpstreamException error = failure(FailureKind.SERVER_ERROR);
+        UpstreamException interrupted = failure(FailureKind.STREAM_INTERRUPTED);
+        UpstreamException overloaded = failure(FailureKind.OVERLOADED, ONE_SECOND);
+        Duration extended = Duration.ofMillis(1_051);
+        return List.of(
+                Case.of("one retry after a server error", HEALTHY, HEALTHY)
+                        .after(0, error)
+                        .asks(0, Duration.ofMillis(120)),
+                Case.of("no second retry after a server error", HEALTHY, HEALTHY)
+                        .after(0, error, error)
+                        .asks(1),
+                Case.of("no retry without time for it", HEALTHY)
+                        .after(0, error)
+                        .within(Duration.ofMillis(600))
+                        .givesUpWith(error),
+                Case.of("overloaded, Retry-After short", HEALTHY, HEALTHY)
+                        .after(0, failure(FailureKind.OVERLOADED, Duration.ofMillis(500)))
+                        .asks(0, Duration.ofMillis(526)),
+                Case.of("overloaded, Retry-After longer than the limit with its extension", HEALTHY, HEALTHY)
+                        .after(0, overloaded)
+                        .asks(1),
+                Case.of("overloaded, Retry-After long", HEALTHY, HEALTHY)
+                        .after(0, failure(FailureKind.OVERLOADED, Duration.ofSeconds(2)))
+                        .asks(1),
+                Case.of("overloaded, Retry-After long, no other provider", HEALTHY)
+                        .after(0, failure(FailureKind.OVERLOADED, Duration.ofSeconds(2)))
+                        .asks(0, Duration.ofMillis(2_101)),
+                Case.of("overloaded, Retry-After long, circuit of the other open", HEALTHY, CIRCUIT_OPEN)
+                        .after(0, failure(FailureKind.OVERLOADED, Duration.ofSeconds(2)))
+                        .asks(0, Duration.ofMillis(2_101)),
+                Case.of("overloaded for the third time, another provider", HEALTHY, HEALTHY)
+                        .after(0, overloaded, overloaded, overloaded)
+                        .asks(1),
+                Case.of("overloaded for the third time, no other provider", HEALTHY)
+                        .after(0, overloaded, overloaded, overloaded)
+                        .asks(0, extended),
+                Case.of("overloaded for the fourth time", HEALTHY)
+                        .after(0, overloaded, overloaded, overloaded, overloaded)
+                        .givesUpWith(overloaded),
+                Case.of("interrupted stream, another provider", HEALTHY, HEALTHY)
+                        .after(0, interrupted)
+                        .asks(1),
+                Case.of("interrupted stream, no other provider", HEALTHY)
+                        .after(0, interrupted)
+                        .asks(0),
+                Case.of("interrupted again", HEALTHY)
+                        .after(0, interrupted, interrupted)
+                        .givesUpWith(interrupted),
+                Case.of("circuit opened meanwhile", CIRCUIT_OPEN, HEALTHY)
+                        .after(0, error)
+                        .asks(1),
+                Case.of("probe of another request, a sibling is free", TWO_UPSTREAMS)
+                        .after(0, failure(FailureKind.CIRCUIT_OPEN))
+                        .asks(0));
+    }
+
+    static List<Case> timeouts() {
+        return Stream.of(
+                        FailureKind.HEADERS_TIMEOUT,
+                        FailureKind.FIRST_TOKEN_TIMEOUT,
+                        FailureKind.INVALID_RESPONSE,
+                        FailureKind.MISCONFIGURED,
+                        FailureKind.QUEUE_FULL)
+                .flatMap(kind -> Stream.of(
+                        Case.of(kind + ", another provider", HEALTHY, HEALTHY)
+                                .after(0, failure(kind))
+                                .asks(1),
+                        Case.of(kind + ", no other provider", HEALTHY)
+                                .after(0, failure(kind))
+                                .givesUpWith(kind)))
+                .toList();
+    }
+
+    static List<Case> rejections() {
+        UpstreamException wrongField = wrongField();
+        UpstreamException contentPolicy = contentPolicy();
+        UpstreamException contextTooLong = contextTooLong();
+        UpstreamException error = failure(FailureKind.SERVER_ERROR);
+        return List.of(
+                Case.of("wrong request", HEALTHY, HEALTHY).after(0, wrongField).givesUpWith(wrongField),
+                Case.of("wrong request, says the fallback", HEALTHY, HEALTHY, HEALTHY)
+                        .after(0, error, error)
+                        .after(1, wrongField)
+                        .asks(2),
+                Case.of("content policy", HEALTHY, HEALTHY)
+                        .after(0, contentPolicy)
+                        .givesUpWith(contentPolicy),
+                Case.of("content policy of the fallback", HEALTHY, HEALTHY, HEALTHY)
+                        .after(0, error, error)
+                        .after(1, contentPolicy)
+                        .givesUpWith(contentPolicy),
+                Case.of("context too long, next context unknown", context(4_096), HEALTHY)
+                        .after(0, contextTooLong)
+                        .asks(1),
+                Case.of("context too long, next one longer", context(4_096), context(8_192))
+                        .after(0, contextTooLong)
+                        .asks(1),
+                Case.of("context too long, next one not longer", context(4_096), context(4_096))
+                        .after(0, contextTooLong)
+                        .givesUpWith(contextTooLong),
+                Case.of("context too long, third one longer", context(4_096), context(4_096), context(8_192))
+                        .after(0, contextTooLong)
+                        .asks(2),
+                Case.of("rejected, then no time left", HEALTHY, HEALTHY)
+                        .after(0, contextTooLong)
+                        .within(Duration.ofMillis(400))
+                        .givesUpWith(contextTooLong),
+                Case.of("failed, then no time left", HEALTHY, HEALTHY)
+                        .after(0, error)
+                        .within(Duration.ofMillis(400))
+                        .givesUpWith(DeadlineExceededException.class));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"firstAttempts", "retries", "timeouts", "rejections"})
+    void decides(Case row) {
+        NextAction action = policy.next(new FallbackState(row.providers(), row.failures(), row.timeLeft()));
+
+        switch (action) {
+            case NextAction.Attempt attempt -> {
+                assertThat(attempt.provider()).isEqualTo(row.next());
+                assertThat(attempt.delay()).isEqualTo(row.delay());
+            }
+            case NextAction.GiveUp(RuntimeException failure) -> {
+                assertThat(row.next()).as("gave up with %s", failure).isEqualTo(-1);
+                switch (row.told()) {
+                    case FailureKind kind ->
+                        assertThat(failure)
+                                .isInstanceOfSatisfying(UpstreamException.class, told -> assertThat(told.kind())
+                                        .isEqualTo(kind));
+                    case Class<?> type -> assertThat(failure).isInstanceOf(type);
+                    case null, default -> assertThat(failure).isSameAs(row.told());
+                }
+            }
+        }
+    }
+
+    @Test
+    void leavesHalfOfTheTimeToTheNextProvider() {
+        NextAction action = policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), TIME_LEFT));
+
+        assertThat(action)
+                .isEqualTo(new NextAction.Attempt(
+                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofSeconds(20), true)));
+    }
+
+    @Test
+    void givesTheLastProviderAllTheTimeButTheTimeToNoticeSilence() {
+        NextAction action = policy.next(new FallbackState(List.of(HEALTHY, CIRCUIT_OPEN), List.of(), TIME_LEFT));
+
+        assertThat(action)
+                .isEqualTo(new NextAction.Attempt(
+                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
+    }
+
+    @Test
+    void waitsInTheQueueForAQuarterOfTheTimeWhereAnotherProviderCouldAnswer() {
+        NextAction action = policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), Duration.ofSeconds(8)));
+
+        assertThat(action)
+                .isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.queueTimeout())
+                        .isEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void endsForEveryFailureThatRepeatsForEver() {
+        for (FailureKind kind : FailureKind.values()) {
+            List<FailedAttempt> failures = new ArrayList<>();
+            List<ProviderSnapshot> providers = List.of(TWO_UPSTREAMS, HEALTHY);
+            IntStream.range(0, 20).forEach(round -> {
+                NextAction action = policy.next(new FallbackState(providers, failures, TIME_LEFT));
+                if (action instanceof NextAction.Attempt attempt) {
+                    failures.add(new FailedAttempt(attempt.provider(), failure(kind)));
+                }
+            });
+
+            assertThat(failures).as("%s", kind).hasSizeLessThanOrEqualTo(7);
+        }
+    }
+
+    private static ProviderSnapshot waiting(Duration retryAfter) {
+        return new ProviderSnapshot(true, retryAfter, 1, null);
+    }
+
+    private static ProviderSnapshot context(int tokens) {
+        return new ProviderSnapshot(true, ZERO, 1, tokens);
+    }
+}

@@ -1,0 +1,260 @@
+package io.minerstack.llmproxy.fallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.llmproxy.ProxyReply;
+import io.minerstack.llmproxy.TestRequests;
+import io.minerstack.llmproxy.TwoProviderSetup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The sixteen faults of a first provider with a fallback, for whole and streamed answers. */
+class FaultTableIT extends TwoProviderSetup {
+
+    private static final Duration GAP = Duration.ofMillis(10);
+
+    @Autowired
+    private MeterRegistry meters;
+
+    static List<Fault> faults() {
+        return List.of(
+                Fault.of(
+                        "01 one 429 with Retry-After",
+                        primary -> primary.next(Behaviour.failing(429).header("Retry-After", "2"))),
+                Fault.of("02 endless 429", primary -> primary.always(Behaviour.failing(429)))
+                        .attempts(2, 4),
+                Fault.of("03 one 500", primary -> primary.next(Behaviour.failing(500)))
+                        .answeredByTheFirst()
+                        .attempts(2, 2),
+                Fault.of("04 endless 503", primary -> primary.always(Behaviour.failing(503)))
+                        .attempts(2, 2),
+                Fault.of("05 one reset before the headers", primary -> primary.next(Behaviour.resetting()))
+                        .answeredByTheFirst()
+                        .attempts(2, 2),
+                Fault.of("06 no headers", primary -> primary.always(Behaviour.mute()))
+                        .within(Duration.ofMillis(550), Duration.ofMillis(2_500)),
+                Fault.of(
+                                "07 slow first token",
+                                primary -> primary.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(20))))
+                        .within(Duration.ofMillis(750), Duration.ofSeconds(3)),
+                Fault.of(
+                                "08 cut in mid-stream",
+                                primary -> primary.always(
+                                        Behaviour.good().withGap(GAP).cutAfter(7)))
+                        .interruptedAfter("one two three four five six seven "),
+                Fault.of(
+                        "08 cut before the first token",
+                        primary -> primary.always(Behaviour.good().cutAfter(0))),
+                Fault.of(
+                                "09 silent in mid-stream",
+                                primary -> primary.always(
+                                        Behaviour.good().withGap(GAP).silentAfter(5)))
+                        .interruptedAfter("one two three four five ")
+                        .within(Duration.ofMillis(400), Duration.ofSeconds(3)),
+                Fault.of(
+                                "10 an event that is not JSON",
+                                primary -> primary.next(Behaviour.good().malformedAfter(4)))
+                        .answeredByTheFirst(),
+                Fault.of(
+                                "11 no [DONE]",
+                                primary -> primary.always(Behaviour.good().ending(Behaviour.End.WITHOUT_DONE)))
+                        .answeredByTheFirst()
+                        .within(Duration.ZERO, Duration.ofMillis(1_500)),
+                Fault.of(
+                        "12 context too long",
+                        primary -> primary.always(Behaviour.failing(400, "context_length_exceeded"))),
+                Fault.of(
+                                "13 content policy",
+                                primary -> primary.always(Behaviour.failing(400, "content_policy_violation")))
+                        .rejected(400, "content_policy_violation"));
+    }
+
+    static Stream<Arguments> faultsOfBothForms() {
+        return faults().stream().flatMap(fault -> Stream.of(Arguments.of(fault, false), Arguments.of(fault, true)));
+    }
+
+    @ParameterizedTest(name = "{0}, stream {1}")
+    @MethodSource("faultsOfBothForms")
+    void answersAsTheTableSays(Fault fault, boolean stream) {
+        fault.script().accept(PRIMARY);
+
+        ProxyReply reply = client.ask(stream);
+
+        Fault.Expected expected = fault.expected(stream);
+        expected.verify(reply);
+        assertThat(PRIMARY.attempts()).isBetween(fault.minAttempts(), fault.maxAttempts());
+        assertThat(reply.took()).isBetween(fault.minTime(), fault.maxTime());
+        if (expected.text().equals(TestRequests.FALLBACK_ANSWER)) {
+            assertThat(reply.provider()).isEqualTo("openai");
+        } else {
+            assertThat(FALLBACK.attempts()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault01KeepsOtherRequestsAwayUntilRetryAfterHasPassed(boolean stream) {
+        PRIMARY.next(Behaviour.failing(429).header("Retry-After", "2"));
+        assertThat(client.ask(stream).provider()).isEqualTo("openai");
+
+        assertThat(client.ask(stream).complete()).isTrue();
+
+        assertThat(PRIMARY.attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault02BacksOff(boolean stream) {
+        PRIMARY.always(Behaviour.failing(429));
+
+        assertThat(client.ask(stream).complete()).isTrue();
+
+        List<Instant> attempts =
+                PRIMARY.requests().stream().map(FakeRequest::at).toList();
+        assertThat(Duration.between(attempts.get(0), attempts.get(1))).isGreaterThan(Duration.ofMillis(200));
+        assertThat(Duration.between(attempts.get(1), attempts.get(2))).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault06ClosesTheConnectionToASilentServer(boolean stream) {
+        PRIMARY.always(Behaviour.mute());
+
+        assertThat(client.ask(stream).complete()).isTrue();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> PRIMARY.cancelled() == 1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault09ClosesTheConnectionAndUsesTheServerAgain(boolean stream) {
+        PRIMARY.always(Behaviour.good().withGap(GAP).silentAfter(5));
+        client.ask(stream);
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> PRIMARY.cancelled() == 1);
+        PRIMARY.always(Behaviour.good());
+        assertThat(client.ask(stream).text()).isEqualTo(TestRequests.ANSWER);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault10CountsTheEventThatIsNotJson(boolean stream) {
+        double before = malformedEvents();
+        PRIMARY.next(Behaviour.good().malformedAfter(4));
+
+        assertThat(client.ask(stream).complete()).isTrue();
+
+        assertThat(malformedEvents()).isEqualTo(before + 1);
+    }
+
+    private double malformedEvents() {
+        return meters.get("miner.llm.malformed.events")
+                .tag("provider", "vllm")
+                .counter()
+                .count();
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault11ReportsTheServersTokenCounts(boolean stream) {
+        PRIMARY.always(Behaviour.good().ending(Behaviour.End.WITHOUT_DONE));
+
+        ProxyReply reply = client.ask(stream);
+
+        assertThat(reply.usage().path("completion_tokens").asInt()).isEqualTo(10);
+        assertThat(reply.usage().has("estimated")).isFalse();
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault12TellsTheReasonWhereTheFallbackFailsToo(boolean stream) {
+        PRIMARY.always(Behaviour.failing(400, "context_length_exceeded"));
+        FALLBACK.always(Behaviour.failing(503));
+
+        ProxyReply reply = client.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCode()).isEqualTo("context_length_exceeded");
+        assertThat(PRIMARY.attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault13PassesTheServersMessageOn(boolean stream) {
+        PRIMARY.always(Behaviour.failing(400, "content_policy_violation"));
+
+        assertThat(client.ask(stream).error().path("message").asString()).isEqualTo("The fake fails as told.");
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault14RestartsFromTheCallersRequestAndNeverPrefills(boolean stream) {
+        PRIMARY.always(Behaviour.good().withGap(GAP).cutAfter(stream ? 0 : 5));
+        FALLBACK.always(Behaviour.good().refusingPrefill());
+
+        ProxyReply reply = client.ask(stream);
+
+        assertThat(reply.complete()).isTrue();
+        assertThat(reply.text()).isEqualTo(TestRequests.FALLBACK_ANSWER);
+        assertThat(FALLBACK.lastRequest().lastRole()).isEqualTo("user");
+        assertThat(FALLBACK.lastRequest().body().path("messages"))
+                .isEqualTo(PRIMARY.lastRequest().body().path("messages"));
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault15OpensTheCircuitAndReturnsAfterRecovery(boolean stream) {
+        PRIMARY.always(Behaviour.failing(503));
+
+        for (int request = 0; request < 20; request++) {
+            assertThat(client.ask(stream).provider()).isEqualTo("openai");
+        }
+        // three failures, then single probes
+        assertThat(PRIMARY.attempts()).isBetween(3, 9);
+
+        PRIMARY.always(Behaviour.good());
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> client.ask(stream).provider().equals("vllm"));
+        assertThat(breakers.circuitBreaker("vllm").getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault16NamesAndCountsTheFallbackAlone(boolean stream) {
+        double before = outputTokens("vllm");
+        double fallbackBefore = outputTokens("openai");
+        PRIMARY.always(Behaviour.failing(503));
+
+        ProxyReply reply = client.ask(stream);
+
+        assertThat(reply.model()).isEqualTo("fallback-model");
+        assertThat(reply.usage().path("completion_tokens").asInt()).isEqualTo(4);
+        assertThat(outputTokens("vllm")).isEqualTo(before);
+        await().atMost(Duration.ofSeconds(2)).until(() -> outputTokens("openai") == fallbackBefore + 4);
+    }
+
+    private double outputTokens(String provider) {
+        return meters
+                .find("gen_ai.client.token.usage")
+                .tag("gen_ai.provider.name", provider)
+                .tag("gen_ai.token.type", "output")
+                .summaries()
+                .stream()
+                .mapToDouble(DistributionSummary::totalAmount)
+                .sum();
+    }
+}

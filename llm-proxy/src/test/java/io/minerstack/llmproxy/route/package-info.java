@@ -1,5 +1,0 @@
-/** Proves what is tried next. */
-@NullMarked
-package io.minerstack.llmproxy.route;
-
-import org.jspecify.annotations.NullMarked;
