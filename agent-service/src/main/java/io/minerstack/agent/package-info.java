@@ -1,4 +1,4 @@
-/** The agent: seven components over a language model and a memory. */
+/** The agent service: seven components that answer with a language model and a memory. */
 @NullMarked
 package io.minerstack.agent;
 

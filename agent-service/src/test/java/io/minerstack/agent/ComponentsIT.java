@@ -14,10 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-class ComponentsIT extends AgentServer {
+class ComponentsIT extends RunningAgentService {
 
     private static final String CONTEXT = """
-            {"messages":[{"role":"user","content":"Task: t\\nQuery 1: my cat is Tom","timestamp":"2026-01-01T12:00:00Z"},
+            {"messages":[{"role":"user","content":"Task: t\\nQuery 1: my cat is Tom",
+            "timestamp":"2026-01-01T12:00:00Z"},
             {"role":"assistant","content":"Nice cat.","timestamp":"2026-01-01T12:00:01Z"}],
             "playbook":{"version":7,"entries":[{"id":1,"cid":"cid-1","insight_type":"preference","key":"style",
             "value":"Prefers rhymes","operation":"insert","source_feedback":"f","confidence_score":0.9,
@@ -25,7 +26,7 @@ class ComponentsIT extends AgentServer {
             "tags":null,"extra_data":null}]}}""";
 
     @Test
-    void answersInTheContractsShape() {
+    void answersWithTheFieldsOfTheContract() {
         JsonNode reply = answer("complete", example("complete.request.json"));
         JsonNode expected = json(example("component.response.json"));
 
@@ -41,7 +42,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void saysHowItCameToTheAnswer() {
+    void describesTheAnswerInItsMetadata() {
         JsonNode metadata = answer("complete", ask("q")).get("metadata");
 
         assertThat(metadata.get("model").asString()).isEqualTo("fake-model");
@@ -83,7 +84,7 @@ class ComponentsIT extends AgentServer {
                 "complete",
                 "{\"cid\":\"cid-1\",\"task\":\"T\",\"input\":[{\"user_query\":\"a\"},{\"user_query\":\"b\"}]}");
 
-        FakeMemory.Received turn = MEMORY.requests("POST", "/turns").getFirst();
+        FakeMemoryService.Received turn = MEMORY.requests("POST", "/turns").getFirst();
         assertThat(turn.tenant()).isEqualTo("alice");
         assertThat(turn.requestId()).isEqualTo("req-1");
         assertThat(turn.json().get("user").asString()).isEqualTo("Task: T\nQuery 1: a\nQuery 2: b");
@@ -91,7 +92,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void storesATurnAsNewThoughTheCallerRepeatsItsRequestId() {
+    void storesEachTurnWhereTheCallerRepeatsItsRequestId() {
         String same = "{\"cid\":\"cid-1\",\"task\":\"T\",\"input\":[{\"user_query\":\"a\"}]}";
         answer("complete", same);
         answer("complete", same);
@@ -121,15 +122,16 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void asksTheMemoryOnlyForWhatTheCallerWants() {
-        String body =
-                "{\"cid\":\"cid-1\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}],\"use_conversation_history\":%s,\"use_playbook\":%s}";
+    void readsOnlyTheMemoryThatTheCallerWants() {
+        String body = """
+                {"cid":"cid-1","task":"","input":[{"user_query":"q"}],
+                "use_conversation_history":%s,"use_playbook":%s}""";
         answer("complete", body.formatted(false, true));
         answer("complete", body.formatted(true, false));
         JsonNode neither = answer("complete", body.formatted(false, false));
 
         assertThat(MEMORY.requests("GET", "/context"))
-                .extracting(FakeMemory.Received::uri)
+                .extracting(FakeMemoryService.Received::uri)
                 .containsExactly(
                         "/context?cid=cid-1&messages=0&playbook=true", "/context?cid=cid-1&messages=5&playbook=false");
         assertThat(neither.at("/metadata/memory").asString()).isEqualTo("unused");
@@ -137,7 +139,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void asksForPlainTextWhereNoNotebookCanComeOfIt() {
+    void asksForPlainTextWithoutANotebook() {
         answer("complete", ask("6 times 7?"));
 
         assertThat(MODEL.lastRequest().body().has("response_format")).isFalse();
@@ -145,7 +147,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void asksForStrictJsonAndTakesTheEditedNotebook() {
+    void asksForStrictJsonAndReturnsTheEditedNotebook() {
         MODEL.answering("{\"immediate_response\":\"Translated.\",\"notebook\":\"# La mer\\nWaves and wind.\"}");
 
         JsonNode reply = answer("complete", example("complete.with-notebook.request.json"));
@@ -161,7 +163,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void carriesThePreviousNotebookWhereNothingChanged() {
+    void returnsThePreviousNotebookWhereNothingChanged() {
         MODEL.answering("{\"immediate_response\":\"It is fine.\",\"notebook\":\"no update\"}");
 
         assertThat(answer("complete", example("complete.with-notebook.request.json"))
@@ -171,7 +173,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void neverGivesANotebookAsFeedback() {
+    void returnsNoNotebookFromFeedback() {
         MODEL.answering("{\"immediate_response\":\"Good.\",\"notebook\":\"mine\"}");
 
         assertThat(answer("feedback", example("feedback.request.json"))
@@ -181,7 +183,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void needsNoModelWhereThereIsNothingToWorkOn() {
+    void callsNoModelWithoutInputToWorkOn() {
         String nothing = example("aggregate.none.request.json");
 
         assertThat(answer("summary", nothing).at("/output/immediate_response").asString())
@@ -196,7 +198,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void countsInCodeWhateverTheModelSays() {
+    void countsVotesInCode() {
         MODEL.answering("After careful thought the answer is 381.");
 
         JsonNode reply = answer("aggregate", example("aggregate.request.json"));
@@ -210,7 +212,7 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void letsTheModelWordTheCount() {
+    void letsTheModelWordTheResult() {
         MODEL.answering("Most outputs agree on 391. One output differs and says 381.");
 
         JsonNode reply = answer("aggregate", example("aggregate.request.json"));
@@ -231,9 +233,10 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void comparesTextsOffTheEventLoop() {
-        String output =
-                "{\"output\":{\"immediate_response\":\"The bridge was opened to traffic in %d. It carries trains and many cars over the harbour each day.\",\"notebook\":\"%s\"}}";
+    void comparesTextsAndMergesNotebooks() {
+        String output = """
+                {"output":{"immediate_response":"The bridge was opened to traffic in %d. It carries trains and many\
+                 cars over the harbour each day.","notebook":"%s"}}""";
 
         JsonNode reply = answer(
                 "aggregate",
@@ -250,15 +253,15 @@ class ComponentsIT extends AgentServer {
     }
 
     @Test
-    void answersTextOfEveryKind() {
+    void answersTextsWithAnyCharacter() {
         String odd = "\\u0000 \\ud800 \\ud83d\\ude00 \\u202Eabc \\u05d0 <script> {{}} %s %00";
 
         JsonNode reply = answer("complete", ask(odd));
 
         assertThat(reply.at("/input/0/user_query").asString())
-                .isEqualTo("\u0000 \uFFFD \uD83D\uDE00 \u202Eabc \u05d0 <script> {{}} %s %00");
+                .isEqualTo("\u0000 \uFFFD 😀 \u202Eabc א <script> {{}} %s %00");
         FakeRequest request = MODEL.lastRequest();
-        assertThat(request.lastMessage()).contains("\uD83D\uDE00");
+        assertThat(request.lastMessage()).contains("😀");
         assertThat(MEMORY.requests("POST", "/turns")
                         .getFirst()
                         .json()
@@ -268,8 +271,8 @@ class ComponentsIT extends AgentServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"a/b%2F..?&=#+ x,a%2Fb%252F..%3F%26%3D%23%2B%20x", "..,..", "\uD83D\uDC1F\u05d0,%F0%9F%90%9F%D7%90"})
-    void asksTheMemoryForAnyConversationName(String cid, String encoded) {
+    @CsvSource({"a/b%2F..?&=#+ x,a%2Fb%252F..%3F%26%3D%23%2B%20x", "..,..", "🐟א,%F0%9F%90%9F%D7%90"})
+    void readsConversationsWithAnyCid(String cid, String encoded) {
         answer("complete", ask("q").replace("cid-1", cid));
 
         assertThat(MEMORY.requests("GET", "/context").getFirst().uri()).startsWith("/context?cid=" + encoded + "&");

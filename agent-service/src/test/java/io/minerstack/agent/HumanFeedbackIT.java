@@ -8,13 +8,14 @@ import io.minerstack.bench.fake.Behaviour;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class HumanFeedbackIT extends AgentServer {
+class HumanFeedbackIT extends RunningAgentService {
 
     @Test
     void saysWhatWasLearnedAndWritesItDown() {
         MODEL.answering("""
                 {"operations":[{"evidence_quote":"keep answers short","operation":"insert","target":null,
-                "insight_type":"preference","key":"response_style","value":"Prefers short answers","certainty":"explicit",
+                "insight_type":"preference","key":"response_style","value":"Prefers short answers",
+                "certainty":"explicit",
                 "scope":"conversation","tags":["style"]},{"evidence_quote":"I own a boat","operation":"insert",
                 "target":null,"insight_type":"fact","key":"boat","value":"Owns a boat","certainty":"explicit",
                 "scope":"conversation","tags":[]}]}""");
@@ -133,12 +134,12 @@ class HumanFeedbackIT extends AgentServer {
     void claimsToHaveLearnedOnlyWhatTheMemoryTook() {
         MODEL.answering("Sure, I will do that!");
         MEMORY.answers(request -> request.uri().equals("/playbook/operations")
-                ? FakeMemory.Reply.json(200, """
+                ? FakeMemoryService.Reply.json(200, """
                         {"cid":"c","playbook_version":8,"entry_count":3,"applied":[
                         {"operation":"insert","insight_type":"preference","key":"k","value":"I prefer short answers",
                         "outcome":"rejected","reason":"unsafe_value"},
                         {"operation":"delete","insight_type":"fact","key":"old","value":"Old","outcome":"evicted"}]}""")
-                : FakeMemory.Reply.json(
+                : FakeMemoryService.Reply.json(
                         200, "{\"messages\":[],\"playbook\":{\"version\":0,\"entries\":[]},\"messages_stored\":2}"));
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
@@ -162,10 +163,12 @@ class HumanFeedbackIT extends AgentServer {
     @Test
     void showsTheModelTheEntriesByNumberAndNotAsRules() {
         MEMORY.knows("""
-                {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city","value":"Lives in Bergen",
+                {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city",
+                "value":"Lives in Bergen",
                 "confidence_score":0.9,"version":1}]}}""");
         MODEL.answering("""
-                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1","insight_type":"fact",
+                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1",
+                "insight_type":"fact",
                 "key":"x","value":"Lives in Oslo","certainty":"explicit","scope":"conversation","tags":[]}]}""");
 
         answer("human_feedback", ask("I live in Oslo now"));

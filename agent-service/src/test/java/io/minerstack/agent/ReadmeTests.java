@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTests {
 
     @Test
-    void namesEverySettingWithItsDefault() throws IOException {
+    void listsEverySettingWithItsDefault() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String settings = Files.readString(Path.of("src", "main", "resources", "application.yml"));
 

@@ -7,12 +7,12 @@ import io.minerstack.agent.contract.ComponentName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SystemIT extends AgentServer {
+class SystemIT extends RunningAgentService {
 
     @Test
-    void isNotHealthyWithoutALanguageModel() {
-        // the fake model has no /status, which is what an unreachable proxy looks like
-        nameless()
+    void answersHealthWith503WithoutALanguageModel() {
+        // the fake llm-proxy has no /status, so every poll fails
+        clientWithoutTenant()
                 .get()
                 .uri("/health")
                 .exchange()
@@ -40,8 +40,8 @@ class SystemIT extends AgentServer {
     }
 
     @Test
-    void saysWhatItCanDo() {
-        nameless()
+    void answersCapabilities() {
+        clientWithoutTenant()
                 .get()
                 .uri("/capabilities")
                 .exchange()
@@ -71,7 +71,7 @@ class SystemIT extends AgentServer {
     }
 
     @Test
-    void staysAliveAndReadyWithoutItsPeers() {
+    void isLiveAndReadyWithoutItsDependencies() {
         for (String group : new String[] {"liveness", "readiness"}) {
             management()
                     .get()
@@ -83,13 +83,13 @@ class SystemIT extends AgentServer {
     }
 
     @Test
-    void countsWhatItDoes() {
+    void exportsMetrics() {
         MEMORY.fails(500);
         answer("complete", ask("q"));
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(scrape())
                 .containsPattern("miner_components_total\\{[^}]*component=\"complete\",outcome=\"answered\"} [1-9]")
-                .containsPattern("miner_answers_total\\{[^}]*rung=\"plain\"} [1-9]")
+                .containsPattern("miner_answers_total\\{[^}]*parse=\"plain_text\"} [1-9]")
                 .containsPattern("miner_memory_failures_total\\{[^}]*operation=\"turn\"} [1-9]")
                 .contains("miner_answers_partial_total")
                 .contains("miner_answers_retried_total")

@@ -12,8 +12,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Whoever gets inside the network without a key gets at nobody's data. */
-class TenantIT extends AgentServer {
+/** A request without {@code X-Tenant} reaches no data, although it comes from inside the network. */
+class TenantIT extends RunningAgentService {
 
     @ParameterizedTest
     @CsvSource({
@@ -31,9 +31,10 @@ class TenantIT extends AgentServer {
         "POST, /internet_search",
         "GET, /health/../conversations"
     })
-    void asksNobodyAnythingForACallThatNamesNoTenant(String method, String path) {
+    void rejectsRequestsWithoutATenantBeforeAnyCall(String method, String path) {
         for (WebTestClient caller : new WebTestClient[] {
-            nameless(), nameless().mutate().defaultHeader("X-Tenant", "").build()
+            clientWithoutTenant(),
+            clientWithoutTenant().mutate().defaultHeader("X-Tenant", "").build()
         }) {
             caller.method(HttpMethod.valueOf(method))
                     .uri(path)
@@ -57,7 +58,7 @@ class TenantIT extends AgentServer {
     }
 
     @Test
-    void watchesItsPeersForNobody() {
+    void pollsDependenciesWithoutATenant() {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !MEMORY.requests("GET", "/status").isEmpty());
 

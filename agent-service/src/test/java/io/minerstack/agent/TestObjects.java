@@ -6,30 +6,36 @@ import io.minerstack.agent.contract.ComponentRequest;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.contract.Query;
-import io.minerstack.agent.contract.StrictJson;
+import io.minerstack.agent.contract.StrictJsonCustomizer;
 import io.minerstack.agent.memory.PlaybookEntry;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Fixtures. */
+/** Objects that many tests need. */
 public final class TestObjects {
 
     public static final Path EXAMPLES = Path.of("contract", "examples");
 
-    /** As the server reads requests. */
+    /** Reads JSON as the server reads requests. */
     public static final JsonMapper STRICT = strict();
 
     private TestObjects() {}
 
     private static JsonMapper strict() {
         JsonMapper.Builder builder = JsonMapper.builder();
-        new StrictJson().customize(builder);
+        new StrictJsonCustomizer().customize(builder);
         return builder.build();
     }
 
@@ -46,7 +52,7 @@ public final class TestObjects {
     }
 
     public static ComponentInput input(String json) {
-        return STRICT.readValue(json, ComponentRequest.class).checked();
+        return STRICT.readValue(json, ComponentRequest.class).validated();
     }
 
     public static ComponentInput input(String task, List<PreviousOutput> outputs, String... queries) {
@@ -64,6 +70,11 @@ public final class TestObjects {
 
     public static PlaybookEntry entry(String type, String key, String value) {
         return new PlaybookEntry(type, key, value, 0.9, 1);
+    }
+
+    /** A request's context whose deadline is this far away. */
+    public static RequestContext context(Duration timeLeft) {
+        return new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(timeLeft, Clock.systemUTC()), null);
     }
 
     public static Completion completion(String text) {

@@ -55,14 +55,15 @@ class AggregateHandler implements ComponentHandler {
     }
 
     @Override
-    public Mono<ComponentResult> perform(ComponentInvocation job) {
+    public Mono<ComponentResult> handle(ComponentInvocation job) {
         ComponentInput input = job.input();
         // twenty long texts are work for a while: not on an event loop
         return heavyWork
                 .run(effort -> Optional.ofNullable(
                         VoteCounter.of(input.previousOutputs(), input.task() + "\n" + input.queries())))
                 .flatMap(tally -> tally.map(counted -> word(job, counted))
-                        .orElseGet(() -> Mono.just(ComponentResult.plain(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
+                        .orElseGet(
+                                () -> Mono.just(ComponentResult.withoutModel(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
     }
 
     private Mono<ComponentResult> word(ComponentInvocation job, VoteResult tally) {
@@ -71,7 +72,7 @@ class AggregateHandler implements ComponentHandler {
         if (tally.method() == Method.SINGLE && !merge) {
             return Mono.just(draft(tally, notebook(notebooks), null));
         }
-        return author.write(prompt(job, tally, merge), TEMPERATURE, merge)
+        return author.generate(prompt(job, tally, merge), TEMPERATURE, merge)
                 .timeout(properties.wordingTimeout())
                 .map(Optional::of)
                 .onErrorResume(AggregateHandler::isModelTrouble, failure -> Mono.just(Optional.empty()))
@@ -131,6 +132,6 @@ class AggregateHandler implements ComponentHandler {
                 job.input().task(),
                 job.input().input().stream().map(Query::userQuery).toList(),
                 material,
-                job.recollection());
+                job.memory());
     }
 }

@@ -3,12 +3,14 @@ package io.minerstack.agent.answer;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.text.CodePoints;
 
-/** The last look at an answer before anybody sees it: its limits, and only characters that every reader can take. */
+/**
+ * Makes every answer keep the contract before it is stored and sent: limits, and only characters that UTF-8 can carry.
+ */
 public final class AnswerGuard {
 
     private AnswerGuard() {}
 
-    /** An output within the contract; what is over a limit is cut at a code point and marked. */
+    /** The output within the contract's limits. A text over its limit is cut at a code point and marked. */
     public static Output output(String immediateResponse, String notebook) {
         return new Output(cut(immediateResponse.strip(), Output.RESPONSE_LIMIT), cut(notebook, Output.NOTEBOOK_LIMIT));
     }

@@ -5,30 +5,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The notebook rule: which text a reply carries, given what was there before and what the model wrote. */
+/** The contract's notebook rule: which notebook a reply carries, given the previous notebooks and the model's. */
 public final class NotebookPolicy {
+
+    private static final String SEPARATOR = "\n\n---\n\n";
 
     private NotebookPolicy() {}
 
     /**
-     * The notebook of a reply.
+     * The notebook of a reply. Several previous notebooks and no new one are joined, because "no update" would not say
+     * which of the previous ones is valid.
      *
-     * @param before the previous notebooks, none of them "no update"
-     * @param written what the model wrote; null for "no update"
+     * @param previous the previous notebooks, none of them "no update"
+     * @param generated the model's notebook; null for "no update"
      */
-    public static String after(List<String> before, @Nullable String written) {
-        if (written != null) {
-            return written;
+    public static String choose(List<String> previous, @Nullable String generated) {
+        if (generated != null) {
+            return generated;
         }
-        return switch (before.size()) {
+        return switch (previous.size()) {
             case 0 -> Output.NO_UPDATE;
-            case 1 -> before.getFirst();
-            default -> united(before);
+            case 1 -> previous.getFirst();
+            default -> String.join(SEPARATOR, new LinkedHashSet<>(previous));
         };
-    }
-
-    /** All different notebooks one after another: with several, "no update" would leave open which of them holds. */
-    private static String united(List<String> notebooks) {
-        return String.join("\n\n---\n\n", new LinkedHashSet<>(notebooks));
     }
 }

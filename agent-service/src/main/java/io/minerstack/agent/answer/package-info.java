@@ -1,4 +1,6 @@
-/** Turns whatever a model returns into an answer and a notebook that keep the contract. */
+/**
+ * Gets an answer and a notebook from the model that keep the contract, and tries again where the first reply is bad.
+ */
 @NullMarked
 package io.minerstack.agent.answer;
 

@@ -2,19 +2,20 @@ package io.minerstack.agent.client;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Failures in a row: an outage is worth a few lines in the log, not one per request; metrics count on. */
+/** Limits the log lines of an outage to its first 3 failures, so that there is not one line per request. */
 public final class OutageLog {
 
-    private static final int TOLD = 3;
+    private static final int MAX_LINES = 3;
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /** One more failure; whether it is worth a line. */
-    public boolean isNews() {
-        return failures.incrementAndGet() <= TOLD;
+    /** Counts a failure. Returns whether it is to be logged. */
+    public boolean recordFailure() {
+        return failures.incrementAndGet() <= MAX_LINES;
     }
 
-    public void over() {
+    /** Ends the outage: the next failure is logged again. */
+    public void recordSuccess() {
         failures.set(0);
     }
 }

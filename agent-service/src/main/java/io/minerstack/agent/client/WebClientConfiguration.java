@@ -12,49 +12,50 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Gives each peer a pool of its own, so that a slow model can't use up the connections to the memory. */
+/**
+ * Creates the HTTP clients of memory-service and llm-proxy. Each has its own connection pool, so that a slow model
+ * cannot use up the connections to the memory.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebClientConfiguration {
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
     @Bean
-    MemoryServiceWebClient memoryPeer(
-            WebClient.Builder clients, RequestContextExchangeFilter propagation, WebClientProperties peers) {
-        return new MemoryServiceWebClient(
-                client(clients, propagation, peers, "memory-service", peers.memoryUrl(), peers.memoryConnections()));
+    MemoryServiceWebClient memoryServiceWebClient(
+            WebClient.Builder clients, RequestContextExchangeFilter contextFilter, WebClientProperties properties) {
+        HttpClient http = http("memory-service", properties.memoryServiceConnections(), properties);
+        return new MemoryServiceWebClient(client(clients, contextFilter, http, properties.memoryServiceUrl()));
     }
 
     @Bean
-    LlmProxyWebClient modelPeer(
-            WebClient.Builder clients, RequestContextExchangeFilter propagation, WebClientProperties peers) {
-        return new LlmProxyWebClient(
-                client(clients, propagation, peers, "llm-proxy", peers.llmProxyUrl(), peers.llmProxyConnections()));
+    LlmProxyWebClient llmProxyWebClient(
+            WebClient.Builder clients, RequestContextExchangeFilter contextFilter, WebClientProperties properties) {
+        HttpClient http = http("llm-proxy", properties.llmProxyConnections(), properties);
+        return new LlmProxyWebClient(client(clients, contextFilter, http, properties.llmProxyUrl()));
+    }
+
+    private static HttpClient http(String poolName, int connections, WebClientProperties properties) {
+        ConnectionProvider pool = ConnectionProvider.builder(poolName)
+                .maxConnections(connections)
+                .pendingAcquireMaxCount(properties.pendingLimit())
+                .pendingAcquireTimeout(properties.connectTimeout().multipliedBy(2))
+                .maxIdleTime(MAX_IDLE_TIME)
+                .metrics(true)
+                .build();
+        return AddressResolution.follow(HttpClient.create(pool))
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(properties.connectTimeout().toMillis()))
+                .followRedirect(false);
     }
 
     private static WebClient client(
-            WebClient.Builder clients,
-            RequestContextExchangeFilter propagation,
-            WebClientProperties peers,
-            String name,
-            URI url,
-            int connections) {
-        ConnectionProvider pool = ConnectionProvider.builder(name)
-                .maxConnections(connections)
-                .pendingAcquireMaxCount(peers.pendingLimit())
-                .pendingAcquireTimeout(peers.connectTimeout().multipliedBy(2))
-                .maxIdleTime(IDLE)
-                .metrics(true)
-                .build();
-        HttpClient http = AddressResolution.follow(HttpClient.create(pool))
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(peers.connectTimeout().toMillis()))
-                .followRedirect(false);
+            WebClient.Builder clients, RequestContextExchangeFilter contextFilter, HttpClient http, URI url) {
         return clients.clone()
                 .baseUrl(url.toString())
                 .clientConnector(new ReactorClientHttpConnector(http))
-                .filter(propagation)
+                .filter(contextFilter)
                 .build();
     }
 }

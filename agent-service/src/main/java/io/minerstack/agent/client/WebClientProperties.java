@@ -1,5 +1,6 @@
 package io.minerstack.agent.client;
 
+import io.minerstack.servicesupport.client.HttpUrls;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -9,33 +10,32 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the two services behind this one are.
+ * Addresses of memory-service and llm-proxy and the sizes of the connection pools.
  *
- * @param memoryUrl base URL of memory-service
- * @param memoryConnections most connections to it at once
+ * @param memoryServiceUrl base URL of memory-service
+ * @param memoryServiceConnections most connections to memory-service
  * @param llmProxyUrl base URL of llm-proxy
- * @param llmProxyConnections most connections to it at once; one answer under way holds one
- * @param connectTimeout how long a connect may take
- * @param pendingLimit most requests that wait for a free connection, per peer; one more is refused
+ * @param llmProxyConnections most connections to llm-proxy; each model call in progress uses one
+ * @param connectTimeout longest time to open a connection
+ * @param pendingLimit most requests that wait for a connection of one pool; further requests fail at once
  */
 @Validated
-@ConfigurationProperties("agent.peers")
+@ConfigurationProperties("agent.client")
 public record WebClientProperties(
-        @NotNull URI memoryUrl,
-        @Min(1) int memoryConnections,
+        @NotNull URI memoryServiceUrl,
+        @Min(1) int memoryServiceConnections,
         @NotNull URI llmProxyUrl,
         @Min(1) int llmProxyConnections,
         @NotNull Duration connectTimeout,
         @Min(1) int pendingLimit) {
 
     public WebClientProperties {
-        check("MEMORY_SERVICE_URL", memoryUrl);
+        check("MEMORY_SERVICE_URL", memoryServiceUrl);
         check("LLM_PROXY_URL", llmProxyUrl);
     }
 
     private static void check(String variable, URI url) {
-        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!http || url.getHost() == null) {
+        if (!HttpUrls.isHttp(url)) {
             throw new InvalidConfigurationException(variable + ": " + url + " (expected: an http or https URL)");
         }
     }

@@ -1,4 +1,4 @@
-/** The HTTP clients of memory-service and llm-proxy, with their pools. */
+/** The HTTP clients of memory-service and llm-proxy and their connection pools. */
 @NullMarked
 package io.minerstack.agent.client;
 

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** OpenAI's chat request. The model's name and {@code max_tokens} are left out: llm-proxy knows each provider's. */
+/**
+ * OpenAI's chat completion request. {@code model} and {@code max_tokens} are left out, because llm-proxy sets them for
+ * each provider.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChatCompletionRequest(
@@ -17,12 +20,12 @@ record ChatCompletionRequest(
         @Nullable Integer seed,
         @Nullable ResponseFormat responseFormat) {
 
-    static ChatCompletionRequest of(CompletionRequest question) {
-        Schema schema = question.schema();
+    static ChatCompletionRequest of(CompletionRequest request) {
+        Schema schema = request.schema();
         return new ChatCompletionRequest(
-                question.messages(),
-                question.temperature(),
-                question.seed(),
+                request.messages(),
+                request.temperature(),
+                request.seed(),
                 schema == null
                         ? null
                         : new ResponseFormat("json_schema", new JsonSchema(schema.name(), true, schema.schema())));

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** OpenAI's chat reply with llm-proxy's additions, as far as it is used here. */
+/**
+ * OpenAI's chat completion with llm-proxy's fields {@code provider} and {@code partial}; unused fields are left out.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 record ChatCompletionResponse(
         @Nullable String model,
@@ -17,7 +19,7 @@ record ChatCompletionResponse(
 
     Completion toCompletion() {
         Choice choice = choices == null || choices.isEmpty() ? null : choices.getFirst();
-        Reply message = choice == null ? null : choice.message();
+        Message message = choice == null ? null : choice.message();
         if (choice == null || message == null) {
             throw new ModelCallException(Reason.UNUSABLE, 200);
         }
@@ -33,11 +35,11 @@ record ChatCompletionResponse(
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Choice(@Nullable Reply message, @Nullable String finishReason) {}
+    record Choice(@Nullable Message message, @Nullable String finishReason) {}
 
-    /** Both names of the thinking are read: providers changed it. */
+    /** The reasoning has two names, because vLLM renamed {@code reasoning_content} to {@code reasoning}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Reply(
+    record Message(
             @Nullable String content,
             @Nullable String reasoning,
             @Nullable String reasoningContent,

@@ -1,7 +1,7 @@
 package io.minerstack.agent.completion;
 
 /**
- * A chat message.
+ * A chat message of a prompt.
  *
  * @param role {@code system} or {@code user}
  */

@@ -3,14 +3,16 @@ package io.minerstack.agent.completion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model wrote.
+ * A model's reply.
  *
- * @param text as it came; may be empty
- * @param reasoning thinking that the provider kept apart
- * @param refusal why the model would not, in its words
- * @param finishReason {@code stop}, {@code length}, …
- * @param partial whether the deadline cut it off
- * @param tokens total of prompt and answer, where the provider counted them
+ * @param text the content, unchanged; may be empty
+ * @param reasoning the reasoning, where the provider returns it in a field of its own
+ * @param refusal the model's reason for a refusal
+ * @param finishReason {@code stop}, {@code length} or another value of the provider
+ * @param partial whether llm-proxy sent only the beginning of the reply, because the deadline came
+ * @param model name of the model that replied
+ * @param provider name of the provider that replied
+ * @param tokens tokens of prompt and reply together; null where the provider does not count them
  */
 public record Completion(
         String text,

@@ -5,10 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a model.
+ * A call to a language model.
  *
- * @param schema JSON schema that the reply must match, with its name; null for plain text
- * @param seed makes a reply repeatable where the provider can
+ * @param messages the prompt
+ * @param temperature sampling temperature, 0–2
+ * @param schema JSON schema that the reply must match; null for plain text
+ * @param seed makes replies repeatable where the provider can; null for none
  */
 public record CompletionRequest(
         List<ChatMessage> messages,
@@ -21,9 +23,9 @@ public record CompletionRequest(
     }
 
     /**
-     * A schema in the strict subset: every property required, nothing else allowed.
+     * A JSON schema in OpenAI's strict subset: every property is required, and no other property is allowed.
      *
-     * @param name what the provider's log calls it
+     * @param name name of the schema, sent to the provider
      */
     public record Schema(String name, Map<String, Object> schema) {}
 }

@@ -2,7 +2,7 @@ package io.minerstack.agent.completion;
 
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's error body, for the code in it and for the numbers in its message. */
+/** OpenAI's error body: the code, and the message with the token counts of a prompt that is too long. */
 record ErrorEnvelope(@Nullable Failure error) {
 
     static final ErrorEnvelope UNKNOWN = new ErrorEnvelope(null);
@@ -11,7 +11,7 @@ record ErrorEnvelope(@Nullable Failure error) {
         return error == null || error.code() == null ? "" : error.code();
     }
 
-    PromptTooLongDetails promptSize() {
+    PromptTooLongDetails promptTooLong() {
         return error == null || error.message() == null
                 ? PromptTooLongDetails.UNKNOWN
                 : PromptTooLongDetails.read(error.message());

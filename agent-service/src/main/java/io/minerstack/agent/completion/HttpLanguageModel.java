@@ -1,17 +1,19 @@
 package io.minerstack.agent.completion;
 
 import io.minerstack.agent.client.LlmProxyWebClient;
-import io.minerstack.agent.client.RetryAfter;
 import io.minerstack.agent.completion.ModelCallException.Reason;
 import io.minerstack.servicesupport.client.ConnectRetry;
+import io.minerstack.servicesupport.client.RetryAfter;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.exception.Causes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -20,44 +22,47 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
 /**
- * llm-proxy over HTTP. Gives it an earlier deadline than our own and accepts a prefix of the answer at that moment, so
- * that what was written until then still reaches the caller.
+ * Calls llm-proxy over HTTP with an earlier deadline than the request's own. At that deadline llm-proxy may send the
+ * beginning of the answer, so that a slow answer still reaches the caller before the request's deadline.
  */
 @Component
 class HttpLanguageModel implements LanguageModel {
 
-    private static final int RESERVE_SHARE = 4;
-    // other connections to what has died are noticed only now, and would break just so
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final int MAX_RESERVE_SHARE = 4;
+    // pooled connections to a dead process are closed a moment later, and an immediate retry could use one of them
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
 
-    private final LlmProxyWebClient peer;
-    private final CompletionProperties properties;
+    private final LlmProxyWebClient llmProxy;
+    private final ModelCallProperties properties;
     private final Clock clock;
 
-    HttpLanguageModel(LlmProxyWebClient peer, CompletionProperties properties, Clock clock) {
-        this.peer = peer;
+    HttpLanguageModel(LlmProxyWebClient llmProxy, ModelCallProperties properties, Clock clock) {
+        this.llmProxy = llmProxy;
         this.properties = properties;
         this.clock = clock;
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest question) {
-        return RequestContext.current().flatMap(call -> {
-            Deadline until = call.deadline().minus(reserve(call.deadline()));
-            return until.bound(exchange(question), clock).contextWrite(call.withDeadline(until)::into);
+    public Mono<Completion> complete(CompletionRequest request) {
+        return RequestContext.current().flatMap(context -> {
+            Deadline modelDeadline = context.deadline().minus(reserve(context.deadline()));
+            return modelDeadline
+                    .bound(exchange(request), clock)
+                    .contextWrite(context.withDeadline(modelDeadline)::into);
         });
     }
 
+    /** {@code min(ANSWER_RESERVE, time left / 4)}. */
     private Duration reserve(Deadline deadline) {
-        Duration share = deadline.remaining(clock).dividedBy(RESERVE_SHARE);
+        Duration share = deadline.remaining(clock).dividedBy(MAX_RESERVE_SHARE);
         return share.compareTo(properties.reserve()) < 0 ? share : properties.reserve();
     }
 
-    /** A question may be asked twice: nothing is stored where it is answered. */
-    private Mono<Completion> exchange(CompletionRequest question) {
-        return ask(question)
-                .onErrorResume(
-                        HttpLanguageModel::brokeOff, broken -> Mono.delay(PAUSE).then(ask(question)))
+    /** A call may be repeated after a broken connection, because llm-proxy stores nothing. */
+    private Mono<Completion> exchange(CompletionRequest request) {
+        return send(request)
+                .onErrorResume(HttpLanguageModel::isBrokenConnection, broken -> Mono.delay(RETRY_PAUSE)
+                        .then(send(request)))
                 .onErrorMap(
                         WebClientException.class,
                         unreachable -> ModelCallException.of(Reason.UNAVAILABLE, 0, unreachable))
@@ -67,22 +72,18 @@ class HttpLanguageModel implements LanguageModel {
                         CodecException.class, unreadable -> ModelCallException.of(Reason.UNUSABLE, 200, unreadable));
     }
 
-    /** Whether llm-proxy went away in the middle; one that can't be reached at all was waited for already. */
-    private static boolean brokeOff(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof IOException)) {
-            cause = cause.getCause();
-        }
-        return cause instanceof IOException && !ConnectRetry.isUnreachable(cause);
+    /** Whether an open connection broke. Connects that fail are already repeated by {@link ConnectRetry}. */
+    private static boolean isBrokenConnection(Throwable failure) {
+        return Causes.contain(failure, IOException.class) && !ConnectRetry.isUnreachable(failure);
     }
 
-    private Mono<Completion> ask(CompletionRequest question) {
-        return peer.http()
+    private Mono<Completion> send(CompletionRequest request) {
+        return llmProxy.http()
                 .post()
                 .uri("/v1/chat/completions")
                 .header("X-Partial-Answer", "accept")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(ChatCompletionRequest.of(question))
+                .bodyValue(ChatCompletionRequest.of(request))
                 .exchangeToMono(this::read);
     }
 
@@ -103,17 +104,21 @@ class HttpLanguageModel implements LanguageModel {
             case 429, 503 ->
                 response.releaseBody()
                         .then(Mono.error(() -> new ModelCallException(
-                                Reason.UNAVAILABLE,
-                                status.value(),
-                                RetryAfter.seconds(response.headers().asHttpHeaders()))));
+                                Reason.UNAVAILABLE, status.value(), retryAfterSeconds(response))));
             default ->
                 response.releaseBody().then(Mono.error(() -> new ModelCallException(Reason.UNUSABLE, status.value())));
         };
     }
 
+    private static long retryAfterSeconds(ClientResponse response) {
+        Duration wait =
+                RetryAfter.parseSeconds(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER));
+        return wait == null ? 0 : wait.toSeconds();
+    }
+
     private static ModelCallException refusal(ErrorEnvelope envelope) {
         return switch (envelope.code()) {
-            case "context_length_exceeded" -> ModelCallException.tooLong(envelope.promptSize());
+            case "context_length_exceeded" -> ModelCallException.tooLong(envelope.promptTooLong());
             case "content_policy_violation", "content_filter" -> new ModelCallException(Reason.REFUSED, 400);
             default -> new ModelCallException(Reason.UNUSABLE, 400);
         };

@@ -1,8 +1,8 @@
 package io.minerstack.agent.completion;
 
-import io.minerstack.agent.client.RootCause;
+import io.minerstack.servicesupport.exception.Causes;
 
-/** Why there is no completion. */
+/** A call to the model gave no completion. */
 public class ModelCallException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public class ModelCallException extends RuntimeException {
     private final Reason reason;
     private final int upstreamStatus;
     private final long retryAfterSeconds;
-    private final transient PromptTooLongDetails promptSize;
-    private final String kind;
+    private final transient PromptTooLongDetails promptTooLong;
+    private final String causeName;
 
     public ModelCallException(Reason reason, int upstreamStatus) {
         this(reason, upstreamStatus, 0);
@@ -22,47 +22,51 @@ public class ModelCallException extends RuntimeException {
     }
 
     private ModelCallException(
-            Reason reason, int upstreamStatus, long retryAfterSeconds, PromptTooLongDetails promptSize, String kind) {
+            Reason reason,
+            int upstreamStatus,
+            long retryAfterSeconds,
+            PromptTooLongDetails promptTooLong,
+            String causeName) {
         super(reason.name(), null, false, false);
-        this.kind = kind;
-        this.promptSize = promptSize;
         this.reason = reason;
         this.upstreamStatus = upstreamStatus;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.promptTooLong = promptTooLong;
+        this.causeName = causeName;
     }
 
-    /** The prompt does not fit, as the server says. */
-    public static ModelCallException tooLong(PromptTooLongDetails promptSize) {
-        return new ModelCallException(Reason.TOO_LONG, 400, 0, promptSize, "");
+    /** A prompt that does not fit the model's context. */
+    public static ModelCallException tooLong(PromptTooLongDetails details) {
+        return new ModelCallException(Reason.TOO_LONG, 400, 0, details, "");
     }
 
-    /** Of a cause whose kind alone is kept: what it says can quote an address or an answer. */
+    /** Keeps only the class name of the cause, because the cause's message can quote an address or an answer. */
     public static ModelCallException of(Reason reason, int upstreamStatus, Throwable cause) {
-        return new ModelCallException(reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, RootCause.of(cause));
+        return new ModelCallException(reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, Causes.rootName(cause));
     }
 
     public Reason reason() {
         return reason;
     }
 
-    /** llm-proxy's HTTP status; 0 where it did not answer. */
+    /** llm-proxy's HTTP status; 0 where llm-proxy did not answer. */
     public int upstreamStatus() {
         return upstreamStatus;
     }
 
-    /** How long to wait before the next try, in s; 0 where nobody said. */
+    /** The {@code Retry-After} of the reply, in s; 0 for none. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }
 
-    /** What was said of the prompt's size; unknown for every other reason than {@link Reason#TOO_LONG}. */
-    public PromptTooLongDetails promptSize() {
-        return promptSize;
+    /** Token counts of the refused prompt; unknown for every reason but {@link Reason#TOO_LONG}. */
+    public PromptTooLongDetails promptTooLong() {
+        return promptTooLong;
     }
 
-    /** What it was, as the name of a class; empty where the status says it. */
-    public String kind() {
-        return kind;
+    /** Simple name of the root cause's class; empty where the status is the cause. */
+    public String causeName() {
+        return causeName;
     }
 
     /** Kinds of failure that are handled differently. */
@@ -71,9 +75,9 @@ public class ModelCallException extends RuntimeException {
         TOO_LONG,
         /** The provider's content policy refused the prompt. */
         REFUSED,
-        /** What came back is no completion, after every retry and fallback. */
+        /** The reply is no completion, after llm-proxy's retries and fallbacks. */
         UNUSABLE,
-        /** No provider can be asked just now. */
+        /** No provider is available now. */
         UNAVAILABLE
     }
 }

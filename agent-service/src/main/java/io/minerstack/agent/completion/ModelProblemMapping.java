@@ -6,11 +6,11 @@ import io.minerstack.servicesupport.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a caller is told when the model failed and there was nothing else to answer with. */
+/** Maps a failed model call to the problem that the caller gets. */
 @Component
 class ModelProblemMapping implements ProblemMapping {
 
-    private static final long DEFAULT_RETRY_AFTER = 5;
+    private static final long DEFAULT_RETRY_AFTER_SECONDS = 5;
 
     @Override
     public @Nullable Problem map(Throwable failure) {
@@ -25,8 +25,8 @@ class ModelProblemMapping implements ProblemMapping {
             case UNUSABLE -> new Problem(ProblemType.BAD_ANSWER, "The language model gave no usable answer.");
             case UNAVAILABLE ->
                 Problem.unavailable(
-                        "No language model is available just now.",
-                        model.retryAfterSeconds() > 0 ? model.retryAfterSeconds() : DEFAULT_RETRY_AFTER);
+                        "No language model is available now.",
+                        model.retryAfterSeconds() > 0 ? model.retryAfterSeconds() : DEFAULT_RETRY_AFTER_SECONDS);
         };
     }
 }

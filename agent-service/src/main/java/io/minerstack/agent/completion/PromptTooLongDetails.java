@@ -5,32 +5,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server says of a prompt that is too long: how many tokens the prompt has and how many its context holds. The
- * numbers stand in the message alone, and each server has words of its own for them.
+ * The token counts in a server's error about a prompt that is too long. The error has them only in the text of its
+ * message, and each server words the message differently.
  *
- * @param prompt tokens of the prompt, without the answer's; 0 where nobody counted them
- * @param context tokens of the model's context; 0 where nobody said
+ * @param promptTokens tokens of the prompt, without the answer's; 0 where unknown
+ * @param contextTokens tokens that the model's context holds; 0 where unknown
  */
-public record PromptTooLongDetails(int prompt, int context) {
+public record PromptTooLongDetails(int promptTokens, int contextTokens) {
 
     public static final PromptTooLongDetails UNKNOWN = new PromptTooLongDetails(0, 0);
 
     private static final Pattern CONTEXT =
             Pattern.compile("context (?:length |size )?(?:is |is only |of |\\()(\\d{1,9})\\b");
 
-    /** local-llm; OpenAI; vLLM and SGLang, old and new. */
+    /** The wordings of local-llm, OpenAI, vLLM and SGLang. */
     private static final List<Pattern> PROMPT = List.of(
             Pattern.compile("\\bmessages (?:have|resulted in) (\\d{1,9})\\b"),
             Pattern.compile("\\b(\\d{1,9}) (?:tokens )?(?:in|from) the (?:input )?(?:messages|prompt)\\b"),
             Pattern.compile("\\b(\\d{1,9}) input tokens\\b"),
             Pattern.compile("\\binput \\((\\d{1,9}) tokens\\)"));
 
-    /** vLLM stops counting where it knows enough. */
-    private static final String LEAST = "at least";
+    /** vLLM stops to count at its limit and then says "at least": that number is not the whole prompt. */
+    private static final String INCOMPLETE_COUNT = "at least";
 
     static PromptTooLongDetails read(String message) {
         return new PromptTooLongDetails(
-                message.contains(LEAST) ? 0 : first(PROMPT, message), first(List.of(CONTEXT), message));
+                message.contains(INCOMPLETE_COUNT) ? 0 : first(PROMPT, message), first(List.of(CONTEXT), message));
     }
 
     private static int first(List<Pattern> patterns, String message) {

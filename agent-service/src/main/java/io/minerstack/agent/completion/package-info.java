@@ -1,4 +1,4 @@
-/** The language model behind a port, reached through llm-proxy inside the deadline. */
+/** Calls the language model through llm-proxy, within the request's deadline. */
 @NullMarked
 package io.minerstack.agent.completion;
 

@@ -5,20 +5,21 @@ import io.minerstack.agent.contract.ComponentName;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** What one or more components can do. Runs inside a call; knows nothing of HTTP, storing or limits. */
+/** Answers the requests of one or more components. {@link ComponentService} reads the memory and stores the turn. */
 public interface ComponentHandler {
 
+    /** The components that this handler answers; every component has exactly one handler. */
     Set<ComponentName> components();
 
-    Mono<ComponentResult> perform(ComponentInvocation job);
+    Mono<ComponentResult> handle(ComponentInvocation invocation);
 
-    /** Whether the conversation so far is of use. */
-    default boolean wantsHistory(ComponentInput input) {
+    /** Whether the conversation history is to be read for this input. */
+    default boolean needsHistory(ComponentInput input) {
         return input.useConversationHistory();
     }
 
-    /** Whether the playbook is of use. */
-    default boolean wantsPlaybook(ComponentInput input) {
+    /** Whether the playbook is to be read for this input. */
+    default boolean needsPlaybook(ComponentInput input) {
         return input.usePlaybook();
     }
 }

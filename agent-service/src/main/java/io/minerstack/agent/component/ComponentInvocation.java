@@ -5,8 +5,8 @@ import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.memory.MemoryContext;
 
 /**
- * What a component works on.
+ * One call of a component.
  *
- * @param recollection what the memory knew; empty where it was not wanted or not there
+ * @param memory history and playbook of the conversation; empty where not needed or not available
  */
-public record ComponentInvocation(ComponentName component, ComponentInput input, MemoryContext recollection) {}
+public record ComponentInvocation(ComponentName component, ComponentInput input, MemoryContext memory) {}

@@ -3,15 +3,17 @@ package io.minerstack.agent.component;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** {@code miner.components} by outcome, {@code miner.answers.partial}, and {@code miner.deadline.slack} at the reply. */
+/** {@code miner.components} by outcome, {@code miner.answers.partial} and {@code miner.deadline.slack}. */
 @Component
 public class ComponentMetrics {
 
@@ -45,8 +47,25 @@ public class ComponentMetrics {
         }
     }
 
-    void failed(ComponentName component, Outcome outcome) {
-        of(component).count(outcome);
+    void failed(ComponentName component, Throwable failure) {
+        of(component).count(outcome(failure));
+    }
+
+    /**
+     * A cancelled call: {@link Outcome#DEADLINE} after the request's deadline, else the caller closed the connection.
+     */
+    void cancelled(ComponentName component, boolean deadlinePassed) {
+        of(component).count(deadlinePassed ? Outcome.DEADLINE : Outcome.CANCELLED);
+    }
+
+    private static Outcome outcome(Throwable failure) {
+        return switch (failure) {
+            case DeadlineExceededException late -> Outcome.DEADLINE;
+            case ModelCallException model
+            when model.reason() == ModelCallException.Reason.UNAVAILABLE -> Outcome.UNAVAILABLE;
+            case ModelCallException model -> Outcome.BAD_ANSWER;
+            default -> Outcome.FAILED;
+        };
     }
 
     private Meters of(ComponentName component) {
@@ -54,7 +73,7 @@ public class ComponentMetrics {
     }
 
     /** How a call of a component ended. */
-    enum Outcome {
+    private enum Outcome implements LowerCaseLabel {
         ANSWERED,
         BAD_ANSWER,
         UNAVAILABLE,
@@ -74,17 +93,17 @@ public class ComponentMetrics {
                 outcomes.put(
                         outcome,
                         Counter.builder("miner.components")
-                                .description("Component calls by how they ended")
+                                .description("Component calls by outcome")
                                 .tag("component", component.wireName())
-                                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                                .tag("outcome", outcome.label())
                                 .register(registry));
             }
             partial = Counter.builder("miner.answers.partial")
-                    .description("Answers that the deadline cut off and that were sent all the same")
+                    .description("Answers that were cut off at the deadline and sent")
                     .tag("component", component.wireName())
                     .register(registry);
             slack = Timer.builder("miner.deadline.slack")
-                    .description("What was left of the deadline when the reply was ready")
+                    .description("Time left until the deadline when the reply was ready")
                     .tag("component", component.wireName())
                     .serviceLevelObjectives(SLACK_BOUNDS)
                     .register(registry);

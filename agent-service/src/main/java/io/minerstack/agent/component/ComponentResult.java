@@ -6,26 +6,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component's answer before it is guarded, stored and sent.
+ * A handler's answer, before {@link ComponentService} applies the limits, stores the turn and replies.
  *
- * @param notebook already by the notebook rule
- * @param completion the model's reply; null where no model had a part in it
- * @param prompt what was sent to the model; null likewise
- * @param facts what the component proves about its answer, for {@code metadata}
+ * @param notebook the reply's notebook, after the notebook rule
+ * @param completion the model's reply; null where no model wrote the answer
+ * @param prompt the prompt of that reply; null where no model wrote the answer
+ * @param metadata the component's own fields of the reply's {@code metadata}
  */
 public record ComponentResult(
         String immediateResponse,
         String notebook,
         @Nullable Completion completion,
         @Nullable Prompt prompt,
-        Map<String, Object> facts) {
-
-    /** An answer that needed no model. */
-    public static ComponentResult plain(String immediateResponse, String notebook) {
-        return new ComponentResult(immediateResponse, notebook, null, null, Map.of());
-    }
+        Map<String, Object> metadata) {
 
     public ComponentResult {
-        facts = Map.copyOf(facts);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** An answer that no model wrote. */
+    public static ComponentResult withoutModel(String immediateResponse, String notebook) {
+        return new ComponentResult(immediateResponse, notebook, null, null, Map.of());
     }
 }

@@ -7,12 +7,12 @@ import io.minerstack.agent.text.CodePoints;
 import java.util.List;
 
 /**
- * The user message that is stored for a call. After the colon stands the task; where that is empty, the queries, because
- * a turn without words helps nobody.
+ * The user message that is stored for a call, in the contract's form. Where the contract wants the task and the task is
+ * empty, the message has the queries instead, so that the history says what was asked.
  */
 final class StoredUserMessage {
 
-    // what memory-service takes: 50 queries of 10,000 characters with a task and labels around them
+    // memory-service's limit, in code points: 50 queries of 10,000, the task and the labels
     private static final int LIMIT = 600_000;
     private static final String MARK = "\n[... cut]";
 

@@ -4,15 +4,15 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names one turn, or one batch of feedback, so that memory-service can tell a repeat of ours from a new one. Never the caller's
- * {@code X-Request-Id}: a client may send the same one with every call and ask the same thing twice, and both must be kept.
+ * Ids of turns and of feedback submissions. memory-service takes a second request with the same id for a retry. The
+ * caller's {@code X-Request-Id} cannot serve for that, because a client may send one id with many requests.
  */
 public final class TurnId {
 
     private TurnId() {}
 
-    /** A UUID that has not been there before. Unique, not secret: a secure one would block an event loop. */
-    public static String fresh() {
+    /** A new UUID: unique, not secret. A secure random number could block the event loop. */
+    public static String random() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }

@@ -1,4 +1,4 @@
-/** One component call from its checked request to its stored and measured reply. */
+/** Dispatches component requests to their handlers, stores the turns and writes the replies. */
 @NullMarked
 package io.minerstack.agent.component;
 

@@ -3,7 +3,7 @@ package io.minerstack.agent.compose;
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.answer.NotebookPolicy;
-import io.minerstack.agent.completion.CompletionProperties;
+import io.minerstack.agent.completion.ModelCallProperties;
 import io.minerstack.agent.component.ComponentHandler;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
@@ -30,9 +30,9 @@ class TextComponentHandler implements ComponentHandler {
     private static final double SUMMARY_TEMPERATURE = 0.5;
 
     private final AnswerGenerator author;
-    private final CompletionProperties properties;
+    private final ModelCallProperties properties;
 
-    TextComponentHandler(AnswerGenerator author, CompletionProperties properties) {
+    TextComponentHandler(AnswerGenerator author, ModelCallProperties properties) {
         this.author = author;
         this.properties = properties;
     }
@@ -43,15 +43,16 @@ class TextComponentHandler implements ComponentHandler {
     }
 
     @Override
-    public Mono<ComponentResult> perform(ComponentInvocation job) {
+    public Mono<ComponentResult> handle(ComponentInvocation job) {
         ComponentInput input = job.input();
         ComponentName component = job.component();
         if (component == ComponentName.SUMMARY && input.previousOutputs().isEmpty()) {
-            return Mono.just(ComponentResult.plain(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
+            return Mono.just(ComponentResult.withoutModel(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
         }
         boolean notebook = NotebookIntent.of(component, input);
         double temperature = component == ComponentName.SUMMARY ? SUMMARY_TEMPERATURE : properties.temperature();
-        return author.write(prompt(job, notebook), temperature, notebook).map(written -> draft(job, notebook, written));
+        return author.generate(prompt(job, notebook), temperature, notebook)
+                .map(written -> draft(job, notebook, written));
     }
 
     private static PromptBuilder prompt(ComponentInvocation job, boolean notebook) {
@@ -72,13 +73,13 @@ class TextComponentHandler implements ComponentHandler {
                 input.task(),
                 input.input().stream().map(Query::userQuery).toList(),
                 PreviousOutputContext.of(input.previousOutputs()),
-                job.recollection());
+                job.memory());
     }
 
     private static ComponentResult draft(ComponentInvocation job, boolean notebook, GeneratedAnswer written) {
         String canvas = job.component() == ComponentName.FEEDBACK
                 ? Output.NO_UPDATE
-                : NotebookPolicy.after(job.input().notebooks(), notebook ? written.notebook() : null);
+                : NotebookPolicy.choose(job.input().notebooks(), notebook ? written.notebook() : null);
         return new ComponentResult(
                 written.immediateResponse(), canvas, written.completion(), written.prompt(), Map.of());
     }

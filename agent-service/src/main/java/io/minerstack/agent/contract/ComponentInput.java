@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A request that keeps every limit of the contract; optional fields have their defaults.
+ * A valid component request. Every limit of the contract holds, and optional fields have their defaults.
  *
- * @param cid names the conversation, 1–100 characters
+ * @param cid id of the conversation, 1–100 characters
  * @param task at most 1,000 characters, may be empty
  * @param input 1–50 queries
  * @param previousOutputs at most 20
@@ -24,12 +24,12 @@ public record ComponentInput(
         previousOutputs = List.copyOf(previousOutputs);
     }
 
-    /** The queries as one text, a line each. */
+    /** The queries joined with line breaks. */
     public String queries() {
         return input.stream().map(Query::userQuery).collect(Collectors.joining("\n"));
     }
 
-    /** The texts of the previous notebooks, in the order in which they came. */
+    /** The notebooks of the previous outputs, in their order. */
     public List<String> notebooks() {
         return previousOutputs.stream()
                 .map(PreviousOutput::output)

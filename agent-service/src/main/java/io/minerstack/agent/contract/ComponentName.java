@@ -3,7 +3,7 @@ package io.minerstack.agent.contract;
 import java.util.Arrays;
 import java.util.List;
 
-/** The seven components, by the names that the wire, the metrics and the stored turns use. */
+/** The seven components. */
 public enum ComponentName {
     COMPLETE("complete"),
     REFINE("refine"),
@@ -19,11 +19,12 @@ public enum ComponentName {
         this.wireName = wireName;
     }
 
+    /** The name in paths, bodies and metrics. */
     public String wireName() {
         return wireName;
     }
 
-    /** All seven, in the order in which {@code /capabilities} lists them. */
+    /** All names, in the order of {@code /capabilities}. */
     public static List<String> wireNames() {
         return Arrays.stream(values()).map(ComponentName::wireName).toList();
     }

@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * The reply of every component. The first three fields echo the request.
  *
- * @param metadata ours: {@code model}, {@code provider}, {@code execution_time} in s and what a component proves; no
- *     client needs it
+ * @param component the component's wire name
+ * @param metadata additional fields of ours, such as {@code model} and {@code execution_time} (s), which clients may
+ *     ignore
  */
 public record ComponentOutput(
         String cid, String task, List<Query> input, Output output, String component, Map<String, Object> metadata) {}

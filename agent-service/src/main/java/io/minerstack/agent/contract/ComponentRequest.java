@@ -6,41 +6,41 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A component's request as it stands in the JSON: anything may be missing or null. {@link #checked()} is the way to a
- * {@link ComponentInput}.
+ * A component request as read from JSON. Any field may be missing or null; {@link #validated()} makes a
+ * {@link ComponentInput} of it.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ComponentRequest(
         @Nullable String cid,
         @Nullable String task,
-        @Nullable List<@Nullable Item> input,
-        @Nullable List<@Nullable Earlier> previousOutputs,
+        @Nullable List<@Nullable QueryItem> input,
+        @Nullable List<@Nullable PreviousOutputItem> previousOutputs,
         @Nullable Boolean useConversationHistory,
         @Nullable Boolean usePlaybook) {
 
     /**
-     * Applies the limits.
+     * The valid request.
      *
-     * @throws io.minerstack.servicesupport.problem.Problem 422 with one violation per broken limit
+     * @throws io.minerstack.servicesupport.problem.Problem 422 with one violation for each broken limit
      */
-    public ComponentInput checked() {
-        return new InputValidator().check(this);
+    public ComponentInput validated() {
+        return new InputValidator().validate(this);
     }
 
     /** An item of {@code input}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Item(@Nullable String userQuery) {}
+    public record QueryItem(@Nullable String userQuery) {}
 
     /** An item of {@code previous_outputs}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Earlier(
+    public record PreviousOutputItem(
             @Nullable String task,
-            @Nullable List<@Nullable Item> input,
-            @Nullable Result output,
+            @Nullable List<@Nullable QueryItem> input,
+            @Nullable OutputFields output,
             @Nullable String component) {}
 
-    /** The {@code output} of a previous output. */
+    /** The {@code output} of an item of {@code previous_outputs}. */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Result(
+    public record OutputFields(
             @Nullable String immediateResponse, @Nullable String notebook) {}
 }

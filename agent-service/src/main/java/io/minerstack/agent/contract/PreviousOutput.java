@@ -3,7 +3,7 @@ package io.minerstack.agent.contract;
 import java.util.List;
 
 /**
- * What another component answered before, given to this one as material.
+ * An earlier answer of a component, sent by the caller.
  *
  * @param task at most 1,000 characters, empty where the caller left it out
  * @param input at most 50 items

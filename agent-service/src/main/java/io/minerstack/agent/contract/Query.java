@@ -4,7 +4,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * One item of {@code input}, as it is worked on and echoed.
+ * An item of {@code input}.
  *
  * @param userQuery 1–10,000 characters, not only white space
  */

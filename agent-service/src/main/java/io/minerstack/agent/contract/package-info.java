@@ -1,4 +1,4 @@
-/** The public bodies of the seven components, and the limits that their requests must keep. */
+/** The request and response bodies of the seven components and the limits of the contract. */
 @NullMarked
 package io.minerstack.agent.contract;
 

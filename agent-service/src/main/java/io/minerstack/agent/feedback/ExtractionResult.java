@@ -1,6 +1,6 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.answer.AnswerGenerator.Reply;
+import io.minerstack.agent.answer.ModelReply;
 import io.minerstack.agent.memory.FeedbackSubmission.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ record ExtractionResult(
         List<Operation> dropped,
         Source source,
         @Nullable String failure,
-        @Nullable Reply reply) {
+        @Nullable ModelReply reply) {
 
     ExtractionResult {
         operations = List.copyOf(operations);

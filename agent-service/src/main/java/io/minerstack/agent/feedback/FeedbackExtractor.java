@@ -1,6 +1,7 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.ModelCaller;
+import io.minerstack.agent.answer.ModelReply;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.contract.ComponentInput;
@@ -26,10 +27,10 @@ class FeedbackExtractor {
     private static final double TEMPERATURE = 0.3;
     private static final String ASK = "List what should be remembered from the feedback.";
 
-    private final AnswerGenerator author;
+    private final ModelCaller model;
 
-    FeedbackExtractor(AnswerGenerator author) {
-        this.author = author;
+    FeedbackExtractor(ModelCaller model) {
+        this.model = model;
     }
 
     Mono<ExtractionResult> from(ComponentInvocation job) {
@@ -37,9 +38,8 @@ class FeedbackExtractor {
         if (CourtesyFilter.hasNothingToLearn(feedback)) {
             return Mono.just(ExtractionResult.nothing(ExtractionResult.Source.GATE));
         }
-        List<PlaybookEntry> entries = numbered(job.recollection());
-        return author.fitting(
-                        prompt(job.input(), job.recollection(), entries), TEMPERATURE, ProposedOperations.SCHEMA, null)
+        List<PlaybookEntry> entries = numbered(job.memory());
+        return model.call(prompt(job.input(), job.memory(), entries), TEMPERATURE, ProposedOperations.SCHEMA, null)
                 .map(reply -> read(feedback, entries, reply))
                 .onErrorResume(
                         ModelCallException.class,
@@ -59,7 +59,7 @@ class FeedbackExtractor {
                 null);
     }
 
-    private static ExtractionResult read(String feedback, List<PlaybookEntry> entries, AnswerGenerator.Reply reply) {
+    private static ExtractionResult read(String feedback, List<PlaybookEntry> entries, ModelReply reply) {
         ProposedOperations proposals =
                 ProposedOperations.read(reply.completion().text());
         Checked checked = proposals == null

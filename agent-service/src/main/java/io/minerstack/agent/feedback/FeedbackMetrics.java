@@ -32,8 +32,8 @@ class FeedbackMetrics {
         }
     }
 
-    void applied(List<FeedbackResult.Applied> applied) {
-        for (FeedbackResult.Applied one : applied) {
+    void applied(List<FeedbackResult.AppliedOperation> applied) {
+        for (FeedbackResult.AppliedOperation one : applied) {
             if (one.wasDropped()) {
                 continue; // counted when it was
             }

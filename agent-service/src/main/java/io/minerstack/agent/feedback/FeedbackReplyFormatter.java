@@ -2,7 +2,7 @@ package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.memory.FeedbackResult;
-import io.minerstack.agent.memory.FeedbackResult.Applied;
+import io.minerstack.agent.memory.FeedbackResult.AppliedOperation;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,9 @@ class FeedbackReplyFormatter {
         if (extracted.source() == ExtractionResult.Source.FAILED) {
             return THANKS + " It was received, but nothing could be learned from it just now.";
         }
-        List<Applied> stored = learned.effective();
+        List<AppliedOperation> stored = learned.effective();
         if (stored.isEmpty()) {
-            boolean refused = learned.applied().stream().anyMatch(Applied::isRejected);
+            boolean refused = learned.applied().stream().anyMatch(AppliedOperation::isRejected);
             return THANKS
                     + (refused
                             ? " Nothing was learned: what was found in it may not be kept. "
@@ -41,7 +41,7 @@ class FeedbackReplyFormatter {
                     + count(learned);
         }
         StringBuilder text = new StringBuilder(THANKS).append(" What was learned:");
-        for (Applied one : stored) {
+        for (AppliedOperation one : stored) {
             text.append("\n- ").append(line(one));
         }
         return text.append('\n').append(count(learned)).toString();
@@ -49,7 +49,7 @@ class FeedbackReplyFormatter {
 
     /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where nothing changed. */
     String notebook(@Nullable FeedbackResult learned) {
-        List<Applied> stored = learned == null ? List.of() : learned.effective();
+        List<AppliedOperation> stored = learned == null ? List.of() : learned.effective();
         if (learned == null || stored.isEmpty()) {
             return Output.NO_UPDATE;
         }
@@ -57,7 +57,7 @@ class FeedbackReplyFormatter {
         return json.writeValueAsString(new Notebook(insights, learned.entryCount()));
     }
 
-    private static String line(Applied one) {
+    private static String line(AppliedOperation one) {
         StringBuilder line = new StringBuilder("%s (%s) %s %s: %s"
                 .formatted(one.operation(), one.outcome(), one.insightType(), one.key(), one.value()));
         if (one.confidenceScore() != null) {
@@ -88,7 +88,7 @@ class FeedbackReplyFormatter {
             @Nullable Double confidenceScore,
             @Nullable List<String> tags) {
 
-        static Insight of(Applied one) {
+        static Insight of(AppliedOperation one) {
             return new Insight(
                     one.operation(), one.insightType(), one.key(), one.value(), one.confidenceScore(), one.tags());
         }

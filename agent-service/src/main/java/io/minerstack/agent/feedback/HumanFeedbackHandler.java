@@ -1,6 +1,6 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.ModelReply;
 import io.minerstack.agent.component.ComponentHandler;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
@@ -50,13 +50,13 @@ class HumanFeedbackHandler implements ComponentHandler {
 
     /** Always: what is active decides what is an update and what is new. */
     @Override
-    public boolean wantsPlaybook(ComponentInput input) {
+    public boolean needsPlaybook(ComponentInput input) {
         return true;
     }
 
     @Override
-    public Mono<ComponentResult> perform(ComponentInvocation job) {
-        return extraction.from(job).doOnNext(metrics::extracted).flatMap(extracted -> recall.learn(
+    public Mono<ComponentResult> handle(ComponentInvocation job) {
+        return extraction.from(job).doOnNext(metrics::extracted).flatMap(extracted -> recall.submitFeedback(
                         batch(job, extracted))
                 .doOnNext(learned -> metrics.applied(learned.applied()))
                 .map(Optional::of)
@@ -66,14 +66,14 @@ class HumanFeedbackHandler implements ComponentHandler {
 
     private static FeedbackSubmission batch(ComponentInvocation job, ExtractionResult extracted) {
         String feedback = writable(job.input().queries(), FEEDBACK_LIMIT);
-        AnswerGenerator.Reply reply = extracted.reply();
+        ModelReply reply = extracted.reply();
         return new FeedbackSubmission(
                 job.input().cid(),
-                TurnId.fresh(),
+                TurnId.random(),
                 feedback,
                 reply == null ? null : reply.completion().model(),
                 reply == null ? null : writable(reply.completion().text(), RAW_REPLY_LIMIT),
-                job.recollection().playbookVersion(),
+                job.memory().playbookVersion(),
                 extracted.failure(),
                 Stream.concat(extracted.operations().stream(), extracted.dropped().stream())
                         .toList());
@@ -86,7 +86,7 @@ class HumanFeedbackHandler implements ComponentHandler {
         if (extracted.failure() != null) {
             facts.put("extraction_failure", extracted.failure());
         }
-        AnswerGenerator.Reply asked = extracted.reply();
+        ModelReply asked = extracted.reply();
         return new ComponentResult(
                 reply.text(extracted, learned),
                 reply.notebook(learned),

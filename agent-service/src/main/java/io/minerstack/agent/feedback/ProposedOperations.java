@@ -1,9 +1,9 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.answer.JsonCandidates;
-import io.minerstack.agent.answer.LenientJsonReader;
-import io.minerstack.agent.answer.ReasoningStripper;
 import io.minerstack.agent.completion.CompletionRequest.Schema;
+import io.minerstack.agent.parsing.JsonCandidates;
+import io.minerstack.agent.parsing.LenientJsonReader;
+import io.minerstack.agent.parsing.ReasoningStripper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +28,14 @@ record ProposedOperations(List<ProposedOperation> list, boolean repaired) {
     /** Reads a reply; null where there is no proposal list in it, which is not the same as an empty one. */
     static @Nullable ProposedOperations read(String reply) {
         String text = ReasoningStripper.strip(reply);
-        String inner = LenientJsonReader.unfenced(text);
+        String inner = LenientJsonReader.codeBlock(text);
         JsonNode whole = LenientJsonReader.strict(inner == null ? text : inner);
         List<ProposedOperation> exact = whole == null ? null : list(whole.get(OPERATIONS));
         if (exact != null) {
             return new ProposedOperations(exact, false);
         }
         for (String root : JsonCandidates.in(text).reversed()) {
-            JsonNode object = LenientJsonReader.tolerant(root);
+            JsonNode object = LenientJsonReader.lenient(root);
             List<ProposedOperation> mended = object == null ? null : list(object.get(OPERATIONS));
             if (mended != null) {
                 return new ProposedOperations(mended, true);
@@ -51,7 +51,7 @@ record ProposedOperations(List<ProposedOperation> list, boolean repaired) {
         List<ProposedOperation> complete = new ArrayList<>();
         if (bracket >= 0) {
             for (String root : JsonCandidates.in(text.substring(bracket))) {
-                JsonNode element = LenientJsonReader.tolerant(root);
+                JsonNode element = LenientJsonReader.lenient(root);
                 if (element != null && element.has("value") && complete.size() < MOST) {
                     complete.add(of(element));
                 }

@@ -7,31 +7,33 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What memory-service made of a {@link FeedbackSubmission}.
+ * memory-service's answer to a {@link FeedbackSubmission}.
  *
- * @param entryCount active entries afterwards
+ * @param playbookVersion the playbook's version after the feedback
+ * @param entryCount active entries after the feedback
+ * @param applied the outcome of each operation
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record FeedbackResult(String cid, long playbookVersion, int entryCount, List<Applied> applied) {
+public record FeedbackResult(String cid, long playbookVersion, int entryCount, List<AppliedOperation> applied) {
 
     public FeedbackResult {
         applied = applied == null ? List.of() : List.copyOf(applied);
     }
 
-    /** The operations that took effect: neither the rejected ones nor the entries that had to make room. */
-    public List<Applied> effective() {
-        return applied.stream().filter(Applied::tookEffect).toList();
+    /** The operations that took effect, without rejected operations and evicted entries. */
+    public List<AppliedOperation> effective() {
+        return applied.stream().filter(AppliedOperation::tookEffect).toList();
     }
 
     /**
-     * One operation's fate.
+     * The outcome of one operation.
      *
      * @param outcome {@code inserted}, {@code updated}, {@code reinforced}, {@code deleted}, {@code evicted} or
      *     {@code rejected}
-     * @param reason code, where it was rejected or evicted
+     * @param reason code of the reason for a rejection or eviction; null for the other outcomes
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Applied(
+    public record AppliedOperation(
             String operation,
             String insightType,
             String key,
@@ -49,12 +51,12 @@ public record FeedbackResult(String cid, long playbookVersion, int entryCount, L
             return EFFECTIVE.contains(outcome);
         }
 
-        /** Rejected by memory-service; what the agent itself dropped does not count as that. */
+        /** Whether memory-service rejected the operation. An operation that agent-service dropped does not count. */
         public boolean isRejected() {
             return outcome.equals("rejected") && !wasDropped();
         }
 
-        /** Sent for the log alone. */
+        /** Whether agent-service had dropped the operation and sent it only for the operation log. */
         public boolean wasDropped() {
             return "dropped".equals(reason);
         }

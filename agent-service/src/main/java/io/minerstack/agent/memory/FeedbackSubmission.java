@@ -7,12 +7,14 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A person's feedback and what is to be done to the playbook because of it.
+ * A person's feedback and the operations on the playbook that were extracted from it.
  *
- * @param feedbackId a repeat answers the stored result
- * @param rawReply what the model wrote, for the operation log
- * @param failure reason code where extraction failed; the feedback is logged all the same
- * @param operations at most 20, the dropped ones included
+ * @param feedbackId a submission with a known id gets the stored result
+ * @param model the model that extracted the operations; null for none
+ * @param rawReply the model's reply, for the operation log
+ * @param playbookVersion the version that the operations were extracted against
+ * @param failure reason code of a failed extraction; the feedback is logged in that case, too
+ * @param operations at most 20, dropped operations included
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record FeedbackSubmission(
@@ -30,11 +32,11 @@ public record FeedbackSubmission(
     }
 
     /**
-     * One change, or one that a model proposed and that was dropped: of such a one anything may be null.
+     * An operation on the playbook. In a dropped operation any field but {@code dropped} may be null.
      *
      * @param operation {@code insert}, {@code update} or {@code delete}
-     * @param evidenceQuote the person's own words that the change rests on
-     * @param dropped why it was dropped; it changes nothing and stands in the operation log
+     * @param evidenceQuote the words of the feedback that the operation follows from
+     * @param dropped reason code of a dropped operation, which is logged and not applied; else null
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Operation(

@@ -1,7 +1,7 @@
 package io.minerstack.agent.memory;
 
 /**
- * A stored message.
+ * A message of the conversation's history.
  *
  * @param role {@code user} or {@code assistant}
  */

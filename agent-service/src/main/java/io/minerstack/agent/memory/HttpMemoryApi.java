@@ -1,13 +1,14 @@
 package io.minerstack.agent.memory;
 
 import io.minerstack.agent.client.MemoryServiceWebClient;
-import io.minerstack.agent.client.RetryAfter;
-import io.minerstack.agent.client.RootCause;
+import io.minerstack.servicesupport.client.RetryAfter;
+import io.minerstack.servicesupport.exception.Causes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClientException;
@@ -16,30 +17,32 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** memory-service over HTTP; decides nothing. */
+/** Calls memory-service over HTTP. */
 @Component
 class HttpMemoryApi implements MemoryApi {
 
-    private final MemoryServiceWebClient peer;
+    private final MemoryServiceWebClient memoryService;
 
-    HttpMemoryApi(MemoryServiceWebClient peer) {
-        this.peer = peer;
+    HttpMemoryApi(MemoryServiceWebClient memoryService) {
+        this.memoryService = memoryService;
     }
 
     @Override
-    public Mono<MemoryContext> recall(String cid, int messages, boolean playbook) {
-        return peer.http()
+    public Mono<MemoryContext> readContext(String cid, int messages, boolean playbook) {
+        return memoryService
+                .http()
                 .get()
                 .uri("/context?cid={cid}&messages={messages}&playbook={playbook}", cid, messages, playbook)
                 .retrieve()
                 .bodyToMono(Context.class)
-                .map(Context::toRecollection)
+                .map(Context::toMemoryContext)
                 .onErrorMap(HttpMemoryApi::unavailable);
     }
 
     @Override
-    public Mono<Void> remember(Turn turn) {
-        return peer.http()
+    public Mono<Void> storeTurn(Turn turn) {
+        return memoryService
+                .http()
                 .post()
                 .uri("/turns")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -51,41 +54,47 @@ class HttpMemoryApi implements MemoryApi {
     }
 
     @Override
-    public Mono<FeedbackResult> apply(FeedbackSubmission batch) {
-        return peer.http()
+    public Mono<FeedbackResult> submitFeedback(FeedbackSubmission submission) {
+        return memoryService
+                .http()
                 .post()
                 .uri("/playbook/operations")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(batch)
+                .bodyValue(submission)
                 .retrieve()
                 .bodyToMono(FeedbackResult.class)
                 .onErrorMap(HttpMemoryApi::unavailable);
     }
 
     private static Throwable unavailable(Throwable failure) {
-        // only kinds and statuses: messages can quote the address, and that holds the cid
+        // class names and statuses only: a message can quote the address, which holds the cid
         return switch (failure) {
-            // the status was good and the body was not: it broke off, or is too large
+            // the status was 2xx, but the body was cut off or is too large
             case WebClientResponseException broken
             when broken.getCause() != null ->
-                new MemoryUnavailableException(RootCause.of(broken), broken.getCause() instanceof IOException);
+                new MemoryUnavailableException(Causes.rootName(broken), broken.getCause() instanceof IOException);
             case WebClientResponseException refused ->
                 new MemoryUnavailableException(
                         "status " + refused.getStatusCode().value(),
                         refused.getStatusCode().is5xxServerError(),
-                        Duration.ofSeconds(RetryAfter.seconds(refused.getHeaders())));
-            case WebClientException _ -> new MemoryUnavailableException(RootCause.of(failure), true);
-            case CodecException _ -> new MemoryUnavailableException(RootCause.of(failure), false);
+                        retryAfter(refused));
+            case WebClientException _ -> new MemoryUnavailableException(Causes.rootName(failure), true);
+            case CodecException _ -> new MemoryUnavailableException(Causes.rootName(failure), false);
             default -> failure;
         };
     }
 
-    /** The answer of {@code GET /context}. */
+    private static Duration retryAfter(WebClientResponseException refused) {
+        Duration wait = RetryAfter.parseSeconds(refused.getHeaders().getFirst(HttpHeaders.RETRY_AFTER));
+        return wait == null ? Duration.ZERO : wait;
+    }
+
+    /** The body of {@code GET /context}. */
     record Context(
             @Nullable List<HistoryMessage> messages,
             @Nullable Playbook playbook) {
 
-        MemoryContext toRecollection() {
+        MemoryContext toMemoryContext() {
             return new MemoryContext(
                     messages == null ? List.of() : messages,
                     playbook == null || playbook.entries() == null ? List.of() : playbook.entries(),
@@ -94,7 +103,7 @@ class HttpMemoryApi implements MemoryApi {
         }
     }
 
-    /** The playbook's part of it. */
+    /** The playbook in that body. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Playbook(long version, @Nullable List<PlaybookEntry> entries) {}
 }

@@ -1,7 +1,8 @@
 package io.minerstack.agent.memory;
 
 import io.minerstack.agent.client.OutageLog;
-import io.minerstack.agent.memory.MemoryMetrics.Want;
+import io.minerstack.agent.memory.MemoryMetrics.MemoryOperation;
+import io.minerstack.servicesupport.client.Backoff;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -17,23 +18,28 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The memory as a component uses it: each use is bounded to a small share of the request's time, and a failure is an
- * outcome, counted and reported, never an error.
+ * Reads from and writes to memory-service within a part of the request's time. A failure is counted, logged and
+ * reported as a result, never as an error, because an answer must not depend on the memory.
  */
 @Component
 public class MemoryClient {
 
     private static final Logger log = LoggerFactory.getLogger(MemoryClient.class);
 
-    private static final Duration BRIEF_READ = Duration.ofMillis(250);
-    private static final Duration BRIEF_WRITE = Duration.ofMillis(1_500);
-    private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(200);
-    // the reply still has to be written and to travel
-    private static final Duration LAST_WORD = Duration.ofMillis(300);
+    private static final Duration OUTAGE_READ_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration OUTAGE_WRITE_TIMEOUT = Duration.ofMillis(1_500);
+    private static final int READ_SHARE = 5;
+    private static final int FEEDBACK_SHARE = 2;
+    // a retry with less time than this could not succeed
+    private static final Duration MIN_ATTEMPT_TIME = Duration.ofMillis(200);
+    // time to write and send the reply after the turn was stored
+    private static final Duration REPLY_RESERVE = Duration.ofMillis(300);
 
-    private final Map<Want, OutageLog> outages = new EnumMap<>(Want.class);
-    private final MemoryTimeout reads;
-    private final MemoryTimeout writes;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.5);
+
+    private final Map<MemoryOperation, OutageLog> outages = new EnumMap<>(MemoryOperation.class);
+    private final MemoryTimeout readTimeout;
+    private final MemoryTimeout writeTimeout;
     private final MemoryApi memory;
     private final MemoryProperties properties;
     private final MemoryMetrics metrics;
@@ -44,103 +50,107 @@ public class MemoryClient {
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
-        this.reads = new MemoryTimeout(properties.readTimeout(), BRIEF_READ, clock);
-        this.writes = new MemoryTimeout(properties.writeTimeout(), BRIEF_WRITE, clock);
-        for (Want want : Want.values()) {
-            outages.put(want, new OutageLog());
+        this.readTimeout = new MemoryTimeout(properties.readTimeout(), OUTAGE_READ_TIMEOUT, clock);
+        this.writeTimeout = new MemoryTimeout(properties.writeTimeout(), OUTAGE_WRITE_TIMEOUT, clock);
+        for (MemoryOperation operation : MemoryOperation.values()) {
+            outages.put(operation, new OutageLog());
         }
     }
 
-    /** What is known of a conversation; nothing is asked where nothing is wanted. */
-    public Mono<MemoryContext> before(String cid, boolean history, boolean playbook) {
+    /**
+     * The last {@code SMART_HISTORY_COUNT} messages and the active playbook entries of a conversation, each where it is
+     * needed. Takes at most {@code min(MEMORY_READ_TIMEOUT, time left / 5)}.
+     */
+    public Mono<MemoryContext> readContext(String cid, boolean history, boolean playbook) {
         int messages = history ? properties.messages() : 0;
         if (messages == 0 && !playbook) {
             return Mono.just(MemoryContext.UNUSED);
         }
-        return Mono.defer(() -> {
-            Duration most = reads.next();
-            return bounded(
-                            Want.CONTEXT,
-                            memory.recall(cid, messages, playbook),
-                            left -> shorter(left.dividedBy(5), most))
-                    .doOnSuccess(read -> reads.succeeded())
-                    .doOnError(failure -> reads.failed(most))
-                    .onErrorReturn(MemoryContext.UNAVAILABLE);
-        });
+        return within(
+                        readTimeout,
+                        MemoryOperation.CONTEXT,
+                        memory.readContext(cid, messages, playbook),
+                        left -> left.dividedBy(READ_SHARE))
+                .onErrorReturn(MemoryContext.UNAVAILABLE);
     }
 
     /**
-     * Stores a turn; false where that failed. A turn that is not stored is lost, so a memory that restarts is waited for and
-     * asked again, as long as the reply can still go out in time. A repeat of what was stored after all does nothing.
+     * Stores a turn; false where that failed. A failed attempt is repeated while there is time for the reply, because a
+     * turn that is not stored is lost. memory-service stores a repeated turn only once.
      */
-    public Mono<Boolean> store(Turn turn) {
-        return Mono.defer(() -> {
-            Duration most = writes.next();
-            return bounded(
-                            Want.TURN,
-                            again(memory.remember(turn), 0).thenReturn(true),
-                            left -> shorter(left.minus(LAST_WORD), most))
-                    .doOnSuccess(stored -> writes.succeeded())
-                    .doOnError(failure -> writes.failed(most))
-                    .onErrorReturn(false);
-        });
+    public Mono<Boolean> storeTurn(Turn turn) {
+        return within(
+                        writeTimeout,
+                        MemoryOperation.TURN,
+                        withRetries(memory.storeTurn(turn), 0).thenReturn(true),
+                        left -> left.minus(REPLY_RESERVE))
+                .onErrorReturn(false);
     }
 
-    /** Applies what was learned; empty where that failed. */
-    public Mono<FeedbackResult> learn(FeedbackSubmission batch) {
-        return Mono.defer(() -> {
-            Duration most = writes.next();
-            return bounded(Want.OPERATIONS, again(memory.apply(batch), 0), left -> shorter(left.dividedBy(2), most))
-                    .doOnSuccess(learned -> writes.succeeded())
-                    .doOnError(failure -> writes.failed(most))
-                    .onErrorResume(failure -> Mono.empty());
-        });
+    /** Applies feedback to the playbook; empty where that failed. Failed attempts are repeated while there is time. */
+    public Mono<FeedbackResult> submitFeedback(FeedbackSubmission submission) {
+        return within(
+                        writeTimeout,
+                        MemoryOperation.OPERATIONS,
+                        withRetries(memory.submitFeedback(submission), 0),
+                        left -> left.dividedBy(FEEDBACK_SHARE))
+                .onErrorResume(failure -> Mono.empty());
     }
 
     /**
-     * While there is time for one more. By hand and not by {@code retryWhen}, which sets up its whole machinery for the
-     * many writes that need none of it.
+     * Runs a call until the shorter of the adaptive timeout and a share of the request's time.
      *
-     * @param failures how often it failed so far
+     * @param share the call's share of the time that is left until the request's deadline
      */
-    private <T> Mono<T> again(Mono<T> write, int failures) {
+    private <T> Mono<T> within(
+            MemoryTimeout timeout, MemoryOperation operation, Mono<T> call, UnaryOperator<Duration> share) {
+        return RequestContext.current().flatMap(context -> {
+            Duration limit = timeout.next();
+            Duration left = share.apply(context.deadline().remaining(clock));
+            Deadline deadline = Deadline.in(left.compareTo(limit) < 0 ? left : limit, clock);
+            return deadline.bound(call, clock)
+                    .contextWrite(context.withDeadline(deadline)::into)
+                    .doOnSuccess(done -> {
+                        timeout.succeeded();
+                        outage(operation).recordSuccess();
+                    })
+                    .doOnError(failure -> {
+                        timeout.failed(limit);
+                        failed(context, operation, failure);
+                    });
+        });
+    }
+
+    /**
+     * Repeats a write after a transient failure. This is not {@code retryWhen}, whose set-up costs time in the many
+     * writes that need no retry.
+     *
+     * @param failures number of failed attempts so far
+     */
+    private <T> Mono<T> withRetries(Mono<T> write, int failures) {
         return write.onErrorResume(MemoryUnavailableException.class, failure -> RequestContext.current()
-                .flatMap(call -> {
-                    Duration left = call.deadline().remaining(clock).minus(LEAST_FOR_A_TRY);
-                    return failure.isPassing() && left.isPositive()
-                            ? Mono.delay(Backoff.pause(failures + 1, failure.retryAfter(), left))
-                                    .then(Mono.defer(() -> again(write, failures + 1)))
+                .flatMap(context -> {
+                    Duration longest = context.deadline().remaining(clock).minus(MIN_ATTEMPT_TIME);
+                    return failure.isTransient() && longest.isPositive()
+                            ? Mono.delay(BACKOFF.pause(failures + 1, failure.retryAfter(), longest))
+                                    .then(Mono.defer(() -> withRetries(write, failures + 1)))
                             : Mono.error(failure);
                 }));
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private <T> Mono<T> bounded(Want want, Mono<T> work, UnaryOperator<Duration> share) {
-        return RequestContext.current()
-                .flatMap(call -> {
-                    Deadline until = Deadline.in(share.apply(call.deadline().remaining(clock)), clock);
-                    return until.bound(work, clock)
-                            .contextWrite(call.withDeadline(until)::into)
-                            .doOnError(failure -> failed(call, want, failure));
-                })
-                .doOnSuccess(done -> outage(want).over());
-    }
-
-    private void failed(RequestContext call, Want want, Throwable failure) {
-        metrics.failed(want);
-        if (outage(want).isNews()) {
-            LogContext.with(call, () -> log.warn("the memory failed at {}: {}", want, kind(failure)));
+    private void failed(RequestContext context, MemoryOperation operation, Throwable failure) {
+        metrics.failed(operation);
+        if (outage(operation).recordFailure()) {
+            LogContext.with(
+                    context, () -> log.warn("memory-service: {} call failed: {}", operation.label(), reason(failure)));
         }
     }
 
-    private OutageLog outage(Want want) {
-        return Objects.requireNonNull(outages.get(want));
+    private OutageLog outage(MemoryOperation operation) {
+        return Objects.requireNonNull(outages.get(operation));
     }
 
-    private static String kind(Throwable failure) {
+    private static String reason(Throwable failure) {
         return failure instanceof MemoryUnavailableException unavailable
                 ? String.valueOf(unavailable.getMessage())
                 : failure.getClass().getSimpleName();

@@ -1,15 +1,16 @@
 package io.minerstack.agent.memory;
 
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What memory-service knows about a conversation before an answer.
+ * History and playbook of a conversation, read before the answer.
  *
- * @param messages oldest first
- * @param entries active ones only
- * @param playbookVersion the version that the entries were read at; null where they were not read
- * @param state whether the memory was asked and answered
+ * @param messages the last messages, oldest first
+ * @param entries the active playbook entries
+ * @param playbookVersion the playbook's version when the entries were read; null where they were not read
+ * @param state whether memory-service was called and answered
  */
 public record MemoryContext(
         List<HistoryMessage> messages,
@@ -17,10 +18,10 @@ public record MemoryContext(
         @Nullable Long playbookVersion,
         State state) {
 
-    /** Nothing was asked of the memory. */
+    /** memory-service was not called. */
     public static final MemoryContext UNUSED = new MemoryContext(List.of(), List.of(), null, State.UNUSED);
 
-    /** The memory was asked and did not answer in time. */
+    /** memory-service failed or did not answer in time. */
     public static final MemoryContext UNAVAILABLE = new MemoryContext(List.of(), List.of(), null, State.UNAVAILABLE);
 
     public MemoryContext {
@@ -28,8 +29,8 @@ public record MemoryContext(
         entries = List.copyOf(entries);
     }
 
-    /** How the reading went. */
-    public enum State {
+    /** Result of reading from memory-service, as the reply's {@code metadata.memory} shows it. */
+    public enum State implements LowerCaseLabel {
         AVAILABLE,
         UNUSED,
         UNAVAILABLE

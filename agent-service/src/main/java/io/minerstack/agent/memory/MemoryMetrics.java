@@ -2,37 +2,40 @@ package io.minerstack.agent.memory;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** {@code miner.memory.failures}, by what was wanted of the memory. */
+/** {@code miner.memory.failures} by operation. */
 @Component
 public class MemoryMetrics {
 
-    private final Map<Want, Counter> failures = new EnumMap<>(Want.class);
+    private final Map<MemoryOperation, Counter> failures = new EnumMap<>(MemoryOperation.class);
 
     public MemoryMetrics(MeterRegistry meters) {
-        for (Want want : Want.values()) {
+        for (MemoryOperation operation : MemoryOperation.values()) {
             failures.put(
-                    want,
+                    operation,
                     Counter.builder("miner.memory.failures")
-                            .description("Answers given without what the memory was wanted for")
-                            .tag("operation", want.name().toLowerCase(Locale.ROOT))
+                            .description("Failed calls to memory-service; the requests were answered without them")
+                            .tag("operation", operation.label())
                             .register(meters));
         }
     }
 
-    void failed(Want want) {
-        Objects.requireNonNull(failures.get(want)).increment();
+    void failed(MemoryOperation operation) {
+        Objects.requireNonNull(failures.get(operation)).increment();
     }
 
-    /** What the memory is wanted for. */
-    enum Want {
+    /** The calls to memory-service. */
+    enum MemoryOperation implements LowerCaseLabel {
+        /** Reads history and playbook. */
         CONTEXT,
+        /** Stores a turn. */
         TURN,
+        /** Applies feedback to the playbook. */
         OPERATIONS
     }
 }

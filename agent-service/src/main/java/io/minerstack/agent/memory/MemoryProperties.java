@@ -8,14 +8,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much an answer may lean on the memory.
+ * Settings of the memory client.
  *
- * @param messages how many of the last messages a prompt may hold
- * @param readTimeout longest wait for them; never more than a fifth of what is left of the deadline
- * @param writeTimeout longest wait for the turn to be stored, before the reply goes out without that
+ * @param messages number of the conversation's last messages that a prompt may hold
+ * @param readTimeout longest time to read history and playbook; at most a fifth of the time left
+ * @param writeTimeout longest time to store a turn, retries included; the reply is sent afterwards in any case
  */
 @Validated
-@ConfigurationProperties("agent.recall")
+@ConfigurationProperties("agent.memory")
 public record MemoryProperties(
         @Min(0) @Max(100) int messages,
         @NotNull Duration readTimeout,

@@ -7,50 +7,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How long a read or a write may wait. A memory that is down must not cost every request the whole wait, so after some failures in a
- * row most wait only briefly; one every few seconds waits the whole time, which is how a memory that is slow but
- * works is found again.
+ * The timeout of calls to memory-service. After 3 failures in a row, calls get a short timeout, so that an outage does
+ * not slow down every request. One call every 5 s still gets the normal timeout, so that a slow memory-service that
+ * works is noticed.
  */
 final class MemoryTimeout {
 
-    static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
-    private static final int FAILURES_OF_AN_OUTAGE = 3;
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+    private static final int OUTAGE_FAILURES = 3;
 
-    private final Duration whole;
-    private final Duration brief;
+    private final Duration normal;
+    private final Duration duringOutage;
     private final Clock clock;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
-    private final AtomicReference<Instant> lastWholeTry = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<Instant> lastProbe = new AtomicReference<>(Instant.EPOCH);
 
-    /**
-     * @param whole the wait while all is well
-     * @param brief the wait during an outage
-     */
-    MemoryTimeout(Duration whole, Duration brief, Clock clock) {
-        this.whole = whole;
-        this.brief = brief;
+    MemoryTimeout(Duration normal, Duration duringOutage, Clock clock) {
+        this.normal = normal;
+        this.duringOutage = duringOutage;
         this.clock = clock;
     }
 
-    /** What the one that is about to begin may wait. */
+    /** The timeout of the call that starts now. */
     Duration next() {
-        if (failuresInARow.get() < FAILURES_OF_AN_OUTAGE || whole.compareTo(brief) <= 0) {
-            return whole;
+        if (failures.get() < OUTAGE_FAILURES || normal.compareTo(duringOutage) <= 0) {
+            return normal;
         }
         Instant now = clock.instant();
-        Instant last = lastWholeTry.get();
-        boolean due = Duration.between(last, now).compareTo(BETWEEN_TRIES) >= 0;
-        return due && lastWholeTry.compareAndSet(last, now) ? whole : brief;
+        Instant last = lastProbe.get();
+        boolean probeIsDue = Duration.between(last, now).compareTo(PROBE_INTERVAL) >= 0;
+        return probeIsDue && lastProbe.compareAndSet(last, now) ? normal : duringOutage;
     }
 
     void succeeded() {
-        failuresInARow.set(0);
+        failures.set(0);
     }
 
-    /** One that could wait only briefly says nothing of the memory: those under way when it comes back don't count. */
-    void failed(Duration waited) {
-        if (waited.equals(whole) && failuresInARow.incrementAndGet() == FAILURES_OF_AN_OUTAGE) {
-            lastWholeTry.set(clock.instant());
+    /**
+     * Counts a failure. Failures with the short timeout do not count: calls that started during the outage can fail
+     * after memory-service is back.
+     *
+     * @param timeout what {@link #next()} returned for the call
+     */
+    void failed(Duration timeout) {
+        if (timeout.equals(normal) && failures.incrementAndGet() == OUTAGE_FAILURES) {
+            lastProbe.set(clock.instant());
         }
     }
 }

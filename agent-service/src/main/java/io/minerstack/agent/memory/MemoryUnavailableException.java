@@ -2,33 +2,39 @@ package io.minerstack.agent.memory;
 
 import java.time.Duration;
 
-/** memory-service could not be reached, or did not do what was asked. */
+/** memory-service cannot be reached or answered with an error. */
 public class MemoryUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean passing;
+    private final boolean isTransient;
     private final Duration retryAfter;
 
     /**
-     * @param passing whether the same may work a moment later
+     * A failure without a {@code Retry-After}.
+     *
+     * @param message cause of the failure, without addresses or ids
+     * @param isTransient whether a retry can succeed
      */
-    public MemoryUnavailableException(String why, boolean passing) {
-        this(why, passing, Duration.ZERO);
+    public MemoryUnavailableException(String message, boolean isTransient) {
+        this(message, isTransient, Duration.ZERO);
     }
 
     /**
-     * @param passing whether the same may work a moment later
-     * @param retryAfter when that will be, as it said itself; zero where it said nothing
+     * A failure whose reply can have a {@code Retry-After}.
+     *
+     * @param message cause of the failure, without addresses or ids
+     * @param isTransient whether a retry can succeed
+     * @param retryAfter the reply's {@code Retry-After}; zero for none
      */
-    public MemoryUnavailableException(String why, boolean passing, Duration retryAfter) {
-        super(why, null, false, false);
-        this.passing = passing;
+    public MemoryUnavailableException(String message, boolean isTransient, Duration retryAfter) {
+        super(message, null, false, false);
+        this.isTransient = isTransient;
         this.retryAfter = retryAfter;
     }
 
-    boolean isPassing() {
-        return passing;
+    boolean isTransient() {
+        return isTransient;
     }
 
     Duration retryAfter() {

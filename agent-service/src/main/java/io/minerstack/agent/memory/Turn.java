@@ -4,9 +4,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * One user and one assistant message that belong together. Neither is blank.
+ * A user message and the assistant message that answers it. Neither is blank.
  *
- * @param turnId 1–128 characters; a repeat stores nothing again
+ * @param turnId 1–128 characters; a turn with a known id is not stored again
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Turn(String cid, String turnId, String user, String assistant) {}

@@ -1,4 +1,4 @@
-/** What is read from memory-service before an answer and written to it afterwards; an answer never depends on it. */
+/** Reads history and playbook from memory-service before an answer, and stores turns and feedback there afterwards. */
 @NullMarked
 package io.minerstack.agent.memory;
 

@@ -2,9 +2,10 @@ package io.minerstack.agent.prompt;
 
 import java.util.OptionalInt;
 
-/** The port through which prompts learn the model's context length, in tokens; empty while nobody knows it. */
+/** The port to the model's context length. */
 @FunctionalInterface
 public interface ContextLengthSource {
 
+    /** The context length in tokens; empty while unknown. */
     OptionalInt tokens();
 }

@@ -5,28 +5,28 @@ import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The last messages as lines. Whole turns go from the oldest on; only the very last one is cut, with a mark, rather than lost. */
+/**
+ * The conversation's last messages, one turn after the other. Whole turns are left out, the oldest first; where even
+ * the last turn does not fit, its beginning is shown with a mark.
+ */
 final class HistorySection {
+
+    private static final String KIND = "conversation so far";
+    // a shorter beginning of a turn would be little more than the mark
+    private static final int MIN_CUT_LENGTH = 4 * BudgetAllocator.MARK.length();
 
     private HistorySection() {}
 
-    /** The rendered turns that fit, oldest first; empty where there is no room worth the words. */
-    static List<String> select(List<HistoryMessage> messages, int budget) {
+    static PromptSection fit(List<HistoryMessage> messages, int budget) {
         List<String> turns = turns(messages);
-        int left = budget;
-        int from = turns.size();
-        while (from > 0 && CodePoints.length(turns.get(from - 1)) + 1 <= left) {
-            from--;
-            left -= CodePoints.length(turns.get(from)) + 1;
-        }
-        if (from == turns.size() && !turns.isEmpty() && budget > 4 * BudgetAllocator.MARK.length()) {
-            return List.of(CodePoints.cut(turns.getLast(), budget, BudgetAllocator.MARK));
-        }
-        return turns.subList(from, turns.size());
+        List<String> chosen = choose(turns, budget - PromptSection.overhead(KIND));
+        List<String> blocks =
+                chosen.isEmpty() ? List.of() : List.of(PromptDelimiter.wrap(KIND, String.join("\n", chosen)));
+        return new PromptSection(blocks, chosen.size(), !chosen.equals(turns));
     }
 
-    /** A turn begins at each user message. */
-    static List<String> turns(List<HistoryMessage> messages) {
+    /** A turn starts at each user message. */
+    private static List<String> turns(List<HistoryMessage> messages) {
         List<String> turns = new ArrayList<>();
         for (HistoryMessage message : messages) {
             boolean user = message.role().equals("user");
@@ -38,5 +38,18 @@ final class HistorySection {
             }
         }
         return turns;
+    }
+
+    private static List<String> choose(List<String> turns, int budget) {
+        int left = budget;
+        int first = turns.size();
+        while (first > 0 && CodePoints.length(turns.get(first - 1)) + 1 <= left) {
+            first--;
+            left -= CodePoints.length(turns.get(first)) + 1;
+        }
+        boolean noneFits = first == turns.size() && !turns.isEmpty();
+        return noneFits && budget > MIN_CUT_LENGTH
+                ? List.of(CodePoints.cut(turns.getLast(), budget, BudgetAllocator.MARK))
+                : turns.subList(first, turns.size());
     }
 }

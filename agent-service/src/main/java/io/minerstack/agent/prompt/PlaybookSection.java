@@ -9,52 +9,58 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the playbook entries that fit and writes them in an order that does not change from call to call, so that a
- * provider's prefix cache can hit. Where not all fit, what binds most stays: corrections before constraints before
- * instructions before the rest, confident ones first.
+ * The active playbook entries, one per line. Where not all fit, entries are chosen by type, in the order of
+ * {@link #TYPES}, and within a type by confidence. The order of the lines depends on the entries only, so that a
+ * provider's prefix cache can hit.
  */
 final class PlaybookSection {
 
-    private static final List<String> PRECEDENCE =
+    private static final String KIND = "playbook";
+
+    /** Insight types, from the most binding to the least. */
+    private static final List<String> TYPES =
             List.of("correction", "constraint", "instruction", "preference", "fact", "context");
 
-    private static final Comparator<PlaybookEntry> BINDING = Comparator.comparingInt(PlaybookSection::rank)
+    private static final Comparator<PlaybookEntry> MOST_BINDING_FIRST = Comparator.comparingInt(PlaybookSection::rank)
             .thenComparing(PlaybookEntry::confidenceScore, Comparator.reverseOrder());
-    private static final Comparator<PlaybookEntry> STABLE = Comparator.comparingInt(PlaybookSection::rank)
+    private static final Comparator<PlaybookEntry> LINE_ORDER = Comparator.comparingInt(PlaybookSection::rank)
             .thenComparing(PlaybookEntry::key)
             .thenComparing(PlaybookEntry::value);
 
     private PlaybookSection() {}
 
-    static List<PlaybookEntry> select(List<PlaybookEntry> entries, int budget) {
+    static PromptSection fit(List<PlaybookEntry> entries, int budget) {
+        List<PlaybookEntry> chosen = choose(entries, budget - PromptSection.overhead(KIND));
+        String lines = chosen.stream().map(PlaybookSection::line).collect(Collectors.joining("\n"));
+        List<String> blocks = chosen.isEmpty() ? List.of() : List.of(PromptDelimiter.wrap(KIND, lines));
+        return new PromptSection(blocks, chosen.size(), chosen.size() < entries.size());
+    }
+
+    private static List<PlaybookEntry> choose(List<PlaybookEntry> entries, int budget) {
         List<PlaybookEntry> chosen = new ArrayList<>();
         int left = budget;
-        for (PlaybookEntry entry : entries.stream().sorted(BINDING).toList()) {
+        for (PlaybookEntry entry : entries.stream().sorted(MOST_BINDING_FIRST).toList()) {
             int length = CodePoints.length(line(entry)) + 1;
             if (length <= left) {
                 chosen.add(entry);
                 left -= length;
             }
         }
-        chosen.sort(STABLE);
+        chosen.sort(LINE_ORDER);
         return chosen;
     }
 
-    static String render(List<PlaybookEntry> entries) {
-        return entries.stream().map(PlaybookSection::line).collect(Collectors.joining("\n"));
-    }
-
     private static String line(PlaybookEntry entry) {
-        // one entry, one line: a value must not be able to look like another entry
-        return "- [" + flat(entry.insightType()) + "] " + flat(entry.key()) + ": " + flat(entry.value());
+        return "- [" + oneLine(entry.insightType()) + "] " + oneLine(entry.key()) + ": " + oneLine(entry.value());
     }
 
-    private static String flat(String text) {
+    /** Without line breaks, with which a value could imitate another entry. */
+    private static String oneLine(String text) {
         return text.replaceAll("\\R", " ");
     }
 
     private static int rank(PlaybookEntry entry) {
-        int rank = PRECEDENCE.indexOf(entry.insightType().toLowerCase(Locale.ROOT));
-        return rank < 0 ? PRECEDENCE.size() : rank;
+        int rank = TYPES.indexOf(entry.insightType().toLowerCase(Locale.ROOT));
+        return rank < 0 ? TYPES.size() : rank;
     }
 }

@@ -4,11 +4,12 @@ import io.minerstack.agent.completion.ChatMessage;
 import java.util.List;
 
 /**
- * A prompt that fits its budget.
+ * A prompt that fits its length limit.
  *
- * @param cut whether anything was left out for that
- * @param historyTurns how many turns of the conversation it holds
- * @param playbookEntries how many playbook entries it holds
+ * @param messages the system message and the user message
+ * @param cut whether anything was left out or shortened
+ * @param historyTurns number of the conversation's turns in the prompt
+ * @param playbookEntries number of playbook entries in the prompt
  */
 public record Prompt(List<ChatMessage> messages, boolean cut, int historyTurns, int playbookEntries) {
 

@@ -4,18 +4,21 @@ import io.minerstack.agent.completion.PromptTooLongDetails;
 import java.util.OptionalInt;
 import org.springframework.stereotype.Component;
 
-/** How many characters a prompt may have: what the model's context holds besides the answer, at three characters a token. */
+/**
+ * The length limit of a prompt: {@code 3 * (context - min(MAX_TOKENS, context / 2))} characters, where {@code context}
+ * is the model's context in tokens, between 1,000 and {@code MAX_CONTEXT_CHARS}.
+ */
 @Component
 public class PromptBudget {
 
     private static final int CHARACTERS_PER_TOKEN = 3;
-    private static final int LEAST = 1_000;
-    // even where each of them is several tokens, a small context holds these and has room for an answer
-    private static final int LEAST_AFTER_REFUSAL = 200;
-    // ours, in plain English
+    private static final int MIN_CHARACTERS = 1_000;
+    // even if each character is several tokens, a small context holds 200 of them and an answer
+    private static final int MIN_AFTER_REFUSAL = 200;
+    // our own instructions are plain English
     private static final int CHARACTERS_PER_SYSTEM_TOKEN = 4;
-    // the beginning that is kept may be denser than the whole was
-    private static final double CAUTION = 0.9;
+    // the part that is kept may have more tokens per character than the whole
+    private static final double SAFETY_FACTOR = 0.9;
 
     private final PromptProperties properties;
     private final ContextLengthSource context;
@@ -25,43 +28,47 @@ public class PromptBudget {
         this.context = context;
     }
 
-    public int characters() {
+    /** The limit of a first attempt, in code points of the user message. */
+    public int maxCharacters() {
         OptionalInt tokens = context.tokens();
         if (tokens.isEmpty()) {
             return properties.maxCharacters();
         }
-        long characters = (long) forPrompt(tokens.getAsInt()) * CHARACTERS_PER_TOKEN;
-        return Math.clamp(characters, LEAST, properties.maxCharacters());
+        long characters = (long) promptTokens(tokens.getAsInt()) * CHARACTERS_PER_TOKEN;
+        return Math.clamp(characters, MIN_CHARACTERS, properties.maxCharacters());
     }
 
-    /** Whether a user message of so many code points may be made shorter still. */
+    /** Whether a user message of this many code points may still be shortened. */
     public boolean canShrink(int length) {
-        return length > LEAST_AFTER_REFUSAL;
+        return length > MIN_AFTER_REFUSAL;
     }
 
     /**
-     * How long a user message may be after the model refused one: scripts, emoji and code have fewer characters a token,
-     * some of them less than one. By what its tokens came to where the refusal says that, else half.
+     * The limit of the next attempt after the model refused a prompt as too long, because emoji, code and many scripts
+     * have fewer than 3 characters per token, some less than 1. If the refusal has token counts, the limit is
+     * {@code 0.9 * free tokens / tokens per character}, else half of the refused length.
      *
-     * @param refused code points of the user message that was refused
-     * @param system code points of the system message, which stays
-     * @param said tokens of both, and of the context
+     * @param refused code points of the refused user message
+     * @param system code points of the system message, which is not shortened
+     * @param details token counts of the refusal, for both messages together
      */
-    public int afterRefusal(int refused, int system, PromptTooLongDetails said) {
-        int holds = said.context() > 0 ? said.context() : context.tokens().orElse(0);
+    public int afterRefusal(int refused, int system, PromptTooLongDetails details) {
+        int contextTokens = details.contextTokens() > 0
+                ? details.contextTokens()
+                : context.tokens().orElse(0);
         int next = refused / 2;
-        // a count that would fit explains nothing: halving goes on, so that it ends
-        if (holds > 0 && said.prompt() > forPrompt(holds)) {
-            double systemTokens = Math.min((double) system / CHARACTERS_PER_SYSTEM_TOKEN, said.prompt() / 2.0);
-            double density = (said.prompt() - systemTokens) / refused;
-            double fitting = (forPrompt(holds) - systemTokens) / density;
-            next = (int) (Math.min(fitting, refused) * CAUTION);
+        // a count that would fit cannot be the cause of the refusal: then the length is halved, so that the loop ends
+        if (contextTokens > 0 && details.promptTokens() > promptTokens(contextTokens)) {
+            double systemTokens = Math.min((double) system / CHARACTERS_PER_SYSTEM_TOKEN, details.promptTokens() / 2.0);
+            double tokensPerCharacter = (details.promptTokens() - systemTokens) / refused;
+            double fitting = (promptTokens(contextTokens) - systemTokens) / tokensPerCharacter;
+            next = (int) (Math.min(fitting, refused) * SAFETY_FACTOR);
         }
-        return Math.max(LEAST_AFTER_REFUSAL, next);
+        return Math.max(MIN_AFTER_REFUSAL, next);
     }
 
-    /** An answer never takes more than half, whatever MAX_TOKENS says: small models have small contexts. */
-    private int forPrompt(int tokens) {
-        return tokens - Math.min(properties.maxTokens(), tokens / 2);
+    /** The context's tokens without the answer's, which are at most half: MAX_TOKENS can exceed a small context. */
+    private int promptTokens(int contextTokens) {
+        return contextTokens - Math.min(properties.maxTokens(), contextTokens / 2);
     }
 }

@@ -1,36 +1,35 @@
 package io.minerstack.agent.prompt;
 
-import io.minerstack.agent.text.CodePoints;
 import java.util.regex.Pattern;
 
 /**
- * Marks text as material. Whatever looks like our own tag inside it is disarmed, and so are the tokens of chat templates
- * (an engine may take them for the end of a message), so that nothing can leave the fence; all other characters stay as they are, because a notebook must come back from the model as it went in.
+ * Marks texts of other sources in a prompt, against prompt injection. Tags like our own and the special tokens of chat
+ * templates, which an engine may take for the end of a message, are escaped in such a text. Everything else stays
+ * unchanged, because a notebook must come back from the model as it was sent.
  */
-public final class PromptDelimiter {
+final class PromptDelimiter {
 
-    private static final Pattern WAY_OUT = Pattern.compile(
+    private static final Pattern TAG_OR_SPECIAL_TOKEN = Pattern.compile(
             "<(?=[\\s/]{0,8}material|\\|[a-z0-9_]{2,30}\\|>)|\\[(?=/?INST\\])", Pattern.CASE_INSENSITIVE);
+
+    /** A single angle quotation mark: looks like the replaced character and has the same length. */
+    private static final String REPLACEMENT = "‹";
 
     private PromptDelimiter() {}
 
     /**
-     * Text between our tags.
+     * The escaped text between our tags.
      *
-     * @param kind ours, never anybody else's text
+     * @param kind what the text is, in our own words; not escaped
      */
-    public static String around(String kind, String text) {
-        return "<material kind=\"" + kind + "\">\n" + disarm(text) + "\n</material>";
+    static String wrap(String kind, String text) {
+        return "<material kind=\"" + kind + "\">\n" + escape(text) + "\n</material>";
     }
 
-    /** What the tags themselves take of a budget. */
-    static int cost(String kind) {
-        return CodePoints.length(around(kind, ""));
-    }
-
-    static String disarm(String text) {
+    /** The text with its length unchanged. */
+    static String escape(String text) {
         return text.indexOf('<') < 0 && text.indexOf('[') < 0
                 ? text
-                : WAY_OUT.matcher(text).replaceAll("\u2039");
+                : TAG_OR_SPECIAL_TOKEN.matcher(text).replaceAll(REPLACEMENT);
     }
 }

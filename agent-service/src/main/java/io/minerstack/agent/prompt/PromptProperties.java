@@ -5,10 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long prompts may be.
+ * Length limits of prompts and answers.
  *
- * @param maxCharacters most code points of a prompt besides our own rules, also where the model's context is larger or unknown
- * @param maxTokens most tokens of an answer; so much of the model's context is left free
+ * @param maxCharacters most code points of a prompt without the system message, also where the model's context is
+ *     larger or unknown
+ * @param maxTokens most tokens of an answer; the prompt leaves that part of the model's context free
  */
 @Validated
 @ConfigurationProperties("agent.prompt")

@@ -1,4 +1,4 @@
-/** Prompts: our own instructions, and everybody else's text fenced as material inside a budget. */
+/** Builds prompts that fit the model's context: our own instructions, and all other texts inside delimiters. */
 @NullMarked
 package io.minerstack.agent.prompt;
 

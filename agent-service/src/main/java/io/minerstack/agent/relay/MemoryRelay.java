@@ -2,9 +2,9 @@ package io.minerstack.agent.relay;
 
 import io.minerstack.agent.client.MemoryServiceWebClient;
 import io.minerstack.agent.client.OutageLog;
-import io.minerstack.agent.client.RootCause;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.exception.Causes;
 import io.minerstack.servicesupport.problem.Problem;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,67 +22,69 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends a request to memory-service and hands back its status, its body byte for byte, and the headers that belong to
- * them, problems included.
+ * Sends a request to memory-service and returns the reply unchanged: status, body and the headers that describe the
+ * body, for errors, too.
  */
 @Component
 class MemoryRelay {
 
     private static final Logger log = LoggerFactory.getLogger(MemoryRelay.class);
 
-    private static final long RETRY_AFTER = 5;
-    private static final List<String> PASSED_ON =
+    private static final long RETRY_AFTER_SECONDS = 5;
+    private static final List<String> RELAYED_HEADERS =
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.RETRY_AFTER);
 
-    private final MemoryServiceWebClient peer;
+    private final MemoryServiceWebClient memoryService;
     private final Clock clock;
     private final OutageLog outage = new OutageLog();
 
-    MemoryRelay(MemoryServiceWebClient peer, Clock clock) {
-        this.peer = peer;
+    MemoryRelay(MemoryServiceWebClient memoryService, Clock clock) {
+        this.memoryService = memoryService;
         this.clock = clock;
     }
 
     /**
-     * Relays a request. What comes back streams through: a conversation may be larger than any buffer of ours.
+     * Relays a request. The body is streamed, because a conversation can be larger than the buffer limit.
      *
-     * @param path URI template; what is put into it is percent-encoded whole, {@code /} and {@code %} too
-     * @param to what is written to, headers included
+     * @param path URI template; values are percent-encoded completely, {@code /} and {@code %} too
+     * @param to the reply to our caller
      */
     Mono<Void> send(HttpMethod method, String path, Map<String, String> variables, ServerHttpResponse to) {
-        return RequestContext.current().flatMap(call -> call.deadline()
+        return RequestContext.current().flatMap(context -> context.deadline()
                 .bound(
-                        peer.http()
+                        memoryService
+                                .http()
                                 .method(method)
                                 .uri(path, variables)
-                                .exchangeToMono(from -> pass(call, from, to))
-                                .onErrorMap(WebClientException.class, failure -> outage(call, failure)),
+                                .exchangeToMono(from -> relay(context, from, to))
+                                .onErrorMap(WebClientException.class, failure -> unavailable(context, failure)),
                         clock));
     }
 
-    private Mono<Void> pass(RequestContext call, ClientResponse from, ServerHttpResponse to) {
-        HttpHeaders given = from.headers().asHttpHeaders();
+    private Mono<Void> relay(RequestContext context, ClientResponse from, ServerHttpResponse to) {
+        HttpHeaders headers = from.headers().asHttpHeaders();
         to.setStatusCode(from.statusCode());
-        for (String name : PASSED_ON) {
-            String value = given.getFirst(name);
+        for (String name : RELAYED_HEADERS) {
+            String value = headers.getFirst(name);
             if (value != null) {
                 to.getHeaders().set(name, value);
             }
         }
-        // only what breaks while it is read: where the writing breaks, our caller has gone
+        // maps read errors only: a write error means that our caller closed the connection
         return to.writeWith(from.body(BodyExtractors.toDataBuffers())
-                .doOnComplete(() -> outage.over())
-                .onErrorMap(MemoryRelay::isOutage, failure -> outage(call, failure)));
+                .doOnComplete(() -> outage.recordSuccess())
+                .onErrorMap(MemoryRelay::isMemoryServiceFailure, failure -> unavailable(context, failure)));
     }
 
-    private Problem outage(RequestContext call, Throwable failure) {
-        if (outage.isNews()) {
-            LogContext.with(call, () -> log.warn("the memory failed at a relayed call: {}", RootCause.of(failure)));
+    private Problem unavailable(RequestContext context, Throwable failure) {
+        if (outage.recordFailure()) {
+            LogContext.with(
+                    context, () -> log.warn("memory-service: relayed call failed: {}", Causes.rootName(failure)));
         }
-        return Problem.unavailable("The conversation memory is not available just now.", RETRY_AFTER);
+        return Problem.unavailable("The conversation memory is not available now.", RETRY_AFTER_SECONDS);
     }
 
-    private static boolean isOutage(Throwable failure) {
+    private static boolean isMemoryServiceFailure(Throwable failure) {
         return failure instanceof WebClientException || failure instanceof IOException;
     }
 }

@@ -1,6 +1,6 @@
 package io.minerstack.agent.relay;
 
-import io.minerstack.agent.contract.Cid;
+import io.minerstack.agent.contract.CidValidator;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The public conversation and playbook calls, whose bodies memory-service owns. */
+/** The public conversation and playbook endpoints, which memory-service answers. */
 @RestController
 class MemoryRelayController {
 
-    // of "/conversations/{cid}": separator, segment, separator, segment
-    private static final int CID_ELEMENT = 3;
+    // the path elements of "/conversations/{cid}": separator, segment, separator, segment
+    private static final int CID_INDEX = 3;
 
     private final MemoryRelay relay;
 
@@ -59,16 +59,16 @@ class MemoryRelayController {
     }
 
     /**
-     * The path's second segment as it was sent. A path variable would lose what follows a {@code ;}, and the id that is left
-     * may be another conversation's.
+     * The path's second segment. A {@code @PathVariable} would lose everything after a {@code ;}, and the shorter id
+     * could name another conversation.
      */
     private static String cid(ServerWebExchange exchange) {
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        // in a path a plus is a plus
-        return URLDecoder.decode(path.elements().get(CID_ELEMENT).value().replace("+", "%2B"), StandardCharsets.UTF_8);
+        // URLDecoder reads + as a space, which is wrong in a path
+        return URLDecoder.decode(path.elements().get(CID_INDEX).value().replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Only the parameters that the contract names go on. */
+    /** Relays with the query parameters of the contract; others are dropped. */
     private Mono<Void> send(
             ServerWebExchange exchange,
             HttpMethod method,
@@ -97,9 +97,10 @@ class MemoryRelayController {
     }
 
     private static void check(String cid) {
-        String fault = Cid.faultOf(cid);
-        if (fault != null) {
-            throw new Problem(ProblemType.INVALID, "cid: " + fault, Map.of(), List.of(new Violation("cid", fault)));
+        String violation = CidValidator.violation(cid);
+        if (violation != null) {
+            throw new Problem(
+                    ProblemType.INVALID, "cid: " + violation, Map.of(), List.of(new Violation("cid", violation)));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Conversations and playbooks as memory-service serves them, passed through unchanged. */
+/** Passes the public conversation and playbook endpoints through to memory-service. */
 @NullMarked
 package io.minerstack.agent.relay;
 

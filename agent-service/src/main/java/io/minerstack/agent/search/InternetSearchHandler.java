@@ -53,20 +53,20 @@ class InternetSearchHandler implements ComponentHandler {
     }
 
     @Override
-    public boolean wantsHistory(ComponentInput input) {
+    public boolean needsHistory(ComponentInput input) {
         return false;
     }
 
     @Override
-    public boolean wantsPlaybook(ComponentInput input) {
+    public boolean needsPlaybook(ComponentInput input) {
         return input.usePlaybook() && engine != null;
     }
 
     @Override
-    public Mono<ComponentResult> perform(ComponentInvocation job) {
+    public Mono<ComponentResult> handle(ComponentInvocation job) {
         SearchEngine configured = engine;
         if (configured == null) {
-            return Mono.just(ComponentResult.plain(NOT_CONFIGURED, Output.NO_UPDATE));
+            return Mono.just(ComponentResult.withoutModel(NOT_CONFIGURED, Output.NO_UPDATE));
         }
         String query = CodePoints.cut(
                 CodePoints.writable(job.input().queries())
@@ -77,12 +77,12 @@ class InternetSearchHandler implements ComponentHandler {
         return configured
                 .search(query)
                 .flatMap(hits -> hits.isEmpty()
-                        ? Mono.just(ComponentResult.plain(NO_RESULTS, Output.NO_UPDATE))
+                        ? Mono.just(ComponentResult.withoutModel(NO_RESULTS, Output.NO_UPDATE))
                         : answer(job, configured.name(), hits));
     }
 
     private Mono<ComponentResult> answer(ComponentInvocation job, String provider, List<SearchResult> hits) {
-        return author.write(prompt(job, hits), TEMPERATURE, false)
+        return author.generate(prompt(job, hits), TEMPERATURE, false)
                 .map(written -> draft(provider, hits, written))
                 .onErrorResume(
                         failure ->
@@ -98,7 +98,7 @@ class InternetSearchHandler implements ComponentHandler {
                 input.task(),
                 input.input().stream().map(Query::userQuery).toList(),
                 List.of(new PromptContext("search results", results)),
-                job.recollection());
+                job.memory());
     }
 
     /** Without the model the results speak for themselves. */

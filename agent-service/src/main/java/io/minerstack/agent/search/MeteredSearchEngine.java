@@ -32,12 +32,12 @@ class MeteredSearchEngine implements SearchEngine {
         return RequestContext.current()
                 .flatMap(call -> engine.search(query)
                         .doOnError(SearchUnavailableException.class, failure -> failed(call, failure)))
-                .doOnSuccess(hits -> outage.over());
+                .doOnSuccess(hits -> outage.recordSuccess());
     }
 
     private void failed(RequestContext call, SearchUnavailableException failure) {
         metrics.failed(name(), failure.reason());
-        if (outage.isNews()) {
+        if (outage.recordFailure()) {
             LogContext.with(call, () -> log.atWarn()
                     .addKeyValue("provider", name())
                     .addKeyValue("reason", failure.reason())

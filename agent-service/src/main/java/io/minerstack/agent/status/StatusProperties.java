@@ -8,14 +8,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What this service says of itself, and how often it looks at its peers.
+ * What {@code /capabilities} and {@code /health} show, and how often the dependencies are polled.
  *
  * @param minerName the operator's name for this miner
- * @param llmProvider what is shown as provider until llm-proxy was heard of
- * @param maxConversationMessages what memory-service keeps per conversation, shown in {@code /capabilities}
- * @param messageRetentionDays how long it keeps them, in days, shown likewise
- * @param pollInterval time between two looks
- * @param pollTimeout longest wait for one
+ * @param llmProvider the provider that is shown until llm-proxy's first status
+ * @param maxConversationMessages messages that memory-service keeps per conversation; shown only
+ * @param messageRetentionDays days that memory-service keeps messages; shown only
+ * @param pollInterval time between two polls
+ * @param pollTimeout longest time of one poll
  */
 @Validated
 @ConfigurationProperties("agent.status")

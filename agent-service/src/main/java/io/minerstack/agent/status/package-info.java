@@ -1,4 +1,4 @@
-/** Whether this service can answer, and with what, from state that is refreshed in the background. */
+/** Health and capabilities of the miner, from the polled status of llm-proxy and memory-service. */
 @NullMarked
 package io.minerstack.agent.status;
 

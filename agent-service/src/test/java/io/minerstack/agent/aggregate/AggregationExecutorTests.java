@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.AnswerMetrics;
+import io.minerstack.agent.answer.ModelCaller;
 import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.component.ComponentInvocation;
@@ -89,11 +90,16 @@ class AggregationExecutorTests {
 
     @Test
     void keepsAggregationsOffTheThreadsThatDriveTimeouts() {
+        AnswerMetrics answerMetrics = new AnswerMetrics(new SimpleMeterRegistry());
         AnswerGenerator author = new AnswerGenerator(
-                question -> Mono.<Completion>error(new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503))
-                        .publishOn(Schedulers.parallel()),
-                new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty),
-                new AnswerMetrics(new SimpleMeterRegistry()),
+                new ModelCaller(
+                        question -> Mono.<Completion>error(
+                                        new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503))
+                                .publishOn(Schedulers.parallel()),
+                        new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty),
+                        answerMetrics,
+                        Clock.systemUTC()),
+                answerMetrics,
                 Clock.systemUTC());
         AggregateHandler skill = new AggregateHandler(
                 author, new AggregateProperties(SOON), new AggregateMetrics(new SimpleMeterRegistry()), work);
@@ -105,7 +111,7 @@ class AggregationExecutorTests {
         RequestContext call =
                 new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
 
-        Mono<String> thread = skill.perform(job)
+        Mono<String> thread = skill.handle(job)
                 .map((ComponentResult draft) -> Thread.currentThread().getName())
                 .contextWrite(call::into);
 

@@ -12,7 +12,7 @@ class WebClientPropertiesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "memory:8003", "ftp://memory", "http:/", ""})
-    void namesTheVariableOfAnAddressThatIsNone(String address) {
+    void namesTheVariableOfAnInvalidUrl(String address) {
         assertThatThrownBy(() -> new WebClientProperties(
                         URI.create(address), 1, URI.create("http://llm-proxy:8004"), 1, Duration.ofSeconds(1), 1))
                 .isInstanceOf(InvalidConfigurationException.class)

@@ -2,11 +2,9 @@ package io.minerstack.agent.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.TestObjects;
 import io.minerstack.agent.client.LlmProxyWebClient;
-import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
-import io.minerstack.servicesupport.context.RequestId;
-import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,25 +14,24 @@ import reactor.test.StepVerifier;
 
 class HttpLanguageModelTests {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Test
-    void namesTheCauseWhereNobodyListens() {
-        RequestContext call =
-                new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
-        // port 1 is reserved and nobody's
+    void namesTheCauseOfAFailedConnect() {
+        RequestContext context = TestObjects.context(TIMEOUT);
+        // nothing listens on the reserved port 1
         LanguageModel model = new HttpLanguageModel(
                 new LlmProxyWebClient(WebClient.create("http://127.0.0.1:1")),
-                new CompletionProperties(0.7, Duration.ofSeconds(1)),
+                new ModelCallProperties(0.7, Duration.ofSeconds(1)),
                 Clock.systemUTC());
 
         StepVerifier.create(model.complete(new CompletionRequest(List.of(ChatMessage.user("q")), 0.7, null, null))
-                        .contextWrite(call::into))
+                        .contextWrite(context::into))
                 .expectErrorSatisfies(
-                        failure -> assertThat(failure).isInstanceOfSatisfying(ModelCallException.class, unreachable -> {
-                            assertThat(unreachable.reason()).isEqualTo(ModelCallException.Reason.UNAVAILABLE);
-                            assertThat(unreachable.kind()).endsWith("ConnectException");
+                        failure -> assertThat(failure).isInstanceOfSatisfying(ModelCallException.class, failed -> {
+                            assertThat(failed.reason()).isEqualTo(ModelCallException.Reason.UNAVAILABLE);
+                            assertThat(failed.causeName()).endsWith("ConnectException");
                         }))
-                .verify(SOON);
+                .verify(TIMEOUT);
     }
 }

@@ -21,19 +21,19 @@ class StoredUserMessageTests {
         "SUMMARY,Summarize: T",
         "AGGREGATE,Aggregate: T"
     })
-    void storesWhatWasAsked(ComponentName component, String text) {
+    void hasTheFormOfTheContract(ComponentName component, String text) {
         assertThat(StoredUserMessage.of(component, input("T", List.of(), "a", "b")))
                 .isEqualTo(text.replace('|', '\n'));
     }
 
     @Test
-    void storesTheQueriesWhereThereIsNoTask() {
+    void hasTheQueriesWithoutATask() {
         assertThat(StoredUserMessage.of(ComponentName.REFINE, input("", List.of(), "make it better")))
                 .isEqualTo("Refine task: make it better");
     }
 
     @Test
-    void storesNothingThatADatabaseCouldNotTake() {
+    void hasNoCharactersThatADatabaseRejects() {
         assertThat(StoredUserMessage.of(ComponentName.COMPLETE, input("a\u0000b", List.of(), "q")))
                 .doesNotContain("\u0000");
     }

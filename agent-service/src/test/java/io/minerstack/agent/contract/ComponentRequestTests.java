@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 class ComponentRequestTests {
 
-    private static final String FISH = "\uD83D\uDC1F";
+    private static final String FISH = "🐟";
 
     static Stream<String> validExamples() throws IOException {
         try (Stream<Path> files = Files.list(TestObjects.EXAMPLES)) {
@@ -53,7 +53,7 @@ class ComponentRequestTests {
 
     @ParameterizedTest
     @MethodSource("invalidExamples")
-    void refusesTheContractsInvalidExamples(JsonNode example) {
+    void rejectsTheContractsInvalidExamples(JsonNode example) {
         String body = example.get("body").toString();
 
         if (example.get("status").asInt() == 400) {
@@ -65,7 +65,7 @@ class ComponentRequestTests {
     }
 
     @Test
-    void takesNullForTheDefaultOfAnOptionalField() {
+    void readsNullAsTheDefaultOfAnOptionalField() {
         ComponentInput input = input("""
                 {"cid":"c","task":"","input":[{"user_query":"q"}],"previous_outputs":[{"task":null,"input":null,
                 "output":null,"component":null}],"use_conversation_history":null,"use_playbook":null}""");
@@ -86,7 +86,7 @@ class ComponentRequestTests {
     }
 
     @Test
-    void namesEveryFieldThatBreaksALimit() {
+    void namesEachFieldThatBreaksALimit() {
         String body = """
                 {"cid":"","task":"%s","input":[{"user_query":"ok"},{"user_query":"\\u00a0\\t"},null],
                 "previous_outputs":[{"task":"%s","input":[{"user_query":""}],"component":"%s",
@@ -108,14 +108,15 @@ class ComponentRequestTests {
     }
 
     @Test
-    void acceptsEveryLimitItself() {
+    void acceptsValuesAtEachLimit() {
         String body = """
                 {"cid":"%s","task":"%s","input":[%s],"previous_outputs":[%s]}""".formatted(
                         "c".repeat(100),
                         "t".repeat(1000),
                         String.join(",", Collections.nCopies(50, "{\"user_query\":\"q\"}")),
                         String.join(",", Collections.nCopies(20, """
-                                        {"task":"","input":[],"component":"%s","output":{"immediate_response":"%s","notebook":"%s"}}""".formatted(
+                                        {"task":"","input":[],"component":"%s",
+                                        "output":{"immediate_response":"%s","notebook":"%s"}}""".formatted(
                                         "c".repeat(50), "r".repeat(50_000), "n".repeat(100_000)))));
 
         assertThat(input(body).previousOutputs()).hasSize(20);
@@ -123,7 +124,7 @@ class ComponentRequestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\\u0000b", "a\\nb", "a\\u007f", "\\ud83d"})
-    void refusesIdsWithControlCharactersOrHalfACharacter(String cid) {
+    void rejectsIdsWithControlCharactersOrUnpairedSurrogates(String cid) {
         assertThat(fields("{\"cid\":\"" + cid + "\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}]}"))
                 .containsExactly("cid");
     }
@@ -140,16 +141,17 @@ class ComponentRequestTests {
                 "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}],\"use_playbook\":\"true\"}",
                 "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}],\"use_playbook\":\"\"}",
                 "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}],\"previous_outputs\":\"\"}",
-                "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}],\"previous_outputs\":[{\"output\":\"\"}]}",
+                """
+                {"cid":"c","task":"","input":[{"user_query":"q"}],"previous_outputs":[{"output":""}]}""",
                 "[]",
                 "{\"cid\":\"c\"} trailing"
             })
-    void takesNoOtherTypeForTheRightOne(String body) {
+    void rejectsValuesOfAnotherJsonType(String body) {
         assertThatThrownBy(() -> STRICT.readValue(body, ComponentRequest.class)).isInstanceOf(JacksonException.class);
     }
 
     @Test
-    void mendsHalfCharactersThatNoUtf8CouldEcho() {
+    void replacesUnpairedSurrogates() {
         assertThat(input("{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"a\\ud800b\\u0000\"}]}")
                         .queries())
                 .isEqualTo("a\uFFFDb\u0000");
@@ -165,7 +167,7 @@ class ComponentRequestTests {
 
     private static Problem problemOf(String body) {
         ComponentRequest request = STRICT.readValue(body, ComponentRequest.class);
-        Problem problem = catchThrowableOfType(Problem.class, request::checked);
+        Problem problem = catchThrowableOfType(Problem.class, request::validated);
         assertThat(problem).isNotNull();
         return problem;
     }

@@ -19,21 +19,21 @@ import reactor.test.StepVerifier;
 
 class HttpMemoryApiTests {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @ParameterizedTest
     @CsvSource({"503,2,true,2", "503,soon,true,0", "503,99999999999,true,0", "422,,false,0"})
-    void readsWhenToComeBack(int status, @Nullable String retryAfter, boolean passing, long seconds) {
+    void readsStatusAndRetryAfter(int status, @Nullable String retryAfter, boolean isTransient, long seconds) {
         ClientResponse.Builder reply = ClientResponse.create(HttpStatusCode.valueOf(status));
         if (retryAfter != null) {
             reply.header("Retry-After", retryAfter);
         }
 
-        assertFails(reply.build(), "status " + status, passing, Duration.ofSeconds(seconds));
+        assertFails(reply.build(), "status " + status, isTransient, Duration.ofSeconds(seconds));
     }
 
     @Test
-    void tellsAReplyThatBreaksOffFromOneThatIsTooLarge() {
+    void takesAReplyThatIsCutOffForTransientAndOneThatIsTooLargeNot() {
         assertFails(reply(new IOException("secret-cid")), "IOException", true, Duration.ZERO);
         assertFails(
                 reply(new DataBufferLimitException("secret-cid")), "DataBufferLimitException", false, Duration.ZERO);
@@ -46,18 +46,18 @@ class HttpMemoryApiTests {
                 .build();
     }
 
-    private static void assertFails(ClientResponse reply, String why, boolean passing, Duration retryAfter) {
+    private static void assertFails(ClientResponse reply, String message, boolean isTransient, Duration retryAfter) {
         HttpMemoryApi memory = new HttpMemoryApi(new MemoryServiceWebClient(WebClient.builder()
                 .exchangeFunction(request -> Mono.just(reply))
                 .build()));
 
-        StepVerifier.create(memory.recall("cid", 5, true))
+        StepVerifier.create(memory.readContext("cid", 5, true))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(MemoryUnavailableException.class, unavailable -> {
-                            assertThat(unavailable).hasMessage(why);
-                            assertThat(unavailable.isPassing()).isEqualTo(passing);
+                            assertThat(unavailable).hasMessage(message);
+                            assertThat(unavailable.isTransient()).isEqualTo(isTransient);
                             assertThat(unavailable.retryAfter()).isEqualTo(retryAfter);
                         }))
-                .verify(SOON);
+                .verify(TIMEOUT);
     }
 }

@@ -21,13 +21,13 @@ import reactor.test.StepVerifier;
 
 class MemoryClientTests {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration AMPLE = Duration.ofSeconds(60);
     private static final Turn TURN = new Turn("cid", "id", "user", "assistant");
 
-    private static final Duration FULL = Duration.ofSeconds(2);
-    private static final Duration BRIEF = Duration.ofMillis(250);
-    private static final Duration SLOW = Duration.ofMillis(300);
+    private static final Duration NORMAL_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration OUTAGE_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration SLOW_RESPONSE = Duration.ofMillis(800);
 
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final Clock clock = new Clock() {
@@ -46,241 +46,244 @@ class MemoryClientTests {
             return now;
         }
     };
-    private final List<Duration> waits = new ArrayList<>();
+    private final List<Duration> timeouts = new ArrayList<>();
     private boolean down;
-    private boolean restarts;
+    private boolean failsTransiently;
     private Duration retryAfter = Duration.ZERO;
-    private Duration takes = Duration.ZERO;
-    private final MemoryClient recall = new MemoryClient(
-            new WatchedMemory(),
+    private Duration responseTime = Duration.ZERO;
+    private final MemoryClient client = new MemoryClient(
+            new FakeMemoryApi(),
             new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofMillis(1500)),
             new MemoryMetrics(new SimpleMeterRegistry()),
             clock);
 
     @Test
-    void spendsOnlyASmallShareOfAShortDeadline() {
-        read(LONG);
+    void usesAtMostAFifthOfTheTimeLeft() {
+        read(AMPLE);
         read(Duration.ofSeconds(2));
 
-        assertThat(waits).containsExactly(Duration.ofSeconds(2), Duration.ofMillis(400));
+        assertThat(timeouts).containsExactly(Duration.ofSeconds(2), Duration.ofMillis(400));
     }
 
     @Test
-    void losesItsPatienceWithAMemoryThatIsDownAndFindsItAgain() {
+    void shortensReadsDuringAnOutage() {
         down = true;
         for (int i = 0; i < 4; i++) {
-            read(LONG);
+            read(AMPLE);
         }
         down = false;
-        read(LONG);
-        read(LONG);
+        read(AMPLE);
+        read(AMPLE);
 
-        assertThat(waits).containsExactly(FULL, FULL, FULL, BRIEF, BRIEF, FULL);
+        assertThat(timeouts)
+                .containsExactly(
+                        NORMAL_TIMEOUT, NORMAL_TIMEOUT, NORMAL_TIMEOUT, OUTAGE_TIMEOUT, OUTAGE_TIMEOUT, NORMAL_TIMEOUT);
     }
 
     @Test
-    void findsItsPatienceAgainWithAMemoryThatIsSlowButWorks() {
-        outage();
-        takes = SLOW;
+    void endsAnOutageOfASlowMemoryService() {
+        failThreeReads();
+        responseTime = SLOW_RESPONSE;
 
-        assertThat(read(LONG)).isEqualTo(MemoryContext.State.UNAVAILABLE);
+        assertThat(read(AMPLE)).isEqualTo(MemoryContext.State.UNAVAILABLE);
         now = now.plusSeconds(5);
-        assertThat(read(LONG)).isEqualTo(MemoryContext.State.AVAILABLE);
-        assertThat(read(LONG)).isEqualTo(MemoryContext.State.AVAILABLE);
-        assertThat(waits.subList(3, 6)).containsExactly(BRIEF, FULL, FULL);
+        assertThat(read(AMPLE)).isEqualTo(MemoryContext.State.AVAILABLE);
+        assertThat(read(AMPLE)).isEqualTo(MemoryContext.State.AVAILABLE);
+        assertThat(timeouts.subList(3, 6)).containsExactly(OUTAGE_TIMEOUT, NORMAL_TIMEOUT, NORMAL_TIMEOUT);
     }
 
     @Test
-    void asksOnlyOneInAWhileToWaitForAMemoryThatStaysDown() {
-        outage();
+    void probesWithTheNormalTimeoutEveryFiveSeconds() {
+        failThreeReads();
         down = true;
         for (int second = 1; second <= 11; second++) {
             now = now.plusSeconds(1);
-            read(LONG);
-            read(LONG);
+            read(AMPLE);
+            read(AMPLE);
         }
 
-        assertThat(waits.subList(3, waits.size())).hasSize(22);
-        assertThat(waits.subList(3, waits.size()).stream().filter(FULL::equals)).hasSize(2);
+        assertThat(timeouts.subList(3, timeouts.size())).hasSize(22);
+        assertThat(timeouts.subList(3, timeouts.size()).stream().filter(NORMAL_TIMEOUT::equals))
+                .hasSize(2);
     }
 
     @Test
-    void doesNotCountBriefReadsThatFailAfterTheMemoryCameBack() {
-        outage();
-        takes = SLOW;
-        List<Mono<MemoryContext.State>> brief = new ArrayList<>();
+    void ignoresShortReadsThatFailAfterTheOutage() {
+        failThreeReads();
+        responseTime = SLOW_RESPONSE;
+        List<Mono<MemoryContext.State>> shortReads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            brief.add(reading(LONG).cache());
-            brief.getLast().subscribe();
+            shortReads.add(reading(AMPLE).cache());
+            shortReads.getLast().subscribe();
         }
-        takes = Duration.ZERO;
-        assertThat(read(LONG)).isEqualTo(MemoryContext.State.AVAILABLE);
+        responseTime = Duration.ZERO;
+        assertThat(read(AMPLE)).isEqualTo(MemoryContext.State.AVAILABLE);
 
-        brief.forEach(one -> StepVerifier.create(one)
+        shortReads.forEach(one -> StepVerifier.create(one)
                 .expectNext(MemoryContext.State.UNAVAILABLE)
                 .expectComplete()
-                .verify(SOON));
-        read(LONG);
-        assertThat(waits.getLast()).isEqualTo(FULL);
+                .verify(TIMEOUT));
+        read(AMPLE);
+        assertThat(timeouts.getLast()).isEqualTo(NORMAL_TIMEOUT);
     }
 
     @Test
-    void givesWritesTheirWholeTimeInAnOutageToo() {
-        outage();
-        takes = SLOW;
+    void doesNotShortenWritesAfterFailedReads() {
+        failThreeReads();
+        responseTime = SLOW_RESPONSE;
 
-        StepVerifier.create(recall.store(TURN).contextWrite(call(SOON)::into))
+        StepVerifier.create(client.storeTurn(TURN).contextWrite(context(TIMEOUT)::into))
                 .expectNext(true)
                 .expectComplete()
-                .verify(SOON);
-        assertThat(waits.getLast()).isEqualTo(Duration.ofMillis(1500));
+                .verify(TIMEOUT);
+        assertThat(timeouts.getLast()).isEqualTo(Duration.ofMillis(1500));
     }
 
     @Test
-    void storesATurnInAMemoryThatRestartsMeanwhile() {
+    void retriesWhileMemoryServiceRestarts() {
         down = true;
-        restarts = true;
+        failsTransiently = true;
 
-        StepVerifier.create(recall.store(TURN).contextWrite(call(SOON)::into))
+        StepVerifier.create(client.storeTurn(TURN).contextWrite(context(TIMEOUT)::into))
                 .then(() -> down = false)
                 .expectNext(true)
                 .expectComplete()
-                .verify(SOON);
-        assertThat(waits.size()).isGreaterThan(1);
+                .verify(TIMEOUT);
+        assertThat(timeouts.size()).isGreaterThan(1);
     }
 
     @Test
-    void asksAMemoryThatStaysAwayLessAndLessOften() {
+    void retriesWithGrowingPauses() {
         down = true;
-        restarts = true;
-        MemoryClient patient = new MemoryClient(
-                new WatchedMemory(),
+        failsTransiently = true;
+        MemoryClient patientClient = new MemoryClient(
+                new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
                 clock);
 
-        StepVerifier.withVirtualTime(() -> patient.store(TURN).contextWrite(call(LONG)::into))
+        StepVerifier.withVirtualTime(() -> patientClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(9_900))
                 .thenAwait(Duration.ofSeconds(1))
                 .expectNext(false)
                 .expectComplete()
-                .verify(SOON);
+                .verify(TIMEOUT);
 
-        // every 200 ms that would be 50
-        assertThat(waits).hasSizeBetween(7, 10);
+        // a fixed pause of 200 ms would give 50
+        assertThat(timeouts).hasSizeBetween(7, 10);
     }
 
     @Test
-    void waitsAsLongAsTheMemoryAsksFor() {
+    void honoursRetryAfter() {
         down = true;
-        restarts = true;
+        failsTransiently = true;
         retryAfter = Duration.ofSeconds(4);
-        MemoryClient patient = new MemoryClient(
-                new WatchedMemory(),
+        MemoryClient patientClient = new MemoryClient(
+                new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
                 clock);
 
-        StepVerifier.withVirtualTime(() -> patient.store(TURN).contextWrite(call(LONG)::into))
+        StepVerifier.withVirtualTime(() -> patientClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(3_900))
-                .then(() -> assertThat(waits).hasSize(1))
+                .then(() -> assertThat(timeouts).hasSize(1))
                 .then(() -> down = false)
                 .thenAwait(Duration.ofMillis(600))
                 .expectNext(true)
                 .expectComplete()
-                .verify(SOON);
-        assertThat(waits).hasSize(2);
+                .verify(TIMEOUT);
+        assertThat(timeouts).hasSize(2);
     }
 
     @Test
-    void asksOnceMoreWhereTheMemoryAsksForMoreTimeThanThereIs() {
+    void retriesOnceAtTheEndWhereRetryAfterIsTooLong() {
         down = true;
-        restarts = true;
+        failsTransiently = true;
         retryAfter = Duration.ofSeconds(30);
 
-        StepVerifier.withVirtualTime(() -> recall.store(TURN).contextWrite(call(LONG)::into))
+        StepVerifier.withVirtualTime(() -> client.storeTurn(TURN).contextWrite(context(AMPLE)::into))
                 .then(() -> down = false)
                 .thenAwait(Duration.ofMillis(1_400))
                 .expectNext(true)
                 .expectComplete()
-                .verify(SOON);
-        assertThat(waits).hasSize(2);
+                .verify(TIMEOUT);
+        assertThat(timeouts).hasSize(2);
     }
 
     @Test
-    void neverSpendsTheLastMomentOfAReplyOnStoring() {
-        StepVerifier.create(recall.store(TURN).contextWrite(call(Duration.ofSeconds(1))::into))
+    void leavesTimeToReply() {
+        StepVerifier.create(client.storeTurn(TURN).contextWrite(context(Duration.ofSeconds(1))::into))
                 .expectNext(true)
                 .expectComplete()
-                .verify(SOON);
+                .verify(TIMEOUT);
 
-        assertThat(waits.getLast()).isEqualTo(Duration.ofMillis(700));
+        assertThat(timeouts.getLast()).isEqualTo(Duration.ofMillis(700));
     }
 
     @Test
-    void reportsAFailureInsteadOfFailing() {
+    void reportsFailuresAsResults() {
         down = true;
 
-        StepVerifier.create(recall.store(TURN).contextWrite(call(SOON)::into))
+        StepVerifier.create(client.storeTurn(TURN).contextWrite(context(TIMEOUT)::into))
                 .expectNext(false)
                 .expectComplete()
-                .verify(SOON);
-        StepVerifier.create(recall.before("cid", true, true).contextWrite(call(SOON)::into))
+                .verify(TIMEOUT);
+        StepVerifier.create(client.readContext("cid", true, true).contextWrite(context(TIMEOUT)::into))
                 .expectNext(MemoryContext.UNAVAILABLE)
                 .expectComplete()
-                .verify(SOON);
+                .verify(TIMEOUT);
     }
 
-    /** Three reads that fail. */
-    private void outage() {
+    /** Three failed reads. */
+    private void failThreeReads() {
         down = true;
         for (int i = 0; i < 3; i++) {
-            read(LONG);
+            read(AMPLE);
         }
         down = false;
     }
 
     private MemoryContext.State read(Duration budget) {
-        return Objects.requireNonNull(reading(budget).block(SOON));
+        return Objects.requireNonNull(reading(budget).block(TIMEOUT));
     }
 
     private Mono<MemoryContext.State> reading(Duration budget) {
-        return recall.before("cid", true, true).map(MemoryContext::state).contextWrite(call(budget)::into);
+        return client.readContext("cid", true, true).map(MemoryContext::state).contextWrite(context(budget)::into);
     }
 
-    private RequestContext call(Duration budget) {
+    private RequestContext context(Duration budget) {
         return new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(budget, clock), null);
     }
 
-    /** Notes how long it may take, and is down when told so. */
-    private final class WatchedMemory implements MemoryApi {
+    /** Records the timeout of each call, and fails while {@link #down}. */
+    private final class FakeMemoryApi implements MemoryApi {
 
         @Override
-        public Mono<MemoryContext> recall(String cid, int messages, boolean playbook) {
-            return RequestContext.current().flatMap(call -> {
-                waits.add(call.deadline().remaining(clock));
+        public Mono<MemoryContext> readContext(String cid, int messages, boolean playbook) {
+            return RequestContext.current().flatMap(context -> {
+                timeouts.add(context.deadline().remaining(clock));
                 return down
-                        ? Mono.error(new MemoryUnavailableException("down", restarts, retryAfter))
+                        ? Mono.error(new MemoryUnavailableException("down", failsTransiently, retryAfter))
                         : Mono.just(new MemoryContext(List.of(), List.of(), 0L, MemoryContext.State.AVAILABLE))
-                                .delayElement(takes);
+                                .delayElement(responseTime);
             });
         }
 
         @Override
-        public Mono<Void> remember(Turn turn) {
-            return RequestContext.current().flatMap(call -> {
-                waits.add(call.deadline().remaining(clock));
+        public Mono<Void> storeTurn(Turn turn) {
+            return RequestContext.current().flatMap(context -> {
+                timeouts.add(context.deadline().remaining(clock));
                 return down
-                        ? Mono.error(new MemoryUnavailableException("down", restarts, retryAfter))
-                        : Mono.delay(takes).then();
+                        ? Mono.error(new MemoryUnavailableException("down", failsTransiently, retryAfter))
+                        : Mono.delay(responseTime).then();
             });
         }
 
         @Override
-        public Mono<FeedbackResult> apply(FeedbackSubmission batch) {
-            return Mono.error(new MemoryUnavailableException("not asked", false));
+        public Mono<FeedbackResult> submitFeedback(FeedbackSubmission submission) {
+            return Mono.error(new MemoryUnavailableException("unused", false));
         }
     }
 }

@@ -12,43 +12,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our records read and write what memory-service's own examples say. */
+/** The records of this package read and write memory-service's example bodies. */
 class MemoryExamplesTests {
 
     private static final Path EXAMPLES = Path.of("..", "memory-service", "contract", "examples");
 
     @Test
     void readsAContext() throws IOException {
-        MemoryContext known = STRICT.readValue(example("context.response.json"), Context.class)
-                .toRecollection();
+        MemoryContext context = STRICT.readValue(example("context.response.json"), Context.class)
+                .toMemoryContext();
 
-        assertThat(known.messages()).extracting(HistoryMessage::role).containsExactly("user", "assistant");
-        assertThat(known.playbookVersion()).isEqualTo(1);
-        assertThat(known.entries()).extracting(PlaybookEntry::key).containsExactly("name", "response_style");
-        assertThat(known.entries().getFirst().confidenceScore()).isEqualTo(0.9);
+        assertThat(context.messages()).extracting(HistoryMessage::role).containsExactly("user", "assistant");
+        assertThat(context.playbookVersion()).isEqualTo(1);
+        assertThat(context.entries()).extracting(PlaybookEntry::key).containsExactly("name", "response_style");
+        assertThat(context.entries().getFirst().confidenceScore()).isEqualTo(0.9);
     }
 
     @Test
     void readsAnEmptyContext() throws IOException {
-        MemoryContext known = STRICT.readValue(example("context.empty.response.json"), Context.class)
-                .toRecollection();
+        MemoryContext context = STRICT.readValue(example("context.empty.response.json"), Context.class)
+                .toMemoryContext();
 
-        assertThat(known.messages()).isEmpty();
-        assertThat(known.entries()).isEmpty();
-        assertThat(known.state()).isEqualTo(MemoryContext.State.AVAILABLE);
+        assertThat(context.messages()).isEmpty();
+        assertThat(context.entries()).isEmpty();
+        assertThat(context.state()).isEqualTo(MemoryContext.State.AVAILABLE);
     }
 
     @ParameterizedTest
     @CsvSource({"operations.request.json,4", "operations.failed.request.json,0"})
-    void writesFeedbackAsItIsRead(String name, int operations) throws IOException {
-        FeedbackSubmission batch = STRICT.readValue(example(name), FeedbackSubmission.class);
+    void writesFeedbackAsInTheExample(String name, int operations) throws IOException {
+        FeedbackSubmission submission = STRICT.readValue(example(name), FeedbackSubmission.class);
 
-        assertThat(batch.operations()).hasSize(operations);
-        assertThat(STRICT.readTree(STRICT.writeValueAsString(batch))).isEqualTo(STRICT.readTree(example(name)));
+        assertThat(submission.operations()).hasSize(operations);
+        assertThat(STRICT.readTree(STRICT.writeValueAsString(submission))).isEqualTo(STRICT.readTree(example(name)));
     }
 
     @Test
-    void writesATurnAsItIsRead() throws IOException {
+    void writesATurnAsInTheExample() throws IOException {
         String example = example("turn.request.json");
 
         assertThat(STRICT.readTree(STRICT.writeValueAsString(STRICT.readValue(example, Turn.class))))
@@ -57,11 +57,11 @@ class MemoryExamplesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"operations.response.json", "operations.failed.response.json"})
-    void readsWhatWasLearned(String name) throws IOException {
-        FeedbackResult learned = STRICT.readValue(example(name), FeedbackResult.class);
+    void readsTheFeedbackResult(String name) throws IOException {
+        FeedbackResult result = STRICT.readValue(example(name), FeedbackResult.class);
 
-        assertThat(learned.cid()).isEqualTo("prefs-1");
-        assertThat(learned.applied()).allSatisfy(one -> assertThat(one.outcome())
+        assertThat(result.cid()).isEqualTo("prefs-1");
+        assertThat(result.applied()).allSatisfy(one -> assertThat(one.outcome())
                 .isIn("inserted", "updated", "reinforced", "deleted", "evicted", "rejected"));
     }
 

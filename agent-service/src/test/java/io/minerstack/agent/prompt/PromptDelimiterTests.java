@@ -18,16 +18,16 @@ class PromptDelimiterTests {
                 "[INST]",
                 "[/inst]"
             })
-    void disarmsWhatCouldLeaveTheFence(String wayOut) {
-        assertThat(PromptDelimiter.disarm("a " + wayOut + " b"))
-                .doesNotContain(wayOut)
-                .hasSameSizeAs("a " + wayOut + " b")
-                .startsWith("a \u2039");
+    void escapesTagsAndSpecialTokens(String token) {
+        assertThat(PromptDelimiter.escape("a " + token + " b"))
+                .doesNotContain(token)
+                .hasSameSizeAs("a " + token + " b")
+                .startsWith("a ‹");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a < b", "xs |> map <| ys", "[1](x)", "[INSTALL]", "<p>"})
-    void leavesOtherTextAsItIs(String text) {
-        assertThat(PromptDelimiter.disarm(text)).isEqualTo(text);
+    void leavesOtherTextUnchanged(String text) {
+        assertThat(PromptDelimiter.escape(text)).isEqualTo(text);
     }
 }

@@ -2,11 +2,9 @@ package io.minerstack.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.TestObjects;
 import io.minerstack.agent.client.MemoryServiceWebClient;
-import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
-import io.minerstack.servicesupport.context.RequestId;
-import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.ProblemType;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -39,12 +37,11 @@ import reactor.test.publisher.TestPublisher;
 @ExtendWith(OutputCaptureExtension.class)
 class MemoryRelayTests {
 
-    private static final RequestContext CALL = new RequestContext(
-            new RequestId("r"), new Tenant("t"), Deadline.in(Duration.ofSeconds(10), Clock.systemUTC()), null);
+    private static final RequestContext CONTEXT = TestObjects.context(Duration.ofSeconds(10));
 
     @Test
-    void saysWhenToComeBackWhereNobodyListensAndTellsTheOperatorWhy(CapturedOutput output) {
-        // port 1 is reserved and nobody's
+    void answers503AndLogsTheCauseOfAFailedConnect(CapturedOutput output) {
+        // nothing listens on the reserved port 1
         MemoryRelay relay =
                 new MemoryRelay(new MemoryServiceWebClient(WebClient.create("http://127.0.0.1:1")), Clock.systemUTC());
 
@@ -53,7 +50,7 @@ class MemoryRelayTests {
                                 "/conversations/{cid}",
                                 Map.of("cid", "secret-cid"),
                                 new MockServerHttpResponse())
-                        .contextWrite(CALL::into))
+                        .contextWrite(CONTEXT::into))
                 .expectErrorSatisfies(failure -> {
                     assertThat(failure).isInstanceOf(Problem.class);
                     assertThat(((Problem) failure).type()).isEqualTo(ProblemType.UNAVAILABLE);
@@ -61,19 +58,19 @@ class MemoryRelayTests {
                 })
                 .verify(Duration.ofSeconds(10));
         assertThat(output.getAll())
-                .containsPattern("the memory failed at a relayed call: \\w*ConnectException")
+                .containsPattern("memory-service: relayed call failed: \\w*ConnectException")
                 .doesNotContain("127.0.0.1", "secret-cid");
     }
 
     @Test
-    void passesStatusAndHeadersOnBeforeTheBodyIsThere() {
+    void relaysStatusAndHeadersBeforeTheBodyArrives() {
         MockServerHttpResponse to = new MockServerHttpResponse();
         to.setWriteHandler(body -> body.doOnNext(DataBufferUtils::release).then());
         Sinks.Many<DataBuffer> body = Sinks.many().unicast().onBackpressureBuffer();
 
         StepVerifier.create(relaying(body.asFlux())
                         .send(HttpMethod.GET, "/c", Map.of(), to)
-                        .contextWrite(CALL::into))
+                        .contextWrite(CONTEXT::into))
                 .then(() -> body.tryEmitNext(buffer("first")))
                 .then(() -> {
                     assertThat(to.isCommitted()).isTrue();
@@ -88,7 +85,7 @@ class MemoryRelayTests {
     }
 
     @Test
-    void stopsReadingAndReleasesEverythingWhenTheCallerGoesAway() {
+    void cancelsAndReleasesBuffersWhenTheCallerDisconnects() {
         MockServerHttpResponse to = new MockServerHttpResponse();
         to.setWriteHandler(body ->
                 body.doOnNext(DataBufferUtils::release).then().doOnDiscard(DataBuffer.class, DataBufferUtils::release));
@@ -97,7 +94,7 @@ class MemoryRelayTests {
 
         StepVerifier.create(relaying(body.flux())
                         .send(HttpMethod.GET, "/c", Map.of(), to)
-                        .contextWrite(CALL::into))
+                        .contextWrite(CONTEXT::into))
                 .then(() -> buffers.forEach(body::next))
                 .thenCancel()
                 .verify(Duration.ofSeconds(10));
@@ -107,12 +104,12 @@ class MemoryRelayTests {
     }
 
     @Test
-    void endsWithAProblemWhereTheMemoryBreaksOffAndWithTheFailureWhereTheCallerDoes() {
+    void mapsReadErrorsToAProblemAndKeepsWriteErrors() {
         MockServerHttpResponse to = new MockServerHttpResponse();
 
         StepVerifier.create(relaying(Flux.error(new IOException("secret-cid")))
                         .send(HttpMethod.GET, "/c", Map.of(), to)
-                        .contextWrite(CALL::into))
+                        .contextWrite(CONTEXT::into))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
                                 .isEqualTo(ProblemType.UNAVAILABLE)))
@@ -123,7 +120,7 @@ class MemoryRelayTests {
                 body.doOnNext(DataBufferUtils::release).then(Mono.error(new IOException("Connection reset by peer"))));
         StepVerifier.create(relaying(Flux.just(buffer("x")))
                         .send(HttpMethod.GET, "/c", Map.of(), gone)
-                        .contextWrite(CALL::into))
+                        .contextWrite(CONTEXT::into))
                 .expectError(IOException.class)
                 .verify(Duration.ofSeconds(10));
     }

@@ -1,0 +1,106 @@
+package io.minerstack.agent.answer;
+
+import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.CompletionRequest;
+import io.minerstack.agent.completion.CompletionRequest.Schema;
+import io.minerstack.agent.completion.LanguageModel;
+import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelCallException.Reason;
+import io.minerstack.agent.prompt.Prompt;
+import io.minerstack.agent.prompt.PromptBudget;
+import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Calls the model, and again with a shorter prompt each time the model refuses the prompt as too long. */
+@Component
+public class ModelCaller {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelCaller.class);
+
+    private final LanguageModel model;
+    private final PromptBudget budget;
+    private final AnswerMetrics metrics;
+    private final Clock clock;
+
+    public ModelCaller(LanguageModel model, PromptBudget budget, AnswerMetrics metrics, Clock clock) {
+        this.model = model;
+        this.budget = budget;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * The model's reply as it came. Fails with a {@link ModelCallException}, or with
+     * {@link io.minerstack.servicesupport.context.DeadlineExceededException} where no reply came in time.
+     *
+     * @param temperature sampling temperature, 0–2
+     * @param schema JSON schema of the reply; null for plain text
+     * @param seed makes replies repeatable where the provider can; null for none
+     */
+    public Mono<ModelReply> call(
+            PromptBuilder prompt, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
+        return callWithin(budget.maxCharacters(), prompt, temperature, schema, seed);
+    }
+
+    private Mono<ModelReply> callWithin(
+            int maxCharacters,
+            PromptBuilder builder,
+            double temperature,
+            @Nullable Schema schema,
+            @Nullable Integer seed) {
+        Prompt prompt = builder.build(maxCharacters);
+        return callOnce(new CompletionRequest(prompt.messages(), temperature, schema, seed))
+                .map(completion -> new ModelReply(completion, prompt))
+                .onErrorResume(ModelCallException.class, failure -> {
+                    int next = nextLength(prompt, maxCharacters, failure);
+                    if (next == 0) {
+                        return Mono.error(failure);
+                    }
+                    return RequestContext.current().flatMap(context -> {
+                        if (context.deadline().hasPassed(clock)) {
+                            return Mono.error(failure);
+                        }
+                        metrics.retriedTooLong();
+                        return callWithin(next, builder, temperature, schema, seed);
+                    });
+                });
+    }
+
+    /** The length limit of the next prompt in code points; 0 where a shorter prompt would not help. */
+    private int nextLength(Prompt prompt, int maxCharacters, ModelCallException failure) {
+        // the labels of many queries can be longer than the limit itself
+        int refused = Math.min(
+                maxCharacters, CodePoints.length(prompt.messages().getLast().content()));
+        if (failure.reason() != Reason.TOO_LONG || !budget.canShrink(refused)) {
+            return 0;
+        }
+        int system = CodePoints.length(prompt.messages().getFirst().content());
+        return budget.afterRefusal(refused, system, failure.promptTooLong());
+    }
+
+    private Mono<Completion> callOnce(CompletionRequest request) {
+        return RequestContext.current().flatMap(context -> model.complete(request)
+                .doOnError(ModelCallException.class, failure -> logFailure(context, failure)));
+    }
+
+    /** One line per failure, also where a retry helps: operators need to see why answers are missing or slow. */
+    static void logFailure(RequestContext context, ModelCallException failure) {
+        LogContext.with(context, () -> log.atWarn()
+                .addKeyValue("kind", failure.reason())
+                .addKeyValue("upstream_status", failure.upstreamStatus())
+                .addKeyValue("cause", failure.causeName())
+                .log(
+                        "model call failed: {}, llm-proxy status {}{}",
+                        failure.reason(),
+                        failure.upstreamStatus(),
+                        failure.causeName().isEmpty() ? "" : " " + failure.causeName()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.minerstack.agent.parsing;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a JSON object that a model wrote, strictly or with the mistakes that models often make. */
+public final class LenientJsonReader {
+
+    private static final JsonMapper STRICT = JsonMapper.builder().build();
+    private static final JsonMapper LENIENT = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .build();
+
+    private static final Pattern BAD_UNICODE_ESCAPE = Pattern.compile("\\\\u(?![0-9a-fA-F]{4})");
+
+    private LenientJsonReader() {}
+
+    /** The object; null where the text is not exactly one JSON object. */
+    public static @Nullable JsonNode strict(String text) {
+        return object(STRICT, text);
+    }
+
+    /** As {@link #strict}, and common mistakes such as single quotes or trailing commas are allowed. */
+    public static @Nullable JsonNode lenient(String text) {
+        return object(LENIENT, BAD_UNICODE_ESCAPE.matcher(text).replaceAll("u"));
+    }
+
+    /** The content of the Markdown code block that the whole text consists of; null where the text is no such block. */
+    public static @Nullable String codeBlock(String text) {
+        if (!text.startsWith("```")) {
+            return null;
+        }
+        int firstLineEnd = text.indexOf('\n');
+        int end = text.lastIndexOf("```");
+        return firstLineEnd < 0 || end <= firstLineEnd
+                ? null
+                : text.substring(firstLineEnd + 1, end).strip();
+    }
+
+    private static @Nullable JsonNode object(JsonMapper mapper, String text) {
+        if (!text.startsWith("{")) {
+            return null;
+        }
+        try {
+            JsonNode node = mapper.readTree(text);
+            return node.isObject() ? node : null;
+        } catch (JacksonException broken) {
+            return null;
+        }
+    }
+}

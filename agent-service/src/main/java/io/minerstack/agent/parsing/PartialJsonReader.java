@@ -1,0 +1,92 @@
+package io.minerstack.agent.parsing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one string field out of JSON that no parser accepts, because the JSON is cut off or has unescaped quotes inside
+ * a string. A quote is taken for the end of a string only where the next characters can follow a string.
+ */
+final class PartialJsonReader {
+
+    private PartialJsonReader() {}
+
+    /**
+     * The text of a string field.
+     *
+     * @param allowCutOff whether a string without its end is returned, too
+     * @return null where there is no such field, the value is no string, or the string is cut off and that is not
+     *     allowed
+     */
+    static @Nullable String field(String json, String name, boolean allowCutOff) {
+        int key = json.indexOf('"' + name + '"');
+        int colon = key < 0 ? -1 : skipSpace(json, key + name.length() + 2);
+        if (colon < 0 || colon >= json.length() || json.charAt(colon) != ':') {
+            return null;
+        }
+        int open = skipSpace(json, colon + 1);
+        if (open >= json.length() || json.charAt(open) != '"') {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        int i = open + 1;
+        while (i < json.length()) {
+            char c = json.charAt(i);
+            if (c == '\\') {
+                i += escape(json, i, text);
+            } else if (c == '"' && endsString(json, i + 1)) {
+                return text.toString();
+            } else {
+                text.append(c);
+                i++;
+            }
+        }
+        return allowCutOff ? text.toString() : null;
+    }
+
+    private static boolean endsString(String json, int after) {
+        int next = skipSpace(json, after);
+        if (next >= json.length() || json.charAt(next) == '}') {
+            return true;
+        }
+        if (json.charAt(next) != ',') {
+            return false;
+        }
+        int following = skipSpace(json, next + 1);
+        return following >= json.length() || json.charAt(following) == '"' || json.charAt(following) == '}';
+    }
+
+    /** Appends the escaped character and returns the escape's length. An escape that is cut off appends nothing. */
+    private static int escape(String json, int at, StringBuilder text) {
+        if (at + 1 >= json.length()) {
+            return 1;
+        }
+        char kind = json.charAt(at + 1);
+        switch (kind) {
+            case 'n' -> text.append('\n');
+            case 't' -> text.append('\t');
+            case 'r' -> text.append('\r');
+            case 'b', 'f' -> text.append(' ');
+            case 'u' -> {
+                if (at + 6 > json.length()) {
+                    return json.length() - at;
+                }
+                String digits = json.substring(at + 2, at + 6);
+                if (!digits.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
+                    return 2;
+                }
+                text.append((char) Integer.parseInt(digits, 16));
+                return 6;
+            }
+            default -> text.append(kind);
+        }
+        return 2;
+    }
+
+    private static int skipSpace(String json, int from) {
+        int i = from;
+        while (i < json.length() && Character.isWhitespace(json.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+}

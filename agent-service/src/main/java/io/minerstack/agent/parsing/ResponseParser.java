@@ -1,0 +1,93 @@
+package io.minerstack.agent.parsing;
+
+import io.minerstack.agent.completion.Completion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a model's reply with the first {@link ParseStrategy} that works, from exact JSON down to plain text. Plain text
+ * is a valid answer, because small models often ignore the requested JSON.
+ */
+public final class ResponseParser {
+
+    private static final List<String> EMPTY_VALUES = List.of("{}", "[]", "null", "\"\"");
+
+    private ResponseParser() {}
+
+    /** Reads the reply's text, else its reasoning, else its refusal. */
+    public static ParsedResponse parse(Completion completion) {
+        ParsedResponse content = parse(completion.text());
+        if (content.isUsable()) {
+            return content;
+        }
+        // some servers return the whole answer as reasoning: only JSON in the requested shape is taken from there
+        String reasoning = completion.reasoning();
+        ParsedResponse fromReasoning = reasoning == null ? ParsedResponse.UNUSABLE : parse(reasoning);
+        if (fromReasoning.isUsable() && fromReasoning.strategy() != ParseStrategy.PLAIN_TEXT) {
+            return fromReasoning;
+        }
+        String refusal = completion.refusal();
+        return refusal == null || refusal.isBlank()
+                ? ParsedResponse.UNUSABLE
+                : new ParsedResponse(refusal, null, ParseStrategy.PLAIN_TEXT);
+    }
+
+    static ParsedResponse parse(String reply) {
+        String text = ReasoningStripper.strip(reply);
+        if (text.isBlank()) {
+            return ParsedResponse.UNUSABLE;
+        }
+        ParsedResponse json = AnswerFields.read(LenientJsonReader.strict(text), ParseStrategy.JSON);
+        if (json != null) {
+            return json;
+        }
+        String block = LenientJsonReader.codeBlock(text);
+        ParsedResponse inBlock =
+                block == null ? null : AnswerFields.read(LenientJsonReader.strict(block), ParseStrategy.CODE_BLOCK);
+        if (inBlock != null) {
+            return inBlock;
+        }
+        if (!text.contains(AnswerFields.RESPONSE)) {
+            return plainText(text);
+        }
+        ParsedResponse embedded = embedded(text);
+        return embedded == null ? partial(text) : embedded;
+    }
+
+    /** Reads the last JSON object that is an answer, because a model that reasons in its reply answers at the end. */
+    private static @Nullable ParsedResponse embedded(String text) {
+        List<String> candidates = JsonCandidates.in(text).reversed();
+        for (String candidate : candidates) {
+            ParsedResponse strict = AnswerFields.read(LenientJsonReader.strict(candidate), ParseStrategy.EMBEDDED_JSON);
+            if (strict != null) {
+                return strict;
+            }
+        }
+        for (String candidate : candidates) {
+            ParsedResponse lenient =
+                    AnswerFields.read(LenientJsonReader.lenient(candidate), ParseStrategy.LENIENT_JSON);
+            if (lenient != null) {
+                return lenient;
+            }
+        }
+        return null;
+    }
+
+    private static ParsedResponse partial(String text) {
+        String response = PartialJsonReader.field(text, AnswerFields.RESPONSE, true);
+        if (response == null) {
+            // the text mentions the field's name without being the object, unless the text starts as JSON does
+            return text.startsWith("{") || text.startsWith("```") ? ParsedResponse.UNUSABLE : plainText(text);
+        }
+        String notebook = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, false);
+        return response.isBlank()
+                ? ParsedResponse.UNUSABLE
+                : new ParsedResponse(response.strip(), AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
+    }
+
+    private static ParsedResponse plainText(String text) {
+        return EMPTY_VALUES.contains(text)
+                ? ParsedResponse.UNUSABLE
+                : new ParsedResponse(text, null, ParseStrategy.PLAIN_TEXT);
+    }
+}

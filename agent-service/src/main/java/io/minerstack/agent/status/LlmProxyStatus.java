@@ -1,0 +1,41 @@
+package io.minerstack.agent.status;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * The body of llm-proxy's {@code GET /status}.
+ *
+ * @param state {@code available}, {@code degraded} or {@code unavailable}
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record LlmProxyStatus(
+        @Nullable String llmProvider,
+        @Nullable String model,
+        @Nullable String state,
+        @Nullable List<Provider> providers) {
+
+    static final String UNAVAILABLE = "unavailable";
+
+    boolean isUnavailable() {
+        return UNAVAILABLE.equals(state);
+    }
+
+    /** The smallest context of all providers in tokens, because a prompt must fit the fallback providers, too. */
+    OptionalInt contextLength() {
+        return providers == null
+                ? OptionalInt.empty()
+                : providers.stream()
+                        .map(Provider::maxContextLength)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .min();
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Provider(@Nullable String name, @Nullable Integer maxContextLength) {}
+}

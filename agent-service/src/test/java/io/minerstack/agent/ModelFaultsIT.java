@@ -1,0 +1,111 @@
+package io.minerstack.agent;
+
+import static io.minerstack.agent.TestObjects.example;
+import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.bench.fake.Behaviour;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ModelFaultsIT extends RunningAgentService {
+
+    /**
+     * What every model call does, and what the caller gets.
+     *
+     * @param modelCalls how often the model is called for one request
+     */
+    record Fault(String name, Behaviour model, int status, String error, int modelCalls) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Fault> faults() {
+        return Stream.of(
+                new Fault("503", Behaviour.failing(503), 503, "unavailable", 1),
+                new Fault("429", Behaviour.failing(429), 503, "unavailable", 1),
+                new Fault("504", Behaviour.failing(504), 504, "deadline_exceeded", 1),
+                new Fault("502", Behaviour.failing(502), 502, "bad_model_answer", 1),
+                new Fault("500", Behaviour.failing(500), 502, "bad_model_answer", 1),
+                new Fault("policy", Behaviour.failing(400, "content_policy_violation"), 502, "bad_model_answer", 1),
+                new Fault("other 400", Behaviour.failing(400, "something_else"), 502, "bad_model_answer", 1),
+                new Fault("connection reset", Behaviour.resetting(), 503, "unavailable", 2),
+                new Fault("unfinished reasoning", saying("<think>hm"), 502, "bad_model_answer", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void mapsModelFaultsToProblems(Fault fault) {
+        MODEL.always(fault.model());
+
+        assertThatProblem(post("complete", ask("q")), fault.status(), fault.error());
+        assertThat(MODEL.attempts()).isEqualTo(fault.modelCalls());
+        // a failed request stores nothing
+        assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
+    }
+
+    @Test
+    void retriesOnceAfterABrokenConnection() {
+        MODEL.next(Behaviour.resetting());
+
+        assertThat(answer("complete", example("complete.request.json"))
+                        .at("/output/immediate_response")
+                        .asString())
+                .isNotBlank();
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void retriesOnceAfterAnEmptyAnswer() {
+        MODEL.next(saying(""));
+
+        assertThat(answer("complete", ask("q")).at("/output/immediate_response").asString())
+                .isEqualTo("A fine answer.");
+        assertThat(MODEL.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void passesRetryAfterOn() {
+        MODEL.always(Behaviour.failing(503).header("Retry-After", "7"));
+
+        post("complete", ask("q")).expectHeader().valueEquals("Retry-After", "7");
+    }
+
+    @Test
+    void logsEachFailedModelCall(CapturedOutput output) {
+        MODEL.always(Behaviour.failing(502));
+        post("complete", ask("q")).expectStatus().isEqualTo(502);
+        MODEL.always(Behaviour.failing(503));
+        post("complete", ask("q")).expectStatus().isEqualTo(503);
+        MODEL.always(Behaviour.saying(200, "application/json", "{\"choices\":\"none\"}"));
+        post("complete", ask("q")).expectStatus().isEqualTo(502);
+        // a failure that the rules make up for is logged, too
+        MODEL.always(Behaviour.failing(429));
+        answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("model call failed")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502", "request_id"),
+                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503", "request_id"),
+                        line -> assertThat(line)
+                                .contains("WARN", "UNUSABLE", "status 200 MismatchedInputException", "request_id"),
+                        line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429", "request_id"));
+    }
+
+    private static Behaviour saying(String content) {
+        return Behaviour.saying(
+                200,
+                "application/json",
+                "{\"model\":\"m\",\"choices\":[{\"message\":{\"content\":\"" + content
+                        + "\"},\"finish_reason\":\"stop\"}]}");
+    }
+}
