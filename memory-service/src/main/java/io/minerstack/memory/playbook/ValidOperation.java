@@ -1,5 +1,6 @@
 package io.minerstack.memory.playbook;
 
+import io.minerstack.memory.playbook.rules.ValidationResult;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param value empty for a delete
  */
 record ValidOperation(
-        Kind kind,
+        OperationType kind,
         InsightType type,
         String key,
         String value,
         double confidence,
         @Nullable List<String> tags,
         @Nullable Map<String, ?> extraData)
-        implements Checked {}
+        implements ValidationResult {}

@@ -1,7 +1,8 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.store;
 
 import io.minerstack.memory.database.StorableText;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.OperationLogEntry;
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The rows that a feedback writes, one method per table. */
 @Component
-class PlaybookWrites {
+class PlaybookRowWriter {
 
     private static final int MAX_PROPOSED = 20_000;
 
@@ -44,18 +45,18 @@ class PlaybookWrites {
     private final DatabaseClient database;
     private final JsonMapper json;
 
-    PlaybookWrites(DatabaseClient database, JsonMapper json) {
+    PlaybookRowWriter(DatabaseClient database, JsonMapper json) {
         this.database = database;
         this.json = json;
     }
 
-    Mono<Void> entry(ConversationKey key, Entry entry) {
+    Mono<Void> entry(ConversationKey key, PlaybookEntry entry) {
         Row row = row(ENTRY, key)
                 .with(Long.class, entry.id())
                 .with(String.class, entry.type().word())
                 .with(String.class, entry.key())
                 .with(String.class, entry.value())
-                .with(byte[].class, FoldedText.digest(entry.value()))
+                .with(byte[].class, ValueDigest.digest(entry.value()))
                 .with(String.class, entry.operation().word())
                 .with(String.class, entry.sourceFeedback())
                 .with(Double.class, entry.confidence())
@@ -86,8 +87,8 @@ class PlaybookWrites {
                 .write();
     }
 
-    Mono<Void> step(Feedback feedback, long position, Step step) {
-        Applied applied = step.applied();
+    Mono<Void> step(Feedback feedback, long position, OperationLogEntry step) {
+        AppliedOperation applied = step.applied();
         return row(STEP, feedback.key())
                 .with(String.class, feedback.id())
                 .with(Integer.class, (int) position)
@@ -107,7 +108,7 @@ class PlaybookWrites {
                 .write();
     }
 
-    private @Nullable String proposed(Step step) {
+    private @Nullable String proposed(OperationLogEntry step) {
         return step.proposed() == null
                 ? null
                 : StorableText.cut(StorableText.of(json.writeValueAsString(step.proposed())), MAX_PROPOSED);

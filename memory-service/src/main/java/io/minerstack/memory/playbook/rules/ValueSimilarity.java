@@ -1,4 +1,4 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.rules;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Whether two values of one type are the same thing in slightly other words. Computed here and not by pg_trgm: a playbook
  * has 50 entries at most, and this way every database gives the same answer.
  */
-final class Similarity {
+final class ValueSimilarity {
 
     private static final double NEAR = 0.85;
     // words and signs that turn or pin down what is said: where these differ, the two are two things
@@ -20,7 +20,7 @@ final class Similarity {
                     + "|\\b(?:no|not|never|none|without|except|only|always|don't|doesn't|isn't|aren't|can't|won't|shouldn't)\\b",
             Pattern.UNICODE_CHARACTER_CLASS);
 
-    private Similarity() {}
+    private ValueSimilarity() {}
 
     static boolean nearlyEqual(String one, String other) {
         return decisive(one).equals(decisive(other)) && trigramShare(one, other) >= NEAR;
@@ -32,7 +32,7 @@ final class Similarity {
         Matcher matcher = DECISIVE.matcher(start + text.substring(start.isEmpty() ? 0 : 1));
         Set<String> found = new TreeSet<>();
         while (matcher.find()) {
-            found.add(FoldedText.of(matcher.group()));
+            found.add(ValueDigest.of(matcher.group()));
         }
         return found;
     }
@@ -49,7 +49,7 @@ final class Similarity {
 
     private static Set<String> trigrams(String text) {
         Set<String> trigrams = new HashSet<>();
-        for (String word : FoldedText.of(text).split("[^\\p{L}\\p{N}]+", -1)) {
+        for (String word : ValueDigest.of(text).split("[^\\p{L}\\p{N}]+", -1)) {
             String padded = "  " + word + " ";
             for (int i = 0; !word.isEmpty() && i + 3 <= padded.length(); i++) {
                 trigrams.add(padded.substring(i, i + 3));

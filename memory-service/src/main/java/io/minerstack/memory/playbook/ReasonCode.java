@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Why an operation was rejected, or why an entry had to go without having been named. */
-enum Reason {
+enum ReasonCode {
     /** The sender keeps it out; its own reason stands in the proposal. */
     DROPPED,
     UNKNOWN_OPERATION,

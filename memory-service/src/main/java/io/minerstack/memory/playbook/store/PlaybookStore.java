@@ -1,7 +1,10 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.store;
 
 import io.minerstack.memory.database.WithinDeadline;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.OperationLogEntry;
+import io.minerstack.memory.playbook.rules.PlaybookEditor;
+import io.minerstack.memory.playbook.store.EntryRowMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Playbooks in PostgreSQL. The row lock on the conversation is taken before anything is read that a decision rests on. */
 @Repository
-class R2dbcPlaybookStore implements PlaybookStore {
+class PlaybookStore {
 
     private static final String LOCK = """
             INSERT INTO conversation AS c (tenant, cid, feedback_count) VALUES ($1, $2, 1)
@@ -29,7 +32,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
     private static final String STORED =
             "SELECT result FROM playbook_feedback WHERE tenant = $1 AND cid = $2 AND feedback_id = $3";
 
-    private static final String ACTIVE = "SELECT " + EntryRows.COLUMNS
+    private static final String ACTIVE = "SELECT " + EntryRowMapper.COLUMNS
             + " FROM playbook_entry WHERE tenant = $1 AND cid = $2 AND is_active AND ($3 = '' OR insight_type = $3)"
             + " ORDER BY insight_type, key";
 
@@ -39,16 +42,16 @@ class R2dbcPlaybookStore implements PlaybookStore {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final WithinDeadline deadline;
-    private final EntryRows rows;
-    private final PlaybookWrites writes;
+    private final EntryRowMapper rows;
+    private final PlaybookRowWriter writes;
     private final JsonMapper json;
 
-    R2dbcPlaybookStore(
+    PlaybookStore(
             DatabaseClient database,
             ReactiveTransactionManager transactions,
             WithinDeadline deadline,
-            EntryRows rows,
-            PlaybookWrites writes,
+            EntryRowMapper rows,
+            PlaybookRowWriter writes,
             JsonMapper json) {
         this.database = database;
         this.transaction = TransactionalOperator.create(transactions);
@@ -58,20 +61,18 @@ class R2dbcPlaybookStore implements PlaybookStore {
         this.json = json;
     }
 
-    @Override
-    public Mono<List<Entry>> active(ConversationKey key, @Nullable InsightType type) {
+    public Mono<List<PlaybookEntry>> active(ConversationKey key, @Nullable InsightType type) {
         return deadline.run(entries(key, type));
     }
 
-    private Flux<Entry> entries(ConversationKey key, @Nullable InsightType type) {
+    private Flux<PlaybookEntry> entries(ConversationKey key, @Nullable InsightType type) {
         return of(ACTIVE, key)
                 .bind(2, type == null ? "" : type.word())
                 .map(rows::read)
                 .all();
     }
 
-    @Override
-    public Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookState, PlaybookDraft> resolve) {
+    public Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookSnapshot, PlaybookEditor> resolve) {
         return deadline.run(transaction
                 .execute(status -> lock(feedback.key()).flatMap(locked -> stored(feedback)
                         .map(result -> new Receipt(result, true))
@@ -83,13 +84,13 @@ class R2dbcPlaybookStore implements PlaybookStore {
     }
 
     private Mono<Receipt> write(
-            Feedback feedback, Instant now, PlaybookState state, Function<PlaybookState, PlaybookDraft> resolve) {
-        PlaybookDraft draft = resolve.apply(state);
+            Feedback feedback, Instant now, PlaybookSnapshot state, Function<PlaybookSnapshot, PlaybookEditor> resolve) {
+        PlaybookEditor draft = resolve.apply(state);
         FeedbackResult result = new FeedbackResult(
                 feedback.key().cid().value(),
                 draft.version(),
                 draft.size(),
-                draft.steps().stream().map(Step::applied).toList());
+                draft.steps().stream().map(OperationLogEntry::applied).toList());
         return Flux.fromIterable(draft.changes())
                 .concatMap(entry -> writes.entry(feedback.key(), entry))
                 .then(of(ADVANCE, feedback.key())
@@ -103,9 +104,9 @@ class R2dbcPlaybookStore implements PlaybookStore {
                 .then(Mono.just(new Receipt(result, false)));
     }
 
-    private Mono<PlaybookState> lock(ConversationKey key) {
+    private Mono<PlaybookSnapshot> lock(ConversationKey key) {
         return of(LOCK, key)
-                .map(row -> new PlaybookState(
+                .map(row -> new PlaybookSnapshot(
                         List.of(),
                         Objects.requireNonNull(row.get("last_entry_id", Long.class)),
                         Objects.requireNonNull(row.get("playbook_version", Long.class)),
@@ -123,4 +124,11 @@ class R2dbcPlaybookStore implements PlaybookStore {
     private GenericExecuteSpec of(String sql, ConversationKey key) {
         return database.sql(sql).bind(0, key.tenant().name()).bind(1, key.cid().value());
     }
+
+    /**
+     * The result of a feedback.
+     *
+     * @param repeated whether it had been applied before: the result is of that time
+     */
+    record Receipt(FeedbackResult result, boolean repeated) {}
 }

@@ -1,6 +1,9 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.web;
 
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.store.PlaybookStore;
+import io.minerstack.memory.playbook.web.EntryView;
+import io.minerstack.memory.playbook.web.PlaybookFormatter;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -51,7 +54,7 @@ class PlaybookController {
 
     record PlaybookView(String cid, int entryCount, List<EntryView> entries) {
 
-        static PlaybookView of(ConversationKey key, List<Entry> entries) {
+        static PlaybookView of(ConversationKey key, List<PlaybookEntry> entries) {
             return new PlaybookView(key.cid().value(), entries.size(), views(key, entries));
         }
     }
@@ -60,13 +63,13 @@ class PlaybookController {
     record PlaybookContextView(
             String cid, int entryCount, String formattedContext, String context, List<EntryView> entries) {
 
-        static PlaybookContextView of(ConversationKey key, List<Entry> entries) {
-            String text = FormattedPlaybook.of(entries);
+        static PlaybookContextView of(ConversationKey key, List<PlaybookEntry> entries) {
+            String text = PlaybookFormatter.of(entries);
             return new PlaybookContextView(key.cid().value(), entries.size(), text, text, views(key, entries));
         }
     }
 
-    private static List<EntryView> views(ConversationKey key, List<Entry> entries) {
+    private static List<EntryView> views(ConversationKey key, List<PlaybookEntry> entries) {
         return entries.stream().map(entry -> EntryView.of(key, entry)).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FormattedPlaybookTests {
+class PlaybookFormatterTests {
 
     @Test
     void letsNoEntryCloseTheBlockOrStartALine() {

@@ -1,4 +1,4 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.rules;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Comparator;
  * else by confidence (halved with its type's half-life, never under 30 %) × the type's weight × (1 + ln(1 + agreements));
  * among equals the one untouched longest, then the oldest.
  */
-final class Worth {
+final class EvictionPolicy {
 
     /** Said outright. */
     static final double EXPLICIT = 0.8;
@@ -19,25 +19,25 @@ final class Worth {
 
     private static final double LEAST_SHARE = 0.3;
 
-    private Worth() {}
+    private EvictionPolicy() {}
 
-    static Comparator<Entry> leastFirst(Instant now) {
-        return Comparator.comparing(Worth::mustStay)
+    static Comparator<PlaybookEntry> leastFirst(Instant now) {
+        return Comparator.comparing(EvictionPolicy::mustStay)
                 .thenComparingDouble(entry -> of(entry, now))
-                .thenComparing(Entry::updatedAt)
-                .thenComparingLong(Entry::id);
+                .thenComparing(PlaybookEntry::updatedAt)
+                .thenComparingLong(PlaybookEntry::id);
     }
 
-    private static boolean mustStay(Entry entry) {
+    private static boolean mustStay(PlaybookEntry entry) {
         return (entry.type() == InsightType.CONSTRAINT || entry.type() == InsightType.CORRECTION)
                 && entry.confidence() >= EXPLICIT;
     }
 
-    static double of(Entry entry, Instant now) {
+    static double of(PlaybookEntry entry, Instant now) {
         return entry.confidence() * share(entry, now) * entry.type().weight() * (1 + Math.log1p(entry.agreements()));
     }
 
-    private static double share(Entry entry, Instant now) {
+    private static double share(PlaybookEntry entry, Instant now) {
         Duration halfLife = entry.type().halfLife();
         if (halfLife == null) {
             return 1;

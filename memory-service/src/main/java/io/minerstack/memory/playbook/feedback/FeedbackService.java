@@ -1,7 +1,12 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.feedback;
 
 import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.playbook.PlaybookStore.Receipt;
+import io.minerstack.memory.playbook.PlaybookSnapshot;
+import io.minerstack.memory.playbook.store.PlaybookStore;
+import io.minerstack.memory.playbook.store.PlaybookStore.Receipt;
+import io.minerstack.memory.playbook.ValueDigest;
+import io.minerstack.memory.playbook.rules.OperationValidator;
+import io.minerstack.memory.playbook.rules.PlaybookEditor;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,17 +15,17 @@ import reactor.core.publisher.Mono;
 
 /** Applies what a model made of a user's feedback: checks each operation, resolves it against the playbook, logs it. */
 @Component
-class ApplyFeedback {
+class FeedbackService {
 
     // entries travel with every request; the whole feedback stays in the log
     private static final int MAX_SOURCE = 1000;
 
     private final PlaybookStore store;
-    private final OperationRules rules;
+    private final OperationValidator rules;
     private final PlaybookMetrics metrics;
     private final Clock clock;
 
-    ApplyFeedback(PlaybookStore store, OperationRules rules, PlaybookMetrics metrics, Clock clock) {
+    FeedbackService(PlaybookStore store, OperationValidator rules, PlaybookMetrics metrics, Clock clock) {
         this.store = store;
         this.rules = rules;
         this.metrics = metrics;
@@ -34,11 +39,11 @@ class ApplyFeedback {
                 .map(Receipt::result);
     }
 
-    private PlaybookDraft resolve(Feedback feedback, PlaybookState state, Instant now) {
+    private PlaybookEditor resolve(Feedback feedback, PlaybookSnapshot state, Instant now) {
         String source = StorableText.cut(feedback.text(), MAX_SOURCE);
-        PlaybookDraft draft = new PlaybookDraft(
+        PlaybookEditor draft = new PlaybookEditor(
                 state.entries(), state.lastId(), state.version(), feedback.versionSeen(), source, now);
-        String folded = FoldedText.of(feedback.text());
+        String folded = ValueDigest.of(feedback.text());
         feedback.operations().forEach(proposed -> draft.apply(proposed, rules.check(proposed, folded)));
         return draft;
     }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * closing full stop make no difference. agent-service folds likewise before it proposes an evidence quote; both test the
  * same cases.
  */
-final class FoldedText {
+final class ValueDigest {
 
     // shorter values ("blue", "Python") are rightly held by several keys: they don't say what they are about
     private static final int SELF_CONTAINED = 20;
 
-    private FoldedText() {}
+    private ValueDigest() {}
 
     static String of(String text) {
         return withClosing(text).replaceAll("[.!。]+$", "");

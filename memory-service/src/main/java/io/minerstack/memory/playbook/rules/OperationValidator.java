@@ -1,7 +1,9 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.rules;
 
 import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.playbook.Checked.Refused;
+import io.minerstack.memory.playbook.ReasonCode;
+import io.minerstack.memory.playbook.rules.ValidationResult;
+import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * earlier, as a courtesy to the model's mistakes; nothing here may rely on that.
  */
 @Component
-class OperationRules {
+class OperationValidator {
 
     private static final int MAX_KEY = 200;
     private static final int MAX_VALUE = 2000;
@@ -39,53 +41,53 @@ class OperationRules {
 
     private final JsonMapper json;
 
-    OperationRules(JsonMapper json) {
+    OperationValidator(JsonMapper json) {
         this.json = json;
     }
 
-    Checked check(ProposedOperation proposed, String foldedFeedback) {
+    ValidationResult check(ProposedOperation proposed, String foldedFeedback) {
         if (proposed.dropped() != null) {
-            return new Refused(Reason.DROPPED);
+            return new Refused(ReasonCode.DROPPED);
         }
-        Optional<Kind> kind = Kind.find(proposed.operation());
+        Optional<OperationType> kind = OperationType.find(proposed.operation());
         Optional<InsightType> type = InsightType.find(proposed.insightType());
         if (kind.isEmpty() || type.isEmpty()) {
-            return new Refused(kind.isEmpty() ? Reason.UNKNOWN_OPERATION : Reason.UNKNOWN_TYPE);
+            return new Refused(kind.isEmpty() ? ReasonCode.UNKNOWN_OPERATION : ReasonCode.UNKNOWN_TYPE);
         }
         String key = canonicalKey(proposed.key());
         if (!fits(key, MAX_KEY)) {
-            return new Refused(Reason.BAD_KEY);
+            return new Refused(ReasonCode.BAD_KEY);
         }
         String quote = proposed.evidenceQuote();
-        if (quote != null && !foldedFeedback.contains(FoldedText.of(quote))) {
-            return new Refused(Reason.QUOTE_NOT_IN_FEEDBACK);
+        if (quote != null && !foldedFeedback.contains(ValueDigest.of(quote))) {
+            return new Refused(ReasonCode.QUOTE_NOT_IN_FEEDBACK);
         }
-        if (kind.get() == Kind.DELETE) {
-            return new ValidOperation(Kind.DELETE, type.get(), key, "", 0, null, null);
+        if (kind.get() == OperationType.DELETE) {
+            return new ValidOperation(OperationType.DELETE, type.get(), key, "", 0, null, null);
         }
         return content(proposed, kind.get(), type.get(), key);
     }
 
-    private Checked content(ProposedOperation proposed, Kind kind, InsightType type, String key) {
+    private ValidationResult content(ProposedOperation proposed, OperationType kind, InsightType type, String key) {
         String value = StorableText.of(String.valueOf(StorableText.ofNullable(proposed.value())))
                 .strip();
         Double confidence = proposed.confidenceScore();
         if (proposed.value() == null || !fits(value, MAX_VALUE)) {
-            return new Refused(Reason.BAD_VALUE);
+            return new Refused(ReasonCode.BAD_VALUE);
         }
         if (UNSAFE.matcher(value).find() || SECRET.matcher(value).find()) {
-            return new Refused(Reason.UNSAFE_VALUE);
+            return new Refused(ReasonCode.UNSAFE_VALUE);
         }
         if (confidence == null || !(confidence >= 0 && confidence <= 1)) {
-            return new Refused(Reason.BAD_CONFIDENCE);
+            return new Refused(ReasonCode.BAD_CONFIDENCE);
         }
         if (!tagsFit(proposed.tags())) {
-            return new Refused(Reason.BAD_TAGS);
+            return new Refused(ReasonCode.BAD_TAGS);
         }
         @SuppressWarnings("unchecked")
         Map<String, ?> extraData = (Map<String, ?>) StorableText.within(proposed.extraData());
         if (extraData != null && json.writeValueAsString(extraData).length() > MAX_EXTRA_DATA) {
-            return new Refused(Reason.BAD_EXTRA_DATA);
+            return new Refused(ReasonCode.BAD_EXTRA_DATA);
         }
         return new ValidOperation(kind, type, key, value, confidence, tags(proposed.tags()), extraData);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags the entry's
  * @param version the entry's, after it
  */
-record Applied(
+record AppliedOperation(
         @Nullable String operation,
         @Nullable String insightType,
         @Nullable String key,
@@ -20,13 +20,13 @@ record Applied(
         @Nullable List<String> tags,
         @Nullable Long id,
         @Nullable Integer version,
-        Outcome outcome,
-        @Nullable Reason reason) {
+        OperationOutcome outcome,
+        @Nullable ReasonCode reason) {
 
     private static final int MAX_SHOWN = 500;
 
-    static Applied to(Entry entry, Kind operation, Outcome outcome, @Nullable Reason reason) {
-        return new Applied(
+    static AppliedOperation to(PlaybookEntry entry, OperationType operation, OperationOutcome outcome, @Nullable ReasonCode reason) {
+        return new AppliedOperation(
                 operation.word(),
                 entry.type().word(),
                 entry.key(),
@@ -39,8 +39,8 @@ record Applied(
                 reason);
     }
 
-    static Applied rejected(ProposedOperation proposed, Reason reason) {
-        return new Applied(
+    static AppliedOperation rejected(ProposedOperation proposed, ReasonCode reason) {
+        return new AppliedOperation(
                 shown(proposed.operation()),
                 shown(proposed.insightType()),
                 shown(proposed.key()),
@@ -49,7 +49,7 @@ record Applied(
                 null,
                 null,
                 null,
-                Outcome.REJECTED,
+                OperationOutcome.REJECTED,
                 reason);
     }
 

@@ -1,8 +1,9 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.feedback;
 
 import io.minerstack.memory.database.StorableText;
 import io.minerstack.memory.identity.Cid;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.feedback.FeedbackService;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
@@ -21,9 +22,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class OperationsController {
 
-    private final ApplyFeedback apply;
+    private final FeedbackService apply;
 
-    OperationsController(ApplyFeedback apply) {
+    OperationsController(FeedbackService apply) {
         this.apply = apply;
     }
 

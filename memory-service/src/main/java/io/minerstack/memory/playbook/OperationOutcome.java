@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What became of an operation. */
-enum Outcome {
+enum OperationOutcome {
     INSERTED,
     UPDATED,
     /** The value was known already: its confidence grew, its version stayed. */

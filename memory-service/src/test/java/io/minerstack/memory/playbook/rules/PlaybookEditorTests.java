@@ -1,8 +1,8 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.memory.playbook.Checked.Refused;
+import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PlaybookDraftTests {
+class PlaybookEditorTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final ProposedOperation PROPOSED =

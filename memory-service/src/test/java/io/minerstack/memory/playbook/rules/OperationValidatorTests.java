@@ -1,8 +1,8 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.memory.playbook.Checked.Refused;
+import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class OperationRulesTests {
+class OperationValidatorTests {
 
     private final OperationRules rules = new OperationRules(JsonMapper.builder().build());
 

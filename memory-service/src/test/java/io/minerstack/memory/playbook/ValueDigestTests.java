@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FoldedTextTests {
+class ValueDigestTests {
 
     /** The same cases stand in agent-service's CodePointsTests. */
     @ParameterizedTest

@@ -1,7 +1,8 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.feedback;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.memory.playbook.store.PlaybookStore;
 import org.springframework.stereotype.Component;
 
 /** What is counted of playbooks; there from the start, at 0. */
@@ -15,7 +16,7 @@ class PlaybookMetrics {
 
     PlaybookMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (Outcome outcome : Outcome.values()) {
+        for (OperationOutcome outcome : OperationOutcome.values()) {
             operations(outcome);
         }
         for (String result : new String[] {"applied", "failed", "repeated"}) {
@@ -33,7 +34,7 @@ class PlaybookMetrics {
                 .increment());
     }
 
-    private Counter operations(Outcome outcome) {
+    private Counter operations(OperationOutcome outcome) {
         return Counter.builder(OPERATIONS)
                 .description("playbook operations by what became of them")
                 .tag("outcome", outcome.word())

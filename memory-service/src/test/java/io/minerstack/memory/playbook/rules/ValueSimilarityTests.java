@@ -1,11 +1,11 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SimilarityTests {
+class ValueSimilarityTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

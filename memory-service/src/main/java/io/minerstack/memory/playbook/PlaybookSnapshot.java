@@ -10,9 +10,9 @@ import java.util.List;
  * @param version grows with every feedback that changed something
  * @param position place of the feedback at hand in the conversation's log
  */
-record PlaybookState(List<Entry> entries, long lastId, long version, long position) {
+record PlaybookSnapshot(List<PlaybookEntry> entries, long lastId, long version, long position) {
 
-    PlaybookState with(List<Entry> found) {
-        return new PlaybookState(found, lastId, version, position);
+    PlaybookSnapshot with(List<PlaybookEntry> found) {
+        return new PlaybookSnapshot(found, lastId, version, position);
     }
 }

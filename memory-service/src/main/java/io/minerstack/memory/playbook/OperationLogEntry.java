@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param proposed what was sent; null for an entry that had to go without having been named
  * @param before the entry's value until then
  */
-record Step(
-        Applied applied,
+record OperationLogEntry(
+        AppliedOperation applied,
         @Nullable ProposedOperation proposed,
         @Nullable String before) {}

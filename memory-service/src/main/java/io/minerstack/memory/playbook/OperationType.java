@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an operation does; of an entry: what the last one did. */
-public enum Kind {
+public enum OperationType {
     INSERT,
     UPDATE,
     DELETE;
@@ -18,7 +18,7 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Kind> find(@Nullable String word) {
+    static Optional<OperationType> find(@Nullable String word) {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 }

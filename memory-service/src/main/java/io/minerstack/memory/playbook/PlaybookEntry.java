@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * One thing that a conversation's user taught us.
  *
  * @param id counted from 1 within the conversation
- * @param operation what was last done to it; {@link Kind#DELETE} means that it is no longer active
+ * @param operation what was last done to it; {@link OperationType#DELETE} means that it is no longer active
  * @param sourceFeedback what the user said, shortened; the whole of it is in the log
  * @param version counted from 1; grows with every change of the value
  * @param agreements how often the same was said again
  * @param changedIn the playbook version in which the value last changed
  */
-public record Entry(
+public record PlaybookEntry(
         long id,
         InsightType type,
         String key,
         String value,
-        Kind operation,
+        OperationType operation,
         String sourceFeedback,
         double confidence,
         Instant createdAt,
@@ -35,20 +35,20 @@ public record Entry(
     private static final double MAX_REINFORCED = 0.99;
 
     public boolean active() {
-        return operation != Kind.DELETE;
+        return operation != OperationType.DELETE;
     }
 
     boolean isAt(InsightType otherType, String otherKey) {
         return type == otherType && key.equals(otherKey);
     }
 
-    Entry updated(ValidOperation by, String feedback, Instant now, long playbookVersion) {
-        return new Entry(
+    PlaybookEntry updated(ValidOperation by, String feedback, Instant now, long playbookVersion) {
+        return new PlaybookEntry(
                 id,
                 type,
                 key,
                 by.value(),
-                Kind.UPDATE,
+                OperationType.UPDATE,
                 feedback,
                 by.confidence(),
                 createdAt,
@@ -61,18 +61,18 @@ public record Entry(
     }
 
     /** Said again: each time a quarter of the remaining doubt goes. */
-    Entry reinforced(double sent, Instant now) {
+    PlaybookEntry reinforced(double sent, Instant now) {
         double grown = Math.min(MAX_REINFORCED, confidence + (1 - confidence) * AGREEMENT);
         return with(operation, Math.max(confidence, Math.max(grown, sent)), now, version, agreements + 1, changedIn);
     }
 
-    Entry deleted(Instant now, long playbookVersion) {
-        return with(Kind.DELETE, confidence, now, version + 1, agreements, playbookVersion);
+    PlaybookEntry deleted(Instant now, long playbookVersion) {
+        return with(OperationType.DELETE, confidence, now, version + 1, agreements, playbookVersion);
     }
 
-    private Entry with(
-            Kind lastOperation, double newConfidence, Instant now, int newVersion, int newAgreements, long changed) {
-        return new Entry(
+    private PlaybookEntry with(
+            OperationType lastOperation, double newConfidence, Instant now, int newVersion, int newAgreements, long changed) {
+        return new PlaybookEntry(
                 id,
                 type,
                 key,

@@ -1,5 +1,6 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.store;
 
+import io.minerstack.memory.playbook.OperationType;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads entries from rows that have the columns {@link #COLUMNS}. */
 @Component
-public class EntryRows {
+public class EntryRowMapper {
 
     public static final String COLUMNS = """
             id, insight_type, key, value, operation, source_feedback, confidence_score,
@@ -22,19 +23,19 @@ public class EntryRows {
 
     private final JsonMapper json;
 
-    EntryRows(JsonMapper json) {
+    EntryRowMapper(JsonMapper json) {
         this.json = json;
     }
 
-    public Entry read(Readable row) {
+    public PlaybookEntry read(Readable row) {
         String[] tags = row.get("tags", String[].class);
         Json extraData = row.get("extra_data", Json.class);
-        return new Entry(
+        return new PlaybookEntry(
                 value(row, "id", Long.class),
                 InsightType.find(value(row, "insight_type", String.class)).orElseThrow(),
                 value(row, "key", String.class),
                 value(row, "value", String.class),
-                Kind.find(value(row, "operation", String.class)).orElseThrow(),
+                OperationType.find(value(row, "operation", String.class)).orElseThrow(),
                 value(row, "source_feedback", String.class),
                 value(row, "confidence_score", Double.class),
                 value(row, "created_at", Instant.class),

@@ -1,6 +1,7 @@
-package io.minerstack.memory.playbook;
+package io.minerstack.memory.playbook.web;
 
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.OperationType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ public record EntryView(
         InsightType insightType,
         String key,
         String value,
-        Kind operation,
+        OperationType operation,
         String sourceFeedback,
         double confidenceScore,
         Instant createdAt,
@@ -23,7 +24,7 @@ public record EntryView(
         @Nullable List<String> tags,
         @Nullable Map<String, ?> extraData) {
 
-    public static EntryView of(ConversationKey key, Entry entry) {
+    public static EntryView of(ConversationKey key, PlaybookEntry entry) {
         return new EntryView(
                 entry.id(),
                 key.cid().value(),
