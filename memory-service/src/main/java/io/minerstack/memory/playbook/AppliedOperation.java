@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one operation, or of an entry that had to go because of one. In the shape of the wire.
+ * The result of one operation, or of the removal of an entry that no operation named, in the shape of the response.
  *
- * @param id the entry's; null where the operation was rejected
- * @param tags the entry's
- * @param version the entry's, after it
+ * @param confidenceScore of the entry after the operation; of a rejected operation, as proposed
+ * @param tags of the entry
+ * @param id of the entry; null for a rejected operation
+ * @param version of the entry after the operation
  */
-record AppliedOperation(
+public record AppliedOperation(
         @Nullable String operation,
         @Nullable String insightType,
         @Nullable String key,
@@ -25,10 +26,12 @@ record AppliedOperation(
 
     private static final int MAX_SHOWN = 500;
 
-    static AppliedOperation to(PlaybookEntry entry, OperationType operation, OperationOutcome outcome, @Nullable ReasonCode reason) {
+    /** An operation that took effect; the entry is as it is afterwards. */
+    public static AppliedOperation to(
+            PlaybookEntry entry, OperationType operation, OperationOutcome outcome, @Nullable ReasonCode reason) {
         return new AppliedOperation(
-                operation.word(),
-                entry.type().word(),
+                operation.label(),
+                entry.type().label(),
                 entry.key(),
                 entry.value(),
                 entry.confidence(),
@@ -39,13 +42,41 @@ record AppliedOperation(
                 reason);
     }
 
-    static AppliedOperation rejected(ProposedOperation proposed, ReasonCode reason) {
-        return new AppliedOperation(
+    /** An operation that the rules refused: shown as it was sent, each text cut to 500 characters. */
+    public static AppliedOperation rejected(ProposedOperation proposed, ReasonCode reason) {
+        return rejected(
                 shown(proposed.operation()),
                 shown(proposed.insightType()),
                 shown(proposed.key()),
                 shown(proposed.value()),
                 proposed.confidenceScore(),
+                reason);
+    }
+
+    /** An operation that passed the rules and that the playbook's present state refuses. */
+    public static AppliedOperation rejected(ValidOperation operation, ReasonCode reason) {
+        return rejected(
+                operation.operation().label(),
+                operation.type().label(),
+                operation.key(),
+                shown(operation.value()),
+                operation.confidence(),
+                reason);
+    }
+
+    private static AppliedOperation rejected(
+            @Nullable String operation,
+            @Nullable String insightType,
+            @Nullable String key,
+            @Nullable String value,
+            @Nullable Double confidence,
+            ReasonCode reason) {
+        return new AppliedOperation(
+                operation,
+                insightType,
+                key,
+                value,
+                confidence,
                 null,
                 null,
                 null,
@@ -53,7 +84,6 @@ record AppliedOperation(
                 reason);
     }
 
-    /** What was refused may be of any length and content. */
     private static @Nullable String shown(@Nullable String sent) {
         return sent == null ? null : StorableText.cut(StorableText.of(sent), MAX_SHOWN);
     }

@@ -3,12 +3,12 @@ package io.minerstack.memory.playbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the operation log.
+ * One row of the operation log.
  *
- * @param proposed what was sent; null for an entry that had to go without having been named
- * @param before the entry's value until then
+ * @param proposed the operation as sent; null for the removal of an entry that no operation named
+ * @param valueBefore the entry's value before the operation; null where the operation met no entry
  */
-record OperationLogEntry(
+public record OperationLogEntry(
         AppliedOperation applied,
         @Nullable ProposedOperation proposed,
-        @Nullable String before) {}
+        @Nullable String valueBefore) {}

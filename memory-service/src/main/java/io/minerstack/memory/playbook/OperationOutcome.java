@@ -1,21 +1,24 @@
 package io.minerstack.memory.playbook;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
-/** What became of an operation. */
-enum OperationOutcome {
+/** The result of an operation. */
+public enum OperationOutcome implements LowerCaseLabel {
     INSERTED,
     UPDATED,
-    /** The value was known already: its confidence grew, its version stayed. */
+    /** An entry has this value already: its confidence grew, its version stayed. */
     REINFORCED,
     DELETED,
-    /** Had to go for another one, because the playbook was full. */
+    /** The entry was removed because the playbook was full and another entry came. */
     EVICTED,
+    /** The operation changed nothing. */
     REJECTED;
 
+    /** The value in JSON, in the table and in the metric. */
+    @Override
     @JsonValue
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
+    public String label() {
+        return LowerCaseLabel.super.label();
     }
 }

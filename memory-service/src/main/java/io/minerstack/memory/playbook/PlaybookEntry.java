@@ -6,13 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a conversation's user taught us.
+ * One preference, fact or other insight about the user of a conversation.
  *
  * @param id counted from 1 within the conversation
- * @param operation what was last done to it; {@link OperationType#DELETE} means that it is no longer active
- * @param sourceFeedback what the user said, shortened; the whole of it is in the log
+ * @param operation type of the last operation; an entry whose last operation is {@link OperationType#DELETE} is not active
+ * @param sourceFeedback the start of the feedback; the log holds all of it
+ * @param confidence 0–1
  * @param version counted from 1; grows with every change of the value
- * @param agreements how often the same was said again
+ * @param agreements how often a later feedback gave the same value
  * @param changedIn the playbook version in which the value last changed
  */
 public record PlaybookEntry(
@@ -31,18 +32,18 @@ public record PlaybookEntry(
         int agreements,
         long changedIn) {
 
-    private static final double AGREEMENT = 0.25;
     private static final double MAX_REINFORCED = 0.99;
 
     public boolean active() {
         return operation != OperationType.DELETE;
     }
 
-    boolean isAt(InsightType otherType, String otherKey) {
+    public boolean isAt(InsightType otherType, String otherKey) {
         return type == otherType && key.equals(otherKey);
     }
 
-    PlaybookEntry updated(ValidOperation by, String feedback, Instant now, long playbookVersion) {
+    /** The next version, with the operation's value. */
+    public PlaybookEntry updated(ValidOperation by, String feedback, Instant now, long playbookVersion) {
         return new PlaybookEntry(
                 id,
                 type,
@@ -60,18 +61,27 @@ public record PlaybookEntry(
                 playbookVersion);
     }
 
-    /** Said again: each time a quarter of the remaining doubt goes. */
-    PlaybookEntry reinforced(double sent, Instant now) {
-        double grown = Math.min(MAX_REINFORCED, confidence + (1 - confidence) * AGREEMENT);
-        return with(operation, Math.max(confidence, Math.max(grown, sent)), now, version, agreements + 1, changedIn);
+    /**
+     * The same version after another feedback gave the same value: confidence += (1 - confidence) / 4, at most 0.99, and
+     * never less than before or than the operation's own confidence.
+     */
+    public PlaybookEntry reinforced(double operationConfidence, Instant now) {
+        double grown = Math.min(MAX_REINFORCED, confidence + (1 - confidence) / 4);
+        double highest = Math.max(confidence, Math.max(grown, operationConfidence));
+        return with(operation, highest, now, version, agreements + 1, changedIn);
     }
 
-    PlaybookEntry deleted(Instant now, long playbookVersion) {
+    public PlaybookEntry deleted(Instant now, long playbookVersion) {
         return with(OperationType.DELETE, confidence, now, version + 1, agreements, playbookVersion);
     }
 
     private PlaybookEntry with(
-            OperationType lastOperation, double newConfidence, Instant now, int newVersion, int newAgreements, long changed) {
+            OperationType lastOperation,
+            double newConfidence,
+            Instant now,
+            int newVersion,
+            int newAgreements,
+            long changed) {
         return new PlaybookEntry(
                 id,
                 type,

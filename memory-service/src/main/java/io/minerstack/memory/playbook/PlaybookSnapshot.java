@@ -6,13 +6,13 @@ import java.util.List;
  * A playbook as its transaction found it.
  *
  * @param entries the active ones
- * @param lastId the highest entry id ever given out
- * @param version grows with every feedback that changed something
- * @param position place of the feedback at hand in the conversation's log
+ * @param lastId the highest entry id given out so far
+ * @param version number of feedbacks that changed the playbook
+ * @param logPosition position of the current feedback in the conversation's log, from 1
  */
-record PlaybookSnapshot(List<PlaybookEntry> entries, long lastId, long version, long position) {
+public record PlaybookSnapshot(List<PlaybookEntry> entries, long lastId, long version, long logPosition) {
 
-    PlaybookSnapshot with(List<PlaybookEntry> found) {
-        return new PlaybookSnapshot(found, lastId, version, position);
+    public PlaybookSnapshot withEntries(List<PlaybookEntry> found) {
+        return new PlaybookSnapshot(found, lastId, version, logPosition);
     }
 }

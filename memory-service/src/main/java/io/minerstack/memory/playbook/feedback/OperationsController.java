@@ -3,7 +3,9 @@ package io.minerstack.memory.playbook.feedback;
 import io.minerstack.memory.database.StorableText;
 import io.minerstack.memory.identity.Cid;
 import io.minerstack.memory.identity.ConversationKey;
-import io.minerstack.memory.playbook.feedback.FeedbackService;
+import io.minerstack.memory.playbook.Feedback;
+import io.minerstack.memory.playbook.FeedbackResult;
+import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
@@ -18,19 +20,19 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Takes feedback in, with the operations that a model drew from it. */
+/** Receives a feedback with its operations. */
 @RestController
 class OperationsController {
 
-    private final FeedbackService apply;
+    private final FeedbackService service;
 
-    OperationsController(FeedbackService apply) {
-        this.apply = apply;
+    OperationsController(FeedbackService service) {
+        this.service = service;
     }
 
     @PostMapping("/playbook/operations")
     Mono<FeedbackResult> apply(Tenant tenant, @RequestBody FeedbackRequest body) {
-        return apply.apply(body.toFeedback(tenant));
+        return service.apply(body.toFeedback(tenant));
     }
 
     record FeedbackRequest(
@@ -41,15 +43,17 @@ class OperationsController {
             @Nullable String rawReply,
             @Nullable Long playbookVersion,
             @Nullable String failure,
+            @Nullable Boolean repaired,
             @Nullable List<@Nullable ProposedOperation> operations) {
 
         private static final int MAX_ID = 128;
-        // 50 queries of 10,000 characters with what joins them
+        // 50 queries of 10,000 characters each, with line breaks between them
         private static final int MAX_FEEDBACK = 600_000;
         private static final int MAX_OPERATIONS = 20;
         private static final int MAX_LABEL = 200;
         private static final int MAX_RAW_REPLY = 100_000;
 
+        /** Fails with a problem that names each field that breaks a limit. */
         Feedback toFeedback(Tenant tenant) {
             Cid id = Cid.of(cid);
             List<Violation> violations = new ArrayList<>();
@@ -71,6 +75,7 @@ class OperationsController {
                     cut(rawReply, MAX_RAW_REPLY),
                     playbookVersion,
                     cut(failure, MAX_LABEL),
+                    Boolean.TRUE.equals(repaired),
                     sent.stream().map(Objects::requireNonNull).toList());
         }
 

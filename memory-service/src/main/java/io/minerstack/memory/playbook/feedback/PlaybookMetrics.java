@@ -2,15 +2,18 @@ package io.minerstack.memory.playbook.feedback;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.memory.playbook.Feedback;
+import io.minerstack.memory.playbook.OperationOutcome;
 import io.minerstack.memory.playbook.store.PlaybookStore;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is counted of playbooks; there from the start, at 0. */
+/** Counts feedback and operations. Every series exists from the start, at 0. */
 @Component
 class PlaybookMetrics {
 
-    static final String FEEDBACK = "miner.memory.feedback";
-    static final String OPERATIONS = "miner.memory.playbook.operations";
+    private static final String FEEDBACK = "miner.memory.feedback";
+    private static final String OPERATIONS = "miner.memory.playbook.operations";
 
     private final MeterRegistry registry;
 
@@ -19,12 +22,12 @@ class PlaybookMetrics {
         for (OperationOutcome outcome : OperationOutcome.values()) {
             operations(outcome);
         }
-        for (String result : new String[] {"applied", "failed", "repeated"}) {
+        for (String result : List.of("applied", "failed", "repeated")) {
             feedback(result);
         }
     }
 
-    void received(Feedback feedback, PlaybookStore.Receipt receipt) {
+    void count(Feedback feedback, PlaybookStore.Receipt receipt) {
         if (receipt.repeated()) {
             feedback("repeated").increment();
             return;
@@ -36,14 +39,14 @@ class PlaybookMetrics {
 
     private Counter operations(OperationOutcome outcome) {
         return Counter.builder(OPERATIONS)
-                .description("playbook operations by what became of them")
-                .tag("outcome", outcome.word())
+                .description("Playbook operations by outcome")
+                .tag("outcome", outcome.label())
                 .register(registry);
     }
 
     private Counter feedback(String result) {
         return Counter.builder(FEEDBACK)
-                .description("feedbacks that came in; failed: the model's reply was of no use")
+                .description("Feedbacks received by result; failed: the model gave no operations")
                 .tag("result", result)
                 .register(registry);
     }

@@ -1,81 +1,127 @@
 package io.minerstack.memory.playbook.rules;
 
 import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.playbook.Feedback;
+import io.minerstack.memory.playbook.InsightType;
+import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.memory.playbook.ReasonCode;
-import io.minerstack.memory.playbook.rules.ValidationResult;
+import io.minerstack.memory.playbook.ValidOperation;
+import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
+import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
-import java.text.Normalizer;
+import io.minerstack.servicesupport.text.TextFolding;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an operation must keep whatever the playbook holds. A bad one is dropped and logged; it spoils no other.
- *
- * <p>This is the guard: nothing enters a playbook past it, whoever sends it. agent-service's {@code Wording} drops more,
- * earlier, as a courtesy to the model's mistakes; nothing here may rely on that.
+ * Decides which operations of a feedback may change the playbook, whatever the playbook holds. Nothing enters a playbook
+ * without passing these rules. A refused operation is logged and does not affect the others.
  */
 @Component
-class OperationValidator {
+public class OperationValidator {
 
     private static final int MAX_KEY = 200;
     private static final int MAX_VALUE = 2000;
     private static final int MAX_TAGS = 20;
     private static final int MAX_TAG = 50;
     private static final int MAX_EXTRA_DATA = 10_000;
-
-    // text that would speak with another voice once it stands in a prompt: role markers, and orders against the rest of
-    // it
-    private static final Pattern UNSAFE = Pattern.compile(
-            "<\\|[^|>]*\\|>|</?(?:system|assistant|user|tool|playbook)\\b|\\[/?INST]|<</?SYS>>"
-                    + "|\\b(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:previous|prior|above|earlier|system)\\b"
-                    + ".{0,20}\\b(?:instructions?|prompts?|rules?|messages?)\\b",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-    private static final Pattern SECRET = Pattern.compile(
-            "-----BEGIN [A-Z ]*PRIVATE KEY|\\b(?:sk|ghp|gho|xox[abp])[-_][A-Za-z0-9_-]{20,}|\\bAKIA[A-Z0-9]{16}\\b");
+    private static final int MAX_STATEMENTS = 5;
 
     private final JsonMapper json;
 
-    OperationValidator(JsonMapper json) {
+    public OperationValidator(JsonMapper json) {
         this.json = json;
     }
 
-    ValidationResult check(ProposedOperation proposed, String foldedFeedback) {
+    /**
+     * Checks the operations of a feedback in their order. Plain statements ({@code extracted_by: rules}) are for replies of
+     * the model that gave nothing: at most five are taken, only where every other operation was dropped, and none where the
+     * model found a wish about the last answer only. Statements that are not taken are not logged.
+     */
+    public ValidatedOperations validate(Feedback feedback) {
+        ExtractionRules extraction = new ExtractionRules(feedback.text(), feedback.repaired());
+        String folded = TextFolding.foldWithoutFullStop(feedback.text());
+        List<ValidatedOperation> checked = new ArrayList<>();
+        boolean extracted = false;
+        boolean useStatements = true;
+        for (ProposedOperation proposed : feedback.operations()) {
+            if (!proposed.extractedByRules()) {
+                ValidatedOperation one = validate(proposed, folded, extraction);
+                checked.add(one);
+                extracted |= proposed.extractedBy() != null && !one.isDropped();
+                useStatements &= one.isDropped()
+                        && !DropReason.THIS_ANSWER_ONLY.label().equals(one.proposed().dropped());
+            }
+        }
+        List<ValidatedOperation> statements = useStatements ? statements(feedback, folded, extraction) : List.of();
+        checked.addAll(statements);
+        if (!statements.isEmpty()) {
+            return new ValidatedOperations(checked, ProposedOperation.BY_RULES);
+        }
+        return new ValidatedOperations(checked, extracted ? ProposedOperation.BY_MODEL : null);
+    }
+
+    private List<ValidatedOperation> statements(Feedback feedback, String folded, ExtractionRules extraction) {
+        return feedback.operations().stream()
+                .filter(ProposedOperation::extractedByRules)
+                .map(proposed -> validate(proposed, folded, extraction))
+                .filter(one -> !one.isDropped())
+                .limit(MAX_STATEMENTS)
+                .toList();
+    }
+
+    private ValidatedOperation validate(ProposedOperation proposed, String folded, ExtractionRules extraction) {
+        if (proposed.extractedBy() == null || proposed.dropped() != null) {
+            return new ValidatedOperation(proposed, check(proposed, folded));
+        }
+        ProposedOperation decided = proposed.extractedByRules()
+                ? extraction.checkStatement(proposed)
+                : extraction.checkProposal(proposed);
+        return new ValidatedOperation(decided.dropped() == null ? proposed : decided, check(decided, folded));
+    }
+
+    /**
+     * Checks an operation in its decided form.
+     *
+     * @param feedback folded, without the full stop at its end
+     */
+    ValidationResult check(ProposedOperation proposed, String feedback) {
         if (proposed.dropped() != null) {
             return new Refused(ReasonCode.DROPPED);
         }
-        Optional<OperationType> kind = OperationType.find(proposed.operation());
+        Optional<OperationType> operation = OperationType.find(proposed.operation());
         Optional<InsightType> type = InsightType.find(proposed.insightType());
-        if (kind.isEmpty() || type.isEmpty()) {
-            return new Refused(kind.isEmpty() ? ReasonCode.UNKNOWN_OPERATION : ReasonCode.UNKNOWN_TYPE);
+        if (operation.isEmpty() || type.isEmpty()) {
+            return new Refused(operation.isEmpty() ? ReasonCode.UNKNOWN_OPERATION : ReasonCode.UNKNOWN_TYPE);
         }
-        String key = canonicalKey(proposed.key());
+        String key = OperationSanitizer.canonicalKey(proposed.key());
         if (!fits(key, MAX_KEY)) {
             return new Refused(ReasonCode.BAD_KEY);
         }
         String quote = proposed.evidenceQuote();
-        if (quote != null && !foldedFeedback.contains(ValueDigest.of(quote))) {
+        if (quote != null && !feedback.contains(TextFolding.foldWithoutFullStop(quote))) {
             return new Refused(ReasonCode.QUOTE_NOT_IN_FEEDBACK);
         }
-        if (kind.get() == OperationType.DELETE) {
-            return new ValidOperation(OperationType.DELETE, type.get(), key, "", 0, null, null);
+        if (operation.get() == OperationType.DELETE) {
+            return new Accepted(new ValidOperation(OperationType.DELETE, type.get(), key, "", 0, null, null));
         }
-        return content(proposed, kind.get(), type.get(), key);
+        return checkContent(proposed, operation.get(), type.get(), key);
     }
 
-    private ValidationResult content(ProposedOperation proposed, OperationType kind, InsightType type, String key) {
-        String value = StorableText.of(String.valueOf(StorableText.ofNullable(proposed.value())))
-                .strip();
+    private ValidationResult checkContent(
+            ProposedOperation proposed, OperationType operation, InsightType type, String key) {
+        String value = proposed.value() == null ? "" : StorableText.of(proposed.value()).strip();
         Double confidence = proposed.confidenceScore();
-        if (proposed.value() == null || !fits(value, MAX_VALUE)) {
+        if (!fits(value, MAX_VALUE)) {
             return new Refused(ReasonCode.BAD_VALUE);
         }
-        if (UNSAFE.matcher(value).find() || SECRET.matcher(value).find()) {
+        if (UnsafeText.hasInstruction(value) || UnsafeText.hasSecret(value)) {
             return new Refused(ReasonCode.UNSAFE_VALUE);
         }
         if (confidence == null || !(confidence >= 0 && confidence <= 1)) {
@@ -89,17 +135,8 @@ class OperationValidator {
         if (extraData != null && json.writeValueAsString(extraData).length() > MAX_EXTRA_DATA) {
             return new Refused(ReasonCode.BAD_EXTRA_DATA);
         }
-        return new ValidOperation(kind, type, key, value, confidence, tags(proposed.tags()), extraData);
-    }
-
-    /** One spelling per key, so that {@code "Response Style"} and {@code "response_style"} can't both be active. */
-    static String canonicalKey(@Nullable String key) {
-        return key == null
-                ? ""
-                : Normalizer.normalize(StorableText.of(key), Normalizer.Form.NFKC)
-                        .strip()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[\\s\\p{Z}]+", "_");
+        List<String> tags = OperationSanitizer.tags(proposed.tags());
+        return new Accepted(new ValidOperation(operation, type, key, value, confidence, tags, extraData));
     }
 
     private static boolean fits(String text, int max) {
@@ -111,14 +148,5 @@ class OperationValidator {
     private static boolean tagsFit(@Nullable List<@Nullable String> tags) {
         return tags == null
                 || (tags.size() <= MAX_TAGS && tags.stream().allMatch(tag -> tag != null && fits(tag, MAX_TAG)));
-    }
-
-    private static @Nullable List<String> tags(@Nullable List<@Nullable String> tags) {
-        return tags == null
-                ? null
-                : tags.stream()
-                        .map(tag -> StorableText.of(String.valueOf(tag)).strip())
-                        .distinct()
-                        .toList();
     }
 }

@@ -1,8 +1,19 @@
 package io.minerstack.memory.playbook.rules;
 
+import io.minerstack.memory.playbook.AppliedOperation;
 import io.minerstack.memory.playbook.OperationLogEntry;
+import io.minerstack.memory.playbook.OperationOutcome;
+import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.PlaybookEntry;
+import io.minerstack.memory.playbook.PlaybookSnapshot;
+import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.memory.playbook.ReasonCode;
-import io.minerstack.memory.playbook.rules.ValidationResult;
+import io.minerstack.memory.playbook.ValidOperation;
+import io.minerstack.memory.playbook.ValueDigest;
+import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
+import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
+import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,10 +28,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A playbook while one feedback's operations are resolved against it, one after the other. Holds what is active, collects
- * what has changed and why; touches no database, so that every rule can be seen in a test. Lives within one transaction.
+ * Applies the operations of one feedback to a playbook, one after the other, and collects the changed entries and the log.
+ * Works in memory, on what the transaction read, so that a plain test can prove every rule. Lives for one transaction.
  */
-class PlaybookEditor {
+public class PlaybookEditor {
 
     static final int MAX_ACTIVE = 50;
     private static final int MAX_DELETES = 3;
@@ -29,104 +40,100 @@ class PlaybookEditor {
     private final Map<Long, PlaybookEntry> changed = new LinkedHashMap<>();
     private final Set<Long> created = new HashSet<>();
     private final Set<List<Object>> targets = new HashSet<>();
-    private final List<OperationLogEntry> steps = new ArrayList<>();
-    private final String feedback;
-    private final @Nullable Long seen;
+    private final List<OperationLogEntry> log = new ArrayList<>();
+    private final String sourceFeedback;
+    private final @Nullable Long versionSeen;
     private final long nextVersion;
     private final Instant now;
     private long lastId;
     private int deletes;
 
     /**
-     * @param entries the active ones
-     * @param lastId the highest id given out
-     * @param version of the playbook as it is
-     * @param seen the version that the operations were decided on, where known
-     * @param feedback what new and updated entries name as their source
+     * @param versionSeen the playbook version that the operations were decided on, where known
+     * @param sourceFeedback the text that new and updated entries name as their source
      */
-    PlaybookEditor(List<PlaybookEntry> entries, long lastId, long version, @Nullable Long seen, String feedback, Instant now) {
-        entries.forEach(entry -> active.put(entry.id(), entry));
-        this.lastId = lastId;
-        this.nextVersion = version + 1;
-        this.seen = seen;
-        this.feedback = feedback;
+    public PlaybookEditor(PlaybookSnapshot playbook, @Nullable Long versionSeen, String sourceFeedback, Instant now) {
+        playbook.entries().forEach(entry -> active.put(entry.id(), entry));
+        this.lastId = playbook.lastId();
+        this.nextVersion = playbook.version() + 1;
+        this.versionSeen = versionSeen;
+        this.sourceFeedback = sourceFeedback;
         this.now = now;
     }
 
-    void apply(ProposedOperation proposed, ValidationResult checked) {
-        switch (checked) {
-            case ValidationResult.Refused refused -> reject(proposed, refused.reason());
-            case ValidOperation operation
-            when !targets.add(List.of(operation.type(), operation.key())) -> reject(proposed, ReasonCode.REPEATED_TARGET);
-            case ValidOperation operation when operation.kind() == OperationType.DELETE -> delete(proposed, operation);
-            case ValidOperation operation -> put(proposed, operation);
+    public void apply(ValidatedOperation validated) {
+        ProposedOperation proposed = validated.proposed();
+        switch (validated.result()) {
+            case Refused refused -> logRejected(AppliedOperation.rejected(proposed, refused.reason()), proposed);
+            case Accepted(ValidOperation operation)
+            when !targets.add(List.of(operation.type(), operation.key())) ->
+                reject(proposed, operation, ReasonCode.REPEATED_TARGET);
+            case Accepted(ValidOperation operation)
+            when operation.operation() == OperationType.DELETE -> delete(proposed, operation);
+            case Accepted(ValidOperation operation) -> put(proposed, operation);
         }
     }
 
     private void delete(ProposedOperation proposed, ValidOperation operation) {
         Optional<PlaybookEntry> target = find(entry -> entry.isAt(operation.type(), operation.key()));
         if (target.isEmpty()) {
-            reject(proposed, ReasonCode.NO_SUCH_ENTRY);
-        } else if (isNewerThanSeen(target.get())) {
-            reject(proposed, ReasonCode.CONFLICT);
+            reject(proposed, operation, ReasonCode.NO_SUCH_ENTRY);
+        } else if (changedSinceSeen(target.get())) {
+            reject(proposed, operation, ReasonCode.CONFLICT);
         } else if (++deletes > MAX_DELETES) {
-            reject(proposed, ReasonCode.TOO_MANY_DELETES);
+            reject(proposed, operation, ReasonCode.TOO_MANY_DELETES);
         } else {
-            change(proposed, target.get(), target.get().deleted(now, nextVersion), OperationType.DELETE, OperationOutcome.DELETED, null);
+            PlaybookEntry deleted = target.get().deleted(now, nextVersion);
+            change(proposed, target.get(), deleted, OperationType.DELETE, OperationOutcome.DELETED, null);
         }
     }
 
-    /** Insert and update are one: the playbook knows better than the model whether there is such an entry. */
+    /** Treats insert and update alike, because the playbook knows better than the model whether such an entry exists. */
     private void put(ProposedOperation proposed, ValidOperation operation) {
-        byte[] digest = ValueDigest.digest(operation.value());
+        byte[] digest = ValueDigest.of(operation.value());
         Optional<PlaybookEntry> sameKey = find(entry -> entry.isAt(operation.type(), operation.key()));
-        Optional<PlaybookEntry> sameFact =
-                find(entry -> digest != null && Arrays.equals(digest, ValueDigest.digest(entry.value())));
-        if (sameKey.isPresent() && saysTheSame(sameKey.get(), operation)) {
+        Optional<PlaybookEntry> sameValue =
+                find(entry -> digest != null && Arrays.equals(digest, ValueDigest.of(entry.value())));
+        if (sameKey.isPresent() && hasSameValue(sameKey.get(), operation)) {
             reinforce(proposed, sameKey.get(), operation);
         } else if (sameKey.isPresent()) {
-            update(proposed, sameKey.get(), operation, sameFact);
-        } else if (sameFact.isPresent()) {
-            reinforce(proposed, sameFact.get(), operation);
+            update(proposed, sameKey.get(), operation, sameValue);
+        } else if (sameValue.isPresent()) {
+            reinforce(proposed, sameValue.get(), operation);
         } else {
-            Optional<PlaybookEntry> near = find(entry ->
+            Optional<PlaybookEntry> similar = find(entry ->
                     entry.type() == operation.type() && ValueSimilarity.nearlyEqual(entry.value(), operation.value()));
-            if (near.isPresent()) {
-                update(proposed, near.get(), operation, Optional.empty());
+            if (similar.isPresent()) {
+                update(proposed, similar.get(), operation, Optional.empty());
             } else {
                 insert(proposed, operation);
             }
         }
     }
 
-    private static boolean saysTheSame(PlaybookEntry entry, ValidOperation operation) {
-        return ValueDigest.of(entry.value()).equals(ValueDigest.of(operation.value()));
+    private static boolean hasSameValue(PlaybookEntry entry, ValidOperation operation) {
+        return TextFolding.foldWithoutFullStop(entry.value())
+                .equals(TextFolding.foldWithoutFullStop(operation.value()));
     }
 
     private void reinforce(ProposedOperation proposed, PlaybookEntry entry, ValidOperation operation) {
-        change(
-                proposed,
-                entry,
-                entry.reinforced(operation.confidence(), now),
-                operation.kind(),
-                OperationOutcome.REINFORCED,
-                null);
+        PlaybookEntry reinforced = entry.reinforced(operation.confidence(), now);
+        change(proposed, entry, reinforced, operation.operation(), OperationOutcome.REINFORCED, null);
     }
 
-    private void update(ProposedOperation proposed, PlaybookEntry entry, ValidOperation operation, Optional<PlaybookEntry> duplicate) {
-        if (isNewerThanSeen(entry)) {
-            reject(proposed, ReasonCode.CONFLICT);
+    private void update(
+            ProposedOperation proposed,
+            PlaybookEntry entry,
+            ValidOperation operation,
+            Optional<PlaybookEntry> duplicate) {
+        if (changedSinceSeen(entry)) {
+            reject(proposed, operation, ReasonCode.CONFLICT);
         } else if (operation.confidence() < EvictionPolicy.WEAK && entry.confidence() >= EvictionPolicy.EXPLICIT) {
-            reject(proposed, ReasonCode.WEAKER);
+            reject(proposed, operation, ReasonCode.WEAKER);
         } else {
-            duplicate.ifPresent(this::mergeAway);
-            change(
-                    proposed,
-                    entry,
-                    entry.updated(operation, feedback, now, nextVersion),
-                    OperationType.UPDATE,
-                    OperationOutcome.UPDATED,
-                    null);
+            duplicate.ifPresent(other -> remove(other, OperationOutcome.DELETED, ReasonCode.DUPLICATE_VALUE));
+            PlaybookEntry updated = entry.updated(operation, sourceFeedback, now, nextVersion);
+            change(proposed, entry, updated, OperationType.UPDATE, OperationOutcome.UPDATED, null);
         }
     }
 
@@ -137,7 +144,7 @@ class PlaybookEditor {
                 operation.key(),
                 operation.value(),
                 OperationType.INSERT,
-                feedback,
+                sourceFeedback,
                 operation.confidence(),
                 now,
                 now,
@@ -147,7 +154,7 @@ class PlaybookEditor {
                 0,
                 nextVersion);
         if (active.size() >= MAX_ACTIVE && !makeRoomFor(entry)) {
-            reject(proposed, ReasonCode.CAP);
+            reject(proposed, operation, ReasonCode.CAP);
             return;
         }
         lastId = entry.id();
@@ -155,32 +162,26 @@ class PlaybookEditor {
         change(proposed, null, entry, OperationType.INSERT, OperationOutcome.INSERTED, null);
     }
 
-    /** False for a guess that is worth less than all that is there. */
+    /** Evicts the entry of the lowest rank; false where the new entry is a guess and would itself rank lowest. */
     private boolean makeRoomFor(PlaybookEntry newcomer) {
-        Comparator<PlaybookEntry> order = EvictionPolicy.leastFirst(now);
-        PlaybookEntry least = active.values().stream().min(order).orElseThrow();
-        if (newcomer.confidence() < EvictionPolicy.WEAK && order.compare(newcomer, least) < 0) {
+        Comparator<PlaybookEntry> order = EvictionPolicy.lowestFirst(now);
+        PlaybookEntry lowest = active.values().stream().min(order).orElseThrow();
+        if (newcomer.confidence() < EvictionPolicy.WEAK && order.compare(newcomer, lowest) < 0) {
             return false;
         }
-        change(null, least, least.deleted(now, nextVersion), OperationType.DELETE, OperationOutcome.EVICTED, ReasonCode.CAP);
+        remove(lowest, OperationOutcome.EVICTED, ReasonCode.CAP);
         return true;
     }
 
-    private void mergeAway(PlaybookEntry duplicate) {
-        change(
-                null,
-                duplicate,
-                duplicate.deleted(now, nextVersion),
-                OperationType.DELETE,
-                OperationOutcome.DELETED,
-                ReasonCode.DUPLICATE_VALUE);
+    private void remove(PlaybookEntry entry, OperationOutcome outcome, ReasonCode reason) {
+        change(null, entry, entry.deleted(now, nextVersion), OperationType.DELETE, outcome, reason);
     }
 
     private void change(
             @Nullable ProposedOperation proposed,
             @Nullable PlaybookEntry before,
             PlaybookEntry after,
-            OperationType kind,
+            OperationType operation,
             OperationOutcome outcome,
             @Nullable ReasonCode reason) {
         if (after.active()) {
@@ -189,42 +190,55 @@ class PlaybookEditor {
             active.remove(after.id());
         }
         changed.put(after.id(), after);
-        steps.add(new OperationLogEntry(AppliedOperation.to(after, kind, outcome, reason), proposed, before == null ? null : before.value()));
+        AppliedOperation applied = AppliedOperation.to(after, operation, outcome, reason);
+        log.add(new OperationLogEntry(applied, proposed, before == null ? null : before.value()));
     }
 
-    private void reject(ProposedOperation proposed, ReasonCode reason) {
-        steps.add(new OperationLogEntry(AppliedOperation.rejected(proposed, reason), proposed, null));
+    private void reject(ProposedOperation proposed, ValidOperation operation, ReasonCode reason) {
+        // key and confidence of an extracted operation exist in the valid form only
+        logRejected(
+                proposed.extractedBy() == null
+                        ? AppliedOperation.rejected(proposed, reason)
+                        : AppliedOperation.rejected(operation, reason),
+                proposed);
     }
 
-    private boolean isNewerThanSeen(PlaybookEntry entry) {
-        // what this very feedback has changed is no conflict with it
-        return seen != null && entry.changedIn() > seen && entry.changedIn() < nextVersion;
+    private void logRejected(AppliedOperation rejected, ProposedOperation proposed) {
+        log.add(new OperationLogEntry(rejected, proposed, null));
+    }
+
+    private boolean changedSinceSeen(PlaybookEntry entry) {
+        // a change by this same feedback is no conflict
+        return versionSeen != null && entry.changedIn() > versionSeen && entry.changedIn() < nextVersion;
     }
 
     private Optional<PlaybookEntry> find(Predicate<PlaybookEntry> wanted) {
         return active.values().stream().filter(wanted).findFirst();
     }
 
-    List<OperationLogEntry> steps() {
-        return List.copyOf(steps);
+    public List<OperationLogEntry> log() {
+        return List.copyOf(log);
     }
 
-    /** What to write, in an order in which no unique index is broken on the way: what goes, what changes, what is new. */
-    List<PlaybookEntry> changes() {
+    /** New and changed entries: deleted ones first, then updated ones, then new ones, so that no unique index is violated. */
+    public List<PlaybookEntry> changedEntries() {
         return changed.values().stream()
                 .sorted(Comparator.comparing(entry -> !entry.active() ? 0 : created.contains(entry.id()) ? 2 : 1))
                 .toList();
     }
 
-    long lastId() {
+    /** The highest entry id given out, new entries included. */
+    public long lastId() {
         return lastId;
     }
 
-    long version() {
+    /** The playbook version after the operations: one more than before where an entry changed. */
+    public long version() {
         return changed.isEmpty() ? nextVersion - 1 : nextVersion;
     }
 
-    int size() {
+    /** Number of active entries after the operations. */
+    public int activeEntries() {
         return active.size();
     }
 }

@@ -1,6 +1,8 @@
 package io.minerstack.memory.playbook.store;
 
+import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.PlaybookEntry;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads entries from rows that have the columns {@link #COLUMNS}. */
+/** Maps a row that has the columns {@link #COLUMNS} to an entry. */
 @Component
 public class EntryRowMapper {
 

@@ -2,17 +2,22 @@ package io.minerstack.memory.playbook.store;
 
 import io.minerstack.memory.database.StorableText;
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.AppliedOperation;
+import io.minerstack.memory.playbook.Feedback;
+import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.OperationLogEntry;
+import io.minerstack.memory.playbook.PlaybookEntry;
+import io.minerstack.memory.playbook.ValueDigest;
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows that a feedback writes, one method per table. */
+/** Writes the rows of a feedback: one method per table. */
 @Component
 class PlaybookRowWriter {
 
@@ -36,7 +41,7 @@ class PlaybookRowWriter {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
 
-    private static final String STEP = """
+    private static final String LOG_ENTRY = """
             INSERT INTO playbook_operation (tenant, cid, feedback_id, position, proposed, operation, insight_type, key,
                 value, confidence_score, outcome, reason, entry_id, entry_version, value_before)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -50,14 +55,14 @@ class PlaybookRowWriter {
         this.json = json;
     }
 
-    Mono<Void> entry(ConversationKey key, PlaybookEntry entry) {
+    Mono<Void> writeEntry(ConversationKey key, PlaybookEntry entry) {
         Row row = row(ENTRY, key)
                 .with(Long.class, entry.id())
-                .with(String.class, entry.type().word())
+                .with(String.class, entry.type().label())
                 .with(String.class, entry.key())
                 .with(String.class, entry.value())
-                .with(byte[].class, ValueDigest.digest(entry.value()))
-                .with(String.class, entry.operation().word())
+                .with(byte[].class, ValueDigest.of(entry.value()))
+                .with(String.class, entry.operation().label())
                 .with(String.class, entry.sourceFeedback())
                 .with(Double.class, entry.confidence())
                 .with(Instant.class, entry.createdAt())
@@ -73,7 +78,7 @@ class PlaybookRowWriter {
         return row.write();
     }
 
-    Mono<Void> feedback(Feedback feedback, long position, String result, Instant now) {
+    Mono<Void> writeFeedback(Feedback feedback, long position, FeedbackResult result, Instant now) {
         return row(FEEDBACK, feedback.key())
                 .with(String.class, feedback.id())
                 .with(Long.class, position)
@@ -82,36 +87,36 @@ class PlaybookRowWriter {
                 .with(String.class, feedback.rawReply())
                 .with(Long.class, feedback.versionSeen())
                 .with(String.class, feedback.failure())
-                .with(String.class, result)
+                .with(String.class, json.writeValueAsString(result))
                 .with(Instant.class, now)
                 .write();
     }
 
-    Mono<Void> step(Feedback feedback, long position, OperationLogEntry step) {
-        AppliedOperation applied = step.applied();
-        return row(STEP, feedback.key())
+    Mono<Void> writeLogEntry(Feedback feedback, long position, OperationLogEntry entry) {
+        AppliedOperation applied = entry.applied();
+        return row(LOG_ENTRY, feedback.key())
                 .with(String.class, feedback.id())
                 .with(Integer.class, (int) position)
-                .with(String.class, proposed(step))
+                .with(String.class, proposed(entry))
                 .with(String.class, applied.operation())
                 .with(String.class, applied.insightType())
                 .with(String.class, applied.key())
                 .with(String.class, applied.value())
                 .with(Double.class, applied.confidenceScore())
-                .with(String.class, applied.outcome().word())
+                .with(String.class, applied.outcome().label())
                 .with(
                         String.class,
-                        applied.reason() == null ? null : applied.reason().code())
+                        applied.reason() == null ? null : applied.reason().label())
                 .with(Long.class, applied.id())
                 .with(Integer.class, applied.version())
-                .with(String.class, step.before())
+                .with(String.class, entry.valueBefore())
                 .write();
     }
 
-    private @Nullable String proposed(OperationLogEntry step) {
-        return step.proposed() == null
+    private @Nullable String proposed(OperationLogEntry entry) {
+        return entry.proposed() == null
                 ? null
-                : StorableText.cut(StorableText.of(json.writeValueAsString(step.proposed())), MAX_PROPOSED);
+                : StorableText.cut(StorableText.of(json.writeValueAsString(entry.proposed())), MAX_PROPOSED);
     }
 
     private Row row(String sql, ConversationKey key) {
@@ -120,7 +125,7 @@ class PlaybookRowWriter {
                 .with(String.class, key.cid().value());
     }
 
-    /** A statement whose parameters are given in order, null or not. */
+    /** A statement whose parameters are bound in their order; a parameter may be null. */
     private record Row(GenericExecuteSpec statement, int next) {
 
         <T> Row with(Class<T> type, @Nullable T value) {

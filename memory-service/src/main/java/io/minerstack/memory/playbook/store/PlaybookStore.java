@@ -2,9 +2,12 @@ package io.minerstack.memory.playbook.store;
 
 import io.minerstack.memory.database.WithinDeadline;
 import io.minerstack.memory.identity.ConversationKey;
-import io.minerstack.memory.playbook.OperationLogEntry;
-import io.minerstack.memory.playbook.rules.PlaybookEditor;
-import io.minerstack.memory.playbook.store.EntryRowMapper;
+import io.minerstack.memory.playbook.Feedback;
+import io.minerstack.memory.playbook.FeedbackResult;
+import io.minerstack.memory.playbook.InsightType;
+import io.minerstack.memory.playbook.PlaybookChanges;
+import io.minerstack.memory.playbook.PlaybookEntry;
+import io.minerstack.memory.playbook.PlaybookSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +22,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Playbooks in PostgreSQL. The row lock on the conversation is taken before anything is read that a decision rests on. */
+/**
+ * Playbooks in PostgreSQL. A feedback locks the row of its conversation before it reads anything, so that the feedbacks of one
+ * conversation are applied one after the other.
+ */
 @Repository
-class PlaybookStore {
+public class PlaybookStore {
 
     private static final String LOCK = """
             INSERT INTO conversation AS c (tenant, cid, feedback_count) VALUES ($1, $2, 1)
@@ -29,83 +35,92 @@ class PlaybookStore {
             RETURNING playbook_version, last_entry_id, feedback_count
             """;
 
-    private static final String STORED =
+    private static final String STORED_RESULT =
             "SELECT result FROM playbook_feedback WHERE tenant = $1 AND cid = $2 AND feedback_id = $3";
 
-    private static final String ACTIVE = "SELECT " + EntryRowMapper.COLUMNS
+    private static final String ACTIVE_ENTRIES = "SELECT " + EntryRowMapper.COLUMNS
             + " FROM playbook_entry WHERE tenant = $1 AND cid = $2 AND is_active AND ($3 = '' OR insight_type = $3)"
             + " ORDER BY insight_type, key";
 
-    private static final String ADVANCE =
+    private static final String ADVANCE_VERSION =
             "UPDATE conversation SET playbook_version = $3, last_entry_id = $4 WHERE tenant = $1 AND cid = $2";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final WithinDeadline deadline;
-    private final EntryRowMapper rows;
-    private final PlaybookRowWriter writes;
+    private final EntryRowMapper mapper;
+    private final PlaybookRowWriter writer;
     private final JsonMapper json;
 
     PlaybookStore(
             DatabaseClient database,
             ReactiveTransactionManager transactions,
             WithinDeadline deadline,
-            EntryRowMapper rows,
-            PlaybookRowWriter writes,
+            EntryRowMapper mapper,
+            PlaybookRowWriter writer,
             JsonMapper json) {
         this.database = database;
         this.transaction = TransactionalOperator.create(transactions);
         this.deadline = deadline;
-        this.rows = rows;
-        this.writes = writes;
+        this.mapper = mapper;
+        this.writer = writer;
         this.json = json;
     }
 
-    public Mono<List<PlaybookEntry>> active(ConversationKey key, @Nullable InsightType type) {
+    /** The active entries, by type and key; all types where {@code type} is null. */
+    public Mono<List<PlaybookEntry>> activeEntries(ConversationKey key, @Nullable InsightType type) {
         return deadline.run(entries(key, type));
     }
 
-    private Flux<PlaybookEntry> entries(ConversationKey key, @Nullable InsightType type) {
-        return of(ACTIVE, key)
-                .bind(2, type == null ? "" : type.word())
-                .map(rows::read)
-                .all();
-    }
-
-    public Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookSnapshot, PlaybookEditor> resolve) {
+    /**
+     * Writes the changes of a feedback and its log together, or nothing. A feedback whose id is stored already changes nothing.
+     *
+     * @param edit decides about the changes from the playbook as the transaction reads it; must not block or wait
+     */
+    public Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookSnapshot, PlaybookChanges> edit) {
         return deadline.run(transaction
-                .execute(status -> lock(feedback.key()).flatMap(locked -> stored(feedback)
+                .execute(status -> lock(feedback.key()).flatMap(locked -> storedResult(feedback)
                         .map(result -> new Receipt(result, true))
                         .doOnNext(repeat -> status.setRollbackOnly())
-                        .switchIfEmpty(Mono.defer(() -> entries(feedback.key(), null)
-                                .collectList()
-                                .flatMap(entries -> write(feedback, now, locked.with(entries), resolve))))))
+                        .switchIfEmpty(Mono.defer(() -> editAndWrite(feedback, now, locked, edit)))))
                 .single());
     }
 
-    private Mono<Receipt> write(
-            Feedback feedback, Instant now, PlaybookSnapshot state, Function<PlaybookSnapshot, PlaybookEditor> resolve) {
-        PlaybookEditor draft = resolve.apply(state);
-        FeedbackResult result = new FeedbackResult(
-                feedback.key().cid().value(),
-                draft.version(),
-                draft.size(),
-                draft.steps().stream().map(OperationLogEntry::applied).toList());
-        return Flux.fromIterable(draft.changes())
-                .concatMap(entry -> writes.entry(feedback.key(), entry))
-                .then(of(ADVANCE, feedback.key())
-                        .bind(2, draft.version())
-                        .bind(3, draft.lastId())
+    private Mono<Receipt> editAndWrite(
+            Feedback feedback,
+            Instant now,
+            PlaybookSnapshot locked,
+            Function<PlaybookSnapshot, PlaybookChanges> edit) {
+        return entries(feedback.key(), null)
+                .collectList()
+                .map(entries -> edit.apply(locked.withEntries(entries)))
+                .flatMap(changes -> write(feedback, locked.logPosition(), changes, now));
+    }
+
+    private Mono<Receipt> write(Feedback feedback, long logPosition, PlaybookChanges changes, Instant now) {
+        FeedbackResult result = changes.result();
+        return Flux.fromIterable(changes.entries())
+                .concatMap(entry -> writer.writeEntry(feedback.key(), entry))
+                .then(statement(ADVANCE_VERSION, feedback.key())
+                        .bind(2, result.playbookVersion())
+                        .bind(3, changes.lastId())
                         .then())
-                .then(writes.feedback(feedback, state.position(), json.writeValueAsString(result), now))
-                .thenMany(Flux.fromIterable(draft.steps())
+                .then(writer.writeFeedback(feedback, logPosition, result, now))
+                .thenMany(Flux.fromIterable(changes.log())
                         .index()
-                        .concatMap(step -> writes.step(feedback, step.getT1(), step.getT2())))
+                        .concatMap(entry -> writer.writeLogEntry(feedback, entry.getT1(), entry.getT2())))
                 .then(Mono.just(new Receipt(result, false)));
     }
 
+    private Flux<PlaybookEntry> entries(ConversationKey key, @Nullable InsightType type) {
+        return statement(ACTIVE_ENTRIES, key)
+                .bind(2, type == null ? "" : type.label())
+                .map(mapper::read)
+                .all();
+    }
+
     private Mono<PlaybookSnapshot> lock(ConversationKey key) {
-        return of(LOCK, key)
+        return statement(LOCK, key)
                 .map(row -> new PlaybookSnapshot(
                         List.of(),
                         Objects.requireNonNull(row.get("last_entry_id", Long.class)),
@@ -114,21 +129,21 @@ class PlaybookStore {
                 .one();
     }
 
-    private Mono<FeedbackResult> stored(Feedback feedback) {
-        return of(STORED, feedback.key())
+    private Mono<FeedbackResult> storedResult(Feedback feedback) {
+        return statement(STORED_RESULT, feedback.key())
                 .bind(2, feedback.id())
                 .map(row -> json.readValue(row.get("result", String.class), FeedbackResult.class))
                 .one();
     }
 
-    private GenericExecuteSpec of(String sql, ConversationKey key) {
+    private GenericExecuteSpec statement(String sql, ConversationKey key) {
         return database.sql(sql).bind(0, key.tenant().name()).bind(1, key.cid().value());
     }
 
     /**
-     * The result of a feedback.
+     * The answer to a feedback.
      *
-     * @param repeated whether it had been applied before: the result is of that time
+     * @param repeated whether the feedback was applied before, so that the result is the first one
      */
-    record Receipt(FeedbackResult result, boolean repeated) {}
+    public record Receipt(FeedbackResult result, boolean repeated) {}
 }

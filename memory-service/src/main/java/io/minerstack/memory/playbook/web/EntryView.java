@@ -1,13 +1,15 @@
 package io.minerstack.memory.playbook.web;
 
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.PlaybookEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An entry in the shape that callers see. */
+/** An entry in the shape of the public API. */
 public record EntryView(
         long id,
         String cid,

@@ -1,9 +1,9 @@
 package io.minerstack.memory.playbook.web;
 
 import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.playbook.InsightType;
+import io.minerstack.memory.playbook.PlaybookEntry;
 import io.minerstack.memory.playbook.store.PlaybookStore;
-import io.minerstack.memory.playbook.web.EntryView;
-import io.minerstack.memory.playbook.web.PlaybookFormatter;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Shows playbooks, with the bodies of the public API. */
+/** Shows the active entries of a playbook, with the bodies of the public API. */
 @RestController
 @RequestMapping("/playbook/{cid}")
 class PlaybookController {
@@ -30,19 +30,19 @@ class PlaybookController {
     @GetMapping
     Mono<PlaybookView> show(
             ConversationKey key, @RequestParam(name = "insight_type", required = false) @Nullable String type) {
-        return store.active(key, type(type)).map(entries -> PlaybookView.of(key, entries));
+        return store.activeEntries(key, type(type)).map(entries -> PlaybookView.of(key, entries));
     }
 
     @GetMapping("/context")
     Mono<PlaybookContextView> context(ConversationKey key) {
-        return store.active(key, null).map(entries -> PlaybookContextView.of(key, entries));
+        return store.activeEntries(key, null).map(entries -> PlaybookContextView.of(key, entries));
     }
 
-    private static @Nullable InsightType type(@Nullable String word) {
-        if (word == null || word.isEmpty()) {
+    private static @Nullable InsightType type(@Nullable String label) {
+        if (label == null || label.isEmpty()) {
             return null;
         }
-        return InsightType.find(word).orElseThrow(() -> {
+        return InsightType.find(label).orElseThrow(() -> {
             String rule = "must be preference, instruction, fact, correction, context or constraint";
             return new Problem(
                     ProblemType.INVALID,
@@ -59,12 +59,12 @@ class PlaybookController {
         }
     }
 
-    /** {@code context} repeats {@code formatted_context} for older clients. */
+    /** {@code context} has the same text as {@code formatted_context}, for older clients. */
     record PlaybookContextView(
             String cid, int entryCount, String formattedContext, String context, List<EntryView> entries) {
 
         static PlaybookContextView of(ConversationKey key, List<PlaybookEntry> entries) {
-            String text = PlaybookFormatter.of(entries);
+            String text = PlaybookFormatter.format(entries);
             return new PlaybookContextView(key.cid().value(), entries.size(), text, text, views(key, entries));
         }
     }
