@@ -13,8 +13,8 @@ class ValueSimilarityTests {
                     Answer in plain language, please | Answer in plain language please.
                     Keep every answer under 200 words in total | keep every answer under 200 words in total!
                     """)
-    void takesOtherSpellingsForTheSame(String one, String other) {
-        assertThat(Similarity.nearlyEqual(one, other)).isTrue();
+    void recognisesOtherSpellingsOfTheSameValue(String one, String other) {
+        assertThat(ValueSimilarity.nearlyEqual(one, other)).isTrue();
     }
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class ValueSimilarityTests {
                     Call the resulting file "report one" then | Call the resulting file "report two" then
                     Prefers short answers | Works as a nurse
                     """)
-    void keepsApartWhatDiffersInNumberNegationUnitOrName(String one, String other) {
-        assertThat(Similarity.nearlyEqual(one, other)).isFalse();
+    void keepsValuesApartThatDifferInNumberNegationUnitOrName(String one, String other) {
+        assertThat(ValueSimilarity.nearlyEqual(one, other)).isFalse();
     }
 }
