@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -107,27 +108,27 @@ public final class FakeMemory {
         return Mono.just(Reply.json(200, "{\"cid\":\"c\",\"last_seq\":2,\"messages\":2}"));
     }
 
+    /** Accepts what a model proposed; where there is nothing of a model, what was read by rules. */
     private static String applied(JsonNode batch) {
+        Map<String, List<JsonNode>> operations = batch.get("operations")
+                .valueStream()
+                .collect(Collectors.groupingBy(
+                        operation -> operation.path("extracted_by").asString()));
+        String extractor = operations.containsKey("model") ? "model" : "rules";
+        List<JsonNode> taken = operations.getOrDefault(extractor, List.of());
         ObjectNode reply = JSON.createObjectNode();
         reply.put("cid", batch.get("cid").asString());
         reply.put("playbook_version", 8);
-        reply.put(
-                "entry_count",
-                batch.get("operations")
-                        .valueStream()
-                        .filter(operation -> !operation.path("dropped").isString())
-                        .count());
+        reply.put("entry_count", taken.size());
+        reply.put("extracted_by", taken.isEmpty() ? null : extractor);
         ArrayNode applied = reply.putArray("applied");
-        for (JsonNode operation : batch.get("operations")) {
+        for (JsonNode operation : taken) {
             ObjectNode one = applied.addObject();
-            for (String name : List.of("operation", "insight_type", "key", "value", "confidence_score", "tags")) {
+            for (String name : List.of("operation", "insight_type", "key", "value", "tags")) {
                 one.set(name, operation.get(name));
             }
-            if (operation.path("dropped").isString()) {
-                one.putNull("id").putNull("version").put("outcome", "rejected").put("reason", "dropped");
-            } else {
-                one.put("id", 1).put("version", 1).put("outcome", "inserted").putNull("reason");
-            }
+            one.put("confidence_score", 0.9);
+            one.put("id", 1).put("version", 1).put("outcome", "inserted").putNull("reason");
         }
         return reply.toString();
     }

@@ -1,8 +1,8 @@
 package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.memory.AppliedOperation;
 import io.minerstack.agent.memory.FeedbackResult;
-import io.minerstack.agent.memory.FeedbackResult.Applied;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,10 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what was learned: in words, and as the notebook's JSON. Written in code, so that it is exactly what was stored. */
+/**
+ * Tells the person what was learned, as a text and as the notebook's JSON. No model writes this reply, so that it names exactly
+ * what was stored.
+ */
 @Component
 class FeedbackReplyFormatter {
 
@@ -23,17 +26,18 @@ class FeedbackReplyFormatter {
         this.json = json;
     }
 
-    String text(ExtractionResult extracted, @Nullable FeedbackResult learned) {
+    /** @param learned null where memory-service did not answer */
+    String text(ExtractionResult.Source source, @Nullable FeedbackResult learned) {
         if (learned == null) {
             return THANKS
                     + " The memory is not available just now, so nothing could be stored; please send it again later.";
         }
-        if (extracted.source() == ExtractionResult.Source.FAILED) {
+        if (source == ExtractionResult.Source.FAILED) {
             return THANKS + " It was received, but nothing could be learned from it just now.";
         }
-        List<Applied> stored = learned.effective();
+        List<AppliedOperation> stored = learned.effective();
         if (stored.isEmpty()) {
-            boolean refused = learned.applied().stream().anyMatch(Applied::isRejected);
+            boolean refused = learned.applied().stream().anyMatch(AppliedOperation::isRejected);
             return THANKS
                     + (refused
                             ? " Nothing was learned: what was found in it may not be kept. "
@@ -41,15 +45,15 @@ class FeedbackReplyFormatter {
                     + count(learned);
         }
         StringBuilder text = new StringBuilder(THANKS).append(" What was learned:");
-        for (Applied one : stored) {
-            text.append("\n- ").append(line(one));
+        for (AppliedOperation operation : stored) {
+            text.append("\n- ").append(line(operation));
         }
         return text.append('\n').append(count(learned)).toString();
     }
 
-    /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where nothing changed. */
+    /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where the feedback had no effect. */
     String notebook(@Nullable FeedbackResult learned) {
-        List<Applied> stored = learned == null ? List.of() : learned.effective();
+        List<AppliedOperation> stored = learned == null ? List.of() : learned.effective();
         if (learned == null || stored.isEmpty()) {
             return Output.NO_UPDATE;
         }
@@ -57,13 +61,13 @@ class FeedbackReplyFormatter {
         return json.writeValueAsString(new Notebook(insights, learned.entryCount()));
     }
 
-    private static String line(Applied one) {
+    private static String line(AppliedOperation operation) {
         StringBuilder line = new StringBuilder("%s (%s) %s %s: %s"
-                .formatted(one.operation(), one.outcome(), one.insightType(), one.key(), one.value()));
-        if (one.confidenceScore() != null) {
-            line.append(String.format(Locale.ROOT, " (confidence %.2f", one.confidenceScore()));
-            if (one.tags() != null && !one.tags().isEmpty()) {
-                line.append("; tags: ").append(String.join(", ", one.tags()));
+                .formatted(operation.operation(), operation.outcome(), operation.insightType(), operation.key(), operation.value()));
+        if (operation.confidenceScore() != null) {
+            line.append(String.format(Locale.ROOT, " (confidence %.2f", operation.confidenceScore()));
+            if (operation.tags() != null && !operation.tags().isEmpty()) {
+                line.append("; tags: ").append(String.join(", ", operation.tags()));
             }
             line.append(')');
         }
@@ -88,9 +92,9 @@ class FeedbackReplyFormatter {
             @Nullable Double confidenceScore,
             @Nullable List<String> tags) {
 
-        static Insight of(Applied one) {
+        static Insight of(AppliedOperation operation) {
             return new Insight(
-                    one.operation(), one.insightType(), one.key(), one.value(), one.confidenceScore(), one.tags());
+                    operation.operation(), operation.insightType(), operation.key(), operation.value(), operation.confidenceScore(), operation.tags());
         }
     }
 }

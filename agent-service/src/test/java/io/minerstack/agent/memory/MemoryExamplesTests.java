@@ -7,10 +7,10 @@ import io.minerstack.agent.memory.HttpMemoryApi.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our records read and write what memory-service's own examples say. */
 class MemoryExamplesTests {
@@ -39,7 +39,11 @@ class MemoryExamplesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"operations.request.json,4", "operations.failed.request.json,0"})
+    @CsvSource({
+        "operations.extracted.request.json,5",
+        "operations.statements.request.json,1",
+        "operations.failed.request.json,0"
+    })
     void writesFeedbackAsItIsRead(String name, int operations) throws IOException {
         FeedbackSubmission batch = STRICT.readValue(example(name), FeedbackSubmission.class);
 
@@ -56,11 +60,17 @@ class MemoryExamplesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operations.response.json", "operations.failed.response.json"})
-    void readsWhatWasLearned(String name) throws IOException {
+    @CsvSource({
+        "operations.extracted.response.json,model,prefs-2",
+        "operations.statements.response.json,rules,prefs-2",
+        "operations.response.json,,prefs-1",
+        "operations.failed.response.json,,prefs-1"
+    })
+    void readsWhatWasLearned(String name, @Nullable String extractedBy, String cid) throws IOException {
         FeedbackResult learned = STRICT.readValue(example(name), FeedbackResult.class);
 
-        assertThat(learned.cid()).isEqualTo("prefs-1");
+        assertThat(learned.cid()).isEqualTo(cid);
+        assertThat(learned.extractedBy()).isEqualTo(extractedBy);
         assertThat(learned.applied()).allSatisfy(one -> assertThat(one.outcome())
                 .isIn("inserted", "updated", "reinforced", "deleted", "evicted", "rejected"));
     }
