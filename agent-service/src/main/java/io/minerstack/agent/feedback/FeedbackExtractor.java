@@ -41,8 +41,7 @@ class FeedbackExtractor {
                 .map(reply -> read(feedback, entries, reply))
                 .onErrorResume(
                         ModelCallException.class,
-                        failure -> Mono.just(
-                                withoutReply(feedback, "model_" + LowerCaseLabel.of(failure.reason()))))
+                        failure -> Mono.just(withoutReply(feedback, "model_" + LowerCaseLabel.of(failure.reason()))))
                 .onErrorResume(DeadlineExceededException.class, late -> Mono.just(withoutReply(feedback, "deadline")));
     }
 

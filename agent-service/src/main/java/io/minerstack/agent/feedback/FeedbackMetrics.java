@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Counts feedbacks by the source of their operations, and playbook operations by operation and outcome. */
+/**
+ * Counts feedbacks by the source of their operations, and playbook operations by operation and outcome. Every expected series
+ * exists from the start, at 0.
+ */
 @Component
 class FeedbackMetrics {
 
@@ -22,6 +25,8 @@ class FeedbackMetrics {
         for (ExtractionResult.Source source : ExtractionResult.Source.values()) {
             extractions(source);
         }
+        OPERATIONS.forEach(operation -> OUTCOMES.forEach(outcome -> operations(operation, outcome)));
+        operations("any", "dropped");
     }
 
     void countExtraction(ExtractionResult.Source source) {

@@ -63,7 +63,12 @@ class FeedbackReplyFormatter {
 
     private static String line(AppliedOperation operation) {
         StringBuilder line = new StringBuilder("%s (%s) %s %s: %s"
-                .formatted(operation.operation(), operation.outcome(), operation.insightType(), operation.key(), operation.value()));
+                .formatted(
+                        operation.operation(),
+                        operation.outcome(),
+                        operation.insightType(),
+                        operation.key(),
+                        operation.value()));
         if (operation.confidenceScore() != null) {
             line.append(String.format(Locale.ROOT, " (confidence %.2f", operation.confidenceScore()));
             if (operation.tags() != null && !operation.tags().isEmpty()) {
@@ -94,7 +99,12 @@ class FeedbackReplyFormatter {
 
         static Insight of(AppliedOperation operation) {
             return new Insight(
-                    operation.operation(), operation.insightType(), operation.key(), operation.value(), operation.confidenceScore(), operation.tags());
+                    operation.operation(),
+                    operation.insightType(),
+                    operation.key(),
+                    operation.value(),
+                    operation.confidenceScore(),
+                    operation.tags());
         }
     }
 }

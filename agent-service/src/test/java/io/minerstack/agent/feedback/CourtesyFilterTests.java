@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CourtesyFilterTests {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "  ", "👍", "Thanks!", "thank you very much", "Great job :-)", "...", "I like it"})
+    @ValueSource(strings = {"", "  ", "👍", "Thanks!", "thank you very much", "Great job :-)", "...", "I like it"})
     void findsNothingToLearnInACourtesy(String feedback) {
         assertThat(CourtesyFilter.hasNothingToLearn(feedback)).isTrue();
     }

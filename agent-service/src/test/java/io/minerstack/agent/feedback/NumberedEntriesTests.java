@@ -24,8 +24,7 @@ class NumberedEntriesTests {
 
     @ParameterizedTest
     @CsvSource({"E1,context,other", "' e1 ',,", "E01,,", ",' FACT ',city", "city,fact,city"})
-    void findsAnEntryByItsNumberOrByItsTypeAndKey(
-            @Nullable String name, @Nullable String type, @Nullable String key) {
+    void findsAnEntryByItsNumberOrByItsTypeAndKey(@Nullable String name, @Nullable String type, @Nullable String key) {
         assertThat(entries.find(name, type, key)).isEqualTo(new Target("fact", "city"));
     }
 

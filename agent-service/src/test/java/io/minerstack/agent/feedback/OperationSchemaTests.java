@@ -68,8 +68,9 @@ class OperationSchemaTests {
 
     @Test
     void takesFieldsOfAnotherTypeForMissing() {
-        ProposedOperation operation =
-                read("{\"operations\":[{\"value\":1,\"target\":null,\"tags\":\"x\"}, 5]}").list().getFirst();
+        ProposedOperation operation = read("{\"operations\":[{\"value\":1,\"target\":null,\"tags\":\"x\"}, 5]}")
+                .list()
+                .getFirst();
 
         assertThat(operation.value()).isNull();
         assertThat(operation.target()).isNull();

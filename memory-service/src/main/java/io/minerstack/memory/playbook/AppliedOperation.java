@@ -72,16 +72,7 @@ public record AppliedOperation(
             @Nullable Double confidence,
             ReasonCode reason) {
         return new AppliedOperation(
-                operation,
-                insightType,
-                key,
-                value,
-                confidence,
-                null,
-                null,
-                null,
-                OperationOutcome.REJECTED,
-                reason);
+                operation, insightType, key, value, confidence, null, null, null, OperationOutcome.REJECTED, reason);
     }
 
     private static @Nullable String shown(@Nullable String sent) {

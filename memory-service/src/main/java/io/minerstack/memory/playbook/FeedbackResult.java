@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param applied one element per logged operation, in their order
  */
 public record FeedbackResult(
-        String cid, long playbookVersion, int entryCount, @Nullable String extractedBy, List<AppliedOperation> applied) {
+        String cid,
+        long playbookVersion,
+        int entryCount,
+        @Nullable String extractedBy,
+        List<AppliedOperation> applied) {
 
     public FeedbackResult {
         applied = List.copyOf(applied);

@@ -45,7 +45,8 @@ public final class OperationBuilder {
 
     /** A plain statement that the sender's rules read as an instruction. */
     public static OperationBuilder statement(@Nullable String key, String sentence) {
-        OperationBuilder builder = decided(key, sentence, null).quoting(sentence).of("insert", "instruction");
+        OperationBuilder builder =
+                decided(key, sentence, null).quoting(sentence).of("insert", "instruction");
         builder.extractedBy = ProposedOperation.BY_RULES;
         builder.certainty = "explicit";
         return builder;

@@ -20,8 +20,7 @@ public final class PlaybookAssert extends AbstractAssert<PlaybookAssert, JsonNod
 
     /** Starts with the body of a response, whose status must be 200. */
     public static PlaybookAssert assertThatPlaybook(ResponseSpec response) {
-        byte[] body =
-                response.expectStatus().isOk().expectBody().returnResult().getResponseBody();
+        byte[] body = response.expectStatus().isOk().expectBody().returnResult().getResponseBody();
         return new PlaybookAssert(JSON.readTree(Objects.requireNonNull(body)));
     }
 
@@ -35,7 +34,9 @@ public final class PlaybookAssert extends AbstractAssert<PlaybookAssert, JsonNod
 
     /** The outcomes of all operations, in their order. */
     public PlaybookAssert hasOutcomes(String... outcomes) {
-        Assertions.assertThat(texts("applied", "outcome")).as("outcomes of %s", actual).containsExactly(outcomes);
+        Assertions.assertThat(texts("applied", "outcome"))
+                .as("outcomes of %s", actual)
+                .containsExactly(outcomes);
         return this;
     }
 

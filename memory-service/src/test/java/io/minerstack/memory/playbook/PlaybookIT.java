@@ -172,9 +172,7 @@ class PlaybookIT extends MemoryServer {
     void makesOneEntryOfTheSameFeedbackGivenByManyAtOnce() {
         String cid = newCid();
         inParallel(100, i -> feedback(cid, "f" + i, insert("preference", "style", "Prefers short answers with code")));
-        assertThatPlaybook(show(cid))
-                .hasEntryCount(1)
-                .firstEntryHas(Map.of("version", 1, "confidence_score", 0.99));
+        assertThatPlaybook(show(cid)).hasEntryCount(1).firstEntryHas(Map.of("version", 1, "confidence_score", 0.99));
         assertThat(query("SELECT outcome || ' ' || count(*) FROM playbook_operation WHERE cid = '" + cid
                         + "' GROUP BY outcome ORDER BY 1"))
                 .containsExactly("inserted 1", "reinforced 99");

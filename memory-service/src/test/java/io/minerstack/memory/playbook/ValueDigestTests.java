@@ -9,7 +9,8 @@ class ValueDigestTests {
 
     @Test
     void givesOneDigestToValuesThatSayTheSame() {
-        assertThat(ValueDigest.of("I don’t like tea – at all.")).isEqualTo(ValueDigest.of("i don't like  tea - at all"));
+        assertThat(ValueDigest.of("I don’t like tea – at all."))
+                .isEqualTo(ValueDigest.of("i don't like  tea - at all"));
     }
 
     @Test

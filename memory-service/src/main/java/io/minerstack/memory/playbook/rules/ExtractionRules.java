@@ -76,8 +76,7 @@ final class ExtractionRules {
             return drop(proposed, DropReason.INSIGHT_TYPE);
         }
         // a value without any word of the quote was invented by the model: the quote itself takes its place
-        String proposedValue =
-                Objects.requireNonNullElse(proposed.value(), "").strip();
+        String proposedValue = Objects.requireNonNullElse(proposed.value(), "").strip();
         boolean invented = proposedValue.isEmpty() || !OperationSanitizer.sharesWords(proposedValue, quote);
         String value = invented ? quote : proposedValue;
         DropReason fault = faultOf(value);

@@ -56,7 +56,9 @@ public class OperationValidator {
                 checked.add(one);
                 extracted |= proposed.extractedBy() != null && !one.isDropped();
                 useStatements &= one.isDropped()
-                        && !DropReason.THIS_ANSWER_ONLY.label().equals(one.proposed().dropped());
+                        && !DropReason.THIS_ANSWER_ONLY
+                                .label()
+                                .equals(one.proposed().dropped());
             }
         }
         List<ValidatedOperation> statements = useStatements ? statements(feedback, folded, extraction) : List.of();
@@ -80,9 +82,8 @@ public class OperationValidator {
         if (proposed.extractedBy() == null || proposed.dropped() != null) {
             return new ValidatedOperation(proposed, check(proposed, folded));
         }
-        ProposedOperation decided = proposed.extractedByRules()
-                ? extraction.checkStatement(proposed)
-                : extraction.checkProposal(proposed);
+        ProposedOperation decided =
+                proposed.extractedByRules() ? extraction.checkStatement(proposed) : extraction.checkProposal(proposed);
         return new ValidatedOperation(decided.dropped() == null ? proposed : decided, check(decided, folded));
     }
 
@@ -116,7 +117,9 @@ public class OperationValidator {
 
     private ValidationResult checkContent(
             ProposedOperation proposed, OperationType operation, InsightType type, String key) {
-        String value = proposed.value() == null ? "" : StorableText.of(proposed.value()).strip();
+        String value = proposed.value() == null
+                ? ""
+                : StorableText.of(proposed.value()).strip();
         Double confidence = proposed.confidenceScore();
         if (!fits(value, MAX_VALUE)) {
             return new Refused(ReasonCode.BAD_VALUE);

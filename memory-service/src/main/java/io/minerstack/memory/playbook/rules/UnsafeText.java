@@ -11,8 +11,8 @@ final class UnsafeText {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
 
-    private static final Pattern ROLE_MARKER = Pattern.compile(
-            "<\\||</?(?:system|assistant|user|tool|playbook|material)\\b|\\[/?INST]|<</?SYS>>", FLAGS);
+    private static final Pattern ROLE_MARKER =
+            Pattern.compile("<\\||</?(?:system|assistant|user|tool|playbook|material)\\b|\\[/?INST]|<</?SYS>>", FLAGS);
 
     private static final Pattern ORDER_TO_THE_MODEL = Pattern.compile(
             "ignore (?:all |any |the )?(?:previous|prior|above|earlier)|disregard (?:all|any|the|previous)|system prompt"
@@ -30,7 +30,8 @@ final class UnsafeText {
 
     /** Whether the text gives orders to the model or imitates the markers that separate the roles of a prompt. */
     static boolean hasInstruction(String text) {
-        return ROLE_MARKER.matcher(text).find() || ORDER_TO_THE_MODEL.matcher(text).find();
+        return ROLE_MARKER.matcher(text).find()
+                || ORDER_TO_THE_MODEL.matcher(text).find();
     }
 
     /** Whether the text has a password, an API key or a private key in it. */

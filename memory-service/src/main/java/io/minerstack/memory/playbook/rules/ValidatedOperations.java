@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extractedBy {@code model} or {@code rules}: whose extracted operations were taken; null where none were
  */
-public record ValidatedOperations(List<ValidatedOperation> list, @Nullable String extractedBy) {
+public record ValidatedOperations(
+        List<ValidatedOperation> list, @Nullable String extractedBy) {
 
     public ValidatedOperations {
         list = List.copyOf(list);

@@ -87,10 +87,7 @@ public class PlaybookStore {
     }
 
     private Mono<Receipt> editAndWrite(
-            Feedback feedback,
-            Instant now,
-            PlaybookSnapshot locked,
-            Function<PlaybookSnapshot, PlaybookChanges> edit) {
+            Feedback feedback, Instant now, PlaybookSnapshot locked, Function<PlaybookSnapshot, PlaybookChanges> edit) {
         return entries(feedback.key(), null)
                 .collectList()
                 .map(entries -> edit.apply(locked.withEntries(entries)))

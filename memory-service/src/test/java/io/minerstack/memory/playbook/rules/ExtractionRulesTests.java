@@ -74,8 +74,8 @@ class ExtractionRulesTests {
                                 .build())
                         .dropped())
                 .isEqualTo("this_answer_only");
-        assertThat(rules.checkProposal(
-                                proposedByModel("short", "k", "short" + "x".repeat(500)).build())
+        assertThat(rules.checkProposal(proposedByModel("short", "k", "short" + "x".repeat(500))
+                                .build())
                         .dropped())
                 .isEqualTo("value_length");
         assertThat(rules.checkProposal(proposedByModel("I", "k", "").build()).dropped())
@@ -111,7 +111,8 @@ class ExtractionRulesTests {
 
     @Test
     void insertsAnUpdateThatNamesNoEntry() {
-        assertThat(kept(proposedByModel("I live in Oslo", "City", "Lives in Oslo").of("UPDATE ", "fact")))
+        assertThat(kept(proposedByModel("I live in Oslo", "City", "Lives in Oslo")
+                        .of("UPDATE ", "fact")))
                 .extracting(ProposedOperation::operation, ProposedOperation::key)
                 .containsExactly("insert", "city");
     }
@@ -165,11 +166,10 @@ class ExtractionRulesTests {
     void deletesAtMostThreeEntriesInAnyLanguage() {
         ExtractionRules german = new ExtractionRules("Vergiss alles!", false);
 
-        assertThat(Stream.of("a", "b", "c", "d")
-                        .map(key -> german.checkProposal(delete("Vergiss alles", "explicit")
-                                        .targeting("fact", key)
-                                        .build())
-                                .dropped()))
+        assertThat(Stream.of("a", "b", "c", "d").map(key -> german.checkProposal(delete("Vergiss alles", "explicit")
+                                .targeting("fact", key)
+                                .build())
+                        .dropped()))
                 .containsExactly(null, null, null, "too_many_deletes");
     }
 

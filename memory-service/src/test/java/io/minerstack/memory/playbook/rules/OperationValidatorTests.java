@@ -37,10 +37,9 @@ class OperationValidatorTests {
     @ParameterizedTest
     @CsvSource({"Response Style,response_style", "' ÄÖ  Ü ',äö_ü", "ＡＢＣ,abc", "日本語,日本語"})
     void givesEachKeyOneSpelling(String sent, String stored) {
-        assertThat(check(decided(sent, "value", 0.5)))
-                .isInstanceOfSatisfying(
-                        Accepted.class,
-                        accepted -> assertThat(accepted.operation().key()).isEqualTo(stored));
+        assertThat(check(decided(sent, "value", 0.5))).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(
+                        accepted.operation().key())
+                .isEqualTo(stored));
     }
 
     @Test
@@ -130,9 +129,7 @@ class OperationValidatorTests {
                 statement(null, "Never use slang"));
 
         assertThat(values(validated)).isEmpty();
-        assertThat(validated.list())
-                .extracting(one -> one.proposed().dropped())
-                .containsExactly("this_answer_only");
+        assertThat(validated.list()).extracting(one -> one.proposed().dropped()).containsExactly("this_answer_only");
         assertThat(validated.extractedBy()).isNull();
     }
 

@@ -53,7 +53,13 @@ class PlaybookEditorTests {
     void updatesTheEntryThatHasASimilarValueOfTheSameType() {
         PlaybookEditor editor = editor(
                 List.of(entry(1, InsightType.PREFERENCE, "style", "Prefers short answers with code examples", 0.9)));
-        apply(editor, OperationType.INSERT, InsightType.PREFERENCE, "answers", "prefers short answers with code example", 0.9);
+        apply(
+                editor,
+                OperationType.INSERT,
+                InsightType.PREFERENCE,
+                "answers",
+                "prefers short answers with code example",
+                0.9);
         assertThat(outcomes(editor)).containsExactly("updated");
         assertThat(only(editor).key()).isEqualTo("style");
     }
@@ -140,7 +146,8 @@ class PlaybookEditorTests {
     @Test
     void showsTheDecidedFormOfAnExtractedOperationThatThePlaybookRefuses() {
         PlaybookEditor editor = editor(List.of(entry(1, InsightType.FACT, "city", "Lisbon", 0.9)));
-        ProposedOperation proposed = OperationBuilder.proposedByModel("q", "City", "Rome").build();
+        ProposedOperation proposed =
+                OperationBuilder.proposedByModel("q", "City", "Rome").build();
         ValidOperation valid =
                 new ValidOperation(OperationType.INSERT, InsightType.FACT, "city", "Rome", 0.3, null, null);
         editor.apply(new ValidatedOperation(proposed, new Accepted(valid)));
@@ -162,13 +169,19 @@ class PlaybookEditorTests {
     }
 
     private static void apply(
-            PlaybookEditor editor, OperationType operation, InsightType type, String key, String value, double confidence) {
+            PlaybookEditor editor,
+            OperationType operation,
+            InsightType type,
+            String key,
+            String value,
+            double confidence) {
         ValidOperation valid = new ValidOperation(operation, type, key, value, confidence, null, null);
         editor.apply(new ValidatedOperation(PROPOSED, new Accepted(valid)));
     }
 
     private static PlaybookEntry entry(long id, InsightType type, String key, String value, double confidence) {
-        return new PlaybookEntry(id, type, key, value, OperationType.INSERT, "f", confidence, NOW, NOW, 1, null, null, 0, 1);
+        return new PlaybookEntry(
+                id, type, key, value, OperationType.INSERT, "f", confidence, NOW, NOW, 1, null, null, 0, 1);
     }
 
     private static PlaybookEntry only(PlaybookEditor editor) {
