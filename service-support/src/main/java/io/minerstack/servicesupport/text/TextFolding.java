@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Removes the differences between texts that people do not see or mean. memory-service stores keys and hashes that are made
- * of folded texts: a change here makes the stored ones useless.
+ * Removes the differences between texts that people do not see or mean. memory-service stores keys and hashes that are
+ * made of folded texts: a change here makes the stored ones useless.
  */
 public final class TextFolding {
 
