@@ -14,13 +14,15 @@ class HumanFeedbackIT extends AgentServer {
     void saysWhatWasLearnedAndSendsItToMemoryService() {
         MODEL.answering("""
                 {"operations":[{"evidence_quote":"keep answers short","operation":"insert","target":null,
-                "insight_type":"preference","key":"response_style","value":"Prefers short answers","certainty":"explicit",
+                "insight_type":"preference","key":"response_style","value":"Prefers short answers",
+                "certainty":"explicit",
                 "scope":"conversation","tags":["style"]},{"evidence_quote":"I own a boat","operation":"insert",
                 "target":null,"insight_type":"fact","key":"boat","value":"Owns a boat","certainty":"explicit",
                 "scope":"conversation","tags":[]}]}""");
         memoryApplies("""
                 {"cid":"c","playbook_version":1,"entry_count":1,"extracted_by":"model","applied":[
-                {"operation":"insert","insight_type":"preference","key":"response_style","value":"Prefers short answers",
+                {"operation":"insert","insight_type":"preference","key":"response_style",
+                "value":"Prefers short answers",
                 "confidence_score":0.9,"tags":["style"],"id":1,"version":1,"outcome":"inserted"},
                 {"operation":"insert","insight_type":"fact","key":"boat","value":"Owns a boat","outcome":"rejected",
                 "reason":"dropped"}]}""");
@@ -174,10 +176,12 @@ class HumanFeedbackIT extends AgentServer {
     @Test
     void showsTheModelTheEntriesByNumberAndSendsTheTargetOfAnUpdate() {
         MEMORY.knows("""
-                {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city","value":"Lives in Bergen",
+                {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city",
+                "value":"Lives in Bergen",
                 "confidence_score":0.9,"version":1}]}}""");
         MODEL.answering("""
-                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1","insight_type":"fact",
+                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1",
+                "insight_type":"fact",
                 "key":"x","value":"Lives in Oslo","certainty":"explicit","scope":"conversation","tags":[]}]}""");
 
         answer("human_feedback", ask("I live in Oslo now"));
@@ -192,13 +196,15 @@ class HumanFeedbackIT extends AgentServer {
     @Test
     void usesPlainStatementsWhereMemoryServiceDropsAllThatTheModelProposed() {
         MODEL.answering("""
-                {"operations":[{"evidence_quote":"I own a boat","operation":"insert","target":null,"insight_type":"fact",
+                {"operations":[{"evidence_quote":"I own a boat","operation":"insert","target":null,
+                "insight_type":"fact",
                 "key":"boat","value":"Owns a boat","certainty":"explicit","scope":"conversation","tags":[]}]}""");
         memoryApplies("""
                 {"cid":"c","playbook_version":1,"entry_count":1,"extracted_by":"rules","applied":[
                 {"operation":"insert","insight_type":"fact","key":"boat","value":"Owns a boat","outcome":"rejected",
                 "reason":"dropped"},
-                {"operation":"insert","insight_type":"preference","key":"answer_length","value":"I prefer short answers",
+                {"operation":"insert","insight_type":"preference","key":"answer_length",
+                "value":"I prefer short answers",
                 "confidence_score":0.9,"id":1,"version":1,"outcome":"inserted"}]}""");
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));

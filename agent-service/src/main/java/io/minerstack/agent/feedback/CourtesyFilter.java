@@ -10,8 +10,9 @@ final class CourtesyFilter {
     private static final int MAX_WORDS = 8;
 
     private static final Set<String> WORDS = Set.of("""
-            thanks thank you thx ty great good nice cool ok okay perfect awesome excellent amazing wow lol yes no yep nope
-            bad job work answer very so much well done a lot love it like this that was is helpful i""".split("\\s+"));
+            thanks thank you thx ty great good nice cool ok okay perfect awesome excellent amazing wow lol yes no yep
+            nope bad job work answer very so much well done a lot love it like this that was is helpful
+            i""".split("\\s+"));
 
     private CourtesyFilter() {}
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts feedbacks by the source of their operations, and playbook operations by operation and outcome. Every expected series
- * exists from the start, at 0.
+ * Counts feedbacks by the source of their operations, and playbook operations by operation and outcome. Every expected
+ * series exists from the start, at 0.
  */
 @Component
 class FeedbackMetrics {

@@ -12,8 +12,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells the person what was learned, as a text and as the notebook's JSON. No model writes this reply, so that it names exactly
- * what was stored.
+ * Tells the person what was learned, as a text and as the notebook's JSON. No model writes this reply, so that it names
+ * exactly what was stored.
  */
 @Component
 class FeedbackReplyFormatter {
@@ -26,7 +26,11 @@ class FeedbackReplyFormatter {
         this.json = json;
     }
 
-    /** @param learned null where memory-service did not answer */
+    /**
+     * The text for the person.
+     *
+     * @param learned null where memory-service did not answer
+     */
     String text(ExtractionResult.Source source, @Nullable FeedbackResult learned) {
         if (learned == null) {
             return THANKS

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The active entries with the short names E1, E2, … that the prompt gives them, so that the model can name one as a target. */
+/**
+ * The active entries with the short names E1, E2, … that the prompt gives them, so that the model can name one as a
+ * target.
+ */
 final class NumberedEntries {
 
     private static final Pattern NAME = Pattern.compile("[eE]\\d{1,3}");
@@ -40,7 +43,10 @@ final class NumberedEntries {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The entry that a model names by its number, or by its type and key, because models mix the two up; null if there is none. */
+    /**
+     * The entry that a model names by its number, or by its type and key, because models mix the two up; null if there
+     * is none.
+     */
     @Nullable
     Target find(@Nullable String name, @Nullable String insightType, @Nullable String key) {
         String number = Objects.requireNonNullElse(name, "").strip();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON that the model is asked for, and the reader of it. Checks the shape only and resolves E1, E2, … to entries; which
- * operations may be applied is decided by memory-service.
+ * The JSON that the model is asked for, and the reader of it. Checks the shape only and resolves E1, E2, … to entries;
+ * which operations may be applied is decided by memory-service.
  */
 final class OperationSchema {
 
@@ -27,7 +27,11 @@ final class OperationSchema {
 
     private final NumberedEntries entries;
 
-    /** @param entries as the prompt shows them */
+    /**
+     * A reader of the reply to one prompt.
+     *
+     * @param entries as the prompt shows them
+     */
     OperationSchema(NumberedEntries entries) {
         this.entries = entries;
     }

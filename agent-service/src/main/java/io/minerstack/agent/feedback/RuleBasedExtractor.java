@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads plain statements without a model: "I prefer short answers", "Never use slang", "My name is Ada". They make up for
- * models that are too small for extraction. A statement's value is the person's own sentence; other sentences are left out.
+ * Reads plain statements without a model: "I prefer short answers", "Never use slang", "My name is Ada". They make up
+ * for models that are too small for extraction. A statement's value is the person's own sentence; other sentences are
+ * left out.
  */
 final class RuleBasedExtractor {
 
@@ -35,8 +36,8 @@ final class RuleBasedExtractor {
     private static final Pattern ABOUT_SELF = Pattern.compile("^(?:i am|i'm) an? .+|^i (?:work|live|study|teach) .+");
     private static final Pattern ANSWER_LENGTH = Pattern.compile(
             ".*\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*\\b(?:answer|answers|reply|replies|response|"
-                    + "responses)\\b.*|.*\\b(?:answer|answers|reply|replies|response|responses)\\b.*\\b(?:short|shorter|long|"
-                    + "longer|brief|concise|detailed)\\b.*");
+                    + "responses)\\b.*|.*\\b(?:answer|answers|reply|replies|response|responses)\\b.*"
+                    + "\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*");
 
     private RuleBasedExtractor() {}
 
@@ -95,7 +96,9 @@ final class RuleBasedExtractor {
         return INSTRUCTION.matcher(folded).matches() ? "instruction" : null;
     }
 
-    /** One key for all wishes about one subject, so that a later wish replaces an earlier one; null for other subjects. */
+    /**
+     * One key for all wishes about one subject, so that a later wish replaces an earlier one; null for other subjects.
+     */
     private static @Nullable String key(String folded) {
         if (NAME.matcher(folded).matches()) {
             return "user_name";

@@ -9,7 +9,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The result of one operation, or of the removal of an entry that no operation named.
  *
- * @param outcome {@code inserted}, {@code updated}, {@code reinforced}, {@code deleted}, {@code evicted} or {@code rejected}
+ * @param outcome {@code inserted}, {@code updated}, {@code reinforced}, {@code deleted}, {@code evicted} or {@code
+ *     rejected}
  * @param reason code, where the operation was rejected or the entry evicted
  */
 @JsonNaming(SnakeCaseStrategy.class)

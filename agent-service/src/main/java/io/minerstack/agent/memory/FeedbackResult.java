@@ -9,8 +9,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * memory-service's answer to a {@link FeedbackSubmission}.
  *
  * @param entryCount active entries after the operations
- * @param extractedBy whose operations were taken, {@link ProposedOperation#BY_MODEL} or {@link ProposedOperation#BY_RULES};
- *     null where none were
+ * @param extractedBy whose operations were taken, {@link ProposedOperation#BY_MODEL} or {@link
+ *     ProposedOperation#BY_RULES}; null where none were
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record FeedbackResult(

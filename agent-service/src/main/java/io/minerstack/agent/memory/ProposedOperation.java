@@ -6,8 +6,8 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * An operation that was read from a person's feedback. memory-service decides whether the operation may be applied, and derives
- * key, value, tags and confidence; anything but {@code extractedBy} may be missing.
+ * An operation that was read from a person's feedback. memory-service decides whether the operation may be applied, and
+ * derives key, value, tags and confidence; anything but {@code extractedBy} may be missing.
  *
  * @param operation {@code insert}, {@code update} or {@code delete}
  * @param evidenceQuote the person's own words that the operation rests on
@@ -34,7 +34,10 @@ public record ProposedOperation(
     /** A model proposed the operation. */
     public static final String BY_MODEL = "model";
 
-    /** {@code RuleBasedExtractor} read the operation; memory-service uses such operations only where the model gave nothing. */
+    /**
+     * {@code RuleBasedExtractor} read the operation; memory-service uses such operations only where the model gave
+     * nothing.
+     */
     public static final String BY_RULES = "rules";
 
     /** Type and key of an active entry. */

@@ -48,8 +48,9 @@ class OperationSchemaTests {
     @Test
     void readsEveryFieldAndResolvesTheTarget() {
         ProposedOperations proposals = read("""
-                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1","insight_type":"context",
-                "key":"k","value":"Lives in Oslo","certainty":"implied","scope":"conversation","tags":["Home",1]}]}""");
+                {"operations":[{"evidence_quote":"I live in Oslo","operation":"update","target":"E1",
+                "insight_type":"context","key":"k","value":"Lives in Oslo","certainty":"implied",
+                "scope":"conversation","tags":["Home",1]}]}""");
 
         assertThat(proposals.list())
                 .containsExactly(new ProposedOperation(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One preference, fact or other insight about the user of a conversation.
  *
  * @param id counted from 1 within the conversation
- * @param operation type of the last operation; an entry whose last operation is {@link OperationType#DELETE} is not active
+ * @param operation type of the last operation; an entry whose last operation is {@link OperationType#DELETE} is not
+ *     active
  * @param sourceFeedback the start of the feedback; the log holds all of it
  * @param confidence 0–1
  * @param version counted from 1; grows with every change of the value
@@ -62,8 +63,8 @@ public record PlaybookEntry(
     }
 
     /**
-     * The same version after another feedback gave the same value: confidence += (1 - confidence) / 4, at most 0.99, and
-     * never less than before or than the operation's own confidence.
+     * The same version after another feedback gave the same value: confidence += (1 - confidence) / 4, at most 0.99,
+     * and never less than before or than the operation's own confidence.
      */
     public PlaybookEntry reinforced(double operationConfidence, Instant now) {
         double grown = Math.min(MAX_REINFORCED, confidence + (1 - confidence) / 4);

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation as it was sent, before any check, in the shape of the request. Two kinds of sender exist. An operation without
- * {@code extractedBy} was decided by its sender, who gives key, value and confidence in their final form. An extracted one
- * holds what a model, or the sender's rules for plain statements, read from the feedback; key, value, tags and confidence
- * are derived here.
+ * An operation as it was sent, before any check, in the shape of the request. Two kinds of sender exist. An operation
+ * without {@code extractedBy} was decided by its sender, who gives key, value and confidence in their final form. An
+ * extracted one holds what a model, or the sender's rules for plain statements, read from the feedback; key, value,
+ * tags and confidence are derived here.
  *
  * @param operation {@code insert}, {@code update} or {@code delete}
  * @param confidenceScore 0–1; ignored for an extracted operation
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceQuote the words of the feedback that the operation rests on
  * @param dropped the sender's reason code for not applying the operation; the log keeps it
  * @param extractedBy {@code model} or {@code rules}; null: decided by the sender
- * @param target the active entry that an extracted update or delete is about; its type and key replace the operation's own
+ * @param target the active entry that an extracted update or delete is about; its type and key replace the operation's
+ *     own
  * @param keySource words that the key is made of where {@code key} is null; null: the value
  * @param certainty {@code explicit}, {@code implied} or {@code weak}: how plainly the user said it
  * @param scope {@code conversation}, or {@code this_answer} for a wish about the last answer only

@@ -5,7 +5,10 @@ import io.minerstack.servicesupport.text.LowerCaseLabel;
 
 /** Why an operation was rejected, or why an entry was removed that no operation named. */
 public enum ReasonCode implements LowerCaseLabel {
-    /** The sender, or a rule for extracted operations, dropped the proposal: {@code proposed.dropped} in the log says why. */
+    /**
+     * The sender, or a rule for extracted operations, dropped the proposal: {@code proposed.dropped} in the log says
+     * why.
+     */
     DROPPED,
     UNKNOWN_OPERATION,
     UNKNOWN_TYPE,

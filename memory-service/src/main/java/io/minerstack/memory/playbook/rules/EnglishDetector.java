@@ -27,7 +27,10 @@ final class EnglishDetector {
         return TextFolding.words(text).stream().anyMatch(WORDS::contains);
     }
 
-    /** Whether at least every fifth word of a longer text is in the list, so that a few English words do not make it English. */
+    /**
+     * Whether at least every fifth word of a longer text is in the list, so that a few English words do not make it
+     * English.
+     */
     static boolean isEnglish(String text) {
         List<String> words = TextFolding.words(text);
         return words.stream().filter(WORDS::contains).count() * ONE_WORD_IN >= words.size();

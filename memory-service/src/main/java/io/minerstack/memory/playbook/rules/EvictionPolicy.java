@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * The order in which entries are removed from a full playbook. Explicit constraints and corrections go last. Otherwise the
- * entry with the lowest rank goes first: confidence × max(0.3, 0.5^(age / half-life of the type)) × weight of the type ×
- * (1 + ln(1 + agreements)). Of entries with the same rank the one with the oldest change goes first, then the lowest id.
+ * The order in which entries are removed from a full playbook. Explicit constraints and corrections go last. Otherwise
+ * the entry with the lowest rank goes first: confidence × max(0.3, 0.5^(age / half-life of the type)) × weight of the
+ * type × (1 + ln(1 + agreements)). Of entries with the same rank the one with the oldest change goes first, then the
+ * lowest id.
  */
 final class EvictionPolicy {
 

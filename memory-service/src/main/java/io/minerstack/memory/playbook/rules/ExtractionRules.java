@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for the extracted operations of one feedback, which are given in their order. An operation must rest on the user's
- * own words. Each method returns the operation in its decided form, or as it was with {@code dropped} set to the code of the
- * rule that it breaks.
+ * The rules for the extracted operations of one feedback, which are given in their order. An operation must rest on the
+ * user's own words. Each method returns the operation in its decided form, or as it was with {@code dropped} set to the
+ * code of the rule that it breaks.
  */
 final class ExtractionRules {
 
@@ -29,7 +29,11 @@ final class ExtractionRules {
     private final Set<Target> targets = new HashSet<>();
     private int deletes;
 
-    /** @param repaired whether the model's reply was broken or cut off */
+    /**
+     * The rules for one feedback.
+     *
+     * @param repaired whether the model's reply was broken or cut off
+     */
     ExtractionRules(String feedback, boolean repaired) {
         this.feedback = feedback;
         this.foldedFeedback = TextFolding.fold(feedback);

@@ -36,7 +36,10 @@ final class OperationSanitizer {
                         .replaceAll("[\\s\\p{Z}]+", "_");
     }
 
-    /** The key of an extracted operation, {@code [a-z0-9_.-]{1,64}}; made of the value where the model gave no usable key. */
+    /**
+     * The key of an extracted operation, {@code [a-z0-9_.-]{1,64}}; made of the value where the model gave no usable
+     * key.
+     */
     static String extractedKey(@Nullable String proposed, String value) {
         String key = TextFolding.fold(Objects.requireNonNullElse(proposed, ""))
                 .replaceAll("[^a-z0-9_.-]+", "_")
@@ -45,8 +48,8 @@ final class OperationSanitizer {
     }
 
     /**
-     * A key made of the first four words that carry meaning. Text without such words in a–z and 0–9 gets a key from its hash,
-     * so that the same words in another script still give the same key.
+     * A key made of the first four words that carry meaning. Text without such words in a–z and 0–9 gets a key from its
+     * hash, so that the same words in another script still give the same key.
      */
     static String keyFrom(String text) {
         List<String> words = contentWords(text).stream()
@@ -58,7 +61,9 @@ final class OperationSanitizer {
                 : limited(String.join("_", words));
     }
 
-    /** Whether a value has any word of the quote in it. The first five letters count: "prefers" matches "preference". */
+    /**
+     * Whether a value has any word of the quote in it. The first five letters count: "prefers" matches "preference".
+     */
     static boolean sharesWords(String value, String quote) {
         List<String> quoted =
                 contentWords(quote).stream().map(OperationSanitizer::stem).toList();
@@ -75,7 +80,10 @@ final class OperationSanitizer {
                         .toList();
     }
 
-    /** The first five usable tags of an extracted operation: folded, letters, digits, space, {@code _} and {@code -} only. */
+    /**
+     * The first five usable tags of an extracted operation: folded, letters, digits, space, {@code _} and {@code -}
+     * only.
+     */
     static @Nullable List<@Nullable String> extractedTags(@Nullable List<@Nullable String> proposed) {
         if (proposed == null) {
             return null;

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Decides which operations of a feedback may change the playbook, whatever the playbook holds. Nothing enters a playbook
- * without passing these rules. A refused operation is logged and does not affect the others.
+ * Decides which operations of a feedback may change the playbook, whatever the playbook holds. Nothing enters a
+ * playbook without passing these rules. A refused operation is logged and does not affect the others.
  */
 @Component
 public class OperationValidator {
@@ -40,9 +40,9 @@ public class OperationValidator {
     }
 
     /**
-     * Checks the operations of a feedback in their order. Plain statements ({@code extracted_by: rules}) are for replies of
-     * the model that gave nothing: at most five are taken, only where every other operation was dropped, and none where the
-     * model found a wish about the last answer only. Statements that are not taken are not logged.
+     * Checks the operations of a feedback in their order. Plain statements ({@code extracted_by: rules}) are for
+     * replies of the model that gave nothing: at most five are taken, only where every other operation was dropped, and
+     * none where the model found a wish about the last answer only. Statements that are not taken are not logged.
      */
     public ValidatedOperations validate(Feedback feedback) {
         ExtractionRules extraction = new ExtractionRules(feedback.text(), feedback.repaired());

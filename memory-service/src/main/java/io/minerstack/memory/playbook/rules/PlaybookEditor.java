@@ -28,8 +28,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the operations of one feedback to a playbook, one after the other, and collects the changed entries and the log.
- * Works in memory, on what the transaction read, so that a plain test can prove every rule. Lives for one transaction.
+ * Applies the operations of one feedback to a playbook, one after the other, and collects the changed entries and the
+ * log. Works in memory, on what the transaction read, so that a plain test can prove every rule. Lives for one
+ * transaction.
  */
 public class PlaybookEditor {
 
@@ -49,6 +50,8 @@ public class PlaybookEditor {
     private int deletes;
 
     /**
+     * An editor for one feedback.
+     *
      * @param versionSeen the playbook version that the operations were decided on, where known
      * @param sourceFeedback the text that new and updated entries name as their source
      */
@@ -88,7 +91,9 @@ public class PlaybookEditor {
         }
     }
 
-    /** Treats insert and update alike, because the playbook knows better than the model whether such an entry exists. */
+    /**
+     * Treats insert and update alike, because the playbook knows better than the model whether such an entry exists.
+     */
     private void put(ProposedOperation proposed, ValidOperation operation) {
         byte[] digest = ValueDigest.of(operation.value());
         Optional<PlaybookEntry> sameKey = find(entry -> entry.isAt(operation.type(), operation.key()));
@@ -220,7 +225,10 @@ public class PlaybookEditor {
         return List.copyOf(log);
     }
 
-    /** New and changed entries: deleted ones first, then updated ones, then new ones, so that no unique index is violated. */
+    /**
+     * New and changed entries: deleted ones first, then updated ones, then new ones, so that no unique index is
+     * violated.
+     */
     public List<PlaybookEntry> changedEntries() {
         return changed.values().stream()
                 .sorted(Comparator.comparing(entry -> !entry.active() ? 0 : created.contains(entry.id()) ? 2 : 1))

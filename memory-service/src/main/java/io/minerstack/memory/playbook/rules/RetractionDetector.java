@@ -4,8 +4,9 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a quote takes something back. Small models invent deletions, so English text needs a word for it. No list of
- * such words exists here for other languages: there the model's judgement counts where it calls the retraction explicit.
+ * Decides whether a quote takes something back. Small models invent deletions, so English text needs a word for it. No
+ * list of such words exists here for other languages: there the model's judgement counts where it calls the retraction
+ * explicit.
  */
 final class RetractionDetector {
 

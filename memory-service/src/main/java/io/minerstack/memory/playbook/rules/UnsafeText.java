@@ -15,7 +15,8 @@ final class UnsafeText {
             Pattern.compile("<\\||</?(?:system|assistant|user|tool|playbook|material)\\b|\\[/?INST]|<</?SYS>>", FLAGS);
 
     private static final Pattern ORDER_TO_THE_MODEL = Pattern.compile(
-            "ignore (?:all |any |the )?(?:previous|prior|above|earlier)|disregard (?:all|any|the|previous)|system prompt"
+            "ignore (?:all |any |the )?(?:previous|prior|above|earlier)|disregard (?:all|any|the|previous)"
+                    + "|system prompt"
                     + "|\\b(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:previous|prior|above|earlier|system)\\b"
                     + ".{0,20}\\b(?:instructions?|prompts?|rules?|messages?)\\b",
             FLAGS);

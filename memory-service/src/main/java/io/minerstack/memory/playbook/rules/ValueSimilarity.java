@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises two values of one type that say the same in slightly different words. Computed here and not by the extension
- * pg_trgm, so that every database gives the same result; a playbook has at most 50 entries.
+ * Recognises two values of one type that say the same in slightly different words. Computed here and not by the
+ * extension pg_trgm, so that every database gives the same result; a playbook has at most 50 entries.
  */
 final class ValueSimilarity {
 
@@ -18,7 +18,8 @@ final class ValueSimilarity {
     // numbers with their units, quoted text, names, negations: values that differ in one of these say different things
     private static final Pattern DECISIVE = Pattern.compile(
             "\\p{N}+(?:[.,:/-]\\p{N}+)*\\s*\\p{L}{0,3}\\b|[\"'“„«]([^\"'”“»]+)[\"'”“»]|\\b\\p{Lu}\\p{L}+"
-                    + "|\\b(?:no|not|never|none|without|except|only|always|don't|doesn't|isn't|aren't|can't|won't|shouldn't)\\b",
+                    + "|\\b(?:no|not|never|none|without|except|only|always|don't|doesn't|isn't|aren't|can't|won't"
+                    + "|shouldn't)\\b",
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private ValueSimilarity() {}

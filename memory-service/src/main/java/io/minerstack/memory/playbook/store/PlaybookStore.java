@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Playbooks in PostgreSQL. A feedback locks the row of its conversation before it reads anything, so that the feedbacks of one
- * conversation are applied one after the other.
+ * Playbooks in PostgreSQL. A feedback locks the row of its conversation before it reads anything, so that the feedbacks
+ * of one conversation are applied one after the other.
  */
 @Repository
 public class PlaybookStore {
@@ -73,7 +73,8 @@ public class PlaybookStore {
     }
 
     /**
-     * Writes the changes of a feedback and its log together, or nothing. A feedback whose id is stored already changes nothing.
+     * Writes the changes of a feedback and its log together, or nothing. A feedback whose id is stored already changes
+     * nothing.
      *
      * @param edit decides about the changes from the playbook as the transaction reads it; must not block or wait
      */

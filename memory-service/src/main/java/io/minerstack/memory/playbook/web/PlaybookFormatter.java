@@ -5,8 +5,9 @@ import io.minerstack.memory.playbook.PlaybookEntry;
 import java.util.List;
 
 /**
- * Formats a playbook as a text for a prompt. Equal entries give an equal text, byte for byte, so that the prefix cache of a
- * model server can hit. Each entry is one line of escaped data: it can neither close the block nor open another one.
+ * Formats a playbook as a text for a prompt. Equal entries give an equal text, byte for byte, so that the prefix cache
+ * of a model server can hit. Each entry is one line of escaped data: it can neither close the block nor open another
+ * one.
  */
 final class PlaybookFormatter {
 
@@ -17,7 +18,11 @@ final class PlaybookFormatter {
 
     private PlaybookFormatter() {}
 
-    /** @param entries sorted by type and key */
+    /**
+     * The text of a playbook.
+     *
+     * @param entries sorted by type and key
+     */
     static String format(List<PlaybookEntry> entries) {
         if (entries.isEmpty()) {
             return NO_ENTRIES;
