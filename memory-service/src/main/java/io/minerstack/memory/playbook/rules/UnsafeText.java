@@ -22,9 +22,10 @@ final class UnsafeText {
             FLAGS);
 
     private static final Pattern SECRET = Pattern.compile(
-            "\\b(?:password|passwort|api[ _-]?key|secret|token|pin)\\b\\s{0,3}(?:is|:|=)"
-                    + "|\\bsk-[a-z0-9_-]{16}|\\b(?:sk|ghp|gho|xox[abp])[-_][a-z0-9_-]{20}|\\bAKIA[A-Z0-9]{16}\\b"
-                    + "|-----BEGIN [A-Z ]*PRIVATE KEY",
+            "\\b(?:password|passwort|api[ _-]?key|secret|token|pin)\\b\\s{0,3}(?:is|:|=)|\\bsk-[a-z0-9_-]{16}"
+                    // keys of known providers have fixed letter cases
+                    + "|(?-i:\\b(?:sk|ghp|gho|xox[abp])[-_][A-Za-z0-9_-]{20}|\\bAKIA[A-Z0-9]{16}\\b"
+                    + "|-----BEGIN [A-Z ]*PRIVATE KEY)",
             FLAGS);
 
     private UnsafeText() {}
