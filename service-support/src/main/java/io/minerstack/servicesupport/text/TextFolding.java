@@ -23,7 +23,17 @@ public final class TextFolding {
 
     /** As {@link #fold}, and without the full stops and exclamation marks at the end. */
     public static String foldWithoutFullStop(String text) {
-        return fold(text).replaceAll("[.!。]+$", "");
+        String folded = fold(text);
+        // by hand, because "[.!。]+$" takes a number of steps that is the square of the length of a run of full stops
+        int end = folded.length();
+        while (end > 0 && isFullStop(folded.charAt(end - 1))) {
+            end--;
+        }
+        return folded.substring(0, end);
+    }
+
+    private static boolean isFullStop(char c) {
+        return c == '.' || c == '!' || c == '。';
     }
 
     private static void append(StringBuilder folded, int point) {

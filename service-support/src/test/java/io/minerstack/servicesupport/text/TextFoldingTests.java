@@ -1,7 +1,9 @@
 package io.minerstack.servicesupport.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,15 @@ class TextFoldingTests {
             value = {"A sentence.|a sentence", "Wow!..|wow", "好。|好", "a. b?|a. b?", "1.5|1.5"})
     void removesTheFullStopAtTheEndWhereAsked(String text, String folded) {
         assertThat(TextFolding.foldWithoutFullStop(text)).isEqualTo(folded);
+    }
+
+    @Test
+    void removesFullStopsInTimeLinearInTheLengthOfTheText() {
+        String stops = ".".repeat(600_000);
+
+        assertTimeout(
+                Duration.ofSeconds(5), () -> assertThat(TextFolding.foldWithoutFullStop("a" + stops + "b" + stops))
+                        .isEqualTo("a" + stops + "b"));
     }
 
     @Test

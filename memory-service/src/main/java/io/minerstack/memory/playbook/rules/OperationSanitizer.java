@@ -41,9 +41,8 @@ final class OperationSanitizer {
      * key.
      */
     static String extractedKey(@Nullable String proposed, String value) {
-        String key = TextFolding.fold(Objects.requireNonNullElse(proposed, ""))
-                .replaceAll("[^a-z0-9_.-]+", "_")
-                .replaceAll("^[_.-]+|[_.-]+$", "");
+        String key = withoutEnds(
+                TextFolding.fold(Objects.requireNonNullElse(proposed, "")).replaceAll("[^a-z0-9_.-]+", "_"));
         return PLACEHOLDER_KEYS.contains(key) ? keyFrom(value) : limited(key);
     }
 
@@ -97,6 +96,19 @@ final class OperationSanitizer {
                 .<@Nullable String>map(tag -> tag)
                 .toList();
         return tags.isEmpty() ? null : tags;
+    }
+
+    /** The key without {@code _}, {@code .} and {@code -} at its start and its end. */
+    private static String withoutEnds(String key) {
+        int start = 0;
+        int end = key.length();
+        while (start < end && "_.-".indexOf(key.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && "_.-".indexOf(key.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return key.substring(start, end);
     }
 
     private static List<String> contentWords(String text) {

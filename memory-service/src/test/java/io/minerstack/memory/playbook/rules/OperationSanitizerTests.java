@@ -1,7 +1,9 @@
 package io.minerstack.memory.playbook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,9 @@ class OperationSanitizerTests {
         "key,short_answers",
         "STRING,short_answers",
         "日本語,short_answers",
-        "a.b-c_d,a.b-c_d"
+        "a.b-c_d,a.b-c_d",
+        "'_.-a-._',a",
+        "'._-',short_answers"
     })
     void givesExtractedKeysOneForm(String proposed, String key) {
         assertThat(OperationSanitizer.extractedKey(proposed, "I prefer short answers"))
@@ -47,6 +51,13 @@ class OperationSanitizerTests {
     void limitsAnExtractedKeyTo64Characters() {
         assertThat(OperationSanitizer.extractedKey("k".repeat(70), "v")).isEqualTo("k".repeat(64));
         assertThat(OperationSanitizer.keyFrom("k".repeat(70))).isEqualTo("k".repeat(64));
+    }
+
+    @Test
+    void makesAKeyInTimeLinearInTheLengthOfTheProposal() {
+        String proposed = "a" + "-".repeat(600_000) + "b";
+
+        assertTimeout(Duration.ofSeconds(5), () -> OperationSanitizer.extractedKey(proposed, "v"));
     }
 
     @Test
