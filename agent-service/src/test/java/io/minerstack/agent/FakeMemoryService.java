@@ -6,6 +6,7 @@ import io.minerstack.testsupport.http.ScriptedResponse;
 import io.minerstack.testsupport.http.ScriptedServer;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -88,28 +89,28 @@ public final class FakeMemoryService {
         return Reply.json(200, "{\"cid\":\"c\",\"last_seq\":2,\"messages\":2}");
     }
 
+    /** Accepts the operations of the model; without any, the operations that were read by rules. */
     private static String applied(JsonNode submission) {
+        Map<String, List<JsonNode>> operations = submission
+                .get("operations")
+                .valueStream()
+                .collect(Collectors.groupingBy(
+                        operation -> operation.path("extracted_by").asString()));
+        String extractor = operations.containsKey("model") ? "model" : "rules";
+        List<JsonNode> taken = operations.getOrDefault(extractor, List.of());
         ObjectNode reply = JSON.createObjectNode();
         reply.put("cid", submission.get("cid").asString());
         reply.put("playbook_version", 8);
-        reply.put(
-                "entry_count",
-                submission
-                        .get("operations")
-                        .valueStream()
-                        .filter(operation -> !operation.path("dropped").isString())
-                        .count());
+        reply.put("entry_count", taken.size());
+        reply.put("extracted_by", taken.isEmpty() ? null : extractor);
         ArrayNode applied = reply.putArray("applied");
-        for (JsonNode operation : submission.get("operations")) {
+        for (JsonNode operation : taken) {
             ObjectNode one = applied.addObject();
-            for (String name : List.of("operation", "insight_type", "key", "value", "confidence_score", "tags")) {
+            for (String name : List.of("operation", "insight_type", "key", "value", "tags")) {
                 one.set(name, operation.get(name));
             }
-            if (operation.path("dropped").isString()) {
-                one.putNull("id").putNull("version").put("outcome", "rejected").put("reason", "dropped");
-            } else {
-                one.put("id", 1).put("version", 1).put("outcome", "inserted").putNull("reason");
-            }
+            one.put("confidence_score", 0.9);
+            one.put("id", 1).put("version", 1).put("outcome", "inserted").putNull("reason");
         }
         return reply.toString();
     }

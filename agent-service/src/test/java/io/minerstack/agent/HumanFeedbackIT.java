@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 class HumanFeedbackIT extends RunningAgentService {
 
     @Test
-    void saysWhatWasLearnedAndWritesItDown() {
+    void saysWhatWasLearnedAndSendsItToMemoryService() {
         MODEL.answering("""
                 {"operations":[{"evidence_quote":"keep answers short","operation":"insert","target":null,
                 "insight_type":"preference","key":"response_style","value":"Prefers short answers",
@@ -19,6 +19,13 @@ class HumanFeedbackIT extends RunningAgentService {
                 "scope":"conversation","tags":["style"]},{"evidence_quote":"I own a boat","operation":"insert",
                 "target":null,"insight_type":"fact","key":"boat","value":"Owns a boat","certainty":"explicit",
                 "scope":"conversation","tags":[]}]}""");
+        memoryApplies("""
+                {"cid":"c","playbook_version":1,"entry_count":1,"extracted_by":"model","applied":[
+                {"operation":"insert","insight_type":"preference","key":"response_style",
+                "value":"Prefers short answers",
+                "confidence_score":0.9,"tags":["style"],"id":1,"version":1,"outcome":"inserted"},
+                {"operation":"insert","insight_type":"fact","key":"boat","value":"Owns a boat","outcome":"rejected",
+                "reason":"dropped"}]}""");
 
         JsonNode reply = answer("human_feedback", example("human_feedback.request.json"));
 
@@ -42,7 +49,10 @@ class HumanFeedbackIT extends RunningAgentService {
         assertThat(batch.get("feedback").asString()).startsWith("Please keep answers short");
         assertThat(batch.get("playbook_version").asInt()).isZero();
         assertThat(batch.get("failure").isNull()).isTrue();
+        assertThat(batch.get("repaired").asBoolean(true)).isFalse();
         assertThat(batch.at("/operations/0/evidence_quote").asString()).isEqualTo("keep answers short");
+        assertThat(batch.at("/operations/0/certainty").asString()).isEqualTo("explicit");
+        assertThat(batch.at("/operations/1/value").asString()).isEqualTo("Owns a boat");
         assertThat(MODEL.lastRequest().body().get("temperature").asDouble()).isEqualTo(0.3);
         assertThat(MODEL.lastRequest()
                         .body()
@@ -52,19 +62,18 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void readsPlainWishesItselfWhereTheModelCanNot() {
+    void readsPlainStatementsWhereTheModelsReplyIsUnreadable() {
         MODEL.answering("Sure, I will do that!");
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
 
         assertThat(reply.at("/metadata/extracted_by").asString()).isEqualTo("rules");
         assertThat(batch().at("/operations/0/value").asString()).isEqualTo("I prefer short answers");
-        assertThat(batch().at("/operations/0/extra_data/extracted_by").asString())
-                .isEqualTo("rules");
+        assertThat(batch().at("/operations/0/extracted_by").asString()).isEqualTo("rules");
     }
 
     @Test
-    void learnsWhatIsSaidPlainlyWithoutAModel() {
+    void readsPlainStatementsWhereTheModelFails() {
         MODEL.always(Behaviour.failing(502));
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
@@ -75,22 +84,29 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void leavesAloneWhatTheModelTakesForAWishAboutOneAnswer() {
+    void learnsNothingFromAWishAboutTheLastAnswer() {
         MODEL.answering("""
                 {"operations":[{"evidence_quote":"Please fix the typo in line 3","operation":"insert","target":null,
                 "insight_type":"instruction","key":"typo","value":"Fix the typo in line 3","certainty":"explicit",
                 "scope":"this_answer","tags":[]}]}""");
 
+        memoryApplies("""
+                {"cid":"c","playbook_version":0,"entry_count":0,"extracted_by":null,"applied":[
+                {"operation":"insert","insight_type":"instruction","key":"typo","value":"Fix the typo in line 3",
+                "outcome":"rejected","reason":"dropped"}]}""");
+
         JsonNode reply = answer("human_feedback", ask("Please fix the typo in line 3"));
 
-        assertThat(batch().get("operations")).hasSize(1);
-        assertThat(batch().at("/operations/0/dropped").asString()).isEqualTo("this_answer_only");
+        assertThat(batch().at("/operations/0/scope").asString()).isEqualTo("this_answer");
         assertThat(batch().at("/operations/0/value").asString()).isEqualTo("Fix the typo in line 3");
+        assertThat(reply.at("/output/immediate_response").asString())
+                .contains("There was nothing in it to remember for later answers. The playbook has 0 active entries.");
+        assertThat(reply.at("/metadata/extracted_by").asString()).isEqualTo("model");
         assertThat(reply.at("/metadata/learned").asBoolean(true)).isFalse();
     }
 
     @Test
-    void logsAModelsFailureAndThanksAllTheSame() {
+    void logsTheModelsFailureAndThanksThePerson() {
         MODEL.always(Behaviour.failing(502));
 
         JsonNode reply = answer("human_feedback", ask("The second one was better than the first"));
@@ -103,7 +119,7 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void marksAReplyThatNobodyCanRead() {
+    void logsAnUnreadableReply() {
         MODEL.answering("Lovely weather.");
 
         answer("human_feedback", ask("The second part could have been nicer somehow"));
@@ -112,8 +128,8 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void asksNoModelAboutAThumb() {
-        JsonNode reply = answer("human_feedback", ask("\uD83D\uDC4D thanks!"));
+    void asksNoModelAboutACourtesy() {
+        JsonNode reply = answer("human_feedback", ask("👍 thanks!"));
 
         assertThat(MODEL.attempts()).isZero();
         assertThat(batch().get("operations")).isEmpty();
@@ -121,7 +137,7 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void saysSoWhereNothingCouldBeStored() {
+    void saysThatNothingCouldBeStoredWhereMemoryServiceFails() {
         MEMORY.fails(503);
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
@@ -131,16 +147,13 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void claimsToHaveLearnedOnlyWhatTheMemoryTook() {
+    void claimsToHaveLearnedOnlyWhatMemoryServiceApplied() {
         MODEL.answering("Sure, I will do that!");
-        MEMORY.answers(request -> request.uri().equals("/playbook/operations")
-                ? FakeMemoryService.Reply.json(200, """
-                        {"cid":"c","playbook_version":8,"entry_count":3,"applied":[
-                        {"operation":"insert","insight_type":"preference","key":"k","value":"I prefer short answers",
-                        "outcome":"rejected","reason":"unsafe_value"},
-                        {"operation":"delete","insight_type":"fact","key":"old","value":"Old","outcome":"evicted"}]}""")
-                : FakeMemoryService.Reply.json(
-                        200, "{\"messages\":[],\"playbook\":{\"version\":0,\"entries\":[]},\"messages_stored\":2}"));
+        memoryApplies("""
+                {"cid":"c","playbook_version":8,"entry_count":3,"extracted_by":"rules","applied":[
+                {"operation":"insert","insight_type":"preference","key":"k","value":"I prefer short answers",
+                "outcome":"rejected","reason":"unsafe_value"},
+                {"operation":"delete","insight_type":"fact","key":"old","value":"Old","outcome":"evicted"}]}""");
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
 
@@ -152,7 +165,7 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void claimsNothingWhereThereWasNothing() {
+    void claimsNothingWhereThereIsNothingToLearn() {
         assertThat(answer("human_feedback", ask("Thanks!"))
                         .at("/metadata/learned")
                         .asBoolean(true))
@@ -161,7 +174,7 @@ class HumanFeedbackIT extends RunningAgentService {
     }
 
     @Test
-    void showsTheModelTheEntriesByNumberAndNotAsRules() {
+    void showsTheModelTheEntriesByNumberAndSendsTheTargetOfAnUpdate() {
         MEMORY.knows("""
                 {"messages":[],"playbook":{"version":3,"entries":[{"insight_type":"fact","key":"city",
                 "value":"Lives in Bergen",
@@ -175,8 +188,52 @@ class HumanFeedbackIT extends RunningAgentService {
 
         assertThat(MODEL.lastRequest().lastMessage()).contains("E1 [fact] city: Lives in Bergen");
         assertThat(batch().at("/operations/0/operation").asString()).isEqualTo("update");
-        assertThat(batch().at("/operations/0/key").asString()).isEqualTo("city");
+        assertThat(batch().at("/operations/0/target/insight_type").asString()).isEqualTo("fact");
+        assertThat(batch().at("/operations/0/target/key").asString()).isEqualTo("city");
         assertThat(batch().get("playbook_version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void usesPlainStatementsWhereMemoryServiceDropsAllThatTheModelProposed() {
+        MODEL.answering("""
+                {"operations":[{"evidence_quote":"I own a boat","operation":"insert","target":null,
+                "insight_type":"fact",
+                "key":"boat","value":"Owns a boat","certainty":"explicit","scope":"conversation","tags":[]}]}""");
+        memoryApplies("""
+                {"cid":"c","playbook_version":1,"entry_count":1,"extracted_by":"rules","applied":[
+                {"operation":"insert","insight_type":"fact","key":"boat","value":"Owns a boat","outcome":"rejected",
+                "reason":"dropped"},
+                {"operation":"insert","insight_type":"preference","key":"answer_length",
+                "value":"I prefer short answers",
+                "confidence_score":0.9,"id":1,"version":1,"outcome":"inserted"}]}""");
+
+        JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
+
+        assertThat(batch().at("/operations/0/extracted_by").asString()).isEqualTo("model");
+        assertThat(batch().at("/operations/1/extracted_by").asString()).isEqualTo("rules");
+        assertThat(reply.at("/metadata/extracted_by").asString()).isEqualTo("rules");
+        assertThat(reply.at("/metadata/learned").asBoolean()).isTrue();
+    }
+
+    @Test
+    void saysThatNothingCouldBeLearnedWhereMemoryServiceTakesNoStatement() {
+        MODEL.answering("Sure, I will do that!");
+        memoryApplies("""
+                {"cid":"c","playbook_version":0,"entry_count":0,"extracted_by":null,"applied":[]}""");
+
+        JsonNode reply = answer("human_feedback", ask("My pin is 4711"));
+
+        assertThat(reply.at("/output/immediate_response").asString())
+                .contains("nothing could be learned from it just now");
+        assertThat(reply.at("/metadata/extraction_failure").asString()).isEqualTo("unreadable_reply");
+    }
+
+    private static void memoryApplies(String result) {
+        MEMORY.answers(request -> FakeMemoryService.Reply.json(
+                200,
+                request.uri().equals("/playbook/operations")
+                        ? result
+                        : "{\"messages\":[],\"playbook\":{\"version\":0,\"entries\":[]},\"messages_stored\":2}"));
     }
 
     private static JsonNode batch() {

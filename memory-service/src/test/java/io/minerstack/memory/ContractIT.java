@@ -51,6 +51,20 @@ class ContractIT extends MemoryServer {
                 "operations.failed.request.json",
                 200,
                 "operations.failed.response.json");
+        answers(
+                client,
+                "POST",
+                "/playbook/operations",
+                "operations.extracted.request.json",
+                200,
+                "operations.extracted.response.json");
+        answers(
+                client,
+                "POST",
+                "/playbook/operations",
+                "operations.statements.request.json",
+                200,
+                "operations.statements.response.json");
         answers(client, "GET", "/context?cid=prefs-1", null, 200, "context.response.json");
         answers(client, "GET", "/conversations", null, 200, "conversations.response.json");
         answers(client, "GET", "/conversations/prefs-1", null, 200, "conversation.response.json");

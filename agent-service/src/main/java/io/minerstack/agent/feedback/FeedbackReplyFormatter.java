@@ -1,8 +1,8 @@
 package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.memory.AppliedOperation;
 import io.minerstack.agent.memory.FeedbackResult;
-import io.minerstack.agent.memory.FeedbackResult.AppliedOperation;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,10 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what was learned: in words, and as the notebook's JSON. Written in code, so that it is exactly what was stored. */
+/**
+ * Tells the person what was learned, as a text and as the notebook's JSON. No model writes this reply, so that it names
+ * exactly what was stored.
+ */
 @Component
 class FeedbackReplyFormatter {
 
@@ -23,12 +26,17 @@ class FeedbackReplyFormatter {
         this.json = json;
     }
 
-    String text(ExtractionResult extracted, @Nullable FeedbackResult learned) {
+    /**
+     * The text for the person.
+     *
+     * @param learned null where memory-service did not answer
+     */
+    String text(ExtractionResult.Source source, @Nullable FeedbackResult learned) {
         if (learned == null) {
             return THANKS
                     + " The memory is not available just now, so nothing could be stored; please send it again later.";
         }
-        if (extracted.source() == ExtractionResult.Source.FAILED) {
+        if (source == ExtractionResult.Source.FAILED) {
             return THANKS + " It was received, but nothing could be learned from it just now.";
         }
         List<AppliedOperation> stored = learned.effective();
@@ -41,13 +49,13 @@ class FeedbackReplyFormatter {
                     + count(learned);
         }
         StringBuilder text = new StringBuilder(THANKS).append(" What was learned:");
-        for (AppliedOperation one : stored) {
-            text.append("\n- ").append(line(one));
+        for (AppliedOperation operation : stored) {
+            text.append("\n- ").append(line(operation));
         }
         return text.append('\n').append(count(learned)).toString();
     }
 
-    /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where nothing changed. */
+    /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where the feedback had no effect. */
     String notebook(@Nullable FeedbackResult learned) {
         List<AppliedOperation> stored = learned == null ? List.of() : learned.effective();
         if (learned == null || stored.isEmpty()) {
@@ -57,13 +65,18 @@ class FeedbackReplyFormatter {
         return json.writeValueAsString(new Notebook(insights, learned.entryCount()));
     }
 
-    private static String line(AppliedOperation one) {
+    private static String line(AppliedOperation operation) {
         StringBuilder line = new StringBuilder("%s (%s) %s %s: %s"
-                .formatted(one.operation(), one.outcome(), one.insightType(), one.key(), one.value()));
-        if (one.confidenceScore() != null) {
-            line.append(String.format(Locale.ROOT, " (confidence %.2f", one.confidenceScore()));
-            if (one.tags() != null && !one.tags().isEmpty()) {
-                line.append("; tags: ").append(String.join(", ", one.tags()));
+                .formatted(
+                        operation.operation(),
+                        operation.outcome(),
+                        operation.insightType(),
+                        operation.key(),
+                        operation.value()));
+        if (operation.confidenceScore() != null) {
+            line.append(String.format(Locale.ROOT, " (confidence %.2f", operation.confidenceScore()));
+            if (operation.tags() != null && !operation.tags().isEmpty()) {
+                line.append("; tags: ").append(String.join(", ", operation.tags()));
             }
             line.append(')');
         }
@@ -88,9 +101,14 @@ class FeedbackReplyFormatter {
             @Nullable Double confidenceScore,
             @Nullable List<String> tags) {
 
-        static Insight of(AppliedOperation one) {
+        static Insight of(AppliedOperation operation) {
             return new Insight(
-                    one.operation(), one.insightType(), one.key(), one.value(), one.confidenceScore(), one.tags());
+                    operation.operation(),
+                    operation.insightType(),
+                    operation.key(),
+                    operation.value(),
+                    operation.confidenceScore(),
+                    operation.tags());
         }
     }
 }

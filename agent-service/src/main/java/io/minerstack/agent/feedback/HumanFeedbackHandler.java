@@ -12,35 +12,36 @@ import io.minerstack.agent.memory.FeedbackSubmission;
 import io.minerstack.agent.memory.MemoryClient;
 import io.minerstack.agent.text.CodePoints;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Takes a person's feedback, learns from it what can be learned, and says what that was. */
+/** Reads operations from a person's feedback, sends them to memory-service, and tells the person what was learned. */
 @Component
 class HumanFeedbackHandler implements ComponentHandler {
 
-    // what memory-service takes
-    private static final int FEEDBACK_LIMIT = 600_000;
-    private static final int RAW_REPLY_LIMIT = 100_000;
-    private static final String MARK = "\n[... cut]";
+    // memory-service's limits, in characters
+    private static final int MAX_FEEDBACK = 600_000;
+    private static final int MAX_RAW_REPLY = 100_000;
+    private static final String CUT_MARK = "\n[... cut]";
 
-    private final FeedbackExtractor extraction;
-    private final MemoryClient recall;
+    private final FeedbackExtractor extractor;
+    private final MemoryClient memory;
     private final FeedbackMetrics metrics;
-    private final FeedbackReplyFormatter reply;
+    private final FeedbackReplyFormatter formatter;
 
     HumanFeedbackHandler(
-            FeedbackExtractor extraction, MemoryClient recall, FeedbackMetrics metrics, FeedbackReplyFormatter reply) {
-        this.extraction = extraction;
-        this.recall = recall;
+            FeedbackExtractor extractor,
+            MemoryClient memory,
+            FeedbackMetrics metrics,
+            FeedbackReplyFormatter formatter) {
+        this.extractor = extractor;
+        this.memory = memory;
         this.metrics = metrics;
-        this.reply = reply;
+        this.formatter = formatter;
     }
 
     @Override
@@ -48,54 +49,61 @@ class HumanFeedbackHandler implements ComponentHandler {
         return Set.of(ComponentName.HUMAN_FEEDBACK);
     }
 
-    /** Always: what is active decides what is an update and what is new. */
+    /** Always true: the active entries decide whether an operation is an update or an insert. */
     @Override
     public boolean needsPlaybook(ComponentInput input) {
         return true;
     }
 
     @Override
-    public Mono<ComponentResult> handle(ComponentInvocation job) {
-        return extraction.from(job).doOnNext(metrics::extracted).flatMap(extracted -> recall.submitFeedback(
-                        batch(job, extracted))
-                .doOnNext(learned -> metrics.applied(learned.applied()))
+    public Mono<ComponentResult> handle(ComponentInvocation invocation) {
+        return extractor.extract(invocation).flatMap(extraction -> memory.submitFeedback(submission(invocation, extraction))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .map(learned -> draft(extracted, learned.orElse(null))));
+                .map(result -> answer(extraction, result.orElse(null))));
     }
 
-    private static FeedbackSubmission batch(ComponentInvocation job, ExtractionResult extracted) {
-        String feedback = writable(job.input().queries(), FEEDBACK_LIMIT);
-        ModelReply reply = extracted.reply();
+    private static FeedbackSubmission submission(ComponentInvocation invocation, ExtractionResult extraction) {
+        ModelReply reply = extraction.reply();
         return new FeedbackSubmission(
-                job.input().cid(),
+                invocation.input().cid(),
                 TurnId.random(),
-                feedback,
+                writable(invocation.input().queries(), MAX_FEEDBACK),
                 reply == null ? null : reply.completion().model(),
-                reply == null ? null : writable(reply.completion().text(), RAW_REPLY_LIMIT),
-                job.memory().playbookVersion(),
-                extracted.failure(),
-                Stream.concat(extracted.operations().stream(), extracted.dropped().stream())
-                        .toList());
+                reply == null ? null : writable(reply.completion().text(), MAX_RAW_REPLY),
+                invocation.memory().playbookVersion(),
+                extraction.reportedFailure(),
+                extraction.repaired(),
+                extraction.operations());
     }
 
-    private ComponentResult draft(ExtractionResult extracted, @Nullable FeedbackResult learned) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("extracted_by", extracted.source().name().toLowerCase(Locale.ROOT));
-        facts.put("learned", learned != null && !learned.effective().isEmpty());
-        if (extracted.failure() != null) {
-            facts.put("extraction_failure", extracted.failure());
+    private ComponentResult answer(ExtractionResult assumed, @Nullable FeedbackResult learned) {
+        ExtractionResult extraction = learned == null ? assumed : assumed.confirmedBy(learned);
+        metrics.countExtraction(extraction.source());
+        if (learned != null) {
+            metrics.countOperations(learned.applied());
         }
-        ModelReply asked = extracted.reply();
+        ModelReply reply = extraction.reply();
         return new ComponentResult(
-                reply.text(extracted, learned),
-                reply.notebook(learned),
-                asked == null ? null : asked.completion(),
-                asked == null ? null : asked.prompt(),
-                facts);
+                formatter.text(extraction.source(), learned),
+                formatter.notebook(learned),
+                reply == null ? null : reply.completion(),
+                reply == null ? null : reply.prompt(),
+                facts(extraction, learned));
+    }
+
+    private static Map<String, Object> facts(ExtractionResult extraction, @Nullable FeedbackResult learned) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("extracted_by", extraction.source().label());
+        facts.put("learned", learned != null && !learned.effective().isEmpty());
+        String failure = extraction.reportedFailure();
+        if (failure != null) {
+            facts.put("extraction_failure", failure);
+        }
+        return facts;
     }
 
     private static String writable(String text, int limit) {
-        return CodePoints.cut(CodePoints.writable(text), limit, MARK);
+        return CodePoints.cut(CodePoints.writable(text), limit, CUT_MARK);
     }
 }

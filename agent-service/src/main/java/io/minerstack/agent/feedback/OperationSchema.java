@@ -1,194 +1,146 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.memory.FeedbackSubmission.Operation;
-import io.minerstack.agent.memory.PlaybookEntry;
-import io.minerstack.agent.text.Folding;
+import io.minerstack.agent.parsing.JsonCandidates;
+import io.minerstack.agent.parsing.LenientJsonReader;
+import io.minerstack.agent.parsing.ReasoningStripper;
+import io.minerstack.agent.completion.CompletionRequest.Schema;
+import io.minerstack.agent.memory.ProposedOperation;
+import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Keeps the proposals that rest on the person's own words and drops the rest, each with a reason. Confidence is computed
- * from how plainly something was said; what a model thinks of itself is not asked.
+ * The JSON that the model is asked for, and the reader of it. Checks the shape only and resolves E1, E2, … to entries;
+ * which operations may be applied is decided by memory-service.
  */
 final class OperationSchema {
 
-    static final String THIS_ANSWER_ONLY = "this_answer_only";
-    static final List<String> TYPES =
-            List.of("preference", "instruction", "fact", "correction", "context", "constraint");
+    private static final String OPERATIONS = "operations";
+    private static final int MAX_OPERATIONS = 5;
 
-    private static final Map<String, Double> CONFIDENCE = Map.of("explicit", 0.9, "implied", 0.6, "weak", 0.3);
-    private static final int MOST_DELETES = 3;
-    private static final int MOST_TAGS = 5;
-    private static final Pattern RETRACTION = Pattern.compile(
-            "\\b(?:forget|remove|delete|drop|undo|cancel|stop|no longer|not any ?more|any ?more|never mind|nevermind"
-                    + "|take (?:that|it) back|ignore|instead|wrong|changed my mind)\\b");
+    /** Flat and strict. The quote comes first: a model that has to quote before it claims something invents less. */
+    static final Schema SCHEMA = new Schema("insights", schema());
 
-    private final String feedback;
-    private final List<PlaybookEntry> entries;
-    private final boolean repaired;
-    private final Set<String> touched = new HashSet<>();
-    private final List<Operation> kept = new ArrayList<>();
-    private final List<Operation> dropped = new ArrayList<>();
-    private int deletes;
-
-    private OperationSchema(String feedback, List<PlaybookEntry> entries, boolean repaired) {
-        this.feedback = Folding.fold(feedback);
-        this.entries = entries;
-        this.repaired = repaired;
-    }
+    private final NumberedEntries entries;
 
     /**
-     * Checks proposals.
+     * A reader of the reply to one prompt.
      *
-     * @param entries the active ones in the order in which the model saw them as E1, E2, …
+     * @param entries as the prompt shows them
      */
-    static Checked check(String feedback, List<PlaybookEntry> entries, ProposedOperations proposals) {
-        OperationSchema check = new OperationSchema(feedback, entries, proposals.repaired());
-        proposals.list().forEach(check::look);
-        return new Checked(check.kept, check.dropped);
+    OperationSchema(NumberedEntries entries) {
+        this.entries = entries;
     }
 
-    private void look(ProposedOperation proposal) {
-        String reason = keep(proposal);
-        if (reason != null) {
-            dropped.add(new Operation(
-                    proposal.operation(),
-                    proposal.insightType(),
-                    proposal.key(),
-                    proposal.value(),
-                    null,
-                    tags(proposal),
-                    null,
-                    proposal.evidenceQuote(),
-                    reason));
+    /** Reads a reply; null where the reply has no list of operations, which is not the same as an empty list. */
+    @Nullable
+    ProposedOperations read(String reply) {
+        String text = ReasoningStripper.strip(reply);
+        String inner = LenientJsonReader.codeBlock(text);
+        List<ProposedOperation> exact = list(LenientJsonReader.strict(inner == null ? text : inner));
+        if (exact != null) {
+            return new ProposedOperations(exact, false);
         }
+        for (String candidate : JsonCandidates.in(text).reversed()) {
+            List<ProposedOperation> repaired = list(LenientJsonReader.lenient(candidate));
+            if (repaired != null) {
+                return new ProposedOperations(repaired, true);
+            }
+        }
+        List<ProposedOperation> complete = completeElements(text);
+        return complete.isEmpty() ? null : new ProposedOperations(complete, true);
     }
 
-    /** Null where the proposal was kept. */
-    private @Nullable String keep(ProposedOperation proposal) {
-        String quote = Objects.requireNonNullElse(proposal.evidenceQuote(), "").strip();
-        if (Folding.words(quote).isEmpty() || !feedback.contains(Folding.fold(quote))) {
-            return "no_evidence";
+    /** The complete elements of a list that is cut off. */
+    private List<ProposedOperation> completeElements(String text) {
+        int bracket = text.indexOf('[');
+        List<ProposedOperation> complete = new ArrayList<>();
+        if (bracket >= 0) {
+            for (String candidate : JsonCandidates.in(text.substring(bracket))) {
+                JsonNode element = LenientJsonReader.lenient(candidate);
+                if (element != null && element.has("value") && complete.size() < MAX_OPERATIONS) {
+                    complete.add(operation(element));
+                }
+            }
         }
-        if ("this_answer".equals(proposal.scope())) {
-            return THIS_ANSWER_ONLY;
-        }
-        String operation = lower(proposal.operation());
-        PlaybookEntry target = target(proposal);
-        return switch (operation) {
-            case "insert" -> put("insert", null, proposal, quote);
-            case "update" -> put(target == null ? "insert" : "update", target, proposal, quote);
-            case "delete" -> delete(target, quote, lower(proposal.certainty()).equals("explicit"));
-            default -> "operation";
-        };
+        return complete;
     }
 
-    private @Nullable String put(
-            String operation, @Nullable PlaybookEntry target, ProposedOperation proposal, String quote) {
-        String type = target == null ? lower(proposal.insightType()) : target.insightType();
-        if (!TYPES.contains(type)) {
-            return "insight_type";
-        }
-        String value = Objects.requireNonNullElse(proposal.value(), "").strip();
-        // a value that has nothing of the quote in it is the model's, not the person's: then the quote itself is kept
-        boolean own = !value.isEmpty() && Wording.sharesWords(value, quote);
-        String text = own ? value : quote;
-        String fault = Wording.faultOf(text);
-        if (!fault.isEmpty()) {
-            return fault;
-        }
-        String key = target != null
-                ? target.key()
-                : own ? Wording.key(Objects.requireNonNullElse(proposal.key(), ""), text) : Wording.keyOf(text);
-        if (!touched.add(type + "/" + key)) {
-            return "same_target_twice";
-        }
-        kept.add(new Operation(
-                operation,
-                type,
-                key,
-                text,
-                CONFIDENCE.getOrDefault(lower(proposal.certainty()), 0.3),
-                tags(proposal),
-                Map.of("extracted_by", "model", "value_from", own ? "model" : "quote"),
-                quote,
-                null));
-        return null;
-    }
-
-    private @Nullable String delete(@Nullable PlaybookEntry target, String quote, boolean explicit) {
-        if (target == null) {
-            return "unknown_target";
-        }
-        if (repaired) {
-            return "delete_in_repaired_reply";
-        }
-        if (!takesBack(quote, explicit)) {
-            return "no_retraction";
-        }
-        if (++deletes > MOST_DELETES) {
-            return "too_many_deletes";
-        }
-        if (!touched.add(target.insightType() + "/" + target.key())) {
-            return "same_target_twice";
-        }
-        kept.add(new Operation(
-                "delete", target.insightType(), target.key(), target.value(), 0.9, null, null, quote, null));
-        return null;
-    }
-
-    /**
-     * In English by a word for it, because small models invent deletions. In other languages we know no such words: there
-     * the model's judgement stands where it is sure.
-     */
-    private boolean takesBack(String quote, boolean explicit) {
-        return RETRACTION.matcher(Folding.fold(quote)).find()
-                || (explicit && !EnglishDetector.shows(quote) && !EnglishDetector.is(feedback));
-    }
-
-    /** By its number, else by its key: models mix the two up. */
-    private @Nullable PlaybookEntry target(ProposedOperation proposal) {
-        String named = Objects.requireNonNullElse(proposal.target(), "").strip();
-        if (named.matches("[eE]\\d{1,3}")) {
-            int index = Integer.parseInt(named.substring(1)) - 1;
-            return index >= 0 && index < entries.size() ? entries.get(index) : null;
-        }
-        return entries.stream()
-                .filter(entry -> entry.key().equals(proposal.key())
-                        && entry.insightType().equals(lower(proposal.insightType())))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable List<String> tags(ProposedOperation proposal) {
-        if (proposal.tags() == null) {
+    private @Nullable List<ProposedOperation> list(@Nullable JsonNode object) {
+        JsonNode operations = object == null ? null : object.get(OPERATIONS);
+        if (operations == null || !operations.isArray()) {
             return null;
         }
-        List<String> tags = proposal.tags().stream()
-                .filter(Objects::nonNull)
-                .map(tag -> Folding.fold(tag).replaceAll("[^\\p{L}\\p{N} _-]", ""))
-                .filter(tag -> !tag.isBlank() && tag.length() <= 30)
-                .distinct()
-                .limit(MOST_TAGS)
+        return operations
+                .valueStream()
+                .filter(JsonNode::isObject)
+                .limit(MAX_OPERATIONS)
+                .map(this::operation)
                 .toList();
-        return tags.isEmpty() ? null : tags;
     }
 
-    private static String lower(@Nullable String text) {
-        return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+    private ProposedOperation operation(JsonNode node) {
+        String type = text(node.get("insight_type"));
+        String key = text(node.get("key"));
+        return new ProposedOperation(
+                text(node.get("operation")),
+                type,
+                key,
+                text(node.get("value")),
+                tags(node.path("tags")),
+                text(node.get("evidence_quote")),
+                ProposedOperation.BY_MODEL,
+                entries.find(text(node.get("target")), type, key),
+                null,
+                text(node.get("certainty")),
+                text(node.get("scope")));
     }
 
-    /**
-     * What became of the proposals.
-     *
-     * @param dropped those that were not kept, as the model gave them, each with its reason code
-     */
-    record Checked(List<Operation> kept, List<Operation> dropped) {}
+    private static List<@Nullable String> tags(JsonNode array) {
+        List<@Nullable String> tags = new ArrayList<>();
+        if (array.isArray()) {
+            array.forEach(tag -> tags.add(text(tag)));
+        }
+        return tags;
+    }
+
+    private static @Nullable String text(@Nullable JsonNode value) {
+        return value != null && value.isString() ? CodePoints.writable(value.asString()) : null;
+    }
+
+    private static Map<String, Object> schema() {
+        Map<String, Object> string = Map.of("type", "string");
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("evidence_quote", string);
+        properties.put("operation", oneOf("insert", "update", "delete"));
+        properties.put("target", Map.of("type", List.of("string", "null")));
+        properties.put(
+                "insight_type", oneOf("preference", "instruction", "fact", "correction", "context", "constraint"));
+        properties.put("key", string);
+        properties.put("value", string);
+        properties.put("certainty", oneOf("explicit", "implied", "weak"));
+        properties.put("scope", oneOf("conversation", "this_answer"));
+        properties.put("tags", Map.of("type", "array", "items", string));
+        return object(Map.of(OPERATIONS, Map.of("type", "array", "items", object(properties))));
+    }
+
+    private static Map<String, Object> oneOf(String... values) {
+        return Map.of("type", "string", "enum", List.of(values));
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties) {
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                properties,
+                "required",
+                List.copyOf(properties.keySet()),
+                "additionalProperties",
+                false);
+    }
 }

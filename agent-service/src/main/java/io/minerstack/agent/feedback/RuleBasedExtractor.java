@@ -1,29 +1,26 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.memory.FeedbackSubmission.Operation;
-import io.minerstack.agent.text.Folding;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.minerstack.agent.memory.ProposedOperation;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads statements that need no model: "I prefer short answers", "Never use slang", "My name is Ada". For models that are
- * too small to extract. Keeps the person's sentence as it is and adds nothing; what it does not know, it leaves.
+ * Reads plain statements without a model: "I prefer short answers", "Never use slang", "My name is Ada". They make up
+ * for models that are too small for extraction. A statement's value is the person's own sentence; other sentences are
+ * left out.
  */
 final class RuleBasedExtractor {
 
-    private static final double CONFIDENCE = 0.9;
-    private static final int MOST = 5;
-    private static final int LONGEST_SENTENCE = 300;
-    private static final Map<String, Object> ORIGIN = Map.of("extracted_by", "rules");
+    // memory-service takes 20 operations, of which the model proposes up to 5
+    private static final int MAX_STATEMENTS = 15;
+    private static final int MAX_SENTENCE = 300;
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;])\\s+|\\R");
-    private static final Pattern NOT_LASTING =
+    private static final Pattern ABOUT_THIS_ANSWER =
             Pattern.compile("^(?:i|we) (?:would |'d |really |just )*(?:like|love|want|need|prefer|hate|dislike) "
                     + "(?:it|this|that|your|how|what|to know|to see|to ask|to understand|help|the answer)\\b.*");
     private static final Pattern PREFERENCE =
@@ -39,49 +36,50 @@ final class RuleBasedExtractor {
     private static final Pattern ABOUT_SELF = Pattern.compile("^(?:i am|i'm) an? .+|^i (?:work|live|study|teach) .+");
     private static final Pattern ANSWER_LENGTH = Pattern.compile(
             ".*\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*\\b(?:answer|answers|reply|replies|response|"
-                    + "responses)\\b.*|.*\\b(?:answer|answers|reply|replies|response|responses)\\b.*\\b(?:short|shorter|long|"
-                    + "longer|brief|concise|detailed)\\b.*");
+                    + "responses)\\b.*|.*\\b(?:answer|answers|reply|replies|response|responses)\\b.*"
+                    + "\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*");
 
     private RuleBasedExtractor() {}
 
-    static List<Operation> read(String feedback) {
-        List<Operation> operations = new ArrayList<>();
-        Set<String> keys = new HashSet<>();
-        for (String sentence :
-                SENTENCE_END.splitAsStream(feedback).map(String::strip).toList()) {
-            Operation operation = operation(sentence);
-            if (operation != null
-                    && operations.size() < MOST
-                    && keys.add(operation.insightType() + "/" + operation.key())) {
-                operations.add(operation);
-            }
-        }
-        return operations;
+    /** At most 15 statements, in the order of the feedback. */
+    static List<ProposedOperation> read(String feedback) {
+        return SENTENCE_END
+                .splitAsStream(feedback)
+                .map(String::strip)
+                .map(RuleBasedExtractor::statement)
+                .filter(Objects::nonNull)
+                .limit(MAX_STATEMENTS)
+                .toList();
     }
 
-    private static @Nullable Operation operation(String sentence) {
-        if (sentence.length() > LONGEST_SENTENCE || sentence.endsWith("?")) {
+    private static @Nullable ProposedOperation statement(String sentence) {
+        if (sentence.length() > MAX_SENTENCE || sentence.endsWith("?")) {
             return null;
         }
-        String folded = Folding.fold(sentence).replaceAll("[.!;]+$", "");
+        String folded = withoutEnd(TextFolding.fold(sentence));
         String type = type(folded);
-        if (type == null || !Wording.faultOf(sentence).isEmpty()) {
-            return null;
-        }
-        return new Operation(
-                "insert",
-                type,
-                key(folded),
-                sentence.replaceAll("[.!;]+$", ""),
-                CONFIDENCE,
-                null,
-                ORIGIN,
-                sentence,
-                null);
+        return type == null
+                ? null
+                : new ProposedOperation(
+                        "insert",
+                        type,
+                        key(folded),
+                        withoutEnd(sentence),
+                        null,
+                        sentence,
+                        ProposedOperation.BY_RULES,
+                        null,
+                        keySource(folded),
+                        "explicit",
+                        "conversation");
+    }
+
+    private static String withoutEnd(String sentence) {
+        return sentence.replaceAll("[.!;]+$", "");
     }
 
     private static @Nullable String type(String folded) {
-        if (NOT_LASTING.matcher(folded).matches()) {
+        if (ABOUT_THIS_ANSWER.matcher(folded).matches()) {
             return null;
         }
         if (NAME.matcher(folded).matches()
@@ -98,15 +96,22 @@ final class RuleBasedExtractor {
         return INSTRUCTION.matcher(folded).matches() ? "instruction" : null;
     }
 
-    /** Wishes about one thing share a key, so that a later one replaces an earlier one. */
-    private static String key(String folded) {
+    /**
+     * One key for all wishes about one subject, so that a later wish replaces an earlier one; null for other subjects.
+     */
+    private static @Nullable String key(String folded) {
         if (NAME.matcher(folded).matches()) {
             return "user_name";
         }
+        return !OWN_FACT.matcher(folded).matches()
+                        && ANSWER_LENGTH.matcher(folded).matches()
+                ? "answer_length"
+                : null;
+    }
+
+    /** The words that name the subject: of "my favourite language is Java", "favourite language". */
+    private static String keySource(String folded) {
         Matcher fact = OWN_FACT.matcher(folded);
-        if (fact.matches()) {
-            return Wording.keyOf(fact.group(1));
-        }
-        return ANSWER_LENGTH.matcher(folded).matches() ? "answer_length" : Wording.keyOf(folded);
+        return fact.matches() ? fact.group(1) : folded;
     }
 }

@@ -1,4 +1,6 @@
-/** Human feedback: what may be learned from it, checked against the person's own words. */
+/**
+ * Human feedback: reads operations from a person's words, has them applied to the playbook, and says what was learned.
+ */
 @NullMarked
 package io.minerstack.agent.feedback;
 

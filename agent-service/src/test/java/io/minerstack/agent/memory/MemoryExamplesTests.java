@@ -7,10 +7,10 @@ import io.minerstack.agent.memory.HttpMemoryApi.Context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The records of this package read and write memory-service's example bodies. */
 class MemoryExamplesTests {
@@ -39,7 +39,11 @@ class MemoryExamplesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"operations.request.json,4", "operations.failed.request.json,0"})
+    @CsvSource({
+        "operations.extracted.request.json,5",
+        "operations.statements.request.json,1",
+        "operations.failed.request.json,0"
+    })
     void writesFeedbackAsInTheExample(String name, int operations) throws IOException {
         FeedbackSubmission submission = STRICT.readValue(example(name), FeedbackSubmission.class);
 
@@ -56,11 +60,17 @@ class MemoryExamplesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operations.response.json", "operations.failed.response.json"})
-    void readsTheFeedbackResult(String name) throws IOException {
+    @CsvSource({
+        "operations.extracted.response.json,model,prefs-2",
+        "operations.statements.response.json,rules,prefs-2",
+        "operations.response.json,,prefs-1",
+        "operations.failed.response.json,,prefs-1"
+    })
+    void readsTheFeedbackResult(String name, @Nullable String extractedBy, String cid) throws IOException {
         FeedbackResult result = STRICT.readValue(example(name), FeedbackResult.class);
 
-        assertThat(result.cid()).isEqualTo("prefs-1");
+        assertThat(result.cid()).isEqualTo(cid);
+        assertThat(result.extractedBy()).isEqualTo(extractedBy);
         assertThat(result.applied()).allSatisfy(one -> assertThat(one.outcome())
                 .isIn("inserted", "updated", "reinforced", "deleted", "evicted", "rejected"));
     }

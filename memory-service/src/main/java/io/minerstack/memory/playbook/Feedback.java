@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user said about the answers of a conversation, and what a model made of it.
+ * A user's feedback on the answers of a conversation, with the operations that were read from it.
  *
- * @param id names it; a repeat is answered and not applied again
- * @param rawReply the model's reply as it came
+ * @param id chosen by the sender; a repeated id is answered with the first result
+ * @param rawReply the model's reply, unchanged
  * @param versionSeen the playbook version that the model was shown
- * @param failure why there are no operations, where the model's reply was of no use
+ * @param failure reason code where the model gave no operations
+ * @param repaired whether the model's reply was broken or cut off; nothing is deleted because of such a reply
  */
-record Feedback(
+public record Feedback(
         ConversationKey key,
         String id,
         String text,
@@ -20,9 +21,10 @@ record Feedback(
         @Nullable String rawReply,
         @Nullable Long versionSeen,
         @Nullable String failure,
+        boolean repaired,
         List<ProposedOperation> operations) {
 
-    Feedback {
+    public Feedback {
         operations = List.copyOf(operations);
     }
 }

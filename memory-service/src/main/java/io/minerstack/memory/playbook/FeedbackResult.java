@@ -1,11 +1,24 @@
 package io.minerstack.memory.playbook;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a feedback, in the shape of the wire; also what is stored for repeats. */
-record FeedbackResult(String cid, long playbookVersion, int entryCount, List<Applied> applied) {
+/**
+ * The answer to a feedback, in the shape of the response. It is also stored, as the answer to repeats.
+ *
+ * @param playbookVersion the version after the operations
+ * @param entryCount active entries after the operations
+ * @param extractedBy {@code model} or {@code rules}: whose extracted operations were taken; null where none were
+ * @param applied one element per logged operation, in their order
+ */
+public record FeedbackResult(
+        String cid,
+        long playbookVersion,
+        int entryCount,
+        @Nullable String extractedBy,
+        List<AppliedOperation> applied) {
 
-    FeedbackResult {
+    public FeedbackResult {
         applied = List.copyOf(applied);
     }
 }

@@ -1,14 +1,14 @@
 package io.minerstack.memory.playbook;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of thing an entry says, and how fast it stops being worth its place. */
-public enum InsightType {
+/** The type of a playbook entry, with its weight and its half-life for the order of eviction. */
+public enum InsightType implements LowerCaseLabel {
     PREFERENCE(1.0, Duration.ofDays(7)),
     INSTRUCTION(1.2, Duration.ofDays(7)),
     FACT(0.9, Duration.ofDays(3)),
@@ -24,24 +24,27 @@ public enum InsightType {
         this.halfLife = halfLife;
     }
 
-    /** How much an entry of this type is worth next to one of another. */
-    double weight() {
+    /** Factor of an entry's rank; entries with a low rank are evicted first. */
+    public double weight() {
         return weight;
     }
 
-    /** The time in which half of its worth is gone; null for what does not age. */
-    @Nullable
-    Duration halfLife() {
+    /** Time after which an entry's rank is halved; null for a type that does not age. */
+    public @Nullable Duration halfLife() {
         return halfLife;
     }
 
-    /** The word on the wire and in the table. */
+    /** The value in JSON and in the table. */
+    @Override
     @JsonValue
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    public String label() {
+        return LowerCaseLabel.super.label();
     }
 
-    static Optional<InsightType> find(@Nullable String word) {
-        return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();
+    /** The type with this exact label. */
+    public static Optional<InsightType> find(@Nullable String label) {
+        return Arrays.stream(values())
+                .filter(type -> type.label().equals(label))
+                .findFirst();
     }
 }

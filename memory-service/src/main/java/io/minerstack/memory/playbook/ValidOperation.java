@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that keeps every rule which can be checked without the playbook.
+ * An operation that passed every rule that needs no look at the playbook.
  *
  * @param value empty for a delete
+ * @param confidence 0–1; 0 for a delete
  */
-record ValidOperation(
-        Kind kind,
+public record ValidOperation(
+        OperationType operation,
         InsightType type,
         String key,
         String value,
         double confidence,
         @Nullable List<String> tags,
-        @Nullable Map<String, ?> extraData)
-        implements Checked {}
+        @Nullable Map<String, ?> extraData) {}

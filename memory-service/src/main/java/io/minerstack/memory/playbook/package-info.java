@@ -1,4 +1,4 @@
-/** Keeps what the users of a conversation taught it: typed entries, changed only through logged operations. */
+/** The playbook of a conversation: typed entries, the operations that change them, and the log of these operations. */
 @NullMarked
 package io.minerstack.memory.playbook;
 

@@ -3,8 +3,8 @@ package io.minerstack.memory.recall;
 import io.minerstack.memory.conversation.Message;
 import io.minerstack.memory.database.WithinDeadline;
 import io.minerstack.memory.identity.ConversationKey;
-import io.minerstack.memory.playbook.EntryRows;
-import io.minerstack.memory.playbook.EntryView;
+import io.minerstack.memory.playbook.store.EntryRowMapper;
+import io.minerstack.memory.playbook.web.EntryView;
 import io.minerstack.memory.recall.Recall.Playbook;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -37,13 +37,13 @@ class R2dbcRecallStore implements RecallStore {
                 FROM c WHERE $5
             ) parts
             ORDER BY part, insight_type COLLATE "C", key COLLATE "C", id
-            """.formatted(EntryRows.COLUMNS);
+            """.formatted(EntryRowMapper.COLUMNS);
 
     private final DatabaseClient database;
     private final WithinDeadline deadline;
-    private final EntryRows entries;
+    private final EntryRowMapper entries;
 
-    R2dbcRecallStore(DatabaseClient database, WithinDeadline deadline, EntryRows entries) {
+    R2dbcRecallStore(DatabaseClient database, WithinDeadline deadline, EntryRowMapper entries) {
         this.database = database;
         this.deadline = deadline;
         this.entries = entries;

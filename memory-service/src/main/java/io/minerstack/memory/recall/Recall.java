@@ -1,7 +1,7 @@
 package io.minerstack.memory.recall;
 
 import io.minerstack.memory.conversation.Message;
-import io.minerstack.memory.playbook.EntryView;
+import io.minerstack.memory.playbook.web.EntryView;
 import java.util.List;
 
 /** What a request needs to remember, in the shape of the wire: messages oldest first, entries by type and key. */

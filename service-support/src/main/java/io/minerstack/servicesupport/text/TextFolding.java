@@ -1,11 +1,13 @@
 package io.minerstack.servicesupport.text;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Removes the differences between texts that people do not see or mean. memory-service stores hashes of folded texts,
- * and agent-service compares quotes with memory-service's folding: a change here makes stored hashes useless.
+ * Removes the differences between texts that people do not see or mean. memory-service stores keys and hashes that are
+ * made of folded texts: a change here makes the stored ones useless.
  */
 public final class TextFolding {
 
@@ -21,7 +23,17 @@ public final class TextFolding {
 
     /** As {@link #fold}, and without the full stops and exclamation marks at the end. */
     public static String foldWithoutFullStop(String text) {
-        return fold(text).replaceAll("[.!。]+$", "");
+        String folded = fold(text);
+        // by hand, because "[.!。]+$" takes a number of steps that is the square of the length of a run of full stops
+        int end = folded.length();
+        while (end > 0 && isFullStop(folded.charAt(end - 1))) {
+            end--;
+        }
+        return folded.substring(0, end);
+    }
+
+    private static boolean isFullStop(char c) {
+        return c == '.' || c == '!' || c == '。';
     }
 
     private static void append(StringBuilder folded, int point) {
@@ -37,5 +49,27 @@ public final class TextFolding {
             case '‐', '‑', '‒', '–', '—', '−' -> folded.append('-');
             default -> folded.appendCodePoint(point);
         }
+    }
+
+    /** The words of the folded text in their order: runs of letters and digits; each ideograph is a word of its own. */
+    public static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        fold(text).codePoints().forEach(point -> {
+            boolean ideograph = Character.isIdeographic(point);
+            if ((ideograph || !Character.isLetterOrDigit(point)) && !word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            if (ideograph) {
+                words.add(Character.toString(point));
+            } else if (Character.isLetterOrDigit(point)) {
+                word.appendCodePoint(point);
+            }
+        });
+        if (!word.isEmpty()) {
+            words.add(word.toString());
+        }
+        return words;
     }
 }

@@ -1,7 +1,10 @@
 package io.minerstack.servicesupport.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +20,12 @@ class TextFoldingTests {
                 "a\u00a0b\u2003c|a b c",
                 "‘a’ ‛b` “c” ‟d|'a' 'b' \"c\" \"d",
                 "a‐b‑c‒d–e—f−g|a-b-c-d-e-f-g",
+                "don’t|don't",
+                "DON`T|don't",
+                "＇x＂|'x\"",
+                "^ Ａ\u00a0\u3000 b\u2003\tc ^|a b c",
+                "ﬁne Äİ|fine äi̇",
+                "日本 🐟!|日本 🐟!",
                 "ÄÖ|äö",
                 "A sentence.|a sentence."
             })
@@ -30,5 +39,20 @@ class TextFoldingTests {
             value = {"A sentence.|a sentence", "Wow!..|wow", "好。|好", "a. b?|a. b?", "1.5|1.5"})
     void removesTheFullStopAtTheEndWhereAsked(String text, String folded) {
         assertThat(TextFolding.foldWithoutFullStop(text)).isEqualTo(folded);
+    }
+
+    @Test
+    void removesFullStopsInTimeLinearInTheLengthOfTheText() {
+        String stops = ".".repeat(600_000);
+
+        assertTimeout(
+                Duration.ofSeconds(5), () -> assertThat(TextFolding.foldWithoutFullStop("a" + stops + "b" + stops))
+                        .isEqualTo("a" + stops + "b"));
+    }
+
+    @Test
+    void splitsTextIntoWordsAndIdeographs() {
+        assertThat(TextFolding.words("Don't panic: 42 日本")).containsExactly("don", "t", "panic", "42", "日", "本");
+        assertThat(TextFolding.words(" … ")).isEmpty();
     }
 }

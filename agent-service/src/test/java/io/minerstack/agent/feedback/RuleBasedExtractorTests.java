@@ -1,0 +1,66 @@
+package io.minerstack.agent.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.minerstack.agent.memory.ProposedOperation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleBasedExtractorTests {
+
+    @Test
+    void readsPlainStatementsAndAddsNothing() {
+        List<ProposedOperation> read = RuleBasedExtractor.read(
+                "Please keep answers short and always show code examples. Never use British spelling. My name is Ada."
+                        + " I prefer metric units! My favourite language is Java. Why is the sky blue? It rained.");
+
+        assertThat(read)
+                .extracting(
+                        ProposedOperation::insightType,
+                        ProposedOperation::key,
+                        ProposedOperation::keySource,
+                        ProposedOperation::value)
+                .containsExactly(
+                        tuple(
+                                "instruction",
+                                "answer_length",
+                                "please keep answers short and always show code examples",
+                                "Please keep answers short and always show code examples"),
+                        tuple("constraint", null, "never use british spelling", "Never use British spelling"),
+                        tuple("fact", "user_name", "name", "My name is Ada"),
+                        tuple("preference", null, "i prefer metric units", "I prefer metric units"),
+                        tuple("fact", null, "favourite language", "My favourite language is Java"));
+        assertThat(read)
+                .extracting(ProposedOperation::extractedBy, ProposedOperation::certainty)
+                .containsOnly(tuple("rules", "explicit"));
+    }
+
+    @Test
+    void givesWishesAboutOneSubjectTheSameKey() {
+        assertThat(RuleBasedExtractor.read("I prefer short answers").getFirst().key())
+                .isEqualTo(RuleBasedExtractor.read("I want long, detailed answers")
+                        .getFirst()
+                        .key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I like your answer",
+                "I want to know why",
+                "That was wrong",
+                "I need help with this",
+                "Do you always do that?"
+            })
+    void leavesOutOtherSentences(String feedback) {
+        assertThat(RuleBasedExtractor.read(feedback)).isEmpty();
+    }
+
+    @Test
+    void readsAtMostFifteenStatements() {
+        assertThat(RuleBasedExtractor.read("Never use slang. ".repeat(20))).hasSize(15);
+    }
+}

@@ -1,0 +1,155 @@
+package io.minerstack.memory.playbook.rules;
+
+import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.playbook.Feedback;
+import io.minerstack.memory.playbook.InsightType;
+import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.ProposedOperation;
+import io.minerstack.memory.playbook.ReasonCode;
+import io.minerstack.memory.playbook.ValidOperation;
+import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
+import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
+import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
+import io.minerstack.servicesupport.text.TextFolding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Decides which operations of a feedback may change the playbook, whatever the playbook holds. Nothing enters a
+ * playbook without passing these rules. A refused operation is logged and does not affect the others.
+ */
+@Component
+public class OperationValidator {
+
+    private static final int MAX_KEY = 200;
+    private static final int MAX_VALUE = 2000;
+    private static final int MAX_TAGS = 20;
+    private static final int MAX_TAG = 50;
+    private static final int MAX_EXTRA_DATA = 10_000;
+    private static final int MAX_STATEMENTS = 5;
+
+    private final JsonMapper json;
+
+    public OperationValidator(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Checks the operations of a feedback in their order. Plain statements ({@code extracted_by: rules}) are for
+     * replies of the model that gave nothing: at most five are taken, only where every other operation was dropped, and
+     * none where the model found a wish about the last answer only. Statements that are not taken are not logged.
+     */
+    public ValidatedOperations validate(Feedback feedback) {
+        ExtractionRules extraction = new ExtractionRules(feedback.text(), feedback.repaired());
+        String folded = TextFolding.foldWithoutFullStop(feedback.text());
+        List<ValidatedOperation> checked = new ArrayList<>();
+        boolean extracted = false;
+        boolean useStatements = true;
+        for (ProposedOperation proposed : feedback.operations()) {
+            if (!proposed.extractedByRules()) {
+                ValidatedOperation one = validate(proposed, folded, extraction);
+                checked.add(one);
+                extracted |= proposed.extractedBy() != null && !one.isDropped();
+                useStatements &= one.isDropped()
+                        && !DropReason.THIS_ANSWER_ONLY
+                                .label()
+                                .equals(one.proposed().dropped());
+            }
+        }
+        List<ValidatedOperation> statements = useStatements ? statements(feedback, folded, extraction) : List.of();
+        checked.addAll(statements);
+        if (!statements.isEmpty()) {
+            return new ValidatedOperations(checked, ProposedOperation.BY_RULES);
+        }
+        return new ValidatedOperations(checked, extracted ? ProposedOperation.BY_MODEL : null);
+    }
+
+    private List<ValidatedOperation> statements(Feedback feedback, String folded, ExtractionRules extraction) {
+        return feedback.operations().stream()
+                .filter(ProposedOperation::extractedByRules)
+                .map(proposed -> validate(proposed, folded, extraction))
+                .filter(one -> !one.isDropped())
+                .limit(MAX_STATEMENTS)
+                .toList();
+    }
+
+    private ValidatedOperation validate(ProposedOperation proposed, String folded, ExtractionRules extraction) {
+        if (proposed.extractedBy() == null || proposed.dropped() != null) {
+            return new ValidatedOperation(proposed, check(proposed, folded));
+        }
+        ProposedOperation decided =
+                proposed.extractedByRules() ? extraction.checkStatement(proposed) : extraction.checkProposal(proposed);
+        return new ValidatedOperation(decided.dropped() == null ? proposed : decided, check(decided, folded));
+    }
+
+    /**
+     * Checks an operation in its decided form.
+     *
+     * @param feedback folded, without the full stop at its end
+     */
+    ValidationResult check(ProposedOperation proposed, String feedback) {
+        if (proposed.dropped() != null) {
+            return new Refused(ReasonCode.DROPPED);
+        }
+        Optional<OperationType> operation = OperationType.find(proposed.operation());
+        Optional<InsightType> type = InsightType.find(proposed.insightType());
+        if (operation.isEmpty() || type.isEmpty()) {
+            return new Refused(operation.isEmpty() ? ReasonCode.UNKNOWN_OPERATION : ReasonCode.UNKNOWN_TYPE);
+        }
+        String key = OperationSanitizer.canonicalKey(proposed.key());
+        if (!fits(key, MAX_KEY)) {
+            return new Refused(ReasonCode.BAD_KEY);
+        }
+        String quote = proposed.evidenceQuote();
+        if (quote != null && !feedback.contains(TextFolding.foldWithoutFullStop(quote))) {
+            return new Refused(ReasonCode.QUOTE_NOT_IN_FEEDBACK);
+        }
+        if (operation.get() == OperationType.DELETE) {
+            return new Accepted(new ValidOperation(OperationType.DELETE, type.get(), key, "", 0, null, null));
+        }
+        return checkContent(proposed, operation.get(), type.get(), key);
+    }
+
+    private ValidationResult checkContent(
+            ProposedOperation proposed, OperationType operation, InsightType type, String key) {
+        String value = proposed.value() == null
+                ? ""
+                : StorableText.of(proposed.value()).strip();
+        Double confidence = proposed.confidenceScore();
+        if (!fits(value, MAX_VALUE)) {
+            return new Refused(ReasonCode.BAD_VALUE);
+        }
+        if (UnsafeText.hasInstruction(value) || UnsafeText.hasSecret(value)) {
+            return new Refused(ReasonCode.UNSAFE_VALUE);
+        }
+        if (confidence == null || !(confidence >= 0 && confidence <= 1)) {
+            return new Refused(ReasonCode.BAD_CONFIDENCE);
+        }
+        if (!tagsFit(proposed.tags())) {
+            return new Refused(ReasonCode.BAD_TAGS);
+        }
+        @SuppressWarnings("unchecked")
+        Map<String, ?> extraData = (Map<String, ?>) StorableText.within(proposed.extraData());
+        if (extraData != null && json.writeValueAsString(extraData).length() > MAX_EXTRA_DATA) {
+            return new Refused(ReasonCode.BAD_EXTRA_DATA);
+        }
+        List<String> tags = OperationSanitizer.tags(proposed.tags());
+        return new Accepted(new ValidOperation(operation, type, key, value, confidence, tags, extraData));
+    }
+
+    private static boolean fits(String text, int max) {
+        return !text.isBlank()
+                && text.codePointCount(0, text.length()) <= max
+                && text.codePoints().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c));
+    }
+
+    private static boolean tagsFit(@Nullable List<@Nullable String> tags) {
+        return tags == null
+                || (tags.size() <= MAX_TAGS && tags.stream().allMatch(tag -> tag != null && fits(tag, MAX_TAG)));
+    }
+}

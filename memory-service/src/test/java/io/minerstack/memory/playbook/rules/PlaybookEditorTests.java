@@ -1,0 +1,202 @@
+package io.minerstack.memory.playbook.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.memory.playbook.AppliedOperation;
+import io.minerstack.memory.playbook.InsightType;
+import io.minerstack.memory.playbook.OperationBuilder;
+import io.minerstack.memory.playbook.OperationLogEntry;
+import io.minerstack.memory.playbook.OperationOutcome;
+import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.PlaybookEntry;
+import io.minerstack.memory.playbook.PlaybookSnapshot;
+import io.minerstack.memory.playbook.ProposedOperation;
+import io.minerstack.memory.playbook.ReasonCode;
+import io.minerstack.memory.playbook.ValidOperation;
+import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
+import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
+import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlaybookEditorTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final ProposedOperation PROPOSED =
+            OperationBuilder.decided(null, null, null).build();
+
+    @Test
+    void reinforcesARepeatedValueWithoutANewVersion() {
+        PlaybookEditor editor = editor(List.of(entry(1, InsightType.FACT, "city", "Lisbon", 0.6)));
+        apply(editor, OperationType.INSERT, InsightType.FACT, "city", "lisbon.", 0.6);
+        PlaybookEntry changed = only(editor);
+        assertThat(changed.confidence()).isEqualTo(0.7);
+        assertThat(changed.version()).isEqualTo(1);
+        assertThat(changed.value()).isEqualTo("Lisbon");
+        assertThat(changed.agreements()).isEqualTo(1);
+    }
+
+    @Test
+    void limitsTheConfidenceOfARepeatedValueTo99Percent() {
+        PlaybookEntry entry = entry(1, InsightType.FACT, "city", "Lisbon", 0.6);
+        for (int i = 0; i < 50; i++) {
+            entry = entry.reinforced(0.6, NOW);
+        }
+        assertThat(entry.confidence()).isEqualTo(0.99);
+        assertThat(entry.reinforced(1, NOW).confidence()).isEqualTo(1);
+    }
+
+    @Test
+    void updatesTheEntryThatHasASimilarValueOfTheSameType() {
+        PlaybookEditor editor = editor(
+                List.of(entry(1, InsightType.PREFERENCE, "style", "Prefers short answers with code examples", 0.9)));
+        apply(
+                editor,
+                OperationType.INSERT,
+                InsightType.PREFERENCE,
+                "answers",
+                "prefers short answers with code example",
+                0.9);
+        assertThat(outcomes(editor)).containsExactly("updated");
+        assertThat(only(editor).key()).isEqualTo("style");
+    }
+
+    @Test
+    void keepsShortValuesOfDifferentKeysApart() {
+        PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "shirt", "blue", 0.9)));
+        apply(editor, OperationType.INSERT, InsightType.FACT, "car", "blue", 0.9);
+        assertThat(outcomes(editor)).containsExactly("inserted");
+    }
+
+    @Test
+    void mergesTwoEntriesWhenAnUpdateGivesThemTheSameValue() {
+        PlaybookEditor editor = editor(List.of(
+                entry(1, InsightType.FACT, "home", "Lives in a small town", 0.9),
+                entry(2, InsightType.FACT, "place", "Lives in the city of Lisbon", 0.9)));
+        apply(editor, OperationType.UPDATE, InsightType.FACT, "home", "lives in the city of Lisbon", 0.9);
+        assertThat(outcomes(editor)).containsExactly("deleted duplicate_value", "updated");
+        assertThat(editor.activeEntries()).isEqualTo(1);
+        // the deleted entry is written first, because the unique index allows one active entry per value
+        assertThat(editor.changedEntries()).extracting(PlaybookEntry::active).containsExactly(false, true);
+    }
+
+    @Test
+    void keepsAnExplicitValueFromBeingOverwrittenByAGuess() {
+        PlaybookEditor editor = editor(List.of(entry(1, InsightType.FACT, "city", "Lisbon", 0.9)));
+        apply(editor, OperationType.UPDATE, InsightType.FACT, "city", "Rome", 0.3);
+        assertThat(outcomes(editor)).containsExactly("rejected weaker");
+        assertThat(editor.version()).isEqualTo(7);
+    }
+
+    @Test
+    void appliesOneOperationPerTargetAndThreeDeletes() {
+        List<PlaybookEntry> entries = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            entries.add(entry(i, InsightType.FACT, "k" + i, "value " + i, 0.9));
+        }
+        PlaybookEditor editor = editor(entries);
+        apply(editor, OperationType.UPDATE, InsightType.FACT, "k1", "first", 0.9);
+        apply(editor, OperationType.DELETE, InsightType.FACT, "k1", "", 0);
+        for (int i = 2; i <= 5; i++) {
+            apply(editor, OperationType.DELETE, InsightType.FACT, "k" + i, "", 0);
+        }
+        assertThat(outcomes(editor))
+                .containsExactly(
+                        "updated",
+                        "rejected repeated_target",
+                        "deleted",
+                        "deleted",
+                        "deleted",
+                        "rejected too_many_deletes");
+    }
+
+    @Test
+    void evictsTheLowestRankAndExplicitConstraintsLast() {
+        List<PlaybookEntry> entries = full(InsightType.CONSTRAINT, 0.9);
+        entries.set(20, entry(21, InsightType.PREFERENCE, "p", "a preference held dear", 0.99));
+        entries.set(30, entry(31, InsightType.CONTEXT, "c", "a passing context", 0.6));
+        PlaybookEditor editor = editor(entries);
+        apply(editor, OperationType.INSERT, InsightType.FACT, "new", "something quite different", 0.9);
+        apply(editor, OperationType.INSERT, InsightType.INSTRUCTION, "other", "yet another thing to do", 0.9);
+        assertThat(editor.log().stream().map(OperationLogEntry::applied).map(AppliedOperation::key))
+                .containsExactly("c", "new", "new", "other");
+        assertThat(outcomes(editor)).containsExactly("evicted cap", "inserted", "evicted cap", "inserted");
+        assertThat(editor.activeEntries()).isEqualTo(50);
+    }
+
+    @Test
+    void refusesAGuessThatRanksBelowEveryEntry() {
+        PlaybookEditor editor = editor(full(InsightType.FACT, 0.9));
+        apply(editor, OperationType.INSERT, InsightType.FACT, "new", "something quite different", 0.3);
+        assertThat(outcomes(editor)).containsExactly("rejected cap");
+        assertThat(editor.changedEntries()).isEmpty();
+    }
+
+    @Test
+    void logsARefusedOperation() {
+        PlaybookEditor editor = editor(List.of());
+        editor.apply(new ValidatedOperation(PROPOSED, new Refused(ReasonCode.BAD_KEY)));
+        assertThat(outcomes(editor)).containsExactly("rejected bad_key");
+        assertThat(editor.version()).isEqualTo(7);
+    }
+
+    @Test
+    void showsTheDecidedFormOfAnExtractedOperationThatThePlaybookRefuses() {
+        PlaybookEditor editor = editor(List.of(entry(1, InsightType.FACT, "city", "Lisbon", 0.9)));
+        ProposedOperation proposed =
+                OperationBuilder.proposedByModel("q", "City", "Rome").build();
+        ValidOperation valid =
+                new ValidOperation(OperationType.INSERT, InsightType.FACT, "city", "Rome", 0.3, null, null);
+        editor.apply(new ValidatedOperation(proposed, new Accepted(valid)));
+        assertThat(editor.log().getFirst().applied())
+                .extracting(AppliedOperation::key, AppliedOperation::confidenceScore, AppliedOperation::reason)
+                .containsExactly("city", 0.3, ReasonCode.WEAKER);
+    }
+
+    private static List<PlaybookEntry> full(InsightType type, double confidence) {
+        List<PlaybookEntry> entries = new ArrayList<>();
+        for (int i = 1; i <= PlaybookEditor.MAX_ACTIVE; i++) {
+            entries.add(entry(i, type, "k" + i, "value number " + i, confidence));
+        }
+        return entries;
+    }
+
+    private static PlaybookEditor editor(List<PlaybookEntry> entries) {
+        return new PlaybookEditor(new PlaybookSnapshot(entries, entries.size(), 7, 1), null, "feedback", NOW);
+    }
+
+    private static void apply(
+            PlaybookEditor editor,
+            OperationType operation,
+            InsightType type,
+            String key,
+            String value,
+            double confidence) {
+        ValidOperation valid = new ValidOperation(operation, type, key, value, confidence, null, null);
+        editor.apply(new ValidatedOperation(PROPOSED, new Accepted(valid)));
+    }
+
+    private static PlaybookEntry entry(long id, InsightType type, String key, String value, double confidence) {
+        return new PlaybookEntry(
+                id, type, key, value, OperationType.INSERT, "f", confidence, NOW, NOW, 1, null, null, 0, 1);
+    }
+
+    private static PlaybookEntry only(PlaybookEditor editor) {
+        assertThat(editor.changedEntries()).hasSize(1);
+        return editor.changedEntries().getFirst();
+    }
+
+    private static List<String> outcomes(PlaybookEditor editor) {
+        return editor.log().stream()
+                .map(OperationLogEntry::applied)
+                .map(applied -> outcome(applied.outcome(), applied.reason()))
+                .toList();
+    }
+
+    private static String outcome(OperationOutcome outcome, @Nullable ReasonCode reason) {
+        return reason == null ? outcome.label() : outcome.label() + " " + reason.label();
+    }
+}
