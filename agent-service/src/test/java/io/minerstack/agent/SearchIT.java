@@ -37,7 +37,7 @@ class SearchIT extends AgentServer {
     }
 
     @Test
-    void listsTheResultsWithoutAModel() {
+    void listsTheResultsIfTheModelFails() {
         MEMORY.answers(request -> FakeMemory.Reply.json(200, request.uri().startsWith("/searx") ? RESULTS : "{}"));
         MODEL.always(Behaviour.failing(503));
 
@@ -48,7 +48,7 @@ class SearchIT extends AgentServer {
     }
 
     @Test
-    void saysSoWhereTheProviderIsDown() {
+    void answersUnavailableIfTheProviderIsDown() {
         MEMORY.fails(500);
 
         post("internet_search", example("internet_search.request.json"))
@@ -56,12 +56,12 @@ class SearchIT extends AgentServer {
                 .isEqualTo(503)
                 .expectBody()
                 .jsonPath("$.detail")
-                .isEqualTo("The search provider can't be reached just now.");
+                .isEqualTo("The search provider is unavailable. Retry later.");
         assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
     }
 
     @Test
-    void tellsTheOperatorOfAnOutageInAFewLinesWithoutTheQuery(CapturedOutput output) {
+    void logsTheFirstFailuresOfAnOutageWithoutTheQuery(CapturedOutput output) {
         MEMORY.answers(request -> FakeMemory.Reply.json(200, "{}"));
         answer("internet_search", ask("q"));
         MEMORY.fails(403);
@@ -69,7 +69,7 @@ class SearchIT extends AgentServer {
             post("internet_search", ask("secret-query")).expectStatus().isEqualTo(503);
         }
 
-        assertThat(output.getAll().lines().filter(line -> line.contains("the search provider searxng failed")))
+        assertThat(output.getAll().lines().filter(line -> line.contains("search provider searxng: failed")))
                 .hasSize(3)
                 .allMatch(line -> line.contains("WARN") && line.contains("FORBIDDEN, status 403"))
                 .allMatch(line -> line.contains("request_id"));

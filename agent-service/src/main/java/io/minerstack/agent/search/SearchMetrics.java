@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** {@code miner.search.failures}, by provider and by why. */
+/** Counts failed searches in {@code miner.search.failures}; every series exists from the start, at 0. */
 @Component
 class SearchMetrics {
 
     private final Map<String, Counter> failures = new HashMap<>();
 
-    SearchMetrics(MeterRegistry meters) {
+    SearchMetrics(MeterRegistry registry) {
         for (String provider : SearchEngineConfiguration.PROVIDERS) {
             for (Reason reason : Reason.values()) {
                 failures.put(
                         provider + reason,
                         Counter.builder("miner.search.failures")
-                                .description("Searches that the provider did not answer with results")
+                                .description("Failed searches, by provider and reason")
                                 .tag("provider", provider)
                                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                                .register(meters));
+                                .register(registry));
             }
         }
     }

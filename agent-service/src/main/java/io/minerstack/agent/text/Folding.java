@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Text with the differences taken out that people don't see or mean: width, case, spacing, typographic quotes. */
+/** Folds texts for comparison: removes differences of width, case, spacing, quotes and dashes. */
 public final class Folding {
 
     private Folding() {}
 
     /**
-     * NFKC, lower case, single spaces, straight quotes and dashes. memory-service looks for evidence quotes with the same
-     * folding: what counts as said here must count as said there. Both test the same cases.
+     * The text in NFKC and lower case, with single spaces, straight quotes and hyphens. memory-service folds evidence
+     * quotes in the same way, and the tests of both services check the same cases.
      */
     public static String fold(String text) {
-        String same = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+        String normalized = Normalizer.isNormalized(text, Normalizer.Form.NFKC)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFKC);
-        StringBuilder folded = new StringBuilder(same.length());
-        same.toLowerCase(Locale.ROOT).codePoints().forEach(point -> append(folded, point));
+        StringBuilder folded = new StringBuilder(normalized.length());
+        normalized.toLowerCase(Locale.ROOT).codePoints().forEach(point -> append(folded, point));
         return folded.toString().strip();
     }
 
@@ -38,7 +38,7 @@ public final class Folding {
         }
     }
 
-    /** The folded words (letters and digits), in order; ideographs count one by one. */
+    /** The folded words of the text, in order: runs of letters and digits; each ideograph is a word. */
     public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

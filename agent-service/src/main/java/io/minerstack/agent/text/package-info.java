@@ -1,4 +1,4 @@
-/** Text as people count and compare it: code points, marked cuts, folding. */
+/** Counts, cuts, folds and compares texts. */
 @NullMarked
 package io.minerstack.agent.text;
 

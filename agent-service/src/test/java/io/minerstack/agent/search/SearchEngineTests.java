@@ -32,7 +32,7 @@ import reactor.test.StepVerifier;
 class SearchEngineTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final RequestContext CALL =
+    private static final RequestContext CONTEXT =
             new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
     private static final String RESULTS = """
             {"results":[
@@ -71,8 +71,8 @@ class SearchEngineTests {
     }
 
     @Test
-    void readsSearxngAndKeepsOnlyLinksToTheWeb() {
-        StepVerifier.create(searxng().search("a & b/c?").contextWrite(CALL::into))
+    void readsSearxngAndKeepsOnlyHttpLinks() {
+        StepVerifier.create(searxng().search("a & b/c?").contextWrite(CONTEXT::into))
                 .expectNext(List.of(
                         new SearchResult("PostgreSQL 18", "https://example.org/a?b=c", "Released in 2025. New."),
                         new SearchResult("http://example.org/second", "http://example.org/second", "")))
@@ -88,7 +88,7 @@ class SearchEngineTests {
         body = "{\"web\":{\"results\":[{\"title\":\"T\",\"url\":\"https://example.org\",\"description\":\"D\"}]}}";
         SearchEngine brave = engine(null, Secret.of("the-key"));
 
-        StepVerifier.create(brave.search("q").contextWrite(CALL::into))
+        StepVerifier.create(brave.search("q").contextWrite(CONTEXT::into))
                 .expectNext(List.of(new SearchResult("T", "https://example.org", "D")))
                 .expectComplete()
                 .verify(SOON);
@@ -98,7 +98,7 @@ class SearchEngineTests {
 
     @ParameterizedTest
     @CsvSource({"302,REFUSED", "403,FORBIDDEN", "429,RATE_LIMITED", "500,REFUSED"})
-    void failsWithoutFollowingAnythingWhereTheProviderDoes(int answered, SearchUnavailableException.Reason reason) {
+    void failsIfTheProviderFailsAndFollowsNoRedirect(int answered, SearchUnavailableException.Reason reason) {
         status = answered;
 
         assertThat(failure(searxng()))
@@ -110,15 +110,15 @@ class SearchEngineTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", ""})
-    void failsOnAnswersThatAreNoResults(String answered) {
+    void failsIfTheReplyHasNoResults(String answered) {
         body = answered;
 
         assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailableException.Reason.UNREADABLE);
     }
 
     @Test
-    void namesTheCauseWhereNobodyListens() {
-        // port 1 is reserved and nobody's
+    void namesTheCauseOfAFailedConnection() {
+        // nothing listens on port 1, which is reserved
         SearchUnavailableException failure = failure(engine(URI.create("http://127.0.0.1:1"), null));
 
         assertThat(failure.reason()).isEqualTo(SearchUnavailableException.Reason.UNREACHABLE);
@@ -128,7 +128,7 @@ class SearchEngineTests {
     }
 
     @Test
-    void countsAWaitThatWasTooLong() {
+    void countsTimeouts() {
         hangs = true;
 
         assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailableException.Reason.TIMEOUT);
@@ -137,14 +137,14 @@ class SearchEngineTests {
     }
 
     @Test
-    void hasNoEngineWithoutASetting() {
+    void hasNoEngineIfNoneIsConfigured() {
         assertThat(choice(URI.create(""), Secret.of("")).engine()).isNull();
         assertThat(choice(null, null).engine()).isNull();
     }
 
     private static SearchUnavailableException failure(SearchEngine engine) {
         AtomicReference<@Nullable SearchUnavailableException> seen = new AtomicReference<>();
-        StepVerifier.create(engine.search("secret-query").contextWrite(CALL::into))
+        StepVerifier.create(engine.search("secret-query").contextWrite(CONTEXT::into))
                 .expectErrorSatisfies(failure -> {
                     assertThat(failure)
                             .isInstanceOf(SearchUnavailableException.class)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class NotebookMergeTests {
+class NotebookMergerTests {
 
     private static final List<String> THREE = List.of(
             "Alpha shared paragraph here.\n\nBeta shared paragraph now.",
@@ -16,7 +16,7 @@ class NotebookMergeTests {
             "Alpha shared paragraph here.");
 
     @Test
-    void losesNoParagraphOfTwo() {
+    void keepsAllParagraphsOfTwoNotebooks() {
         String merged =
                 merge(List.of("# Sea\n\nWaves and wind are strong today.", "# Sea\n\nFish swim in cold water below."));
 
@@ -25,59 +25,59 @@ class NotebookMergeTests {
     }
 
     @Test
-    void keepsOfManyWhatMostOfThemHave() {
+    void keepsTheParagraphsOfMoreThanHalfOfTheNotebooks() {
         assertThat(merge(THREE)).contains("Alpha", "Beta").doesNotContain("Gamma");
     }
 
     @Test
-    void takesTheMostTypicalOneWhereComparingWouldBeTooMuch() {
-        // two of three share Omega, which the most typical one lacks
+    void returnsTheMostTypicalNotebookIfTheBudgetEndsWhileMerging() {
+        // two of three notebooks have Omega, and the most typical notebook does not
         List<String> notebooks = List.of(
                 "one two three four five six seven",
                 "one two three four five six seven eight\n\nOmega stands in two of them",
                 "one two three four five six nine ten\n\nOmega stands in two of them");
-        WorkBudget whole = new WorkBudget(WorkBudget.MOST);
-        assertThat(NotebookMerge.of(notebooks, whole)).contains("Omega");
+        WorkBudget enough = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+        assertThat(NotebookMerger.merge(notebooks, enough)).contains("Omega");
 
-        WorkBudget half = new WorkBudget(whole.spent() - 1);
-        assertThat(notebooks).contains(NotebookMerge.of(notebooks, half));
-        assertThat(half.isOver()).isTrue();
+        WorkBudget tooSmall = new WorkBudget(enough.spent() - 1);
+        assertThat(notebooks).contains(NotebookMerger.merge(notebooks, tooSmall));
+        assertThat(tooSmall.isExhausted()).isTrue();
     }
 
     @Test
-    void takesTheLongestWhereNotEvenTheMostTypicalCanBeFound() {
+    void returnsTheLongestNotebookIfTheBudgetEndsBeforeTheBaseIsFound() {
         for (int i = 0; i < 5; i++) {
             List<String> shuffled = new ArrayList<>(THREE);
             Collections.shuffle(shuffled, new Random(i));
 
-            assertThat(NotebookMerge.of(shuffled, new WorkBudget(1))).isEqualTo(THREE.get(1));
+            assertThat(NotebookMerger.merge(shuffled, new WorkBudget(1))).isEqualTo(THREE.get(1));
         }
     }
 
     @Test
-    void stopsWhereNobodyWaitsAnyMore() {
-        WorkBudget effort = new WorkBudget(WorkBudget.MOST);
-        effort.stop();
+    void stopsWhenTheBudgetIsCancelled() {
+        WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+        budget.cancel();
 
-        assertThat(NotebookMerge.of(THREE, effort)).isEqualTo(THREE.get(1));
-        assertThat(effort.spent()).isZero();
+        assertThat(NotebookMerger.merge(THREE, budget)).isEqualTo(THREE.get(1));
+        assertThat(budget.spent()).isZero();
     }
 
     @Test
-    void comparesOnlySoMuchOfTwentyHugeOnes() {
+    void staysWithinTheBudgetWithTwentyLargeNotebooks() {
         List<String> notebooks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            notebooks.add(huge(new Random(i)));
+            notebooks.add(large(new Random(i)));
         }
-        WorkBudget effort = new WorkBudget(WorkBudget.MOST);
+        WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
 
-        assertThat(notebooks).contains(NotebookMerge.of(notebooks, effort));
-        assertThat(effort.spent()).isLessThanOrEqualTo(WorkBudget.MOST);
-        assertThat(effort.isOver()).isTrue();
+        assertThat(notebooks).contains(NotebookMerger.merge(notebooks, budget));
+        assertThat(budget.spent()).isLessThanOrEqualTo(WorkBudget.DEFAULT_UNITS);
+        assertThat(budget.isExhausted()).isTrue();
     }
 
-    /** About 95 kB in 300 paragraphs of much the same words. */
-    private static String huge(Random random) {
+    /** About 95 kB in 300 paragraphs with similar words. */
+    private static String large(Random random) {
         StringBuilder notebook = new StringBuilder();
         for (int paragraph = 0; paragraph < 300; paragraph++) {
             for (int word = 0; word < 45; word++) {
@@ -90,6 +90,6 @@ class NotebookMergeTests {
     }
 
     private static String merge(List<String> notebooks) {
-        return NotebookMerge.of(notebooks, new WorkBudget(WorkBudget.MOST));
+        return NotebookMerger.merge(notebooks, new WorkBudget(WorkBudget.DEFAULT_UNITS));
     }
 }

@@ -1,4 +1,4 @@
-package io.minerstack.agent.compose;
+package io.minerstack.agent.textcomponent;
 
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
@@ -22,18 +22,18 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Complete, refine, feedback and summary: one prompt each, and the model's text is the answer. */
+/** Answers complete, refine, feedback and summary: each has its own prompt, and the model's text is the answer. */
 @Component
 class TextComponentHandler implements ComponentHandler {
 
     private static final String NOTHING_TO_SUMMARIZE = "No previous outputs to summarize.";
     private static final double SUMMARY_TEMPERATURE = 0.5;
 
-    private final AnswerGenerator author;
+    private final AnswerGenerator answerGenerator;
     private final CompletionProperties properties;
 
-    TextComponentHandler(AnswerGenerator author, CompletionProperties properties) {
-        this.author = author;
+    TextComponentHandler(AnswerGenerator answerGenerator, CompletionProperties properties) {
+        this.answerGenerator = answerGenerator;
         this.properties = properties;
     }
 
@@ -43,22 +43,24 @@ class TextComponentHandler implements ComponentHandler {
     }
 
     @Override
-    public Mono<ComponentResult> perform(ComponentInvocation job) {
-        ComponentInput input = job.input();
-        ComponentName component = job.component();
+    public Mono<ComponentResult> perform(ComponentInvocation invocation) {
+        ComponentInput input = invocation.input();
+        ComponentName component = invocation.component();
         if (component == ComponentName.SUMMARY && input.previousOutputs().isEmpty()) {
             return Mono.just(ComponentResult.plain(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
         }
-        boolean notebook = NotebookIntent.of(component, input);
+        boolean notebook = NotebookEligibility.mayHaveNotebook(component, input);
         double temperature = component == ComponentName.SUMMARY ? SUMMARY_TEMPERATURE : properties.temperature();
-        return author.write(prompt(job, notebook), temperature, notebook).map(written -> draft(job, notebook, written));
+        return answerGenerator
+                .write(prompt(invocation, notebook), temperature, notebook)
+                .map(answer -> result(invocation, notebook, answer));
     }
 
-    private static PromptBuilder prompt(ComponentInvocation job, boolean notebook) {
-        ComponentInput input = job.input();
+    private static PromptBuilder prompt(ComponentInvocation invocation, boolean notebook) {
+        ComponentInput input = invocation.input();
         List<PromptTemplates> rules = new ArrayList<>();
         rules.add(
-                switch (job.component()) {
+                switch (invocation.component()) {
                     case REFINE -> PromptTemplates.REFINE;
                     case FEEDBACK -> PromptTemplates.FEEDBACK;
                     case SUMMARY -> PromptTemplates.SUMMARY;
@@ -72,14 +74,14 @@ class TextComponentHandler implements ComponentHandler {
                 input.task(),
                 input.input().stream().map(Query::userQuery).toList(),
                 PreviousOutputContext.of(input.previousOutputs()),
-                job.recollection());
+                invocation.recollection());
     }
 
-    private static ComponentResult draft(ComponentInvocation job, boolean notebook, GeneratedAnswer written) {
-        String canvas = job.component() == ComponentName.FEEDBACK
+    private static ComponentResult result(ComponentInvocation invocation, boolean notebook, GeneratedAnswer answer) {
+        String notebookText = invocation.component() == ComponentName.FEEDBACK
                 ? Output.NO_UPDATE
-                : NotebookPolicy.after(job.input().notebooks(), notebook ? written.notebook() : null);
+                : NotebookPolicy.after(invocation.input().notebooks(), notebook ? answer.notebook() : null);
         return new ComponentResult(
-                written.immediateResponse(), canvas, written.completion(), written.prompt(), Map.of());
+                answer.immediateResponse(), notebookText, answer.completion(), answer.prompt(), Map.of());
     }
 }

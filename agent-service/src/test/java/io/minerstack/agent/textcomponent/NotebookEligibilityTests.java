@@ -1,4 +1,4 @@
-package io.minerstack.agent.compose;
+package io.minerstack.agent.textcomponent;
 
 import static io.minerstack.agent.TestObjects.input;
 import static io.minerstack.agent.TestObjects.output;
@@ -10,25 +10,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NotebookIntentTests {
+class NotebookEligibilityTests {
 
     @Test
-    void asksAPlainQuestionForPlainText() {
-        assertThat(NotebookIntent.of(ComponentName.COMPLETE, input("", List.of(), "What is quantum computing?")))
+    void hasNoNotebookForAPlainQuestion() {
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(), "What is quantum computing?")))
                 .isFalse();
-        assertThat(NotebookIntent.of(ComponentName.COMPLETE, input("", List.of(output("text")), "And then?")))
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(output("text")), "And then?")))
                 .isFalse();
     }
 
     @Test
-    void asksForANotebookWhereADocumentIsWantedOrThere() {
-        assertThat(NotebookIntent.of(ComponentName.COMPLETE, input("Write a poem", List.of(), "about the sea")))
+    void mayHaveANotebookIfADocumentIsRequestedOrExists() {
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("Write a poem", List.of(), "about the sea")))
                 .isTrue();
-        assertThat(NotebookIntent.of(ComponentName.COMPLETE, input("", List.of(output("", "# Sea")), "Translate it")))
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(output("", "# Sea")), "Translate it")))
                 .isTrue();
-        assertThat(NotebookIntent.of(ComponentName.REFINE, input("", List.of(output("text")), "More")))
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.REFINE, input("", List.of(output("text")), "More")))
                 .isTrue();
-        assertThat(NotebookIntent.of(ComponentName.SUMMARY, input("", List.of(output("", "# Sea")), "Sum up")))
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.SUMMARY, input("", List.of(output("", "# Sea")), "Sum up")))
                 .isTrue();
     }
 
@@ -52,28 +58,26 @@ class NotebookIntentTests {
                 "Make a table of the planets",
                 "Rewrite the paragraph below: It rains.",
                 "Schreib mir einen Reiseplan",
-                "Bitte schreibe ein Gedicht \u00FCber das Meer.",
+                "Bitte schreibe ein Gedicht über das Meer.",
                 "Kannst du mir einen Brief an meinen Vermieter schreiben?",
-                "\u00C9cris un po\u00E8me sur la mer",
-                "Peux-tu r\u00E9diger une lettre de motivation ?",
-                "Escr\u00EDbeme un plan de viaje",
-                "\u00BFPuedes escribir un cuento?",
+                "Écris un poème sur la mer",
+                "Peux-tu rédiger une lettre de motivation ?",
+                "Escríbeme un plan de viaje",
+                "¿Puedes escribir un cuento?",
                 "Escreva um plano de viagem",
                 "Scrivimi un piano di viaggio",
                 "Puoi scrivere una lettera?",
                 "Schrijf een gedicht over de zee",
                 "Kun je een brief schrijven?",
-                "\u041D\u0430\u043F\u0438\u0448\u0438 \u043F\u043B\u0430\u043D"
-                        + " \u043F\u043E\u0435\u0437\u0434\u043A\u0438",
-                "\u041C\u043E\u0436\u0435\u0448\u044C \u043D\u0430\u043F\u0438\u0441\u0430\u0442\u044C"
-                        + " \u043F\u0438\u0441\u044C\u043C\u043E?",
-                "\u8BF7\u5199\u4E00\u7BC7\u5173\u4E8E\u6625\u5929\u7684\u6587\u7AE0\u3002",
-                "\u5E2E\u6211\u5199\u4E00\u4E2APython\u51FD\u6570",
-                "\u65C5\u884C\u8A08\u753B\u3092\u66F8\u3044\u3066\u304F\u3060\u3055\u3044\u3002",
-                "\uC5EC\uD589 \uACC4\uD68D\uC744 \uC368 \uC918"
+                "Напиши план" + " поездки",
+                "Можешь написать" + " письмо?",
+                "请写一篇关于春天的文章。",
+                "帮我写一个Python函数",
+                "旅行計画を書いてください。",
+                "여행 계획을 써 줘"
             })
     void offersANotebookWhereSomethingIsToBeWritten(String query) {
-        assertThat(NotebookIntent.of(ComponentName.COMPLETE, input("", List.of(), query)))
+        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
                 .isTrue();
     }
 
@@ -105,36 +109,36 @@ class NotebookIntentTests {
                 "Make sure that the text is short",
                 "Give me the function of the heart",
                 "Wie schreibe ich einen Brief?",
-                "Schreib einen Satz \u00FCber Katzen",
+                "Schreib einen Satz über Katzen",
                 "Was ist ein Gedicht?",
-                "Comment \u00E9crire une lettre ?",
-                "\u00C9cris une phrase courte",
-                "\u00BFC\u00F3mo escribo una carta?",
+                "Comment écrire une lettre ?",
+                "Écris une phrase courte",
+                "¿Cómo escribo una carta?",
                 "Escribe una palabra",
                 "Como escrevo uma carta?",
                 "Come scrivo una lettera?",
                 "Scrivi una sola parola",
                 "Hoe schrijf ik een brief?",
-                "Schrijf \u00E9\u00E9n zin",
-                "\u041A\u0430\u043A \u043D\u0430\u043F\u0438\u0441\u0430\u0442\u044C"
-                        + " \u043F\u0438\u0441\u044C\u043C\u043E?",
-                "\u041D\u0430\u043F\u0438\u0448\u0438 \u043E\u0434\u043D\u043E \u0441\u043B\u043E\u0432\u043E",
-                "\u600E\u4E48\u5199\u4E00\u5C01\u4FE1\uFF1F",
-                "\u5199\u4E00\u4E2A\u7B11\u8BDD",
-                "\u5199\u4F5C\u5F88\u91CD\u8981\u3002",
-                "\u624B\u7D19\u306E\u66F8\u304D\u65B9\u3092\u6559\u3048\u3066\u304F\u3060\u3055\u3044\u3002",
-                "\u7B54\u3048\u3092\u66F8\u3044\u3066\u304F\u3060\u3055\u3044\u3002",
-                "\uD3B8\uC9C0\uB97C \uC5B4\uB5BB\uAC8C \uC368?",
-                "\uD55C \uB2E8\uC5B4\uB85C \uC368 \uC918"
+                "Schrijf één zin",
+                "Как написать" + " письмо?",
+                "Напиши одно слово",
+                "怎么写一封信？",
+                "写一个笑话",
+                "写作很重要。",
+                "手紙の書き方を教えてください。",
+                "答えを書いてください。",
+                "편지를 어떻게 써?",
+                "한 단어로 써 줘"
             })
-    void asksForPlainTextWhereAnAnswerIsWanted(String query) {
-        assertThat(NotebookIntent.of(ComponentName.COMPLETE, input("", List.of(), query)))
+    void hasNoNotebookIfAnAnswerIsRequested(String query) {
+        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
                 .isFalse();
     }
 
     @Test
-    void neverWritesANotebookAsFeedback() {
-        assertThat(NotebookIntent.of(ComponentName.FEEDBACK, input("Write a report", List.of(output("", "n")), "q")))
+    void neverHasANotebookForFeedback() {
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.FEEDBACK, input("Write a report", List.of(output("", "n")), "q")))
                 .isFalse();
     }
 }

@@ -1,12 +1,12 @@
-package io.minerstack.agent.compose;
+package io.minerstack.agent.textcomponent;
 
 import java.util.regex.Pattern;
 
 /**
- * Sentences in other languages that tell us to write: the commonest verbs as one gives an order with them, or asks for
- * something politely, but for what is plainly an answer, and but for questions.
+ * Detects sentences that ask for a document in other languages than English: the most frequent writing verbs in the
+ * imperative or in a polite request, unless the object is an answer or the sentence is a question.
  */
-enum MultilingualDocumentIntent {
+enum NonEnglishDocumentIntent {
     GERMAN(
             "(?:bitte|und|dann|jetzt|nun|hallo)",
             "(?:schreibe?|verfasse?|erstelle?|entwirf|formuliere|dichte|generiere|programmiere|implementiere"
@@ -58,7 +58,7 @@ enum MultilingualDocumentIntent {
                     + "(?!.*[篇首封份]).*|.*(?:怎么|怎麼|怎样|如何|什么|什麼|为什么|哪|谁|多少).*")),
     JAPANESE(
             Pattern.compile(
-                    ".*(?:書いて|作成して|執筆して|起草して|作文して|生成して)(?:ください|下さい|くれ|くださ|ほしい|欲しい|もらえ" + "|いただけ|頂け|みて|ね|[.!。?？]?$).*"),
+                    ".*(?:書いて|作成して|執筆して|起草して|作文して|生成して)" + "(?:ください|下さい|くれ|くださ|ほしい|欲しい|もらえ|いただけ|頂け|みて|ね|[.!。?？]?$).*"),
             Pattern.compile(".*(?:答え|回答|返事|一文|一言|一語|単語|冗談|ジョーク|数字|はい|いいえ)(?:だけ)?(?:を|で|と)?(?:[^をで]{0,6}で)?[^をで]{0,6}"
                     + "(?:書いて|作成して|生成して).*|.*(?:どう|なぜ|なに|何を|どこ|誰).*")),
     KOREAN(
@@ -69,32 +69,32 @@ enum MultilingualDocumentIntent {
     private static final String OBJECT_FILLER = "(?:[\\p{L}\\p{M}'-]+ ){0,3}?";
 
     private final Pattern order;
-    private final Pattern noWish;
+    private final Pattern excluded;
 
-    /** Languages with spaces between words and the verb first. */
-    MultilingualDocumentIntent(String lead, String imperative, String polite, String infinitive, String answer) {
+    /** For languages that write spaces between words and put the verb before its object. */
+    NonEnglishDocumentIntent(String lead, String imperative, String polite, String infinitive, String answer) {
         String start = "(?:" + lead + "\\b[ ,:]*)*";
         this.order = Pattern.compile(
                 start + "(?:" + imperative + " (?=\\S).*|" + polite + "\\b.*\\b(?:" + infinitive + ")\\b.*)",
                 Pattern.UNICODE_CHARACTER_CLASS);
-        // the answer is what is written: the first noun, after an article and an adjective or two
-        this.noWish = Pattern.compile(
+        // the object is an answer: up to three words, such as an article and adjectives, come before the noun
+        this.excluded = Pattern.compile(
                 start + "(?:" + imperative + "|" + polite + "|" + polite + "\\b.*\\b(?:" + infinitive + ")) "
                         + OBJECT_FILLER + answer + "\\b.*|" + start + imperative + "[^?]*\\?",
                 Pattern.UNICODE_CHARACTER_CLASS);
     }
 
-    MultilingualDocumentIntent(Pattern order, Pattern noWish) {
+    NonEnglishDocumentIntent(Pattern order, Pattern excluded) {
         this.order = order;
-        this.noWish = noWish;
+        this.excluded = excluded;
     }
 
     /**
-     * Whether a sentence orders something written.
+     * Whether a sentence asks for a document.
      *
      * @param sentence folded, without accents on Latin letters
      */
-    boolean isIn(String sentence) {
-        return order.matcher(sentence).matches() && !noWish.matcher(sentence).matches();
+    boolean matches(String sentence) {
+        return order.matcher(sentence).matches() && !excluded.matcher(sentence).matches();
     }
 }
