@@ -1,7 +1,7 @@
 package io.minerstack.memory.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;

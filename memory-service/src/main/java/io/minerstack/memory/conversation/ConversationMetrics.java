@@ -42,7 +42,7 @@ class ConversationMetrics {
                 .register(registry);
     }
 
-    void appended(StoredTurn turn) {
+    void appended(AppendResult turn) {
         (turn.stored() ? stored : repeated).increment();
         trimmed.increment(turn.trimmed());
     }

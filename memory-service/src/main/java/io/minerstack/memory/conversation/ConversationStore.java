@@ -1,6 +1,6 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.context.Tenant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ interface ConversationStore {
      * @param cutoff what is older does not count as kept
      * @param keep how many messages stay
      */
-    Mono<StoredTurn> append(Turn turn, Instant now, Instant cutoff, int keep);
+    Mono<AppendResult> append(Turn turn, Instant now, Instant cutoff, int keep);
 
     /** The newest {@code keep} messages that are not older than {@code cutoff}; empty where there are none. */
     Mono<Conversation> read(ConversationKey key, Instant cutoff, int keep);

@@ -1,7 +1,7 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.database.WithinDeadline;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.StatementTimeout;
 import io.minerstack.servicesupport.context.Tenant;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -46,15 +46,15 @@ class R2dbcConversationStore implements ConversationStore {
     private static final Cursor START = new Cursor(Instant.parse("9999-12-31T23:59:59Z"), "");
 
     private final DatabaseClient database;
-    private final WithinDeadline deadline;
+    private final StatementTimeout deadline;
 
-    R2dbcConversationStore(DatabaseClient database, WithinDeadline deadline) {
+    R2dbcConversationStore(DatabaseClient database, StatementTimeout deadline) {
         this.database = database;
         this.deadline = deadline;
     }
 
     @Override
-    public Mono<StoredTurn> append(Turn turn, Instant now, Instant cutoff, int keep) {
+    public Mono<AppendResult> append(Turn turn, Instant now, Instant cutoff, int keep) {
         return deadline.run(of(APPEND, turn.key())
                 .bind(2, turn.id())
                 .bind(3, turn.user())
@@ -62,7 +62,7 @@ class R2dbcConversationStore implements ConversationStore {
                 .bind(5, now)
                 .bind(6, cutoff)
                 .bind(7, keep)
-                .map(row -> new StoredTurn(
+                .map(row -> new AppendResult(
                         value(row, "seq", Long.class),
                         value(row, "kept", Integer.class),
                         value(row, "trimmed", Integer.class),

@@ -1,6 +1,6 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 
 /**
  * One question and its answer, to be stored together.

@@ -1,8 +1,8 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.identity.Cid;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.Cid;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
 @RestController
 class TurnController {
 
-    private final AppendTurn append;
+    private final ConversationService append;
 
-    TurnController(AppendTurn append) {
+    TurnController(ConversationService append) {
         this.append = append;
     }
 
@@ -59,7 +59,7 @@ class TurnController {
         }
 
         private static String limited(String field, @Nullable String sent, int max, List<Violation> violations) {
-            String text = StorableText.of(sent == null ? "" : sent);
+            String text = PostgresText.of(sent == null ? "" : sent);
             if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }

@@ -94,15 +94,13 @@ class DatabaseConfiguration {
     /** Left out where something else migrates, and where the images rehearse their start without a database. */
     @Bean
     @ConditionalOnBooleanProperty(name = "memory.database.migrate", matchIfMissing = true)
-    Migrations migrations(DatabaseUrl url, DatabaseProperties properties) {
+    MigrationRunner migrations(DatabaseUrl url, DatabaseProperties properties) {
         Flyway flyway = Flyway.configure()
                 .dataSource(
-                        JdbcAddress.of(url, APPLICATION),
-                        url.user(),
-                        url.password().reveal())
+                        JdbcUrl.of(url, APPLICATION), url.user(), url.password().reveal())
                 // SQL functions are full of what Flyway would take for its own
                 .placeholderReplacement(false)
                 .load();
-        return new Migrations(flyway::migrate, url.place(), properties.startWait());
+        return new MigrationRunner(flyway::migrate, url.place(), properties.startWait());
     }
 }

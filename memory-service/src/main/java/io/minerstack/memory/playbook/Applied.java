@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +55,6 @@ record Applied(
 
     /** What was refused may be of any length and content. */
     private static @Nullable String shown(@Nullable String sent) {
-        return sent == null ? null : StorableText.cut(StorableText.of(sent), MAX_SHOWN);
+        return sent == null ? null : PostgresText.cut(PostgresText.of(sent), MAX_SHOWN);
     }
 }

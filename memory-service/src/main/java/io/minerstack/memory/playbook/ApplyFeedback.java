@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.PlaybookStore.Receipt;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class ApplyFeedback {
     }
 
     private PlaybookDraft resolve(Feedback feedback, PlaybookState state, Instant now) {
-        String source = StorableText.cut(feedback.text(), MAX_SOURCE);
+        String source = PostgresText.cut(feedback.text(), MAX_SOURCE);
         PlaybookDraft draft = new PlaybookDraft(
                 state.entries(), state.lastId(), state.version(), feedback.versionSeen(), source, now);
         String folded = FoldedText.of(feedback.text());

@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

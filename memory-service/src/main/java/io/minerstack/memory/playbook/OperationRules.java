@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.Checked.Refused;
 import java.text.Normalizer;
 import java.util.List;
@@ -67,7 +67,7 @@ class OperationRules {
     }
 
     private Checked content(ProposedOperation proposed, Kind kind, InsightType type, String key) {
-        String value = StorableText.of(String.valueOf(StorableText.ofNullable(proposed.value())))
+        String value = PostgresText.of(String.valueOf(PostgresText.ofNullable(proposed.value())))
                 .strip();
         Double confidence = proposed.confidenceScore();
         if (proposed.value() == null || !fits(value, MAX_VALUE)) {
@@ -83,7 +83,7 @@ class OperationRules {
             return new Refused(Reason.BAD_TAGS);
         }
         @SuppressWarnings("unchecked")
-        Map<String, ?> extraData = (Map<String, ?>) StorableText.within(proposed.extraData());
+        Map<String, ?> extraData = (Map<String, ?>) PostgresText.within(proposed.extraData());
         if (extraData != null && json.writeValueAsString(extraData).length() > MAX_EXTRA_DATA) {
             return new Refused(Reason.BAD_EXTRA_DATA);
         }
@@ -94,7 +94,7 @@ class OperationRules {
     static String canonicalKey(@Nullable String key) {
         return key == null
                 ? ""
-                : Normalizer.normalize(StorableText.of(key), Normalizer.Form.NFKC)
+                : Normalizer.normalize(PostgresText.of(key), Normalizer.Form.NFKC)
                         .strip()
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[\\s\\p{Z}]+", "_");
@@ -115,7 +115,7 @@ class OperationRules {
         return tags == null
                 ? null
                 : tags.stream()
-                        .map(tag -> StorableText.of(String.valueOf(tag)).strip())
+                        .map(tag -> PostgresText.of(String.valueOf(tag)).strip())
                         .distinct()
                         .toList();
     }

@@ -1,8 +1,8 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.identity.Cid;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.Cid;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
@@ -74,7 +74,7 @@ class OperationsController {
         }
 
         private static String limited(String field, @Nullable String sent, int max, List<Violation> violations) {
-            String text = StorableText.of(sent == null ? "" : sent);
+            String text = PostgresText.of(sent == null ? "" : sent);
             if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }
@@ -82,7 +82,7 @@ class OperationsController {
         }
 
         private static @Nullable String cut(@Nullable String text, int max) {
-            return text == null ? null : StorableText.cut(StorableText.of(text), max);
+            return text == null ? null : PostgresText.cut(PostgresText.of(text), max);
         }
     }
 }

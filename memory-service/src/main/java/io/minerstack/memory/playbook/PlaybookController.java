@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;

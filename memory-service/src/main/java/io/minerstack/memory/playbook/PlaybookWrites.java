@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ class PlaybookWrites {
     private @Nullable String proposed(Step step) {
         return step.proposed() == null
                 ? null
-                : StorableText.cut(StorableText.of(json.writeValueAsString(step.proposed())), MAX_PROPOSED);
+                : PostgresText.cut(PostgresText.of(json.writeValueAsString(step.proposed())), MAX_PROPOSED);
     }
 
     private Row row(String sql, ConversationKey key) {

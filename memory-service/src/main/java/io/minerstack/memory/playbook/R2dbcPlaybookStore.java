@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.WithinDeadline;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.StatementTimeout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +38,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private final WithinDeadline deadline;
+    private final StatementTimeout deadline;
     private final EntryRows rows;
     private final PlaybookWrites writes;
     private final JsonMapper json;
@@ -46,7 +46,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
     R2dbcPlaybookStore(
             DatabaseClient database,
             ReactiveTransactionManager transactions,
-            WithinDeadline deadline,
+            StatementTimeout deadline,
             EntryRows rows,
             PlaybookWrites writes,
             JsonMapper json) {

@@ -1,0 +1,94 @@
+package io.minerstack.memory.context;
+
+import io.minerstack.memory.context.MemoryContext.Playbook;
+import io.minerstack.memory.conversation.Message;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.StatementTimeout;
+import io.minerstack.memory.playbook.EntryRows;
+import io.minerstack.memory.playbook.EntryView;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/**
+ * One statement for both parts: every request waits for this, so there is one round trip, and both parts are of the same
+ * moment. The rows are of three kinds, told apart by their column {@code part}.
+ */
+@Repository
+class R2dbcRecallStore implements ContextStore {
+
+    private static final String READ = """
+            WITH c AS (SELECT last_seq, playbook_version FROM conversation WHERE tenant = $1 AND cid = $2)
+            SELECT * FROM (
+                SELECT 'entry' AS part, NULL::text AS role, NULL::text AS content, %s
+                FROM playbook_entry WHERE $5 AND tenant = $1 AND cid = $2 AND is_active
+                UNION ALL
+                SELECT 'message', m.role, m.content, m.seq, NULL, NULL, NULL, NULL, NULL, NULL, m.created_at,
+                       NULL, NULL, NULL, NULL, NULL, NULL
+                FROM c, message m WHERE m.tenant = $1 AND m.cid = $2 AND m.created_at >= $3 AND m.seq > c.last_seq - $4
+                UNION ALL
+                SELECT 'version', NULL, NULL, c.playbook_version, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                       NULL, NULL, NULL, NULL, NULL, NULL
+                FROM c WHERE $5
+            ) parts
+            ORDER BY part, insight_type COLLATE "C", key COLLATE "C", id
+            """.formatted(EntryRows.COLUMNS);
+
+    private final DatabaseClient database;
+    private final StatementTimeout deadline;
+    private final EntryRows entries;
+
+    R2dbcRecallStore(DatabaseClient database, StatementTimeout deadline, EntryRows entries) {
+        this.database = database;
+        this.deadline = deadline;
+        this.entries = entries;
+    }
+
+    @Override
+    public Mono<MemoryContext> read(ConversationKey key, Instant cutoff, int messages, boolean playbook) {
+        return deadline.run(database.sql(READ)
+                        .bind(0, key.tenant().name())
+                        .bind(1, key.cid().value())
+                        .bind(2, cutoff)
+                        .bind(3, messages)
+                        .bind(4, playbook)
+                        .map(row -> part(key, row))
+                        .all())
+                .map(R2dbcRecallStore::whole);
+    }
+
+    private Part part(ConversationKey key, Readable row) {
+        return switch (Objects.requireNonNull(row.get("part", String.class))) {
+            case "entry" -> new EntryPart(EntryView.of(key, entries.read(row)));
+            case "message" -> new MessagePart(Message.read(row));
+            default -> new VersionPart(Objects.requireNonNull(row.get("id", Long.class)));
+        };
+    }
+
+    private static MemoryContext whole(List<Part> parts) {
+        List<Message> messages = new ArrayList<>();
+        List<EntryView> found = new ArrayList<>();
+        long version = 0;
+        for (Part part : parts) {
+            switch (part) {
+                case MessagePart(Message message) -> messages.add(message);
+                case EntryPart(EntryView entry) -> found.add(entry);
+                case VersionPart(long number) -> version = number;
+            }
+        }
+        return new MemoryContext(messages, new Playbook(version, found));
+    }
+
+    private sealed interface Part {}
+
+    private record MessagePart(Message message) implements Part {}
+
+    private record EntryPart(EntryView entry) implements Part {}
+
+    private record VersionPart(long version) implements Part {}
+}
