@@ -1,0 +1,5 @@
+/** Finds the cause of a failure. */
+@NullMarked
+package io.minerstack.servicesupport.exception;
+
+import org.jspecify.annotations.NullMarked;

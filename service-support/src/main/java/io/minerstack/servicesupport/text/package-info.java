@@ -1,0 +1,5 @@
+/** Text as services compare it, label metrics with it and hash it. */
+@NullMarked
+package io.minerstack.servicesupport.text;
+
+import org.jspecify.annotations.NullMarked;
