@@ -26,7 +26,7 @@ class AggregateMetrics {
     private Counter counter(VoteMethod method, String wordedBy) {
         return Counter.builder("miner.aggregations")
                 .description("Aggregations, by result of the vote and by who worded the answer")
-                .tag("method", method.wireName())
+                .tag("method", method.label())
                 .tag("worded_by", wordedBy)
                 .register(registry);
     }

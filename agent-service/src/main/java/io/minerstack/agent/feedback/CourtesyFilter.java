@@ -1,6 +1,6 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.text.Folding;
+import io.minerstack.agent.text.WordSplitter;
 import java.util.List;
 import java.util.Set;
 
@@ -53,7 +53,7 @@ final class CourtesyFilter {
     private CourtesyFilter() {}
 
     static boolean hasNothingToLearn(String feedback) {
-        List<String> words = Folding.words(feedback);
+        List<String> words = WordSplitter.words(feedback);
         return words.isEmpty() || (words.size() <= 8 && COURTESY.containsAll(words));
     }
 }

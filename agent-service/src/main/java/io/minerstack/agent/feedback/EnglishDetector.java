@@ -1,6 +1,6 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.text.Folding;
+import io.minerstack.agent.text.WordSplitter;
 import java.util.List;
 import java.util.Set;
 
@@ -119,12 +119,12 @@ final class EnglishDetector {
 
     /** Whether any word of a short text is plainly English. */
     static boolean shows(String text) {
-        return Folding.words(text).stream().anyMatch(WORDS::contains);
+        return WordSplitter.words(text).stream().anyMatch(WORDS::contains);
     }
 
     /** Whether a longer text is English rather than one with some English words in it. */
     static boolean is(String text) {
-        List<String> words = Folding.words(text);
+        List<String> words = WordSplitter.words(text);
         return words.stream().filter(WORDS::contains).count() * ONE_IN >= words.size();
     }
 }

@@ -2,7 +2,8 @@ package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.memory.FeedbackSubmission.Operation;
 import io.minerstack.agent.memory.PlaybookEntry;
-import io.minerstack.agent.text.Folding;
+import io.minerstack.agent.text.WordSplitter;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class OperationSchema {
     private int deletes;
 
     private OperationSchema(String feedback, List<PlaybookEntry> entries, boolean repaired) {
-        this.feedback = Folding.fold(feedback);
+        this.feedback = TextFolding.fold(feedback);
         this.entries = entries;
         this.repaired = repaired;
     }
@@ -74,7 +75,7 @@ final class OperationSchema {
     /** Null where the proposal was kept. */
     private @Nullable String keep(ProposedOperation proposal) {
         String quote = Objects.requireNonNullElse(proposal.evidenceQuote(), "").strip();
-        if (Folding.words(quote).isEmpty() || !feedback.contains(Folding.fold(quote))) {
+        if (WordSplitter.words(quote).isEmpty() || !feedback.contains(TextFolding.fold(quote))) {
             return "no_evidence";
         }
         if ("this_answer".equals(proposal.scope())) {
@@ -149,7 +150,7 @@ final class OperationSchema {
      * the model's judgement stands where it is sure.
      */
     private boolean takesBack(String quote, boolean explicit) {
-        return RETRACTION.matcher(Folding.fold(quote)).find()
+        return RETRACTION.matcher(TextFolding.fold(quote)).find()
                 || (explicit && !EnglishDetector.shows(quote) && !EnglishDetector.is(feedback));
     }
 
@@ -173,7 +174,7 @@ final class OperationSchema {
         }
         List<String> tags = proposal.tags().stream()
                 .filter(Objects::nonNull)
-                .map(tag -> Folding.fold(tag).replaceAll("[^\\p{L}\\p{N} _-]", ""))
+                .map(tag -> TextFolding.fold(tag).replaceAll("[^\\p{L}\\p{N} _-]", ""))
                 .filter(tag -> !tag.isBlank() && tag.length() <= 30)
                 .distinct()
                 .limit(MOST_TAGS)

@@ -1,7 +1,7 @@
 package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.memory.FeedbackSubmission.Operation;
-import io.minerstack.agent.text.Folding;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +63,7 @@ final class RuleBasedExtractor {
         if (sentence.length() > LONGEST_SENTENCE || sentence.endsWith("?")) {
             return null;
         }
-        String folded = Folding.fold(sentence).replaceAll("[.!;]+$", "");
+        String folded = TextFolding.fold(sentence).replaceAll("[.!;]+$", "");
         String type = type(folded);
         if (type == null || !Wording.faultOf(sentence).isEmpty()) {
             return null;

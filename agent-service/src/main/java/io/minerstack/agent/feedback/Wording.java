@@ -1,6 +1,7 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.text.Folding;
+import io.minerstack.agent.text.WordSplitter;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,20 +51,20 @@ final class Wording {
 
     /** A key of {@code [a-z0-9_.-]{1,64}} from whatever was proposed, or from the value where nothing usable was. */
     static String key(String proposed, String value) {
-        String key = Folding.fold(proposed).replaceAll("[^a-z0-9_.-]+", "_").replaceAll("^[_.-]+|[_.-]+$", "");
+        String key = TextFolding.fold(proposed).replaceAll("[^a-z0-9_.-]+", "_").replaceAll("^[_.-]+|[_.-]+$", "");
         boolean placeholder = key.isEmpty() || key.equals("key") || key.equals("string") || key.equals("value");
         return placeholder ? keyOf(value) : key.substring(0, Math.min(LONGEST_KEY, key.length()));
     }
 
     static String keyOf(String value) {
-        List<String> words = Folding.words(value).stream()
+        List<String> words = WordSplitter.words(value).stream()
                 .filter(word -> !FILLERS.contains(word) && word.matches("[a-z0-9]+"))
                 .limit(KEY_WORDS)
                 .toList();
         String key = String.join("_", words);
         // scripts other than Latin: the same words still give the same key
         return key.isEmpty()
-                ? "note_" + Integer.toHexString(Folding.fold(value).hashCode())
+                ? "note_" + Integer.toHexString(TextFolding.fold(value).hashCode())
                 : key.substring(0, Math.min(LONGEST_KEY, key.length()));
     }
 
@@ -75,7 +76,7 @@ final class Wording {
     }
 
     private static List<String> content(String text) {
-        return Folding.words(text).stream()
+        return WordSplitter.words(text).stream()
                 .filter(word -> !FILLERS.contains(word))
                 .toList();
     }

@@ -1,7 +1,7 @@
 package io.minerstack.agent.search;
 
-import io.minerstack.agent.client.RootCause;
 import io.minerstack.agent.search.SearchUnavailableException.Reason;
+import io.minerstack.servicesupport.exception.Causes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -87,8 +87,8 @@ class HttpSearchEngine implements SearchEngine {
             case SearchUnavailableException mapped -> mapped;
             case TimeoutException _ -> new SearchUnavailableException(Reason.TIMEOUT, 0, "");
             case WebClientRequestException _, IOException _ ->
-                new SearchUnavailableException(Reason.UNREACHABLE, 0, RootCause.of(failure));
-            default -> new SearchUnavailableException(Reason.UNREADABLE, 200, RootCause.of(failure));
+                new SearchUnavailableException(Reason.UNREACHABLE, 0, Causes.rootName(failure));
+            default -> new SearchUnavailableException(Reason.UNREADABLE, 200, Causes.rootName(failure));
         };
     }
 }

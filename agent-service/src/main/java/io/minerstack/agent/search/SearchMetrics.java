@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.agent.search.SearchUnavailableException.Reason;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,7 @@ class SearchMetrics {
                         Counter.builder("miner.search.failures")
                                 .description("Failed searches, by provider and reason")
                                 .tag("provider", provider)
-                                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                                .tag("reason", reason.label())
                                 .register(registry));
             }
         }

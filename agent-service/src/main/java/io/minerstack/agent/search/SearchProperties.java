@@ -1,5 +1,6 @@
 package io.minerstack.agent.search;
 
+import io.minerstack.servicesupport.client.HttpUrls;
 import io.minerstack.servicesupport.secret.Secret;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
@@ -30,7 +31,7 @@ record SearchProperties(
         @NotNull Duration timeout) {
 
     SearchProperties {
-        if (url != null && !url.toString().isEmpty() && !isHttp(url)) {
+        if (url != null && !url.toString().isEmpty() && !HttpUrls.isHttp(url)) {
             throw new InvalidConfigurationException("SEARCH_URL: " + url + " (expected: an http or https URL)");
         }
     }
@@ -41,9 +42,5 @@ record SearchProperties(
 
     boolean hasBrave() {
         return braveKey != null && !braveKey.isBlank();
-    }
-
-    private static boolean isHttp(URI url) {
-        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
     }
 }

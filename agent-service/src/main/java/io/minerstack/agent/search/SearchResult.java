@@ -1,7 +1,6 @@
 package io.minerstack.agent.search;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.minerstack.servicesupport.client.HttpUrls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +14,11 @@ record SearchResult(String title, String url, String snippet) {
 
     /** The result; null if the URL is missing, longer than 2,000 characters, or not http or https. */
     static @Nullable SearchResult of(@Nullable String title, @Nullable String url, @Nullable String snippet) {
-        if (url == null || url.length() > MAX_URL_LENGTH || !isHttpUrl(url)) {
+        if (url == null || url.length() > MAX_URL_LENGTH || HttpUrls.parse(url) == null) {
             return null;
         }
         return new SearchResult(
                 plain(title == null || title.isBlank() ? url : title), url, plain(snippet == null ? "" : snippet));
-    }
-
-    private static boolean isHttpUrl(String url) {
-        try {
-            URI uri = new URI(url);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (URISyntaxException invalid) {
-            return false;
-        }
     }
 
     private static String plain(String text) {

@@ -1,5 +1,7 @@
 package io.minerstack.agent.search;
 
+import io.minerstack.servicesupport.text.LowerCaseLabel;
+
 /** The search provider did not answer with results. The message contains neither the query nor the key. */
 class SearchUnavailableException extends RuntimeException {
 
@@ -29,7 +31,7 @@ class SearchUnavailableException extends RuntimeException {
     }
 
     /** Kinds of failure, one for each thing that an operator may have to fix. */
-    enum Reason {
+    enum Reason implements LowerCaseLabel {
         /** The connection failed or broke. */
         UNREACHABLE,
         /** No answer within the timeout. */

@@ -28,7 +28,7 @@ public record TextFeatures(Set<String> words, Set<String> numbers, boolean negat
     }
 
     public static TextFeatures of(String text) {
-        List<String> all = Folding.words(text);
+        List<String> all = WordSplitter.words(text);
         Set<String> words = new HashSet<>();
         boolean negated = false;
         for (String word : all) {

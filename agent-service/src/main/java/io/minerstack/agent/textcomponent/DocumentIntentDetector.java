@@ -1,7 +1,7 @@
 package io.minerstack.agent.textcomponent;
 
 import io.minerstack.agent.text.CodePoints;
-import io.minerstack.agent.text.Folding;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -35,7 +35,7 @@ final class DocumentIntentDetector {
 
     /** The sentence folded, without accents on Latin letters, bullets and numbering. */
     private static String normalize(String sentence) {
-        String bare = ACCENT.matcher(Normalizer.normalize(Folding.fold(sentence), Normalizer.Form.NFD))
+        String bare = ACCENT.matcher(Normalizer.normalize(TextFolding.fold(sentence), Normalizer.Form.NFD))
                 .replaceAll("");
         return LEADING_SYMBOLS
                 .matcher(Normalizer.normalize(bare, Normalizer.Form.NFC))

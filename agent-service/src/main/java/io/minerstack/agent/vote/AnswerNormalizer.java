@@ -1,8 +1,9 @@
 package io.minerstack.agent.vote;
 
-import io.minerstack.agent.text.Folding;
 import io.minerstack.agent.text.NumberExtractor;
+import io.minerstack.agent.text.WordSplitter;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class AnswerNormalizer {
 
     /** The normalized answer; null if the text has more than four words and is no other kind of answer. */
     static @Nullable DiscreteAnswer normalize(String text) {
-        String folded = Folding.fold(text.replace("\\$", "$").replaceAll("[*_`]", ""));
+        String folded = TextFolding.fold(text.replace("\\$", "$").replaceAll("[*_`]", ""));
         Matcher letter = LETTER.matcher(folded);
         if (letter.matches()) {
             String key = letter.group(1) == null ? letter.group(2) : letter.group(1);
@@ -70,7 +71,7 @@ final class AnswerNormalizer {
     private static @Nullable DiscreteAnswer words(String text, String folded) {
         String bare = SURROUNDING_PUNCTUATION.matcher(folded).replaceAll("");
         String key = LEADING_WORDS.matcher(bare).replaceFirst("");
-        int words = Folding.words(key).size();
+        int words = WordSplitter.words(key).size();
         return words == 0 || words > MAX_WORDS
                 ? null
                 : new DiscreteAnswer(

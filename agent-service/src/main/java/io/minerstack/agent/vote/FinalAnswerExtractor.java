@@ -1,7 +1,7 @@
 package io.minerstack.agent.vote;
 
-import io.minerstack.agent.text.Folding;
 import io.minerstack.agent.text.NumberExtractor;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +66,7 @@ public final class FinalAnswerExtractor {
         return switch (answer.kind()) {
             case NUMBER -> NumberExtractor.extract(text).contains(answer.key().replaceAll("[^\\d.-].*$", ""));
             case WORDS -> {
-                String folded = Folding.fold(text);
+                String folded = TextFolding.fold(text);
                 yield position(text, answer) >= 0
                         && !folded.contains("not " + answer.key())
                         && !folded.contains("not the " + answer.key());
@@ -80,8 +80,9 @@ public final class FinalAnswerExtractor {
 
     /** The index of the answer's words in the folded text, as whole words; -1 if the text does not have them. */
     public static int position(String text, DiscreteAnswer answer) {
-        String folded = Folding.fold(text);
-        String words = answer.kind() == DiscreteAnswer.Kind.NUMBER ? Folding.fold(answer.displayText()) : answer.key();
+        String folded = TextFolding.fold(text);
+        String words =
+                answer.kind() == DiscreteAnswer.Kind.NUMBER ? TextFolding.fold(answer.displayText()) : answer.key();
         for (int at = folded.indexOf(words); at >= 0; at = folded.indexOf(words, at + 1)) {
             boolean starts = at == 0 || !Character.isLetterOrDigit(folded.charAt(at - 1));
             int end = at + words.length();

@@ -1,10 +1,10 @@
 package io.minerstack.agent.vote;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 
 /** How clear the result of a vote is: {@code metadata.agreement.method}, and a metric label. */
-public enum VoteMethod {
+public enum VoteMethod implements LowerCaseLabel {
     /** All candidates give the same answer. */
     UNANIMOUS,
     /** More than half of the candidates give the same answer. */
@@ -16,9 +16,9 @@ public enum VoteMethod {
     /** Only one candidate took part. */
     SINGLE;
 
-    /** The value in JSON and in metric labels. */
     @JsonValue
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public String label() {
+        return LowerCaseLabel.super.label();
     }
 }

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,7 +157,7 @@ class SearchEngineTests {
     private double failures(String provider, SearchUnavailableException.Reason reason) {
         return meters.get("miner.search.failures")
                 .tag("provider", provider)
-                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .tag("reason", reason.label())
                 .counter()
                 .count();
     }

@@ -3,8 +3,6 @@ package io.minerstack.agent.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CodePointsTests {
 
@@ -34,28 +32,5 @@ class CodePointsTests {
     void recognizesWhiteSpaceOfEveryScript() {
         assertThat(CodePoints.isBlank(" \n\t\u00A0\u2003\u3000")).isTrue();
         assertThat(CodePoints.isBlank("\u3000x")).isFalse();
-    }
-
-    /** memory-service checks the same cases. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    don’t | don't
-                    DON`T | don't
-                    ‘so‛ | 'so'
-                    “Big” ‟deal | "big" "deal
-                    a‐b‑c‒d–e—f−1 | a-b-c-d-e-f-1
-                    ~ Ａ\u00A0\u3000 b\u2003\tc ~ | a b c
-                    ＇x＂ | 'x"
-                    ﬁne Äİ | fine äi\u0307
-                    日本 🐟! | 日本 🐟!
-                    """)
-    void foldsLikeMemoryService(String text, String folded) {
-        assertThat(Folding.fold(text)).isEqualTo(folded);
-    }
-
-    @Test
-    void foldsWidthSpacesAndQuotes() {
-        assertThat(Folding.fold("  Ａ’s \u00A0 “Big”—Deal ")).isEqualTo("a's \"big\"-deal");
-        assertThat(Folding.words("Don't panic: 42 日本")).containsExactly("don", "t", "panic", "42", "日", "本");
     }
 }
