@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The memory service: port {@code MEMORY_SERVICE_PORT}, PostgreSQL at {@code DATABASE_URL}. */
+/** Starts memory-service on {@code MEMORY_SERVICE_PORT} with the PostgreSQL database of {@code DATABASE_URL}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class MemoryServiceApplication {

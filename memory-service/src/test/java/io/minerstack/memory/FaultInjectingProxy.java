@@ -9,20 +9,20 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between the service and PostgreSQL and can take it away: by cutting the connections, or by saying nothing more. */
+/** A TCP proxy between the service and PostgreSQL that can close the connections or drop all data. */
 public class FaultInjectingProxy implements AutoCloseable {
 
     private enum Mode {
-        OPEN,
-        CUT,
-        SILENT
+        FORWARD,
+        CLOSE,
+        DROP
     }
 
     private final ServerSocket server;
     private final String targetHost;
     private final int targetPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private volatile Mode mode = Mode.OPEN;
+    private volatile Mode mode = Mode.FORWARD;
 
     public FaultInjectingProxy(String targetHost, int targetPort) {
         this.targetHost = targetHost;
@@ -39,20 +39,20 @@ public class FaultInjectingProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    public void open() {
-        mode = Mode.OPEN;
+    public void forward() {
+        mode = Mode.FORWARD;
         sockets.forEach(FaultInjectingProxy::close);
     }
 
-    /** What a stopped database looks like. */
-    public void cut() {
-        mode = Mode.CUT;
+    /** Closes all connections, as a stopped database does. */
+    public void closeConnections() {
+        mode = Mode.CLOSE;
         sockets.forEach(FaultInjectingProxy::close);
     }
 
-    /** What a network partition looks like. */
-    public void fallSilent() {
-        mode = Mode.SILENT;
+    /** Keeps the connections open and drops all data, as a network partition does. */
+    public void dropData() {
+        mode = Mode.DROP;
     }
 
     private void accept() {
@@ -60,14 +60,14 @@ public class FaultInjectingProxy implements AutoCloseable {
             try {
                 serve(server.accept());
             } catch (IOException closed) {
-                // the client that came just now sees it too
+                // the server is closed, or the client is gone
             }
         }
     }
 
     private void serve(Socket client) throws IOException {
         sockets.add(client);
-        if (mode == Mode.CUT) {
+        if (mode == Mode.CLOSE) {
             client.close();
             return;
         }
@@ -83,12 +83,12 @@ public class FaultInjectingProxy implements AutoCloseable {
                 to) {
             InputStream in = from.getInputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (mode != Mode.SILENT) {
+                if (mode != Mode.DROP) {
                     to.getOutputStream().write(buffer, 0, n);
                 }
             }
         } catch (IOException gone) {
-            // the other direction ends with it
+            // try-with-resources closes both sockets, which ends the other direction
         }
         sockets.remove(from);
         sockets.remove(to);
@@ -98,13 +98,13 @@ public class FaultInjectingProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException gone) {
-            // as wanted
+            // already closed
         }
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        cut();
+        closeConnections();
     }
 }

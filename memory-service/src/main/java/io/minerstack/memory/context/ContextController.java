@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers what a request needs to remember; a conversation that nobody knows yet is simply empty. */
+/** Returns the history and the playbook for one request; an unknown conversation has an empty context, not a 404. */
 @RestController
 class ContextController {
 
@@ -30,7 +30,7 @@ class ContextController {
         this.store = store;
         this.properties = properties;
         this.reads = Counter.builder(READS)
-                .description("contexts that were read for a request")
+                .description("Contexts read for a request")
                 .register(registry);
         this.clock = clock;
     }
@@ -45,8 +45,8 @@ class ContextController {
             throw new Problem(
                     ProblemType.INVALID, "messages: " + rule, Map.of(), List.of(new Violation("messages", rule)));
         }
-        int wanted = Math.min(messages, properties.maxMessages());
-        return store.read(key, properties.cutoff(clock.instant()), wanted, playbook)
-                .doOnNext(read -> reads.increment());
+        int limit = Math.min(messages, properties.maxMessages());
+        return store.read(key, properties.cutoff(clock.instant()), limit, playbook)
+                .doOnNext(context -> reads.increment());
     }
 }

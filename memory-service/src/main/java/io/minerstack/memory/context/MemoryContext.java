@@ -4,9 +4,18 @@ import io.minerstack.memory.conversation.Message;
 import io.minerstack.memory.playbook.EntryView;
 import java.util.List;
 
-/** What a request needs to remember, in the shape of the wire: messages oldest first, entries by type and key. */
+/**
+ * The history and the playbook for one request, in the shape of the response.
+ *
+ * @param messages oldest first
+ */
 record MemoryContext(List<Message> messages, Playbook playbook) {
 
-    /** @param version 0 where there is none or none was asked for */
+    /**
+     * The active entries.
+     *
+     * @param version 0 if the conversation is unknown or the playbook was not requested
+     * @param entries by type and key
+     */
     record Playbook(long version, List<EntryView> entries) {}
 }

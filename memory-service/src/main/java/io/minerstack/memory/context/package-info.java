@@ -1,4 +1,4 @@
-/** Reads everything that one request needs to remember, in one round trip. */
+/** Reads the history and the playbook that one request needs, in one round trip to the database. */
 @NullMarked
 package io.minerstack.memory.context;
 

@@ -8,35 +8,40 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation's id as its caller chose it: 1–100 characters of any script, no control characters. Two ids are one only
- * if they are equal byte for byte. It is the caller's data, so it is never logged.
+ * A conversation's id, chosen by the client: 1–100 code points, no control characters, compared byte for byte. The id
+ * is user data, so {@link #toString} hides it from logs.
  */
 public record Cid(String value) {
 
     private static final int MAX_LENGTH = 100;
 
     public Cid {
-        String broken = broken(value);
-        if (broken != null) {
-            throw new Problem(ProblemType.INVALID, "cid: " + broken, Map.of(), List.of(new Violation("cid", broken)));
+        String violation = violation(value);
+        if (violation != null) {
+            throw new Problem(
+                    ProblemType.INVALID, "cid: " + violation, Map.of(), List.of(new Violation("cid", violation)));
         }
     }
 
-    /** As the constructor, for what may be missing from a request. */
-    public static Cid of(@Nullable String sent) {
-        return new Cid(sent == null ? "" : sent);
+    /**
+     * The cid of a request.
+     *
+     * @throws Problem 422 if {@code cid} is missing or breaks a rule
+     */
+    public static Cid of(@Nullable String cid) {
+        return new Cid(cid == null ? "" : cid);
     }
 
-    private static @Nullable String broken(String value) {
+    private static @Nullable String violation(String value) {
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX_LENGTH) {
             return "must have 1 to " + MAX_LENGTH + " characters";
         }
-        return value.codePoints().anyMatch(Cid::unfit) ? "must not have control characters" : null;
+        return value.codePoints().anyMatch(Cid::isForbidden) ? "must not have control characters" : null;
     }
 
-    private static boolean unfit(int codePoint) {
-        // a lone surrogate is no character: UTF-8 has no form for it
+    private static boolean isForbidden(int codePoint) {
+        // UTF-8 cannot encode an unpaired surrogate
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 

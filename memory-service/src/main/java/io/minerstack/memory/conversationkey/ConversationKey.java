@@ -2,5 +2,8 @@ package io.minerstack.memory.conversationkey;
 
 import io.minerstack.servicesupport.context.Tenant;
 
-/** What every row is keyed by. The same cid under two tenants is two conversations. */
+/**
+ * Identifies a conversation: every table's primary key begins with it. The same cid of two tenants is two
+ * conversations.
+ */
 public record ConversationKey(Tenant tenant, Cid cid) {}

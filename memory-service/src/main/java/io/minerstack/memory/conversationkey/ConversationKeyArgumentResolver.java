@@ -13,13 +13,14 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives controllers their {@link Tenant} and {@link ConversationKey}. The cid is the query's {@code cid}, else the path's
- * second segment as it was sent: a path variable would lose what follows a {@code ;}, and a cid may hold one.
+ * Resolves the controller parameters {@link Tenant} and {@link ConversationKey}. The cid is the second segment of the
+ * path, else the query parameter {@code cid}. The segment is read from the raw path, because a path variable ends at
+ * {@code ;} and a cid may contain that character.
  */
 class ConversationKeyArgumentResolver implements HandlerMethodArgumentResolver {
 
-    // of "/conversations/{cid}": separator, segment, separator, segment
-    private static final int CID_ELEMENT = 3;
+    // elements of "/conversations/{cid}": separator, segment, separator, segment
+    private static final int CID_INDEX = 3;
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -35,7 +36,10 @@ class ConversationKeyArgumentResolver implements HandlerMethodArgumentResolver {
         });
     }
 
-    /** Of a path that belongs to a tenant: on those the call has one, or there is no call (hop.tenantless). */
+    /**
+     * Never null here: the filter refuses requests without a tenant, except for the paths of {@code
+     * service.tenantless}.
+     */
     private static Tenant tenant(ServerWebExchange exchange) {
         return Objects.requireNonNull(
                 Objects.requireNonNull(RequestContextFilter.callOf(exchange)).tenant());
@@ -43,10 +47,10 @@ class ConversationKeyArgumentResolver implements HandlerMethodArgumentResolver {
 
     private static Cid cid(ServerWebExchange exchange) {
         var path = exchange.getRequest().getPath().pathWithinApplication().elements();
-        if (path.size() > CID_ELEMENT && path.get(CID_ELEMENT) instanceof PathSegment segment) {
-            // in a path a plus is a plus
-            String sent = segment.value().replace("+", "%2B");
-            return Cid.of(URLDecoder.decode(sent, StandardCharsets.UTF_8));
+        if (path.size() > CID_INDEX && path.get(CID_INDEX) instanceof PathSegment segment) {
+            // URLDecoder decodes forms, where a plus is a space
+            String encoded = segment.value().replace("+", "%2B");
+            return Cid.of(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
         }
         return Cid.of(exchange.getRequest().getQueryParams().getFirst("cid"));
     }

@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
-/** Makes {@link ConversationKeyArgumentResolver} known to the controllers. */
+/** Registers the {@link ConversationKeyArgumentResolver}. */
 @Configuration(proxyBeanMethods = false)
 class ConversationKeyConfiguration implements WebFluxConfigurer {
 

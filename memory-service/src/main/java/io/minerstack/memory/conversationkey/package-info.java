@@ -1,4 +1,4 @@
-/** Whose memory a request is about: tenant and conversation id, read from the request in one place. */
+/** The key of everything that is stored, tenant and conversation id, and how a request names them. */
 @NullMarked
 package io.minerstack.memory.conversationkey;
 

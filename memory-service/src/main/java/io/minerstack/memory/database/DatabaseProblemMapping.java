@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.exception.Causes;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.r2dbc.spi.R2dbcException;
@@ -15,56 +16,55 @@ import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolAcquireTimeoutException;
 import reactor.pool.PoolShutdownException;
 
-/** A database that is down, restarting or overloaded is 503 and "come back soon"; anything else it says is our mistake. */
+/**
+ * Answers 503 with {@code Retry-After: 2} if the database is down, restarting or overloaded. Other database errors are
+ * bugs of this service and stay 500.
+ */
 @Component
 class DatabaseProblemMapping implements ProblemMapping {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseProblemMapping.class);
     private static final int RETRY_AFTER_SECONDS = 2;
-    // cancelled by statement_timeout, lost to a deadlock or lock timeout, idle too long in a transaction
-    private static final Set<String> TRY_AGAIN = Set.of("57014", "40P01", "40001", "55P03", "25P03");
+
+    // query_canceled (statement_timeout), deadlock_detected, serialization_failure, lock_not_available,
+    // idle_in_transaction_session_timeout
+    private static final Set<String> TRANSIENT_STATES = Set.of("57014", "40P01", "40001", "55P03", "25P03");
 
     @Override
     public @Nullable Problem map(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (passes(cause)) {
-                log.warn(
-                        "the database can't serve: {} <- {}",
-                        cause.toString(),
-                        root(cause).toString());
-                return Problem.unavailable("Memory can't be reached just now.", RETRY_AFTER_SECONDS);
-            }
+        Throwable cause = Causes.of(failure)
+                .filter(DatabaseProblemMapping::isTransient)
+                .findFirst()
+                .orElse(null);
+        if (cause == null) {
+            return null;
         }
-        return null;
+        log.warn(
+                "database: unavailable: {}, root cause: {}",
+                cause.toString(),
+                Causes.root(cause).toString());
+        return Problem.unavailable("The memory database is unavailable. Retry later.", RETRY_AFTER_SECONDS);
     }
 
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    private static boolean passes(Throwable cause) {
+    private static boolean isTransient(Throwable cause) {
         return switch (cause) {
-            case PoolAcquirePendingLimitException full -> true;
-            case PoolAcquireTimeoutException late -> true;
-            case PoolShutdownException closing -> true;
-            case R2dbcTimeoutException late -> true;
-            case R2dbcTransientException passing -> true;
-            case R2dbcException other -> passes(other.getSqlState());
-            case IOException connection -> true;
+            case PoolAcquirePendingLimitException _ -> true;
+            case PoolAcquireTimeoutException _ -> true;
+            case PoolShutdownException _ -> true;
+            case R2dbcTimeoutException _ -> true;
+            case R2dbcTransientException _ -> true;
+            case R2dbcException other -> isTransient(other.getSqlState());
+            case IOException _ -> true;
             default -> false;
         };
     }
 
-    private static boolean passes(@Nullable String state) {
-        // 08: connection; 53: out of connections, memory or disk; 57P: shut down or starting up
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("53")
-                        || state.startsWith("57P")
-                        || TRY_AGAIN.contains(state));
+    private static boolean isTransient(@Nullable String sqlState) {
+        // class 08: connection exception; class 53: insufficient resources; 57P: server shuts down or starts
+        return sqlState != null
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57P")
+                        || TRANSIENT_STATES.contains(sqlState));
     }
 }

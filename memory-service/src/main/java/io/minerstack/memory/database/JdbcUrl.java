@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code DATABASE_URL} as the JDBC driver wants it; user and password stay out of it. */
+/** Converts {@code DATABASE_URL} to a JDBC URL without user and password. */
 final class JdbcUrl {
 
-    private static final String CONNECT_SECONDS = "5";
+    private static final String CONNECT_TIMEOUT_SECONDS = "5";
 
     private JdbcUrl() {}
 
-    static String of(DatabaseUrl url, String application) {
+    static String of(DatabaseUrl url, String applicationName) {
         Map<String, String> parameters = new TreeMap<>(url.parameters());
-        parameters.put("ApplicationName", application);
-        parameters.put("connectTimeout", CONNECT_SECONDS);
-        parameters.put("loginTimeout", CONNECT_SECONDS);
+        parameters.put("ApplicationName", applicationName);
+        parameters.put("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        parameters.put("loginTimeout", CONNECT_TIMEOUT_SECONDS);
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining(
-                        "&", "jdbc:postgresql://" + url.place() + "/" + encode(url.database()) + "?", ""));
+                        "&", "jdbc:postgresql://" + url.hostAndPort() + "/" + encode(url.database()) + "?", ""));
     }
 
     private static String encode(String part) {

@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.exception.Causes;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,93 +11,96 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Migrates at start. A database that does not answer yet is waited for, a bounded time: whoever starts everything at once
- * needs no order. What waiting can't mend ends the start at once, with one line.
+ * Runs the migrations at start. The start waits up to {@code DATABASE_WAIT} for a database that does not answer, so
+ * that services and database can be started in any order. Errors that waiting cannot fix end the start at once.
  */
 class MigrationRunner implements InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(MigrationRunner.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final Runnable migrate;
-    private final String place;
-    private final Duration wait;
+    private final String hostAndPort;
+    private final Duration maxWait;
 
     /**
-     * Prepares the start; nothing runs before all settings are known to be good.
+     * Creates the runner; the migrations run in {@link #afterPropertiesSet}, when all settings are validated.
      *
-     * @param place host and port, for messages
+     * @param hostAndPort address of the database, for messages
      */
-    MigrationRunner(Runnable migrate, String place, Duration wait) {
+    MigrationRunner(Runnable migrate, String hostAndPort, Duration maxWait) {
         this.migrate = migrate;
-        this.place = place;
-        this.wait = wait;
+        this.hostAndPort = hostAndPort;
+        this.maxWait = maxWait;
     }
 
     @Override
     public void afterPropertiesSet() {
         long start = System.nanoTime();
-        boolean told = false;
+        boolean logged = false;
         while (true) {
             try {
                 migrate.run();
                 return;
             } catch (FlywayException failure) {
                 SQLException cause = sqlCause(failure);
-                if (cause == null || !unreachable(cause.getSQLState())) {
-                    throw cause == null ? failure : lasting(cause, failure);
+                if (cause == null || !isUnreachable(cause.getSQLState())) {
+                    throw cause == null ? failure : permanentFailure(cause, failure);
                 }
-                if (Duration.ofNanos(System.nanoTime() - start).compareTo(wait) >= 0) {
-                    throw silent();
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(maxWait) >= 0) {
+                    throw noAnswer();
                 }
-                if (!told) {
-                    log.warn("no PostgreSQL answers at {} yet; waiting up to {} s", place, wait.toSeconds());
-                    told = true;
+                if (!logged) {
+                    log.warn(
+                            "database: no PostgreSQL answers at {}; waiting up to {} s",
+                            hostAndPort,
+                            maxWait.toSeconds());
+                    logged = true;
                 }
                 pause();
             }
         }
     }
 
-    private RuntimeException lasting(SQLException cause, FlywayException failure) {
+    private RuntimeException permanentFailure(SQLException cause, FlywayException failure) {
         String state = cause.getSQLState();
         if (state.startsWith("28")) {
             return new InvalidConfigurationException(
-                    "DATABASE_URL: PostgreSQL at " + place + " refuses this user or password.");
+                    "DATABASE_URL: PostgreSQL at " + hostAndPort + " refuses this user or password.");
         }
         if (state.equals("3D000")) {
             return new InvalidConfigurationException(
-                    "DATABASE_URL: PostgreSQL at " + place + " has no such database: create it.");
+                    "DATABASE_URL: PostgreSQL at " + hostAndPort + " has no such database. Create the database.");
         }
-        // raised by a migration of ours that finds the database unfit
+        // raised by the check of the database encoding in V1
         return state.equals("P0001")
                 ? new InvalidConfigurationException("DATABASE_URL: "
                         + String.valueOf(cause.getMessage()).lines().findFirst().orElse(state))
                 : failure;
     }
 
-    private InvalidConfigurationException silent() {
-        return new InvalidConfigurationException("DATABASE_URL: no PostgreSQL answers at " + place + "; waited "
-                + wait.toSeconds() + " s (DATABASE_WAIT). Start it, or correct the address.");
+    private InvalidConfigurationException noAnswer() {
+        return new InvalidConfigurationException("DATABASE_URL: no PostgreSQL answers at " + hostAndPort + "; waited "
+                + maxWait.toSeconds() + " s (DATABASE_WAIT). Start the database, or correct the address.");
     }
 
-    private static boolean unreachable(String state) {
-        // connection exceptions; 57P03: it is starting up; 53300: every connection of the server is in use
-        return state.startsWith("08") || state.equals("57P03") || state.equals("53300");
+    private static boolean isUnreachable(String sqlState) {
+        // class 08: connection exception; 57P03: server is starting; 53300: all connections of the server are in use
+        return sqlState.startsWith("08") || sqlState.equals("57P03") || sqlState.equals("53300");
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql;
-            }
-        }
-        return null;
+        return Causes.of(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(cause -> cause.getSQLState() != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private static void pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(RETRY_PAUSE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for PostgreSQL", interrupted);

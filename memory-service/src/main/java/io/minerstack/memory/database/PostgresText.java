@@ -6,16 +6,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text as PostgreSQL can hold it. U+0000 and lone surrogates, which JSON can carry and UTF-8 text columns can't, become
- * U+FFFD: refusing the whole turn for one of them would lose an answer that was given.
+ * Prepares texts for PostgreSQL's text columns. U+0000 and unpaired surrogates, which JSON may contain and the columns
+ * cannot store, become U+FFFD. They are replaced and not refused, because a refused turn would be lost.
  */
 public final class PostgresText {
 
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final char REPLACEMENT = '�';
 
     private PostgresText() {}
 
-    public static String of(String text) {
+    /** The text with each U+0000 and unpaired surrogate replaced. */
+    public static String sanitize(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (unit == 0 || Character.isSurrogate(unit)) {
@@ -25,37 +26,37 @@ public final class PostgresText {
         return text;
     }
 
-    public static @Nullable String ofNullable(@Nullable String text) {
-        return text == null ? null : of(text);
+    public static @Nullable String sanitizeNullable(@Nullable String text) {
+        return text == null ? null : sanitize(text);
     }
 
-    /** The same for every string within a JSON value. */
-    public static @Nullable Object within(@Nullable Object json) {
+    /** Sanitizes every string of a JSON value, field names included. */
+    public static @Nullable Object sanitizeJson(@Nullable Object json) {
         return switch (json) {
             case null -> null;
-            case String text -> of(text);
-            case List<?> items -> items.stream().map(PostgresText::within).toList();
+            case String text -> sanitize(text);
+            case List<?> items -> items.stream().map(PostgresText::sanitizeJson).toList();
             case Map<?, ?> fields -> {
-                Map<String, @Nullable Object> clean = new TreeMap<>();
-                fields.forEach((name, value) -> clean.put(of(String.valueOf(name)), within(value)));
-                yield clean;
+                Map<String, @Nullable Object> sanitized = new TreeMap<>();
+                fields.forEach((name, value) -> sanitized.put(sanitize(String.valueOf(name)), sanitizeJson(value)));
+                yield sanitized;
             }
             default -> json;
         };
     }
 
-    /** At most {@code max} characters; what was longer ends with an ellipsis. */
-    public static String cut(String text, int max) {
+    /** At most {@code max} code points; a truncated text ends with an ellipsis. */
+    public static String truncate(String text, int max) {
         return text.codePointCount(0, text.length()) <= max
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, max - 1)) + '…';
     }
 
     private static String replaced(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
+        StringBuilder sanitized = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+                .forEach(sanitized::appendCodePoint);
+        return sanitized.toString();
     }
 }

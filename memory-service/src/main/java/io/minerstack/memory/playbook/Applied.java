@@ -55,6 +55,6 @@ record Applied(
 
     /** What was refused may be of any length and content. */
     private static @Nullable String shown(@Nullable String sent) {
-        return sent == null ? null : PostgresText.cut(PostgresText.of(sent), MAX_SHOWN);
+        return sent == null ? null : PostgresText.truncate(PostgresText.sanitize(sent), MAX_SHOWN);
     }
 }

@@ -35,7 +35,7 @@ class ApplyFeedback {
     }
 
     private PlaybookDraft resolve(Feedback feedback, PlaybookState state, Instant now) {
-        String source = PostgresText.cut(feedback.text(), MAX_SOURCE);
+        String source = PostgresText.truncate(feedback.text(), MAX_SOURCE);
         PlaybookDraft draft = new PlaybookDraft(
                 state.entries(), state.lastId(), state.version(), feedback.versionSeen(), source, now);
         String folded = FoldedText.of(feedback.text());

@@ -67,7 +67,7 @@ class OperationRules {
     }
 
     private Checked content(ProposedOperation proposed, Kind kind, InsightType type, String key) {
-        String value = PostgresText.of(String.valueOf(PostgresText.ofNullable(proposed.value())))
+        String value = PostgresText.sanitize(String.valueOf(PostgresText.sanitizeNullable(proposed.value())))
                 .strip();
         Double confidence = proposed.confidenceScore();
         if (proposed.value() == null || !fits(value, MAX_VALUE)) {
@@ -83,7 +83,7 @@ class OperationRules {
             return new Refused(Reason.BAD_TAGS);
         }
         @SuppressWarnings("unchecked")
-        Map<String, ?> extraData = (Map<String, ?>) PostgresText.within(proposed.extraData());
+        Map<String, ?> extraData = (Map<String, ?>) PostgresText.sanitizeJson(proposed.extraData());
         if (extraData != null && json.writeValueAsString(extraData).length() > MAX_EXTRA_DATA) {
             return new Refused(Reason.BAD_EXTRA_DATA);
         }
@@ -94,7 +94,7 @@ class OperationRules {
     static String canonicalKey(@Nullable String key) {
         return key == null
                 ? ""
-                : Normalizer.normalize(PostgresText.of(key), Normalizer.Form.NFKC)
+                : Normalizer.normalize(PostgresText.sanitize(key), Normalizer.Form.NFKC)
                         .strip()
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[\\s\\p{Z}]+", "_");
@@ -115,7 +115,7 @@ class OperationRules {
         return tags == null
                 ? null
                 : tags.stream()
-                        .map(tag -> PostgresText.of(String.valueOf(tag)).strip())
+                        .map(tag -> PostgresText.sanitize(String.valueOf(tag)).strip())
                         .distinct()
                         .toList();
     }

@@ -74,7 +74,7 @@ class OperationsController {
         }
 
         private static String limited(String field, @Nullable String sent, int max, List<Violation> violations) {
-            String text = PostgresText.of(sent == null ? "" : sent);
+            String text = PostgresText.sanitize(sent == null ? "" : sent);
             if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }
@@ -82,7 +82,7 @@ class OperationsController {
         }
 
         private static @Nullable String cut(@Nullable String text, int max) {
-            return text == null ? null : PostgresText.cut(PostgresText.of(text), max);
+            return text == null ? null : PostgresText.truncate(PostgresText.sanitize(text), max);
         }
     }
 }

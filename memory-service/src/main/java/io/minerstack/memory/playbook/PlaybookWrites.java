@@ -110,7 +110,7 @@ class PlaybookWrites {
     private @Nullable String proposed(Step step) {
         return step.proposed() == null
                 ? null
-                : PostgresText.cut(PostgresText.of(json.writeValueAsString(step.proposed())), MAX_PROPOSED);
+                : PostgresText.truncate(PostgresText.sanitize(json.writeValueAsString(step.proposed())), MAX_PROPOSED);
     }
 
     private Row row(String sql, ConversationKey key) {

@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook;
 
 import io.minerstack.memory.conversationkey.ConversationKey;
-import io.minerstack.memory.database.StatementTimeout;
+import io.minerstack.memory.database.StatementDeadline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +38,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private final StatementTimeout deadline;
+    private final StatementDeadline deadline;
     private final EntryRows rows;
     private final PlaybookWrites writes;
     private final JsonMapper json;
@@ -46,7 +46,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
     R2dbcPlaybookStore(
             DatabaseClient database,
             ReactiveTransactionManager transactions,
-            StatementTimeout deadline,
+            StatementDeadline deadline,
             EntryRows rows,
             PlaybookWrites writes,
             JsonMapper json) {
@@ -60,7 +60,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
 
     @Override
     public Mono<List<Entry>> active(ConversationKey key, @Nullable InsightType type) {
-        return deadline.run(entries(key, type));
+        return deadline.apply(entries(key, type));
     }
 
     private Flux<Entry> entries(ConversationKey key, @Nullable InsightType type) {
@@ -72,7 +72,7 @@ class R2dbcPlaybookStore implements PlaybookStore {
 
     @Override
     public Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookState, PlaybookDraft> resolve) {
-        return deadline.run(transaction
+        return deadline.apply(transaction
                 .execute(status -> lock(feedback.key()).flatMap(locked -> stored(feedback)
                         .map(result -> new Receipt(result, true))
                         .doOnNext(repeat -> status.setRollbackOnly())

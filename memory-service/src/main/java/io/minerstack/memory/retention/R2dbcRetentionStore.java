@@ -6,7 +6,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** {@link RetentionStore} by the functions of the migrations, which skip rows that somebody works on. */
+/** Calls the SQL functions of {@code R__sweep.sql}, which skip locked rows. */
 @Repository
 class R2dbcRetentionStore implements RetentionStore {
 
@@ -17,19 +17,19 @@ class R2dbcRetentionStore implements RetentionStore {
     }
 
     @Override
-    public Mono<Integer> messages(Instant cutoff, int batch) {
-        return call("SELECT sweep_messages($1, $2)", cutoff, batch);
+    public Mono<Integer> deleteMessages(Instant cutoff, int batchSize) {
+        return call("SELECT sweep_messages($1, $2)", cutoff, batchSize);
     }
 
     @Override
-    public Mono<Integer> conversations(Instant cutoff, int batch) {
-        return call("SELECT sweep_conversations($1, $2)", cutoff, batch);
+    public Mono<Integer> deleteConversations(Instant cutoff, int batchSize) {
+        return call("SELECT sweep_conversations($1, $2)", cutoff, batchSize);
     }
 
-    private Mono<Integer> call(String sql, Instant cutoff, int batch) {
+    private Mono<Integer> call(String sql, Instant cutoff, int batchSize) {
         return database.sql(sql)
                 .bind(0, cutoff)
-                .bind(1, batch)
+                .bind(1, batchSize)
                 .map(row -> Objects.requireNonNull(row.get(0, Integer.class)))
                 .one();
     }

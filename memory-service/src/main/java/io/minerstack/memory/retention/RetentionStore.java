@@ -3,10 +3,12 @@ package io.minerstack.memory.retention;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
 
-/** Deletes old rows, one bounded batch per call; the answers are how many there were. */
+/** Deletes expired rows, at most {@code batchSize} per call and transaction. */
 interface RetentionStore {
 
-    Mono<Integer> messages(Instant cutoff, int batch);
+    /** Deletes messages older than {@code cutoff}; the result is their number. */
+    Mono<Integer> deleteMessages(Instant cutoff, int batchSize);
 
-    Mono<Integer> conversations(Instant cutoff, int batch);
+    /** Deletes conversations without activity since {@code cutoff}, but no playbooks; the result is their number. */
+    Mono<Integer> deleteConversations(Instant cutoff, int batchSize);
 }

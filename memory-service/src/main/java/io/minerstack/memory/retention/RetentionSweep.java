@@ -8,26 +8,29 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** One sweep: batch after batch until one comes back short. Bounded, so that a backlog can't keep a connection for ever. */
+/**
+ * One sweep: deletes expired rows in batches until a batch is not full. At most 200 batches each of messages and of
+ * conversations run, so that a large backlog does not use a connection without end.
+ */
 @Component
 class RetentionSweep {
 
     private static final int MAX_BATCHES = 200;
 
-    private final RetentionStore expiry;
-    private final ConversationProperties conversations;
+    private final RetentionStore store;
+    private final ConversationProperties conversationProperties;
     private final RetentionProperties properties;
     private final RetentionMetrics metrics;
     private final Clock clock;
 
     RetentionSweep(
-            RetentionStore expiry,
-            ConversationProperties conversations,
+            RetentionStore store,
+            ConversationProperties conversationProperties,
             RetentionProperties properties,
             RetentionMetrics metrics,
             Clock clock) {
-        this.expiry = expiry;
-        this.conversations = conversations;
+        this.store = store;
+        this.conversationProperties = conversationProperties;
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
@@ -35,16 +38,16 @@ class RetentionSweep {
 
     Mono<Void> run() {
         return Mono.defer(() -> {
-            Instant cutoff = conversations.cutoff(clock.instant());
-            int batch = properties.batchSize();
-            // messages first: a conversation's own deletion then finds none left
-            return all(() -> expiry.messages(cutoff, batch), metrics.messages)
-                    .then(all(() -> expiry.conversations(cutoff, batch), metrics.conversations));
+            Instant cutoff = conversationProperties.cutoff(clock.instant());
+            int batchSize = properties.batchSize();
+            // messages first, so that the deletion of a conversation finds none left
+            return inBatches(() -> store.deleteMessages(cutoff, batchSize), metrics.messages)
+                    .then(inBatches(() -> store.deleteConversations(cutoff, batchSize), metrics.conversations));
         });
     }
 
-    private Mono<Void> all(Supplier<Mono<Integer>> batch, Counter counter) {
-        return Mono.defer(batch)
+    private Mono<Void> inBatches(Supplier<Mono<Integer>> deleteBatch, Counter counter) {
+        return Mono.defer(deleteBatch)
                 .doOnNext(counter::increment)
                 .repeat(MAX_BATCHES - 1L)
                 .takeUntil(deleted -> deleted < properties.batchSize())

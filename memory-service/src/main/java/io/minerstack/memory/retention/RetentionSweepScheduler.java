@@ -12,19 +12,19 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Sweeps soon after the start and then at the set interval, one sweep at a time; a failed one is tried again next time. */
+/** Runs one {@link RetentionSweep} at a time: the first 5 s after the start, the next after the interval. */
 @Component
 @ConditionalOnProperty("memory.retention.sweeper")
 class RetentionSweepScheduler implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionSweepScheduler.class);
-    private static final Duration FIRST = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+    private static final Duration SWEEP_TIMEOUT = Duration.ofMinutes(5);
 
     private final RetentionSweep sweep;
     private final RetentionProperties properties;
     private final RetentionMetrics metrics;
-    private Disposable running = () -> {};
+    private Disposable schedule = () -> {};
 
     RetentionSweepScheduler(RetentionSweep sweep, RetentionProperties properties, RetentionMetrics metrics) {
         this.sweep = sweep;
@@ -34,21 +34,25 @@ class RetentionSweepScheduler implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        running = Mono.delay(FIRST)
-                .thenMany(Flux.defer(this::attempt).repeatWhen(done -> done.delayElements(properties.sweepInterval())))
+        schedule = Mono.delay(FIRST_DELAY)
+                .thenMany(
+                        Flux.defer(this::sweepOnce).repeatWhen(done -> done.delayElements(properties.sweepInterval())))
                 .subscribe();
     }
 
-    private Mono<Void> attempt() {
-        return sweep.run().timeout(PATIENCE).onErrorResume(failure -> {
+    private Mono<Void> sweepOnce() {
+        return sweep.run().timeout(SWEEP_TIMEOUT).onErrorResume(failure -> {
             metrics.failures.increment();
-            log.warn("a sweep failed and will be tried again: {}", failure.toString());
+            log.warn(
+                    "retention sweep: failed, next attempt in {} s: {}",
+                    properties.sweepInterval().toSeconds(),
+                    failure.toString());
             return Mono.empty();
         });
     }
 
     @Override
     public void destroy() {
-        running.dispose();
+        schedule.dispose();
     }
 }

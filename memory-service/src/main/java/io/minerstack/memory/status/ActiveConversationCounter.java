@@ -8,27 +8,27 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** How many conversations are alive, of all tenants: counted at most every few seconds, and up to a bound. */
+/** Counts the active conversations of all tenants, at most every 5 s and up to 100,000. */
 @Component
 class ActiveConversationCounter {
 
-    private static final Duration FRESH = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CACHE_DURATION = Duration.ofSeconds(5);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(5);
 
-    // a bound, because an exact count of millions is worth nothing to whoever looks at it
+    // bounded, because the count is for people, who do not need an exact count of millions
     private static final String COUNT =
-            "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE last_activity >= $1 LIMIT 100000) alive";
+            "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE last_activity >= $1 LIMIT 100000) active";
 
     private final Mono<Long> count;
 
     ActiveConversationCounter(DatabaseClient database, ConversationProperties properties, Clock clock) {
-        // shared by everybody who asks meanwhile; a failure is not kept
+        // concurrent callers share one query; failures are not cached
         count = Mono.defer(() -> database.sql(COUNT)
                         .bind(0, properties.cutoff(clock.instant()))
                         .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
                         .one())
-                .timeout(PATIENCE)
-                .cache(value -> FRESH, failure -> Duration.ZERO, () -> Duration.ZERO);
+                .timeout(QUERY_TIMEOUT)
+                .cache(value -> CACHE_DURATION, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     Mono<Long> count() {

@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What the miner's health page shows of its memory. */
+/** Returns the number of active conversations of all tenants. */
 @RestController
 class MemoryStatusController {
 

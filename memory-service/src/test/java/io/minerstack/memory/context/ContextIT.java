@@ -15,8 +15,8 @@ class ContextIT extends MemoryServer {
     private final String cid = newCid();
 
     @BeforeEach
-    void hasFourTurnsAndOneEntry() {
-        WebTestClient client = as("recall-tests");
+    void appendFourTurnsAndInsertOneEntry() {
+        WebTestClient client = as("context-tests");
         for (int i = 1; i <= 4; i++) {
             append(client, cid, "t" + i);
         }
@@ -26,7 +26,7 @@ class ContextIT extends MemoryServer {
     }
 
     @Test
-    void givesTheLastFiveMessagesAndThePlaybook() {
+    void returnsTheLastFiveMessagesAndThePlaybook() {
         read("").jsonPath("$.messages.length()")
                 .isEqualTo(5)
                 .jsonPath("$.messages[0].content")
@@ -38,7 +38,7 @@ class ContextIT extends MemoryServer {
     }
 
     @Test
-    void leavesOutWhatIsNotWanted() {
+    void omitsMessagesOrPlaybookOnRequest() {
         read("&messages=0")
                 .jsonPath("$.messages.length()")
                 .isEqualTo(0)
@@ -54,9 +54,9 @@ class ContextIT extends MemoryServer {
     }
 
     @Test
-    void givesWhatThereIsWhenMoreIsWanted() {
+    void returnsAllMessagesIfMoreAreRequestedThanExist() {
         read("&messages=2000000000").jsonPath("$.messages.length()").isEqualTo(8);
-        as("recall-tests")
+        as("context-tests")
                 .get()
                 .uri("/context?cid={cid}&messages=-1", cid)
                 .exchange()
@@ -65,7 +65,7 @@ class ContextIT extends MemoryServer {
     }
 
     private BodyContentSpec read(String query) {
-        return as("recall-tests")
+        return as("context-tests")
                 .get()
                 .uri("/context?cid={cid}" + query, cid)
                 .exchange()

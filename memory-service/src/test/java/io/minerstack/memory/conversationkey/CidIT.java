@@ -41,7 +41,7 @@ class CidIT extends MemoryServer {
     void findsAConversationByAnyAllowedId(String cid) {
         WebTestClient client = as("cid-tests");
         append(client, cid, "t");
-        post(client, "/playbook/operations", feedback(cid, "f", insert("fact", "k", cid + " is told apart")))
+        post(client, "/playbook/operations", feedback(cid, "f", insert("fact", "k", cid + " has its own value")))
                 .expectStatus()
                 .isOk();
         String encoded = URLEncoder.encode(cid, StandardCharsets.UTF_8).replace("+", "%20");
@@ -88,7 +88,7 @@ class CidIT extends MemoryServer {
     @Test
     void comparesIdsByteForByte() {
         WebTestClient client = as(newTenant());
-        // composed and decomposed, cases, look-alikes, trailing space: all different
+        // different normalization, case, look-alike letters, trailing space
         List<String> cids = List.of("é", "e\u0301", "Id", "id", "ID", "id ", "ｉｄ", "ı", "i");
         cids.forEach(cid -> append(client, cid, "t"));
         client.get()
@@ -102,7 +102,7 @@ class CidIT extends MemoryServer {
     }
 
     @Test
-    void countsCodePointsAndNotUnits() {
+    void countsCodePoints() {
         WebTestClient client = as("cid-tests");
         String longest = "😀".repeat(100);
         append(client, longest, "t");
@@ -118,7 +118,7 @@ class CidIT extends MemoryServer {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\n", "tab\\t", "\\u007f", "\\u0085", "\\ud83d", "\\ude00x"})
-    void refusesControlCharactersAndBrokenOnes(String escaped) {
+    void refusesControlCharactersAndUnpairedSurrogates(String escaped) {
         post(
                         as("cid-tests"),
                         "/turns",

@@ -6,32 +6,33 @@ import static io.minerstack.memory.TestObjects.newCid;
 import static io.minerstack.memory.TestObjects.newTenant;
 import static io.minerstack.memory.TestObjects.turn;
 
+import com.jayway.jsonpath.JsonPath;
 import io.minerstack.memory.MemoryServer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** The same cid under two tenants, at every endpoint. */
+/** Two tenants use the same cid at every endpoint. */
 class TenantIsolationIT extends MemoryServer {
-
-    @Test
-    void givesNobodysMemoryOutWhereNoTenantIsNamed() {
-        append(as("default"), "whose", "t");
-        WebTestClient nameless =
-                WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
-
-        for (String path : List.of("/conversations/whose", "/context?cid=whose", "/playbook/whose", "/conversations")) {
-            nameless.get().uri(path).exchange().expectStatus().isBadRequest();
-        }
-    }
 
     private final String cid = newCid();
     private WebTestClient owner;
     private WebTestClient other;
 
+    @Test
+    void refusesRequestsWithoutATenant() {
+        append(as("default"), "whose", "t");
+        WebTestClient withoutTenant =
+                WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+
+        for (String path : List.of("/conversations/whose", "/context?cid=whose", "/playbook/whose", "/conversations")) {
+            withoutTenant.get().uri(path).exchange().expectStatus().isBadRequest();
+        }
+    }
+
     @BeforeEach
-    void ownerHasAConversationAndAPlaybook() {
+    void createOwnersConversationAndPlaybook() {
         owner = as(newTenant());
         other = as(newTenant());
         append(owner, cid, "t1");
@@ -41,7 +42,7 @@ class TenantIsolationIT extends MemoryServer {
     }
 
     @Test
-    void showsNothingOfIt() {
+    void hidesTheOwnersConversationAndPlaybook() {
         other.get().uri("/conversations/{cid}", cid).exchange().expectStatus().isNotFound();
         other.get()
                 .uri("/conversations")
@@ -74,7 +75,7 @@ class TenantIsolationIT extends MemoryServer {
     }
 
     @Test
-    void deletesNothingOfIt() {
+    void doesNotDeleteTheOwnersConversation() {
         other.delete()
                 .uri("/conversations/{cid}?playbook=true", cid)
                 .exchange()
@@ -86,11 +87,11 @@ class TenantIsolationIT extends MemoryServer {
                 .exchange()
                 .expectStatus()
                 .isOk();
-        ownersMemoryIsWhole();
+        assertOwnersMemoryIsUnchanged();
     }
 
     @Test
-    void takesTheSameTurnAndFeedbackIdsAsOthersOwn() {
+    void acceptsTheTurnAndFeedbackIdsOfAnotherTenant() {
         post(other, "/turns", turn(cid, "t1", "mine", "too"))
                 .expectBody()
                 .jsonPath("$.last_seq")
@@ -105,15 +106,15 @@ class TenantIsolationIT extends MemoryServer {
                 .expectBody()
                 .jsonPath("$.messages[0].content")
                 .isEqualTo("mine");
-        ownersMemoryIsWhole();
+        assertOwnersMemoryIsUnchanged();
     }
 
     @Test
-    void doesNotLetACursorReachAcross() {
+    void doesNotListAnotherTenantWithItsCursor() {
         for (int i = 0; i < 3; i++) {
             append(owner, cid + i, "t");
         }
-        String cursor = com.jayway.jsonpath.JsonPath.read(
+        String cursor = JsonPath.read(
                 owner.get()
                         .uri("/conversations?limit=1")
                         .exchange()
@@ -129,7 +130,7 @@ class TenantIsolationIT extends MemoryServer {
                 .isEqualTo(0);
     }
 
-    private void ownersMemoryIsWhole() {
+    private void assertOwnersMemoryIsUnchanged() {
         owner.get()
                 .uri("/context?cid={cid}", cid)
                 .exchange()

@@ -6,6 +6,7 @@ import static io.minerstack.memory.TestObjects.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.memory.FaultInjectingProxy;
+import io.minerstack.memory.MemoryServiceApplication;
 import io.minerstack.testsupport.TestDatabase;
 import io.minerstack.testsupport.TestPostgres;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @SpringBootTest(
-        classes = MemoryApplication.class,
+        classes = MemoryServiceApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
@@ -56,15 +57,15 @@ class DatabaseOutageIT {
     }
 
     @AfterEach
-    void mend() {
-        PROXY.open();
+    void restoreConnection() {
+        PROXY.forward();
         eventually(HttpStatus.OK);
     }
 
     @Test
     void answers503WithRetryAfterWhileTheDatabaseIsDownAndRecovers() {
         eventually(HttpStatus.OK);
-        PROXY.cut();
+        PROXY.closeConnections();
         for (int i = 0; i < 5; i++) {
             client.post()
                     .uri("/turns")
@@ -93,7 +94,7 @@ class DatabaseOutageIT {
                 .expectStatus()
                 .isEqualTo(503);
 
-        PROXY.open();
+        PROXY.forward();
         eventually(HttpStatus.OK);
         client.post()
                 .uri("/turns")
@@ -105,8 +106,8 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void staysAliveButNotReadyWhileTheDatabaseIsDown() {
-        PROXY.cut();
+    void isLiveButNotReadyWhileTheDatabaseIsDown() {
+        PROXY.closeConnections();
         management
                 .get()
                 .uri("/actuator/health/readiness")
@@ -122,9 +123,9 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void keepsTheDeadlineOfACallWhoseDatabaseFellSilent() {
+    void keepsTheDeadlineIfTheDatabaseDoesNotAnswer() {
         eventually(HttpStatus.OK);
-        PROXY.fallSilent();
+        PROXY.dropData();
         client.get()
                 .uri("/context?cid=c")
                 .header("X-Deadline", Long.toString(System.currentTimeMillis() + 500))
@@ -134,10 +135,10 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void refusesCallsWhoseDatabaseFellSilentInBoundedTime() {
+    void answersUnavailableIfTheDatabaseDoesNotAnswer() {
         eventually(HttpStatus.OK);
-        PROXY.fallSilent();
-        // the connections of the pool wait for answers that will not come
+        PROXY.dropData();
+        // both connections of the pool wait for answers that never come
         for (int i = 0; i < 2; i++) {
             client.get()
                     .uri("/context?cid=c")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.memory.FaultInjectingProxy;
+import io.minerstack.memory.MemoryServiceApplication;
 import io.minerstack.testsupport.TestDatabase;
 import io.minerstack.testsupport.TestPostgres;
 import java.io.IOException;
@@ -25,18 +26,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 class DatabaseStartupIT {
 
     @Test
-    void namesTheVariableThatIsMissing(CapturedOutput output) {
+    void namesAMissingVariable(CapturedOutput output) {
         failsWith(output, "DATABASE_URL: missing (expected: postgresql://user:password@host:port/db)");
     }
 
     @Test
-    void namesTheVariableThatIsWrongWithoutQuotingIt(CapturedOutput output) {
-        failsWith(output, "DATABASE_URL: can't be read", "--DATABASE_URL=mysql://u:hunter2@h/d");
+    void namesAnInvalidVariableWithoutItsValue(CapturedOutput output) {
+        failsWith(output, "DATABASE_URL: cannot be parsed", "--DATABASE_URL=mysql://u:hunter2@h/d");
         assertThat(output.getAll()).doesNotContain("hunter2");
     }
 
     @Test
-    void namesEveryLimitThatIsBroken(CapturedOutput output) {
+    void namesVariablesThatAreOutOfRange(CapturedOutput output) {
         failsWith(
                 output,
                 "MAX_CONVERSATION_MESSAGES: ",
@@ -50,7 +51,7 @@ class DatabaseStartupIT {
     }
 
     @Test
-    void givesUpOnASilentDatabaseInTheSetTime(CapturedOutput output) {
+    void givesUpAfterTheConfiguredWait(CapturedOutput output) {
         failsWith(
                 output,
                 "DATABASE_URL: no PostgreSQL answers at 127.0.0.1:1; waited 1 s (DATABASE_WAIT)",
@@ -60,7 +61,7 @@ class DatabaseStartupIT {
     }
 
     @Test
-    void doesNotWaitForWhatTimeWillNotMend(CapturedOutput output) throws SQLException {
+    void doesNotWaitIfWaitingCannotFixTheError(CapturedOutput output) throws SQLException {
         TestDatabase database = TestPostgres.freshDatabase("start");
         TestDatabase missing = new TestDatabase(
                 database.host(), database.port(), database.name() + "_x", database.user(), database.password());
@@ -83,13 +84,13 @@ class DatabaseStartupIT {
     }
 
     @Test
-    void waitsForADatabaseThatComesLate(CapturedOutput output) throws IOException {
+    void waitsForADatabaseThatStartsLater(CapturedOutput output) throws IOException {
         TestDatabase database = TestPostgres.freshDatabase("late");
         try (FaultInjectingProxy proxy = new FaultInjectingProxy(database.host(), database.port())) {
-            proxy.cut();
+            proxy.closeConnections();
             Thread.ofVirtual().start(() -> {
                 sleep(Duration.ofSeconds(2));
-                proxy.open();
+                proxy.forward();
             });
             try (ConfigurableApplicationContext context =
                     start("--DATABASE_URL=" + database.urlThrough("127.0.0.1", proxy.port()))) {
@@ -100,7 +101,7 @@ class DatabaseStartupIT {
     }
 
     @Test
-    void startsWithoutADatabaseWhereSomethingElseMigrates() {
+    void startsWithoutADatabaseIfMigrationsAreOff() {
         try (ConfigurableApplicationContext context =
                 start("--DATABASE_URL=postgresql://u:p@127.0.0.1:1/d", "--DATABASE_MIGRATE=false")) {
             assertThat(context.isRunning()).isTrue();
@@ -115,7 +116,7 @@ class DatabaseStartupIT {
     private static ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--MEMORY_SERVICE_PORT=0", "--management.server.port=0", "--LOG_FORMAT=text"));
-        return SpringApplication.run(MemoryApplication.class, all.toArray(String[]::new));
+        return SpringApplication.run(MemoryServiceApplication.class, all.toArray(String[]::new));
     }
 
     private static void sleep(Duration duration) {

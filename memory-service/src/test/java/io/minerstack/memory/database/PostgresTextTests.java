@@ -10,22 +10,23 @@ import org.junit.jupiter.api.Test;
 class PostgresTextTests {
 
     @Test
-    void replacesNulAndLoneSurrogatesAndNothingElse() {
-        assertThat(StorableText.of("a\u0000b\uD83Dc\uDE00d😀\u200D\n")).isEqualTo("a\uFFFDb\uFFFDc\uFFFDd😀\u200D\n");
+    void replacesOnlyNulAndUnpairedSurrogates() {
+        assertThat(PostgresText.sanitize("a\u0000b\uD83Dc\uDE00d😀\u200D\n"))
+                .isEqualTo("a\uFFFDb\uFFFDc\uFFFDd😀\u200D\n");
         String clean = "nothing to do \u202E 😀";
-        assertThat(StorableText.of(clean)).isEqualTo(clean);
+        assertThat(PostgresText.sanitize(clean)).isEqualTo(clean);
     }
 
     @Test
-    void reachesEveryStringOfAJsonValue() {
-        assertThat(StorableText.within(Map.of("k\u0000", List.of("\u0000", 1, Map.of("x", "\u0000")))))
+    void sanitizesEveryStringOfAJsonValue() {
+        assertThat(PostgresText.sanitizeJson(Map.of("k\u0000", List.of("\u0000", 1, Map.of("x", "\u0000")))))
                 .isEqualTo(Map.of("k\uFFFD", List.of("\uFFFD", 1, Map.of("x", "\uFFFD"))));
-        assertThat(StorableText.within(Arrays.asList(null, true))).isEqualTo(Arrays.asList(null, true));
+        assertThat(PostgresText.sanitizeJson(Arrays.asList(null, true))).isEqualTo(Arrays.asList(null, true));
     }
 
     @Test
-    void cutsBetweenCodePointsAndSaysSo() {
-        assertThat(StorableText.cut("😀😀😀", 3)).isEqualTo("😀😀😀");
-        assertThat(StorableText.cut("😀😀😀😀", 3)).isEqualTo("😀😀…");
+    void truncatesBetweenCodePointsWithAnEllipsis() {
+        assertThat(PostgresText.truncate("😀😀😀", 3)).isEqualTo("😀😀😀");
+        assertThat(PostgresText.truncate("😀😀😀😀", 3)).isEqualTo("😀😀…");
     }
 }

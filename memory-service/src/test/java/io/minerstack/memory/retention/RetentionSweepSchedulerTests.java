@@ -19,32 +19,32 @@ class RetentionSweepSchedulerTests {
     private final RetentionProperties properties = new RetentionProperties(true, Duration.ofMinutes(10), 100);
 
     @Test
-    void stopsAtTheFirstShortBatch() {
-        Batches batches = new Batches(250);
-        StepVerifier.create(sweep(batches).run()).expectComplete().verify(Duration.ofSeconds(5));
-        assertThat(batches.calls.get()).isEqualTo(3);
+    void stopsAtTheFirstBatchThatIsNotFull() {
+        ExpiredMessages expired = new ExpiredMessages(250);
+        StepVerifier.create(sweep(expired).run()).expectComplete().verify(Duration.ofSeconds(5));
+        assertThat(expired.calls.get()).isEqualTo(3);
         assertThat(metrics.messages.count()).isEqualTo(250);
     }
 
     @Test
-    void endsEvenWhenThereIsNoEndOfOldMessages() {
-        Batches batches = new Batches(Integer.MAX_VALUE);
-        StepVerifier.create(sweep(batches).run()).expectComplete().verify(Duration.ofSeconds(5));
-        assertThat(batches.calls.get()).isEqualTo(200);
+    void runsAtMostTwoHundredBatches() {
+        ExpiredMessages expired = new ExpiredMessages(Integer.MAX_VALUE);
+        StepVerifier.create(sweep(expired).run()).expectComplete().verify(Duration.ofSeconds(5));
+        assertThat(expired.calls.get()).isEqualTo(200);
     }
 
     @Test
-    void sweepsAgainAfterItsIntervalAlsoWhenASweepFailed() {
+    void sweepsAgainAfterTheIntervalEvenIfASweepFailed() {
         VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
         try {
-            Batches batches = new Batches(-1);
-            Sweeper sweeper = new Sweeper(sweep(batches), properties, metrics);
-            sweeper.start();
+            ExpiredMessages expired = new ExpiredMessages(-1);
+            RetentionSweepScheduler scheduler = new RetentionSweepScheduler(sweep(expired), properties, metrics);
+            scheduler.start();
             time.advanceTimeBy(Duration.ofSeconds(5));
             assertThat(metrics.failures.count()).isEqualTo(1);
             time.advanceTimeBy(Duration.ofMinutes(10));
             assertThat(metrics.failures.count()).isEqualTo(2);
-            sweeper.destroy();
+            scheduler.destroy();
             time.advanceTimeBy(Duration.ofHours(1));
             assertThat(metrics.failures.count()).isEqualTo(2);
         } finally {
@@ -52,34 +52,34 @@ class RetentionSweepSchedulerTests {
         }
     }
 
-    private Sweep sweep(Expiry expiry) {
-        return new Sweep(
-                expiry, new ConversationProperties(10, Duration.ofDays(7)), properties, metrics, new MutableClock());
+    private RetentionSweep sweep(RetentionStore store) {
+        return new RetentionSweep(
+                store, new ConversationProperties(10, Duration.ofDays(7)), properties, metrics, new MutableClock());
     }
 
-    /** So many old messages, or a failing database where negative. */
-    private static final class Batches implements Expiry {
+    /** Has the given number of expired messages; a negative number makes each call fail. */
+    private static final class ExpiredMessages implements RetentionStore {
 
         private final AtomicInteger calls = new AtomicInteger();
-        private int left;
+        private int remaining;
 
-        Batches(int messages) {
-            left = messages;
+        ExpiredMessages(int messages) {
+            remaining = messages;
         }
 
         @Override
-        public Mono<Integer> messages(Instant cutoff, int batch) {
+        public Mono<Integer> deleteMessages(Instant cutoff, int batchSize) {
             calls.incrementAndGet();
-            if (left < 0) {
+            if (remaining < 0) {
                 return Mono.error(new IllegalStateException("down"));
             }
-            int deleted = Math.min(left, batch);
-            left -= deleted;
+            int deleted = Math.min(remaining, batchSize);
+            remaining -= deleted;
             return Mono.just(deleted);
         }
 
         @Override
-        public Mono<Integer> conversations(Instant cutoff, int batch) {
+        public Mono<Integer> deleteConversations(Instant cutoff, int batchSize) {
             return Mono.just(0);
         }
     }

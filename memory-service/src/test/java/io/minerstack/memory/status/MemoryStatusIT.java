@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-class StatusIT extends MemoryServer {
+class MemoryStatusIT extends MemoryServer {
 
     @Autowired
     private DatabaseClient database;
@@ -21,16 +21,17 @@ class StatusIT extends MemoryServer {
     private ConversationProperties properties;
 
     @Test
-    void countsTheConversationsOfAllTenantsAndKeepsTheCountForAWhile() {
-        ActiveConversations active = new ActiveConversations(database, properties, clock);
+    void countsTheConversationsOfAllTenantsAndCachesTheCount() {
+        ActiveConversationCounter active = new ActiveConversationCounter(database, properties, clock);
         long before = count(active);
         append(as(newTenant()), newCid(), "t");
         append(as(newTenant()), newCid(), "t");
         assertThat(count(active)).isEqualTo(before);
-        assertThat(count(new ActiveConversations(database, properties, clock))).isEqualTo(before + 2);
+        assertThat(count(new ActiveConversationCounter(database, properties, clock)))
+                .isEqualTo(before + 2);
     }
 
-    private static long count(ActiveConversations active) {
+    private static long count(ActiveConversationCounter active) {
         return Objects.requireNonNull(active.count().block(Duration.ofSeconds(20)));
     }
 }
