@@ -76,7 +76,7 @@ class NotebookEligibilityTests {
                 "旅行計画を書いてください。",
                 "여행 계획을 써 줘"
             })
-    void offersANotebookWhereSomethingIsToBeWritten(String query) {
+    void mayHaveANotebookIfSomethingLongIsToBeWritten(String query) {
         assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
                 .isTrue();
     }
