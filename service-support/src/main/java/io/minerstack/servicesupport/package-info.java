@@ -1,4 +1,4 @@
-/** What every hop of a request does alike. */
+/** What every service of the stack shares; see docs/decisions/service-support-module.md. */
 @NullMarked
 package io.minerstack.servicesupport;
 

@@ -1,32 +1,27 @@
 package io.minerstack.testsupport;
 
-import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.minerstack.testsupport.ArchitectureConditions.blocksTheThread;
+import static io.minerstack.testsupport.ArchitectureConditions.canBeInstantiated;
+import static io.minerstack.testsupport.ArchitectureConditions.createsHttpClient;
+import static io.minerstack.testsupport.ArchitectureConditions.haveAPackageInfo;
+import static io.minerstack.testsupport.ArchitectureConditions.useAddressResolution;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 
-/** The rules of the house, the same for each module: one {@code ArchitectureTests} per module calls {@link #check}. */
+/** The rules for the code of every module. Each module has one {@code ArchitectureTests} that calls {@link #check}. */
 public final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
     /**
-     * Fails with the offending classes named.
+     * Fails with the names of the classes that break a rule.
      *
      * @param root the module's root package, such as {@code io.minerstack.memory}
      */
@@ -35,7 +30,7 @@ public final class ArchitectureRules {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(root);
         if (classes.isEmpty()) {
-            // every rule holds for no classes at all
+            // a rule never fails without classes, so a wrong name would go unnoticed
             throw new AssertionError("there are no classes in " + root);
         }
         check(root, classes);
@@ -57,6 +52,7 @@ public final class ArchitectureRules {
                         .haveSimpleNameStartingWith("R2dbc")
                         .or()
                         .haveSimpleNameStartingWith("Http")
+                        .and(canBeInstantiated())
                         .should()
                         .notBePublic()
                         .because("controllers and adapters are reached through their ports"),
@@ -72,42 +68,19 @@ public final class ArchitectureRules {
                         .orShould()
                         .haveSimpleNameEndingWith("Utils")
                         .because("a class is named after what it does"),
-                noClasses().should().accessTargetWhere(blocks()).because("nothing blocks an event loop"),
                 classes()
-                        .that(callHttpClientCreate())
-                        .should(followAddresses())
-                        .because(
-                                "a name server lets an address be kept for minutes after its container was made anew"));
-    }
-
-    private static DescribedPredicate<JavaClass> callHttpClientCreate() {
-        return DescribedPredicate.describe(
-                "create a client of Reactor Netty",
-                one -> calls(one, "reactor.netty.http.client.HttpClient", "create"));
-    }
-
-    private static ArchCondition<JavaClass> followAddresses() {
-        return new ArchCondition<>("go through PeerAddresses.follow") {
-            @Override
-            public void check(JavaClass one, ConditionEvents events) {
-                boolean follows = calls(one, "io.minerstack.servicesupport.client.AddressResolution", "follow");
-                events.add(new SimpleConditionEvent(
-                        one, follows, one.getName() + (follows ? " follows addresses" : " does not follow addresses")));
-            }
-        };
-    }
-
-    private static boolean calls(JavaClass caller, String owner, String method) {
-        return caller.getMethodCallsFromSelf().stream()
-                .anyMatch(call -> call.getTargetOwner().getName().equals(owner)
-                        && call.getTarget().getName().equals(method));
-    }
-
-    /** {@code block}, {@code blockOptional}, {@code blockFirst}, {@code blockLast}: called or referred to, with whatever arguments. */
-    private static DescribedPredicate<JavaAccess<?>> blocks() {
-        return target(nameMatching("block.*"))
-                .and(target(owner(
-                        assignableTo("reactor.core.publisher.Mono").or(assignableTo("reactor.core.publisher.Flux")))))
-                .as("it is Mono.block* or Flux.block*");
+                        .that()
+                        .areAssignableTo(Throwable.class)
+                        .and()
+                        .doNotHaveSimpleName("Problem")
+                        .should()
+                        .haveSimpleNameEndingWith("Exception")
+                        .because("the name of an exception says that it is one"),
+                noClasses().should().accessTargetWhere(blocksTheThread()).because("nothing blocks an event loop"),
+                classes()
+                        .that(createsHttpClient())
+                        .should(useAddressResolution())
+                        .because("Reactor Netty keeps an address after its container is gone, where DNS allows it"),
+                classes().should(haveAPackageInfo()).because("every package has one sentence on its job"));
     }
 }

@@ -2,12 +2,12 @@ package io.minerstack.testsupport;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** PostgreSQL as the stack runs it in production; removed by Testcontainers when the JVM ends. */
+/** The PostgreSQL image that production uses, in a container that Testcontainers removes when the JVM ends. */
 final class ContainerPostgres {
 
     private ContainerPostgres() {}
 
-    // lives as long as the JVM
+    // the container runs as long as the JVM
     @SuppressWarnings("resource")
     static TestDatabase start(String image) {
         PostgreSQLContainer container = new PostgreSQLContainer(image);

@@ -7,35 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The small language model that real answers are tested with. {@code ./miner model} keeps it in {@code data/models} or takes
- * it from {@code MINER_MODEL_CACHE}, so only the first run of all fetches anything.
+ * The small language model for tests with real answers. {@code ./miner model} takes it from {@code data/models} or from
+ * {@code MINER_MODEL_CACHE}, and downloads it in the first run only.
  */
 public final class RealModel {
 
     private RealModel() {}
 
-    /** The checked file; fails with what the script says where it can't be had. */
+    /** The model's file, whose checksum is right. Fails where there is none; the script prints the reason. */
     public static Path file() {
         Path script = script();
         try {
             Process process = new ProcessBuilder(script.toString(), "model")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {
-                throw new IllegalStateException("no model to test with: `./miner model` ended with " + status);
+                throw new IllegalStateException("no model for the tests: `./miner model` ended with status " + status);
             }
-            return Path.of(said.strip());
-        } catch (IOException broken) {
-            throw new UncheckedIOException("can't run " + script, broken);
-        } catch (InterruptedException stopped) {
+            return Path.of(output.strip());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't run " + script, failure);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the model was fetched", stopped);
+            throw new IllegalStateException("interrupted while `./miner model` was running", interrupted);
         }
     }
 
-    /** Tests run in their module's folder or in the root. */
+    /** Tests run in the folder of their module or in the root. */
     private static Path script() {
         Path here = Path.of("miner").toAbsolutePath();
         return Files.isExecutable(here)

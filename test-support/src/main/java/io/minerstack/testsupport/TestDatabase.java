@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
  * @param host where PostgreSQL listens
  * @param port its port
  * @param name the database's name
- * @param user may create tables in it
- * @param password never empty: where the server trusts everybody it is a filler
+ * @param user may create tables in the database
+ * @param password never empty; any text where the server asks for no password
  */
 public record TestDatabase(String host, int port, String name, String user, String password) {
 
@@ -19,13 +19,13 @@ public record TestDatabase(String host, int port, String name, String user, Stri
         return urlThrough(host, port);
     }
 
-    /** The same database reached by way of another address, such as a proxy that a test can cut. */
+    /** The same database through another address, such as that of a proxy that breaks connections. */
     public String urlThrough(String otherHost, int otherPort) {
         return "postgresql://%s:%s@%s:%d/%s"
                 .formatted(encode(user), encode(password), otherHost, otherPort, encode(name));
     }
 
-    /** For looking at what was stored; credentials are {@link #user} and {@link #password}. */
+    /** For JDBC, without user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://%s:%d/%s".formatted(host, port, encode(name));
     }

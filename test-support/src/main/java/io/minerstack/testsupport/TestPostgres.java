@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One real PostgreSQL per test JVM: the server of {@code TEST_DATABASE_URL} where that is set (its user must be allowed to
- * create databases), else a container where a Docker engine answers that has the images, else an embedded one. It is started by the
- * first test that asks, and prints once which of the three it is.
+ * One real PostgreSQL server per test JVM. Where {@code TEST_DATABASE_URL} is set, that server, whose user must be
+ * allowed to create databases; else a container where a Docker engine has the images; else an embedded server. The
+ * first test that needs a database starts the server and prints which of the three it is.
  */
 public final class TestPostgres {
 
@@ -22,7 +22,7 @@ public final class TestPostgres {
     /**
      * A new, empty database in UTF-8, dropped when the JVM ends.
      *
-     * @param purpose part of its name, such as the module's
+     * @param purpose part of the database's name, such as the name of the module
      */
     public static TestDatabase freshDatabase(String purpose) {
         TestDatabase server = Server.ADMIN;
@@ -36,19 +36,19 @@ public final class TestPostgres {
         return new TestDatabase(server.host(), server.port(), name, server.user(), server.password());
     }
 
-    /** What serves the databases: {@code given}, {@code container} or {@code embedded}. */
+    /** Which server it is: {@code external}, {@code container} or {@code embedded}. */
     public static String kind() {
         return Server.KIND;
     }
 
     private static void drop(TestDatabase server, String name) {
-        if (!Server.KIND.equals("given")) {
-            return; // goes away with the whole server
+        if (!Server.KIND.equals("external")) {
+            return; // the whole server ends with the JVM
         }
         try {
             execute(server, "DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");
-        } catch (IllegalStateException alreadyGone) {
-            System.err.println("test database " + name + " is left behind: " + alreadyGone.getMessage());
+        } catch (IllegalStateException failure) {
+            System.err.println("test database " + name + ": could not be dropped: " + failure.getMessage());
         }
     }
 
@@ -61,26 +61,26 @@ public final class TestPostgres {
         }
     }
 
-    /** Starts the server when it is first needed. */
+    /** Initialized, and so started, when it is needed first. */
     private static final class Server {
 
         static final String KIND;
         static final TestDatabase ADMIN;
 
         static {
-            String given = System.getenv("TEST_DATABASE_URL");
-            Optional<String> image = given == null || given.isBlank() ? DockerProbe.postgresImage() : Optional.empty();
-            if (given != null && !given.isBlank()) {
-                KIND = "given";
-                ADMIN = GivenPostgres.parse(given);
+            String url = System.getenv("TEST_DATABASE_URL");
+            Optional<String> image = url == null || url.isBlank() ? DockerImages.postgresImage() : Optional.empty();
+            if (url != null && !url.isBlank()) {
+                KIND = "external";
+                ADMIN = ExternalPostgres.parse(url);
             } else if (image.isPresent()) {
                 KIND = "container";
                 ADMIN = ContainerPostgres.start(image.get());
             } else {
                 KIND = "embedded";
-                ADMIN = EmbeddedServer.start();
+                ADMIN = EmbeddedPostgresServer.start();
             }
-            System.out.printf("PostgreSQL of these tests: %s, %s:%d%n", KIND, ADMIN.host(), ADMIN.port());
+            System.out.printf("PostgreSQL of the tests: %s, %s:%d%n", KIND, ADMIN.host(), ADMIN.port());
         }
 
         private Server() {}

@@ -20,12 +20,12 @@ class ArchitectureRulesTests {
     private static final String ROOT = "io.minerstack.testsupport";
 
     @Test
-    void findsNothingWrongWithItsOwnModule() {
+    void acceptsItsOwnModule() {
         assertThatCode(() -> ArchitectureRules.check(ROOT)).doesNotThrowAnyException();
     }
 
     @Test
-    void refusesAPackageThatIsNotThere() {
+    void refusesAPackageThatDoesNotExist() {
         assertThatThrownBy(() -> ArchitectureRules.check("io.minerstack.testsuport"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("io.minerstack.testsuport");
@@ -49,12 +49,50 @@ class ArchitectureRulesTests {
     }
 
     @Test
-    void findsAClientThatKeepsAddresses() {
+    void findsAClientWithoutAddressResolution() {
         assertThatThrownBy(() ->
                         ArchitectureRules.check(ROOT, new ClassFileImporter().importClasses(KeepsAddresses.class)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("PeerAddresses.follow")
+                .hasMessageContaining("use AddressResolution")
                 .hasMessageContaining("KeepsAddresses");
+    }
+
+    @Test
+    void findsAnExceptionThatIsNotCalledOne() {
+        assertThatThrownBy(() -> ArchitectureRules.check(ROOT, new ClassFileImporter().importClasses(Failed.class)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the name of an exception")
+                .hasMessageContaining("Failed");
+    }
+
+    @Test
+    void findsAPackageWithoutPackageInfo() {
+        // imported alone, without the class file of its package-info
+        assertThatThrownBy(() -> ArchitectureRules.check(ROOT, new ClassFileImporter().importClasses(TypeNames.class)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("package-info.java")
+                .hasMessageContaining("TypeNames");
+    }
+
+    @Test
+    void findsAPublicAdapterButAllowsAPublicClassOfStaticMethods() {
+        assertThatThrownBy(
+                        () -> ArchitectureRules.check(ROOT, new ClassFileImporter().importClasses(HttpAdapter.class)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("reached through their ports")
+                .hasMessageContaining("HttpAdapter");
+        assertThatThrownBy(() -> ArchitectureRules.check(ROOT, new ClassFileImporter().importClasses(HttpNames.class)))
+                .hasMessageNotContaining("reached through their ports");
+    }
+
+    public static final class HttpAdapter {}
+
+    public static final class HttpNames {
+        private HttpNames() {}
+    }
+
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     static final class KeepsAddresses {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TestPostgresTests {
 
     @Test
-    void givesDatabasesThatDoNotMeetAndHoldUnicode() throws SQLException {
+    void createsSeparateDatabasesInUtf8() throws SQLException {
         TestDatabase first = TestPostgres.freshDatabase("test-support");
         TestDatabase second = TestPostgres.freshDatabase("test-support");
 
@@ -26,33 +26,33 @@ class TestPostgresTests {
     }
 
     @Test
-    void readsAGivenUrlWithEncodedParts() {
-        assertThat(GivenPostgres.parse("postgresql://us%40er:p%3Aw%2F+@db:5433/my%20db"))
+    void readsAnExternalUrlWithEncodedParts() {
+        assertThat(ExternalPostgres.parse("postgresql://us%40er:p%3Aw%2F+@db:5433/my%20db"))
                 .isEqualTo(new TestDatabase("db", 5433, "my db", "us@er", "p:w/+"));
-        assertThat(GivenPostgres.parse("postgresql://u:p@db/d").port()).isEqualTo(5432);
-        assertThatThrownBy(() -> GivenPostgres.parse("postgresql://db/d")).hasMessageContaining("TEST_DATABASE_URL");
+        assertThat(ExternalPostgres.parse("postgresql://u:p@db/d").port()).isEqualTo(5432);
+        assertThatThrownBy(() -> ExternalPostgres.parse("postgresql://db/d")).hasMessageContaining("TEST_DATABASE_URL");
     }
 
     @Test
-    void writesAUrlThatReadsBackTheSame() {
+    void writesAUrlThatCanBeReadBack() {
         TestDatabase database = new TestDatabase("db", 5433, "my db", "us@er", "p:w/+ %");
-        assertThat(GivenPostgres.parse(database.url())).isEqualTo(database);
+        assertThat(ExternalPostgres.parse(database.url())).isEqualTo(database);
     }
 
     @Test
-    void findsNoDockerEngineWhereNoneListens() {
-        assertThat(DockerProbe.postgresImage("unix:///nowhere/docker.sock")).isEmpty();
-        assertThat(DockerProbe.postgresImage("tcp://127.0.0.1:1")).isEmpty();
+    void findsNoImageWithoutADockerEngine() {
+        assertThat(DockerImages.postgresImage("unix:///nowhere/docker.sock")).isEmpty();
+        assertThat(DockerImages.postgresImage("tcp://127.0.0.1:1")).isEmpty();
     }
 
     @Test
-    void takesAContainerOnlyWhereNothingMustBePulledFirst() {
-        String reaper = "{\"RepoTags\":[\"testcontainers/ryuk:0.14.0\"]}";
+    void choosesAnImageOnlyWhereNothingMustBePulled() {
+        String ryuk = "{\"RepoTags\":[\"testcontainers/ryuk:0.14.0\"]}";
         String postgres = "{\"RepoTags\":[\"postgres:17\",\"postgres:18.3\"]}";
 
-        assertThat(DockerProbe.choose("[" + reaper + "," + postgres + "]")).contains("postgres:18.3");
-        assertThat(DockerProbe.choose("[" + postgres + "]")).isEmpty();
-        assertThat(DockerProbe.choose("[" + reaper + "]")).isEmpty();
+        assertThat(DockerImages.choose("[" + ryuk + "," + postgres + "]")).contains("postgres:18.3");
+        assertThat(DockerImages.choose("[" + postgres + "]")).isEmpty();
+        assertThat(DockerImages.choose("[" + ryuk + "]")).isEmpty();
     }
 
     private static String query(TestDatabase database, String sql) throws SQLException {

@@ -3,20 +3,27 @@ package io.minerstack.servicesupport.client;
 import java.time.Duration;
 import reactor.netty.http.client.HttpClient;
 
-/** Follows peers that move: a container that is made anew has another address, and several replicas share a name. */
+/**
+ * Keeps resolved addresses for a few seconds only. A container that is created again has another address, and several
+ * replicas of a service share one name.
+ */
 public final class AddressResolution {
 
-    /** Docker's name server lets its answers be kept for ten minutes, which would be ten minutes of asking nobody. */
-    private static final Duration LONGEST_KEPT = Duration.ofSeconds(3);
+    /**
+     * Docker's name server allows ten minutes, in which requests would go to the address of a container that is gone.
+     */
+    private static final Duration MAX_TIME_TO_LIVE = Duration.ofSeconds(3);
 
-    private static final Duration MISSING_KEPT = Duration.ofMillis(200);
+    private static final Duration MAX_TIME_TO_LIVE_OF_MISSING_NAME = Duration.ofMillis(200);
 
     private AddressResolution() {}
 
-    /** The same client, resolving names anew every few seconds; its new connections take all addresses of a name in turn. */
+    /**
+     * The same client with such a resolver. Its connections go to all addresses of a name in turn.
+     */
     public static HttpClient follow(HttpClient client) {
-        return client.resolver(names -> names.cacheMaxTimeToLive(LONGEST_KEPT)
-                .cacheNegativeTimeToLive(MISSING_KEPT)
+        return client.resolver(names -> names.cacheMaxTimeToLive(MAX_TIME_TO_LIVE)
+                .cacheNegativeTimeToLive(MAX_TIME_TO_LIVE_OF_MISSING_NAME)
                 .roundRobinSelection(true));
     }
 }

@@ -1,17 +1,17 @@
 package io.minerstack.servicesupport.client;
 
+import io.minerstack.servicesupport.exception.Causes;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Tries again while a peer can't be reached: a service that is started anew is back after a few seconds, and a caller that
- * has a minute should not get an error for it. Only for what was never sent, so nothing is asked twice. The deadline of the call still
- * holds, since whoever bounds the call bounds the waiting.
+ * Repeats a request every 150 ms while there is no connection to the server. A service that restarts is back after a
+ * few seconds, and its callers have a minute. Repeats only a request of which nothing was sent, so that the server
+ * never gets a request twice. A time limit around the result, such as the deadline, also ends the repetition.
  */
 public class ConnectRetry {
 
@@ -20,44 +20,44 @@ public class ConnectRetry {
     private final Duration limit;
 
     /**
-     * Waits so long and no longer.
+     * A retry with a time limit.
      *
-     * @param limit how long after the first attempt a further one may begin; zero means never
+     * @param limit time after the first attempt in which another one may begin; zero means never
      */
     public ConnectRetry(Duration limit) {
         this.limit = limit;
     }
 
-    /** Waits for nobody. */
+    /** Never repeats a request. */
     public static ConnectRetry none() {
         return new ConnectRetry(Duration.ZERO);
     }
 
-    /** The attempt, repeated while it does not reach anybody. */
-    public <T> Mono<T> with(Mono<T> attempt) {
-        return with(attempt, () -> {});
+    /** The request, repeated while it gets no connection. */
+    public <T> Mono<T> with(Mono<T> request) {
+        return with(request, () -> {});
     }
 
     /**
-     * As {@link #with(Mono)}, cleaning up between attempts.
+     * As {@link #with(Mono)}, with a step between attempts.
      *
-     * @param beforeAnother undoes what a failed attempt left behind
+     * @param beforeRetry removes what a failed attempt has left, such as its headers in a response
      */
-    public <T> Mono<T> with(Mono<T> attempt, Runnable beforeAnother) {
+    public <T> Mono<T> with(Mono<T> request, Runnable beforeRetry) {
         if (limit.isZero()) {
-            return attempt;
+            return request;
         }
-        return Mono.defer(() -> from(System.nanoTime(), attempt, beforeAnother));
+        return Mono.defer(() -> attempt(System.nanoTime(), request, beforeRetry));
     }
 
-    /** By hand and not by {@code retryWhen}, which sets up its whole machinery for the many attempts that need none of it. */
-    private <T> Mono<T> from(long started, Mono<T> attempt, Runnable beforeAnother) {
-        return attempt.onErrorResume(failure -> {
+    /** Without {@code retryWhen}, which has a cost for every request, also for the many that are never repeated. */
+    private <T> Mono<T> attempt(long started, Mono<T> request, Runnable beforeRetry) {
+        return request.onErrorResume(failure -> {
             if (!isUnreachable(failure) || !isWithin(started)) {
                 return Mono.error(failure);
             }
-            beforeAnother.run();
-            return Mono.delay(PAUSE).then(Mono.defer(() -> from(started, attempt, beforeAnother)));
+            beforeRetry.run();
+            return Mono.delay(PAUSE).then(Mono.defer(() -> attempt(started, request, beforeRetry)));
         });
     }
 
@@ -65,15 +65,9 @@ public class ConnectRetry {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) < limit.toMillis();
     }
 
-    /** Whether there was no connection, so that the peer can't have seen anything of the request. */
+    /** Whether there was no connection, so that the server can't have received a part of the request. */
     public static boolean isUnreachable(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.contain(
+                failure, ConnectException.class, UnknownHostException.class, NoRouteToHostException.class);
     }
 }

@@ -6,19 +6,19 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpCon
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 
-/** Gives every service its patience. */
+/** Gives every service the repeated connects and the short-lived addresses. */
 @AutoConfiguration
 @EnableConfigurationProperties(ConnectRetryProperties.class)
 public class ConnectRetryAutoConfiguration {
 
     @Bean
-    ConnectRetry patience(ConnectRetryProperties properties) {
+    ConnectRetry connectRetry(ConnectRetryProperties properties) {
         return new ConnectRetry(properties.limit());
     }
 
-    /** For clients that a service does not build itself. */
+    /** For the HTTP clients that Spring Boot builds. */
     @Bean
-    ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> peerAddresses() {
+    ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> addressResolutionCustomizer() {
         return connector -> connector.withHttpClientCustomizer(AddressResolution::follow);
     }
 }

@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a hop treats the services behind it.
+ * How long a service tries to connect to the services behind it.
  *
- * @param limit how long a peer that can't be reached is tried again; zero fails at once
+ * @param limit time from the first attempt to the last one; zero fails at the first
  */
 @ConfigurationProperties("service.connect-retry")
 record ConnectRetryProperties(@DefaultValue("20s") Duration limit) {}

@@ -14,8 +14,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Polls something in the background, so that the result is at hand when a request needs it. One poll runs at a time, each
- * with a time limit. A failed poll never ends the polling. The log has one line when an outage begins and one when it ends.
+ * Polls something in the background, so that the result is at hand when a request needs it. One poll runs at a time,
+ * each with a time limit. A failed poll never ends the polling. The log has one line when an outage begins and one when
+ * it ends.
  *
  * <p>As a bean, a poller starts and stops with the application; elsewhere its owner calls {@link #start()} and
  * {@link #stop()}.

@@ -1,4 +1,4 @@
-/** How a hop finds the services behind it, and how long it waits for one that is just being started again. */
+/** Requests to other servers: name resolution, repeated connects, waits, polling and checks of URLs. */
 @NullMarked
 package io.minerstack.servicesupport.client;
 

@@ -6,14 +6,14 @@ import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /**
- * The moment past which nobody waits for an answer any more. The gateway stamps it; every hop computes what is left and
- * sizes its connects, retries, fallbacks and reads from that.
+ * The time when the caller stops waiting for the response. The gateway sets the deadline; every service computes the
+ * time that is left and limits its connects, retries, fallbacks and reads to that.
  *
- * @param at the moment itself; clocks of the hops are taken to agree to within the gateway's margin
+ * @param at the time itself; the clocks of the services must agree to within the gateway's margin
  */
 public record Deadline(Instant at) {
 
-    /** The deadline that lies {@code budget} from now. */
+    /** The deadline {@code now + budget}. */
     public static Deadline in(Duration budget, Clock clock) {
         return new Deadline(clock.instant().plus(budget));
     }
@@ -23,13 +23,13 @@ public record Deadline(Instant at) {
         return new Deadline(Instant.ofEpochMilli(Long.parseLong(epochMillis)));
     }
 
-    /** What is left, never negative. */
+    /** The time that is left, never negative. */
     public Duration remaining(Clock clock) {
         Duration left = Duration.between(clock.instant(), at);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** An earlier deadline, for a hop that needs {@code reserve} for its own work after the answer is in. */
+    /** An earlier deadline, for a service that needs {@code reserve} for its own work after the response has come. */
     public Deadline minus(Duration reserve) {
         return new Deadline(at.minus(reserve));
     }
@@ -39,8 +39,8 @@ public record Deadline(Instant at) {
     }
 
     /**
-     * Lets {@code work} run until this deadline, then cancels it and fails with {@link DeadlineExceededException}. Work that would
-     * start after it does not start.
+     * Cancels {@code work} at this deadline and fails with {@link DeadlineExceededException}. Work that would start
+     * after the deadline does not start.
      */
     public <T> Mono<T> bound(Mono<T> work, Clock clock) {
         return Mono.defer(() -> {

@@ -1,6 +1,6 @@
 package io.minerstack.servicesupport.context;
 
-/** The request's deadline passed before its answer was there. */
+/** The deadline of a request passed before its response was complete. */
 public class DeadlineExceededException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

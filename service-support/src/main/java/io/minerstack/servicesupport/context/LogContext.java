@@ -3,9 +3,9 @@ package io.minerstack.servicesupport.context;
 import org.slf4j.MDC;
 
 /**
- * Gives lines of the log the request id and the tenant's hash of the {@link RequestContext} that they are about. Every place that logs
- * for a request says so with it: that Reactor should carry them to every thread by itself costs each signal of each request,
- * and few requests log anything (docs/decisions/log-context.md).
+ * Adds the request id and the tenant's hash of a {@link RequestContext} to log lines. Code that logs about a request
+ * calls it explicitly. Reactor could carry both to every thread automatically, but that costs time for each signal of
+ * each request, and few requests log anything (docs/decisions/log-context.md).
  */
 public final class LogContext {
 
@@ -14,11 +14,11 @@ public final class LogContext {
 
     private LogContext() {}
 
-    /** Runs code whose log lines are about a call. */
-    public static void with(RequestContext call, Runnable code) {
-        MDC.put(REQUEST_ID, call.requestId().value());
-        if (call.tenant() != null) {
-            MDC.put(TENANT, call.tenant().hash());
+    /** Runs code whose log lines are about one request. */
+    public static void with(RequestContext context, Runnable code) {
+        MDC.put(REQUEST_ID, context.requestId().value());
+        if (context.tenant() != null) {
+            MDC.put(TENANT, context.tenant().hash());
         }
         try {
             code.run();

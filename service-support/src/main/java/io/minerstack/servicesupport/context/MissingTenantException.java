@@ -1,6 +1,6 @@
 package io.minerstack.servicesupport.context;
 
-/** A request does not say, in a way that can be read, whose data it is about, and asks for somebody's. */
+/** A request for a tenant's data names no tenant, or names one in a way that can't be read. */
 public class MissingTenantException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,13 +7,14 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * What travels with one request. {@link RequestContextFilter} puts it into the Reactor context (and so into every log line);
- * {@link RequestContextExchangeFilter} writes it onto the requests that we send for it.
+ * What every service knows about the request that it works for. {@link RequestContextFilter} puts it into the Reactor
+ * context; {@link RequestContextExchangeFilter} writes it onto the requests to other services.
  *
- * @param requestId names the request
- * @param tenant who owns its data; null where a request is about nobody's, as one for a service's status
- * @param deadline when its answer must be out
- * @param traceparent W3C trace context, if the caller sent one
+ * @param requestId identifies the request in logs
+ * @param tenant who owns the data of the request; null for a request that needs none, such as one for a service's
+ *     status
+ * @param deadline when the response must be complete
+ * @param traceparent W3C trace context; null where the caller sent none
  */
 public record RequestContext(
         RequestId requestId,
@@ -21,29 +22,32 @@ public record RequestContext(
         Deadline deadline,
         @Nullable String traceparent) {
 
-    static final String CONTEXT_KEY = "minerstack.call";
+    static final String CONTEXT_KEY = "minerstack.request-context";
 
-    /** The call that the current subscriber works for; an error when there is none, which is a programming mistake. */
+    /**
+     * The context of the current subscriber. Fails with NoSuchElementException where there is none: a programming
+     * error.
+     */
     public static Mono<RequestContext> current() {
         return Mono.deferContextual(context -> Mono.just(from(context)));
     }
 
-    /** As {@link #current()}, for code that has the context at hand. */
+    /** As {@link #current()}, for code that has the Reactor context at hand. */
     public static RequestContext from(ContextView context) {
         return context.get(CONTEXT_KEY);
     }
 
-    /** Adds this call to a subscriber's context: {@code mono.contextWrite(call::into)}. */
+    /** Adds this to a Reactor context: {@code mono.contextWrite(requestContext::into)}. */
     public Context into(Context context) {
         return context.put(CONTEXT_KEY, this);
     }
 
-    /** The same call with another deadline, for a hop that keeps a reserve for itself. */
+    /** The same context with another deadline, for a service that keeps some of the time for its own work. */
     public RequestContext withDeadline(Deadline other) {
         return new RequestContext(requestId, tenant, other, traceparent);
     }
 
-    /** Writes this call onto a request to one of our services, over whatever stood there. */
+    /** Sets the headers of a request to another service. Replaces headers that are there already. */
     public void writeTo(HttpHeaders headers) {
         headers.set(ContextHeaders.REQUEST_ID, requestId.value());
         if (tenant == null) {

@@ -1,6 +1,7 @@
 package io.minerstack.servicesupport.context;
 
 import io.minerstack.servicesupport.client.ConnectRetry;
+import io.minerstack.servicesupport.exception.Causes;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Hooks;
 
-/** Makes every request of a service a {@link RequestContext}. The gateway brings its own {@link RequestContextResolver}. */
+/**
+ * Gives every request of a service a {@link RequestContext}. The gateway has its own {@link RequestContextResolver}.
+ */
 @AutoConfiguration
 @EnableConfigurationProperties(RequestContextProperties.class)
 public class RequestContextAutoConfiguration {
@@ -18,10 +21,9 @@ public class RequestContextAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(RequestContextAutoConfiguration.class);
 
     static {
-        // Reactor's own line has the whole message, which quotes addresses, and those hold conversation ids
-        Hooks.onErrorDropped(failure -> log.info(
-                "failed after nobody was waiting any more: {}",
-                failure.getClass().getSimpleName()));
+        // Reactor's own log line has the message, which can quote an address with a conversation id
+        Hooks.onErrorDropped(
+                failure -> log.info("error after the end of its request, ignored: {}", Causes.rootName(failure)));
     }
 
     @Bean
@@ -32,17 +34,18 @@ public class RequestContextAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RequestContextResolver callSource(RequestContextProperties properties, Clock clock) {
+    RequestContextResolver requestContextResolver(RequestContextProperties properties, Clock clock) {
         return new TrustedHeadersResolver(properties.tenantless(), properties.requestTimeout(), clock);
     }
 
     @Bean
-    RequestContextFilter callFilter(RequestContextResolver source, Clock clock, RequestContextProperties properties) {
-        return new RequestContextFilter(source, clock, properties.accessLog());
+    RequestContextFilter requestContextFilter(
+            RequestContextResolver resolver, Clock clock, RequestContextProperties properties) {
+        return new RequestContextFilter(resolver, clock, properties.accessLog());
     }
 
     @Bean
-    RequestContextExchangeFilter callPropagation(Clock clock, ConnectRetry patience) {
-        return new RequestContextExchangeFilter(clock, patience);
+    RequestContextExchangeFilter requestContextExchangeFilter(Clock clock, ConnectRetry connectRetry) {
+        return new RequestContextExchangeFilter(clock, connectRetry);
     }
 }

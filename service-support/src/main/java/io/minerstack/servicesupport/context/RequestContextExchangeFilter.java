@@ -9,34 +9,34 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes the current {@link RequestContext} onto each request that a {@code WebClient} sends to one of our services, and does not
- * send what could not be answered in time. How long the answer is waited for is not its business: {@link Deadline#bound}
- * is around the whole call, body included, and at the latest around the request that it is made for ({@link RequestContextFilter}).
+ * Writes the current {@link RequestContext} onto each request that a {@code WebClient} sends to another service. Does
+ * not send a request whose deadline has passed. The wait for the response is limited elsewhere, because that includes
+ * the body: by {@link Deadline#bound} around the whole exchange, at the latest in {@link RequestContextFilter}.
  */
 public class RequestContextExchangeFilter implements ExchangeFilterFunction {
 
     private final Clock clock;
-    private final ConnectRetry patience;
+    private final ConnectRetry connectRetry;
 
-    /** Gives up at once on a peer that can't be reached. */
+    /** Does not try again where a server can't be reached. */
     public RequestContextExchangeFilter(Clock clock) {
         this(clock, ConnectRetry.none());
     }
 
-    public RequestContextExchangeFilter(Clock clock, ConnectRetry patience) {
+    public RequestContextExchangeFilter(Clock clock, ConnectRetry connectRetry) {
         this.clock = clock;
-        this.patience = patience;
+        this.connectRetry = connectRetry;
     }
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return Mono.deferContextual(context -> {
-            RequestContext call = RequestContext.from(context);
-            ClientRequest stamped =
-                    ClientRequest.from(request).headers(call::writeTo).build();
-            return call.deadline().hasPassed(clock)
+            RequestContext current = RequestContext.from(context);
+            ClientRequest withContext =
+                    ClientRequest.from(request).headers(current::writeTo).build();
+            return current.deadline().hasPassed(clock)
                     ? Mono.error(new DeadlineExceededException())
-                    : patience.with(next.exchange(stamped));
+                    : connectRetry.with(next.exchange(withContext));
         });
     }
 }

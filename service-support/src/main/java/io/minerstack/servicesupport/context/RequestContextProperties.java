@@ -10,12 +10,12 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of a hop.
+ * Settings of the request context, the same in every service.
  *
- * @param requestTimeout how long a request may take from its arrival; a plain number means seconds
- * @param accessLog whether each request is logged at INFO; the gateway does, the services behind it don't
- * @param tenantless patterns of the paths that belong to no tenant, such as {@code /status}: all others need
- *     {@link ContextHeaders#TENANT}. Of the services inside; the gateway knows tenants by their keys
+ * @param requestTimeout time from the arrival of a request to its deadline; a plain number means seconds
+ * @param accessLog whether each request is logged at INFO and not at DEBUG; true in the gateway only
+ * @param tenantless patterns of the paths that need no tenant, such as {@code /status}; a request for any other path
+ *     must have {@link ContextHeaders#TENANT}. Not used in the gateway, which knows tenants by their API keys
  */
 @Validated
 @ConfigurationProperties("service")

@@ -2,7 +2,10 @@ package io.minerstack.servicesupport.context;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Decides what a request's {@link RequestContext} is: services inside trust their caller's headers, the gateway trusts nobody. */
+/**
+ * Finds the {@link RequestContext} of a request. The gateway trusts no header of its callers; the services behind the
+ * gateway trust them all.
+ */
 @FunctionalInterface
 public interface RequestContextResolver {
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one request in every log line and on every hop.
+ * Identifies one request in the logs of every service.
  *
  * @param value 1–128 of {@code A-Za-z0-9._-}
  */
@@ -20,15 +20,17 @@ public record RequestId(String value) {
         }
     }
 
-    /** Keeps what the caller sent where it is allowed; makes a new one where it is missing or could forge a log line. */
+    /** The id that the caller sent, or a new one where there is none or where its characters could forge a log line. */
     public static RequestId acceptOrNew(@Nullable String sent) {
-        return sent != null && ALLOWED.matcher(sent).matches() ? new RequestId(sent) : fresh();
+        return sent != null && ALLOWED.matcher(sent).matches() ? new RequestId(sent) : random();
     }
 
-    /** Unique, not secret: {@code UUID.randomUUID()} reads the system's random device, which blocks an event loop. */
-    private static RequestId fresh() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new RequestId(new UUID(random.nextLong(), random.nextLong()).toString());
+    /**
+     * Unique, but not secret. {@code UUID.randomUUID()} reads the system's random device, which blocks an event loop.
+     */
+    private static RequestId random() {
+        ThreadLocalRandom bits = ThreadLocalRandom.current();
+        return new RequestId(new UUID(bits.nextLong(), bits.nextLong()).toString());
     }
 
     @Override

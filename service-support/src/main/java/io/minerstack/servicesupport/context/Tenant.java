@@ -1,19 +1,18 @@
 package io.minerstack.servicesupport.context;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.minerstack.servicesupport.text.Sha256;
 import java.util.regex.Pattern;
 
 /**
- * Who owns the data of a request. Keys of one tenant share conversations; tenants never see each other's.
+ * The owner of data. API keys of one tenant share conversations; no tenant sees the conversations of another.
  *
- * @param name 1–64 of {@code A-Za-z0-9._-}; printed as {@link #hash()} only
+ * @param name 1–64 of {@code A-Za-z0-9._-}; only its {@link #hash()} is printed
  */
 public record Tenant(String name) {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private static final int HASH_BYTES = 6;
 
     public Tenant {
         if (!ALLOWED.matcher(name).matches()) {
@@ -21,14 +20,9 @@ public record Tenant(String name) {
         }
     }
 
-    /** First 12 hex digits of the name's SHA-256: enough to tell tenants apart in logs without naming them. */
+    /** First 12 hex digits of the name's SHA-256: enough to tell tenants apart in logs. */
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return Sha256.hex(name, HASH_BYTES);
     }
 
     @Override

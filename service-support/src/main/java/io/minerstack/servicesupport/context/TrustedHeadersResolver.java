@@ -13,20 +13,25 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Reads the call from the headers of one of our own services. An id or a deadline that is missing or unreadable gets a safe
- * value: a new id, the whole time budget. For a tenant there is none, everybody's data being somebody's: without one a
- * request gets as far as what belongs to nobody, else {@link MissingTenantException}.
+ * Reads the request context from the headers of a request of another service of the stack. A missing or unreadable
+ * request id or deadline is replaced: by a new id, by the whole time budget. A tenant can't be replaced: a request
+ * without one reaches the paths that need no tenant, and fails with {@link MissingTenantException} on all others.
  */
 class TrustedHeadersResolver implements RequestContextResolver {
 
-    /** Health and metrics: asked by the platform, of every service. */
+    /** Health and metrics, which the platform reads from every service. */
     private static final String MANAGEMENT = "/actuator/**";
 
     private final Duration budget;
     private final Clock clock;
     private final List<PathPattern> tenantless;
 
-    /** @param tenantless patterns of paths that are asked for nobody in particular */
+    /**
+     * A resolver for the services behind the gateway.
+     *
+     * @param tenantless patterns of the paths that need no tenant
+     * @param budget time from now to the deadline of a request that has none
+     */
     TrustedHeadersResolver(List<String> tenantless, Duration budget, Clock clock) {
         this.tenantless = Stream.concat(Stream.of(MANAGEMENT), tenantless.stream())
                 .map(PathPatternParser.defaultInstance::parse)
@@ -54,7 +59,7 @@ class TrustedHeadersResolver implements RequestContextResolver {
         }
         try {
             return new Tenant(sent);
-        } catch (IllegalArgumentException notAName) {
+        } catch (IllegalArgumentException invalid) {
             throw new MissingTenantException();
         }
     }

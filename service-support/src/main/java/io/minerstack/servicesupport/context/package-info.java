@@ -1,4 +1,4 @@
-/** What travels with a request from hop to hop: its id, its tenant, its deadline and its trace. */
+/** The request context that services pass on to each other: request id, tenant, deadline and trace. */
 @NullMarked
 package io.minerstack.servicesupport.context;
 

@@ -41,8 +41,8 @@ public final class Causes {
     }
 
     /**
-     * The simple class name of the innermost cause, such as {@code UnknownHostException}. Log lines have it in place of the
-     * message, because a message can quote an address with a conversation id or a search query in it.
+     * The simple class name of the innermost cause, such as {@code UnknownHostException}. Log lines have it in place of
+     * the message, because a message can quote an address with a conversation id or a search query in it.
      */
     public static String rootName(Throwable failure) {
         Class<?> type = root(failure).getClass();

@@ -4,7 +4,10 @@ import io.minerstack.servicesupport.context.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** OpenAI's error envelope, {@code {"error":{"message","type","param","code"}}}, for services that speak {@code /v1}. */
+/**
+ * OpenAI's format {@code {"error":{"message","type","param","code"}}}, for services with OpenAI's API under {@code
+ * /v1}.
+ */
 public class OpenAiErrors implements ErrorFormat {
 
     @Override
@@ -19,11 +22,11 @@ public class OpenAiErrors implements ErrorFormat {
                 ? null
                 : problem.violations().getFirst().field();
         return new Body(
-                new Failure(problem.detail(), kind, field, problem.type().code()));
+                new ErrorFields(problem.detail(), kind, field, problem.type().code()));
     }
 
-    private record Body(Failure error) {}
+    private record Body(ErrorFields error) {}
 
-    private record Failure(
+    private record ErrorFields(
             String message, String type, @Nullable String param, String code) {}
 }

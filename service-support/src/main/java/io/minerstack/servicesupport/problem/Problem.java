@@ -1,19 +1,24 @@
 package io.minerstack.servicesupport.problem;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 
 /**
- * An error as a caller may see it. Thrown where the decision is made, written once by {@link ProblemHandler}.
+ * An error that a caller sees. Thrown where the decision is made; {@link ProblemExceptionHandler} writes the response.
  *
- * <p>Its detail reaches the caller: it never holds a class name, SQL, an upstream's body or a secret.
+ * <p>The detail reaches the caller: it must never hold a class name, SQL, the body of another server or a secret.
  */
-public class Problem extends RuntimeException {
+public class Problem extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
-    private final transient Map<String, String> headers;
+    private final String detail;
+    private final HttpHeaders headers = new HttpHeaders();
     private final transient List<Violation> violations;
 
     public Problem(ProblemType type, String detail) {
@@ -24,14 +29,21 @@ public class Problem extends RuntimeException {
         this(type, detail, headers, List.of());
     }
 
+    /**
+     * An error with everything that it can have.
+     *
+     * @param headers response headers that belong to the error, such as {@code Retry-After}
+     * @param violations the limits that the request breaks
+     */
     public Problem(ProblemType type, String detail, Map<String, String> headers, List<Violation> violations) {
-        super(detail, null, false, false);
+        super(type.status(), body(type, detail), null);
         this.type = type;
-        this.headers = Map.copyOf(headers);
+        this.detail = detail;
         this.violations = List.copyOf(violations);
+        headers.forEach(this.headers::set);
     }
 
-    /** 503 with the wait that {@code Retry-After} asks for, in whole seconds. */
+    /** 503 with the header {@code Retry-After}, of at least 1 s. */
     public static Problem unavailable(String detail, long retryAfterSeconds) {
         return new Problem(
                 ProblemType.UNAVAILABLE, detail, Map.of("Retry-After", Long.toString(Math.max(1, retryAfterSeconds))));
@@ -42,16 +54,35 @@ public class Problem extends RuntimeException {
     }
 
     public String detail() {
-        return String.valueOf(getMessage());
-    }
-
-    /** Response headers that belong to the error, such as {@code Retry-After}. */
-    public Map<String, String> headers() {
-        return headers;
+        return detail;
     }
 
     public List<Violation> violations() {
         return violations;
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        return headers;
+    }
+
+    /** The detail alone: Spring's own message has all headers, too. */
+    @Override
+    public String getMessage() {
+        return detail;
+    }
+
+    /** Without a stack trace: a problem is an answer that was decided on, not a defect. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
+    private static ProblemDetail body(ProblemType type, String detail) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(type.status(), detail);
+        body.setType(URI.create(type.uri()));
+        body.setTitle(type.title());
+        return body;
     }
 
     /**

@@ -8,20 +8,21 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a service its error bodies: problem+json, unless it names another {@link ErrorFormat}. */
+/** Gives a service its error responses: problem+json, unless the service has an {@link ErrorFormat} of its own. */
 @AutoConfiguration
 public class ProblemAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
     ErrorFormat errorFormat() {
-        return new ProblemJson();
+        return new ProblemJsonFormat();
     }
 
     @Bean
-    ProblemHandler problemHandler(ObjectProvider<ProblemMapping> own, ErrorFormat format, JsonMapper json) {
+    ProblemExceptionHandler problemExceptionHandler(
+            ObjectProvider<ProblemMapping> own, ErrorFormat format, JsonMapper json) {
         List<ProblemMapping> mappings = new ArrayList<>(own.orderedStream().toList());
-        mappings.add(new SpringProblems());
-        return new ProblemHandler(mappings, format, json);
+        mappings.add(new WebFluxProblemMapping());
+        return new ProblemExceptionHandler(mappings, format, json);
     }
 }

@@ -2,11 +2,14 @@ package io.minerstack.servicesupport.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** A service's own translation of the facts it throws; the first mapping that knows one wins over {@link SpringProblems}. */
+/**
+ * Turns a service's own exceptions into problems. The first mapping that returns a problem wins;
+ * {@link WebFluxProblemMapping} comes last.
+ */
 @FunctionalInterface
 public interface ProblemMapping {
 
-    /** The problem for a failure, or null where this mapping does not know it. */
+    /** The problem for a failure, or null where this mapping does not know the failure. */
     @Nullable
     Problem map(Throwable failure);
 }

@@ -2,7 +2,9 @@ package io.minerstack.servicesupport.problem;
 
 import org.springframework.http.HttpStatus;
 
-/** Every kind of error that a caller can see: its status, its stable code and its title. The type URI is derived from the code. */
+/**
+ * Every kind of error that a caller can see, with its status, its code and its title. The type URI comes from the code.
+ */
 public enum ProblemType {
     UNREADABLE(HttpStatus.BAD_REQUEST, "invalid_request", "The request can't be read"),
     CONTEXT_TOO_LONG(
@@ -37,7 +39,7 @@ public enum ProblemType {
         return status;
     }
 
-    /** Short and stable: clients of the older documentation switch on it. */
+    /** Short and never changed, because programs compare it: the value of {@code error}. */
     public String code() {
         return code;
     }
@@ -46,7 +48,7 @@ public enum ProblemType {
         return title;
     }
 
-    /** The relative URI of RFC 9457's {@code type}. */
+    /** RFC 9457's {@code type}: a relative URI. */
     public String uri() {
         return "/problems/" + code.replace('_', '-');
     }

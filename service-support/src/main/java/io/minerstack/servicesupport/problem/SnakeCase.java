@@ -2,7 +2,7 @@ package io.minerstack.servicesupport.problem;
 
 import java.util.Locale;
 
-/** Java's property paths as the wire writes them: {@code input[0].userQuery} is {@code input[0].user_query} there. */
+/** Property paths as the JSON names them: {@code input[0].userQuery} becomes {@code input[0].user_query}. */
 final class SnakeCase {
 
     private SnakeCase() {}

@@ -1,4 +1,4 @@
-/** Errors on the wire: one translation at the edge of a service, as problem+json or in OpenAI's envelope. */
+/** Error responses: one place turns exceptions into bodies of problem+json or of OpenAI's format. */
 @NullMarked
 package io.minerstack.servicesupport.problem;
 

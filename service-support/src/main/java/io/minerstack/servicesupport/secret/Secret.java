@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** A key or password from the environment. Prints as {@code ***}; only {@link #reveal()} gives it away. */
+/** A key or password from the environment. Prints as {@code ***}; only {@link #reveal()} returns the value. */
 public final class Secret {
 
     private final String value;
@@ -13,12 +13,12 @@ public final class Secret {
         this.value = value;
     }
 
-    /** Also what configuration binding calls. */
+    /** Without the white space around the value. Configuration binding calls this method, too. */
     public static Secret of(String value) {
         return new Secret(value.strip());
     }
 
-    /** The value itself, for the one place that must send or digest it. */
+    /** The value itself, for the code that sends it or hashes it. */
     public String reveal() {
         return value;
     }
@@ -31,7 +31,7 @@ public final class Secret {
         return value.length();
     }
 
-    /** Compares in a time that depends on lengths only. */
+    /** Takes a time that depends on the lengths alone, so that a caller can't find a secret out digit by digit. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Secret secret

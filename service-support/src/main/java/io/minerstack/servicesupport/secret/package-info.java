@@ -1,4 +1,4 @@
-/** Values that must never be printed. */
+/** Keys and passwords, which must never be printed. */
 @NullMarked
 package io.minerstack.servicesupport.secret;
 

@@ -1,5 +1,8 @@
 package io.minerstack.servicesupport.startup;
 
+import io.minerstack.servicesupport.exception.Causes;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,8 +21,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.validation.FieldError;
 
 /**
- * Turns a wrong setting into one line that names the environment variable. The variable is found in the placeholder that
- * the property is mapped to ({@code memory.retention-days: ${CONVERSATION_CLEANUP_DAYS:7}}), so the YAML stays the one map.
+ * Turns the failure of a wrong setting into one line that names the environment variable. The variable's name comes
+ * from the placeholder of the property, such as {@code memory.retention-days: ${CONVERSATION_CLEANUP_DAYS:7}}, so that
+ * only the YAML file relates properties to variables.
  */
 class EnvironmentFailureAnalyzer implements FailureAnalyzer {
 
@@ -33,34 +37,29 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String line =
-                    switch (cause) {
-                        case InvalidConfigurationException wrong -> String.valueOf(wrong.getMessage());
-                        case PortInUseException taken ->
-                            "Port " + taken.getPort()
-                                    + " is taken by another process: stop it, or choose another port.";
-                        case BindValidationException invalid -> validation(invalid);
-                        case BindException bind when deeper(bind) == null -> binding(bind);
-                        default -> null;
-                    };
-            if (line != null) {
-                return new FailureAnalysis(line, null, failure);
-            }
-        }
-        return null;
+        return Causes.of(failure)
+                .map(this::describe)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(line -> new FailureAnalysis(line, null, failure))
+                .orElse(null);
     }
 
-    private static @Nullable Throwable deeper(BindException bind) {
-        for (Throwable cause = bind.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindValidationException || cause instanceof InvalidConfigurationException) {
-                return cause;
-            }
-        }
-        return null;
+    /** Null for a cause that says nothing about a setting, and for one whose own cause says more. */
+    private @Nullable String describe(Throwable cause) {
+        return switch (cause) {
+            case InvalidConfigurationException wrong -> String.valueOf(wrong.getMessage());
+            case PortInUseException inUse ->
+                "Port " + inUse.getPort() + " is taken by another process: stop it, or choose another port.";
+            case BindValidationException invalid -> describeViolations(invalid);
+            case BindException bind
+            when !Causes.contain(bind, BindValidationException.class, InvalidConfigurationException.class) ->
+                describeBinding(bind);
+            default -> null;
+        };
     }
 
-    private String validation(BindValidationException invalid) {
+    private String describeViolations(BindValidationException invalid) {
         ConfigurationPropertyName prefix = invalid.getValidationErrors().getName();
         return invalid.getValidationErrors().getAllErrors().stream()
                 .map(error -> {
@@ -73,11 +72,8 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
                 .collect(Collectors.joining("\n"));
     }
 
-    private String binding(BindException bind) {
-        Throwable root = bind;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+    private String describeBinding(BindException bind) {
+        Throwable root = Causes.root(bind);
         String rule = root instanceof IllegalArgumentException && root.getMessage() != null
                 ? root.getMessage()
                 : "the value can't be read as " + bind.getTarget().getType();
@@ -85,10 +81,10 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
     }
 
     private static String dashed(String javaName) {
-        return javaName.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return javaName.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** The variable that a property comes from, or the property's own name where it comes from no variable. */
+    /** The environment variable that a property is read from, or the property's own name where there is none. */
     private String variable(String property) {
         if (environment == null) {
             return property;

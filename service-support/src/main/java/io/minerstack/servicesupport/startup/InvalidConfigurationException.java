@@ -1,6 +1,9 @@
 package io.minerstack.servicesupport.startup;
 
-/** The environment has a value that a service can't start with. The message names the variable and the rule, never a secret. */
+/**
+ * A service can't start with a value from its environment. The message names the variable and the rule, and never holds
+ * a secret.
+ */
 public class InvalidConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

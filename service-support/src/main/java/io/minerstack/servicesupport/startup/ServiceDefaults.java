@@ -15,19 +15,20 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Puts {@code service-defaults.yml} under a service's own settings, and chooses the log format: ECS JSON with request id,
- * service and tenant hash for machines, plain text where a terminal is attached. {@code LOG_FORMAT=json|text} decides otherwise.
+ * Adds {@code service-defaults.yml} below a service's own settings, and chooses the log format: plain text where a
+ * terminal is attached, else ECS JSON with request id, service and tenant hash. {@code LOG_FORMAT=json|text} overrides
+ * the choice.
  */
 public class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
 
     private static final String DEFAULTS = "service defaults";
-    private static final DataSize LEAST_BUFFER = DataSize.ofMegabytes(10);
+    private static final DataSize MIN_BUFFER = DataSize.ofMegabytes(10);
     private static final String TEXT_PATTERN =
             "%d{HH:mm:ss.SSS} %-5level [%X{request_id:--}] %logger{0}: %msg %kvp%n%wEx";
 
     @Override
     public int getOrder() {
-        // after the service's own files are read, so that these come last
+        // after the service's own files are loaded, so that these have the lowest precedence
         return Ordered.LOWEST_PRECEDENCE;
     }
 
@@ -41,16 +42,16 @@ public class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             throw new UncheckedIOException("service-defaults.yml can't be read", unreadable);
         }
         if (isSmall(environment.getProperty("MAX_REQUEST_SIZE"))) {
-            // before the defaults and after the service's own: those may still choose
+            // above the defaults, which have the small value, and below the service's own settings
             environment
                     .getPropertySources()
                     .addBefore(
                             DEFAULTS,
                             new MapPropertySource(
                                     "service minimum buffer",
-                                    Map.of("spring.http.codecs.max-in-memory-size", LEAST_BUFFER.toString())));
+                                    Map.of("spring.http.codecs.max-in-memory-size", MIN_BUFFER.toString())));
         }
-        Map<String, Object> format = wantsText(environment.getProperty("LOG_FORMAT"))
+        Map<String, Object> format = isTextWanted(environment.getProperty("LOG_FORMAT"))
                 ? Map.of("logging.pattern.console", TEXT_PATTERN)
                 : Map.of("logging.structured.format.console", "ecs");
         environment.getPropertySources().addLast(new MapPropertySource("service log format", format));
@@ -61,16 +62,16 @@ public class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             return false;
         }
         try {
-            return DataSize.parse(requestSize).compareTo(LEAST_BUFFER) < 0;
+            return DataSize.parse(requestSize).compareTo(MIN_BUFFER) < 0;
         } catch (IllegalArgumentException unreadable) {
-            // where it is bound it stops the start with the variable's name
+            // binding fails later and names the variable
             return false;
         }
     }
 
-    // JDK 25 went back to returning null where no terminal is attached
+    // JDK 25 returns null again where no terminal is attached
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean wantsText(@Nullable String format) {
+    private static boolean isTextWanted(@Nullable String format) {
         if (format == null || format.isBlank() || format.equals("auto")) {
             Console console = System.console();
             return console != null && console.isTerminal();

@@ -5,7 +5,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
-/** Says in one line why a service does not start; Boot's own report of seven is switched off in service-defaults.yml. */
+/**
+ * Logs in one line why a service can't start. Spring Boot's own report, which has seven lines, is switched off in
+ * {@code service-defaults.yml}.
+ */
 class StartFailureReporter implements FailureAnalysisReporter {
 
     private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);
@@ -15,6 +18,6 @@ class StartFailureReporter implements FailureAnalysisReporter {
         String action = analysis.getAction();
         String text = analysis.getDescription() + (action == null || action.isBlank() ? "" : " " + action);
         log.error("cannot start: {}", text.strip().replaceAll("\\s*\\R\\s*", " "));
-        log.debug("the failure in full", analysis.getCause());
+        log.debug("cannot start", analysis.getCause());
     }
 }

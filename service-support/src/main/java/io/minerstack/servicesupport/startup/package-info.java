@@ -1,4 +1,4 @@
-/** How a service starts: shared defaults, log format, and one clear line when its environment is wrong. */
+/** Start of a service: shared default settings, the log format, and one clear line about a wrong setting. */
 @NullMarked
 package io.minerstack.servicesupport.startup;
 

@@ -3,8 +3,8 @@ package io.minerstack.servicesupport.text;
 import java.util.Locale;
 
 /**
- * An enum whose constants have a label in lower case: {@code RATE_LIMITED} has {@code rate_limited}. Such labels are the
- * values of metric labels and of JSON fields.
+ * An enum whose constants have a label in lower case: {@code RATE_LIMITED} has {@code rate_limited}. Such labels are
+ * the values of metric labels and of JSON fields.
  */
 public interface LowerCaseLabel {
 

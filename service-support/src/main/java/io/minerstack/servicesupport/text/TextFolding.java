@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Removes the differences between texts that people do not see or mean. memory-service stores hashes of folded texts, and
- * agent-service compares quotes with memory-service's folding: a change here makes stored hashes useless.
+ * Removes the differences between texts that people do not see or mean. memory-service stores hashes of folded texts,
+ * and agent-service compares quotes with memory-service's folding: a change here makes stored hashes useless.
  */
 public final class TextFolding {
 

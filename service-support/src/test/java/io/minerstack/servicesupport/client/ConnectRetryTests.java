@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
@@ -20,12 +21,12 @@ class ConnectRetryTests {
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
-    void reachesPeerThatStartsMeanwhile() {
-        var first = HttpServer.create().port(0).bindNow();
-        int port = first.port();
-        first.disposeNow();
+    void reachesAServerThatStartsMeanwhile() {
+        DisposableServer reserved = HttpServer.create().port(0).bindNow();
+        int port = reserved.port();
+        reserved.disposeNow();
 
-        Mono<Integer> asked = HttpClient.create()
+        Mono<Integer> status = HttpClient.create()
                 .get()
                 .uri("http://127.0.0.1:" + port + "/")
                 .response()
@@ -38,16 +39,16 @@ class ConnectRetryTests {
                 .map(server -> 0);
 
         StepVerifier.create(new ConnectRetry(SOON)
-                        .with(asked)
+                        .with(status)
                         .mergeWith(startedLater)
-                        .filter(status -> status != 0))
+                        .filter(code -> code != 0))
                 .expectNext(204)
                 .expectComplete()
                 .verify(SOON);
     }
 
     @Test
-    void givesUpWithTheFailureItself() {
+    void failsWithTheLastFailureAfterTheLimit() {
         StepVerifier.create(new ConnectRetry(Duration.ofMillis(300)).with(failing(new UnknownHostException("gone"))))
                 .expectError(UnknownHostException.class)
                 .verify(SOON);
@@ -55,7 +56,7 @@ class ConnectRetryTests {
     }
 
     @Test
-    void neverRepeatsWhatMayHaveArrived() {
+    void neverRepeatsARequestThatMayHaveArrived() {
         StepVerifier.create(new ConnectRetry(SOON).with(failing(new IOException("Connection reset by peer"))))
                 .expectError(IOException.class)
                 .verify(SOON);
@@ -63,7 +64,7 @@ class ConnectRetryTests {
     }
 
     @Test
-    void zeroWaitsForNobody() {
+    void neverRepeatsWithALimitOfZero() {
         StepVerifier.create(ConnectRetry.none().with(failing(new ConnectException("refused"))))
                 .expectError(ConnectException.class)
                 .verify(SOON);
@@ -71,13 +72,13 @@ class ConnectRetryTests {
     }
 
     @Test
-    void undoesBeforeEachFurtherAttempt() {
-        AtomicInteger undone = new AtomicInteger();
+    void runsTheStepBeforeEachFurtherAttempt() {
+        AtomicInteger steps = new AtomicInteger();
         StepVerifier.create(new ConnectRetry(Duration.ofMillis(300))
-                        .with(failing(new ConnectException("refused")), undone::incrementAndGet))
+                        .with(failing(new ConnectException("refused")), steps::incrementAndGet))
                 .expectError(ConnectException.class)
                 .verify(SOON);
-        assertThat(undone).hasValue(attempts.get() - 1);
+        assertThat(steps).hasValue(attempts.get() - 1);
     }
 
     private Mono<String> failing(Exception failure) {

@@ -1,4 +1,4 @@
-/** Tests of reaching peers. */
+/** Tests of requests to other servers. */
 @NullMarked
 package io.minerstack.servicesupport.client;
 

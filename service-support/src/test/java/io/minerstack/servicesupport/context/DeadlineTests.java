@@ -17,7 +17,7 @@ class DeadlineTests {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @Test
-    void keepsItsMomentThroughTheHeader() {
+    void readsTheHeaderThatItWrites() {
         Deadline deadline = Deadline.in(Duration.ofSeconds(58), clock);
 
         assertThat(Deadline.parse(deadline.toHeader())).isEqualTo(deadline);
@@ -25,7 +25,7 @@ class DeadlineTests {
     }
 
     @Test
-    void hasNothingLeftOnceItPassed() {
+    void hasNoTimeLeftOnceItHasPassed() {
         Deadline passed = new Deadline(NOW.minusSeconds(1));
 
         assertThat(passed.remaining(clock)).isZero();
@@ -33,7 +33,7 @@ class DeadlineTests {
     }
 
     @Test
-    void startsNoWorkThatCannotFinish() {
+    void startsNoWorkAfterIt() {
         AtomicBoolean started = new AtomicBoolean();
         Mono<String> work = Mono.fromSupplier(() -> {
             started.set(true);
@@ -47,7 +47,7 @@ class DeadlineTests {
     }
 
     @Test
-    void cancelsWorkThatOverruns() {
+    void cancelsWorkThatIsNotDone() {
         AtomicBoolean cancelled = new AtomicBoolean();
         Mono<String> work = Mono.<String>never().doOnCancel(() -> cancelled.set(true));
 

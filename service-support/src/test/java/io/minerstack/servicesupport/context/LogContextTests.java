@@ -11,27 +11,29 @@ import org.slf4j.MDC;
 class LogContextTests {
 
     private static final Tenant ALICE = new Tenant("alice");
-    private static final RequestContext CALL =
+    private static final RequestContext CONTEXT =
             new RequestContext(new RequestId("id-1"), ALICE, new Deadline(Instant.EPOCH), null);
 
     @Test
-    void namesTheRequestAndTheHashOfItsTenantInsideAndNothingAfterwards() {
-        LogContext.with(CALL, () -> assertThat(MDC.getCopyOfContextMap())
+    void setsRequestIdAndTenantHashForTheCodeAlone() {
+        LogContext.with(CONTEXT, () -> assertThat(MDC.getCopyOfContextMap())
                 .isEqualTo(Map.of("request_id", "id-1", "tenant", ALICE.hash())));
 
         assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
     }
 
     @Test
-    void namesNoTenantWhereACallIsNobodys() {
-        RequestContext nobodys = new RequestContext(new RequestId("id-1"), null, new Deadline(Instant.EPOCH), null);
+    void setsNoTenantWhereThereIsNone() {
+        RequestContext withoutTenant =
+                new RequestContext(new RequestId("id-1"), null, new Deadline(Instant.EPOCH), null);
 
-        LogContext.with(nobodys, () -> assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("request_id", "id-1")));
+        LogContext.with(
+                withoutTenant, () -> assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("request_id", "id-1")));
     }
 
     @Test
-    void leavesNothingBehindAFailure() {
-        assertThatThrownBy(() -> LogContext.with(CALL, () -> {
+    void clearsBothAfterAFailure() {
+        assertThatThrownBy(() -> LogContext.with(CONTEXT, () -> {
                     throw new IllegalStateException();
                 }))
                 .isInstanceOf(IllegalStateException.class);

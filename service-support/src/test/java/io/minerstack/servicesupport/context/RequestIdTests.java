@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestIdTests {
 
     @Test
-    void keepsAnIdThatIsAllowed() {
+    void acceptsAnAllowedId() {
         assertThat(RequestId.acceptOrNew("abc-DEF_1.2").value()).isEqualTo("abc-DEF_1.2");
     }
 
@@ -22,7 +22,7 @@ class RequestIdTests {
     }
 
     @Test
-    void replacesAnIdThatIsTooLong() {
+    void replacesAnIdOfMoreThan128Characters() {
         String longest = "a".repeat(128);
 
         assertThat(RequestId.acceptOrNew(longest).value()).isEqualTo(longest);

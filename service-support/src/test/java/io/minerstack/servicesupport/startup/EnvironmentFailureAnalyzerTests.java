@@ -23,10 +23,10 @@ import org.springframework.validation.annotation.Validated;
 
 class EnvironmentFailureAnalyzerTests {
 
-    /** As a service's application.yml maps them. */
+    /** As in the application.yml of a service. */
     private static final Map<String, Object> MAPPING = Map.of(
             "thing.keep-days", "${KEEP_DAYS:7}",
-            "thing.patience", "${PATIENCE:5s}",
+            "thing.timeout", "${TIMEOUT:5s}",
             "thing.key", "${THING_KEY:}");
 
     @Test
@@ -37,7 +37,7 @@ class EnvironmentFailureAnalyzerTests {
     @Test
     void namesTheVariableWhoseValueIsOfTheWrongType() {
         assertThat(lineFor("KEEP_DAYS", "many")).startsWith("KEEP_DAYS: ").contains("many");
-        assertThat(lineFor("PATIENCE", "long")).startsWith("PATIENCE: ");
+        assertThat(lineFor("TIMEOUT", "long")).startsWith("TIMEOUT: ");
     }
 
     @Test
@@ -67,5 +67,5 @@ class EnvironmentFailureAnalyzerTests {
 
     @Validated
     @ConfigurationProperties("thing")
-    record Things(@Max(30) int keepDays, @NotNull Duration patience, Secret key) {}
+    record Things(@Max(30) int keepDays, @NotNull Duration timeout, Secret key) {}
 }

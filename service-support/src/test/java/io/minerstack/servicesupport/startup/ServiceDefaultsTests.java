@@ -17,22 +17,22 @@ import org.springframework.util.unit.DataSize;
 class ServiceDefaultsTests {
 
     @Test
-    void readsBodiesOfTenMegabytesUnlessToldOtherwise() {
+    void hasABufferOfTenMegabytesByDefault() {
         assertThat(buffer(null)).isEqualTo(10_485_760);
     }
 
     @ParameterizedTest
     @CsvSource({"20MB, 20971520", "12582912, 12582912", "64KB, 10485760", "65536, 10485760", "10MB, 10485760"})
-    void readsWhatTheGatewayLetsInAndStillTheRepliesOfOtherServices(String largestRequest, long bytes) {
-        assertThat(buffer(largestRequest)).isEqualTo(bytes);
+    void hasABufferForTheLargestRequestAndForResponsesOfOtherServices(String maxRequestSize, long bytes) {
+        assertThat(buffer(maxRequestSize)).isEqualTo(bytes);
     }
 
-    private static long buffer(@Nullable String largestRequest) {
+    private static long buffer(@Nullable String maxRequestSize) {
         StandardEnvironment environment = new StandardEnvironment();
-        if (largestRequest != null) {
+        if (maxRequestSize != null) {
             environment
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("test", Map.of("MAX_REQUEST_SIZE", largestRequest)));
+                    .addFirst(new MapPropertySource("test", Map.of("MAX_REQUEST_SIZE", maxRequestSize)));
         }
         new ServiceDefaults().postProcessEnvironment(environment, new SpringApplication());
         return Binder.get(environment)

@@ -12,13 +12,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartFailureReporterTests {
 
     @Test
-    void saysInOneLineWhyAServiceDoesNotStart(CapturedOutput output) {
+    void logsInOneLineWhyAServiceCannotStart(CapturedOutput output) {
         new StartFailureReporter()
-                .report(new FailureAnalysis("KEEP_DAYS: must be\n  less than 30", "Mend it.", new Throwable()));
+                .report(new FailureAnalysis("KEEP_DAYS: must be\n  less than 30", "Fix it.", new Throwable()));
 
         assertThat(output.getAll().lines().filter(line -> line.contains("KEEP_DAYS")))
                 .singleElement()
                 .asString()
-                .contains("cannot start: KEEP_DAYS: must be less than 30 Mend it.");
+                .contains("cannot start: KEEP_DAYS: must be less than 30 Fix it.");
     }
 }

@@ -22,19 +22,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the Docker engine which images it has. Testcontainers' own search takes many seconds where there is no engine, and
- * its pulls take minutes where there is one without a registry; tests shall neither wait for the one nor for the other.
+ * Asks the Docker engine for its images, for at most 3 s. Testcontainers' own search for an engine takes many seconds
+ * where there is none, and a pull takes minutes where there is no registry.
  */
-final class DockerProbe {
+final class DockerImages {
 
-    private static final int PATIENCE_SECONDS = 3;
+    private static final int TIMEOUT_SECONDS = 3;
     private static final String REQUEST = "GET /images/json HTTP/1.0\r\nHost: docker\r\n\r\n";
     private static final Pattern POSTGRES = Pattern.compile("\"(postgres:18[A-Za-z0-9._-]*)\"");
-    private static final Pattern REAPER = Pattern.compile("\"testcontainers/ryuk:");
+    private static final Pattern RYUK = Pattern.compile("\"testcontainers/ryuk:");
 
-    private DockerProbe() {}
+    private DockerImages() {}
 
-    /** A PostgreSQL 18 image that can be started at once, together with the reaper that Testcontainers needs beside it. */
+    /**
+     * A PostgreSQL 18 image that can be started without a pull; empty also where the image of Ryuk is missing, which
+     * Testcontainers needs to remove containers.
+     */
     static Optional<String> postgresImage() {
         return postgresImage(System.getenv("DOCKER_HOST"));
     }
@@ -44,8 +47,8 @@ final class DockerProbe {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> answer.complete(images(URI.create(address))));
         try {
-            return choose(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        } catch (TimeoutException | ExecutionException silent) {
+            return choose(answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        } catch (TimeoutException | ExecutionException unreachable) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -55,7 +58,7 @@ final class DockerProbe {
 
     static Optional<String> choose(String images) {
         Matcher postgres = POSTGRES.matcher(images);
-        return REAPER.matcher(images).find() && postgres.find() ? Optional.of(postgres.group(1)) : Optional.empty();
+        return RYUK.matcher(images).find() && postgres.find() ? Optional.of(postgres.group(1)) : Optional.empty();
     }
 
     private static String images(URI engine) {

@@ -3,7 +3,9 @@ package io.minerstack.servicesupport.problem;
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.MissingTenantException;
+import io.minerstack.servicesupport.exception.Causes;
 import io.minerstack.servicesupport.problem.Problem.Violation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,10 +24,13 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
-/** What WebFlux and our own calls fail with, as problems. Details are ours: the framework's name classes and parsers. */
-class SpringProblems implements ProblemMapping {
+/**
+ * Problems for the exceptions of WebFlux and of this module. The details are written here, because those of the
+ * framework name classes and parsers.
+ */
+class WebFluxProblemMapping implements ProblemMapping {
 
-    private static final Logger log = LoggerFactory.getLogger(SpringProblems.class);
+    private static final Logger log = LoggerFactory.getLogger(WebFluxProblemMapping.class);
 
     @Override
     public @Nullable Problem map(Throwable failure) {
@@ -33,16 +38,16 @@ class SpringProblems implements ProblemMapping {
             case Problem problem -> problem;
             case DeadlineExceededException late ->
                 new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
-            case MissingTenantException nobody ->
+            case MissingTenantException missing ->
                 new Problem(
                         ProblemType.UNREADABLE,
                         "The " + ContextHeaders.TENANT + " header must name a tenant, in 1-64 of A-Za-z0-9._-.");
             case WebExchangeBindException invalid -> invalid(invalid);
             case ServerWebInputException unreadable
-            when causedBy(unreadable, DataBufferLimitException.class) -> tooLarge();
-            case ServerWebInputException unreadable -> UnreadableInput.problem(unreadable);
+            when Causes.contain(unreadable, DataBufferLimitException.class) -> tooLarge();
+            case ServerWebInputException unreadable -> RequestDecodingProblem.of(unreadable);
             case DecodingException unreadable
-            when !causedBy(unreadable, DataBufferLimitException.class) -> UnreadableInput.problem(unreadable);
+            when !Causes.contain(unreadable, DataBufferLimitException.class) -> RequestDecodingProblem.of(unreadable);
             case MethodNotAllowedException method ->
                 new Problem(
                         ProblemType.METHOD_NOT_ALLOWED,
@@ -53,8 +58,9 @@ class SpringProblems implements ProblemMapping {
             case UnsupportedMediaTypeStatusException media ->
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
             case ResponseStatusException status -> byStatus(status);
-            // the framework wraps what it finds in a request's body: what is left is an answer that we asked for
-            default -> causedBy(failure, DataBufferLimitException.class) ? answerTooLarge() : null;
+            // the framework wraps this exception where it reads a request: here it is about a response of another
+            // server
+            default -> Causes.contain(failure, DataBufferLimitException.class) ? responseTooLarge() : null;
         };
     }
 
@@ -62,15 +68,15 @@ class SpringProblems implements ProblemMapping {
         return new Problem(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
     }
 
-    private static Problem answerTooLarge() {
-        log.warn("an answer from behind this service was larger than its buffer");
+    private static Problem responseTooLarge() {
+        log.warn("response of another server: larger than the buffer of spring.http.codecs.max-in-memory-size");
         return new Problem(ProblemType.BAD_ANSWER, "An answer from behind this service is larger than it can take.");
     }
 
     private static Problem invalid(WebExchangeBindException failure) {
         List<Violation> violations = failure.getAllErrors().stream()
                 .map(error -> new Violation(field(error), String.valueOf(error.getDefaultMessage())))
-                .sorted(java.util.Comparator.comparing(Violation::field))
+                .sorted(Comparator.comparing(Violation::field))
                 .toList();
         String detail = violations.stream()
                 .limit(5)
@@ -99,14 +105,5 @@ class SpringProblems implements ProblemMapping {
             case 504 -> new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
             default -> null;
         };
-    }
-
-    static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

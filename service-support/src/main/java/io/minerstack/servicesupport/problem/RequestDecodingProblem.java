@@ -1,6 +1,8 @@
 package io.minerstack.servicesupport.problem;
 
+import io.minerstack.servicesupport.exception.Causes;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -9,36 +11,40 @@ import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
-/** Says what about a request can't be read: its JSON, one field of it, or a query parameter. Quotes nothing of what was sent. */
-final class UnreadableInput {
+/** Names the part of a request that can't be read: the JSON, a field or a query parameter. Quotes no value. */
+final class RequestDecodingProblem {
 
     private static final String NO_JSON = "The request is not JSON of the expected shape.";
-    // names of ours; a path can hold a caller's own where a field takes any JSON
+    // a path can hold names of the caller where a field takes any JSON: these are not repeated
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
 
-    private UnreadableInput() {}
+    private RequestDecodingProblem() {}
 
-    static Problem problem(Throwable failure) {
+    static Problem of(Throwable failure) {
         return new Problem(ProblemType.UNREADABLE, detail(failure));
     }
 
     private static String detail(Throwable failure) {
-        String where = null;
-        for (Throwable cause = failure; cause != null && where == null; cause = cause.getCause()) {
-            if (cause instanceof TypeMismatchException && failure instanceof ServerWebInputException input) {
-                where = name(input.getMethodParameter());
-            } else if (cause instanceof DatabindException mismatch) {
-                where = path(mismatch.getPath());
-            }
+        return Causes.of(failure)
+                .map(cause -> place(failure, cause))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(place -> place + ": is not of the expected type.")
+                .orElse(NO_JSON);
+    }
+
+    private static @Nullable String place(Throwable failure, Throwable cause) {
+        if (cause instanceof TypeMismatchException && failure instanceof ServerWebInputException input) {
+            return name(input.getMethodParameter());
         }
-        return where == null ? NO_JSON : where + ": is not of the expected type.";
+        return cause instanceof DatabindException mismatch ? path(mismatch.getPath()) : null;
     }
 
     private static @Nullable String name(@Nullable MethodParameter parameter) {
         return parameter == null ? null : parameter.getParameterName();
     }
 
-    /** As far as it consists of names of ours; null where it has none. */
+    /** The path up to the first name that is not one of the API's; null where nothing is left. */
     private static @Nullable String path(List<JacksonException.Reference> references) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference reference : references) {

@@ -20,18 +20,18 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one place where a failure becomes a body: of a controller, a filter or a gateway route alike. Callers see a
- * {@link Problem}; whatever no mapping knows is logged whole and shown as a neutral 500.
+ * Turns every exception into a response: of controllers, filters and gateway routes. A caller gets a {@link Problem}.
+ * An exception that no mapping knows is logged with its stack trace, and the caller gets a 500 without details.
  */
-public class ProblemHandler implements WebExceptionHandler, Ordered {
+public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
     private final List<ProblemMapping> mappings;
     private final ErrorFormat format;
     private final JsonMapper json;
 
-    ProblemHandler(List<ProblemMapping> mappings, ErrorFormat format, JsonMapper json) {
+    ProblemExceptionHandler(List<ProblemMapping> mappings, ErrorFormat format, JsonMapper json) {
         this.mappings = List.copyOf(mappings);
         this.format = format;
         this.json = json;
@@ -39,40 +39,47 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
 
     @Override
     public int getOrder() {
-        // before Boot's DefaultErrorWebExceptionHandler (-1), whose JSON is not ours
+        // before Spring Boot's DefaultErrorWebExceptionHandler (-1), whose JSON has another format
         return -2;
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted() && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            // nobody is left to tell, and callers may go whenever they like
+            // the caller has gone away, which is no error of this service
             return Mono.error(failure);
         }
-        Problem known = known(exchange, failure);
-        if (known == null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            // a caller that left in the middle of its body is no failure of ours
-            known = new Problem(ProblemType.UNREADABLE, "The request broke off before it was complete.");
-        }
-        if (known == null) {
-            logWithCall(exchange, () -> log.error("unexpected failure", failure));
-        }
+        Problem problem = problem(exchange, failure);
         if (exchange.getResponse().isCommitted()) {
-            // too late for a body: the connection ends, which is how the caller learns of it
-            logWithCall(exchange, () -> log.warn("failed after the response had begun: {}", failure.toString()));
+            // too late for a body: the connection is closed, which shows the caller that the response is incomplete
+            logWithContext(exchange, () -> log.warn("response: failed after it had begun: {}", failure.toString()));
             return Mono.error(failure);
         }
-        return write(exchange, known == null ? unexpected() : known);
+        return write(exchange, problem);
     }
 
-    /** Writes a problem as this exchange's whole response. */
+    private Problem problem(ServerWebExchange exchange, Throwable failure) {
+        Problem mapped = mapped(exchange, failure);
+        if (mapped != null) {
+            return mapped;
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            // the caller went away in the middle of its body, which is no error of this service
+            return new Problem(ProblemType.UNREADABLE, "The request broke off before it was complete.");
+        }
+        logWithContext(exchange, () -> log.error("request: unexpected failure", failure));
+        return new Problem(
+                ProblemType.INTERNAL, "Something went wrong on our side; the request id finds it in our logs.");
+    }
+
+    /** Writes a problem as the whole response. */
     public Mono<Void> write(ServerWebExchange exchange, Problem problem) {
         ServerHttpResponse response = exchange.getResponse();
         RequestId requestId = requestId(exchange);
         response.getHeaders().set(ContextHeaders.REQUEST_ID, requestId.value());
         response.setStatusCode(problem.type().status());
         response.getHeaders().setContentType(format.mediaType());
-        problem.headers().forEach((name, value) -> response.getHeaders().set(name, value));
+        response.getHeaders().putAll(problem.getHeaders());
         return response.writeWith(Mono.fromSupplier(() -> {
             byte[] body = json.writeValueAsBytes(format.body(problem, requestId));
             DataBuffer buffer = response.bufferFactory().wrap(body);
@@ -81,14 +88,14 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
         }));
     }
 
-    private @Nullable Problem known(ServerWebExchange exchange, Throwable failure) {
-        AtomicReference<@Nullable Problem> known = new AtomicReference<>();
-        // a mapping may log what callers are not told
-        logWithCall(exchange, () -> known.set(known(failure)));
-        return known.get();
+    private @Nullable Problem mapped(ServerWebExchange exchange, Throwable failure) {
+        AtomicReference<@Nullable Problem> mapped = new AtomicReference<>();
+        // a mapping may log details that the caller does not get
+        logWithContext(exchange, () -> mapped.set(mapped(failure)));
+        return mapped.get();
     }
 
-    private @Nullable Problem known(Throwable failure) {
+    private @Nullable Problem mapped(Throwable failure) {
         for (ProblemMapping mapping : mappings) {
             Problem problem = mapping.map(failure);
             if (problem != null) {
@@ -98,24 +105,19 @@ public class ProblemHandler implements WebExceptionHandler, Ordered {
         return null;
     }
 
-    private static Problem unexpected() {
-        return new Problem(
-                ProblemType.INTERNAL, "Something went wrong on our side; the request id finds it in our logs.");
-    }
-
     private static RequestId requestId(ServerWebExchange exchange) {
-        RequestContext call = RequestContextFilter.callOf(exchange);
-        return call != null
-                ? call.requestId()
+        RequestContext context = RequestContextFilter.callOf(exchange);
+        return context != null
+                ? context.requestId()
                 : RequestId.acceptOrNew(exchange.getRequest().getHeaders().getFirst(ContextHeaders.REQUEST_ID));
     }
 
-    private static void logWithCall(ServerWebExchange exchange, Runnable line) {
-        RequestContext call = RequestContextFilter.callOf(exchange);
-        if (call == null) {
-            line.run();
+    private static void logWithContext(ServerWebExchange exchange, Runnable code) {
+        RequestContext context = RequestContextFilter.callOf(exchange);
+        if (context == null) {
+            code.run();
         } else {
-            LogContext.with(call, line);
+            LogContext.with(context, code);
         }
     }
 }

@@ -4,18 +4,18 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** PostgreSQL's own binaries, unpacked and run as a child process; stopped with the JVM. */
-final class EmbeddedServer {
+/** PostgreSQL's own binaries, run as a child process that ends with the JVM. */
+final class EmbeddedPostgresServer {
 
-    private EmbeddedServer() {}
+    private EmbeddedPostgresServer() {}
 
-    // the instance closes itself in a shutdown hook of its own
+    // the server has a shutdown hook that closes it
     @SuppressWarnings("resource")
     static TestDatabase start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setLocaleConfig("encoding", "UTF8")
-                    // its data dies with the tests
+                    // the data is not needed after a crash
                     .setServerConfig("fsync", "off")
                     .start();
             return new TestDatabase("127.0.0.1", server.getPort(), "postgres", "postgres", "postgres");

@@ -18,17 +18,17 @@ import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
-class ProblemHandlerTests {
+class ProblemExceptionHandlerTests {
 
-    private final ProblemHandler handler =
-            new ProblemHandler(List.of(new SpringProblems()), new ProblemJson(), JsonMapper.shared());
+    private final ProblemExceptionHandler handler = new ProblemExceptionHandler(
+            List.of(new WebFluxProblemMapping()), new ProblemJsonFormat(), JsonMapper.shared());
 
     @ParameterizedTest
-    @MethodSource("departures")
-    void takesACallerThatLeavesInTheMiddleOfItsBodyForNoFailureOfOurs(Exception departure, CapturedOutput output) {
+    @MethodSource("disconnects")
+    void doesNotReportACallerThatGoesAwayInTheMiddleOfItsBody(Exception disconnect, CapturedOutput output) {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/echo"));
 
-        StepVerifier.create(handler.handle(exchange, departure))
+        StepVerifier.create(handler.handle(exchange, disconnect))
                 .expectComplete()
                 .verify(Duration.ofSeconds(5));
 
@@ -36,7 +36,7 @@ class ProblemHandlerTests {
         assertThat(output.getAll()).doesNotContain("unexpected failure");
     }
 
-    static List<Exception> departures() {
+    static List<Exception> disconnects() {
         return List.of(
                 new AbortedException("Connection has been closed BEFORE response"),
                 new IOException("Connection reset by peer"));

@@ -3,22 +3,20 @@ package io.minerstack.testsupport;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/**
- * What BlockHound must let pass. Jackson takes a lock while it builds the reader or writer of a type for the first time: two
- * first requests at once may meet there, for microseconds, and never again. And opening a connection to PostgreSQL by
- * password reads the system's random numbers, which are at hand. The words of a broken limit are read from their jar when the
- * first one is told.
- */
-public class RareBlocking implements BlockHoundIntegration {
+/** Blocking calls of libraries that BlockHound must not report: each is short, and most happen once per JVM. */
+public class AllowedBlockingCalls implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        // a lock while Jackson builds the reader or the writer of a type, for microseconds
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
-        builder.allowBlockingCallsInside("io.r2dbc.postgresql.authentication.SASLAuthenticationHandler", "handle");
-        builder.allowBlockingCallsInside(
-                "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle");
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.ser.SerializerCache", "addAndResolveNonTypedSerializer");
+        // a login with a password reads the system's random numbers
+        builder.allowBlockingCallsInside("io.r2dbc.postgresql.authentication.SASLAuthenticationHandler", "handle");
+        // the first invalid request loads the validation messages from their jar
+        builder.allowBlockingCallsInside(
+                "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle");
     }
 }

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads {@code TEST_DATABASE_URL}. */
-final class GivenPostgres {
+/** A PostgreSQL server that is running already: reads {@code TEST_DATABASE_URL}. */
+final class ExternalPostgres {
 
     private static final int DEFAULT_PORT = 5432;
 
-    private GivenPostgres() {}
+    private ExternalPostgres() {}
 
     static TestDatabase parse(String url) {
         URI uri = URI.create(url);

@@ -7,8 +7,11 @@ import io.minerstack.servicesupport.problem.Problem.Violation;
 import java.util.List;
 import org.springframework.http.MediaType;
 
-/** RFC 9457, with a string {@code detail} and a short {@code error} always there. */
-public class ProblemJson implements ErrorFormat {
+/**
+ * RFC 9457's format. Adds {@code error}, a short code for programs, and {@code request_id}; {@code detail} is always
+ * there.
+ */
+public class ProblemJsonFormat implements ErrorFormat {
 
     @Override
     public MediaType mediaType() {

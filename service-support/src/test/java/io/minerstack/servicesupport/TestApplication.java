@@ -1,0 +1,7 @@
+package io.minerstack.servicesupport;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The service of {@link TestServer}. */
+@SpringBootApplication
+class TestApplication {}
