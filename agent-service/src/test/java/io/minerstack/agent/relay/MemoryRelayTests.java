@@ -57,7 +57,8 @@ class MemoryRelayTests {
                 .expectErrorSatisfies(failure -> {
                     assertThat(failure).isInstanceOf(Problem.class);
                     assertThat(((Problem) failure).type()).isEqualTo(ProblemType.UNAVAILABLE);
-                    assertThat(((Problem) failure).headers()).containsEntry("Retry-After", "5");
+                    assertThat(((Problem) failure).getHeaders().getFirst("Retry-After"))
+                            .isEqualTo("5");
                 })
                 .verify(Duration.ofSeconds(10));
         assertThat(output.getAll())
