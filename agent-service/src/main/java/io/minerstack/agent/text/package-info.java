@@ -1,4 +1,4 @@
-/** Counts, cuts, folds and compares texts. */
+/** Reads and compares texts: code points, words, numbers, units, dates, similarity. */
 @NullMarked
 package io.minerstack.agent.text;
 

@@ -1,6 +1,8 @@
 package io.minerstack.agent.vote;
 
+import io.minerstack.agent.text.DateExtractor;
 import io.minerstack.agent.text.NumberExtractor;
+import io.minerstack.agent.text.UnitExtractor;
 import io.minerstack.agent.text.WordSplitter;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
 import io.minerstack.servicesupport.text.TextFolding;

@@ -1,4 +1,4 @@
-package io.minerstack.agent.vote;
+package io.minerstack.agent.text;
 
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Finds the unit of a number in a folded text: {@code 42 kilometers} has {@code km}, {@code 5 dollars} has {@code $}.
  */
-final class UnitExtractor {
+public final class UnitExtractor {
 
     private static final List<String> CURRENCY_SIGNS = List.of("$", "€", "£");
     private static final Pattern AFTER_NUMBER = Pattern.compile("\\d\\s?("
@@ -37,7 +37,7 @@ final class UnitExtractor {
     /**
      * A currency sign anywhere in the text, else the unit after the first number that has one; empty if there is none.
      */
-    static String extract(String folded) {
+    public static String extract(String folded) {
         for (String sign : CURRENCY_SIGNS) {
             if (folded.contains(sign)) {
                 return sign;

@@ -1,4 +1,4 @@
-package io.minerstack.agent.vote;
+package io.minerstack.agent.text;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds an unambiguous date in a folded text: {@code 2024-03-05}, {@code march 5, 2024} or {@code 5th of march 2024}.
  */
-final class DateExtractor {
+public final class DateExtractor {
 
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -24,7 +24,7 @@ final class DateExtractor {
     private DateExtractor() {}
 
     /** The first date, in the order of the patterns; null if there is none or the date does not exist. */
-    static @Nullable LocalDate extract(String folded) {
+    public static @Nullable LocalDate extract(String folded) {
         Matcher iso = ISO_DATE.matcher(folded);
         Matcher monthFirst = MONTH_FIRST.matcher(folded);
         Matcher dayFirst = DAY_FIRST.matcher(folded);
