@@ -13,17 +13,20 @@ enum NonEnglishDocumentIntent {
                     + "|(?:schreiben|verfassen|erstellen|entwerfen|formulieren|generieren|programmieren) sie)",
             "(?:(?:kannst|koenntest|konntest|wurdest|wuerdest) du|(?:konnen|konnten|koennten|wurden) sie|ich"
                     + " (?:mochte|will), dass du)",
-            "(?:schreiben|schreibst|verfassen|verfasst|erstellen|erstellst|entwerfen|formulieren|generieren|programmieren)",
+            "(?:schreiben|schreibst|verfassen|verfasst|erstellen|erstellst|entwerfen|formulieren|generieren"
+                    + "|programmieren)",
             "(?:antwort|satz|satze|wort|worter|worte|zeile|witz|zahl|ziffer)"),
     FRENCH(
             "(?:s'il te plait|s'il vous plait|stp|svp|et|puis|maintenant|bonjour|salut)",
-            "(?:ecris|ecrivez|redige|redigez|compose|composez|cree|creez|genere|generez|elabore|elaborez)(?:-moi|-nous)?",
+            "(?:ecris|ecrivez|redige|redigez|compose|composez|cree|creez|genere|generez|elabore|elaborez)"
+                    + "(?:-moi|-nous)?",
             "(?:(?:peux|pourrais)-tu|(?:pouvez|pourriez)-vous|tu peux|vous pouvez|j'aimerais que tu)",
             "(?:ecrire|ecrives|rediger|composer|creer|generer|elaborer)",
             "(?:reponse|phrases?|mots?|ligne|blague|nombre|chiffre)"),
     SPANISH(
             "(?:por favor|y|luego|ahora|hola)",
-            "(?:escribe|escriba|escribid|redacta|redacte|compon|componga|crea|genera|genere|elabora|elabore)(?:me|nos)?",
+            "(?:escribe|escriba|escribid|redacta|redacte|compon|componga|crea|genera|genere|elabora|elabore)"
+                    + "(?:me|nos)?",
             "(?:puedes|podrias|puede|podria|quiero que|me gustaria que)",
             "(?:escribir|redactar|componer|crear|generar|elaborar)(?:me|nos)?|escribas|redactes|crees",
             "(?:respuesta|frases?|oracion|oraciones|palabras?|linea|chiste|numero|cifra)"),

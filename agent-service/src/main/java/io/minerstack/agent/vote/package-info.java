@@ -6,10 +6,10 @@
  * <ol>
  *   <li>{@code aggregate.AggregateHandler} passes the previous outputs to {@link VoteCounter#count}.
  *   <li>{@link Candidate#admit} drops empty outputs, refusals and error texts.
- *   <li>{@link FinalAnswerExtractor#extract} finds the final answer of each remaining output, and {@code AnswerNormalizer}
- *       gives equal answers an equal key: {@code 1,000} and {@code 1000.0}, {@code Yes.} and {@code true}.
- *   <li>{@link VoteCounter} groups the outputs by that key, sorts the groups by size, and names the result: more than half
- *       of the candidates is a {@link VoteMethod#MAJORITY}. {@link VoteResult#winner()} is the largest group.
+ *   <li>{@link FinalAnswerExtractor#extract} finds the final answer of each remaining output.
+ *       {@code AnswerNormalizer} gives equal answers an equal key, such as {@code 1,000} and {@code 1000.0}.
+ *   <li>{@link VoteCounter} groups the outputs by that key and sorts the groups by size. A group of more than half of
+ *       the candidates is a {@link VoteMethod#MAJORITY}. {@link VoteResult#winner()} is the largest group.
  * </ol>
  *
  * <p>Outputs without a short final answer are grouped by similarity instead, and {@link StatementConsensus} finds the

@@ -51,7 +51,8 @@ class WordingCheckTests {
                     """)
     void requiresTheConsensusOfFreeTexts(String wording, boolean passes) {
         String text =
-                "The bridge was opened to traffic in %d. It was a day that nobody who stood there would ever forget, they say.";
+                "The bridge was opened to traffic in %d. It was a day that nobody who stood there would ever forget,"
+                        + " they say.";
 
         assertThat(passes(wording, List.of(text.formatted(1932), text.formatted(1932), text.formatted(1936))))
                 .isEqualTo(passes);

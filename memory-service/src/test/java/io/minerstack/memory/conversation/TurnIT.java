@@ -153,8 +153,9 @@ class TurnIT extends MemoryServer {
     void replacesCharactersThatPostgresqlCannotStore() {
         WebTestClient client = as("alice");
         String cid = newCid();
-        post(client, "/turns", """
-                        {"cid":"%s","turn_id":"t","user":"a\\u0000b","assistant":"x\\ud83dy\\ud83d\\ude00"}""".formatted(cid)).expectStatus().isOk();
+        String body = """
+                {"cid":"%s","turn_id":"t","user":"a\\u0000b","assistant":"x\\ud83dy\\ud83d\\ude00"}""";
+        post(client, "/turns", body.formatted(cid)).expectStatus().isOk();
         client.get()
                 .uri("/conversations/{cid}", cid)
                 .exchange()
