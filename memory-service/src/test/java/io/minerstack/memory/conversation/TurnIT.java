@@ -154,8 +154,8 @@ class TurnIT extends MemoryServer {
         WebTestClient client = as("alice");
         String cid = newCid();
         String body = """
-                {"cid":"%s","turn_id":"t","user":"a\\u0000b","assistant":"x\\ud83dy\\ud83d\\ude00"}""";
-        post(client, "/turns", body.formatted(cid)).expectStatus().isOk();
+                {"cid":"%s","turn_id":"t","user":"a\\u0000b","assistant":"x\\ud83dy\\ud83d\\ude00"}""".formatted(cid);
+        post(client, "/turns", body).expectStatus().isOk();
         client.get()
                 .uri("/conversations/{cid}", cid)
                 .exchange()
