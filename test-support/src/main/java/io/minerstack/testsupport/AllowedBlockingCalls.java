@@ -15,6 +15,9 @@ public class AllowedBlockingCalls implements BlockHoundIntegration {
                 "tools.jackson.databind.ser.SerializerCache", "addAndResolveNonTypedSerializer");
         // a login with a password reads the system's random numbers
         builder.allowBlockingCallsInside("io.r2dbc.postgresql.authentication.SASLAuthenticationHandler", "handle");
+        // a lock while Netty's buffer allocator adapts to more threads, for microseconds
+        builder.allowBlockingCallsInside(
+                "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
         // the first invalid request loads the validation messages from their jar
         builder.allowBlockingCallsInside(
                 "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle");

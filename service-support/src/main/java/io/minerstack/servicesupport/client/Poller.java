@@ -89,13 +89,13 @@ public final class Poller implements SmartLifecycle {
 
     private Duration pauseSince(long started) {
         Duration interval = state.failures() == 0 ? options.interval() : options.failingInterval();
-        Duration left = interval.minusMillis(now() - started);
+        Duration left = interval.minusNanos(now() - started);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** The scheduler's clock and not the system's: tests with virtual time move both together. */
+    /** Nanoseconds of the scheduler, so that tests with virtual time can advance them. */
     private static long now() {
-        return Schedulers.parallel().now(TimeUnit.MILLISECONDS);
+        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
     private void succeeded() {

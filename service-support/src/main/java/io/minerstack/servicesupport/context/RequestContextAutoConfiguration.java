@@ -23,7 +23,7 @@ public class RequestContextAutoConfiguration {
     static {
         // Reactor's own log line has the message, which can quote an address with a conversation id
         Hooks.onErrorDropped(
-                failure -> log.info("error after the end of its request, ignored: {}", Causes.rootName(failure)));
+                failure -> log.info("error dropped after the end of its request: {}", Causes.rootName(failure)));
     }
 
     @Bean

@@ -61,6 +61,11 @@ public class Problem extends ErrorResponseException {
         return violations;
     }
 
+    /** The same headers as {@link #getHeaders()}, each with its one value. */
+    public Map<String, String> headers() {
+        return headers.toSingleValueMap();
+    }
+
     @Override
     public HttpHeaders getHeaders() {
         return headers;

@@ -58,8 +58,7 @@ class WebFluxProblemMapping implements ProblemMapping {
             case UnsupportedMediaTypeStatusException media ->
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
             case ResponseStatusException status -> byStatus(status);
-            // the framework wraps this exception where it reads a request: here it is about a response of another
-            // server
+            // for a request, WebFlux wraps the limit's exception: here the limit is that of another server's response
             default -> Causes.contain(failure, DataBufferLimitException.class) ? responseTooLarge() : null;
         };
     }

@@ -30,7 +30,7 @@ class PollerTests {
 
     @Test
     void pollsAtOnceAndThenAtEachIntervalUntilItIsStopped() {
-        Poller poller = Poller.every(INTERVAL, "peer", this::poll).build();
+        Poller poller = Poller.every(INTERVAL, "server", this::poll).build();
 
         poller.start();
         assertThat(polls).hasValue(1);
@@ -46,7 +46,7 @@ class PollerTests {
 
     @Test
     void startsOnlyOnce() {
-        Poller poller = Poller.every(INTERVAL, "peer", this::poll).build();
+        Poller poller = Poller.every(INTERVAL, "server", this::poll).build();
 
         poller.start();
         poller.start();
@@ -56,7 +56,7 @@ class PollerTests {
 
     @Test
     void countsThePollIntoTheInterval() {
-        Poller poller = Poller.every(INTERVAL, "peer", () -> Mono.delay(Duration.ofMillis(1500))
+        Poller poller = Poller.every(INTERVAL, "server", () -> Mono.delay(Duration.ofMillis(1500))
                         .then(poll()))
                 .build();
 
@@ -68,7 +68,7 @@ class PollerTests {
 
     @Test
     void runsOnePollAtATimeAndGivesUpAtItsTimeLimit() {
-        Poller poller = Poller.every(INTERVAL, "peer", () -> poll().then(Mono.never()))
+        Poller poller = Poller.every(INTERVAL, "server", () -> poll().then(Mono.never()))
                 .timeout(Duration.ofSeconds(5))
                 .build();
 
@@ -84,7 +84,7 @@ class PollerTests {
     @Test
     void pollsMoreOftenWhilePollsFail() {
         failing.set(true);
-        Poller poller = Poller.every(INTERVAL, "peer", this::poll)
+        Poller poller = Poller.every(INTERVAL, "server", this::poll)
                 .everyWhileFailing(Duration.ofMillis(500))
                 .build();
 
@@ -101,7 +101,7 @@ class PollerTests {
     void isHealthyFromTheFirstSuccessUntilSeveralPollsInARowFail() {
         failing.set(true);
         Poller poller =
-                Poller.every(INTERVAL, "peer", this::poll).outageAfter(2).build();
+                Poller.every(INTERVAL, "server", this::poll).outageAfter(2).build();
         assertThat(poller.isHealthy()).isFalse();
 
         poller.start();
@@ -121,21 +121,21 @@ class PollerTests {
     @Test
     void logsTheStartAndTheEndOfAnOutageOnce(CapturedOutput output) {
         failing.set(true);
-        Poller poller = Poller.every(INTERVAL, "peer", this::poll).build();
+        Poller poller = Poller.every(INTERVAL, "server", this::poll).build();
 
         poller.start();
         time.advanceTimeBy(INTERVAL.multipliedBy(3));
         failing.set(false);
         time.advanceTimeBy(INTERVAL.multipliedBy(3));
 
-        assertThat(output.getAll()).containsOnlyOnce("peer: poll failed: IOException");
-        assertThat(output.getAll()).containsOnlyOnce("peer: poll succeeded again after 4 failures");
+        assertThat(output.getAll()).containsOnlyOnce("server: poll failed: IOException");
+        assertThat(output.getAll()).containsOnlyOnce("server: poll succeeded again after 4 failures");
         assertThat(output.getAll()).doesNotContain("secret address");
     }
 
     @Test
     void goesOnAfterAPollThatThrows() {
-        Poller poller = Poller.every(INTERVAL, "peer", () -> {
+        Poller poller = Poller.every(INTERVAL, "server", () -> {
                     polls.incrementAndGet();
                     throw new IllegalStateException("not ready");
                 })

@@ -51,7 +51,7 @@ final class RequestReader {
      * Reads the body.
      *
      * @param limit the most bytes that are read
-     * @param received is told of each piece's size at once
+     * @param received gets the size of each piece as soon as it has come
      * @return null where the body is longer than the limit
      */
     @Nullable

@@ -33,7 +33,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocketFactory sockets;
     private final String scheme;
     private final Script script = new Script();
-    private final RequestLog log = new RequestLog();
+    private final RequestRecorder recorder = new RequestRecorder();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listening;
     private volatile int port;
@@ -43,7 +43,7 @@ public final class ScriptedServer implements AutoCloseable {
         this.scheme = scheme;
     }
 
-    /** On a free port; answers 200 and {@code {}} until told otherwise. */
+    /** On a free port; answers 200 and {@code {}} until an answer is set. */
     public static ScriptedServer start() {
         return new ScriptedServer(ServerSocketFactory.getDefault(), "http").listen();
     }
@@ -124,44 +124,44 @@ public final class ScriptedServer implements AutoCloseable {
     /** Forgets records and answers; answers in the background and the limit for bodies stay. */
     public void reset() {
         script.clearAnswers();
-        log.clear();
+        recorder.clear();
     }
 
     /** Requests that were read whole, or whose body was refused; oldest first. */
     public List<ReceivedRequest> requests() {
-        return log.requests();
+        return recorder.requests();
     }
 
     /** Those of this method whose target starts with this. */
     public List<ReceivedRequest> requests(String method, String targetPrefix) {
-        return log.requests().stream()
+        return recorder.requests().stream()
                 .filter(one -> one.method().equals(method) && one.target().startsWith(targetPrefix))
                 .toList();
     }
 
     /** The oldest request that was not taken yet; waits for it and fails after 10 s. */
     public ReceivedRequest take() {
-        return log.take();
+        return recorder.take();
     }
 
     /** Requests that were read whole and not taken yet. */
     public int untakenCount() {
-        return log.untakenCount();
+        return recorder.untakenCount();
     }
 
     /** Requests that began, also those that were never complete. */
     public int startedCount() {
-        return log.startedCount();
+        return recorder.startedCount();
     }
 
     /** Bytes of bodies that came, also of those that were never complete. */
     public long receivedBodyBytes() {
-        return log.bodyBytes();
+        return recorder.bodyBytes();
     }
 
     /** Waits until a client goes away before it has its answer; fails after 10 s. */
     public void awaitDisconnect() {
-        log.awaitDisconnect();
+        recorder.awaitDisconnect();
     }
 
     private void accept(ServerSocket server) {
@@ -180,7 +180,7 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket) {
             if (!server.isClosed()) {
                 socket.setTcpNoDelay(true);
-                new ServerConnection(socket, script, log).serve();
+                new ServerConnection(socket, script, recorder).serve();
             }
         } catch (IOException gone) {
             // the client sees it too

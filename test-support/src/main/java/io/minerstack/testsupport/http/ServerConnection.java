@@ -19,14 +19,14 @@ final class ServerConnection {
 
     private final Socket socket;
     private final Script script;
-    private final RequestLog recorded;
+    private final RequestRecorder serverRecorder;
     private final PushbackInputStream in;
     private final RequestReader requests;
 
-    ServerConnection(Socket socket, Script script, RequestLog recorded) throws IOException {
+    ServerConnection(Socket socket, Script script, RequestRecorder serverRecorder) throws IOException {
         this.socket = socket;
         this.script = script;
-        this.recorded = recorded;
+        this.serverRecorder = serverRecorder;
         this.in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()));
         this.requests = new RequestReader(in);
     }
@@ -45,18 +45,18 @@ final class ServerConnection {
         if (head == null) {
             return false;
         }
-        RequestLog log = script.isBackground(head) ? new RequestLog() : recorded;
-        log.started();
-        String body = readBody(head, log);
+        RequestRecorder recorder = script.isBackground(head) ? new RequestRecorder() : serverRecorder;
+        recorder.started();
+        String body = readBody(head, recorder);
         ReceivedRequest request = body == null ? head : head.withBody(body);
         Answer answer = body == null ? script.bodyLimit().refusal() : script.answerTo(request);
-        log.received(request);
+        recorder.received(request);
         boolean last = body == null || head.asksToClose();
         ScriptedResponse response = new ScriptedResponse(socket, !head.method().equals("HEAD"), last);
         Thread worker = Thread.ofVirtual().start(() -> answer(answer, request, response));
         int next = readWhileAnswering();
         if (next < 0 && !response.isFinished()) {
-            disconnected(request, log);
+            disconnected(request, recorder);
             worker.interrupt();
         }
         worker.join();
@@ -69,15 +69,15 @@ final class ServerConnection {
     }
 
     /** Null where the body is too long: the rest of it is left unread. */
-    private @Nullable String readBody(ReceivedRequest head, RequestLog log) throws IOException {
+    private @Nullable String readBody(ReceivedRequest head, RequestRecorder recorder) throws IOException {
         long limit = script.bodyLimit().bytes();
         try {
             if ("100-continue".equalsIgnoreCase(head.header("Expect")) && RequestReader.bodyLength(head) <= limit) {
                 socket.getOutputStream().write(CONTINUE);
             }
-            return requests.readBody(head, limit, log::receivedBytes);
+            return requests.readBody(head, limit, recorder::receivedBytes);
         } catch (IOException gone) {
-            disconnected(head, log);
+            disconnected(head, recorder);
             throw gone;
         }
     }
@@ -117,10 +117,10 @@ final class ServerConnection {
         }
     }
 
-    private void disconnected(ReceivedRequest request, RequestLog log) {
+    private void disconnected(ReceivedRequest request, RequestRecorder recorder) {
         // a connection that this server has closed is no client that goes away
         if (!socket.isClosed()) {
-            log.disconnected(request);
+            recorder.disconnected(request);
         }
     }
 

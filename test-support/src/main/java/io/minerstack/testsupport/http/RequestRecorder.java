@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a {@link ScriptedServer} has received. */
-final class RequestLog {
+final class RequestRecorder {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
