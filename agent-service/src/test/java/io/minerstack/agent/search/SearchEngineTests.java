@@ -8,13 +8,14 @@ import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.testsupport.http.Answer;
+import io.minerstack.testsupport.http.ReceivedRequest;
+import io.minerstack.testsupport.http.ScriptedServer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
 class SearchEngineTests {
@@ -42,31 +40,13 @@ class SearchEngineTests {
             {"title":"","url":"http://example.org/second","content":null},
             {"title":"Third","url":"http://example.org/third","content":"x"}]}""";
 
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
+    private final ScriptedServer server = ScriptedServer.start().answer(Answer.json(200, RESULTS));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private volatile boolean hangs;
-    private volatile int status = 200;
-    private volatile String body = RESULTS;
-    private final DisposableServer server = HttpServer.create()
-            .host("127.0.0.1")
-            .port(0)
-            .handle((request, response) -> {
-                requests.add(request.uri());
-                headers.add(Map.of(
-                        "token", request.requestHeaders().get("X-Subscription-Token", ""),
-                        "tenant", request.requestHeaders().get("X-Tenant", "")));
-                response.status(status).header("Content-Type", "application/json");
-                if (status == 302) {
-                    response.header("Location", "/elsewhere");
-                }
-                return hangs ? Mono.never() : response.sendString(Mono.just(body));
-            })
-            .bindNow();
+    private Duration timeout = Duration.ofSeconds(5);
 
     @AfterEach
     void stop() {
-        server.disposeNow(SOON);
+        server.stop();
     }
 
     @Test
@@ -78,39 +58,44 @@ class SearchEngineTests {
                 .expectComplete()
                 .verify(SOON);
 
-        assertThat(requests).containsExactly("/search?q=a%20%26%20b%2Fc%3F&format=json");
-        assertThat(headers.getFirst()).containsEntry("tenant", "");
+        assertThat(server.requests())
+                .extracting(ReceivedRequest::target)
+                .containsExactly("/search?q=a%20%26%20b%2Fc%3F&format=json");
+        assertThat(server.requests().getFirst().header("X-Tenant")).isNull();
     }
 
     @Test
     void readsBraveWithItsKey() {
-        body = "{\"web\":{\"results\":[{\"title\":\"T\",\"url\":\"https://example.org\",\"description\":\"D\"}]}}";
+        server.answer(Answer.json(200, """
+                {"web":{"results":[{"title":"T","url":"https://example.org","description":"D"}]}}"""));
         SearchEngine brave = engine(null, Secret.of("the-key"));
 
         StepVerifier.create(brave.search("q").contextWrite(CONTEXT::into))
                 .expectNext(List.of(new SearchResult("T", "https://example.org", "D")))
                 .expectComplete()
                 .verify(SOON);
-        assertThat(requests).containsExactly("/res/v1/web/search?q=q&count=2");
-        assertThat(headers.getFirst()).containsEntry("token", "the-key");
+        assertThat(server.requests())
+                .extracting(ReceivedRequest::target)
+                .containsExactly("/res/v1/web/search?q=q&count=2");
+        assertThat(server.requests().getFirst().header("X-Subscription-Token")).isEqualTo("the-key");
     }
 
     @ParameterizedTest
     @CsvSource({"302,REFUSED", "403,FORBIDDEN", "429,RATE_LIMITED", "500,REFUSED"})
-    void failsIfTheProviderFailsAndFollowsNoRedirect(int answered, SearchUnavailableException.Reason reason) {
-        status = answered;
+    void failsIfTheProviderFailsAndFollowsNoRedirect(int status, SearchUnavailableException.Reason reason) {
+        server.answer(Answer.json(status, RESULTS).withHeader("Location", "/elsewhere"));
 
         assertThat(failure(searxng()))
                 .extracting(SearchUnavailableException::reason, SearchUnavailableException::status)
-                .containsExactly(reason, answered);
-        assertThat(requests).hasSize(1);
+                .containsExactly(reason, status);
+        assertThat(server.requests()).hasSize(1);
         assertThat(failures("searxng", reason)).isOne();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", ""})
-    void failsIfTheReplyHasNoResults(String answered) {
-        body = answered;
+    void failsIfTheReplyHasNoResults(String body) {
+        server.answer(Answer.json(200, body));
 
         assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailableException.Reason.UNREADABLE);
     }
@@ -128,7 +113,8 @@ class SearchEngineTests {
 
     @Test
     void countsTimeouts() {
-        hangs = true;
+        server.answer(Answer.never());
+        timeout = Duration.ofMillis(200);
 
         assertThat(failure(searxng()).reason()).isEqualTo(SearchUnavailableException.Reason.TIMEOUT);
         assertThat(failures("searxng", SearchUnavailableException.Reason.TIMEOUT))
@@ -163,7 +149,7 @@ class SearchEngineTests {
     }
 
     private SearchEngine searxng() {
-        return engine(URI.create("http://127.0.0.1:" + server.port() + "/"), null);
+        return engine(URI.create(server.url() + "/"), null);
     }
 
     private SearchEngine engine(@Nullable URI url, @Nullable Secret key) {
@@ -171,12 +157,7 @@ class SearchEngineTests {
     }
 
     private SearchEngineConfiguration.SearchChoice choice(@Nullable URI url, @Nullable Secret key) {
-        SearchProperties properties = new SearchProperties(
-                url,
-                key,
-                URI.create("http://127.0.0.1:" + server.port()),
-                2,
-                hangs ? Duration.ofMillis(200) : Duration.ofSeconds(5));
+        SearchProperties properties = new SearchProperties(url, key, URI.create(server.url()), 2, timeout);
         return new SearchEngineConfiguration().searchChoice(properties, WebClient.builder(), new SearchMetrics(meters));
     }
 }
