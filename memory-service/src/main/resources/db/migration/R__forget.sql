@@ -1,5 +1,5 @@
--- Deletes a conversation's messages and, where p_erase says so, its playbook and the playbook's log.
--- Answers whether there was anything that the caller could have known of.
+-- Deletes the messages of a conversation and, if p_erase is true, its playbook and the playbook's log.
+-- Returns false if the conversation is unknown or expired; with p_erase, an existing playbook is enough for true.
 CREATE OR REPLACE FUNCTION forget(p_tenant text, p_cid text, p_cutoff timestamptz, p_erase boolean)
 RETURNS boolean
 LANGUAGE plpgsql AS $$
@@ -13,7 +13,7 @@ BEGIN
         RETURN false;
     END IF;
     IF p_erase OR NOT v_playbook THEN
-        -- everything else goes with it, by ON DELETE CASCADE
+        -- ON DELETE CASCADE deletes the rows of all other tables
         DELETE FROM conversation c WHERE c.tenant = p_tenant AND c.cid = p_cid;
         RETURN v_alive OR v_playbook;
     END IF;

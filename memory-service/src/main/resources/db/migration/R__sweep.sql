@@ -1,9 +1,9 @@
--- Deletes one batch of conversations that nobody has written to since p_cutoff. Rows that somebody works on are left for
--- the next round, so several sweepers and any number of writers never wait for each other here.
+-- Deletes one batch of conversations without activity since p_cutoff; of a conversation with a playbook, the playbook stays.
+-- SKIP LOCKED leaves rows that are in use to the next sweep, so sweeps and writers never wait for each other.
 CREATE OR REPLACE FUNCTION sweep_conversations(p_cutoff timestamptz, p_batch integer)
 RETURNS integer
 LANGUAGE sql AS $$
-    -- decided on the locked row alone: other tables may have changed while the lock was waited for
+    -- the decision uses the locked row only, because other tables can change until the lock is taken
     WITH idle AS (
         SELECT c.tenant, c.cid, c.feedback_count > 0 AS has_playbook FROM conversation c
             WHERE c.last_activity < p_cutoff
@@ -21,7 +21,8 @@ LANGUAGE sql AS $$
     SELECT ((SELECT count(*) FROM emptied) + (SELECT count(*) FROM removed))::integer
 $$;
 
--- The messages of conversations that go on. A transaction of its own: it waits for nobody, so it can't be part of a deadlock.
+-- Deletes one batch of expired messages, also of conversations that are still active. Like the function above, it waits for
+-- no lock, so it cannot be part of a deadlock.
 CREATE OR REPLACE FUNCTION sweep_messages(p_cutoff timestamptz, p_batch integer)
 RETURNS integer
 LANGUAGE sql AS $$

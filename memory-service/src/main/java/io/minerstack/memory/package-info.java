@@ -1,4 +1,4 @@
-/** Starts the service that keeps conversations and playbooks in PostgreSQL. */
+/** Stores conversations and playbooks in PostgreSQL. */
 @NullMarked
 package io.minerstack.memory;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     @Test
-    void keepsTheRulesOfTheHouse() {
+    void followsTheArchitectureRules() {
         ArchitectureRules.check("io.minerstack.memory");
     }
 }

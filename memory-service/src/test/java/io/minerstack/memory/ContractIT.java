@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The golden examples are what this service accepts and exactly what it answers. */
+/** The service accepts the golden examples of the contract and returns exactly the golden responses. */
 class ContractIT extends MemoryServer {
 
     private static final Path CONTRACT = Path.of("contract");
@@ -36,7 +36,7 @@ class ContractIT extends MemoryServer {
     private RequestMappingHandlerMapping mappings;
 
     @Test
-    void acceptsAndAnswersTheGoldenExamples() {
+    void acceptsTheGoldenRequestsAndReturnsTheGoldenResponses() {
         WebTestClient client = as(newTenant());
         answers(client, "GET", "/context?cid=prefs-1", null, 200, "context.empty.response.json");
         answers(client, "GET", "/playbook/prefs-1", null, 200, "playbook.empty.response.json");
@@ -82,7 +82,7 @@ class ContractIT extends MemoryServer {
     }
 
     @Test
-    void describesEveryPathThatItServesAndNoOther() throws IOException {
+    void describesExactlyThePathsThatTheServiceHas() throws IOException {
         Set<String> served = new TreeSet<>();
         mappings.getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternsCondition()
                 .getPatterns()
@@ -92,7 +92,7 @@ class ContractIT extends MemoryServer {
         JsonNode document = JSON.valueToTree(new Yaml().load(Files.readString(CONTRACT.resolve("openapi.yaml"))));
         document.get("paths")
                 .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
-                    // a path's shared parameters stand beside its methods
+                    // the parameters that all methods of a path share are on the level of the methods
                     if (!method.equals("parameters")) {
                         described.add(method.toUpperCase(Locale.ROOT) + " " + path);
                     }
@@ -101,7 +101,7 @@ class ContractIT extends MemoryServer {
     }
 
     @Test
-    void describesEveryExampleAndNoOther() throws IOException {
+    void refersToEveryExampleExactlyOnce() throws IOException {
         String document = Files.readString(CONTRACT.resolve("openapi.yaml"));
         List<String> examples;
         try (Stream<Path> files = Files.list(CONTRACT.resolve("examples"))) {

@@ -23,9 +23,11 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-/** The service on a random port with a database of its own and the sweeper off: one for all the tests that extend this. */
+/**
+ * Runs the service on a random port with a database of its own and without sweeps; all subclasses share one service.
+ */
 @SpringBootTest(
-        classes = MemoryApplication.class,
+        classes = MemoryServiceApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "RETENTION_SWEEPER=false",
@@ -75,7 +77,7 @@ public abstract class MemoryServer {
         post(client, "/turns", TestObjects.turn(cid, turnId)).expectStatus().isOk();
     }
 
-    /** First column of each row, as text. */
+    /** The first column of each row, as text. */
     protected static List<String> query(String sql) {
         try (Connection connection =
                         DriverManager.getConnection(DATABASE.jdbcUrl(), DATABASE.user(), DATABASE.password());

@@ -17,7 +17,7 @@ class MetricsIT extends MemoryServer {
     private int managementPort;
 
     @Test
-    void countsWhatMemoryDoes() {
+    void countsTurnsTrimsReadsAndOperations() {
         String cid = newCid();
         WebTestClient client = as("metrics-tests");
         double turns = value("miner_memory_turns_total{application=\"memory-service\",result=\"stored\"}");
@@ -49,7 +49,7 @@ class MetricsIT extends MemoryServer {
     }
 
     @Test
-    void showsEverySeriesFromTheStart() {
+    void hasEverySeriesFromTheStart() {
         assertThat(scrape())
                 .contains(
                         "miner_memory_messages_swept_total{",

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The service's clock, for tests to set. */
+/** The service's clock, which tests can set. */
 public class MutableClock extends Clock {
 
-    /** The moment of the golden examples, and of every test that does not say otherwise. */
+    /** The time of the golden examples, and of each test at its start. */
     public static final Instant START = Instant.parse("2026-01-01T12:00:00.000001Z");
 
     private volatile Instant now = START;
@@ -18,7 +18,7 @@ public class MutableClock extends Clock {
         now = instant;
     }
 
-    // tests move it from one thread
+    // tests change the time from one thread only
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void advance(Duration duration) {
         now = now.plus(duration);

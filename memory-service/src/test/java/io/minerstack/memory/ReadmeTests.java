@@ -18,7 +18,7 @@ class ReadmeTests {
         Set<String> mapped =
                 find("\\$\\{([A-Z_]+):([^}]*)}", Files.readString(Path.of("src/main/resources/application.yml")));
         Set<String> listed = find("\\| `([A-Z_]+)` \\| (?:`([^`]*)`)?", Files.readString(Path.of("README.md")));
-        // the one without a default is mapped with an empty one, to be refused with a line of its own
+        // a required variable has an empty default, so that the service refuses it with a message of its own
         assertThat(listed).isEqualTo(mapped);
     }
 

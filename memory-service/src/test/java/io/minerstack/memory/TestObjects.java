@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests and ids for the tests of this service. */
+/** Request bodies and ids for the tests of this service. */
 public final class TestObjects {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestObjects() {}
 
-    /** Tests share a database: each takes ids of its own. */
+    /** A new id, because tests share a database. */
     public static String newCid() {
         return "cid-" + COUNT.incrementAndGet();
     }
@@ -44,7 +44,7 @@ public final class TestObjects {
         return fields;
     }
 
-    /** One operation; {@link #feedback(String, String, List)} takes several. */
+    /** Feedback with one operation. */
     public static Map<String, Object> feedback(String cid, String id, Map<String, Object> operation) {
         return feedback(cid, id, List.of(operation));
     }

@@ -1,6 +1,5 @@
 package io.minerstack.agent.aggregate;
 
-import io.minerstack.agent.aggregate.Agreement.Method;
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.completion.ModelCallException;
@@ -15,6 +14,10 @@ import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.agent.vote.Candidate;
+import io.minerstack.agent.vote.VoteCounter;
+import io.minerstack.agent.vote.VoteMethod;
+import io.minerstack.agent.vote.VoteResult;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,27 +29,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Counts first, then lets the model word the count; its words are sent only where they say what was counted. */
+/**
+ * Counts the votes, then asks the model to write the answer. The model's text is used only if {@link WordingCheck}
+ * finds that it states the counted result; otherwise, and if the model fails, {@link ConsensusFormatter} writes the
+ * answer.
+ */
 @Component
 class AggregateHandler implements ComponentHandler {
 
     private static final String NOTHING_TO_AGGREGATE = "No previous outputs to aggregate.";
     private static final double TEMPERATURE = 0.3;
 
-    private final AnswerGenerator author;
+    private final AnswerGenerator answerGenerator;
     private final AggregateProperties properties;
     private final AggregateMetrics metrics;
-    private final AggregationExecutor heavyWork;
+    private final AggregationExecutor executor;
 
     AggregateHandler(
-            AnswerGenerator author,
+            AnswerGenerator answerGenerator,
             AggregateProperties properties,
             AggregateMetrics metrics,
-            AggregationExecutor heavyWork) {
-        this.author = author;
+            AggregationExecutor executor) {
+        this.answerGenerator = answerGenerator;
         this.properties = properties;
         this.metrics = metrics;
-        this.heavyWork = heavyWork;
+        this.executor = executor;
     }
 
     @Override
@@ -55,83 +62,84 @@ class AggregateHandler implements ComponentHandler {
     }
 
     @Override
-    public Mono<ComponentResult> handle(ComponentInvocation job) {
-        ComponentInput input = job.input();
-        // twenty long texts are work for a while: not on an event loop
-        return heavyWork
-                .run(effort -> Optional.ofNullable(
-                        VoteCounter.of(input.previousOutputs(), input.task() + "\n" + input.queries())))
-                .flatMap(tally -> tally.map(counted -> word(job, counted))
-                        .orElseGet(
-                                () -> Mono.just(ComponentResult.withoutModel(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
+    public Mono<ComponentResult> handle(ComponentInvocation invocation) {
+        ComponentInput input = invocation.input();
+        // comparing twenty long texts takes too long for an event loop
+        return executor.run(budget -> Optional.ofNullable(
+                        VoteCounter.count(input.previousOutputs(), input.task() + "\n" + input.queries())))
+                .flatMap(counted -> counted.map(votes -> word(invocation, votes))
+                        .orElseGet(() -> Mono.just(ComponentResult.withoutModel(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
     }
 
-    private Mono<ComponentResult> word(ComponentInvocation job, VoteResult tally) {
-        List<String> notebooks = job.input().notebooks().stream().distinct().toList();
+    private Mono<ComponentResult> word(ComponentInvocation invocation, VoteResult votes) {
+        List<String> notebooks =
+                invocation.input().notebooks().stream().distinct().toList();
         boolean merge = notebooks.size() > 1;
-        if (tally.method() == Method.SINGLE && !merge) {
-            return Mono.just(draft(tally, notebook(notebooks), null));
+        if (votes.method() == VoteMethod.SINGLE && !merge) {
+            return Mono.just(result(votes, onlyNotebook(notebooks), null));
         }
-        return author.generate(prompt(job, tally, merge), TEMPERATURE, merge)
+        return answerGenerator
+                .generate(prompt(invocation, votes, merge), TEMPERATURE, merge)
                 .timeout(properties.wordingTimeout())
                 .map(Optional::of)
-                .onErrorResume(AggregateHandler::isModelTrouble, failure -> Mono.just(Optional.empty()))
-                .flatMap(written -> heavyWork.run(effort -> {
-                    GeneratedAnswer sent = written.isEmpty() ? null : checked(written.get(), job, tally);
-                    return draft(tally, merge ? merged(notebooks, sent, effort) : notebook(notebooks), sent);
+                .onErrorResume(AggregateHandler::isModelFailure, failure -> Mono.just(Optional.empty()))
+                .flatMap(answer -> executor.run(budget -> {
+                    GeneratedAnswer accepted = answer.filter(wording -> isAccepted(wording, invocation, votes))
+                            .orElse(null);
+                    String notebook = merge ? mergedNotebook(notebooks, accepted, budget) : onlyNotebook(notebooks);
+                    return result(votes, notebook, accepted);
                 }));
     }
 
-    private static boolean isModelTrouble(Throwable failure) {
+    private static boolean isModelFailure(Throwable failure) {
         return failure instanceof ModelCallException
                 || failure instanceof DeadlineExceededException
                 || failure instanceof TimeoutException;
     }
 
-    private static @Nullable GeneratedAnswer checked(
-            GeneratedAnswer written, ComponentInvocation job, VoteResult tally) {
+    private static boolean isAccepted(GeneratedAnswer wording, ComponentInvocation invocation, VoteResult votes) {
         List<String> sources =
-                new ArrayList<>(tally.candidates().stream().map(Candidate::text).toList());
-        sources.add(job.input().task());
-        sources.add(job.input().queries());
-        sources.add(ConsensusFormatter.of(tally));
-        return !written.completion().partial() && WordingCheck.passes(written.immediateResponse(), tally, sources)
-                ? written
-                : null;
+                new ArrayList<>(votes.candidates().stream().map(Candidate::text).toList());
+        sources.add(invocation.input().task());
+        sources.add(invocation.input().queries());
+        sources.add(ConsensusFormatter.format(votes));
+        return !wording.completion().partial() && WordingCheck.passes(wording.immediateResponse(), votes, sources);
     }
 
-    private ComponentResult draft(VoteResult tally, String notebook, @Nullable GeneratedAnswer written) {
-        Agreement agreement = tally.agreement(written == null ? "code" : "model");
+    /** The component's result; without an accepted model answer, the text comes from {@link ConsensusFormatter}. */
+    private ComponentResult result(VoteResult votes, String notebook, @Nullable GeneratedAnswer accepted) {
+        Agreement agreement =
+                Agreement.of(votes, accepted == null ? Agreement.WORDED_BY_CODE : Agreement.WORDED_BY_MODEL);
         metrics.aggregated(agreement);
         return new ComponentResult(
-                written == null ? ConsensusFormatter.of(tally) : written.immediateResponse(),
+                accepted == null ? ConsensusFormatter.format(votes) : accepted.immediateResponse(),
                 notebook,
-                written == null ? null : written.completion(),
-                written == null ? null : written.prompt(),
+                accepted == null ? null : accepted.completion(),
+                accepted == null ? null : accepted.prompt(),
                 Map.of("agreement", agreement));
     }
 
-    /** The notebook of one or none. */
-    private static String notebook(List<String> notebooks) {
+    private static String onlyNotebook(List<String> notebooks) {
         return notebooks.isEmpty() ? Output.NO_UPDATE : notebooks.getFirst();
     }
 
-    private static String merged(List<String> notebooks, @Nullable GeneratedAnswer written, WorkBudget effort) {
-        String proposed = written == null ? null : written.notebook();
+    private static String mergedNotebook(
+            List<String> notebooks, @Nullable GeneratedAnswer accepted, WorkBudget budget) {
+        String proposed = accepted == null ? null : accepted.notebook();
         return proposed != null && WordingCheck.addsNothing(proposed, notebooks)
                 ? proposed
-                : NotebookMerge.of(notebooks, effort);
+                : NotebookMerger.merge(notebooks, budget);
     }
 
-    private static PromptBuilder prompt(ComponentInvocation job, VoteResult tally, boolean merge) {
+    private static PromptBuilder prompt(ComponentInvocation invocation, VoteResult votes, boolean merge) {
         List<PromptContext> material = new ArrayList<>();
-        material.add(new PromptContext("vote count", ConsensusFormatter.of(tally)));
-        material.addAll(PreviousOutputContext.of(job.input().previousOutputs()));
+        material.add(new PromptContext("vote count", ConsensusFormatter.format(votes)));
+        material.addAll(PreviousOutputContext.of(invocation.input().previousOutputs()));
         return new PromptBuilder(
                 merge ? List.of(PromptTemplates.AGGREGATE, PromptTemplates.MERGE) : List.of(PromptTemplates.AGGREGATE),
-                job.input().task(),
-                job.input().input().stream().map(Query::userQuery).toList(),
+                invocation.input().task(),
+                invocation.input().input().stream().map(Query::userQuery).toList(),
                 material,
-                job.memory());
+                invocation.memory());
     }
 }

@@ -2,21 +2,20 @@ package io.minerstack.agent.aggregate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.agent.aggregate.Agreement.Method;
+import io.minerstack.agent.vote.VoteMethod;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** {@code miner.aggregations} by method and by who worded the result. */
+/** Counts aggregations in {@code miner.aggregations}; every series exists from the start, at 0. */
 @Component
 class AggregateMetrics {
 
-    private final MeterRegistry meters;
+    private final MeterRegistry registry;
 
-    AggregateMetrics(MeterRegistry meters) {
-        this.meters = meters;
-        for (Method method : Method.values()) {
-            List.of("model", "code").forEach(wordedBy -> counter(method, wordedBy));
+    AggregateMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (VoteMethod method : VoteMethod.values()) {
+            List.of(Agreement.WORDED_BY_MODEL, Agreement.WORDED_BY_CODE).forEach(wordedBy -> counter(method, wordedBy));
         }
     }
 
@@ -24,11 +23,11 @@ class AggregateMetrics {
         counter(agreement.method(), agreement.wordedBy()).increment();
     }
 
-    private Counter counter(Method method, String wordedBy) {
+    private Counter counter(VoteMethod method, String wordedBy) {
         return Counter.builder("miner.aggregations")
-                .description("Counts by how they came out and who worded them")
-                .tag("method", method.name().toLowerCase(Locale.ROOT))
+                .description("Aggregations, by result of the vote and by who worded the answer")
+                .tag("method", method.label())
                 .tag("worded_by", wordedBy)
-                .register(meters);
+                .register(registry);
     }
 }

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the aggregation.
+ * Settings of the aggregate component.
  *
- * @param wordingTimeout how long the model may take to word a count before the code's own words are sent
+ * @param wordingTimeout maximum wait for the model's wording; after that, the answer is worded by code
  */
 @Validated
 @ConfigurationProperties("agent.aggregate")
-public record AggregateProperties(@NotNull Duration wordingTimeout) {}
+record AggregateProperties(@NotNull Duration wordingTimeout) {}

@@ -10,47 +10,48 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A few threads for comparing long texts. Reactor's own ones for computing drive every timeout of this service too, which
- * then would come late; and a queue with an end turns callers away rather than let them wait for nothing.
+ * Runs text comparisons on two threads of their own: the threads of {@link Schedulers#parallel()} drive every timeout
+ * of this service, and a long comparison there would delay the timeouts. The queue is bounded, so that an overload is
+ * answered with 503 at once instead of after a long wait.
  */
 @Component
 class AggregationExecutor implements DisposableBean {
 
     private static final int THREADS = 2;
-    private static final int WAITING = 64;
+    private static final int QUEUED_PER_THREAD = 64;
     private static final int IDLE_SECONDS = 60;
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final Scheduler threads;
+    private final Scheduler scheduler;
 
     AggregationExecutor() {
-        this(THREADS, WAITING);
+        this(THREADS, QUEUED_PER_THREAD);
     }
 
-    AggregationExecutor(int threads, int waitingForEach) {
-        this.threads = Schedulers.newBoundedElastic(threads, waitingForEach, "aggregate", IDLE_SECONDS, true);
+    AggregationExecutor(int threads, int queuedPerThread) {
+        this.scheduler = Schedulers.newBoundedElastic(threads, queuedPerThread, "aggregate", IDLE_SECONDS, true);
     }
 
     /**
-     * The work's result; it is told to stop when nobody waits for that any more.
+     * Runs {@code work} with a budget of its own; cancelling the result cancels the budget.
      *
-     * @throws Problem 503 where too much work waits already
+     * @throws Problem 503 with {@code Retry-After: 5} if the queue is full
      */
     <T> Mono<T> run(Function<WorkBudget, T> work) {
         return Mono.defer(() -> {
-            WorkBudget effort = new WorkBudget(WorkBudget.MOST);
-            return Mono.fromSupplier(() -> work.apply(effort))
-                    .subscribeOn(threads)
-                    .doOnCancel(effort::stop)
+            WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+            return Mono.fromSupplier(() -> work.apply(budget))
+                    .subscribeOn(scheduler)
+                    .doOnCancel(budget::cancel)
                     .onErrorMap(
                             RejectedExecutionException.class,
-                            full -> Problem.unavailable(
-                                    "Too many aggregations are under way just now.", RETRY_AFTER_SECONDS));
+                            queueFull -> Problem.unavailable(
+                                    "Too many aggregations are running. Retry later.", RETRY_AFTER_SECONDS));
         });
     }
 
     @Override
     public void destroy() {
-        threads.dispose();
+        scheduler.dispose();
     }
 }

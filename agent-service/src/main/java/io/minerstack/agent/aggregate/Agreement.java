@@ -1,27 +1,29 @@
 package io.minerstack.agent.aggregate;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import io.minerstack.agent.vote.Vote;
+import io.minerstack.agent.vote.VoteMethod;
+import io.minerstack.agent.vote.VoteResult;
+import io.minerstack.agent.vote.VoteResult.AnswerGroup;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The proof of an aggregation, in {@code metadata.agreement}: enough to count again.
+ * The record of the vote in {@code metadata.agreement}: enough to count the votes again.
  *
- * @param method how the result was found
- * @param kind {@code discrete} or {@code text}
- * @param n outputs given
- * @param valid outputs that could take part
- * @param votes the sides, most frequent first
- * @param margin lead of the first over the second, as a share of the valid outputs, 0–1
- * @param entropy how split the vote is: 0 where all agree, 1 where all sides are equal
- * @param disputes statements that outputs make differently
+ * @param kind {@code discrete} if short final answers were compared, {@code text} if whole texts were compared
+ * @param n number of previous outputs in the request
+ * @param valid number of outputs that took part
+ * @param votes the answers, most frequent first
+ * @param margin {@code (votes of the first answer - votes of the second) / valid}, 0–1
+ * @param entropy Shannon entropy of the votes divided by its maximum: 0 if all agree, 1 if all answers are equally
+ *     frequent
+ * @param disputes statements that outputs make with different numbers, or that one output makes and another denies
  * @param wordedBy {@code model} or {@code code}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record Agreement(
-        Method method,
+        VoteMethod method,
         String kind,
         int n,
         int valid,
@@ -31,17 +33,35 @@ record Agreement(
         List<List<Vote>> disputes,
         String wordedBy) {
 
-    /** How a result was found. */
-    enum Method {
-        UNANIMOUS,
-        MAJORITY,
-        PLURALITY,
-        TIE,
-        SINGLE;
+    static final String WORDED_BY_MODEL = "model";
+    static final String WORDED_BY_CODE = "code";
 
-        @JsonValue
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+    static Agreement of(VoteResult result, String wordedBy) {
+        List<Vote> votes = result.groups().stream().map(AnswerGroup::vote).toList();
+        int valid = result.candidates().size();
+        int second = votes.size() > 1 ? votes.get(1).count() : 0;
+        return new Agreement(
+                result.method(),
+                result.discrete() ? "discrete" : "text",
+                result.outputCount(),
+                valid,
+                votes,
+                round((double) (votes.getFirst().count() - second) / valid),
+                round(normalizedEntropy(votes)),
+                result.statements().disputes(),
+                wordedBy);
+    }
+
+    private static double normalizedEntropy(List<Vote> votes) {
+        double total = votes.stream().mapToInt(Vote::count).sum();
+        double entropy = votes.stream()
+                .mapToDouble(vote -> vote.count() / total)
+                .map(share -> -share * Math.log(share))
+                .sum();
+        return votes.size() < 2 ? 0 : entropy / Math.log(votes.size());
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -1,102 +1,104 @@
 package io.minerstack.agent.aggregate;
 
-import io.minerstack.agent.aggregate.VoteResult.Side;
 import io.minerstack.agent.text.CodePoints;
+import io.minerstack.agent.vote.StatementConsensus;
+import io.minerstack.agent.vote.Vote;
+import io.minerstack.agent.vote.VoteResult;
+import io.minerstack.agent.vote.VoteResult.AnswerGroup;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A count in plain sentences, written by code: the answer wherever no model's wording passes. */
+/** Writes the result of a vote in plain sentences, without the model. */
 final class ConsensusFormatter {
 
-    private static final int MEDOID = 4_000;
+    private static final int MAX_TYPICAL_OUTPUT_LENGTH = 4_000;
 
     private ConsensusFormatter() {}
 
-    static String of(VoteResult tally) {
-        return switch (tally.method()) {
-            case SINGLE -> tally.sides().getFirst().text();
-            case UNANIMOUS ->
-                tally.discrete()
-                        ? "Consensus: " + first(tally).answer() + ". All "
-                                + tally.candidates().size() + " outputs agree."
-                        : texts(tally);
-            case MAJORITY -> tally.discrete() ? majority(tally) : texts(tally);
-            case PLURALITY ->
-                tally.discrete()
-                        ? "No majority. The most frequent answer is " + share(first(tally), tally)
-                                + ". The other answers: "
-                                + shares(tally.sides().subList(1, tally.sides().size()), tally) + "."
-                        : texts(tally);
-            case TIE ->
-                tally.discrete()
-                        ? "No majority: the outputs are tied. " + shares(tally.sides(), tally) + "."
-                        : texts(tally);
+    static String format(VoteResult result) {
+        return switch (result.method()) {
+            case SINGLE -> result.winner().text();
+            case UNANIMOUS -> result.discrete() ? unanimous(result) : statements(result);
+            case MAJORITY -> result.discrete() ? majority(result) : statements(result);
+            case PLURALITY -> result.discrete() ? plurality(result) : statements(result);
+            case TIE -> result.discrete() ? tie(result) : statements(result);
         };
     }
 
-    private static String majority(VoteResult tally) {
-        List<Side> others = tally.sides().subList(1, tally.sides().size());
-        int silent = tally.candidates().size()
-                - tally.sides().stream().mapToInt(side -> side.vote().count()).sum();
+    private static String unanimous(VoteResult result) {
+        return "Consensus: " + result.winner().vote().answer() + ". All "
+                + result.candidates().size() + " outputs agree.";
+    }
+
+    private static String majority(VoteResult result) {
+        int withAnswer =
+                result.groups().stream().mapToInt(group -> group.vote().count()).sum();
+        int withoutAnswer = result.candidates().size() - withAnswer;
         StringBuilder text = new StringBuilder("Consensus: ")
-                .append(share(first(tally), tally))
+                .append(share(result.winner().vote(), result))
                 .append('.');
-        if (!others.isEmpty()) {
-            text.append(" Minority views: ").append(shares(others, tally)).append('.');
+        if (!result.others().isEmpty()) {
+            text.append(" Minority views: ")
+                    .append(shares(result.others(), result))
+                    .append('.');
         }
-        if (silent > 0) {
-            text.append(" Without a clear answer: ").append(silent).append('.');
+        if (withoutAnswer > 0) {
+            text.append(" Without a clear answer: ").append(withoutAnswer).append('.');
         }
         return text.toString();
     }
 
-    private static String texts(VoteResult tally) {
-        StatementConsensus statements = tally.statements();
+    private static String plurality(VoteResult result) {
+        return "No majority. The most frequent answer is "
+                + share(result.winner().vote(), result) + ". The other answers: " + shares(result.others(), result)
+                + ".";
+    }
+
+    private static String tie(VoteResult result) {
+        return "No majority: the outputs are tied. " + shares(result.groups(), result) + ".";
+    }
+
+    private static String statements(VoteResult result) {
+        StatementConsensus statements = result.statements();
         StringBuilder text = new StringBuilder();
         if (statements.consensus().isEmpty()) {
             text.append("No majority: no statement is shared by more than half of the ")
-                    .append(tally.candidates().size())
+                    .append(result.candidates().size())
                     .append(" outputs. The most typical output says:\n")
-                    .append(CodePoints.cut(tally.sides().getFirst().text(), MEDOID, "\n[...]"));
+                    .append(CodePoints.cut(result.winner().text(), MAX_TYPICAL_OUTPUT_LENGTH, "\n[...]"));
         } else {
-            text.append("Consensus:").append(lines(statements.consensus(), tally));
+            text.append("Consensus:").append(list(statements.consensus(), result));
         }
         if (!statements.disputes().isEmpty()) {
             text.append("\n\nWhere the outputs differ:");
-            for (List<Vote> sides : statements.disputes()) {
+            for (List<Vote> versions : statements.disputes()) {
                 text.append("\n- ")
-                        .append(sides.stream()
-                                .map(vote -> "\"" + vote.answer() + "\" (" + of(vote, tally) + ")")
+                        .append(versions.stream()
+                                .map(vote -> "\"" + vote.answer() + "\" (" + support(vote, result) + ")")
                                 .collect(Collectors.joining(" against ")));
             }
         }
         if (!statements.minority().isEmpty()) {
-            text.append("\n\nMinority views:").append(lines(statements.minority(), tally));
+            text.append("\n\nMinority views:").append(list(statements.minority(), result));
         }
         return text.toString();
     }
 
-    private static String lines(List<Vote> votes, VoteResult tally) {
-        return votes.stream()
-                .map(vote -> "\n- " + vote.answer() + " (" + of(vote, tally) + ")")
-                .collect(Collectors.joining());
+    private static String list(List<Vote> votes, VoteResult result) {
+        return votes.stream().map(vote -> "\n- " + share(vote, result)).collect(Collectors.joining());
     }
 
-    private static Vote first(VoteResult tally) {
-        return tally.sides().getFirst().vote();
+    private static String shares(List<AnswerGroup> groups, VoteResult result) {
+        return groups.stream().map(group -> share(group.vote(), result)).collect(Collectors.joining("; "));
     }
 
-    private static String shares(List<Side> sides, VoteResult tally) {
-        return sides.stream().map(side -> share(side.vote(), tally)).collect(Collectors.joining("; "));
+    private static String share(Vote vote, VoteResult result) {
+        return vote.answer() + " (" + support(vote, result) + ")";
     }
 
-    private static String share(Vote vote, VoteResult tally) {
-        return vote.answer() + " (" + of(vote, tally) + ")";
-    }
-
-    private static String of(Vote vote, VoteResult tally) {
+    private static String support(Vote vote, VoteResult result) {
         String outputs = vote.outputs().stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return vote.count() + " of " + tally.candidates().size() + ", output" + (vote.count() == 1 ? " " : "s ")
+        return vote.count() + " of " + result.candidates().size() + ", output" + (vote.count() == 1 ? " " : "s ")
                 + outputs;
     }
 }

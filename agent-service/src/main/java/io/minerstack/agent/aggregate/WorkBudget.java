@@ -1,29 +1,29 @@
 package io.minerstack.agent.aggregate;
 
 /**
- * How much comparing one piece of work may still do, in compared words, and whether anybody still waits for it. Counted
- * rather than timed, so that the same input always has the same result.
+ * The work that one text comparison may still do, in compared words. Work is counted and not timed, so that the same
+ * input always has the same result. The budget also ends when the client goes away.
  */
 final class WorkBudget {
 
-    /** Some tenths of a second on one core. */
-    static final int MOST = 10_000_000;
+    /** A few tenths of a second on one core. */
+    static final int DEFAULT_UNITS = 10_000_000;
 
-    private final int most;
+    private final int units;
     private int spent;
-    private volatile boolean stopped;
+    private volatile boolean exhausted;
 
-    WorkBudget(int most) {
-        this.most = most;
+    WorkBudget(int units) {
+        this.units = units;
     }
 
-    /** Takes units off; false where there are not as many left or nobody waits any more, and from then on. */
-    boolean spend(int units) {
-        if (stopped || units > most - spent) {
-            stopped = true;
+    /** Spends {@code cost} units; false if fewer are left or the work is cancelled, and for every later call. */
+    boolean trySpend(int cost) {
+        if (exhausted || cost > units - spent) {
+            exhausted = true;
             return false;
         }
-        spent += units;
+        spent += cost;
         return true;
     }
 
@@ -31,12 +31,12 @@ final class WorkBudget {
         return spent;
     }
 
-    /** Ends the work at its next step; may be called by any thread. */
-    void stop() {
-        stopped = true;
+    /** Makes the next {@link #trySpend} fail; safe to call from any thread. */
+    void cancel() {
+        exhausted = true;
     }
 
-    boolean isOver() {
-        return stopped;
+    boolean isExhausted() {
+        return exhausted;
     }
 }

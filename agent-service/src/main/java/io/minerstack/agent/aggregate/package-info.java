@@ -1,4 +1,6 @@
-/** Majority voting over earlier outputs: counted in code, worded by the model where that passes a check. */
+/**
+ * The aggregate component: counts the previous outputs in code, and lets the model write the result in its own words.
+ */
 @NullMarked
 package io.minerstack.agent.aggregate;
 

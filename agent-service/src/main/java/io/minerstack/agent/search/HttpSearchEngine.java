@@ -14,39 +14,39 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A provider that answers a GET with JSON. Its client talks to the configured host alone: redirects are not followed,
- * links in results are not fetched, and none of our own headers go out.
+ * Queries a provider that answers a GET with JSON. Requests go to the configured host only: redirects are not followed,
+ * links in results are not fetched, and headers of this stack such as {@code X-Tenant} are not sent.
  */
 class HttpSearchEngine implements SearchEngine {
 
     private static final ParameterizedTypeReference<JsonNode> JSON = new ParameterizedTypeReference<>() {};
 
     private final String name;
-    private final WebClient http;
+    private final WebClient client;
     private final String path;
     private final Function<JsonNode, List<SearchResult>> reader;
     private final Duration timeout;
-    private final int most;
+    private final int maxResults;
 
     /**
-     * A provider.
+     * Creates an engine.
      *
-     * @param http with the provider's base URL and credentials
+     * @param client has the provider's base URL and credentials
      * @param path URI template with one variable, the query
-     * @param reader finds the results in the reply
+     * @param reader extracts the results from the reply
      */
     HttpSearchEngine(
             String name,
-            WebClient http,
+            WebClient client,
             String path,
             Function<JsonNode, List<SearchResult>> reader,
             SearchProperties properties) {
         this.name = name;
-        this.http = http;
+        this.client = client;
         this.path = path;
         this.reader = reader;
         this.timeout = properties.timeout();
-        this.most = properties.results();
+        this.maxResults = properties.results();
     }
 
     @Override
@@ -56,23 +56,23 @@ class HttpSearchEngine implements SearchEngine {
 
     @Override
     public Mono<List<SearchResult>> search(String query) {
-        return http.get()
+        return client.get()
                 .uri(path, query)
                 .retrieve()
-                // a redirect is a 3xx without results, which is not an error to the client
+                // WebClient does not treat a redirect as an error, but a redirect has no results
                 .onStatus(
                         status -> !status.is2xxSuccessful(),
-                        refused -> Mono.error(refusal(refused.statusCode().value())))
+                        response -> Mono.error(failure(response.statusCode().value())))
                 .bodyToMono(JSON)
                 .map(reader)
-                .map(hits -> hits.stream().limit(most).toList())
+                .map(results -> results.stream().limit(maxResults).toList())
                 .timeout(timeout)
-                // whatever it is: a message of the client can hold the query
+                // all errors are mapped, because a message of WebClient may contain the query
                 .onErrorMap(HttpSearchEngine::unavailable)
                 .switchIfEmpty(Mono.error(() -> new SearchUnavailableException(Reason.UNREADABLE, 200, "")));
     }
 
-    private static SearchUnavailableException refusal(int status) {
+    private static SearchUnavailableException failure(int status) {
         Reason reason =
                 switch (status) {
                     case 401, 403 -> Reason.FORBIDDEN;
@@ -84,7 +84,7 @@ class HttpSearchEngine implements SearchEngine {
 
     private static SearchUnavailableException unavailable(Throwable failure) {
         return switch (failure) {
-            case SearchUnavailableException told -> told;
+            case SearchUnavailableException mapped -> mapped;
             case TimeoutException _ -> new SearchUnavailableException(Reason.TIMEOUT, 0, "");
             case WebClientRequestException _, IOException _ ->
                 new SearchUnavailableException(Reason.UNREACHABLE, 0, Causes.rootName(failure));

@@ -26,25 +26,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Searches with the configured provider and lets the model answer from the results; the sources are listed by code. */
+/**
+ * Searches with the configured provider and lets the model answer from the results. The sources are listed by code, so
+ * that no link can be invented; without the model, the reply lists the results.
+ */
 @Component
 class InternetSearchHandler implements ComponentHandler {
 
-    static final String NOT_CONFIGURED =
-            "Internet search is not configured on this miner. To set it up, give agent-service"
-                    + " SEARCH_URL (the address of a SearXNG instance with its JSON format enabled) or BRAVE_API_KEY (a key of"
-                    + " the Brave Search API).";
+    static final String NOT_CONFIGURED = "Internet search is not configured on this miner. To enable it, set SEARCH_URL"
+            + " (the address of a SearXNG instance with its JSON format enabled) or BRAVE_API_KEY (a key of the Brave"
+            + " Search API) for agent-service.";
 
     private static final String NO_RESULTS = "The search found no results.";
-    private static final int QUERY_LIMIT = 400;
+    private static final int MAX_QUERY_LENGTH = 400;
     private static final double TEMPERATURE = 0.3;
 
     private final @Nullable SearchEngine engine;
-    private final AnswerGenerator author;
+    private final AnswerGenerator answerGenerator;
 
-    InternetSearchHandler(SearchChoice choice, AnswerGenerator author) {
+    InternetSearchHandler(SearchChoice choice, AnswerGenerator answerGenerator) {
         this.engine = choice.engine();
-        this.author = author;
+        this.answerGenerator = answerGenerator;
     }
 
     @Override
@@ -63,66 +65,68 @@ class InternetSearchHandler implements ComponentHandler {
     }
 
     @Override
-    public Mono<ComponentResult> handle(ComponentInvocation job) {
+    public Mono<ComponentResult> handle(ComponentInvocation invocation) {
         SearchEngine configured = engine;
         if (configured == null) {
             return Mono.just(ComponentResult.withoutModel(NOT_CONFIGURED, Output.NO_UPDATE));
         }
         String query = CodePoints.cut(
-                CodePoints.writable(job.input().queries())
+                CodePoints.writable(invocation.input().queries())
                         .replaceAll("\\s+", " ")
                         .strip(),
-                QUERY_LIMIT,
+                MAX_QUERY_LENGTH,
                 "");
         return configured
                 .search(query)
-                .flatMap(hits -> hits.isEmpty()
+                .flatMap(results -> results.isEmpty()
                         ? Mono.just(ComponentResult.withoutModel(NO_RESULTS, Output.NO_UPDATE))
-                        : answer(job, configured.name(), hits));
+                        : answer(invocation, configured.name(), results));
     }
 
-    private Mono<ComponentResult> answer(ComponentInvocation job, String provider, List<SearchResult> hits) {
-        return author.generate(prompt(job, hits), TEMPERATURE, false)
-                .map(written -> draft(provider, hits, written))
+    private Mono<ComponentResult> answer(ComponentInvocation invocation, String provider, List<SearchResult> results) {
+        return answerGenerator
+                .generate(prompt(invocation, results), TEMPERATURE, false)
+                .map(answer -> result(provider, results, answer))
                 .onErrorResume(
                         failure ->
                                 failure instanceof ModelCallException || failure instanceof DeadlineExceededException,
-                        failure -> Mono.fromSupplier(() -> draft(provider, hits, null)));
+                        failure -> Mono.fromSupplier(() -> result(provider, results, null)));
     }
 
-    private static PromptBuilder prompt(ComponentInvocation job, List<SearchResult> hits) {
-        ComponentInput input = job.input();
-        String results = numbered(hits, hit -> hit.title() + " (" + hit.url() + ")\n" + hit.snippet());
+    private static PromptBuilder prompt(ComponentInvocation invocation, List<SearchResult> results) {
+        ComponentInput input = invocation.input();
+        String material = numbered(results, result -> result.title() + " (" + result.url() + ")\n" + result.snippet());
         return new PromptBuilder(
                 List.of(PromptTemplates.SEARCH),
                 input.task(),
                 input.input().stream().map(Query::userQuery).toList(),
-                List.of(new PromptContext("search results", results)),
-                job.memory());
+                List.of(new PromptContext("search results", material)),
+                invocation.memory());
     }
 
-    /** Without the model the results speak for themselves. */
-    private static ComponentResult draft(String provider, List<SearchResult> hits, @Nullable GeneratedAnswer written) {
-        String sources = numbered(hits, hit -> hit.title() + " - " + hit.url());
-        // room for the sources is kept, whatever the model wrote
-        String text = written == null
-                ? numbered(hits, hit -> hit.title() + ": " + hit.snippet())
-                : CodePoints.cut(written.immediateResponse(), Output.RESPONSE_LIMIT - sources.length() - 20, " [...]");
+    /** The reply; {@code answer} is null if the model failed. */
+    private static ComponentResult result(
+            String provider, List<SearchResult> results, @Nullable GeneratedAnswer answer) {
+        String sources = numbered(results, result -> result.title() + " - " + result.url());
+        // the sources must fit within the limit of the response
+        String text = answer == null
+                ? numbered(results, result -> result.title() + ": " + result.snippet())
+                : CodePoints.cut(answer.immediateResponse(), Output.RESPONSE_LIMIT - sources.length() - 20, " [...]");
         return new ComponentResult(
                 text + "\n\nSources:\n" + sources,
                 Output.NO_UPDATE,
-                written == null ? null : written.completion(),
-                written == null ? null : written.prompt(),
+                answer == null ? null : answer.completion(),
+                answer == null ? null : answer.prompt(),
                 Map.of(
                         "search_provider",
                         provider,
                         "sources",
-                        hits.stream().map(SearchResult::url).toList()));
+                        results.stream().map(SearchResult::url).toList()));
     }
 
-    private static String numbered(List<SearchResult> hits, Function<SearchResult, String> line) {
-        return IntStream.range(0, hits.size())
-                .mapToObj(i -> "[" + (i + 1) + "] " + line.apply(hits.get(i)))
+    private static String numbered(List<SearchResult> results, Function<SearchResult, String> line) {
+        return IntStream.range(0, results.size())
+                .mapToObj(i -> "[" + (i + 1) + "] " + line.apply(results.get(i)))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Counts another engine's failures and tells the operator of the first few of an outage. */
+/** Counts the failures of another engine, and logs the first failures of each outage. */
 class MeteredSearchEngine implements SearchEngine {
 
     private static final Logger log = LoggerFactory.getLogger(MeteredSearchEngine.class);
@@ -30,24 +30,24 @@ class MeteredSearchEngine implements SearchEngine {
     @Override
     public Mono<List<SearchResult>> search(String query) {
         return RequestContext.current()
-                .flatMap(call -> engine.search(query)
-                        .doOnError(SearchUnavailableException.class, failure -> failed(call, failure)))
-                .doOnSuccess(hits -> outage.recordSuccess());
+                .flatMap(context -> engine.search(query)
+                        .doOnError(SearchUnavailableException.class, failure -> failed(context, failure)))
+                .doOnSuccess(results -> outage.recordSuccess());
     }
 
-    private void failed(RequestContext call, SearchUnavailableException failure) {
+    private void failed(RequestContext context, SearchUnavailableException failure) {
         metrics.failed(name(), failure.reason());
         if (outage.recordFailure()) {
-            LogContext.with(call, () -> log.atWarn()
+            LogContext.with(context, () -> log.atWarn()
                     .addKeyValue("provider", name())
                     .addKeyValue("reason", failure.reason())
                     .addKeyValue("upstream_status", failure.status())
-                    .log("the search provider {} failed: {}", name(), failure.getMessage()));
+                    .log("search provider {}: failed: {}", name(), failure.getMessage()));
         }
     }
 
     @Override
     public String toString() {
-        return "Watched{" + engine.name() + "}";
+        return "Metered{" + engine.name() + "}";
     }
 }

@@ -3,11 +3,16 @@ package io.minerstack.agent.search;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** The port to a search provider. Fails with {@link SearchUnavailableException}. */
+/** A search provider. */
 interface SearchEngine {
 
-    /** What the provider is called in {@code metadata}. */
+    /** The provider's name in {@code metadata} and in metric labels. */
     String name();
 
+    /**
+     * Searches; an empty list means that nothing was found.
+     *
+     * @throws SearchUnavailableException if the provider does not answer with results
+     */
     Mono<List<SearchResult>> search(String query);
 }

@@ -14,57 +14,57 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the search provider that the settings name. */
+/** Creates the search engine that is configured: SearXNG if its URL is set, else Brave if its key is set, else none. */
 @Configuration(proxyBeanMethods = false)
 class SearchEngineConfiguration {
 
     private static final String SEARXNG = "searxng";
     private static final String BRAVE = "brave";
 
-    /** What they are called in metrics and replies. */
+    /** The names of all providers, for metric labels. */
     static final List<String> PROVIDERS = List.of(SEARXNG, BRAVE);
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
-    private static final int CONNECTIONS = 32;
-    private static final int PENDING = 64;
+    private static final int MAX_CONNECTIONS = 32;
+    private static final int MAX_PENDING_CONNECTIONS = 64;
 
     @Bean
     SearchChoice searchChoice(SearchProperties properties, WebClient.Builder clients, SearchMetrics metrics) {
         if (properties.hasSearxng() && properties.url() != null) {
-            WebClient http = client(clients, properties.url()).build();
-            return watched(
+            WebClient client = client(clients, properties.url()).build();
+            return metered(
                     metrics,
                     new HttpSearchEngine(
                             SEARXNG,
-                            http,
+                            client,
                             "/search?q={query}&format=json",
-                            reply -> hits(reply.path("results"), "content"),
+                            reply -> results(reply.path("results"), "content"),
                             properties));
         }
         if (properties.hasBrave() && properties.braveKey() != null) {
-            WebClient http = client(clients, properties.braveUrl())
+            WebClient client = client(clients, properties.braveUrl())
                     .defaultHeader("X-Subscription-Token", properties.braveKey().reveal())
                     .build();
-            return watched(
+            return metered(
                     metrics,
                     new HttpSearchEngine(
                             BRAVE,
-                            http,
+                            client,
                             "/res/v1/web/search?q={query}&count=" + properties.results(),
-                            reply -> hits(reply.path("web").path("results"), "description"),
+                            reply -> results(reply.path("web").path("results"), "description"),
                             properties));
         }
         return new SearchChoice(null);
     }
 
-    private static SearchChoice watched(SearchMetrics metrics, SearchEngine engine) {
+    private static SearchChoice metered(SearchMetrics metrics, SearchEngine engine) {
         return new SearchChoice(new MeteredSearchEngine(engine, metrics));
     }
 
     private static WebClient.Builder client(WebClient.Builder clients, URI url) {
         ConnectionProvider pool = ConnectionProvider.builder("search")
-                .maxConnections(CONNECTIONS)
-                .pendingAcquireMaxCount(PENDING)
+                .maxConnections(MAX_CONNECTIONS)
+                .pendingAcquireMaxCount(MAX_PENDING_CONNECTIONS)
                 .build();
         HttpClient http = AddressResolution.follow(HttpClient.create(pool))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
@@ -75,15 +75,15 @@ class SearchEngineConfiguration {
                 .clientConnector(new ReactorClientHttpConnector(http));
     }
 
-    private static List<SearchResult> hits(JsonNode results, String snippet) {
-        List<SearchResult> hits = new ArrayList<>();
-        for (JsonNode result : results) {
-            SearchResult hit = SearchResult.of(text(result, "title"), text(result, "url"), text(result, snippet));
-            if (hit != null) {
-                hits.add(hit);
+    private static List<SearchResult> results(JsonNode items, String snippetField) {
+        List<SearchResult> results = new ArrayList<>();
+        for (JsonNode item : items) {
+            SearchResult result = SearchResult.of(text(item, "title"), text(item, "url"), text(item, snippetField));
+            if (result != null) {
+                results.add(result);
             }
         }
-        return hits;
+        return results;
     }
 
     private static @Nullable String text(JsonNode node, String name) {
@@ -91,6 +91,6 @@ class SearchEngineConfiguration {
         return value != null && value.isString() ? value.asString() : null;
     }
 
-    /** The provider, or null where none is configured. */
+    /** The configured engine; null if search is not configured. */
     record SearchChoice(@Nullable SearchEngine engine) {}
 }

@@ -4,27 +4,26 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.agent.search.SearchUnavailableException.Reason;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** {@code miner.search.failures}, by provider and by why. */
+/** Counts failed searches in {@code miner.search.failures}; every series exists from the start, at 0. */
 @Component
 class SearchMetrics {
 
     private final Map<String, Counter> failures = new HashMap<>();
 
-    SearchMetrics(MeterRegistry meters) {
+    SearchMetrics(MeterRegistry registry) {
         for (String provider : SearchEngineConfiguration.PROVIDERS) {
             for (Reason reason : Reason.values()) {
                 failures.put(
                         provider + reason,
                         Counter.builder("miner.search.failures")
-                                .description("Searches that the provider did not answer with results")
+                                .description("Failed searches, by provider and reason")
                                 .tag("provider", provider)
-                                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                                .register(meters));
+                                .tag("reason", reason.label())
+                                .register(registry));
             }
         }
     }

@@ -5,14 +5,16 @@ import io.minerstack.servicesupport.problem.ProblemMapping;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a caller is told when the search provider is down. */
+/** Answers a search that fails at the provider with 503 and {@code Retry-After: 10}. */
 @Component
 class SearchProblemMapping implements ProblemMapping {
+
+    private static final int RETRY_AFTER_SECONDS = 10;
 
     @Override
     public @Nullable Problem map(Throwable failure) {
         return failure instanceof SearchUnavailableException
-                ? Problem.unavailable("The search provider can't be reached just now.", 10)
+                ? Problem.unavailable("The search provider is unavailable. Retry later.", RETRY_AFTER_SECONDS)
                 : null;
     }
 }

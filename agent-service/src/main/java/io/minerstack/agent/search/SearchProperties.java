@@ -1,5 +1,6 @@
 package io.minerstack.agent.search;
 
+import io.minerstack.servicesupport.client.HttpUrls;
 import io.minerstack.servicesupport.secret.Secret;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
@@ -12,13 +13,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The search provider. Without a URL and without a key there is none, and search says so.
+ * Settings of the search provider. Without {@code url} and {@code braveKey}, search is off and its replies say so.
  *
- * @param url base URL of a SearXNG instance that serves JSON; goes before Brave where both are set
+ * @param url base URL of a SearXNG instance with its JSON format enabled; if Brave is set too, SearXNG is used
  * @param braveKey subscription token of the Brave Search API
- * @param braveUrl base URL of that API
- * @param results most results per search
- * @param timeout longest wait for the provider
+ * @param braveUrl base URL of the Brave Search API
+ * @param results maximum number of results per search
+ * @param timeout maximum wait for the provider's reply
  */
 @Validated
 @ConfigurationProperties("agent.search")
@@ -30,7 +31,7 @@ record SearchProperties(
         @NotNull Duration timeout) {
 
     SearchProperties {
-        if (url != null && !url.toString().isEmpty() && !isHttp(url)) {
+        if (url != null && !url.toString().isEmpty() && !HttpUrls.isHttp(url)) {
             throw new InvalidConfigurationException("SEARCH_URL: " + url + " (expected: an http or https URL)");
         }
     }
@@ -41,9 +42,5 @@ record SearchProperties(
 
     boolean hasBrave() {
         return braveKey != null && !braveKey.isBlank();
-    }
-
-    private static boolean isHttp(URI url) {
-        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
     }
 }

@@ -1,34 +1,24 @@
 package io.minerstack.agent.search;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.minerstack.servicesupport.client.HttpUrls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search result.
+ * One result of a search, without HTML tags.
  *
- * @param url http or https; shown to people, never fetched
+ * @param url http or https; listed for people, never fetched
  */
 record SearchResult(String title, String url, String snippet) {
 
-    private static final int LONGEST_URL = 2_000;
+    private static final int MAX_URL_LENGTH = 2_000;
 
-    /** Null where the link could not be shown as one. */
+    /** The result; null if the URL is missing, longer than 2,000 characters, or not http or https. */
     static @Nullable SearchResult of(@Nullable String title, @Nullable String url, @Nullable String snippet) {
-        if (url == null || url.length() > LONGEST_URL || !isWeb(url)) {
+        if (url == null || url.length() > MAX_URL_LENGTH || HttpUrls.parse(url) == null) {
             return null;
         }
         return new SearchResult(
                 plain(title == null || title.isBlank() ? url : title), url, plain(snippet == null ? "" : snippet));
-    }
-
-    private static boolean isWeb(String url) {
-        try {
-            URI uri = new URI(url);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (URISyntaxException notALink) {
-            return false;
-        }
     }
 
     private static String plain(String text) {

@@ -1,25 +1,25 @@
 package io.minerstack.agent.search;
 
-/** The search provider did not answer, or not with results. Holds neither the query nor the key. */
+import io.minerstack.servicesupport.text.LowerCaseLabel;
+
+/** The search provider did not answer with results. The message contains neither the query nor the key. */
 class SearchUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
     private final int status;
-    private final String kind;
 
     /**
-     * A failure.
+     * Creates a failure.
      *
-     * @param status the provider's; 0 where it did not answer
-     * @param kind what it was, as the name of a class; empty where the status says it
+     * @param status HTTP status of the provider; 0 if there was no answer
+     * @param cause simple name of the exception's class; empty if the status is the cause
      */
-    SearchUnavailableException(Reason reason, int status, String kind) {
-        super(reason + ", status " + status + (kind.isEmpty() ? "" : ", " + kind), null, false, false);
+    SearchUnavailableException(Reason reason, int status, String cause) {
+        super(reason + ", status " + status + (cause.isEmpty() ? "" : ", " + cause), null, false, false);
         this.reason = reason;
         this.status = status;
-        this.kind = kind;
     }
 
     Reason reason() {
@@ -30,23 +30,19 @@ class SearchUnavailableException extends RuntimeException {
         return status;
     }
 
-    String kind() {
-        return kind;
-    }
-
-    /** Kinds of failure that an operator does different things about. */
-    enum Reason {
-        /** No connection, or one that broke. */
+    /** Kinds of failure, one for each thing that an operator may have to fix. */
+    enum Reason implements LowerCaseLabel {
+        /** The connection failed or broke. */
         UNREACHABLE,
-        /** Nothing in time. */
+        /** No answer within the timeout. */
         TIMEOUT,
-        /** 401 or 403: the key, or SearXNG's JSON format is off. */
+        /** Status 401 or 403: the key is wrong, or SearXNG's JSON format is disabled. */
         FORBIDDEN,
-        /** 429: too many searches. */
+        /** Status 429: too many searches. */
         RATE_LIMITED,
-        /** Any other status but 2xx. */
+        /** Any other status than 2xx. */
         REFUSED,
-        /** 2xx with something else than results. */
+        /** Status 2xx without results in the expected format. */
         UNREADABLE
     }
 }

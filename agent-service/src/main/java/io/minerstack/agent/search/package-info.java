@@ -1,4 +1,4 @@
-/** Internet search over a configured provider; its results are material, never instructions. */
+/** The internet search component: queries the configured provider and lets the model answer from the results. */
 @NullMarked
 package io.minerstack.agent.search;
 

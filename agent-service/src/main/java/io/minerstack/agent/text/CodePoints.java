@@ -1,22 +1,27 @@
 package io.minerstack.agent.text;
 
-/** Lengths and cuts in Unicode code points, which is how the contract counts characters. */
+/** Lengths and limits of texts in Unicode code points: the public API counts characters so. */
 public final class CodePoints {
 
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final char REPLACEMENT = '�';
 
     private CodePoints() {}
 
+    /** The number of code points. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 
+    /** Whether the text has more than {@code limit} code points. */
     public static boolean exceed(String text, int limit) {
-        // never fewer UTF-16 units than code points: the short way is the common one
+        // a text has at least as many UTF-16 units as code points, so most texts need no count of code points
         return text.length() > limit && length(text) > limit;
     }
 
-    /** At most {@code limit} code points, of which the mark is a part where something was cut off and there is room for it. */
+    /**
+     * The first {@code limit} code points of the text. A text that is cut ends with {@code mark}, unless the mark is as
+     * long as the limit; the result with its mark has at most {@code limit} code points.
+     */
     public static String cut(String text, int limit, String mark) {
         if (!exceed(text, limit)) {
             return text;
@@ -26,23 +31,23 @@ public final class CodePoints {
         return text.substring(0, text.offsetByCodePoints(0, kept)) + (marked ? mark : "");
     }
 
-    /** Blank as a person sees it: no-break spaces are white space too. */
+    /** Whether the text has only white space, including no-break spaces. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
     }
 
-    /** Puts U+FFFD for each half of a surrogate pair that stands alone: UTF-8 has no form for it. */
+    /** Replaces each unpaired surrogate with U+FFFD, because UTF-8 cannot encode it. */
     public static String wellFormed(String text) {
-        return replaceUnwritable(text, false);
+        return replaceInvalid(text, false);
     }
 
-    /** As {@link #wellFormed}, and for NUL too, which databases and native code take for the end of the text. */
+    /** Replaces unpaired surrogates and NUL with U+FFFD; for databases and native code, NUL ends a text. */
     public static String writable(String text) {
-        return replaceUnwritable(text, true);
+        return replaceInvalid(text, true);
     }
 
-    private static String replaceUnwritable(String text, boolean nulToo) {
-        StringBuilder mended = null;
+    private static String replaceInvalid(String text, boolean includingNul) {
+        StringBuilder replaced = null;
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             boolean pair = Character.isHighSurrogate(unit)
@@ -50,11 +55,11 @@ public final class CodePoints {
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (pair) {
                 i++;
-            } else if (Character.isSurrogate(unit) || (nulToo && unit == 0)) {
-                mended = mended == null ? new StringBuilder(text) : mended;
-                mended.setCharAt(i, REPLACEMENT);
+            } else if (Character.isSurrogate(unit) || (includingNul && unit == 0)) {
+                replaced = replaced == null ? new StringBuilder(text) : replaced;
+                replaced.setCharAt(i, REPLACEMENT);
             }
         }
-        return mended == null ? text : mended.toString();
+        return replaced == null ? text : replaced.toString();
     }
 }

@@ -1,4 +1,4 @@
-/** Text as people count and compare it: code points, marked cuts, folding. */
+/** Reads and compares texts: code points, words, numbers, units, dates, similarity. */
 @NullMarked
 package io.minerstack.agent.text;
 

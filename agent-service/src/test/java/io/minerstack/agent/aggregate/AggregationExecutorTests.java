@@ -41,20 +41,20 @@ class AggregationExecutorTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final AggregationExecutor work = new AggregationExecutor(1, 1);
+    private final AggregationExecutor executor = new AggregationExecutor(1, 1);
 
     @AfterEach
     void stop() {
-        work.destroy();
+        executor.destroy();
     }
 
     @Test
-    void tellsTheWorkWhenNobodyWaitsAnyMore() {
+    void cancelsTheBudgetWhenTheSubscriberCancels() {
         AtomicReference<WorkBudget> seen = new AtomicReference<>();
         CountDownLatch stopped = new CountDownLatch(1);
-        Disposable waiting = work.run(effort -> {
-                    seen.set(effort);
-                    while (!effort.isOver()) {
+        Disposable waiting = executor.run(budget -> {
+                    seen.set(budget);
+                    while (!budget.isExhausted()) {
                         Thread.onSpinWait();
                     }
                     stopped.countDown();
@@ -69,18 +69,18 @@ class AggregationExecutorTests {
     }
 
     @Test
-    void turnsCallersAwayWhereTooManyWait() {
+    void answersUnavailableIfTheQueueIsFull() {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        work.run(effort -> {
+        executor.run(budget -> {
                     begun.countDown();
                     return awaited(end);
                 })
                 .subscribe();
         assertThat(awaited(begun)).isTrue();
-        work.run(effort -> "").subscribe();
+        executor.run(budget -> "").subscribe();
 
-        StepVerifier.create(work.run(effort -> ""))
+        StepVerifier.create(executor.run(budget -> ""))
                 .expectErrorSatisfies(full -> assertThat(full)
                         .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
                                 .isEqualTo(ProblemType.UNAVAILABLE)))
@@ -89,9 +89,9 @@ class AggregationExecutorTests {
     }
 
     @Test
-    void keepsAggregationsOffTheThreadsThatDriveTimeouts() {
+    void runsAggregationsOnThreadsOfTheirOwn() {
         AnswerMetrics answerMetrics = new AnswerMetrics(new SimpleMeterRegistry());
-        AnswerGenerator author = new AnswerGenerator(
+        AnswerGenerator answerGenerator = new AnswerGenerator(
                 new ModelCaller(
                         question -> Mono.<Completion>error(
                                         new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503))
@@ -101,19 +101,22 @@ class AggregationExecutorTests {
                         Clock.systemUTC()),
                 answerMetrics,
                 Clock.systemUTC());
-        AggregateHandler skill = new AggregateHandler(
-                author, new AggregateProperties(SOON), new AggregateMetrics(new SimpleMeterRegistry()), work);
-        ComponentInvocation job = new ComponentInvocation(
+        AggregateHandler handler = new AggregateHandler(
+                answerGenerator,
+                new AggregateProperties(SOON),
+                new AggregateMetrics(new SimpleMeterRegistry()),
+                executor);
+        ComponentInvocation invocation = new ComponentInvocation(
                 ComponentName.AGGREGATE,
                 input("", List.of(output("1", "Notebook one"), output("1", "Notebook two")), "q"),
                 MemoryContext.UNUSED);
 
-        RequestContext call =
+        RequestContext context =
                 new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(SOON, Clock.systemUTC()), null);
 
-        Mono<String> thread = skill.handle(job)
+        Mono<String> thread = handler.handle(invocation)
                 .map((ComponentResult draft) -> Thread.currentThread().getName())
-                .contextWrite(call::into);
+                .contextWrite(context::into);
 
         StepVerifier.create(thread)
                 .assertNext(name -> assertThat(name).startsWith("aggregate"))

@@ -3,6 +3,8 @@ package io.minerstack.agent.aggregate;
 import static io.minerstack.agent.TestObjects.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.vote.VoteCounter;
+import io.minerstack.agent.vote.VoteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ class WordingCheckTests {
                     391, see https://example.org/proof | false
                     391 in the end; so the final answer: 381 | false
                     """)
-    void passesOnlyWordsThatSayWhatWasCounted(String wording, boolean passes) {
+    void acceptsOnlyTextsThatStateTheCountedResult(String wording, boolean passes) {
         assertThat(passes(wording, NUMBERS)).isEqualTo(passes);
     }
 
@@ -37,7 +39,7 @@ class WordingCheckTests {
                     The answer is Jupiter, although one says Saturn. | false
                     Jupiter is the largest planet. | false
                     """)
-    void letsNoSideOfATieWin(String wording, boolean passes) {
+    void rejectsTextsThatDecideATie(String wording, boolean passes) {
         assertThat(passes(wording, PLANETS)).isEqualTo(passes);
     }
 
@@ -47,26 +49,27 @@ class WordingCheckTests {
                     The outputs agree that the bridge was opened to traffic in 1932; one says 1936. | true
                     The bridge was opened to traffic in 1936. | false
                     """)
-    void wantsTheConsensusOfTextsToBeTold(String wording, boolean passes) {
+    void requiresTheConsensusOfFreeTexts(String wording, boolean passes) {
         String text =
-                "The bridge was opened to traffic in %d. It was a day that nobody who stood there would ever forget, they say.";
+                "The bridge was opened to traffic in %d. It was a day that nobody who stood there would ever forget,"
+                        + " they say.";
 
         assertThat(passes(wording, List.of(text.formatted(1932), text.formatted(1932), text.formatted(1936))))
                 .isEqualTo(passes);
     }
 
     @Test
-    void allowsLinksThatAnOutputHas() {
+    void acceptsLinksOfTheOutputs() {
         assertThat(WordingCheck.addsNothing(
                         "See https://example.org/a.", List.of("It is at (https://example.org/a), they say.")))
                 .isTrue();
     }
 
     private static boolean passes(String wording, List<String> texts) {
-        VoteResult tally = Objects.requireNonNull(
-                VoteCounter.of(texts.stream().map(text -> output(text)).toList(), "?"));
+        VoteResult result = Objects.requireNonNull(
+                VoteCounter.count(texts.stream().map(text -> output(text)).toList(), "?"));
         List<String> sources = new ArrayList<>(texts);
-        sources.add(ConsensusFormatter.of(tally));
-        return WordingCheck.passes(wording, tally, sources);
+        sources.add(ConsensusFormatter.format(result));
+        return WordingCheck.passes(wording, result, sources);
     }
 }

@@ -1,12 +1,11 @@
 package io.minerstack.memory.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +17,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Lists, shows and deletes conversations, with the bodies of the public API. */
+/** Lists, reads and deletes conversations, with the response bodies of the public API. */
 @RestController
 @RequestMapping("/conversations")
 class ConversationController {
 
-    private static final int MAX_PAGE = 100;
+    private static final int MAX_PAGE_SIZE = 100;
 
-    private final ConversationStore store;
-    private final ConversationProperties properties;
-    private final ConversationMetrics metrics;
-    private final Clock clock;
+    private final ConversationService conversations;
 
-    ConversationController(
-            ConversationStore store, ConversationProperties properties, ConversationMetrics metrics, Clock clock) {
-        this.store = store;
-        this.properties = properties;
-        this.metrics = metrics;
-        this.clock = clock;
+    ConversationController(ConversationService conversations) {
+        this.conversations = conversations;
     }
 
     @GetMapping
@@ -43,36 +35,32 @@ class ConversationController {
             Tenant tenant,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            String rule = "must be 1 to " + MAX_PAGE;
+        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+            String rule = "must be 1 to " + MAX_PAGE_SIZE;
             throw new Problem(ProblemType.INVALID, "limit: " + rule, Map.of(), List.of(new Violation("limit", rule)));
         }
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
-        return store.list(tenant, cutoff(), properties.maxMessages(), limit, from)
-                .map(ListView::of);
+        return conversations.list(tenant, limit, from).map(ListView::of);
     }
 
     @GetMapping("/{cid}")
-    Mono<ConversationView> show(ConversationKey key) {
-        return store.read(key, cutoff(), properties.maxMessages())
-                .map(found -> ConversationView.of(key, found))
-                .switchIfEmpty(Mono.error(ConversationController::unknown));
+    Mono<ConversationView> read(ConversationKey key) {
+        return conversations
+                .read(key)
+                .map(conversation -> ConversationView.of(key, conversation))
+                .switchIfEmpty(Mono.error(ConversationController::notFound));
     }
 
     @DeleteMapping("/{cid}")
     Mono<DeletedView> delete(ConversationKey key, @RequestParam(defaultValue = "false") boolean playbook) {
-        return store.forget(key, cutoff(), playbook)
-                .filter(known -> known)
-                .map(known -> DeletedView.of(key, playbook))
-                .doOnNext(deleted -> metrics.forgotten(playbook))
-                .switchIfEmpty(Mono.error(ConversationController::unknown));
+        return conversations
+                .delete(key, playbook)
+                .filter(deleted -> deleted)
+                .map(deleted -> DeletedView.of(key, playbook))
+                .switchIfEmpty(Mono.error(ConversationController::notFound));
     }
 
-    private Instant cutoff() {
-        return properties.cutoff(clock.instant());
-    }
-
-    private static Problem unknown() {
+    private static Problem notFound() {
         return new Problem(ProblemType.NOT_FOUND, "There is no conversation with this cid.");
     }
 
@@ -86,20 +74,20 @@ class ConversationController {
             return new ListView(
                     page.total(),
                     page.conversations(),
-                    page.more() ? Cursor.behind(page.conversations().getLast()).toString() : null);
+                    page.more() ? Cursor.after(page.conversations().getLast()).toString() : null);
         }
     }
 
     record ConversationView(
             String cid, int messageCount, List<Message> messages, Instant createdAt, Instant lastActivity) {
 
-        static ConversationView of(ConversationKey key, Conversation found) {
+        static ConversationView of(ConversationKey key, Conversation conversation) {
             return new ConversationView(
                     key.cid().value(),
-                    found.messages().size(),
-                    found.messages(),
-                    found.createdAt(),
-                    found.lastActivity());
+                    conversation.messages().size(),
+                    conversation.messages(),
+                    conversation.createdAt(),
+                    conversation.lastActivity());
         }
     }
 

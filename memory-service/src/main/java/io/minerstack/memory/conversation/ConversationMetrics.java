@@ -4,50 +4,50 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** What is counted of conversations; there from the start, at 0. */
+/** Counters of turns, trimmed messages and deleted conversations; every series exists from the start, at 0. */
 @Component
 class ConversationMetrics {
 
     static final String TURNS = "miner.memory.turns";
     static final String TRIMMED = "miner.memory.messages.trimmed";
-    static final String FORGOTTEN = "miner.memory.conversations.deleted";
+    static final String DELETED = "miner.memory.conversations.deleted";
 
     private final Counter stored;
     private final Counter repeated;
     private final Counter trimmed;
-    private final Counter deleted;
-    private final Counter erased;
+    private final Counter deletedWithoutPlaybook;
+    private final Counter deletedWithPlaybook;
 
     ConversationMetrics(MeterRegistry registry) {
         stored = turns(registry, "stored");
         repeated = turns(registry, "repeated");
         trimmed = Counter.builder(TRIMMED)
-                .description("messages that newer ones pushed out")
+                .description("Messages deleted because the conversation had too many")
                 .register(registry);
-        deleted = forgotten(registry, "false");
-        erased = forgotten(registry, "true");
+        deletedWithoutPlaybook = deleted(registry, "false");
+        deletedWithPlaybook = deleted(registry, "true");
     }
 
     private static Counter turns(MeterRegistry registry, String result) {
         return Counter.builder(TURNS)
-                .description("turns that came in to be stored")
+                .description("Turns received, by whether their id was new")
                 .tag("result", result)
                 .register(registry);
     }
 
-    private static Counter forgotten(MeterRegistry registry, String playbook) {
-        return Counter.builder(FORGOTTEN)
-                .description("conversations deleted by request")
+    private static Counter deleted(MeterRegistry registry, String playbook) {
+        return Counter.builder(DELETED)
+                .description("Conversations deleted by request, by whether the playbook was deleted too")
                 .tag("playbook", playbook)
                 .register(registry);
     }
 
-    void appended(StoredTurn turn) {
-        (turn.stored() ? stored : repeated).increment();
-        trimmed.increment(turn.trimmed());
+    void appended(AppendResult result) {
+        (result.stored() ? stored : repeated).increment();
+        trimmed.increment(result.trimmed());
     }
 
-    void forgotten(boolean erase) {
-        (erase ? erased : deleted).increment();
+    void deleted(boolean withPlaybook) {
+        (withPlaybook ? deletedWithPlaybook : deletedWithoutPlaybook).increment();
     }
 }

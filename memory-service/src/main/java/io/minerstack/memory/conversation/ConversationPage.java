@@ -3,10 +3,10 @@ package io.minerstack.memory.conversation;
 import java.util.List;
 
 /**
- * Part of a tenant's conversations, newest first.
+ * One page of a tenant's conversations, newest first.
  *
- * @param total how many there are in all
- * @param more whether others follow
+ * @param total number of conversations on all pages
+ * @param more whether another page follows
  */
 record ConversationPage(long total, List<ConversationSummary> conversations, boolean more) {
 

@@ -12,10 +12,10 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much of a conversation is kept.
+ * Limits of a stored conversation.
  *
- * @param maxMessages messages per conversation; the oldest go
- * @param retention age at which a message is gone; a plain number means days
+ * @param maxMessages maximum number of messages per conversation; an append deletes the oldest messages above it
+ * @param retention maximum age of a message; a number without unit means days
  */
 @Validated
 @ConfigurationProperties("memory.conversation")
@@ -25,7 +25,7 @@ public record ConversationProperties(
         @NotNull @DurationUnit(ChronoUnit.DAYS) @DurationMin(minutes = 1)
         Duration retention) {
 
-    /** Nothing older than this is shown or kept. */
+    /** Messages older than this are expired: never returned, and deleted by the next sweep. */
     public Instant cutoff(Instant now) {
         return now.minus(retention).truncatedTo(ChronoUnit.MICROS);
     }

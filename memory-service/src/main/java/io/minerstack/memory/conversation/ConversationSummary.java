@@ -2,5 +2,5 @@ package io.minerstack.memory.conversation;
 
 import java.time.Instant;
 
-/** A line of the list of conversations, in the shape that callers see. */
+/** An entry of the list of conversations, with the field names of the public API. */
 record ConversationSummary(String cid, int messages, Instant createdAt, Instant lastUpdated) {}

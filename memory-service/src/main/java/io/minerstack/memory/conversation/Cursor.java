@@ -14,45 +14,54 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A place in the list of conversations: behind the one with this cid and time. It grants nothing: whose list it is comes
- * from the call, so a forged one shows another part of one's own list at most.
+ * A position in the list of conversations: after the conversation with this cid and time. A cursor grants no access:
+ * the tenant comes from the request, so a forged cursor shows at most another page of the caller's own list.
  */
 record Cursor(Instant lastUpdated, String cid) {
 
-    private static final byte FORM = 1;
-    private static final int HEADER = 1 + Long.BYTES;
-    private static final int MAX_BYTES = HEADER + 400;
+    private static final byte VERSION = 1;
+    private static final int HEADER_BYTES = 1 + Long.BYTES;
+    private static final int MAX_BYTES = HEADER_BYTES + 400;
 
-    static Cursor behind(ConversationSummary summary) {
+    static Cursor after(ConversationSummary summary) {
         return new Cursor(summary.lastUpdated(), summary.cid());
     }
 
+    /**
+     * Reads the text form of a cursor.
+     *
+     * @throws Problem 422 if the text is not one
+     */
     static Cursor parse(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            if (bytes.remaining() <= HEADER || bytes.remaining() > MAX_BYTES || bytes.get() != FORM) {
-                throw unreadable();
+            if (bytes.remaining() <= HEADER_BYTES || bytes.remaining() > MAX_BYTES || bytes.get() != VERSION) {
+                throw invalid();
             }
             Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
             return new Cursor(
                     time, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (IllegalArgumentException | CharacterCodingException | DateTimeException | ArithmeticException broken) {
-            throw unreadable();
+        } catch (IllegalArgumentException
+                | CharacterCodingException
+                | DateTimeException
+                | ArithmeticException malformed) {
+            throw invalid();
         }
     }
 
+    /** URL-safe Base64 of: version (1 byte), microseconds since the epoch (8 bytes), cid in UTF-8. */
     @Override
     public String toString() {
         byte[] id = cid.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER + id.length);
-        bytes.put(FORM)
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + id.length);
+        bytes.put(VERSION)
                 .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, lastUpdated))
                 .put(id);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    private static Problem unreadable() {
-        String rule = "is not one that this service gave out";
+    private static Problem invalid() {
+        String rule = "must be the next_cursor of an earlier page";
         return new Problem(ProblemType.INVALID, "cursor: " + rule, Map.of(), List.of(new Violation("cursor", rule)));
     }
 }

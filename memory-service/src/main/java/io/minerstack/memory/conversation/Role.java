@@ -1,20 +1,22 @@
 package io.minerstack.memory.conversation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.util.Locale;
 
-/** Who said a message. */
-public enum Role {
+/** The author of a message. */
+public enum Role implements LowerCaseLabel {
     USER,
     ASSISTANT;
 
-    /** The word on the wire and in the table. */
+    /** The value in JSON and in the table. */
     @JsonValue
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public String label() {
+        return LowerCaseLabel.super.label();
     }
 
-    static Role of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    static Role of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

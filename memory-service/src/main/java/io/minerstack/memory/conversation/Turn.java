@@ -1,10 +1,10 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 
 /**
- * One question and its answer, to be stored together.
+ * A user message and the assistant's answer, stored together.
  *
- * @param id the request that they belong to; a repeat of it stores nothing
+ * @param id id of the turn, unique within the conversation; a repeat of an id stores nothing
  */
 record Turn(ConversationKey key, String id, String user, String assistant) {}

@@ -1,8 +1,8 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.identity.Cid;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.Cid;
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.Problem;
 import io.minerstack.servicesupport.problem.Problem.Violation;
@@ -16,21 +16,22 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Takes turns in. */
+/** Appends turns to conversations. */
 @RestController
 class TurnController {
 
-    private final AppendTurn append;
+    private final ConversationService conversations;
 
-    TurnController(AppendTurn append) {
-        this.append = append;
+    TurnController(ConversationService conversations) {
+        this.conversations = conversations;
     }
 
     @PostMapping("/turns")
     Mono<TurnView> append(Tenant tenant, @RequestBody TurnRequest body) {
         Turn turn = body.toTurn(tenant);
-        return append.append(turn)
-                .map(stored -> new TurnView(turn.key().cid().value(), stored.lastSeq(), stored.messages()));
+        return conversations
+                .append(turn)
+                .map(result -> new TurnView(turn.key().cid().value(), result.lastSeq(), result.messages()));
     }
 
     record TurnView(String cid, long lastSeq, int messages) {}
@@ -41,25 +42,25 @@ class TurnController {
             @Nullable String user,
             @Nullable String assistant) {
 
-        private static final int MAX_ID = 128;
-        // 50 queries of 10,000 characters with a task and labels around them
-        private static final int MAX_CONTENT = 600_000;
+        private static final int MAX_ID_LENGTH = 128;
+        // the largest request has 50 queries of 10,000 characters, a task and labels
+        private static final int MAX_CONTENT_LENGTH = 600_000;
 
         Turn toTurn(Tenant tenant) {
-            Cid id = Cid.of(cid);
+            Cid checkedCid = Cid.of(cid);
             List<Violation> violations = new ArrayList<>();
-            String turn = limited("turn_id", turnId, MAX_ID, violations);
-            String question = limited("user", user, MAX_CONTENT, violations);
-            String answer = limited("assistant", assistant, MAX_CONTENT, violations);
+            String checkedTurnId = checked("turn_id", turnId, MAX_ID_LENGTH, violations);
+            String userMessage = checked("user", user, MAX_CONTENT_LENGTH, violations);
+            String assistantMessage = checked("assistant", assistant, MAX_CONTENT_LENGTH, violations);
             if (!violations.isEmpty()) {
                 Violation first = violations.getFirst();
                 throw new Problem(ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
             }
-            return new Turn(new ConversationKey(tenant, id), turn, question, answer);
+            return new Turn(new ConversationKey(tenant, checkedCid), checkedTurnId, userMessage, assistantMessage);
         }
 
-        private static String limited(String field, @Nullable String sent, int max, List<Violation> violations) {
-            String text = StorableText.of(sent == null ? "" : sent);
+        private static String checked(String field, @Nullable String sent, int max, List<Violation> violations) {
+            String text = PostgresText.sanitize(sent == null ? "" : sent);
             if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }

@@ -18,68 +18,70 @@ import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.pool.PooledRefMetadata;
 
-/** One URL, two drivers: R2DBC for calls, JDBC for the migrations at start. */
+/** Configures both drivers from one URL: R2DBC for requests, JDBC for the migrations at start. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    private static final String APPLICATION = "memory-service";
-    // our statements are few and fixed
-    private static final int PREPARED_STATEMENTS = 64;
-    private static final Duration MAX_LIFE = Duration.ofMinutes(10);
+    private static final String APPLICATION_NAME = "memory-service";
+    // this service has fewer different statements than this
+    private static final int PREPARED_STATEMENT_CACHE_SIZE = 64;
+    private static final Duration MAX_CONNECTION_AGE = Duration.ofMinutes(10);
 
     @Bean
     DatabaseUrl databaseUrl(DatabaseProperties properties) {
-        return properties.address();
+        return properties.databaseUrl();
     }
 
     @Bean(destroyMethod = "dispose")
-    ConnectionPool connectionPool(DatabaseUrl url, DatabaseProperties properties, ReactorResourceFactory threads) {
+    ConnectionPool connectionPool(
+            DatabaseUrl url, DatabaseProperties properties, ReactorResourceFactory reactorResources) {
         return new ConnectionPool(ConnectionPoolConfiguration.builder(
-                        new PostgresqlConnectionFactory(driver(url, properties, threads.getLoopResources())))
+                        new PostgresqlConnectionFactory(driver(url, properties, reactorResources.getLoopResources())))
                 .name("memory")
                 .initialSize(0)
                 .maxSize(properties.poolSize())
                 .maxAcquireTime(properties.acquireTimeout())
                 .maxCreateConnectionTime(properties.connectTimeout())
-                // a server that refuses is not made better by asking it again at once
+                // one attempt: the driver would repeat a refused connect at once, which adds load and does not help
                 .acquireRetry(1)
                 .customizer(pool -> pool.maxPendingAcquire(properties.poolPending())
-                        .evictionPredicate(DatabaseConfiguration::isUseless))
+                        .evictionPredicate(DatabaseConfiguration::isStale))
                 .build());
     }
 
     /**
-     * A restarted database leaves a pool full of dead connections behind; a server that moved without a word, connections
-     * that nobody answers on. The check of the first is local, so it is there at once.
+     * Whether to drop a connection from the pool. A restart of the database closes connections, which the local
+     * validation sees without a round trip. A server that is gone without closing them is found by the maximum age.
      */
-    private static boolean isUseless(Connection connection, PooledRefMetadata metadata) {
-        return metadata.lifeTime() > MAX_LIFE.toMillis()
+    private static boolean isStale(Connection connection, PooledRefMetadata metadata) {
+        return metadata.lifeTime() > MAX_CONNECTION_AGE.toMillis()
                 || !Boolean.TRUE.equals(Mono.from(connection.validate(ValidationDepth.LOCAL))
                         .toFuture()
                         .getNow(false));
     }
 
     private static PostgresqlConnectionConfiguration driver(
-            DatabaseUrl url, DatabaseProperties properties, LoopResources threads) {
+            DatabaseUrl url, DatabaseProperties properties, LoopResources loopResources) {
         var driver = PostgresqlConnectionConfiguration.builder()
                 .host(url.host())
                 .port(url.port())
                 .database(url.database())
                 .username(url.user())
                 .password(url.password().reveal())
-                .applicationName(APPLICATION)
+                .applicationName(APPLICATION_NAME)
                 .connectTimeout(properties.connectTimeout())
                 .statementTimeout(properties.statementTimeout())
-                // the threads that serve requests: the driver's own would hand every row over to them
-                .loopResources(threads)
+                // the event loops that serve requests: with threads of its own, the driver would switch threads for
+                // each row
+                .loopResources(loopResources)
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true)
-                .preparedStatementCacheQueries(PREPARED_STATEMENTS)
+                .preparedStatementCacheQueries(PREPARED_STATEMENT_CACHE_SIZE)
                 .options(Map.of(
-                        // what the functions that take row locks are written for
+                        // the SQL functions that take row locks rely on this isolation level
                         "default_transaction_isolation",
                         "read committed",
-                        // a transaction that we lost must not keep its locks
+                        // a transaction whose client is gone must release its locks
                         "idle_in_transaction_session_timeout",
                         Long.toString(properties.statementTimeout().toMillis())));
         if (url.parameters().containsKey("sslmode")) {
@@ -91,18 +93,18 @@ class DatabaseConfiguration {
         return driver.build();
     }
 
-    /** Left out where something else migrates, and where the images rehearse their start without a database. */
+    /** Off where migrations run outside this service, and where image builds start the service without a database. */
     @Bean
     @ConditionalOnBooleanProperty(name = "memory.database.migrate", matchIfMissing = true)
-    Migrations migrations(DatabaseUrl url, DatabaseProperties properties) {
+    MigrationRunner migrations(DatabaseUrl url, DatabaseProperties properties) {
         Flyway flyway = Flyway.configure()
                 .dataSource(
-                        JdbcAddress.of(url, APPLICATION),
+                        JdbcUrl.of(url, APPLICATION_NAME),
                         url.user(),
                         url.password().reveal())
-                // SQL functions are full of what Flyway would take for its own
+                // SQL function bodies contain $ signs, which Flyway would read as placeholders
                 .placeholderReplacement(false)
                 .load();
-        return new Migrations(flyway::migrate, url.place(), properties.startWait());
+        return new MigrationRunner(flyway::migrate, url.hostAndPort(), properties.startWait());
     }
 }

@@ -11,16 +11,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How PostgreSQL is reached.
+ * Settings of the connection to PostgreSQL.
  *
- * @param url {@code postgresql://user:password@host:port/db}; a secret because it holds one
- * @param password used where the URL holds none; blank means none
- * @param startWait how long the start waits for a database that does not answer yet
- * @param poolSize connections of this process
- * @param poolPending calls that may wait for a connection at once; the next is refused with 503
- * @param acquireTimeout how long one call waits for a connection
- * @param connectTimeout how long opening a connection may take
- * @param statementTimeout the server's own limit for one statement
+ * @param url {@code postgresql://user:password@host:port/db}; a secret, because it may contain the password
+ * @param password used if the URL has no password; blank means none
+ * @param startWait maximum wait at start for a database that does not answer
+ * @param poolSize maximum number of connections of this process
+ * @param poolPending maximum number of requests that wait for a connection; more get 503
+ * @param acquireTimeout maximum wait of one request for a connection
+ * @param connectTimeout maximum time to open a connection, including authentication
+ * @param statementTimeout maximum run time of one statement, enforced by PostgreSQL
  */
 @Validated
 @ConfigurationProperties("memory.database")
@@ -41,7 +41,7 @@ record DatabaseProperties(
         }
     }
 
-    DatabaseUrl address() {
+    DatabaseUrl databaseUrl() {
         DatabaseUrl parsed = DatabaseUrl.parse(url.reveal());
         return parsed.password().isBlank() ? parsed.withPassword(password) : parsed;
     }

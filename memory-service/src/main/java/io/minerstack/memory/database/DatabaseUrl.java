@@ -12,31 +12,36 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of {@code DATABASE_URL}, decoded. What is wrong with one is said without quoting it: it holds a password.
+ * The decoded parts of {@code DATABASE_URL}. Error messages do not quote the URL, because it contains a password.
  *
- * @param parameters {@code sslmode} and {@code sslrootcert}, where given
+ * @param parameters {@code sslmode} and {@code sslrootcert}, if the URL has them
  */
 record DatabaseUrl(
         String host, int port, String database, String user, Secret password, Map<String, String> parameters) {
 
-    private static final Pattern FORM = Pattern.compile(
+    private static final Pattern URL = Pattern.compile(
             "postgres(?:ql)?://([^/?]*)@(\\[[0-9A-Fa-f:.]+]|[^:@/?]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?(.*))?");
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final int DEFAULT_PORT = 5432;
     private static final int MAX_PORT = 65535;
 
+    /**
+     * Parses a URL.
+     *
+     * @throws InvalidConfigurationException if the URL has another form or an unknown parameter
+     */
     static DatabaseUrl parse(String url) {
-        Matcher parts = FORM.matcher(url);
+        Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw wrong(
-                    "can't be read (expected: postgresql://user:password@host:port/db, with / ? @ : and % in the user"
-                            + " or password percent-encoded)");
+            throw invalid(
+                    "cannot be parsed (expected: postgresql://user:password@host:port/db, with / ? @ : and % in the"
+                            + " user or password percent-encoded)");
         }
         String[] credentials = parts.group(1).split(":", 2);
         int port = parts.group(3) == null ? DEFAULT_PORT : Integer.parseInt(parts.group(3));
         if (credentials[0].isEmpty() || port < 1 || port > MAX_PORT) {
-            throw wrong(credentials[0].isEmpty() ? "names no user" : "port " + port + " (expected: 1-65535)");
+            throw invalid(credentials[0].isEmpty() ? "has no user" : "port " + port + " (expected: 1-65535)");
         }
         return new DatabaseUrl(
                 parts.group(2).replace("[", "").replace("]", ""),
@@ -51,8 +56,8 @@ record DatabaseUrl(
         return new DatabaseUrl(host, port, database, user, other, parameters);
     }
 
-    /** Host and port, which may be shown. */
-    String place() {
+    /** Host and port, for log lines and error messages. */
+    String hostAndPort() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
@@ -68,8 +73,8 @@ record DatabaseUrl(
                         default -> false;
                     };
             if (!known) {
-                throw wrong("parameter " + parameter[0]
-                        + " is unknown or has a wrong value (expected: sslmode="
+                throw invalid("parameter " + parameter[0]
+                        + " is unknown or has an invalid value (expected: sslmode="
                         + "disable|allow|prefer|require|verify-ca|verify-full, sslrootcert=<file>)");
             }
             parameters.put(parameter[0], value);
@@ -79,14 +84,14 @@ record DatabaseUrl(
 
     private static String decode(String part) {
         try {
-            // not a form: a plus is a plus
+            // URLDecoder decodes forms, where a plus is a space
             return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
-            throw wrong("has a % that is no percent-encoding (write %25 for a percent sign)");
+        } catch (IllegalArgumentException malformed) {
+            throw invalid("contains an invalid percent-encoding (write %25 for a percent sign)");
         }
     }
 
-    private static InvalidConfigurationException wrong(String rule) {
+    private static InvalidConfigurationException invalid(String rule) {
         return new InvalidConfigurationException("DATABASE_URL: " + rule);
     }
 }

@@ -1,4 +1,7 @@
-/** How PostgreSQL is reached: settings from one URL, migrations, a bounded pool, and what its failures mean to callers. */
+/**
+ * Connects to PostgreSQL: settings, connection pool, migrations, time-outs, and the mapping of database errors to
+ * problems.
+ */
 @NullMarked
 package io.minerstack.memory.database;
 

@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +76,6 @@ public record AppliedOperation(
     }
 
     private static @Nullable String shown(@Nullable String sent) {
-        return sent == null ? null : StorableText.cut(StorableText.of(sent), MAX_SHOWN);
+        return sent == null ? null : PostgresText.truncate(PostgresText.sanitize(sent), MAX_SHOWN);
     }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** What is counted of sweeps; there from the start, at 0. */
+/** Counters of retention sweeps; every series exists from the start, at 0. */
 @Component
 class RetentionMetrics {
 
@@ -18,13 +18,11 @@ class RetentionMetrics {
 
     RetentionMetrics(MeterRegistry registry) {
         messages = Counter.builder(MESSAGES)
-                .description("messages deleted because of their age")
+                .description("Messages deleted by sweeps because of their age")
                 .register(registry);
         conversations = Counter.builder(CONVERSATIONS)
-                .description("conversations deleted because nobody wrote to them")
+                .description("Conversations deleted by sweeps because of their age")
                 .register(registry);
-        failures = Counter.builder(FAILURES)
-                .description("sweeps that ended with an error")
-                .register(registry);
+        failures = Counter.builder(FAILURES).description("Sweeps that failed").register(registry);
     }
 }

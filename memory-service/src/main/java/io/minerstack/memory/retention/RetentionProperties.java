@@ -9,11 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the sweeper works. What it has not deleted yet is not shown either, so none of this changes what callers see.
+ * Settings of the background deletion of expired data. Reads hide expired data by themselves, so these settings affect
+ * only disk space.
  *
- * @param sweeper whether this process sweeps
+ * @param sweeper whether this process runs sweeps
  * @param sweepInterval pause between two sweeps
- * @param batchSize rows of one transaction
+ * @param batchSize maximum number of rows that one transaction deletes
  */
 @Validated
 @ConfigurationProperties("memory.retention")

@@ -1,4 +1,4 @@
-/** Deletes what has grown older than the retention allows. */
+/** Deletes expired messages and conversations in the background. */
 @NullMarked
 package io.minerstack.memory.retention;
 

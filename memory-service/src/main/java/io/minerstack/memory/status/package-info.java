@@ -1,4 +1,4 @@
-/** Tells how much memory is alive, at next to no cost. */
+/** Reports the number of active conversations for the miner's health page. */
 @NullMarked
 package io.minerstack.memory.status;
 

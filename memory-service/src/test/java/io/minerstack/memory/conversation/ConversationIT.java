@@ -4,6 +4,7 @@ import static io.minerstack.memory.TestObjects.feedback;
 import static io.minerstack.memory.TestObjects.insert;
 import static io.minerstack.memory.TestObjects.newCid;
 import static io.minerstack.memory.TestObjects.newTenant;
+import static io.minerstack.memory.TestObjects.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -11,6 +12,7 @@ import io.minerstack.memory.MemoryServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,13 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class ConversationIT extends MemoryServer {
 
     @Test
-    void listsNewestFirstPageByPage() {
+    void listsNewestFirstInPages() {
         WebTestClient client = as(newTenant());
         List<String> cids = IntStream.range(0, 7).mapToObj(i -> "list-" + i).toList();
         for (String cid : cids) {
             append(client, cid, "t");
             if (!cid.equals("list-3")) {
-                clock.advance(Duration.ofSeconds(1)); // 3 and 4 are of the same moment
+                clock.advance(Duration.ofSeconds(1)); // list-3 and list-4 have the same time
             }
         }
 
@@ -56,12 +58,12 @@ class ConversationIT extends MemoryServer {
     }
 
     @Test
-    void listsNothingForATenantWithoutConversations() {
+    void returnsAnEmptyListForATenantWithoutConversations() {
         assertThat(list(as(newTenant()), 100, null)).isEqualTo("{\"total_conversations\":0,\"conversations\":[]}");
     }
 
     @Test
-    void refusesLimitsAndCursorsThatItDidNotGiveOut() {
+    void refusesInvalidLimitsAndCursors() {
         WebTestClient client = as(newTenant());
         for (String query : List.of(
                 "limit=0",
@@ -81,7 +83,7 @@ class ConversationIT extends MemoryServer {
     }
 
     @Test
-    void deletesMessagesAndKeepsThePlaybook() {
+    void deletesTheMessagesButNotThePlaybook() {
         WebTestClient client = as("alice");
         String cid = newCid();
         append(client, cid, "t1");
@@ -127,14 +129,14 @@ class ConversationIT extends MemoryServer {
     }
 
     @Test
-    void erasesEverythingThatWasEverSaidIncludingTheLog() {
+    void erasesMessagesPlaybookAndLogOnRequest() {
         WebTestClient client = as("alice");
         String cid = newCid();
         String other = newCid();
         String marker = "Zanzibar";
         for (String each : List.of(cid, other)) {
             String word = each.equals(cid) ? marker : "untouched";
-            post(client, "/turns", io.minerstack.memory.TestObjects.turn(each, "t-" + word, word, word))
+            post(client, "/turns", turn(each, "t-" + word, word, word))
                     .expectStatus()
                     .isOk();
             var body = feedback(each, "f-" + word, insert("fact", "home " + word, "lives in " + word));
@@ -151,7 +153,7 @@ class ConversationIT extends MemoryServer {
                 .isOk();
 
         assertThat(columnsHolding(marker)).isEmpty();
-        assertThat(columnsHolding(marker.toLowerCase(java.util.Locale.ROOT))).isEmpty();
+        assertThat(columnsHolding(marker.toLowerCase(Locale.ROOT))).isEmpty();
         assertThat(query("SELECT count(*) FROM conversation WHERE cid = '" + cid + "'"))
                 .containsExactly("0");
         client.get()
@@ -168,7 +170,7 @@ class ConversationIT extends MemoryServer {
     }
 
     @Test
-    void erasesAPlaybookThatHasNoConversationAnyMore() {
+    void erasesAPlaybookWithoutMessages() {
         WebTestClient client = as("alice");
         String cid = newCid();
         post(client, "/playbook/operations", feedback(cid, "f", insert("fact", "k", "v")))
@@ -189,7 +191,7 @@ class ConversationIT extends MemoryServer {
                 .containsExactly("0");
     }
 
-    /** Every column of every table of ours that holds a text, searched whole. */
+    /** All columns of all tables that contain the text. */
     private static List<String> columnsHolding(String text) {
         return query("SELECT table_name || '.' || column_name FROM information_schema.columns"
                         + " WHERE table_schema = 'public' AND table_name <> 'flyway_schema_history'")

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class CursorTests {
 
     @Test
-    void readsBackWhatItWrote() {
+    void parsesItsOwnTextForm() {
         Cursor cursor = new Cursor(Instant.parse("2026-01-01T12:00:00.123456Z"), "😀/%2F..\u202E");
         assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
         assertThat(cursor.toString()).matches("[A-Za-z0-9_-]+");
     }
 
     @Test
-    void survivesEveryChangeOfASingleCharacter() {
+    void parsesOrRefusesEveryChangeOfOneCharacter() {
         String text = new Cursor(Instant.parse("2026-01-01T12:00:00Z"), "cid").toString();
         for (int i = 0; i < text.length(); i++) {
             for (char other : "A9_-!".toCharArray()) {

@@ -52,7 +52,7 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
-    void keepsPairsTogetherAndCountsWithoutGapsUnderManyWriters() {
+    void numbersTurnsWithoutGapsUnderConcurrentAppends() {
         WebTestClient client = as("alice");
         String cid = newCid();
 
@@ -81,7 +81,7 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
-    void storesARepeatedTurnOnceAlsoWhenItsMessagesAreGone() {
+    void storesARepeatedTurnOnceEvenIfItsMessagesAreTrimmed() {
         WebTestClient client = as("alice");
         String cid = newCid();
         for (int i = 1; i <= 8; i++) {
@@ -101,7 +101,7 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
-    void storesATurnOnceThatComesManyTimesAtOnce() {
+    void storesATurnOnceUnderConcurrentRepeats() {
         WebTestClient client = as("alice");
         String cid = newCid();
 
@@ -121,7 +121,7 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
-    void forgetsOldTurnIdsSoThatTheyDoNotPileUp() {
+    void deletesOldTurnIds() {
         WebTestClient client = as("alice");
         String cid = newCid();
         for (int i = 1; i <= 140; i++) {
@@ -133,11 +133,11 @@ class TurnIT extends MemoryServer {
 
     @ParameterizedTest
     @ValueSource(strings = {"user", "assistant", "turn_id", "cid"})
-    void refusesWhatIsBlankOrMissing(String field) {
+    void refusesBlankAndMissingFields(String field) {
         for (String value : new String[] {"", "  \n\t", null}) {
             Map<String, Object> body = new HashMap<>(turn(newCid(), "t"));
             if (field.equals("cid") && "  \n\t".equals(value)) {
-                continue; // white space is a matter of taste in an id, its control characters are refused below
+                continue; // a cid may have white space; CidIT tests control characters
             }
             body.put(field, value);
             post(as("alice"), "/turns", body)
@@ -150,16 +150,12 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
-    void replacesWhatPostgresqlCannotHold() {
+    void replacesCharactersThatPostgresqlCannotStore() {
         WebTestClient client = as("alice");
         String cid = newCid();
-        post(
-                        client,
-                        "/turns",
-                        "{\"cid\":\"%s\",\"turn_id\":\"t\",\"user\":\"a\\u0000b\",\"assistant\":\"x\\ud83dy\\ud83d\\ude00\"}"
-                                .formatted(cid))
-                .expectStatus()
-                .isOk();
+        String body = """
+                {"cid":"%s","turn_id":"t","user":"a\\u0000b","assistant":"x\\ud83dy\\ud83d\\ude00"}""".formatted(cid);
+        post(client, "/turns", body).expectStatus().isOk();
         client.get()
                 .uri("/conversations/{cid}", cid)
                 .exchange()
@@ -171,7 +167,7 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
-    void takesTheLargestAnswerTheContractAllows() {
+    void acceptsTheLargestTurnOfTheContract() {
         WebTestClient client = as("alice");
         String cid = newCid();
         String large = "😀".repeat(50_000);

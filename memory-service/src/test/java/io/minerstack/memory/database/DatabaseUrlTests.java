@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseUrlTests {
 
     @Test
-    void readsEveryPart() {
+    void parsesAllParts() {
         DatabaseUrl url =
                 DatabaseUrl.parse("postgresql://mi%40ner:p%2Fw%3A%25+%20@db.example:5433/my%20db?sslmode=require");
         assertThat(url.host()).isEqualTo("db.example");
@@ -21,22 +21,22 @@ class DatabaseUrlTests {
         assertThat(url.user()).isEqualTo("mi@ner");
         assertThat(url.password().reveal()).isEqualTo("p/w:%+");
         assertThat(url.parameters()).isEqualTo(Map.of("sslmode", "require"));
-        assertThat(JdbcAddress.of(url, "test"))
+        assertThat(JdbcUrl.of(url, "test"))
                 .isEqualTo("jdbc:postgresql://db.example:5433/my%20db"
                         + "?ApplicationName=test&connectTimeout=5&loginTimeout=5&sslmode=require");
     }
 
     @Test
-    void fillsInWhatMayBeLeftOut() {
+    void usesDefaultsForOptionalParts() {
         DatabaseUrl url = DatabaseUrl.parse("postgres://u@[::1]/d");
         assertThat(url.port()).isEqualTo(5432);
         assertThat(url.host()).isEqualTo("::1");
-        assertThat(url.place()).isEqualTo("[::1]:5432");
+        assertThat(url.hostAndPort()).isEqualTo("[::1]:5432");
         assertThat(url.password().isBlank()).isTrue();
     }
 
     @Test
-    void forgivesAnAtSignInThePassword() {
+    void acceptsAnUnencodedAtSignInThePassword() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@ss@h/d");
         assertThat(url.password().reveal()).isEqualTo("p@ss");
         assertThat(url.host()).isEqualTo("h");
@@ -58,7 +58,7 @@ class DatabaseUrlTests {
                 "postgresql://u:hunter2@h/d?options=-c%20x",
                 "postgresql://u:hunter2/x@h/d"
             })
-    void namesTheVariableAndTheRuleButNeverThePassword(String url) {
+    void refusesInvalidUrlsWithoutQuotingThePassword(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("DATABASE_URL: ")

@@ -1,6 +1,6 @@
 package io.minerstack.memory.database;
 
-import io.minerstack.memory.MemoryApplication;
+import io.minerstack.memory.MemoryServiceApplication;
 import io.minerstack.testsupport.TestDatabase;
 import io.minerstack.testsupport.TestPostgres;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class Release010IT {
         load(database);
 
         try (ConfigurableApplicationContext context = SpringApplication.run(
-                MemoryApplication.class,
+                MemoryServiceApplication.class,
                 "--DATABASE_URL=" + database.url(),
                 "--MEMORY_SERVICE_PORT=0",
                 "--management.server.port=0")) {

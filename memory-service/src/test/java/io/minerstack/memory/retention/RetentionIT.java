@@ -14,14 +14,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.test.StepVerifier;
 
-/** The sweeper is off here: what it would have deleted must not show all the same. */
+/** Scheduled sweeps are off here: reads must hide expired messages by themselves. */
 class RetentionIT extends MemoryServer {
 
     @Autowired
-    private Sweep sweep;
+    private RetentionSweep sweep;
 
     @Test
-    void showsNothingOlderThanSevenDaysThoughItIsStillThere() {
+    void hidesMessagesOlderThanSevenDaysBeforeTheyAreDeleted() {
         WebTestClient client = as(newTenant());
         String cid = newCid();
         append(client, cid, "old");
@@ -72,7 +72,7 @@ class RetentionIT extends MemoryServer {
     }
 
     @Test
-    void showsAMessageUntilTheVeryEndOfItsTime() {
+    void returnsAMessageThatIsExactlySevenDaysOld() {
         WebTestClient client = as(newTenant());
         String cid = newCid();
         append(client, cid, "t");
@@ -81,7 +81,7 @@ class RetentionIT extends MemoryServer {
     }
 
     @Test
-    void startsAnewWhenAConversationIsTakenUpAfterItsTime() {
+    void startsAnExpiredConversationAnewOnAppend() {
         WebTestClient client = as(newTenant());
         String cid = newCid();
         append(client, cid, "old");
@@ -98,7 +98,7 @@ class RetentionIT extends MemoryServer {
     }
 
     @Test
-    void sweepsWhatIsOldAndKeepsWhatIsNotAndEveryPlaybook() {
+    void deletesExpiredDataButNoPlaybooks() {
         WebTestClient client = as(newTenant());
         String idle = newCid();
         String going = newCid();
@@ -126,7 +126,7 @@ class RetentionIT extends MemoryServer {
     }
 
     @Test
-    void sweepsABacklogInBatches() {
+    void deletesABacklogInBatches() {
         String tenant = newTenant();
         WebTestClient client = as(tenant);
         for (int i = 0; i < 600; i++) {

@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook.feedback;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.OperationLogEntry;
@@ -46,7 +46,7 @@ class FeedbackService {
 
     private static PlaybookChanges edit(
             PlaybookSnapshot playbook, Feedback feedback, ValidatedOperations operations, Instant now) {
-        String source = StorableText.cut(feedback.text(), MAX_SOURCE);
+        String source = PostgresText.truncate(feedback.text(), MAX_SOURCE);
         PlaybookEditor editor = new PlaybookEditor(playbook, feedback.versionSeen(), source, now);
         operations.list().forEach(editor::apply);
         FeedbackResult result = new FeedbackResult(

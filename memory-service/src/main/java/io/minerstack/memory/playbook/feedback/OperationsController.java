@@ -1,8 +1,8 @@
 package io.minerstack.memory.playbook.feedback;
 
-import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.identity.Cid;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
+import io.minerstack.memory.conversationkey.Cid;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.ProposedOperation;
@@ -80,7 +80,7 @@ class OperationsController {
         }
 
         private static String limited(String field, @Nullable String sent, int max, List<Violation> violations) {
-            String text = StorableText.of(sent == null ? "" : sent);
+            String text = PostgresText.sanitize(sent == null ? "" : sent);
             if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }
@@ -88,7 +88,7 @@ class OperationsController {
         }
 
         private static @Nullable String cut(@Nullable String text, int max) {
-            return text == null ? null : StorableText.cut(StorableText.of(text), max);
+            return text == null ? null : PostgresText.truncate(PostgresText.sanitize(text), max);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook.rules;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.text.Normalizer;
 import java.util.List;
@@ -30,7 +30,7 @@ final class OperationSanitizer {
     static String canonicalKey(@Nullable String key) {
         return key == null
                 ? ""
-                : Normalizer.normalize(StorableText.of(key), Normalizer.Form.NFKC)
+                : Normalizer.normalize(PostgresText.sanitize(key), Normalizer.Form.NFKC)
                         .strip()
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[\\s\\p{Z}]+", "_");
@@ -74,7 +74,7 @@ final class OperationSanitizer {
         return tags == null
                 ? null
                 : tags.stream()
-                        .map(tag -> StorableText.of(String.valueOf(tag)).strip())
+                        .map(tag -> PostgresText.sanitize(String.valueOf(tag)).strip())
                         .distinct()
                         .toList();
     }

@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook.rules;
 
-import io.minerstack.memory.database.StorableText;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.OperationType;
@@ -119,7 +119,7 @@ public class OperationValidator {
             ProposedOperation proposed, OperationType operation, InsightType type, String key) {
         String value = proposed.value() == null
                 ? ""
-                : StorableText.of(proposed.value()).strip();
+                : PostgresText.sanitize(proposed.value()).strip();
         Double confidence = proposed.confidenceScore();
         if (!fits(value, MAX_VALUE)) {
             return new Refused(ReasonCode.BAD_VALUE);
@@ -134,7 +134,7 @@ public class OperationValidator {
             return new Refused(ReasonCode.BAD_TAGS);
         }
         @SuppressWarnings("unchecked")
-        Map<String, ?> extraData = (Map<String, ?>) StorableText.within(proposed.extraData());
+        Map<String, ?> extraData = (Map<String, ?>) PostgresText.sanitizeJson(proposed.extraData());
         if (extraData != null && json.writeValueAsString(extraData).length() > MAX_EXTRA_DATA) {
             return new Refused(ReasonCode.BAD_EXTRA_DATA);
         }

@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook.store;
 
-import io.minerstack.memory.database.StorableText;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.AppliedOperation;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
@@ -116,7 +116,7 @@ class PlaybookRowWriter {
     private @Nullable String proposed(OperationLogEntry entry) {
         return entry.proposed() == null
                 ? null
-                : StorableText.cut(StorableText.of(json.writeValueAsString(entry.proposed())), MAX_PROPOSED);
+                : PostgresText.truncate(PostgresText.sanitize(json.writeValueAsString(entry.proposed())), MAX_PROPOSED);
     }
 
     private Row row(String sql, ConversationKey key) {

@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook.store;
 
-import io.minerstack.memory.database.WithinDeadline;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.database.StatementDeadline;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.InsightType;
@@ -47,7 +47,7 @@ public class PlaybookStore {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private final WithinDeadline deadline;
+    private final StatementDeadline deadline;
     private final EntryRowMapper mapper;
     private final PlaybookRowWriter writer;
     private final JsonMapper json;
@@ -55,7 +55,7 @@ public class PlaybookStore {
     PlaybookStore(
             DatabaseClient database,
             ReactiveTransactionManager transactions,
-            WithinDeadline deadline,
+            StatementDeadline deadline,
             EntryRowMapper mapper,
             PlaybookRowWriter writer,
             JsonMapper json) {
@@ -69,7 +69,7 @@ public class PlaybookStore {
 
     /** The active entries, by type and key; all types where {@code type} is null. */
     public Mono<List<PlaybookEntry>> activeEntries(ConversationKey key, @Nullable InsightType type) {
-        return deadline.run(entries(key, type));
+        return deadline.apply(entries(key, type));
     }
 
     /**
@@ -79,7 +79,7 @@ public class PlaybookStore {
      * @param edit decides about the changes from the playbook as the transaction reads it; must not block or wait
      */
     public Mono<Receipt> apply(Feedback feedback, Instant now, Function<PlaybookSnapshot, PlaybookChanges> edit) {
-        return deadline.run(transaction
+        return deadline.apply(transaction
                 .execute(status -> lock(feedback.key()).flatMap(locked -> storedResult(feedback)
                         .map(result -> new Receipt(result, true))
                         .doOnNext(repeat -> status.setRollbackOnly())

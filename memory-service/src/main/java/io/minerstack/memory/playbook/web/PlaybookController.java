@@ -1,6 +1,6 @@
 package io.minerstack.memory.playbook.web;
 
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.PlaybookEntry;
 import io.minerstack.memory.playbook.store.PlaybookStore;

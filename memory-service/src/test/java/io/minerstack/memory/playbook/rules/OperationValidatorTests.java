@@ -5,8 +5,8 @@ import static io.minerstack.memory.playbook.OperationBuilder.proposedByModel;
 import static io.minerstack.memory.playbook.OperationBuilder.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.memory.identity.Cid;
-import io.minerstack.memory.identity.ConversationKey;
+import io.minerstack.memory.conversationkey.Cid;
+import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.OperationBuilder;
 import io.minerstack.memory.playbook.ReasonCode;

@@ -1,0 +1,47 @@
+package io.minerstack.agent.text;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds an unambiguous date in a folded text: {@code 2024-03-05}, {@code march 5, 2024} or {@code 5th of march 2024}.
+ */
+public final class DateExtractor {
+
+    private static final List<String> MONTHS =
+            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final String MONTH = "(" + String.join("|", MONTHS) + ")[a-z]{0,6}\\.?";
+
+    private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
+    private static final Pattern MONTH_FIRST = Pattern.compile(MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})");
+    private static final Pattern DAY_FIRST =
+            Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)? (?:of )?" + MONTH + ",? (\\d{4})");
+
+    private DateExtractor() {}
+
+    /** The first date, in the order of the patterns; null if there is none or the date does not exist. */
+    public static @Nullable LocalDate extract(String folded) {
+        Matcher iso = ISO_DATE.matcher(folded);
+        Matcher monthFirst = MONTH_FIRST.matcher(folded);
+        Matcher dayFirst = DAY_FIRST.matcher(folded);
+        try {
+            if (iso.find()) {
+                return LocalDate.parse(iso.group());
+            }
+            if (dayFirst.find()) {
+                return date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1));
+            }
+            return monthFirst.find() ? date(monthFirst.group(3), monthFirst.group(1), monthFirst.group(2)) : null;
+        } catch (DateTimeException noSuchDate) {
+            return null;
+        }
+    }
+
+    private static LocalDate date(String year, String month, String day) {
+        return LocalDate.of(Integer.parseInt(year), MONTHS.indexOf(month) + 1, Integer.parseInt(day));
+    }
+}

@@ -1,0 +1,87 @@
+package io.minerstack.agent.textcomponent;
+
+import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.GeneratedAnswer;
+import io.minerstack.agent.answer.NotebookPolicy;
+import io.minerstack.agent.completion.ModelCallProperties;
+import io.minerstack.agent.component.ComponentHandler;
+import io.minerstack.agent.component.ComponentInvocation;
+import io.minerstack.agent.component.ComponentResult;
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.prompt.PreviousOutputContext;
+import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.PromptTemplates;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Answers complete, refine, feedback and summary: each has its own prompt, and the model's text is the answer. */
+@Component
+class TextComponentHandler implements ComponentHandler {
+
+    private static final String NOTHING_TO_SUMMARIZE = "No previous outputs to summarize.";
+    private static final double SUMMARY_TEMPERATURE = 0.5;
+
+    private final AnswerGenerator answerGenerator;
+    private final ModelCallProperties properties;
+
+    TextComponentHandler(AnswerGenerator answerGenerator, ModelCallProperties properties) {
+        this.answerGenerator = answerGenerator;
+        this.properties = properties;
+    }
+
+    @Override
+    public Set<ComponentName> components() {
+        return EnumSet.of(ComponentName.COMPLETE, ComponentName.REFINE, ComponentName.FEEDBACK, ComponentName.SUMMARY);
+    }
+
+    @Override
+    public Mono<ComponentResult> handle(ComponentInvocation invocation) {
+        ComponentInput input = invocation.input();
+        ComponentName component = invocation.component();
+        if (component == ComponentName.SUMMARY && input.previousOutputs().isEmpty()) {
+            return Mono.just(ComponentResult.withoutModel(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
+        }
+        boolean notebook = NotebookEligibility.mayHaveNotebook(component, input);
+        double temperature = component == ComponentName.SUMMARY ? SUMMARY_TEMPERATURE : properties.temperature();
+        return answerGenerator
+                .generate(prompt(invocation, notebook), temperature, notebook)
+                .map(answer -> result(invocation, notebook, answer));
+    }
+
+    private static PromptBuilder prompt(ComponentInvocation invocation, boolean notebook) {
+        ComponentInput input = invocation.input();
+        List<PromptTemplates> rules = new ArrayList<>();
+        rules.add(
+                switch (invocation.component()) {
+                    case REFINE -> PromptTemplates.REFINE;
+                    case FEEDBACK -> PromptTemplates.FEEDBACK;
+                    case SUMMARY -> PromptTemplates.SUMMARY;
+                    default -> PromptTemplates.COMPLETE;
+                });
+        if (notebook && input.notebooks().size() > 1) {
+            rules.add(PromptTemplates.MERGE);
+        }
+        return new PromptBuilder(
+                rules,
+                input.task(),
+                input.input().stream().map(Query::userQuery).toList(),
+                PreviousOutputContext.of(input.previousOutputs()),
+                invocation.memory());
+    }
+
+    private static ComponentResult result(ComponentInvocation invocation, boolean notebook, GeneratedAnswer answer) {
+        String notebookText = invocation.component() == ComponentName.FEEDBACK
+                ? Output.NO_UPDATE
+                : NotebookPolicy.choose(invocation.input().notebooks(), notebook ? answer.notebook() : null);
+        return new ComponentResult(
+                answer.immediateResponse(), notebookText, answer.completion(), answer.prompt(), Map.of());
+    }
+}

@@ -1,0 +1,101 @@
+package io.minerstack.agent.vote;
+
+import io.minerstack.agent.text.NumberExtractor;
+import io.minerstack.servicesupport.text.TextFolding;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the final answer of a text: after words such as "the answer is", or the whole text if the text is short. */
+public final class FinalAnswerExtractor {
+
+    private static final int MAX_SEARCHED_LENGTH = 20_000;
+    private static final int MAX_BARE_ANSWER_LENGTH = 80;
+
+    private static final Pattern BOXED = Pattern.compile("\\\\boxed\\{([^{}]{1,80})\\}");
+    private static final Pattern ANNOUNCED = Pattern.compile(
+            "(?:final answer|correct answer|the answer|answer|the result|result|solution)"
+                    + "(?: is| are| would be| should be|:| =|=){1,2}\\s{0,3}([^\\n]{1,120})",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLAIMED = Pattern.compile(
+            "\\bI(?: would|'d)? (?:get|got|obtain|calculate|computed?|choose|pick|say|vote for)"
+                    + "(?: that)?(?: it is| it's)?\\s{1,3}([^\\n]{1,120})",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern EQUATION =
+            Pattern.compile("(?:=|≈)\\s{0,3}((?:[$€£]\\s?)?" + NumberExtractor.NUMBER + "[^\\n.=]{0,12})");
+    private static final Pattern FIRST_CLAUSE =
+            Pattern.compile("^(.*?)(?:[.!?](?:\\s|$)|;|, (?:because|since|as|so|which"
+                    + "|although|though|but|while|whereas|not|and|with|even)\\b).*$");
+
+    private FinalAnswerExtractor() {}
+
+    /**
+     * The announced answer, else the whole text if it has one line of at most 80 characters; null if there is neither.
+     */
+    static @Nullable DiscreteAnswer extract(String text) {
+        DiscreteAnswer announced = announced(text);
+        String bare = text.strip();
+        if (announced != null || bare.length() > MAX_BARE_ANSWER_LENGTH || bare.contains("\n")) {
+            return announced;
+        }
+        return AnswerNormalizer.normalize(bare);
+    }
+
+    /** The answer that the text announces, the last one if there are several; null if there is none. */
+    public static @Nullable DiscreteAnswer announced(String text) {
+        // a long text has its answer at the end
+        String end = text.length() > MAX_SEARCHED_LENGTH ? text.substring(text.length() - MAX_SEARCHED_LENGTH) : text;
+        String plain = end.replace('\u00A0', ' ').replaceAll("[*_`]{1,3}", "");
+        for (Pattern pattern : List.of(BOXED, ANNOUNCED, CLAIMED, EQUATION)) {
+            DiscreteAnswer last = null;
+            Matcher matcher = pattern.matcher(plain);
+            while (matcher.find()) {
+                DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(matcher.group(1)));
+                last = answer == null ? last : answer;
+            }
+            if (last != null) {
+                return last;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a text contains an answer, other than with a negation before it. */
+    static boolean mentions(String text, DiscreteAnswer answer) {
+        return switch (answer.kind()) {
+            case NUMBER -> NumberExtractor.extract(text).contains(answer.key().replaceAll("[^\\d.-].*$", ""));
+            case WORDS -> {
+                String folded = TextFolding.fold(text);
+                yield position(text, answer) >= 0
+                        && !folded.contains("not " + answer.key())
+                        && !folded.contains("not the " + answer.key());
+            }
+            case DATE, BOOLEAN, LETTER -> {
+                DiscreteAnswer own = extract(text);
+                yield own != null && own.isSameAs(answer);
+            }
+        };
+    }
+
+    /** The index of the answer's words in the folded text, as whole words; -1 if the text does not have them. */
+    public static int position(String text, DiscreteAnswer answer) {
+        String folded = TextFolding.fold(text);
+        String words =
+                answer.kind() == DiscreteAnswer.Kind.NUMBER ? TextFolding.fold(answer.displayText()) : answer.key();
+        for (int at = folded.indexOf(words); at >= 0; at = folded.indexOf(words, at + 1)) {
+            boolean starts = at == 0 || !Character.isLetterOrDigit(folded.charAt(at - 1));
+            int end = at + words.length();
+            boolean ends = end == folded.length() || !Character.isLetterOrDigit(folded.charAt(end));
+            if (starts && ends) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static String firstClause(String text) {
+        Matcher clause = FIRST_CLAUSE.matcher(text);
+        return clause.matches() && !clause.group(1).isBlank() ? clause.group(1) : text;
+    }
+}

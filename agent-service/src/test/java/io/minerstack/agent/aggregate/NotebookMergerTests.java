@@ -1,0 +1,95 @@
+package io.minerstack.agent.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class NotebookMergerTests {
+
+    private static final List<String> THREE = List.of(
+            "Alpha shared paragraph here.\n\nBeta shared paragraph now.",
+            "Alpha shared paragraph here.\n\nBeta shared paragraph now.\n\nGamma only once at all.",
+            "Alpha shared paragraph here.");
+
+    @Test
+    void keepsAllParagraphsOfTwoNotebooks() {
+        String merged =
+                merge(List.of("# Sea\n\nWaves and wind are strong today.", "# Sea\n\nFish swim in cold water below."));
+
+        assertThat(merged).contains("# Sea", "Waves and wind are strong today.", "Fish swim in cold water below.");
+        assertThat(merged.split("# Sea", -1)).hasSize(2);
+    }
+
+    @Test
+    void keepsTheParagraphsOfMoreThanHalfOfTheNotebooks() {
+        assertThat(merge(THREE)).contains("Alpha", "Beta").doesNotContain("Gamma");
+    }
+
+    @Test
+    void returnsTheMostTypicalNotebookIfTheBudgetEndsWhileMerging() {
+        // two of three notebooks have Omega, and the most typical notebook does not
+        List<String> notebooks = List.of(
+                "one two three four five six seven",
+                "one two three four five six seven eight\n\nOmega stands in two of them",
+                "one two three four five six nine ten\n\nOmega stands in two of them");
+        WorkBudget enough = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+        assertThat(NotebookMerger.merge(notebooks, enough)).contains("Omega");
+
+        WorkBudget tooSmall = new WorkBudget(enough.spent() - 1);
+        assertThat(notebooks).contains(NotebookMerger.merge(notebooks, tooSmall));
+        assertThat(tooSmall.isExhausted()).isTrue();
+    }
+
+    @Test
+    void returnsTheLongestNotebookIfTheBudgetEndsBeforeTheBaseIsFound() {
+        for (int i = 0; i < 5; i++) {
+            List<String> shuffled = new ArrayList<>(THREE);
+            Collections.shuffle(shuffled, new Random(i));
+
+            assertThat(NotebookMerger.merge(shuffled, new WorkBudget(1))).isEqualTo(THREE.get(1));
+        }
+    }
+
+    @Test
+    void stopsWhenTheBudgetIsCancelled() {
+        WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+        budget.cancel();
+
+        assertThat(NotebookMerger.merge(THREE, budget)).isEqualTo(THREE.get(1));
+        assertThat(budget.spent()).isZero();
+    }
+
+    @Test
+    void staysWithinTheBudgetWithTwentyLargeNotebooks() {
+        List<String> notebooks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            notebooks.add(large(new Random(i)));
+        }
+        WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+
+        assertThat(notebooks).contains(NotebookMerger.merge(notebooks, budget));
+        assertThat(budget.spent()).isLessThanOrEqualTo(WorkBudget.DEFAULT_UNITS);
+        assertThat(budget.isExhausted()).isTrue();
+    }
+
+    /** About 95 kB in 300 paragraphs with similar words. */
+    private static String large(Random random) {
+        StringBuilder notebook = new StringBuilder();
+        for (int paragraph = 0; paragraph < 300; paragraph++) {
+            for (int word = 0; word < 45; word++) {
+                notebook.append("word").append((char) ('a' + random.nextInt(26)));
+                notebook.append((char) ('a' + random.nextInt(4))).append(' ');
+            }
+            notebook.append("\n\n");
+        }
+        return notebook.toString().strip();
+    }
+
+    private static String merge(List<String> notebooks) {
+        return NotebookMerger.merge(notebooks, new WorkBudget(WorkBudget.DEFAULT_UNITS));
+    }
+}

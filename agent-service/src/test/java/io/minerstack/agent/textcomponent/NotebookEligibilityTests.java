@@ -1,0 +1,144 @@
+package io.minerstack.agent.textcomponent;
+
+import static io.minerstack.agent.TestObjects.input;
+import static io.minerstack.agent.TestObjects.output;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.contract.ComponentName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotebookEligibilityTests {
+
+    @Test
+    void hasNoNotebookForAPlainQuestion() {
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(), "What is quantum computing?")))
+                .isFalse();
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(output("text")), "And then?")))
+                .isFalse();
+    }
+
+    @Test
+    void mayHaveANotebookIfADocumentIsRequestedOrExists() {
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("Write a poem", List.of(), "about the sea")))
+                .isTrue();
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(output("", "# Sea")), "Translate it")))
+                .isTrue();
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.REFINE, input("", List.of(output("text")), "More")))
+                .isTrue();
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.SUMMARY, input("", List.of(output("", "# Sea")), "Sum up")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write me a travel plan",
+                "Write a Python function that reverses a list.",
+                "Please write an essay on rivers",
+                "Can you write a poem about the sea?",
+                "Could you please help me draft an email to my landlord?",
+                "I'd like you to write a short story.",
+                "You are a poet. Write four stanzas about rain.",
+                "As a lawyer, draft a contract for a flat",
+                "Read the text below and write a report on it.",
+                "Create unit tests for this class",
+                "Write about the sea",
+                "Write 500 words on bees.",
+                "Write a reply to this email: Dear Sir",
+                "Translate the following text: Guten Tag",
+                "Make a table of the planets",
+                "Rewrite the paragraph below: It rains.",
+                "Schreib mir einen Reiseplan",
+                "Bitte schreibe ein Gedicht über das Meer.",
+                "Kannst du mir einen Brief an meinen Vermieter schreiben?",
+                "Écris un poème sur la mer",
+                "Peux-tu rédiger une lettre de motivation ?",
+                "Escríbeme un plan de viaje",
+                "¿Puedes escribir un cuento?",
+                "Escreva um plano de viagem",
+                "Scrivimi un piano di viaggio",
+                "Puoi scrivere una lettera?",
+                "Schrijf een gedicht over de zee",
+                "Kun je een brief schrijven?",
+                "Напиши план" + " поездки",
+                "Можешь написать" + " письмо?",
+                "请写一篇关于春天的文章。",
+                "帮我写一个Python函数",
+                "旅行計画を書いてください。",
+                "여행 계획을 써 줘"
+            })
+    void mayHaveANotebookIfSomethingLongIsToBeWritten(String query) {
+        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is quantum computing?",
+                "How do I write a report?",
+                "How do I write a report, and create a table in it?",
+                "Explain how to read and write a file.",
+                "What makes a good essay? Who can write one?",
+                "Can you tell me how to write a letter?",
+                "Do you write poems?",
+                "She likes to read and write stories.",
+                "The report was good, the letter was not.",
+                "Write a short answer to this: what is rain?",
+                "Write one sentence about cats",
+                "Write only the number.",
+                "Write yes or no.",
+                "Write a joke",
+                "Write 'hello'",
+                "Write the word banana",
+                "Please write in French.",
+                "Write a summary of this conversation.",
+                "Generate a random number between 1 and 10",
+                "Translate 'good morning' into French.",
+                "Draft beer is cold.",
+                "Prepare for the exam with me",
+                "Make sure that the text is short",
+                "Give me the function of the heart",
+                "Wie schreibe ich einen Brief?",
+                "Schreib einen Satz über Katzen",
+                "Was ist ein Gedicht?",
+                "Comment écrire une lettre ?",
+                "Écris une phrase courte",
+                "¿Cómo escribo una carta?",
+                "Escribe una palabra",
+                "Como escrevo uma carta?",
+                "Come scrivo una lettera?",
+                "Scrivi una sola parola",
+                "Hoe schrijf ik een brief?",
+                "Schrijf één zin",
+                "Как написать" + " письмо?",
+                "Напиши одно слово",
+                "怎么写一封信？",
+                "写一个笑话",
+                "写作很重要。",
+                "手紙の書き方を教えてください。",
+                "答えを書いてください。",
+                "편지를 어떻게 써?",
+                "한 단어로 써 줘"
+            })
+    void hasNoNotebookIfAnAnswerIsRequested(String query) {
+        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+                .isFalse();
+    }
+
+    @Test
+    void neverHasANotebookForFeedback() {
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.FEEDBACK, input("Write a report", List.of(output("", "n")), "q")))
+                .isFalse();
+    }
+}

@@ -1,0 +1,142 @@
+package io.minerstack.agent.vote;
+
+import static io.minerstack.agent.TestObjects.output;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.vote.VoteResult.AnswerGroup;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VoteCounterTests {
+
+    @Test
+    void countsTheMajorityOfEqualNumbers() {
+        // the example of the public API
+        VoteResult result =
+                count("What is 17 * 23? Give the number.", "17 * 23 = 391", "The answer is 391.", "I get 381.");
+
+        assertThat(result.method()).isEqualTo(VoteMethod.MAJORITY);
+        assertThat(votes(result)).containsExactly(new Vote("391", 2, List.of(1, 2)), new Vote("381", 1, List.of(3)));
+    }
+
+    @Test
+    void reportsATie() {
+        VoteResult result = count("Which planet is largest?", "Jupiter", "Saturn");
+
+        assertThat(result.method()).isEqualTo(VoteMethod.TIE);
+    }
+
+    @Test
+    void reportsAPluralityIfNoAnswerHasMoreThanHalf() {
+        VoteResult result = count("?", "A", "B", "(a)", "C", "Option D");
+
+        assertThat(result.method()).isEqualTo(VoteMethod.PLURALITY);
+        assertThat(votes(result).getFirst()).isEqualTo(new Vote("A", 2, List.of(1, 3)));
+    }
+
+    static Stream<Arguments> equalAnswers() {
+        return Stream.of(
+                Arguments.of("Yes.", "true"),
+                Arguments.of("The Nile", "nile"),
+                Arguments.of("1,000", "1000.0"),
+                Arguments.of("March 5, 2024", "2024-03-05"),
+                Arguments.of("(b)", "B."),
+                Arguments.of("４２", "42"),
+                Arguments.of("5 dollars", "$5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("equalAnswers")
+    void countsDifferentSpellingsAsOneAnswer(String one, String other) {
+        assertThat(count("?", one, other).method()).isEqualTo(VoteMethod.UNANIMOUS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5 km,5 miles", "3.1,3.14", "-7,7", "Yes,No", "A,1"})
+    void doesNotMergeDifferentAnswers(String one, String other) {
+        assertThat(count("?", one, other).method()).isEqualTo(VoteMethod.TIE);
+    }
+
+    @Test
+    void countsASentenceForTheAnswerThatItMentions() {
+        VoteResult result = count(
+                "Which planet is largest?",
+                "Jupiter",
+                "Among all the planets that circle our sun, the one with the largest mass and volume is Jupiter.",
+                "Saturn",
+                "It is certainly not Jupiter, whatever people say about it, I would rather look at the ringed one.");
+
+        assertThat(result.winner().vote()).isEqualTo(new Vote("Jupiter", 2, List.of(1, 2)));
+    }
+
+    @Test
+    void countsASentenceForTheOnlyNumberThatTheQuestionDoesNotHave() {
+        VoteResult result = count(
+                "How many legs do 6 spiders have?",
+                "48",
+                "If you have 6 spiders, together they walk on 48 legs.",
+                "The answer is 46");
+
+        assertThat(result.winner().vote()).isEqualTo(new Vote("48", 2, List.of(1, 2)));
+    }
+
+    @Test
+    void ignoresEmptyOutputsAndRefusals() {
+        List<PreviousOutput> outputs = List.of(
+                output(""), output("I'm sorry, but I can't answer that."), output("Paris"), output(" no update "));
+        VoteResult result = Objects.requireNonNull(VoteCounter.count(outputs, "?"));
+
+        assertThat(result.method()).isEqualTo(VoteMethod.SINGLE);
+        assertThat(result.outputCount()).isEqualTo(4);
+        assertThat(result.candidates()).hasSize(1);
+        assertThat(VoteCounter.count(List.of(output(" ")), "?")).isNull();
+    }
+
+    @Test
+    void findsSharedAndDisputedStatementsOfFreeTexts() {
+        VoteResult result = count(
+                "Describe the bridge.",
+                "The bridge was opened to traffic in 1932. It carries trains and cars over the harbour.",
+                "The bridge was opened to traffic in 1932. Its arch is made of riveted steel plates.",
+                "The bridge was opened to traffic in 1936. It carries trains and cars over the harbour.");
+
+        assertThat(result.discrete()).isFalse();
+        assertThat(result.statements().consensus())
+                .extracting(Vote::answer)
+                .containsExactly(
+                        "It carries trains and cars over the harbour.", "The bridge was opened to traffic in 1932.");
+        assertThat(result.statements().disputes())
+                .containsExactly(List.of(
+                        new Vote("The bridge was opened to traffic in 1932.", 2, List.of(1, 2)),
+                        new Vote("The bridge was opened to traffic in 1936.", 1, List.of(3))));
+    }
+
+    @Test
+    void countsLongRepetitiveTexts() {
+        List<PreviousOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            outputs.add(output(("Sentence number " + i + " is = = the answer is the answer: 1. ").repeat(700)));
+        }
+
+        assertThat(VoteCounter.count(outputs, "?")).isNotNull();
+    }
+
+    private static VoteResult count(String question, String... texts) {
+        List<PreviousOutput> outputs =
+                Arrays.stream(texts).map(text -> output(text)).toList();
+        return Objects.requireNonNull(VoteCounter.count(outputs, question));
+    }
+
+    private static List<Vote> votes(VoteResult result) {
+        return result.groups().stream().map(AnswerGroup::vote).toList();
+    }
+}

@@ -1,0 +1,57 @@
+package io.minerstack.memory.conversation;
+
+import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.servicesupport.context.Tenant;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Applies the clock and the limits of {@link ConversationProperties} to each use of the {@link ConversationStore}. */
+@Component
+class ConversationService {
+
+    private final ConversationStore store;
+    private final ConversationProperties properties;
+    private final ConversationMetrics metrics;
+    private final Clock clock;
+
+    ConversationService(
+            ConversationStore store, ConversationProperties properties, ConversationMetrics metrics, Clock clock) {
+        this.store = store;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Appends a turn, and deletes the oldest messages above {@code MAX_CONVERSATION_MESSAGES}. */
+    Mono<AppendResult> append(Turn turn) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return store.append(turn, now, properties.cutoff(now), properties.maxMessages())
+                .doOnNext(metrics::appended);
+    }
+
+    /** The conversation; empty if it has no messages. */
+    Mono<Conversation> read(ConversationKey key) {
+        return store.read(key, cutoff(), properties.maxMessages());
+    }
+
+    Mono<ConversationPage> list(Tenant tenant, int limit, @Nullable Cursor cursor) {
+        return store.list(tenant, cutoff(), properties.maxMessages(), limit, cursor);
+    }
+
+    /** Deletes the conversation; false if there was nothing to delete. */
+    Mono<Boolean> delete(ConversationKey key, boolean withPlaybook) {
+        return store.delete(key, cutoff(), withPlaybook).doOnNext(deleted -> {
+            if (deleted) {
+                metrics.deleted(withPlaybook);
+            }
+        });
+    }
+
+    private Instant cutoff() {
+        return properties.cutoff(clock.instant());
+    }
+}

@@ -1,0 +1,30 @@
+package io.minerstack.memory.database;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Converts {@code DATABASE_URL} to a JDBC URL without user and password. */
+final class JdbcUrl {
+
+    private static final String CONNECT_TIMEOUT_SECONDS = "5";
+
+    private JdbcUrl() {}
+
+    static String of(DatabaseUrl url, String applicationName) {
+        Map<String, String> parameters = new TreeMap<>(url.parameters());
+        parameters.put("ApplicationName", applicationName);
+        parameters.put("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        parameters.put("loginTimeout", CONNECT_TIMEOUT_SECONDS);
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining(
+                        "&", "jdbc:postgresql://" + url.hostAndPort() + "/" + encode(url.database()) + "?", ""));
+    }
+
+    private static String encode(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,109 @@
+package io.minerstack.memory.database;
+
+import io.minerstack.servicesupport.exception.Causes;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+
+/**
+ * Runs the migrations at start. The start waits up to {@code DATABASE_WAIT} for a database that does not answer, so
+ * that services and database can be started in any order. Errors that waiting cannot fix end the start at once.
+ */
+class MigrationRunner implements InitializingBean {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrationRunner.class);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    private final Runnable migrate;
+    private final String hostAndPort;
+    private final Duration maxWait;
+
+    /**
+     * Creates the runner; the migrations run in {@link #afterPropertiesSet}, when all settings are validated.
+     *
+     * @param hostAndPort address of the database, for messages
+     */
+    MigrationRunner(Runnable migrate, String hostAndPort, Duration maxWait) {
+        this.migrate = migrate;
+        this.hostAndPort = hostAndPort;
+        this.maxWait = maxWait;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        long start = System.nanoTime();
+        boolean logged = false;
+        while (true) {
+            try {
+                migrate.run();
+                return;
+            } catch (FlywayException failure) {
+                SQLException cause = sqlCause(failure);
+                if (cause == null || !isUnreachable(cause.getSQLState())) {
+                    throw cause == null ? failure : permanentFailure(cause, failure);
+                }
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(maxWait) >= 0) {
+                    throw noAnswer();
+                }
+                if (!logged) {
+                    log.warn(
+                            "database: no PostgreSQL answers at {}; waiting up to {} s",
+                            hostAndPort,
+                            maxWait.toSeconds());
+                    logged = true;
+                }
+                pause();
+            }
+        }
+    }
+
+    private RuntimeException permanentFailure(SQLException cause, FlywayException failure) {
+        String state = cause.getSQLState();
+        if (state.startsWith("28")) {
+            return new InvalidConfigurationException(
+                    "DATABASE_URL: PostgreSQL at " + hostAndPort + " refuses this user or password.");
+        }
+        if (state.equals("3D000")) {
+            return new InvalidConfigurationException(
+                    "DATABASE_URL: PostgreSQL at " + hostAndPort + " has no such database. Create the database.");
+        }
+        // raised by the check of the database encoding in V1
+        return state.equals("P0001")
+                ? new InvalidConfigurationException("DATABASE_URL: "
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(state))
+                : failure;
+    }
+
+    private InvalidConfigurationException noAnswer() {
+        return new InvalidConfigurationException("DATABASE_URL: no PostgreSQL answers at " + hostAndPort + "; waited "
+                + maxWait.toSeconds() + " s (DATABASE_WAIT). Start the database, or correct the address.");
+    }
+
+    private static boolean isUnreachable(String sqlState) {
+        // class 08: connection exception; 57P03: server is starting; 53300: all connections of the server are in use
+        return sqlState.startsWith("08") || sqlState.equals("57P03") || sqlState.equals("53300");
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failure) {
+        return Causes.of(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(cause -> cause.getSQLState() != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for PostgreSQL", interrupted);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.minerstack.memory.database;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares texts for PostgreSQL's text columns. U+0000 and unpaired surrogates, which JSON may contain and the columns
+ * cannot store, become U+FFFD. They are replaced and not refused, because a refused turn would be lost.
+ */
+public final class PostgresText {
+
+    private static final char REPLACEMENT = '�';
+
+    private PostgresText() {}
+
+    /** The text with each U+0000 and unpaired surrogate replaced. */
+    public static String sanitize(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0 || Character.isSurrogate(unit)) {
+                return replaced(text);
+            }
+        }
+        return text;
+    }
+
+    public static @Nullable String sanitizeNullable(@Nullable String text) {
+        return text == null ? null : sanitize(text);
+    }
+
+    /** Sanitizes every string of a JSON value, field names included. */
+    public static @Nullable Object sanitizeJson(@Nullable Object json) {
+        return switch (json) {
+            case null -> null;
+            case String text -> sanitize(text);
+            case List<?> items -> items.stream().map(PostgresText::sanitizeJson).toList();
+            case Map<?, ?> fields -> {
+                Map<String, @Nullable Object> sanitized = new TreeMap<>();
+                fields.forEach((name, value) -> sanitized.put(sanitize(String.valueOf(name)), sanitizeJson(value)));
+                yield sanitized;
+            }
+            default -> json;
+        };
+    }
+
+    /** At most {@code max} code points; a truncated text ends with an ellipsis. */
+    public static String truncate(String text, int max) {
+        return text.codePointCount(0, text.length()) <= max
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, max - 1)) + '…';
+    }
+
+    private static String replaced(String text) {
+        StringBuilder sanitized = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .forEach(sanitized::appendCodePoint);
+        return sanitized.toString();
+    }
+}

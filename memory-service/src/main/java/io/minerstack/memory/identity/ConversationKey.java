@@ -1,6 +1,0 @@
-package io.minerstack.memory.identity;
-
-import io.minerstack.servicesupport.context.Tenant;
-
-/** What every row is keyed by. The same cid under two tenants is two conversations. */
-public record ConversationKey(Tenant tenant, Cid cid) {}
