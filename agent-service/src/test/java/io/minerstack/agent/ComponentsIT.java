@@ -4,8 +4,8 @@ import static io.minerstack.agent.TestObjects.example;
 import static io.minerstack.agent.TestObjects.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -224,7 +224,7 @@ class ComponentsIT extends RunningAgentService {
 
     @Test
     void aggregatesWithoutAModel() {
-        MODEL.always(Behaviour.failing(503));
+        MODEL.always(FakeResponse.error(503));
 
         JsonNode reply = answer("aggregate", example("aggregate.request.json"));
 

@@ -4,7 +4,7 @@ import static io.minerstack.agent.TestObjects.example;
 import static io.minerstack.agent.TestObjects.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -74,7 +74,7 @@ class HumanFeedbackIT extends RunningAgentService {
 
     @Test
     void readsPlainStatementsWhereTheModelFails() {
-        MODEL.always(Behaviour.failing(502));
+        MODEL.always(FakeResponse.error(502));
 
         JsonNode reply = answer("human_feedback", ask("I prefer short answers"));
 
@@ -107,7 +107,7 @@ class HumanFeedbackIT extends RunningAgentService {
 
     @Test
     void logsTheModelsFailureAndThanksThePerson() {
-        MODEL.always(Behaviour.failing(502));
+        MODEL.always(FakeResponse.error(502));
 
         JsonNode reply = answer("human_feedback", ask("The second one was better than the first"));
 

@@ -2,7 +2,7 @@ package io.minerstack.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +22,7 @@ class LogPrivacyIT extends RunningAgentService {
         MEMORY.fails(500);
         answer("complete", body);
         answer("human_feedback", body);
-        MODEL.always(Behaviour.failing(500));
+        MODEL.always(FakeResponse.error(500));
         post("complete", body).expectStatus().isEqualTo(502);
         client().get().uri("/conversations/secret-cid").exchange();
         MEMORY.answers(

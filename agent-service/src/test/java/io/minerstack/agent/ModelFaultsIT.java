@@ -4,7 +4,7 @@ import static io.minerstack.agent.TestObjects.example;
 import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +21,7 @@ class ModelFaultsIT extends RunningAgentService {
      *
      * @param modelCalls how often the model is called for one request
      */
-    record Fault(String name, Behaviour model, int status, String error, int modelCalls) {
+    record Fault(String name, FakeResponse model, int status, String error, int modelCalls) {
 
         @Override
         public String toString() {
@@ -31,14 +31,14 @@ class ModelFaultsIT extends RunningAgentService {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                new Fault("503", Behaviour.failing(503), 503, "unavailable", 1),
-                new Fault("429", Behaviour.failing(429), 503, "unavailable", 1),
-                new Fault("504", Behaviour.failing(504), 504, "deadline_exceeded", 1),
-                new Fault("502", Behaviour.failing(502), 502, "bad_model_answer", 1),
-                new Fault("500", Behaviour.failing(500), 502, "bad_model_answer", 1),
-                new Fault("policy", Behaviour.failing(400, "content_policy_violation"), 502, "bad_model_answer", 1),
-                new Fault("other 400", Behaviour.failing(400, "something_else"), 502, "bad_model_answer", 1),
-                new Fault("connection reset", Behaviour.resetting(), 503, "unavailable", 2),
+                new Fault("503", FakeResponse.error(503), 503, "unavailable", 1),
+                new Fault("429", FakeResponse.error(429), 503, "unavailable", 1),
+                new Fault("504", FakeResponse.error(504), 504, "deadline_exceeded", 1),
+                new Fault("502", FakeResponse.error(502), 502, "bad_model_answer", 1),
+                new Fault("500", FakeResponse.error(500), 502, "bad_model_answer", 1),
+                new Fault("policy", FakeResponse.error(400, "content_policy_violation"), 502, "bad_model_answer", 1),
+                new Fault("other 400", FakeResponse.error(400, "something_else"), 502, "bad_model_answer", 1),
+                new Fault("connection reset", FakeResponse.connectionReset(), 503, "unavailable", 2),
                 new Fault("unfinished reasoning", saying("<think>hm"), 502, "bad_model_answer", 2));
     }
 
@@ -55,7 +55,7 @@ class ModelFaultsIT extends RunningAgentService {
 
     @Test
     void retriesOnceAfterABrokenConnection() {
-        MODEL.next(Behaviour.resetting());
+        MODEL.next(FakeResponse.connectionReset());
 
         assertThat(answer("complete", example("complete.request.json"))
                         .at("/output/immediate_response")
@@ -75,21 +75,21 @@ class ModelFaultsIT extends RunningAgentService {
 
     @Test
     void passesRetryAfterOn() {
-        MODEL.always(Behaviour.failing(503).header("Retry-After", "7"));
+        MODEL.always(FakeResponse.error(503).header("Retry-After", "7"));
 
         post("complete", ask("q")).expectHeader().valueEquals("Retry-After", "7");
     }
 
     @Test
     void logsEachFailedModelCall(CapturedOutput output) {
-        MODEL.always(Behaviour.failing(502));
+        MODEL.always(FakeResponse.error(502));
         post("complete", ask("q")).expectStatus().isEqualTo(502);
-        MODEL.always(Behaviour.failing(503));
+        MODEL.always(FakeResponse.error(503));
         post("complete", ask("q")).expectStatus().isEqualTo(503);
-        MODEL.always(Behaviour.saying(200, "application/json", "{\"choices\":\"none\"}"));
+        MODEL.always(FakeResponse.withBody(200, "application/json", "{\"choices\":\"none\"}"));
         post("complete", ask("q")).expectStatus().isEqualTo(502);
         // a failure that the rules make up for is logged, too
-        MODEL.always(Behaviour.failing(429));
+        MODEL.always(FakeResponse.error(429));
         answer("human_feedback", ask("I prefer short answers"));
 
         assertThat(output.getAll().lines().filter(line -> line.contains("model call failed")))
@@ -101,8 +101,8 @@ class ModelFaultsIT extends RunningAgentService {
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429", "request_id"));
     }
 
-    private static Behaviour saying(String content) {
-        return Behaviour.saying(
+    private static FakeResponse saying(String content) {
+        return FakeResponse.withBody(
                 200,
                 "application/json",
                 "{\"model\":\"m\",\"choices\":[{\"message\":{\"content\":\"" + content

@@ -2,13 +2,13 @@ package io.minerstack.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class PromptTooLongIT extends RunningAgentService {
 
-    private static final Behaviour TOO_LONG = Behaviour.failing(400, "context_length_exceeded");
+    private static final FakeResponse TOO_LONG = FakeResponse.error(400, "context_length_exceeded");
 
     @Test
     void shortensThePromptUntilTheModelAcceptsIt() {
@@ -29,7 +29,7 @@ class PromptTooLongIT extends RunningAgentService {
 
     @Test
     void shortensThePromptByTheTokenCountsOfTheRefusal() {
-        MODEL.next(Behaviour.saying(400, "application/json", """
+        MODEL.next(FakeResponse.withBody(400, "application/json", """
                 {"error":{"message":"This model's context is 2046 tokens, and the messages have 8760: shorten them.",
                 "type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}"""));
 

@@ -5,7 +5,7 @@ import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProbl
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +22,7 @@ class RequestDeadlineIT extends RunningAgentService {
 
     @Test
     void givesTheModelAnEarlierDeadlineAndAcceptsAPartialAnswer() {
-        MODEL.next(Behaviour.saying(200, "application/json", """
+        MODEL.next(FakeResponse.withBody(200, "application/json", """
                 {"model":"m","provider":"vllm","partial":true,"choices":[{"message":{"role":"assistant",
                 "content":"It begins like"},"finish_reason":"length"}],"usage":{"total_tokens":9}}"""));
         long deadline = System.currentTimeMillis() + 20_000;
@@ -46,7 +46,7 @@ class RequestDeadlineIT extends RunningAgentService {
 
     @Test
     void answers504AtTheDeadlineAndCancelsTheModelCall() {
-        MODEL.always(Behaviour.mute());
+        MODEL.always(FakeResponse.unanswered());
 
         assertThatProblem(post("complete", ask("q"), System.currentTimeMillis() + 1_500), 504, "deadline_exceeded");
         await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 0);
@@ -54,7 +54,7 @@ class RequestDeadlineIT extends RunningAgentService {
 
     @Test
     void aggregatesInCodeWhereTheModelIsTooSlow() {
-        MODEL.always(Behaviour.mute());
+        MODEL.always(FakeResponse.unanswered());
 
         post("aggregate", example("aggregate.request.json"), System.currentTimeMillis() + 2_500)
                 .expectStatus()
@@ -66,7 +66,7 @@ class RequestDeadlineIT extends RunningAgentService {
 
     @Test
     void cancelsTheModelCallWhenTheCallerDisconnects() {
-        MODEL.always(Behaviour.mute());
+        MODEL.always(FakeResponse.unanswered());
         HttpClient caller = HttpClient.newHttpClient();
         CompletableFuture<HttpResponse<String>> call = caller.sendAsync(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/complete"))

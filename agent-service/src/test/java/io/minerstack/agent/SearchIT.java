@@ -3,7 +3,7 @@ package io.minerstack.agent;
 import static io.minerstack.agent.TestObjects.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -40,8 +40,9 @@ class SearchIT extends RunningAgentService {
 
     @Test
     void listsTheResultsIfTheModelFails() {
-        MEMORY.answers(request -> FakeMemoryService.Reply.json(200, request.uri().startsWith("/searx") ? RESULTS : "{}"));
-        MODEL.always(Behaviour.failing(503));
+        MEMORY.answers(
+                request -> FakeMemoryService.Reply.json(200, request.uri().startsWith("/searx") ? RESULTS : "{}"));
+        MODEL.always(FakeResponse.error(503));
 
         assertThat(answer("internet_search", example("internet_search.request.json"))
                         .at("/output/immediate_response")

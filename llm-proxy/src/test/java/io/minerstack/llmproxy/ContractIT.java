@@ -3,7 +3,7 @@ package io.minerstack.llmproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class ContractIT extends SingleProviderSetup {
 
     @Test
     void sendsThePartialAnswer() throws IOException {
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).silentAfter(2));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(10)).silentAfter(2));
 
         ProxyReply reply = client.send(
                 text("chat.request.json"),
@@ -73,7 +73,7 @@ class ContractIT extends SingleProviderSetup {
     void sendsTheInterruptedStream() throws IOException {
         ObjectNode request = (ObjectNode) json("chat.request.json");
         // a reset may overtake the bytes that were sent just before it
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(50)).cutAfter(2));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(50)).cutAfter(2));
 
         String body =
                 client.send(request.put("stream", true).toString()).response().body();
@@ -81,7 +81,7 @@ class ContractIT extends SingleProviderSetup {
         assertThat(body).isEqualTo(text("chat.stream.broken.txt"));
     }
 
-    record ErrorCase(String example, int status, Behaviour behaviour, String request, List<String> headers) {
+    record ErrorCase(String example, int status, FakeResponse response, String request, List<String> headers) {
 
         @Override
         public String toString() {
@@ -91,7 +91,7 @@ class ContractIT extends SingleProviderSetup {
 
     static List<ErrorCase> errors() {
         String chat = TestRequests.CHAT;
-        Behaviour context = Behaviour.saying(400, "application/json", """
+        FakeResponse context = FakeResponse.withBody(400, "application/json", """
                 {"error":{"message":"This model's maximum context length is 8192 tokens.",
                           "type":"BadRequestError","code":400}}""");
         return List.of(
@@ -99,30 +99,30 @@ class ContractIT extends SingleProviderSetup {
                 new ErrorCase(
                         "error.content-policy.json",
                         400,
-                        Behaviour.failing(400, "content_policy_violation"),
+                        FakeResponse.error(400, "content_policy_violation"),
                         chat,
                         List.of()),
                 new ErrorCase(
                         "error.invalid.json",
                         400,
-                        Behaviour.good(),
+                        FakeResponse.ok(),
                         chat.replace("{\"messages", "{\"max_tokens\":0,\"messages"),
                         List.of()),
                 new ErrorCase(
                         "error.unknown-model.json",
                         404,
-                        Behaviour.good(),
+                        FakeResponse.ok(),
                         chat.replace("{\"messages", "{\"model\":\"x\",\"messages"),
                         List.of()),
-                new ErrorCase("error.unusable.json", 502, Behaviour.good().cutAfter(1), chat, List.of()),
-                new ErrorCase("error.unavailable.json", 503, Behaviour.failing(503), chat, List.of()),
-                new ErrorCase("error.deadline.json", 504, Behaviour.good(), chat, List.of("X-Deadline", "1000")));
+                new ErrorCase("error.unusable.json", 502, FakeResponse.ok().cutAfter(1), chat, List.of()),
+                new ErrorCase("error.unavailable.json", 503, FakeResponse.error(503), chat, List.of()),
+                new ErrorCase("error.deadline.json", 504, FakeResponse.ok(), chat, List.of("X-Deadline", "1000")));
     }
 
     @ParameterizedTest
     @MethodSource("errors")
     void sendsTheError(ErrorCase error) throws IOException {
-        MODEL.always(error.behaviour());
+        MODEL.always(error.response());
 
         ProxyReply reply = client.send(error.request(), error.headers().toArray(String[]::new));
 

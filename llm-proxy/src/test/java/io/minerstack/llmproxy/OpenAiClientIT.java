@@ -13,7 +13,7 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +76,7 @@ class OpenAiClientIT extends SingleProviderSetup {
 
     @Test
     void noticesAnInterruptedStream() {
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(3));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(10)).cutAfter(3));
 
         assertThatThrownBy(() -> {
                     try (StreamResponse<ChatCompletionChunk> stream =
@@ -91,12 +91,12 @@ class OpenAiClientIT extends SingleProviderSetup {
 
     @Test
     void readsErrors() {
-        MODEL.next(Behaviour.failing(400, "content_policy_violation"));
+        MODEL.next(FakeResponse.error(400, "content_policy_violation"));
         assertThatThrownBy(() -> openAi.chat().completions().create(QUESTION))
                 .isInstanceOfSatisfying(BadRequestException.class, refused -> assertThat(refused.code())
                         .contains("content_policy_violation"));
 
-        MODEL.always(Behaviour.failing(503));
+        MODEL.always(FakeResponse.error(503));
         assertThatThrownBy(() -> openAi.chat().completions().create(QUESTION))
                 .isInstanceOfSatisfying(InternalServerException.class, busy -> assertThat(busy.statusCode())
                         .isEqualTo(503));

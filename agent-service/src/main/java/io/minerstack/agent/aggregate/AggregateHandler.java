@@ -68,7 +68,8 @@ class AggregateHandler implements ComponentHandler {
         return executor.run(budget -> Optional.ofNullable(
                         VoteCounter.count(input.previousOutputs(), input.task() + "\n" + input.queries())))
                 .flatMap(counted -> counted.map(votes -> word(invocation, votes))
-                        .orElseGet(() -> Mono.just(ComponentResult.withoutModel(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
+                        .orElseGet(
+                                () -> Mono.just(ComponentResult.withoutModel(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));
     }
 
     private Mono<ComponentResult> word(ComponentInvocation invocation, VoteResult votes) {

@@ -33,7 +33,8 @@ record ExtractionResult(
     }
 
     /** The model gave no operations, so that only plain statements are left. */
-    static ExtractionResult statementsOnly(List<ProposedOperation> statements, String failure, @Nullable ModelReply reply) {
+    static ExtractionResult statementsOnly(
+            List<ProposedOperation> statements, String failure, @Nullable ModelReply reply) {
         Source source = statements.isEmpty() ? Source.FAILED : Source.RULES;
         return new ExtractionResult(statements, false, source, failure, reply);
     }

@@ -57,7 +57,8 @@ class HumanFeedbackHandler implements ComponentHandler {
 
     @Override
     public Mono<ComponentResult> handle(ComponentInvocation invocation) {
-        return extractor.extract(invocation).flatMap(extraction -> memory.submitFeedback(submission(invocation, extraction))
+        return extractor.extract(invocation).flatMap(extraction -> memory.submitFeedback(
+                        submission(invocation, extraction))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .map(result -> answer(extraction, result.orElse(null))));

@@ -1,10 +1,10 @@
 package io.minerstack.agent.feedback;
 
+import io.minerstack.agent.completion.CompletionRequest.Schema;
+import io.minerstack.agent.memory.ProposedOperation;
 import io.minerstack.agent.parsing.JsonCandidates;
 import io.minerstack.agent.parsing.LenientJsonReader;
 import io.minerstack.agent.parsing.ReasoningStripper;
-import io.minerstack.agent.completion.CompletionRequest.Schema;
-import io.minerstack.agent.memory.ProposedOperation;
 import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ExtractionResultTests {
 
-    private static final ModelReply REPLY = new ModelReply(TestObjects.completion("Sure!"), new Prompt(List.of(), false, 0, 0));
+    private static final ModelReply REPLY =
+            new ModelReply(TestObjects.completion("Sure!"), new Prompt(List.of(), false, 0, 0));
     private static final List<ProposedOperation> STATEMENTS = RuleBasedExtractor.read("I prefer short answers");
 
     @Test

@@ -17,7 +17,7 @@ import reactor.netty.http.server.HttpServer;
  * <pre>{@code
  * try (FakeModel model = FakeModel.start()) {
  *     model.answering(request -> "{\"immediate_response\":\"…\"}");
- *     model.next(Behaviour.failing(503), Behaviour.good().cutAfter(5));  // later requests get always()
+ *     model.next(FakeResponse.error(503), FakeResponse.ok().cutAfter(5));  // later requests get always()
  * }
  * }</pre>
  */
@@ -64,13 +64,13 @@ public final class FakeModel implements AutoCloseable {
     }
 
     /** Queues responses: each of the next requests gets one of them. */
-    public FakeModel next(Behaviour... queued) {
+    public FakeModel next(FakeResponse... queued) {
         List.of(queued).forEach(responses::add);
         return this;
     }
 
     /** Sets the response for requests that find no queued response. */
-    public FakeModel always(Behaviour response) {
+    public FakeModel always(FakeResponse response) {
         responses.setDefault(response);
         return this;
     }

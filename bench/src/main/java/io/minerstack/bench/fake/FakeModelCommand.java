@@ -56,7 +56,7 @@ public final class FakeModelCommand implements Callable<Integer> {
         String text = jsonField == null ? words : "{\"" + jsonField + "\":\"" + words + "\"}";
         try (FakeModel fake = FakeModel.start(port, model)) {
             fake.answering(text)
-                    .always(Behaviour.good()
+                    .always(FakeResponse.ok()
                             .after(Duration.ofMillis(delayMillis))
                             .withGap(Duration.ofMillis(gapMillis)));
             System.out.println(fake.url());

@@ -50,7 +50,7 @@ class FakeModelHandler {
     Publisher<Void> complete(HttpServerRequest request, HttpServerResponse response) {
         log.attempts.increment();
         log.inFlight.incrementAndGet();
-        Behaviour scripted = responses.next();
+        FakeResponse scripted = responses.next();
         return request.receive()
                 .aggregate()
                 .asByteArray()
@@ -65,7 +65,7 @@ class FakeModelHandler {
                 .doFinally(end -> log.inFlight.decrementAndGet());
     }
 
-    private void callerLeft(Behaviour scripted) {
+    private void callerLeft(FakeResponse scripted) {
         if (!scripted.faults().closesConnection()) {
             log.cancelled.increment();
         }
@@ -82,7 +82,7 @@ class FakeModelHandler {
         return Map.copyOf(headers);
     }
 
-    private Publisher<Void> answer(FakeRequest request, HttpServerResponse response, Behaviour scripted) {
+    private Publisher<Void> answer(FakeRequest request, HttpServerResponse response, FakeResponse scripted) {
         return switch (scripted.faults().connection()) {
             case UNANSWERED -> Mono.never();
             case RESET -> reset(response);
@@ -95,7 +95,7 @@ class FakeModelHandler {
         };
     }
 
-    private Publisher<Void> respond(FakeRequest request, HttpServerResponse response, Behaviour scripted) {
+    private Publisher<Void> respond(FakeRequest request, HttpServerResponse response, FakeResponse scripted) {
         ResponseContent content = scripted.content();
         content.headers().forEach(response::header);
         response.status(content.status());

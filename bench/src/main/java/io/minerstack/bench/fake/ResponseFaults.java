@@ -16,13 +16,13 @@ record ResponseFaults(
         int cutAfter,
         int silentAfter,
         int malformedAfter,
-        Behaviour.End end,
+        FakeResponse.StreamEnd end,
         boolean refusesPrefill) {
 
     static final ResponseFaults NONE = of(Connection.OPEN);
 
     static ResponseFaults of(Connection connection) {
-        return new ResponseFaults(connection, -1, -1, -1, Behaviour.End.WHOLE, false);
+        return new ResponseFaults(connection, -1, -1, -1, FakeResponse.StreamEnd.WHOLE, false);
     }
 
     ResponseFaults cutAfter(int tokens) {
@@ -37,7 +37,7 @@ record ResponseFaults(
         return new ResponseFaults(connection, cutAfter, silentAfter, tokens, end, refusesPrefill);
     }
 
-    ResponseFaults ending(Behaviour.End changed) {
+    ResponseFaults ending(FakeResponse.StreamEnd changed) {
         return new ResponseFaults(connection, cutAfter, silentAfter, malformedAfter, changed, refusesPrefill);
     }
 

@@ -7,15 +7,15 @@ import java.util.function.Function;
 /** The scripted responses: one queued response per request, then the default response; and the text of the answers. */
 class ResponseQueue {
 
-    private final Queue<Behaviour> queued = new ConcurrentLinkedQueue<>();
-    private volatile Behaviour defaultResponse = Behaviour.good();
+    private final Queue<FakeResponse> queued = new ConcurrentLinkedQueue<>();
+    private volatile FakeResponse defaultResponse = FakeResponse.ok();
     private volatile Function<FakeRequest, String> text = request -> "An answer from the fake model.";
 
-    void add(Behaviour response) {
+    void add(FakeResponse response) {
         queued.add(response);
     }
 
-    void setDefault(Behaviour response) {
+    void setDefault(FakeResponse response) {
         defaultResponse = response;
     }
 
@@ -23,8 +23,8 @@ class ResponseQueue {
         text = answer;
     }
 
-    Behaviour next() {
-        Behaviour response = queued.poll();
+    FakeResponse next() {
+        FakeResponse response = queued.poll();
         return response == null ? defaultResponse : response;
     }
 
@@ -34,6 +34,6 @@ class ResponseQueue {
 
     void clear() {
         queued.clear();
-        defaultResponse = Behaviour.good();
+        defaultResponse = FakeResponse.ok();
     }
 }

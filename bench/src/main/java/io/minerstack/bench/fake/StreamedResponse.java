@@ -16,9 +16,9 @@ class StreamedResponse {
 
     private final CompletionJson completion;
     private final FakeRequest request;
-    private final Behaviour response;
+    private final FakeResponse response;
 
-    StreamedResponse(CompletionJson completion, FakeRequest request, Behaviour response) {
+    StreamedResponse(CompletionJson completion, FakeRequest request, FakeResponse response) {
         this.completion = completion;
         this.request = request;
         this.response = response;
@@ -47,7 +47,7 @@ class StreamedResponse {
         if (happens(faults.cutAfter())) {
             return Mono.just(CUT);
         }
-        boolean staysOpen = happens(faults.silentAfter()) || faults.end() == Behaviour.End.WITHOUT_DONE;
+        boolean staysOpen = happens(faults.silentAfter()) || faults.end() == FakeResponse.StreamEnd.WITHOUT_DONE;
         return staysOpen ? Mono.never() : null;
     }
 
@@ -77,13 +77,13 @@ class StreamedResponse {
             }
             events.add(completion.token(sent));
         }
-        if (faults.end() != Behaviour.End.WITHOUT_FINISH_REASON) {
+        if (faults.end() != FakeResponse.StreamEnd.WITHOUT_FINISH_REASON) {
             events.add(completion.finish());
-            if (request.includeUsage() && faults.end() != Behaviour.End.WITHOUT_USAGE) {
+            if (request.includeUsage() && faults.end() != FakeResponse.StreamEnd.WITHOUT_USAGE) {
                 events.add(completion.usageChunk());
             }
         }
-        if (faults.end() != Behaviour.End.WITHOUT_DONE) {
+        if (faults.end() != FakeResponse.StreamEnd.WITHOUT_DONE) {
             events.add("[DONE]");
         }
         return events;

@@ -69,7 +69,7 @@ class FakeModelIT {
 
     @Test
     void sendsQueuedResponsesFirst() throws Exception {
-        model.next(Behaviour.failing(429, "rate_limit").header("Retry-After", "2"), Behaviour.failing(503));
+        model.next(FakeResponse.error(429, "rate_limit").header("Retry-After", "2"), FakeResponse.error(503));
 
         HttpResponse<String> limited = ask(ASK);
         assertThat(limited.statusCode()).isEqualTo(429);
@@ -81,7 +81,7 @@ class FakeModelIT {
 
     @Test
     void rejectsOnlyPrefillRequests() throws Exception {
-        model.always(Behaviour.good().refusingPrefill());
+        model.always(FakeResponse.ok().refusingPrefill());
 
         assertThat(ask(ASK).statusCode()).isEqualTo(200);
         assertThat(ask(ASK.replace("user", "assistant")).statusCode()).isEqualTo(400);
@@ -89,7 +89,7 @@ class FakeModelIT {
 
     @Test
     void closesTheConnectionInTheMiddleOfAStream() {
-        model.always(Behaviour.good().cutAfter(2).withGap(Duration.ofMillis(5)));
+        model.always(FakeResponse.ok().cutAfter(2).withGap(Duration.ofMillis(5)));
 
         assertThatThrownBy(() -> ask(STREAM)).isInstanceOf(IOException.class);
         assertThat(model.cancelled()).isZero();
@@ -97,7 +97,7 @@ class FakeModelIT {
 
     @Test
     void resetsTheConnectionBeforeAnyResponse() {
-        model.always(Behaviour.resetting());
+        model.always(FakeResponse.connectionReset());
 
         assertThatThrownBy(() -> ask(ASK)).isInstanceOf(IOException.class);
         assertThat(model.attempts()).isPositive();
@@ -106,9 +106,9 @@ class FakeModelIT {
     @Test
     void leavesOutTheScriptedPartsOfAStream() throws Exception {
         model.next(
-                Behaviour.good().ending(Behaviour.End.WITHOUT_FINISH_REASON),
-                Behaviour.good().ending(Behaviour.End.WITHOUT_USAGE),
-                Behaviour.good().malformedAfter(1));
+                FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_FINISH_REASON),
+                FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_USAGE),
+                FakeResponse.ok().malformedAfter(1));
 
         assertThat(ask(STREAM).body()).doesNotContain("stop").contains("[DONE]");
         assertThat(ask(STREAM).body()).doesNotContain("total_tokens").contains("stop");
@@ -117,7 +117,7 @@ class FakeModelIT {
 
     @Test
     void staysSilentAndCountsACallerThatDisconnects() {
-        model.always(Behaviour.good().silentAfter(1));
+        model.always(FakeResponse.ok().silentAfter(1));
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(request(STREAM), HttpResponse.BodyHandlers.ofString());
         await().atMost(Duration.ofSeconds(5)).until(() -> model.inFlight() == 1);
@@ -130,7 +130,7 @@ class FakeModelIT {
 
     @Test
     void delaysResponsesWithoutAThreadForEachRequest() throws Exception {
-        model.always(Behaviour.good().after(Duration.ofMillis(300)));
+        model.always(FakeResponse.ok().after(Duration.ofMillis(300)));
         int threads = Thread.activeCount();
         List<CompletableFuture<HttpResponse<String>>> all = Stream.generate(
                         () -> client.sendAsync(request(ASK), HttpResponse.BodyHandlers.ofString()))

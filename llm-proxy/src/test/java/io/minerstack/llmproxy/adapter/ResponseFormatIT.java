@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.exchange.ExchangeSettings;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
@@ -37,9 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ResponseFormatIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Behaviour NO_SCHEMA =
+    private static final FakeResponse NO_SCHEMA =
             rejecting("Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.");
-    private static final Behaviour NO_OBJECT =
+    private static final FakeResponse NO_OBJECT =
             rejecting("'messages' must contain the word 'json' to use 'response_format' of type 'json_object'.");
     private static final Duration LONG = Duration.ofSeconds(10);
 
@@ -130,8 +130,8 @@ class ResponseFormatIT {
                 .blockLast(LONG);
     }
 
-    private static Behaviour rejecting(String message) {
-        return Behaviour.saying(
+    private static FakeResponse rejecting(String message) {
+        return FakeResponse.withBody(
                 400,
                 "application/json",
                 JSON.createObjectNode()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyClient;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
@@ -34,7 +34,7 @@ class CircuitBreakerIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void countsASilentServerAsFailedAndDoesNotRetry(boolean stream) {
-        MODEL.always(Behaviour.mute());
+        MODEL.always(FakeResponse.unanswered());
 
         ProxyReply reply = client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_500)));
 
@@ -46,7 +46,7 @@ class CircuitBreakerIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void doesNotCountASlowFirstTokenOfTheOnlyServer(boolean stream) {
-        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(20)));
+        MODEL.always(FakeResponse.ok().firstTokenAfter(Duration.ofSeconds(20)));
 
         for (int request = 0; request < 3; request++) {
             assertThat(client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_500)))
@@ -60,8 +60,8 @@ class CircuitBreakerIT extends SingleProviderSetup {
 
     @Test
     void doesNotCountAnOverloadedServer() {
-        Behaviour busy = Behaviour.failing(503).header("Retry-After", "1");
-        MODEL.always(Behaviour.good()).next(busy, busy, busy);
+        FakeResponse busy = FakeResponse.error(503).header("Retry-After", "1");
+        MODEL.always(FakeResponse.ok()).next(busy, busy, busy);
 
         assertThat(client.ask(false).status()).isEqualTo(200);
 
@@ -71,7 +71,7 @@ class CircuitBreakerIT extends SingleProviderSetup {
 
     @Test
     void doesNotCountWaitingInTheQueueOfTheOnlyServer() {
-        MODEL.next(Behaviour.mute()).always(Behaviour.good());
+        MODEL.next(FakeResponse.unanswered()).always(FakeResponse.ok());
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(TestRequests.CHAT, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(2_500)));
         await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
@@ -85,7 +85,7 @@ class CircuitBreakerIT extends SingleProviderSetup {
     @Test
     void letsOneProbeThroughWhileHalfOpen() {
         CircuitBreaker breaker = halfOpen();
-        MODEL.always(Behaviour.good().after(Duration.ofMillis(400)));
+        MODEL.always(FakeResponse.ok().after(Duration.ofMillis(400)));
 
         CompletableFuture<HttpResponse<String>> first = client.sendAsync(TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
@@ -100,12 +100,12 @@ class CircuitBreakerIT extends SingleProviderSetup {
     @Test
     void closesWithTheFirstTokenOfTheProbe() {
         CircuitBreaker breaker = halfOpen();
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(300)));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(300)));
         CompletableFuture<HttpResponse<String>> probe = client.sendAsync(TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(2)).until(() -> breaker.getState() == CircuitBreaker.State.CLOSED);
         assertThat(MODEL.inFlight()).isEqualTo(1);
 
-        MODEL.always(Behaviour.good());
+        MODEL.always(FakeResponse.ok());
         assertThat(client.ask(false).status()).isEqualTo(200);
 
         assertThat(probe).isNotCompleted();
@@ -115,7 +115,7 @@ class CircuitBreakerIT extends SingleProviderSetup {
     @Test
     void countsAProbeThatIsInterruptedAfterItsFirstToken() {
         CircuitBreaker breaker = halfOpen();
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(4));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(10)).cutAfter(4));
 
         assertThat(client.ask(true).errorCode()).isEqualTo("stream_interrupted");
 
@@ -125,13 +125,13 @@ class CircuitBreakerIT extends SingleProviderSetup {
     @Test
     void letsTheNextRequestProbeAfterTheCallerOfTheProbeDisconnects() {
         CircuitBreaker breaker = halfOpen();
-        MODEL.always(Behaviour.mute());
+        MODEL.always(FakeResponse.unanswered());
         CompletableFuture<HttpResponse<String>> first = client.sendAsync(TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.inFlight() == 1);
         assertThat(first).isNotCompleted();
         client.disconnect();
         await().atMost(Duration.ofSeconds(2)).until(() -> MODEL.cancelled() == 1);
-        MODEL.always(Behaviour.good());
+        MODEL.always(FakeResponse.ok());
 
         try (ProxyClient next = new ProxyClient(port)) {
             assertThat(next.ask(false).status()).isEqualTo(200);

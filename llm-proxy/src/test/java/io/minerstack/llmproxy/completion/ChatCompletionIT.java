@@ -3,8 +3,8 @@ package io.minerstack.llmproxy.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import java.time.Duration;
@@ -86,7 +86,7 @@ class ChatCompletionIT extends SingleProviderSetup {
         String usage = """
                 {"prompt_tokens":3,"completion_tokens":1,"total_tokens":4,\
                 "prompt_tokens_details":{"cached_tokens":2}}""";
-        MODEL.always(Behaviour.streaming(List.of(
+        MODEL.always(FakeResponse.stream(List.of(
                 chunk("{\"content\":\"Hi\"}", null),
                 chunk("{}", "stop"),
                 "{\"id\":\"c1\",\"created\":1,\"model\":\"m\",\"choices\":[],\"usage\":" + usage + "}")));
@@ -98,7 +98,7 @@ class ChatCompletionIT extends SingleProviderSetup {
 
     @Test
     void marksEstimatedTokenCounts() {
-        MODEL.always(Behaviour.good().ending(Behaviour.End.WITHOUT_USAGE));
+        MODEL.always(FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_USAGE));
 
         assertThat(client.ask(false).usage().path("estimated").asBoolean()).isTrue();
         assertThat(client.ask(true).usage().path("estimated").asBoolean()).isTrue();
@@ -114,7 +114,7 @@ class ChatCompletionIT extends SingleProviderSetup {
 
     @Test
     void joinsReasoningToolCallsAndRefusals() {
-        MODEL.always(Behaviour.streaming(List.of(
+        MODEL.always(FakeResponse.stream(List.of(
                 chunk("{\"role\":\"assistant\",\"content\":null}", null),
                 chunk("{\"reasoning_content\":\"Hm, \"}", null),
                 chunk("{\"reasoning_content\":\"yes.\"}", null),
@@ -142,7 +142,7 @@ class ChatCompletionIT extends SingleProviderSetup {
     @Test
     void relaysEventsUnchanged() {
         String piece = chunk("{\"reasoning\":\"Hm\",\"some_new_field\":[1]}", null);
-        MODEL.always(Behaviour.streaming(List.of(piece, chunk("{}", "stop"))));
+        MODEL.always(FakeResponse.stream(List.of(piece, chunk("{}", "stop"))));
 
         assertThat(client.ask(true).response().body())
                 .contains("data: " + piece + "\n\n")

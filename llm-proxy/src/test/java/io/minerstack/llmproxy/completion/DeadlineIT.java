@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import io.minerstack.llmproxy.TestRequests;
@@ -37,11 +37,11 @@ class DeadlineIT extends SingleProviderSetup {
         double all = count();
 
         client.ask(false, "X-Partial-Answer", "accept");
-        MODEL.always(Behaviour.good().withGap(GAP));
+        MODEL.always(FakeResponse.ok().withGap(GAP));
         client.ask(
                 false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)), "X-Partial-Answer", "accept");
         client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)));
-        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
+        MODEL.always(FakeResponse.ok().firstTokenAfter(Duration.ofSeconds(5)));
         client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(700)), "X-Partial-Answer", "accept");
 
         assertThat(count("answered") - answered).isEqualTo(1);
@@ -59,7 +59,7 @@ class DeadlineIT extends SingleProviderSetup {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void logsTheFailureOfTheUpstreamWithTheRequestId(CapturedOutput output) {
-        MODEL.always(Behaviour.failing(401));
+        MODEL.always(FakeResponse.error(401));
 
         client.ask(false, "X-Request-Id", "find-me");
 
@@ -70,7 +70,7 @@ class DeadlineIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void answers504AtTheDeadlineAndCancelsTheUpstream(boolean stream) {
-        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
+        MODEL.always(FakeResponse.ok().firstTokenAfter(Duration.ofSeconds(5)));
 
         ProxyReply reply = client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(600)));
 
@@ -91,7 +91,7 @@ class DeadlineIT extends SingleProviderSetup {
 
     @Test
     void sendsThePartialAnswerToACallerThatAcceptsIt() {
-        MODEL.always(Behaviour.good().withGap(GAP));
+        MODEL.always(FakeResponse.ok().withGap(GAP));
 
         ProxyReply reply = client.ask(
                 false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)), "X-Partial-Answer", "accept");
@@ -108,7 +108,7 @@ class DeadlineIT extends SingleProviderSetup {
 
     @Test
     void sendsNoPartialAnswerToOtherCallers() {
-        MODEL.always(Behaviour.good().withGap(GAP));
+        MODEL.always(FakeResponse.ok().withGap(GAP));
 
         ProxyReply reply = client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(1_100)));
 
@@ -119,8 +119,8 @@ class DeadlineIT extends SingleProviderSetup {
     @Test
     void sendsTheLongestPartialAnswerWhereEveryAttemptIsInterrupted() {
         MODEL.next(
-                Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(6),
-                Behaviour.good().withGap(Duration.ofMillis(10)).cutAfter(2));
+                FakeResponse.ok().withGap(Duration.ofMillis(10)).cutAfter(6),
+                FakeResponse.ok().withGap(Duration.ofMillis(10)).cutAfter(2));
 
         ProxyReply reply = client.ask(false, "X-Partial-Answer", "accept");
 
@@ -139,7 +139,7 @@ class DeadlineIT extends SingleProviderSetup {
 
     @Test
     void answers504WhereThereIsNoText() {
-        MODEL.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(5)));
+        MODEL.always(FakeResponse.ok().firstTokenAfter(Duration.ofSeconds(5)));
 
         ProxyReply reply = client.ask(
                 false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(700)), "X-Partial-Answer", "accept");
@@ -149,7 +149,7 @@ class DeadlineIT extends SingleProviderSetup {
 
     @Test
     void endsAStreamAtTheDeadlineWithAnErrorEvent() {
-        MODEL.always(Behaviour.good().withGap(GAP));
+        MODEL.always(FakeResponse.ok().withGap(GAP));
 
         ProxyReply reply = client.ask(true, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(1)));
 
@@ -164,7 +164,7 @@ class DeadlineIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void cancelsTheUpstreamWhenTheCallerDisconnects(boolean stream) {
-        MODEL.always(Behaviour.good().withGap(GAP));
+        MODEL.always(FakeResponse.ok().withGap(GAP));
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(stream ? TestRequests.STREAM : TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.inFlight() == 1);
@@ -178,7 +178,7 @@ class DeadlineIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void cancelsASilentUpstreamWhenTheCallerDisconnects(boolean stream) {
-        MODEL.always(Behaviour.mute());
+        MODEL.always(FakeResponse.unanswered());
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(stream ? TestRequests.STREAM : TestRequests.CHAT);
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.inFlight() == 1);

@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import java.time.Duration;
@@ -16,14 +16,14 @@ class InvalidResponseIT extends SingleProviderSetup {
 
     @Test
     void rejectsAWholeAnswerWithoutAFinishReason() {
-        MODEL.always(Behaviour.good().ending(Behaviour.End.WITHOUT_FINISH_REASON));
+        MODEL.always(FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_FINISH_REASON));
 
         assertThat(client.ask(false).status()).isEqualTo(502);
     }
 
     @Test
     void endsAStreamWithoutAFinishReasonWithAnErrorEvent() {
-        MODEL.always(Behaviour.good().ending(Behaviour.End.WITHOUT_FINISH_REASON));
+        MODEL.always(FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_FINISH_REASON));
 
         ProxyReply reply = client.ask(true);
 
@@ -35,7 +35,7 @@ class InvalidResponseIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void rejectsABodyThatIsNotAStream(boolean stream) {
-        MODEL.always(Behaviour.saying(200, "text/html", "<h1>Welcome to nginx</h1>"));
+        MODEL.always(FakeResponse.withBody(200, "text/html", "<h1>Welcome to nginx</h1>"));
 
         ProxyReply reply = client.ask(stream);
 
@@ -46,7 +46,7 @@ class InvalidResponseIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void rejectsAnAnswerThatIsTooLong(boolean stream) {
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(1)));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(1)));
         MODEL.answering("word".repeat(200) + " ".repeat(1) + ("x".repeat(5_000) + " ").repeat(40));
 
         ProxyReply reply = client.ask(stream);
@@ -60,7 +60,7 @@ class InvalidResponseIT extends SingleProviderSetup {
 
     @Test
     void answers502ToAnErrorEvent() {
-        MODEL.always(Behaviour.streaming(List.of("{\"error\":{\"message\":\"engine died: secret\",\"code\":500}}")));
+        MODEL.always(FakeResponse.stream(List.of("{\"error\":{\"message\":\"engine died: secret\",\"code\":500}}")));
 
         ProxyReply reply = client.ask(true);
 

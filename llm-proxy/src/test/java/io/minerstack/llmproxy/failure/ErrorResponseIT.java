@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ErrorResponseIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void answers503WithoutTheUpstreamsPage(boolean stream) {
-        MODEL.always(Behaviour.saying(503, "text/html", "<h1>secret upstream page</h1>"));
+        MODEL.always(FakeResponse.withBody(503, "text/html", "<h1>secret upstream page</h1>"));
 
         ProxyReply reply = client.ask(stream);
 
@@ -28,7 +28,8 @@ class ErrorResponseIT extends SingleProviderSetup {
 
     @Test
     void doesNotShowTheKeyThatTheUpstreamRejected() {
-        MODEL.always(Behaviour.saying(401, "application/json", "{\"error\":{\"message\":\"bad key vllm-test-key\"}}"));
+        MODEL.always(
+                FakeResponse.withBody(401, "application/json", "{\"error\":{\"message\":\"bad key vllm-test-key\"}}"));
 
         ProxyReply reply = client.ask(false);
 
@@ -39,7 +40,7 @@ class ErrorResponseIT extends SingleProviderSetup {
 
     @Test
     void recognizesVllmsMessageForAContextThatIsTooLong() {
-        MODEL.always(Behaviour.saying(400, "application/json", """
+        MODEL.always(FakeResponse.withBody(400, "application/json", """
                 {"error":{"message":"This model's maximum context length is 8192 tokens.",
                           "type":"BadRequestError","param":null,"code":400}}"""));
 

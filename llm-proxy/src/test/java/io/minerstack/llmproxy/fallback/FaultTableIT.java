@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.TestRequests;
 import io.minerstack.llmproxy.TwoProviderSetup;
@@ -33,52 +33,53 @@ class FaultTableIT extends TwoProviderSetup {
         return List.of(
                 Fault.of(
                         "01 one 429 with Retry-After",
-                        primary -> primary.next(Behaviour.failing(429).header("Retry-After", "2"))),
-                Fault.of("02 endless 429", primary -> primary.always(Behaviour.failing(429)))
+                        primary -> primary.next(FakeResponse.error(429).header("Retry-After", "2"))),
+                Fault.of("02 endless 429", primary -> primary.always(FakeResponse.error(429)))
                         .attempts(2, 4),
-                Fault.of("03 one 500", primary -> primary.next(Behaviour.failing(500)))
+                Fault.of("03 one 500", primary -> primary.next(FakeResponse.error(500)))
                         .answeredByTheFirst()
                         .attempts(2, 2),
-                Fault.of("04 endless 503", primary -> primary.always(Behaviour.failing(503)))
+                Fault.of("04 endless 503", primary -> primary.always(FakeResponse.error(503)))
                         .attempts(2, 2),
-                Fault.of("05 one reset before the headers", primary -> primary.next(Behaviour.resetting()))
+                Fault.of("05 one reset before the headers", primary -> primary.next(FakeResponse.connectionReset()))
                         .answeredByTheFirst()
                         .attempts(2, 2),
-                Fault.of("06 no headers", primary -> primary.always(Behaviour.mute()))
+                Fault.of("06 no headers", primary -> primary.always(FakeResponse.unanswered()))
                         .within(Duration.ofMillis(550), Duration.ofMillis(2_500)),
                 Fault.of(
                                 "07 slow first token",
-                                primary -> primary.always(Behaviour.good().firstTokenAfter(Duration.ofSeconds(20))))
+                                primary -> primary.always(FakeResponse.ok().firstTokenAfter(Duration.ofSeconds(20))))
                         .within(Duration.ofMillis(750), Duration.ofSeconds(3)),
                 Fault.of(
                                 "08 cut in mid-stream",
                                 primary -> primary.always(
-                                        Behaviour.good().withGap(GAP).cutAfter(7)))
+                                        FakeResponse.ok().withGap(GAP).cutAfter(7)))
                         .interruptedAfter("one two three four five six seven "),
                 Fault.of(
                         "08 cut before the first token",
-                        primary -> primary.always(Behaviour.good().cutAfter(0))),
+                        primary -> primary.always(FakeResponse.ok().cutAfter(0))),
                 Fault.of(
                                 "09 silent in mid-stream",
                                 primary -> primary.always(
-                                        Behaviour.good().withGap(GAP).silentAfter(5)))
+                                        FakeResponse.ok().withGap(GAP).silentAfter(5)))
                         .interruptedAfter("one two three four five ")
                         .within(Duration.ofMillis(400), Duration.ofSeconds(3)),
                 Fault.of(
                                 "10 an event that is not JSON",
-                                primary -> primary.next(Behaviour.good().malformedAfter(4)))
+                                primary -> primary.next(FakeResponse.ok().malformedAfter(4)))
                         .answeredByTheFirst(),
                 Fault.of(
                                 "11 no [DONE]",
-                                primary -> primary.always(Behaviour.good().ending(Behaviour.End.WITHOUT_DONE)))
+                                primary ->
+                                        primary.always(FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_DONE)))
                         .answeredByTheFirst()
                         .within(Duration.ZERO, Duration.ofMillis(1_500)),
                 Fault.of(
                         "12 context too long",
-                        primary -> primary.always(Behaviour.failing(400, "context_length_exceeded"))),
+                        primary -> primary.always(FakeResponse.error(400, "context_length_exceeded"))),
                 Fault.of(
                                 "13 content policy",
-                                primary -> primary.always(Behaviour.failing(400, "content_policy_violation")))
+                                primary -> primary.always(FakeResponse.error(400, "content_policy_violation")))
                         .rejected(400, "content_policy_violation"));
     }
 
@@ -107,7 +108,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault01KeepsOtherRequestsAwayUntilRetryAfterHasPassed(boolean stream) {
-        PRIMARY.next(Behaviour.failing(429).header("Retry-After", "2"));
+        PRIMARY.next(FakeResponse.error(429).header("Retry-After", "2"));
         assertThat(client.ask(stream).provider()).isEqualTo("openai");
 
         assertThat(client.ask(stream).complete()).isTrue();
@@ -118,7 +119,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault02BacksOff(boolean stream) {
-        PRIMARY.always(Behaviour.failing(429));
+        PRIMARY.always(FakeResponse.error(429));
 
         assertThat(client.ask(stream).complete()).isTrue();
 
@@ -131,7 +132,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault06ClosesTheConnectionToASilentServer(boolean stream) {
-        PRIMARY.always(Behaviour.mute());
+        PRIMARY.always(FakeResponse.unanswered());
 
         assertThat(client.ask(stream).complete()).isTrue();
 
@@ -141,11 +142,11 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault09ClosesTheConnectionAndUsesTheServerAgain(boolean stream) {
-        PRIMARY.always(Behaviour.good().withGap(GAP).silentAfter(5));
+        PRIMARY.always(FakeResponse.ok().withGap(GAP).silentAfter(5));
         client.ask(stream);
 
         await().atMost(Duration.ofSeconds(3)).until(() -> PRIMARY.cancelled() == 1);
-        PRIMARY.always(Behaviour.good());
+        PRIMARY.always(FakeResponse.ok());
         assertThat(client.ask(stream).text()).isEqualTo(TestRequests.ANSWER);
     }
 
@@ -153,7 +154,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ValueSource(booleans = {false, true})
     void fault10CountsTheEventThatIsNotJson(boolean stream) {
         double before = malformedEvents();
-        PRIMARY.next(Behaviour.good().malformedAfter(4));
+        PRIMARY.next(FakeResponse.ok().malformedAfter(4));
 
         assertThat(client.ask(stream).complete()).isTrue();
 
@@ -170,7 +171,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault11ReportsTheServersTokenCounts(boolean stream) {
-        PRIMARY.always(Behaviour.good().ending(Behaviour.End.WITHOUT_DONE));
+        PRIMARY.always(FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_DONE));
 
         ProxyReply reply = client.ask(stream);
 
@@ -181,8 +182,8 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault12TellsTheReasonWhereTheFallbackFailsToo(boolean stream) {
-        PRIMARY.always(Behaviour.failing(400, "context_length_exceeded"));
-        FALLBACK.always(Behaviour.failing(503));
+        PRIMARY.always(FakeResponse.error(400, "context_length_exceeded"));
+        FALLBACK.always(FakeResponse.error(503));
 
         ProxyReply reply = client.ask(stream);
 
@@ -194,7 +195,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault13PassesTheServersMessageOn(boolean stream) {
-        PRIMARY.always(Behaviour.failing(400, "content_policy_violation"));
+        PRIMARY.always(FakeResponse.error(400, "content_policy_violation"));
 
         assertThat(client.ask(stream).error().path("message").asString()).isEqualTo("The fake fails as told.");
     }
@@ -202,8 +203,8 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault14RestartsFromTheCallersRequestAndNeverPrefills(boolean stream) {
-        PRIMARY.always(Behaviour.good().withGap(GAP).cutAfter(stream ? 0 : 5));
-        FALLBACK.always(Behaviour.good().refusingPrefill());
+        PRIMARY.always(FakeResponse.ok().withGap(GAP).cutAfter(stream ? 0 : 5));
+        FALLBACK.always(FakeResponse.ok().refusingPrefill());
 
         ProxyReply reply = client.ask(stream);
 
@@ -217,7 +218,7 @@ class FaultTableIT extends TwoProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void fault15OpensTheCircuitAndReturnsAfterRecovery(boolean stream) {
-        PRIMARY.always(Behaviour.failing(503));
+        PRIMARY.always(FakeResponse.error(503));
 
         for (int request = 0; request < 20; request++) {
             assertThat(client.ask(stream).provider()).isEqualTo("openai");
@@ -225,7 +226,7 @@ class FaultTableIT extends TwoProviderSetup {
         // three failures, then single probes
         assertThat(PRIMARY.attempts()).isBetween(3, 9);
 
-        PRIMARY.always(Behaviour.good());
+        PRIMARY.always(FakeResponse.ok());
         await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> client.ask(stream).provider().equals("vllm"));
@@ -237,7 +238,7 @@ class FaultTableIT extends TwoProviderSetup {
     void fault16NamesAndCountsTheFallbackAlone(boolean stream) {
         double before = outputTokens("vllm");
         double fallbackBefore = outputTokens("openai");
-        PRIMARY.always(Behaviour.failing(503));
+        PRIMARY.always(FakeResponse.error(503));
 
         ProxyReply reply = client.ask(stream);
 

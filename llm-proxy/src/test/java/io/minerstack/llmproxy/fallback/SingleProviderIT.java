@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import io.minerstack.llmproxy.TestRequests;
@@ -23,7 +23,7 @@ class SingleProviderIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void waitsForRetryAfter(boolean stream) {
-        MODEL.next(Behaviour.failing(429).header("Retry-After", "1"));
+        MODEL.next(FakeResponse.error(429).header("Retry-After", "1"));
 
         ProxyReply reply = client.ask(stream);
 
@@ -35,7 +35,7 @@ class SingleProviderIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void doesNotWaitForARetryAfterPastTheDeadline(boolean stream) {
-        MODEL.next(Behaviour.failing(429).header("Retry-After", "3"));
+        MODEL.next(FakeResponse.error(429).header("Retry-After", "3"));
 
         ProxyReply reply = client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(2)));
 
@@ -48,7 +48,7 @@ class SingleProviderIT extends SingleProviderSetup {
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void givesUpAfterFourTimes429(boolean stream) {
-        MODEL.always(Behaviour.failing(429));
+        MODEL.always(FakeResponse.error(429));
 
         ProxyReply reply = client.ask(stream);
 
@@ -61,8 +61,8 @@ class SingleProviderIT extends SingleProviderSetup {
     @ValueSource(booleans = {false, true})
     void waitsLongerThanTheTimeOutsForTheOnlyServer(boolean stream) {
         MODEL.next(
-                Behaviour.good().firstTokenAfter(Duration.ofMillis(1_400)),
-                Behaviour.good().after(Duration.ofMillis(1_400)));
+                FakeResponse.ok().firstTokenAfter(Duration.ofMillis(1_400)),
+                FakeResponse.ok().after(Duration.ofMillis(1_400)));
 
         assertThat(client.ask(stream).complete()).isTrue();
         assertThat(client.ask(stream).complete()).isTrue();
@@ -71,7 +71,7 @@ class SingleProviderIT extends SingleProviderSetup {
 
     @Test
     void retriesAnInterruptedAnswer() {
-        MODEL.next(Behaviour.good().withGap(Duration.ofMillis(5)).cutAfter(4));
+        MODEL.next(FakeResponse.ok().withGap(Duration.ofMillis(5)).cutAfter(4));
 
         ProxyReply reply = client.ask(false);
 
@@ -82,7 +82,7 @@ class SingleProviderIT extends SingleProviderSetup {
 
     @Test
     void answers502WhereTheAnswerIsInterruptedAgain() {
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(5)).cutAfter(4));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(5)).cutAfter(4));
 
         ProxyReply reply = client.ask(false);
 
@@ -94,7 +94,7 @@ class SingleProviderIT extends SingleProviderSetup {
     @Test
     void answers503WithTheRetryAfterOfAnOverloadedServerAndCountsTheAttempt() {
         double before = overloadedAttempts();
-        MODEL.next(Behaviour.failing(503).header("Retry-After", "3"));
+        MODEL.next(FakeResponse.error(503).header("Retry-After", "3"));
 
         ProxyReply reply = client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(2)));
 

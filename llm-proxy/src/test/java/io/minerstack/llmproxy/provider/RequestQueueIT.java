@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.bench.fake.Behaviour;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import io.minerstack.llmproxy.TestRequests;
 import java.net.http.HttpResponse;
@@ -18,7 +18,7 @@ class RequestQueueIT extends SingleProviderSetup {
     @Test
     void queuesAFewRequestsAndRejectsTheOthersAtOnce() {
         // long enough for all requests to arrive while the first ones are in flight
-        MODEL.always(Behaviour.good().withGap(Duration.ofMillis(250)));
+        MODEL.always(FakeResponse.ok().withGap(Duration.ofMillis(250)));
 
         List<CompletableFuture<HttpResponse<String>>> all = Stream.generate(() -> client.sendAsync(TestRequests.CHAT))
                 .limit(8)

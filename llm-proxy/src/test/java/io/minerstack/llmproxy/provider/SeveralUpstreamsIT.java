@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.minerstack.bench.fake.Behaviour;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyClient;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.TestRequests;
@@ -75,8 +75,8 @@ class SeveralUpstreamsIT {
 
     @Test
     void choosesTheServerWithTheFewestRequestsInFlight() {
-        ONE.always(Behaviour.good().after(Duration.ofSeconds(3)));
-        TWO.always(Behaviour.good().after(Duration.ofSeconds(3)));
+        ONE.always(FakeResponse.ok().after(Duration.ofSeconds(3)));
+        TWO.always(FakeResponse.ok().after(Duration.ofSeconds(3)));
         List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 6)
                 .mapToObj(request -> {
                     CompletableFuture<HttpResponse<String>> answer = client.sendAsync(TestRequests.CHAT);
@@ -93,7 +93,7 @@ class SeveralUpstreamsIT {
 
     @Test
     void retriesOnASiblingBeforeTheFallback() {
-        ONE.always(Behaviour.resetting());
+        ONE.always(FakeResponse.connectionReset());
 
         for (int request = 0; request < 4; request++) {
             assertThat(client.ask(false).provider()).isEqualTo("vllm");
@@ -114,8 +114,8 @@ class SeveralUpstreamsIT {
 
     @Test
     void tellsTheLocalModelTenantDeadlineAndRequestId() {
-        ONE.always(Behaviour.failing(500));
-        TWO.always(Behaviour.failing(500));
+        ONE.always(FakeResponse.error(500));
+        TWO.always(FakeResponse.error(500));
         String deadline = TestRequests.deadlineIn(Duration.ofSeconds(20));
 
         ProxyReply reply = client.ask(false, "X-Tenant", "alice", "X-Deadline", deadline, "X-Request-Id", "r-1");
@@ -131,8 +131,8 @@ class SeveralUpstreamsIT {
 
     @Test
     void sendsNoTenantWhereTheCallerSendsNone() {
-        ONE.always(Behaviour.failing(500));
-        TWO.always(Behaviour.failing(500));
+        ONE.always(FakeResponse.error(500));
+        TWO.always(FakeResponse.error(500));
 
         assertThat(client.ask(false).provider()).isEqualTo("local");
 

@@ -16,11 +16,12 @@ final class ConfigurationPage {
     private static final String HEAD = """
             # Configuration
 
-            Every variable of Miner Stack. `./miner up` reads `.env` and the environment, which wins; `docker compose` reads `.env`.
-            `.env.example` holds the variables that people usually set. A plain number of a time means seconds unless the text says
-            otherwise; `500ms`, `2s`, `10m` and `1h` work too. A missing or impossible value stops its service at start with one line
-            that names the variable. This page is generated: change the Javadoc of the properties record, or `configuration.yml`, and
-            run `./miner docs`.
+            Every variable of Miner Stack. `./miner up` reads `.env` and the environment, which wins; `docker compose`
+            reads `.env`. `.env.example` holds the variables that people usually set. A plain number of a time means
+            seconds unless the text says otherwise; `500ms`, `2s`, `10m` and `1h` work too. An empty value means the
+            default. A missing or impossible value stops its service at start with one line that names the variable.
+            This page is generated: change the Javadoc of the properties record, or `configuration.yml`, and run
+            `./miner docs`.
             """;
 
     private static final List<String> SERVICES =

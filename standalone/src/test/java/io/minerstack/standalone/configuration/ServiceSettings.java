@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The variables of one service: the placeholders of its YAML file, explained by the Javadoc of its properties records (from
- * the metadata that Spring's configuration processor writes at compile time).
+ * The variables of one service: the placeholders of its YAML file, explained by the Javadoc of its properties records.
+ * Spring's configuration processor writes that Javadoc into the module's metadata at compile time.
  */
 final class ServiceSettings {
 
@@ -29,7 +29,11 @@ final class ServiceSettings {
     private final Map<String, String> libraryTexts;
     private final Map<String, String> descriptions = new TreeMap<>();
 
-    /** @param libraryTexts texts of variables that set a library's property, by variable */
+    /**
+     * Takes the texts that no record holds.
+     *
+     * @param libraryTexts texts of variables that set a library's property, by variable
+     */
     ServiceSettings(Map<String, String> libraryTexts) {
         this.libraryTexts = libraryTexts;
     }

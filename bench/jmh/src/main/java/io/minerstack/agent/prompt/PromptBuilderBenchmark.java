@@ -43,8 +43,8 @@ public class PromptBuilderBenchmark {
             new MemoryContext(history(), playbook(), 7L, MemoryContext.State.AVAILABLE));
 
     @Benchmark
-    public Prompt within() {
-        return prompt.within(budget);
+    public Prompt build() {
+        return prompt.build(budget);
     }
 
     private static List<HistoryMessage> history() {

@@ -1,8 +1,8 @@
 package io.minerstack.memory.playbook.feedback;
 
-import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.conversationkey.Cid;
 import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.ProposedOperation;

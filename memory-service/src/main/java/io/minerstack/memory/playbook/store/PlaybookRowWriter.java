@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook.store;
 
-import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.AppliedOperation;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;

@@ -1,7 +1,7 @@
 package io.minerstack.memory.playbook.store;
 
-import io.minerstack.memory.database.StatementDeadline;
 import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.database.StatementDeadline;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.InsightType;

@@ -1,5 +1,7 @@
-package io.minerstack.llmproxy.upstream;
+package io.minerstack.llmproxy.sse;
 
+import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,7 +34,7 @@ public class ChunkReaderBenchmark {
     private static final int EVENTS = TOKENS + 3;
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final ChunkReader reader = new ChunkReader(json);
+    private final ChunkReader reader = new ChunkReader(json, new UpstreamErrorMapper(json, Clock.systemUTC()));
     private final List<byte[]> events = StreamSample.payloads(TOKENS);
 
     @Benchmark

@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.upstream;
+package io.minerstack.llmproxy.sse;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

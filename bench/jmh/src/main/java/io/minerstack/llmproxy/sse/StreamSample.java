@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.upstream;
+package io.minerstack.llmproxy.sse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

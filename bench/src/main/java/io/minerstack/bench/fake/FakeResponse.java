@@ -7,10 +7,10 @@ import java.util.List;
  * The scripted response to one request: content, delays and faults. Immutable; the instance methods return a changed
  * copy.
  */
-public final class Behaviour {
+public final class FakeResponse {
 
     /** How a stream ends. */
-    public enum End {
+    public enum StreamEnd {
         /** With finish reason, usage (if requested) and {@code [DONE]}. */
         WHOLE,
         /** Without {@code [DONE]}; the connection stays open. */
@@ -21,109 +21,109 @@ public final class Behaviour {
         WITHOUT_USAGE
     }
 
-    private static final Behaviour GOOD = of(ResponseContent.ANSWER);
+    private static final FakeResponse OK = of(ResponseContent.ANSWER);
 
     private final ResponseContent content;
     private final ResponseDelays delays;
     private final ResponseFaults faults;
 
-    private Behaviour(ResponseContent content, ResponseDelays delays, ResponseFaults faults) {
+    private FakeResponse(ResponseContent content, ResponseDelays delays, ResponseFaults faults) {
         this.content = content;
         this.delays = delays;
         this.faults = faults;
     }
 
     /** A valid response without delay. */
-    public static Behaviour good() {
-        return GOOD;
+    public static FakeResponse ok() {
+        return OK;
     }
 
     /** An error envelope. */
-    public static Behaviour failing(int status) {
+    public static FakeResponse error(int status) {
         return of(ResponseContent.error(status, null));
     }
 
     /** An error envelope with a {@code code} such as {@code context_length_exceeded}. */
-    public static Behaviour failing(int status, String code) {
+    public static FakeResponse error(int status, String code) {
         return of(ResponseContent.error(status, code));
     }
 
     /** A connection reset before any response. */
-    public static Behaviour resetting() {
+    public static FakeResponse connectionReset() {
         return withConnection(ResponseFaults.Connection.RESET);
     }
 
     /** No response: the request is read and the connection stays open. */
-    public static Behaviour mute() {
+    public static FakeResponse unanswered() {
         return withConnection(ResponseFaults.Connection.UNANSWERED);
     }
 
     /** A response with this body. */
-    public static Behaviour saying(int status, String contentType, String body) {
+    public static FakeResponse withBody(int status, String contentType, String body) {
         return of(ResponseContent.body(status, contentType, body));
     }
 
     /** A stream of these payloads, then {@code [DONE]}. */
-    public static Behaviour streaming(List<String> events) {
+    public static FakeResponse stream(List<String> events) {
         return of(ResponseContent.stream(events));
     }
 
-    private static Behaviour withConnection(ResponseFaults.Connection connection) {
-        return new Behaviour(ResponseContent.ANSWER, ResponseDelays.NONE, ResponseFaults.of(connection));
+    private static FakeResponse withConnection(ResponseFaults.Connection connection) {
+        return new FakeResponse(ResponseContent.ANSWER, ResponseDelays.NONE, ResponseFaults.of(connection));
     }
 
-    private static Behaviour of(ResponseContent content) {
-        return new Behaviour(content, ResponseDelays.NONE, ResponseFaults.NONE);
+    private static FakeResponse of(ResponseContent content) {
+        return new FakeResponse(content, ResponseDelays.NONE, ResponseFaults.NONE);
     }
 
     /** Adds a response header. */
-    public Behaviour header(String name, String value) {
-        return new Behaviour(content.header(name, value), delays, faults);
+    public FakeResponse header(String name, String value) {
+        return new FakeResponse(content.header(name, value), delays, faults);
     }
 
     /** Waits before it sends the response headers. */
-    public Behaviour after(Duration wait) {
-        return new Behaviour(content, new ResponseDelays(wait, delays.beforeFirstToken(), delays.gap()), faults);
+    public FakeResponse after(Duration wait) {
+        return new FakeResponse(content, new ResponseDelays(wait, delays.beforeFirstToken(), delays.gap()), faults);
     }
 
     /** Waits between the response headers and the first token. */
-    public Behaviour firstTokenAfter(Duration wait) {
-        return new Behaviour(content, new ResponseDelays(delays.beforeHeaders(), wait, delays.gap()), faults);
+    public FakeResponse firstTokenAfter(Duration wait) {
+        return new FakeResponse(content, new ResponseDelays(delays.beforeHeaders(), wait, delays.gap()), faults);
     }
 
     /** Waits between tokens; without a gap all tokens are sent in one piece. */
-    public Behaviour withGap(Duration gap) {
-        return new Behaviour(
+    public FakeResponse withGap(Duration gap) {
+        return new FakeResponse(
                 content, new ResponseDelays(delays.beforeHeaders(), delays.beforeFirstToken(), gap), faults);
     }
 
     /** Closes the connection after {@code tokens} tokens. */
-    public Behaviour cutAfter(int tokens) {
+    public FakeResponse cutAfter(int tokens) {
         return with(faults.cutAfter(tokens));
     }
 
     /** Sends nothing after {@code tokens} tokens and keeps the connection open. */
-    public Behaviour silentAfter(int tokens) {
+    public FakeResponse silentAfter(int tokens) {
         return with(faults.silentAfter(tokens));
     }
 
     /** Sends one event that is not valid JSON after {@code tokens} tokens, then continues. */
-    public Behaviour malformedAfter(int tokens) {
+    public FakeResponse malformedAfter(int tokens) {
         return with(faults.malformedAfter(tokens));
     }
 
     /** Changes how a stream ends. */
-    public Behaviour ending(End end) {
+    public FakeResponse ending(StreamEnd end) {
         return with(faults.ending(end));
     }
 
     /** Responds with 400 if the last message is from the assistant (a prefill). */
-    public Behaviour refusingPrefill() {
+    public FakeResponse refusingPrefill() {
         return with(faults.refusingPrefill());
     }
 
-    private Behaviour with(ResponseFaults changed) {
-        return new Behaviour(content, delays, changed);
+    private FakeResponse with(ResponseFaults changed) {
+        return new FakeResponse(content, delays, changed);
     }
 
     ResponseContent content() {
