@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -31,4 +32,4 @@ record ProviderProperties(
         @Min(0) @Max(100_000) int maxPending,
         @Min(0) int maxContext,
         @NotNull MaxTokensField maxTokensField,
-        @Valid @NotNull @DefaultValue TimeoutProperties timeouts) {}
+        @NestedConfigurationProperty @Valid @NotNull @DefaultValue TimeoutProperties timeouts) {}

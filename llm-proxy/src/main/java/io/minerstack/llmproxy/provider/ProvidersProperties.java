@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
@@ -42,11 +43,14 @@ record ProvidersProperties(
         @NotNull @DurationMin(millis = 100) @DurationUnit(ChronoUnit.SECONDS)
         Duration probeInterval,
 
-        @Valid @NotNull BreakerProperties breaker,
-        @Valid @NotNull @DefaultValue TimeoutProperties timeouts,
-        @Valid @NotNull ProviderProperties local,
-        @Valid @NotNull ProviderProperties vllm,
-        @Valid @NotNull ProviderProperties openai) {
+        @NestedConfigurationProperty @Valid @NotNull BreakerProperties breaker,
+
+        @NestedConfigurationProperty @Valid @NotNull @DefaultValue
+        TimeoutProperties timeouts,
+
+        @NestedConfigurationProperty @Valid @NotNull ProviderProperties local,
+        @NestedConfigurationProperty @Valid @NotNull ProviderProperties vllm,
+        @NestedConfigurationProperty @Valid @NotNull ProviderProperties openai) {
 
     ProviderProperties of(ProviderKind kind) {
         return switch (kind) {
