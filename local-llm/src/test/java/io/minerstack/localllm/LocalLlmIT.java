@@ -14,7 +14,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.testsupport.RealModel;
+import io.minerstack.testsupport.TestModelFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +61,7 @@ class LocalLlmIT {
 
     @DynamicPropertySource
     static void model(DynamicPropertyRegistry registry) {
-        registry.add("local-llm.engine.path", () -> RealModel.file().toString());
+        registry.add("local-llm.engine.path", () -> TestModelFile.file().toString());
     }
 
     /** Waits until the requests of an earlier test have left the queue. */

@@ -1,7 +1,7 @@
 package io.minerstack.memory;
 
-import io.minerstack.testsupport.TestDatabase;
-import io.minerstack.testsupport.TestPostgres;
+import io.minerstack.testsupport.postgres.TestDatabase;
+import io.minerstack.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

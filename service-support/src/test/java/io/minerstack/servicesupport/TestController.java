@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class TestController {
 
     @GetMapping("/busy")
     String busy() {
-        throw Problem.unavailable("Try again.", 7);
+        throw ProblemException.unavailable("Try again.", 7);
     }
 
     record Items(@Valid List<Item> items) {}

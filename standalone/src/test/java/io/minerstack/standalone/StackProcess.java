@@ -1,6 +1,6 @@
 package io.minerstack.standalone;
 
-import io.minerstack.testsupport.RealModel;
+import io.minerstack.testsupport.TestModelFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +66,7 @@ class StackProcess {
         environment.put("API_KEY", KEY);
         environment.put("HOST", "127.0.0.1");
         environment.put("RATE_LIMIT_ALL", "off");
-        environment.put("LOCAL_MODEL_PATH", RealModel.file().toString());
+        environment.put("LOCAL_MODEL_PATH", TestModelFile.file().toString());
         environment.put("MINER_FAST_START", "off");
         // enough for the model on a slow machine
         environment.put("REQUEST_TIMEOUT", "120");

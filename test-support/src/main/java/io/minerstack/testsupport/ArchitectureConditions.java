@@ -51,7 +51,7 @@ final class ArchitectureConditions {
     static ArchCondition<JavaClass> useAddressResolution() {
         return condition(
                 "use AddressResolution",
-                one -> calls(one, "io.minerstack.servicesupport.client.AddressResolution", "follow"));
+                one -> calls(one, "io.minerstack.servicesupport.client.AddressResolution", "withShortCache"));
     }
 
     /**

@@ -71,8 +71,6 @@ public final class ArchitectureRules {
                 classes()
                         .that()
                         .areAssignableTo(Throwable.class)
-                        .and()
-                        .doNotHaveSimpleName("Problem")
                         .should()
                         .haveSimpleNameEndingWith("Exception")
                         .because("the name of an exception says that it is one"),

@@ -1,4 +1,4 @@
-/** What the tests of several modules share: a PostgreSQL server, a small language model and the architecture rules. */
+/** What the tests of several modules share: a small language model and the architecture rules. */
 @NullMarked
 package io.minerstack.testsupport;
 

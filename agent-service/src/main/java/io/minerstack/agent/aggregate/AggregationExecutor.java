@@ -1,6 +1,6 @@
 package io.minerstack.agent.aggregate;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.springframework.beans.factory.DisposableBean;
@@ -35,7 +35,7 @@ class AggregationExecutor implements DisposableBean {
     /**
      * Runs {@code work} with a budget of its own; cancelling the result cancels the budget.
      *
-     * @throws Problem 503 with {@code Retry-After: 5} if the queue is full
+     * @throws ProblemException 503 with {@code Retry-After: 5} if the queue is full
      */
     <T> Mono<T> run(Function<WorkBudget, T> work) {
         return Mono.defer(() -> {
@@ -45,7 +45,7 @@ class AggregationExecutor implements DisposableBean {
                     .doOnCancel(budget::cancel)
                     .onErrorMap(
                             RejectedExecutionException.class,
-                            queueFull -> Problem.unavailable(
+                            queueFull -> ProblemException.unavailable(
                                     "Too many aggregations are running. Retry later.", RETRY_AFTER_SECONDS));
         });
     }

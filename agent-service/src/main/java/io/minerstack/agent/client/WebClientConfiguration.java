@@ -43,7 +43,7 @@ class WebClientConfiguration {
                 .maxIdleTime(MAX_IDLE_TIME)
                 .metrics(true)
                 .build();
-        return AddressResolution.follow(HttpClient.create(pool))
+        return AddressResolution.withShortCache(HttpClient.create(pool))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(properties.connectTimeout().toMillis()))

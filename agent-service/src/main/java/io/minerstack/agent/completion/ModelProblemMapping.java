@@ -1,6 +1,6 @@
 package io.minerstack.agent.completion;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.minerstack.servicesupport.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +13,19 @@ class ModelProblemMapping implements ProblemMapping {
     private static final long DEFAULT_RETRY_AFTER_SECONDS = 5;
 
     @Override
-    public @Nullable Problem map(Throwable failure) {
+    public @Nullable ProblemException map(Throwable failure) {
         if (!(failure instanceof ModelCallException model)) {
             return null;
         }
         return switch (model.reason()) {
             case TOO_LONG ->
-                new Problem(ProblemType.BAD_ANSWER, "The request does not fit the language model's context.");
+                new ProblemException(ProblemType.BAD_ANSWER, "The request does not fit the language model's context.");
             case REFUSED ->
-                new Problem(ProblemType.BAD_ANSWER, "The model provider's content policy refused the request.");
-            case UNUSABLE -> new Problem(ProblemType.BAD_ANSWER, "The language model gave no usable answer.");
+                new ProblemException(
+                        ProblemType.BAD_ANSWER, "The model provider's content policy refused the request.");
+            case UNUSABLE -> new ProblemException(ProblemType.BAD_ANSWER, "The language model gave no usable answer.");
             case UNAVAILABLE ->
-                Problem.unavailable(
+                ProblemException.unavailable(
                         "No language model is available now.",
                         model.retryAfterSeconds() > 0 ? model.retryAfterSeconds() : DEFAULT_RETRY_AFTER_SECONDS);
         };

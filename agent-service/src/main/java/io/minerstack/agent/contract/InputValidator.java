@@ -4,8 +4,8 @@ import io.minerstack.agent.contract.ComponentRequest.OutputFields;
 import io.minerstack.agent.contract.ComponentRequest.PreviousOutputItem;
 import io.minerstack.agent.contract.ComponentRequest.QueryItem;
 import io.minerstack.agent.text.CodePoints;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class InputValidator {
                 .limit(5)
                 .map(violation -> violation.field() + ": " + violation.message())
                 .collect(Collectors.joining("; "));
-        throw new Problem(ProblemType.INVALID, detail, Map.of(), violations);
+        throw new ProblemException(ProblemType.INVALID, detail, Map.of(), violations);
     }
 
     private String cid(@Nullable String cid) {

@@ -5,7 +5,7 @@ import io.minerstack.agent.client.OutageLog;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.exception.Causes;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -76,12 +76,12 @@ class MemoryRelay {
                 .onErrorMap(MemoryRelay::isMemoryServiceFailure, failure -> unavailable(context, failure)));
     }
 
-    private Problem unavailable(RequestContext context, Throwable failure) {
+    private ProblemException unavailable(RequestContext context, Throwable failure) {
         if (outage.recordFailure()) {
             LogContext.with(
                     context, () -> log.warn("memory-service: relayed call failed: {}", Causes.rootName(failure)));
         }
-        return Problem.unavailable("The conversation memory is not available now.", RETRY_AFTER_SECONDS);
+        return ProblemException.unavailable("The conversation memory is not available now.", RETRY_AFTER_SECONDS);
     }
 
     private static boolean isMemoryServiceFailure(Throwable failure) {

@@ -1,8 +1,8 @@
 package io.minerstack.agent.relay;
 
 import io.minerstack.agent.contract.CidValidator;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,7 @@ class MemoryRelayController {
     private static void check(String cid) {
         String violation = CidValidator.violation(cid);
         if (violation != null) {
-            throw new Problem(
+            throw new ProblemException(
                     ProblemType.INVALID, "cid: " + violation, Map.of(), List.of(new Violation("cid", violation)));
         }
     }

@@ -66,7 +66,7 @@ class SearchEngineConfiguration {
                 .maxConnections(MAX_CONNECTIONS)
                 .pendingAcquireMaxCount(MAX_PENDING_CONNECTIONS)
                 .build();
-        HttpClient http = AddressResolution.follow(HttpClient.create(pool))
+        HttpClient http = AddressResolution.withShortCache(HttpClient.create(pool))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .followRedirect(false)
                 .compress(true);

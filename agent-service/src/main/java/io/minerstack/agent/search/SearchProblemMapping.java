@@ -1,6 +1,6 @@
 package io.minerstack.agent.search;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,9 +12,9 @@ class SearchProblemMapping implements ProblemMapping {
     private static final int RETRY_AFTER_SECONDS = 10;
 
     @Override
-    public @Nullable Problem map(Throwable failure) {
+    public @Nullable ProblemException map(Throwable failure) {
         return failure instanceof SearchUnavailableException
-                ? Problem.unavailable("The search provider is unavailable. Retry later.", RETRY_AFTER_SECONDS)
+                ? ProblemException.unavailable("The search provider is unavailable. Retry later.", RETRY_AFTER_SECONDS)
                 : null;
     }
 }

@@ -21,7 +21,7 @@ import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.context.Tenant;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class AggregationExecutorTests {
 
         StepVerifier.create(executor.run(budget -> ""))
                 .expectErrorSatisfies(full -> assertThat(full)
-                        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
+                        .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
                                 .isEqualTo(ProblemType.UNAVAILABLE)))
                 .verify(SOON);
         end.countDown();

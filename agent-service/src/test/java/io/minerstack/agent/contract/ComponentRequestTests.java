@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.minerstack.agent.TestObjects;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,9 +165,9 @@ class ComponentRequestTests {
         return problemOf(body).violations().stream().map(Violation::field).toList();
     }
 
-    private static Problem problemOf(String body) {
+    private static ProblemException problemOf(String body) {
         ComponentRequest request = STRICT.readValue(body, ComponentRequest.class);
-        Problem problem = catchThrowableOfType(Problem.class, request::validated);
+        ProblemException problem = catchThrowableOfType(ProblemException.class, request::validated);
         assertThat(problem).isNotNull();
         return problem;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.agent.TestObjects;
 import io.minerstack.agent.client.MemoryServiceWebClient;
 import io.minerstack.servicesupport.context.RequestContext;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
@@ -52,9 +52,9 @@ class MemoryRelayTests {
                                 new MockServerHttpResponse())
                         .contextWrite(CONTEXT::into))
                 .expectErrorSatisfies(failure -> {
-                    assertThat(failure).isInstanceOf(Problem.class);
-                    assertThat(((Problem) failure).type()).isEqualTo(ProblemType.UNAVAILABLE);
-                    assertThat(((Problem) failure).getHeaders().getFirst("Retry-After"))
+                    assertThat(failure).isInstanceOf(ProblemException.class);
+                    assertThat(((ProblemException) failure).type()).isEqualTo(ProblemType.UNAVAILABLE);
+                    assertThat(((ProblemException) failure).getHeaders().getFirst("Retry-After"))
                             .isEqualTo("5");
                 })
                 .verify(Duration.ofSeconds(10));
@@ -112,7 +112,7 @@ class MemoryRelayTests {
                         .send(HttpMethod.GET, "/c", Map.of(), to)
                         .contextWrite(CONTEXT::into))
                 .expectErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.type())
+                        .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
                                 .isEqualTo(ProblemType.UNAVAILABLE)))
                 .verify(Duration.ofSeconds(10));
 

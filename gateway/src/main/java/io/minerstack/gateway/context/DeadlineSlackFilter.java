@@ -34,7 +34,7 @@ class DeadlineSlackFilter extends EdgeFilter {
     }
 
     private void record(ServerWebExchange exchange, Endpoint endpoint) {
-        RequestContext context = RequestContextFilter.callOf(exchange);
+        RequestContext context = RequestContextFilter.contextOf(exchange);
         if (context != null) {
             metrics.record(endpoint, context.deadline().remaining(clock));
         }

@@ -1,6 +1,6 @@
 package io.minerstack.gateway.docs;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ class DocsController {
     ResponseEntity<byte[]> asset(@PathVariable String asset) {
         DocumentationFile file = assets.get(asset);
         if (file == null) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
+            throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
         }
         return file.response();
     }

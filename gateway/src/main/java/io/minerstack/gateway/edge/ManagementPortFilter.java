@@ -1,6 +1,6 @@
 package io.minerstack.gateway.edge;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.annotation.Order;
@@ -18,7 +18,7 @@ class ManagementPortFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return isManagementPort(exchange) && !isActuator(exchange)
-                ? Mono.error(new Problem(ProblemType.NOT_FOUND, "There is nothing at this path."))
+                ? Mono.error(new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path."))
                 : chain.filter(exchange);
     }
 

@@ -2,7 +2,7 @@ package io.minerstack.gateway.endpoint;
 
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
 import org.springframework.core.annotation.Order;
@@ -22,14 +22,14 @@ class EndpointFilter extends EdgeFilter {
     protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
         Endpoint endpoint = RequestEndpoint.find(exchange);
         if (endpoint == null) {
-            return Mono.error(new Problem(ProblemType.NOT_FOUND, "There is nothing at this path."));
+            return Mono.error(new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path."));
         }
         HttpMethod method = exchange.getRequest().getMethod();
         return endpoint.accepts(method) ? chain.filter(exchange) : Mono.error(methodNotAllowed(endpoint.allow()));
     }
 
-    private static Problem methodNotAllowed(String allow) {
-        return new Problem(
+    private static ProblemException methodNotAllowed(String allow) {
+        return new ProblemException(
                 ProblemType.METHOD_NOT_ALLOWED, "This path takes " + allow + ".", Map.of(HttpHeaders.ALLOW, allow));
     }
 }

@@ -2,7 +2,7 @@ package io.minerstack.gateway.endpoint;
 
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +45,20 @@ class MediaTypeFilter extends EdgeFilter {
                 }
             }
         } catch (InvalidMediaTypeException unreadable) {
-            throw new Problem(ProblemType.NOT_ACCEPTABLE, "The Accept header can't be read.");
+            throw new ProblemException(ProblemType.NOT_ACCEPTABLE, "The Accept header can't be read.");
         }
-        throw new Problem(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
+        throw new ProblemException(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
     }
 
     private static void requireJsonBody(HttpHeaders headers) {
         if (!isJson(headers.getFirst(HttpHeaders.CONTENT_TYPE))) {
-            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
         }
         for (String encoding : headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of())) {
             if (!encoding.equalsIgnoreCase("identity")) {
                 // a few compressed bytes can expand to gigabytes
-                throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");
+                throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");
             }
         }
     }

@@ -10,7 +10,7 @@ import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.gateway.identity.Identity.Reason;
 import io.minerstack.gateway.ratelimit.AuthenticatedCaller;
 import io.minerstack.gateway.ratelimit.RateLimits;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
 import org.springframework.core.annotation.Order;
@@ -59,12 +59,12 @@ class AuthenticationFilter extends EdgeFilter {
         };
     }
 
-    private static Problem refusal(Reason reason) {
+    private static ProblemException refusal(Reason reason) {
         return reason == Reason.MISSING
-                ? new Problem(
+                ? new ProblemException(
                         ProblemType.UNAUTHENTICATED,
                         "Send your API key in the X-API-Key header.",
                         Map.of(HttpHeaders.WWW_AUTHENTICATE, "ApiKey"))
-                : new Problem(ProblemType.FORBIDDEN, "The API key in the X-API-Key header is not accepted.");
+                : new ProblemException(ProblemType.FORBIDDEN, "The API key in the X-API-Key header is not accepted.");
     }
 }

@@ -1,7 +1,7 @@
 package io.minerstack.gateway.limits;
 
 import io.minerstack.gateway.limits.InFlightBodyBytes.Reservation;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -27,7 +27,7 @@ class BodyCounter {
                 throw tooLarge(maxSize);
             }
             reservation.add(buffer.readableByteCount());
-        } catch (Problem refusal) {
+        } catch (ProblemException refusal) {
             DataBufferUtils.release(buffer);
             sink.error(refusal);
             return;
@@ -35,8 +35,8 @@ class BodyCounter {
         sink.next(buffer);
     }
 
-    static Problem tooLarge(DataSize maxSize) {
-        return new Problem(
+    static ProblemException tooLarge(DataSize maxSize) {
+        return new ProblemException(
                 ProblemType.TOO_LARGE,
                 "The body is larger than " + maxSize.toBytes() + " bytes, the most that is read.");
     }

@@ -2,7 +2,7 @@ package io.minerstack.gateway.limits;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -30,7 +30,8 @@ class ConcurrencyLimiter {
         return Mono.defer(() -> {
             if (inFlight.incrementAndGet() > limit) {
                 inFlight.decrementAndGet();
-                return Mono.error(Problem.unavailable("Too many requests are under way; try again shortly.", 1));
+                return Mono.error(
+                        ProblemException.unavailable("Too many requests are under way; try again shortly.", 1));
             }
             return request.doFinally(end -> inFlight.decrementAndGet());
         });

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.problem.ErrorFormat;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -58,7 +58,7 @@ class UnreadableRequestResponder extends ChannelOutboundHandlerAdapter {
     }
 
     private FullHttpResponse withProblem(FullHttpResponse bare) {
-        Problem problem = problem(bare.status().code());
+        ProblemException problem = problem(bare.status().code());
         RequestId id = RequestId.acceptOrNew(null);
         byte[] body = json.writeValueAsBytes(format.body(problem, id));
         FullHttpResponse response =
@@ -79,13 +79,14 @@ class UnreadableRequestResponder extends ChannelOutboundHandlerAdapter {
         return response;
     }
 
-    private static Problem problem(int status) {
+    private static ProblemException problem(int status) {
         return switch (status) {
-            case 413 -> new Problem(ProblemType.TOO_LARGE, "The request is larger than what is read.");
-            case 414 -> new Problem(ProblemType.URI_TOO_LONG, "The request line is longer than what is read.");
-            case 431 -> new Problem(ProblemType.HEADERS_TOO_LARGE, "The headers are larger than what is read.");
-            case 500 -> new Problem(ProblemType.INTERNAL, "Something went wrong on our side.");
-            default -> new Problem(ProblemType.UNREADABLE, "The request is no HTTP request that can be read.");
+            case 413 -> new ProblemException(ProblemType.TOO_LARGE, "The request is larger than what is read.");
+            case 414 -> new ProblemException(ProblemType.URI_TOO_LONG, "The request line is longer than what is read.");
+            case 431 ->
+                new ProblemException(ProblemType.HEADERS_TOO_LARGE, "The headers are larger than what is read.");
+            case 500 -> new ProblemException(ProblemType.INTERNAL, "Something went wrong on our side.");
+            default -> new ProblemException(ProblemType.UNREADABLE, "The request is no HTTP request that can be read.");
         };
     }
 }

@@ -5,7 +5,7 @@ import io.minerstack.gateway.edge.FilterOrder;
 import io.minerstack.gateway.identity.ApiKeyAuthenticator;
 import io.minerstack.gateway.ratelimit.RateLimitHeaders;
 import io.minerstack.servicesupport.context.ContextHeaders;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,7 @@ class OriginFilter extends EdgeFilter {
         return preflight ? exchange.getResponse().setComplete() : chain.filter(exchange);
     }
 
-    private static Problem notAllowed() {
-        return new Problem(ProblemType.FORBIDDEN, "Pages of this origin may not make this call.");
+    private static ProblemException notAllowed() {
+        return new ProblemException(ProblemType.FORBIDDEN, "Pages of this origin may not make this call.");
     }
 }

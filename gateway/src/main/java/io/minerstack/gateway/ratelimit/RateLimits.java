@@ -2,7 +2,7 @@ package io.minerstack.gateway.ratelimit;
 
 import io.minerstack.gateway.address.ClientAddressResolver;
 import io.minerstack.gateway.endpoint.RateLimitGroup;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -54,9 +54,9 @@ public class RateLimits {
         });
     }
 
-    private static Problem rateLimited(Limit limit, RateLimitDecision decision) {
+    private static ProblemException rateLimited(Limit limit, RateLimitDecision decision) {
         long wait = Math.max(1, RateLimitHeaders.seconds(decision.retryAfter()));
-        return new Problem(
+        return new ProblemException(
                 ProblemType.RATE_LIMITED,
                 "More than " + limit.requests() + " requests in "
                         + limit.window().toSeconds() + " s; try again in " + wait + " s.",

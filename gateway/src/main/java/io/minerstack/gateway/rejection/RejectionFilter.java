@@ -3,7 +3,7 @@ package io.minerstack.gateway.rejection;
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
 import io.minerstack.gateway.route.RelayException;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -24,7 +24,7 @@ class RejectionFilter extends EdgeFilter {
 
     @Override
     protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
-        return chain.filter(exchange).doOnError(Problem.class, problem -> {
+        return chain.filter(exchange).doOnError(ProblemException.class, problem -> {
             // a request that could not be relayed was not refused
             if (!(problem instanceof RelayException)) {
                 metrics.count(problem);

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.gateway.edge.EnumCounters;
 import io.minerstack.gateway.limits.BodyCapacityException;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +25,7 @@ class RejectionMetrics {
         this.bodyBytesInFlight = counter(meters, BODY_BYTES_IN_FLIGHT);
     }
 
-    void count(Problem refusal) {
+    void count(ProblemException refusal) {
         if (refusal instanceof BodyCapacityException) {
             bodyBytesInFlight.increment();
         } else {

@@ -30,7 +30,7 @@ class AgentServiceClientConfiguration {
 
     @Bean
     HttpClient agentServiceClient(ConnectionProvider agentServiceConnections, AgentServiceProperties properties) {
-        return AddressResolution.follow(HttpClient.create(agentServiceConnections))
+        return AddressResolution.withShortCache(HttpClient.create(agentServiceConnections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         properties.connectTimeout().toMillis())
                 // a body that was streamed through is gone and can't be sent again

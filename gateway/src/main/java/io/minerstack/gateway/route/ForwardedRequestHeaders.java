@@ -36,7 +36,7 @@ class ForwardedRequestHeaders implements HttpHeadersFilter, Ordered {
             }
         }
         RequestContext context = Objects.requireNonNull(
-                RequestContextFilter.callOf(exchange), "every routed request has a request context");
+                RequestContextFilter.contextOf(exchange), "every routed request has a request context");
         context.writeTo(relayed);
         return relayed;
     }

@@ -1,6 +1,6 @@
 package io.minerstack.gateway.route;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * A request that the gateway accepted but could not relay. Not a refusal, so the metrics of rejections leave it out.
  */
-public final class RelayException extends Problem {
+public final class RelayException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 

@@ -73,7 +73,7 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
         count(kind, 1);
         LogContext.with(
                 Objects.requireNonNull(
-                        RequestContextFilter.callOf(exchange), "every routed request has a request context"),
+                        RequestContextFilter.contextOf(exchange), "every routed request has a request context"),
                 () -> log.warn("agent-service: {}: {}", kind.label(), failure.toString()));
         return exchange.getResponse().isCommitted() ? failure : kind.toException();
     }

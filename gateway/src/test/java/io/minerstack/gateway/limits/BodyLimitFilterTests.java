@@ -2,7 +2,7 @@ package io.minerstack.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -64,8 +64,8 @@ class BodyLimitFilterTests {
     @Test
     void refusesAChunkedBodyAsSoonAsItIsTooLarge() {
         StepVerifier.create(filter.filter(chunked(3), READ_BODY))
-                .expectErrorSatisfies(
-                        failure -> assertThat(failure).isInstanceOfSatisfying(Problem.class, problem -> assertThat(
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
                                         problem.type().status().value())
                                 .isEqualTo(413)))
                 .verify(Duration.ofSeconds(10));

@@ -3,7 +3,7 @@ package io.minerstack.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -23,7 +23,7 @@ class ConcurrencyLimiterTests {
         try {
             StepVerifier.create(limiter.limit(Mono.error(new AssertionError("this request runs"))))
                     .expectErrorSatisfies(
-                            failure -> assertThat(failure).isInstanceOfSatisfying(Problem.class, problem -> {
+                            failure -> assertThat(failure).isInstanceOfSatisfying(ProblemException.class, problem -> {
                                 assertThat(problem.type().status().value()).isEqualTo(503);
                                 assertThat(problem.headers()).containsEntry("Retry-After", "1");
                             }))

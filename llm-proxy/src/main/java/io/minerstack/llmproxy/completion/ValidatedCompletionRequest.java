@@ -1,7 +1,7 @@
 package io.minerstack.llmproxy.completion;
 
 import io.minerstack.llmproxy.problem.OpenAiErrorException;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,7 +22,7 @@ record ValidatedCompletionRequest(ObjectNode body, @Nullable String model, boole
 
     static ValidatedCompletionRequest read(byte[] bytes, JsonMapper json, CompletionProperties defaults) {
         if (!(tree(bytes, json) instanceof ObjectNode body)) {
-            throw new Problem(ProblemType.UNREADABLE, "The body is not a JSON object.");
+            throw new ProblemException(ProblemType.UNREADABLE, "The body is not a JSON object.");
         }
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             throw OpenAiErrorException.invalidField(
@@ -49,7 +49,7 @@ record ValidatedCompletionRequest(ObjectNode body, @Nullable String model, boole
         try {
             return json.readTree(bytes);
         } catch (JacksonException notJson) {
-            throw new Problem(ProblemType.UNREADABLE, "The body is not JSON.");
+            throw new ProblemException(ProblemType.UNREADABLE, "The body is not JSON.");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.minerstack.llmproxy.problem;
 
 import io.minerstack.llmproxy.failure.UpstreamError;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 
 /** A problem with OpenAI's own {@code code}, {@code type} and {@code param}, which client libraries act on. */
-public class OpenAiErrorException extends Problem {
+public class OpenAiErrorException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 

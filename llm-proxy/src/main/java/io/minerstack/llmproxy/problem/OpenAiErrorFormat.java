@@ -2,8 +2,8 @@ package io.minerstack.llmproxy.problem;
 
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.problem.ErrorFormat;
-import io.minerstack.servicesupport.problem.OpenAiErrors;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.OpenAiEnvelopeFormat;
+import io.minerstack.servicesupport.problem.ProblemException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenAiErrorFormat implements ErrorFormat {
 
-    private final OpenAiErrors general = new OpenAiErrors();
+    private final OpenAiEnvelopeFormat general = new OpenAiEnvelopeFormat();
 
     @Override
     public MediaType mediaType() {
@@ -19,7 +19,7 @@ class OpenAiErrorFormat implements ErrorFormat {
     }
 
     @Override
-    public Object body(Problem problem, RequestId requestId) {
+    public Object body(ProblemException problem, RequestId requestId) {
         return problem instanceof OpenAiErrorException error ? error.envelope() : general.body(problem, requestId);
     }
 }

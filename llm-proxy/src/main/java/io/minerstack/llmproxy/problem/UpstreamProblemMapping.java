@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.problem;
 
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Duration;
@@ -19,11 +19,11 @@ class UpstreamProblemMapping implements ProblemMapping {
     private static final long DEFAULT_RETRY_AFTER_SECONDS = 2;
 
     @Override
-    public @Nullable Problem map(Throwable failure) {
+    public @Nullable ProblemException map(Throwable failure) {
         return failure instanceof UpstreamException upstream ? problem(upstream) : null;
     }
 
-    private static Problem problem(UpstreamException failure) {
+    private static ProblemException problem(UpstreamException failure) {
         return switch (failure.kind()) {
             case REJECTED -> rejected(failure.error());
             case RATE_LIMITED, OVERLOADED ->
@@ -32,21 +32,23 @@ class UpstreamProblemMapping implements ProblemMapping {
             case SERVER_ERROR, UNREACHABLE, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, CIRCUIT_OPEN ->
                 unavailable("No language model can answer just now.", failure);
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE ->
-                new Problem(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
+                new ProblemException(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
             case MISCONFIGURED ->
-                new Problem(ProblemType.BAD_ANSWER, "The language model's provider does not accept our requests.");
+                new ProblemException(
+                        ProblemType.BAD_ANSWER, "The language model's provider does not accept our requests.");
         };
     }
 
-    private static Problem rejected(@Nullable UpstreamError error) {
+    private static ProblemException rejected(@Nullable UpstreamError error) {
         return error == null
-                ? new Problem(ProblemType.UNREADABLE, "The model server did not accept the request.")
+                ? new ProblemException(ProblemType.UNREADABLE, "The model server did not accept the request.")
                 : OpenAiErrorException.rejected(error);
     }
 
-    private static Problem unavailable(String detail, UpstreamException failure) {
+    private static ProblemException unavailable(String detail, UpstreamException failure) {
         Duration wait = failure.retryAfter();
         // rounded up, because a retry that comes too early fails again
-        return Problem.unavailable(detail, wait == null ? DEFAULT_RETRY_AFTER_SECONDS : (wait.toMillis() + 999) / 1000);
+        return ProblemException.unavailable(
+                detail, wait == null ? DEFAULT_RETRY_AFTER_SECONDS : (wait.toMillis() + 999) / 1000);
     }
 }

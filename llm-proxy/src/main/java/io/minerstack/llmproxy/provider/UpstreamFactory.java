@@ -100,7 +100,7 @@ class UpstreamFactory {
                 .evictInBackground(MAX_IDLE)
                 .lifo()
                 .build();
-        return AddressResolution.follow(HttpClient.create(connections))
+        return AddressResolution.withShortCache(HttpClient.create(connections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
                 // the fallback policy counts and limits the attempts
                 .disableRetry(true)

@@ -7,7 +7,7 @@ import io.minerstack.localllm.generation.GenerationRequest;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.problem.ErrorFormat;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import org.reactivestreams.Publisher;
@@ -76,7 +76,8 @@ class ChatController {
 
     private Mono<String> errorEvent(Throwable failure, RequestContext context) {
         LogContext.with(context, () -> log.error("stream failed after its first token", failure));
-        Problem problem = new Problem(ProblemType.INTERNAL, "The model failed in the middle of the answer.");
+        ProblemException problem =
+                new ProblemException(ProblemType.INTERNAL, "The model failed in the middle of the answer.");
         return Mono.fromSupplier(() -> json.writeValueAsString(errors.body(problem, context.requestId())));
     }
 }

@@ -4,9 +4,9 @@ import io.minerstack.localllm.engine.InvalidChatRequestException;
 import io.minerstack.localllm.generation.PromptTooLongException;
 import io.minerstack.localllm.generation.QueueFullException;
 import io.minerstack.servicesupport.problem.ErrorFormat;
-import io.minerstack.servicesupport.problem.OpenAiErrors;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.OpenAiEnvelopeFormat;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
@@ -20,7 +20,7 @@ class ChatErrorConfiguration {
 
     @Bean
     ErrorFormat openAiErrorFormat() {
-        return new OpenAiErrors();
+        return new OpenAiEnvelopeFormat();
     }
 
     @Bean
@@ -35,14 +35,14 @@ class ChatErrorConfiguration {
                         "This model's context is " + prompt.limit() + " tokens, and the messages have "
                                 + prompt.tokens() + ": shorten them.");
             case QueueFullException full ->
-                Problem.unavailable(
+                ProblemException.unavailable(
                         "The model is busy: the queue is full, or the wait in it is longer than the time that is left.",
                         full.retryAfterSeconds());
             default -> null;
         };
     }
 
-    private static Problem at(ProblemType type, String field, String detail) {
-        return new Problem(type, detail, Map.of(), List.of(new Violation(field, detail)));
+    private static ProblemException at(ProblemType type, String field, String detail) {
+        return new ProblemException(type, detail, Map.of(), List.of(new Violation(field, detail)));
     }
 }

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.memory.conversation.ConversationProperties;
 import io.minerstack.memory.conversationkey.ConversationKey;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
@@ -42,7 +42,7 @@ class ContextController {
             @RequestParam(defaultValue = "true") boolean playbook) {
         if (messages < 0) {
             String rule = "must not be negative";
-            throw new Problem(
+            throw new ProblemException(
                     ProblemType.INVALID, "messages: " + rule, Map.of(), List.of(new Violation("messages", rule)));
         }
         int limit = Math.min(messages, properties.maxMessages());

@@ -3,8 +3,8 @@ package io.minerstack.memory.conversation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.context.Tenant;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,8 @@ class ConversationController {
             @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > MAX_PAGE_SIZE) {
             String rule = "must be 1 to " + MAX_PAGE_SIZE;
-            throw new Problem(ProblemType.INVALID, "limit: " + rule, Map.of(), List.of(new Violation("limit", rule)));
+            throw new ProblemException(
+                    ProblemType.INVALID, "limit: " + rule, Map.of(), List.of(new Violation("limit", rule)));
         }
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
         return conversations.list(tenant, limit, from).map(ListView::of);
@@ -60,8 +61,8 @@ class ConversationController {
                 .switchIfEmpty(Mono.error(ConversationController::notFound));
     }
 
-    private static Problem notFound() {
-        return new Problem(ProblemType.NOT_FOUND, "There is no conversation with this cid.");
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no conversation with this cid.");
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,7 +1,7 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,7 +30,7 @@ record Cursor(Instant lastUpdated, String cid) {
     /**
      * Reads the text form of a cursor.
      *
-     * @throws Problem 422 if the text is not one
+     * @throws ProblemException 422 if the text is not one
      */
     static Cursor parse(String text) {
         try {
@@ -60,8 +60,9 @@ record Cursor(Instant lastUpdated, String cid) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    private static Problem invalid() {
+    private static ProblemException invalid() {
         String rule = "must be the next_cursor of an earlier page";
-        return new Problem(ProblemType.INVALID, "cursor: " + rule, Map.of(), List.of(new Violation("cursor", rule)));
+        return new ProblemException(
+                ProblemType.INVALID, "cursor: " + rule, Map.of(), List.of(new Violation("cursor", rule)));
     }
 }

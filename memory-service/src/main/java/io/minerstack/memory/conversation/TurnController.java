@@ -4,8 +4,8 @@ import io.minerstack.memory.conversationkey.Cid;
 import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.context.Tenant;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,8 @@ class TurnController {
             String assistantMessage = checked("assistant", assistant, MAX_CONTENT_LENGTH, violations);
             if (!violations.isEmpty()) {
                 Violation first = violations.getFirst();
-                throw new Problem(ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
+                throw new ProblemException(
+                        ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
             }
             return new Turn(new ConversationKey(tenant, checkedCid), checkedTurnId, userMessage, assistantMessage);
         }

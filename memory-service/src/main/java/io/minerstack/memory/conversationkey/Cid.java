@@ -1,7 +1,7 @@
 package io.minerstack.memory.conversationkey;
 
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public record Cid(String value) {
     public Cid {
         String violation = violation(value);
         if (violation != null) {
-            throw new Problem(
+            throw new ProblemException(
                     ProblemType.INVALID, "cid: " + violation, Map.of(), List.of(new Violation("cid", violation)));
         }
     }
@@ -26,7 +26,7 @@ public record Cid(String value) {
     /**
      * The cid of a request.
      *
-     * @throws Problem 422 if {@code cid} is missing or breaks a rule
+     * @throws ProblemException 422 if {@code cid} is missing or breaks a rule
      */
     public static Cid of(@Nullable String cid) {
         return new Cid(cid == null ? "" : cid);

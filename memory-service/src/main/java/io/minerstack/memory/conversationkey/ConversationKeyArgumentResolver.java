@@ -42,7 +42,7 @@ class ConversationKeyArgumentResolver implements HandlerMethodArgumentResolver {
      */
     private static Tenant tenant(ServerWebExchange exchange) {
         return Objects.requireNonNull(
-                Objects.requireNonNull(RequestContextFilter.callOf(exchange)).tenant());
+                Objects.requireNonNull(RequestContextFilter.contextOf(exchange)).tenant());
     }
 
     private static Cid cid(ServerWebExchange exchange) {

@@ -1,7 +1,7 @@
 package io.minerstack.memory.database;
 
 import io.minerstack.servicesupport.exception.Causes;
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -31,7 +31,7 @@ class DatabaseProblemMapping implements ProblemMapping {
     private static final Set<String> TRANSIENT_STATES = Set.of("57014", "40P01", "40001", "55P03", "25P03");
 
     @Override
-    public @Nullable Problem map(Throwable failure) {
+    public @Nullable ProblemException map(Throwable failure) {
         Throwable cause = Causes.of(failure)
                 .filter(DatabaseProblemMapping::isTransient)
                 .findFirst()
@@ -43,7 +43,7 @@ class DatabaseProblemMapping implements ProblemMapping {
                 "database: unavailable: {}, root cause: {}",
                 cause.toString(),
                 Causes.root(cause).toString());
-        return Problem.unavailable("The memory database is unavailable. Retry later.", RETRY_AFTER_SECONDS);
+        return ProblemException.unavailable("The memory database is unavailable. Retry later.", RETRY_AFTER_SECONDS);
     }
 
     private static boolean isTransient(Throwable cause) {

@@ -2,7 +2,7 @@ package io.minerstack.memory.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.servicesupport.problem.Problem;
+import io.minerstack.servicesupport.problem.ProblemException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class CursorTests {
                 String changed = text.substring(0, i) + other + text.substring(i + 1);
                 try {
                     Cursor.parse(changed);
-                } catch (Problem refused) {
+                } catch (ProblemException refused) {
                     assertThat(refused.violations()).hasSize(1);
                 }
             }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.memory.FaultInjectingProxy;
 import io.minerstack.memory.MemoryServiceApplication;
-import io.minerstack.testsupport.TestDatabase;
-import io.minerstack.testsupport.TestPostgres;
+import io.minerstack.testsupport.postgres.TestDatabase;
+import io.minerstack.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;

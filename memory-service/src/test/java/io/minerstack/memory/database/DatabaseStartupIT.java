@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.memory.FaultInjectingProxy;
 import io.minerstack.memory.MemoryServiceApplication;
-import io.minerstack.testsupport.TestDatabase;
-import io.minerstack.testsupport.TestPostgres;
+import io.minerstack.testsupport.postgres.TestDatabase;
+import io.minerstack.testsupport.postgres.TestPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,8 +1,8 @@
 package io.minerstack.memory.database;
 
 import io.minerstack.memory.MemoryServiceApplication;
-import io.minerstack.testsupport.TestDatabase;
-import io.minerstack.testsupport.TestPostgres;
+import io.minerstack.testsupport.postgres.TestDatabase;
+import io.minerstack.testsupport.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -21,7 +21,7 @@ public final class AddressResolution {
     /**
      * The same client with such a resolver. Its connections go to all addresses of a name in turn.
      */
-    public static HttpClient follow(HttpClient client) {
+    public static HttpClient withShortCache(HttpClient client) {
         return client.resolver(names -> names.cacheMaxTimeToLive(MAX_TIME_TO_LIVE)
                 .cacheNegativeTimeToLive(MAX_TIME_TO_LIVE_OF_MISSING_NAME)
                 .roundRobinSelection(true));

@@ -19,6 +19,6 @@ public class ConnectRetryAutoConfiguration {
     /** For the HTTP clients that Spring Boot builds. */
     @Bean
     ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> addressResolutionCustomizer() {
-        return connector -> connector.withHttpClientCustomizer(AddressResolution::follow);
+        return connector -> connector.withHttpClientCustomizer(AddressResolution::withShortCache);
     }
 }

@@ -60,7 +60,7 @@ public class RequestContextFilter implements WebFilter, Ordered {
      * The context of an exchange, for code outside its reactive chain such as error handlers; null where the request
      * failed before its context was found.
      */
-    public static @Nullable RequestContext callOf(ServerWebExchange exchange) {
+    public static @Nullable RequestContext contextOf(ServerWebExchange exchange) {
         return exchange.getAttribute(RequestContext.CONTEXT_KEY);
     }
 

@@ -9,5 +9,5 @@ public interface ErrorFormat {
     MediaType mediaType();
 
     /** The object that Jackson writes as the body. */
-    Object body(Problem problem, RequestId requestId);
+    Object body(ProblemException problem, RequestId requestId);
 }

@@ -20,8 +20,9 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns every exception into a response: of controllers, filters and gateway routes. A caller gets a {@link Problem}.
- * An exception that no mapping knows is logged with its stack trace, and the caller gets a 500 without details.
+ * Turns every exception into a response: of controllers, filters and gateway routes. A caller gets a {@link
+ * ProblemException}. An exception that no mapping knows is logged with its stack trace, and the caller gets a 500
+ * without details.
  */
 public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
 
@@ -49,7 +50,7 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
             // the caller has gone away, which is no error of this service
             return Mono.error(failure);
         }
-        Problem problem = problem(exchange, failure);
+        ProblemException problem = problem(exchange, failure);
         if (exchange.getResponse().isCommitted()) {
             // too late for a body: the connection is closed, which shows the caller that the response is incomplete
             logWithContext(exchange, () -> log.warn("response: failed after it had begun: {}", failure.toString()));
@@ -58,22 +59,22 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
         return write(exchange, problem);
     }
 
-    private Problem problem(ServerWebExchange exchange, Throwable failure) {
-        Problem mapped = mapped(exchange, failure);
+    private ProblemException problem(ServerWebExchange exchange, Throwable failure) {
+        ProblemException mapped = mapped(exchange, failure);
         if (mapped != null) {
             return mapped;
         }
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             // the caller went away in the middle of its body, which is no error of this service
-            return new Problem(ProblemType.UNREADABLE, "The request broke off before it was complete.");
+            return new ProblemException(ProblemType.UNREADABLE, "The request broke off before it was complete.");
         }
         logWithContext(exchange, () -> log.error("request: unexpected failure", failure));
-        return new Problem(
+        return new ProblemException(
                 ProblemType.INTERNAL, "Something went wrong on our side; the request id finds it in our logs.");
     }
 
     /** Writes a problem as the whole response. */
-    public Mono<Void> write(ServerWebExchange exchange, Problem problem) {
+    public Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
         ServerHttpResponse response = exchange.getResponse();
         RequestId requestId = requestId(exchange);
         response.getHeaders().set(ContextHeaders.REQUEST_ID, requestId.value());
@@ -88,16 +89,16 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
         }));
     }
 
-    private @Nullable Problem mapped(ServerWebExchange exchange, Throwable failure) {
-        AtomicReference<@Nullable Problem> mapped = new AtomicReference<>();
+    private @Nullable ProblemException mapped(ServerWebExchange exchange, Throwable failure) {
+        AtomicReference<@Nullable ProblemException> mapped = new AtomicReference<>();
         // a mapping may log details that the caller does not get
         logWithContext(exchange, () -> mapped.set(mapped(failure)));
         return mapped.get();
     }
 
-    private @Nullable Problem mapped(Throwable failure) {
+    private @Nullable ProblemException mapped(Throwable failure) {
         for (ProblemMapping mapping : mappings) {
-            Problem problem = mapping.map(failure);
+            ProblemException problem = mapping.map(failure);
             if (problem != null) {
                 return problem;
             }
@@ -106,14 +107,14 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
     }
 
     private static RequestId requestId(ServerWebExchange exchange) {
-        RequestContext context = RequestContextFilter.callOf(exchange);
+        RequestContext context = RequestContextFilter.contextOf(exchange);
         return context != null
                 ? context.requestId()
                 : RequestId.acceptOrNew(exchange.getRequest().getHeaders().getFirst(ContextHeaders.REQUEST_ID));
     }
 
     private static void logWithContext(ServerWebExchange exchange, Runnable code) {
-        RequestContext context = RequestContextFilter.callOf(exchange);
+        RequestContext context = RequestContextFilter.contextOf(exchange);
         if (context == null) {
             code.run();
         } else {

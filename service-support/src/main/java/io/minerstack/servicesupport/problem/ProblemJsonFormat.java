@@ -3,7 +3,7 @@ package io.minerstack.servicesupport.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.minerstack.servicesupport.context.RequestId;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import java.util.List;
 import org.springframework.http.MediaType;
 
@@ -19,7 +19,7 @@ public class ProblemJsonFormat implements ErrorFormat {
     }
 
     @Override
-    public Object body(Problem problem, RequestId requestId) {
+    public Object body(ProblemException problem, RequestId requestId) {
         ProblemType type = problem.type();
         return new Body(
                 type.uri(),

@@ -11,5 +11,5 @@ public interface ProblemMapping {
 
     /** The problem for a failure, or null where this mapping does not know the failure. */
     @Nullable
-    Problem map(Throwable failure);
+    ProblemException map(Throwable failure);
 }

@@ -20,8 +20,8 @@ final class RequestDecodingProblem {
 
     private RequestDecodingProblem() {}
 
-    static Problem of(Throwable failure) {
-        return new Problem(ProblemType.UNREADABLE, detail(failure));
+    static ProblemException of(Throwable failure) {
+        return new ProblemException(ProblemType.UNREADABLE, detail(failure));
     }
 
     private static String detail(Throwable failure) {

@@ -4,7 +4,7 @@ import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.MissingTenantException;
 import io.minerstack.servicesupport.exception.Causes;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,13 @@ class WebFluxProblemMapping implements ProblemMapping {
     private static final Logger log = LoggerFactory.getLogger(WebFluxProblemMapping.class);
 
     @Override
-    public @Nullable Problem map(Throwable failure) {
+    public @Nullable ProblemException map(Throwable failure) {
         return switch (failure) {
-            case Problem problem -> problem;
+            case ProblemException problem -> problem;
             case DeadlineExceededException late ->
-                new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+                new ProblemException(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
             case MissingTenantException missing ->
-                new Problem(
+                new ProblemException(
                         ProblemType.UNREADABLE,
                         "The " + ContextHeaders.TENANT + " header must name a tenant, in 1-64 of A-Za-z0-9._-.");
             case WebExchangeBindException invalid -> invalid(invalid);
@@ -49,30 +49,31 @@ class WebFluxProblemMapping implements ProblemMapping {
             case DecodingException unreadable
             when !Causes.contain(unreadable, DataBufferLimitException.class) -> RequestDecodingProblem.of(unreadable);
             case MethodNotAllowedException method ->
-                new Problem(
+                new ProblemException(
                         ProblemType.METHOD_NOT_ALLOWED,
                         "This path does not take that method.",
                         Map.of("Allow", allowed(method)));
             case NotAcceptableStatusException accept ->
-                new Problem(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
+                new ProblemException(ProblemType.NOT_ACCEPTABLE, "Only application/json is served here.");
             case UnsupportedMediaTypeStatusException media ->
-                new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+                new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
             case ResponseStatusException status -> byStatus(status);
             // for a request, WebFlux wraps the limit's exception: here the limit is that of another server's response
             default -> Causes.contain(failure, DataBufferLimitException.class) ? responseTooLarge() : null;
         };
     }
 
-    private static Problem tooLarge() {
-        return new Problem(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
     }
 
-    private static Problem responseTooLarge() {
+    private static ProblemException responseTooLarge() {
         log.warn("response of another server: larger than the buffer of spring.http.codecs.max-in-memory-size");
-        return new Problem(ProblemType.BAD_ANSWER, "An answer from behind this service is larger than it can take.");
+        return new ProblemException(
+                ProblemType.BAD_ANSWER, "An answer from behind this service is larger than it can take.");
     }
 
-    private static Problem invalid(WebExchangeBindException failure) {
+    private static ProblemException invalid(WebExchangeBindException failure) {
         List<Violation> violations = failure.getAllErrors().stream()
                 .map(error -> new Violation(field(error), String.valueOf(error.getDefaultMessage())))
                 .sorted(Comparator.comparing(Violation::field))
@@ -81,7 +82,7 @@ class WebFluxProblemMapping implements ProblemMapping {
                 .limit(5)
                 .map(violation -> violation.field() + ": " + violation.message())
                 .collect(Collectors.joining("; "));
-        return new Problem(ProblemType.INVALID, detail, Map.of(), violations);
+        return new ProblemException(ProblemType.INVALID, detail, Map.of(), violations);
     }
 
     private static String field(ObjectError error) {
@@ -95,13 +96,13 @@ class WebFluxProblemMapping implements ProblemMapping {
                 .collect(Collectors.joining(", "));
     }
 
-    private static @Nullable Problem byStatus(ResponseStatusException failure) {
+    private static @Nullable ProblemException byStatus(ResponseStatusException failure) {
         return switch (failure.getStatusCode().value()) {
-            case 400 -> new Problem(ProblemType.UNREADABLE, "The request can't be read.");
-            case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
+            case 400 -> new ProblemException(ProblemType.UNREADABLE, "The request can't be read.");
+            case 404 -> new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
             case 413 -> tooLarge();
-            case 503 -> Problem.unavailable("The service can't answer just now.", 5);
-            case 504 -> new Problem(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
+            case 503 -> ProblemException.unavailable("The service can't answer just now.", 5);
+            case 504 -> new ProblemException(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
             default -> null;
         };
     }

@@ -7,8 +7,8 @@ import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.servicesupport.context.Tenant;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,8 @@ class OperationsController {
             }
             if (!violations.isEmpty()) {
                 Violation first = violations.getFirst();
-                throw new Problem(ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
+                throw new ProblemException(
+                        ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
             }
             return new Feedback(
                     new ConversationKey(tenant, id),

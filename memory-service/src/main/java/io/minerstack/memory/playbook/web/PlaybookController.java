@@ -4,8 +4,8 @@ import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.PlaybookEntry;
 import io.minerstack.memory.playbook.store.PlaybookStore;
-import io.minerstack.servicesupport.problem.Problem;
-import io.minerstack.servicesupport.problem.Problem.Violation;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ class PlaybookController {
         }
         return InsightType.find(label).orElseThrow(() -> {
             String rule = "must be preference, instruction, fact, correction, context or constraint";
-            return new Problem(
+            return new ProblemException(
                     ProblemType.INVALID,
                     "insight_type: " + rule,
                     Map.of(),

@@ -1,4 +1,4 @@
-package io.minerstack.testsupport;
+package io.minerstack.testsupport.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

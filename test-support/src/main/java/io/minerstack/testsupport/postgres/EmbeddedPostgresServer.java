@@ -1,4 +1,4 @@
-package io.minerstack.testsupport;
+package io.minerstack.testsupport.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

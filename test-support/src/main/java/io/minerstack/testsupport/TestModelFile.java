@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * The small language model for tests with real answers. {@code ./miner model} takes it from {@code data/models} or from
  * {@code MINER_MODEL_CACHE}, and downloads it in the first run only.
  */
-public final class RealModel {
+public final class TestModelFile {
 
-    private RealModel() {}
+    private TestModelFile() {}
 
     /** The model's file, whose checksum is right. Fails where there is none; the script prints the reason. */
     public static Path file() {

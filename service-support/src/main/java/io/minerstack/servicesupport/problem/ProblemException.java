@@ -12,7 +12,7 @@ import org.springframework.web.ErrorResponseException;
  *
  * <p>The detail reaches the caller: it must never hold a class name, SQL, the body of another server or a secret.
  */
-public class Problem extends ErrorResponseException {
+public class ProblemException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,11 +21,11 @@ public class Problem extends ErrorResponseException {
     private final HttpHeaders headers = new HttpHeaders();
     private final transient List<Violation> violations;
 
-    public Problem(ProblemType type, String detail) {
+    public ProblemException(ProblemType type, String detail) {
         this(type, detail, Map.of(), List.of());
     }
 
-    public Problem(ProblemType type, String detail, Map<String, String> headers) {
+    public ProblemException(ProblemType type, String detail, Map<String, String> headers) {
         this(type, detail, headers, List.of());
     }
 
@@ -35,7 +35,7 @@ public class Problem extends ErrorResponseException {
      * @param headers response headers that belong to the error, such as {@code Retry-After}
      * @param violations the limits that the request breaks
      */
-    public Problem(ProblemType type, String detail, Map<String, String> headers, List<Violation> violations) {
+    public ProblemException(ProblemType type, String detail, Map<String, String> headers, List<Violation> violations) {
         super(type.status(), body(type, detail), null);
         this.type = type;
         this.detail = detail;
@@ -44,8 +44,8 @@ public class Problem extends ErrorResponseException {
     }
 
     /** 503 with the header {@code Retry-After}, of at least 1 s. */
-    public static Problem unavailable(String detail, long retryAfterSeconds) {
-        return new Problem(
+    public static ProblemException unavailable(String detail, long retryAfterSeconds) {
+        return new ProblemException(
                 ProblemType.UNAVAILABLE, detail, Map.of("Retry-After", Long.toString(Math.max(1, retryAfterSeconds))));
     }
 

@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
  * OpenAI's format {@code {"error":{"message","type","param","code"}}}, for services with OpenAI's API under {@code
  * /v1}.
  */
-public class OpenAiErrors implements ErrorFormat {
+public class OpenAiEnvelopeFormat implements ErrorFormat {
 
     @Override
     public MediaType mediaType() {
@@ -16,7 +16,7 @@ public class OpenAiErrors implements ErrorFormat {
     }
 
     @Override
-    public Object body(Problem problem, RequestId requestId) {
+    public Object body(ProblemException problem, RequestId requestId) {
         String kind = problem.type().status().is5xxServerError() ? "server_error" : "invalid_request_error";
         String field = problem.violations().isEmpty()
                 ? null

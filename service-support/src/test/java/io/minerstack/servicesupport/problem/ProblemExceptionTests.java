@@ -7,11 +7,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 
-class ProblemTests {
+class ProblemExceptionTests {
 
     @Test
     void isAnErrorResponseOfSpring() {
-        Problem problem = new Problem(ProblemType.RATE_LIMITED, "Too fast.", Map.of("Retry-After", "3"));
+        ProblemException problem =
+                new ProblemException(ProblemType.RATE_LIMITED, "Too fast.", Map.of("Retry-After", "3"));
 
         assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
         assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("3");
@@ -22,7 +23,7 @@ class ProblemTests {
 
     @Test
     void hasItsDetailAsMessageAndNoStackTrace() {
-        Problem problem = new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
+        ProblemException problem = new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
 
         assertThat(problem).hasMessage("There is nothing at this path.").hasNoCause();
         assertThat(problem.getStackTrace()).isEmpty();
@@ -30,9 +31,9 @@ class ProblemTests {
 
     @Test
     void asksForAWaitOfOneSecondAtLeast() {
-        assertThat(Problem.unavailable("Wait.", 0).getHeaders().getFirst("Retry-After"))
+        assertThat(ProblemException.unavailable("Wait.", 0).getHeaders().getFirst("Retry-After"))
                 .isEqualTo("1");
-        assertThat(Problem.unavailable("Wait.", 9).getHeaders().getFirst("Retry-After"))
+        assertThat(ProblemException.unavailable("Wait.", 9).getHeaders().getFirst("Retry-After"))
                 .isEqualTo("9");
     }
 }

@@ -1,4 +1,4 @@
-package io.minerstack.testsupport;
+package io.minerstack.testsupport.postgres;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
 

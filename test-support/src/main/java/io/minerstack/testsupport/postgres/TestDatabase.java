@@ -1,4 +1,4 @@
-package io.minerstack.testsupport;
+package io.minerstack.testsupport.postgres;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
