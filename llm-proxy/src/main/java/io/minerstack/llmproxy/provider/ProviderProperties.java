@@ -32,4 +32,6 @@ record ProviderProperties(
         @Min(0) @Max(100_000) int maxPending,
         @Min(0) int maxContext,
         @NotNull MaxTokensField maxTokensField,
-        @NestedConfigurationProperty @Valid @NotNull @DefaultValue TimeoutProperties timeouts) {}
+
+        @NestedConfigurationProperty @Valid @NotNull @DefaultValue
+        TimeoutProperties timeouts) {}
