@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The rate limits of callers whose key has no limits of its own.
  *
- * @param enabled false switches every limit off, for load tests
- * @param limits per group of endpoints; a group without an entry is unlimited
+ * @param enabled {@code off} turns every limit off, for load tests
+ * @param limits requests per key: number/s, number/m, number/h or {@code off}
  */
 @ConfigurationProperties("gateway.rate-limit")
 record RateLimitProperties(

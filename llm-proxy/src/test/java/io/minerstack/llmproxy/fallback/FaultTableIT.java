@@ -197,7 +197,8 @@ class FaultTableIT extends TwoProviderSetup {
     void fault13PassesTheServersMessageOn(boolean stream) {
         PRIMARY.always(FakeResponse.error(400, "content_policy_violation"));
 
-        assertThat(client.ask(stream).error().path("message").asString()).isEqualTo("Scripted error of the fake model.");
+        assertThat(client.ask(stream).error().path("message").asString())
+                .isEqualTo("Scripted error of the fake model.");
     }
 
     @ParameterizedTest(name = "stream {0}")

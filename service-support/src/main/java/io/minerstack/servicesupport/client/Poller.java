@@ -3,6 +3,7 @@ package io.minerstack.servicesupport.client;
 import io.minerstack.servicesupport.exception.Causes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +111,14 @@ public final class Poller implements SmartLifecycle {
         State now = state.failed(options.outageAfter());
         state = now;
         if (now.failures() == options.outageAfter()) {
-            log.warn("{}: poll failed: {}", options.name(), Causes.rootName(failure));
+            log.warn("{}: poll failed: {}", options.name(), cause(failure));
         }
+    }
+
+    private String cause(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? "no answer within " + options.timeout().toMillis() + " ms"
+                : Causes.rootName(failure);
     }
 
     /**

@@ -39,6 +39,7 @@ final class ConfigurationPage {
         Map<String, String> library = texts.getOrDefault("library", Map.of()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().toString()));
+        DeploymentDefaults defaults = new DeploymentDefaults(root);
         groups.put(
                 "Every service",
                 new ServiceSettings(library)
@@ -53,6 +54,8 @@ final class ConfigurationPage {
                                     root.resolve(service + "/target/classes"),
                                     root.resolve(service + "/src/main/resources/application.yml")));
         }
+        groups.replaceAll(
+                (group, settings) -> settings.stream().map(defaults::describe).toList());
         texts.getOrDefault("scripts", Map.of()).forEach((group, variables) -> groups.put(group, scripts(variables)));
     }
 

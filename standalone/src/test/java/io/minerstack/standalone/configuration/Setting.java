@@ -8,4 +8,9 @@ package io.minerstack.standalone.configuration;
  * @param property the Spring property that it sets, empty for a variable that only scripts and containers read
  * @param text what it sets, in Markdown
  */
-record Setting(String name, String defaultValue, String property, String text) {}
+record Setting(String name, String defaultValue, String property, String text) {
+
+    Setting withDefault(String other) {
+        return new Setting(name, other, property, text);
+    }
+}

@@ -118,7 +118,7 @@ public final class CompleteCheck {
 
     /** Null if the answer does not mention the memory: another miner than this stack may not. */
     private static @Nullable CheckResult checkMemory(JsonNode answer) {
-        String title = "memory-service took part in the answer";
+        String title = "The answer reports no failure of memory-service";
         String state =
                 TerminalSafeText.of(answer.path("metadata").path("memory").asString(""));
         if (state.isEmpty()) {
