@@ -31,7 +31,7 @@ import reactor.core.publisher.Flux;
             "AGENT_SERVICE_MAX_WAITING=1",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=500ms",
             "AGENT_SERVICE_CONNECT_TIMEOUT=500ms",
-            "PEER_PATIENCE=3s",
+            "CONNECT_RETRY_LIMIT=3",
             "HEALTH_INTERVAL=200ms",
             "HEALTH_MAX_AGE=1s",
             "HEAD_TIMEOUT=1s",

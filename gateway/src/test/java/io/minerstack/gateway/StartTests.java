@@ -30,6 +30,10 @@ class StartTests {
         "MAX_BODY_BYTES_IN_FLIGHT, 9MB, at least MAX_REQUEST_SIZE",
         "MAX_CONCURRENT_REQUESTS, 0, greater than or equal to 1",
         "MAX_CONNECTIONS, 0, greater than or equal to 1",
+        "AGENT_SERVICE_URL, http://agent_service:8002, underscore",
+        "AGENT_SERVICE_URL, agent-service:8002, http://",
+        "IDLE_TIMEOUT, soon, 'is not a time (expected: seconds, such as 5'",
+        "LOG_LEVEL, LOUD, 'expected: DEBUG, INFO, WARNING'",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
     })
     void namesTheInvalidVariable(String variable, String value, String rule, CapturedOutput output) {

@@ -69,7 +69,10 @@ class Stack {
         Copies copied = copyJars();
         copies = copied;
         String databaseUrl = null;
-        if (settings.get("DATABASE_URL") == null) {
+        if (settings.namesSqlite()) {
+            say.accept("DATABASE_URL names SQLite, which is not used here: the built-in PostgreSQL keeps the data");
+        }
+        if (settings.usesEmbeddedPostgres()) {
             say.accept("Starting PostgreSQL");
             EmbeddedPostgres embedded = EmbeddedPostgres.start(settings, family);
             postgres = embedded.server();

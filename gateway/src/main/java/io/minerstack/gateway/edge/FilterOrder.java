@@ -5,8 +5,8 @@ import org.springframework.core.Ordered;
 /**
  * The order of the filters that every request from outside passes before it is routed. Where several refusals apply,
  * the first of this order wins: 403 (a page's origin), 503 (too many requests in flight), 429 and 401 or 403 (no valid
- * key), 404, 405, 429 (the key's limit), 406, 415, 413, 503 (too many body bytes in flight). So a caller without a key
- * does not learn which paths exist, and a request that a limit refuses costs nothing further.
+ * key), 404, 308 (a slash too many), 405, 429 (the key's limit), 406, 415, 413, 503 (too many body bytes in flight). So
+ * a caller without a key does not learn which paths exist, and a request that a limit refuses costs nothing further.
  *
  * <p>{@code RequestContextFilter} comes before all of them, since every refusal needs a request id and the deadline
  * bounds all work. The filters of Spring Cloud Gateway and the controllers come after all of them.
@@ -38,7 +38,7 @@ public final class FilterOrder {
     /** 401 or 403; 429 for an address that sends too many requests without a valid key. */
     public static final int AUTHENTICATION = CONCURRENCY + 1;
 
-    /** 404 and 405. After the key: which paths exist is not public. */
+    /** 404, 308 and 405. After the key: which paths exist is not public. */
     public static final int ENDPOINT = AUTHENTICATION + 1;
 
     /** 429. After the path and the method, which choose the limit; before everything that reads more of the request. */

@@ -3,6 +3,7 @@ package io.minerstack.gateway.endpoint;
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.HandlerMapping;
@@ -17,9 +18,17 @@ class EndpointMatchFilter extends EdgeFilter {
 
     @Override
     protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
-        Endpoint endpoint = Endpoints.find(exchange.getRequest().getPath().pathWithinApplication());
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        Endpoint endpoint = Endpoints.find(path);
         if (endpoint != null) {
             RequestEndpoint.set(exchange, endpoint);
+        } else {
+            endpoint = Endpoints.findWithTrailingSlash(path);
+            if (endpoint != null) {
+                RequestEndpoint.setWithTrailingSlash(exchange, endpoint);
+            }
+        }
+        if (endpoint != null) {
             namePath(exchange, endpoint.path());
         }
         return chain.filter(exchange);

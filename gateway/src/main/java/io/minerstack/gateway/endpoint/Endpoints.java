@@ -44,4 +44,17 @@ final class Endpoints {
         }
         return null;
     }
+
+    /**
+     * The endpoint of a path without the one slash at its end.
+     *
+     * @return null where the path has no slash at its end, or no endpoint has the path before that slash
+     */
+    static @Nullable Endpoint findWithTrailingSlash(PathContainer path) {
+        int last = path.elements().size() - 1;
+        // "//" is not the path "/" with a slash at its end: some servers take what follows for a host
+        return last > 1 && path.elements().get(last) instanceof PathContainer.Separator
+                ? find(path.subPath(0, last))
+                : null;
+    }
 }

@@ -15,7 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Refuses by headers alone: 406 unless the caller accepts JSON, 415 unless the body is JSON without compression. */
+/** Refuses by headers alone: 406 unless the caller accepts JSON, 415 unless the body is JSON without compression.
+ * A body without {@code Content-Type} is taken as JSON. */
 @Component
 @Order(FilterOrder.MEDIA_TYPE)
 class MediaTypeFilter extends EdgeFilter {
@@ -64,8 +65,8 @@ class MediaTypeFilter extends EdgeFilter {
     }
 
     private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
+        if (contentType == null || contentType.isBlank()) {
+            return true;
         }
         if (contentType.equalsIgnoreCase(MediaType.APPLICATION_JSON_VALUE)) {
             return true;

@@ -8,11 +8,22 @@ import org.springframework.web.server.ServerWebExchange;
 public final class RequestEndpoint {
 
     private static final String ATTRIBUTE = RequestEndpoint.class.getName();
+    private static final String TRAILING_SLASH = ATTRIBUTE + ".trailing-slash";
 
     private RequestEndpoint() {}
 
     static void set(ServerWebExchange exchange, Endpoint endpoint) {
         exchange.getAttributes().put(ATTRIBUTE, endpoint);
+    }
+
+    /** Sets the endpoint of a path that has one slash too many at its end. */
+    static void setWithTrailingSlash(ServerWebExchange exchange, Endpoint endpoint) {
+        set(exchange, endpoint);
+        exchange.getAttributes().put(TRAILING_SLASH, true);
+    }
+
+    static boolean hasTrailingSlash(ServerWebExchange exchange) {
+        return exchange.getAttributes().containsKey(TRAILING_SLASH);
     }
 
     /**

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The key of the public API.
+ * The key of the public API, and what needs none.
  *
  * @param apiKey required: random, 32 or more visible ASCII characters
+ * @param publicCapabilities whether {@code GET /capabilities} answers without a key: {@code on} or {@code off}
  */
 @ConfigurationProperties("gateway.identity")
-record ApiKeyProperties(Secret apiKey) {
+record ApiKeyProperties(
+        Secret apiKey, @DefaultValue("false") boolean publicCapabilities) {
 
     private static final int MIN_LENGTH = 32;
     private static final int MIN_DISTINCT_CHARACTERS = 8;

@@ -13,6 +13,7 @@ import io.minerstack.gateway.ratelimit.RateLimits;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Refuses a request without a valid key, unless its endpoint is public: 401 without a key, 403 with one that is not
- * accepted. An address that is refused more often than {@code RATE_LIMIT_UNAUTHENTICATED} gets 429 instead.
+ * accepted. An address that is refused more often than {@code RATE_LIMIT_UNAUTHENTICATED} gets 429 instead. {@code
+ * PUBLIC_CAPABILITIES=on} makes {@code GET /capabilities} public.
  */
 @Component
 @Order(FilterOrder.AUTHENTICATION)
@@ -32,11 +34,17 @@ class AuthenticationFilter extends EdgeFilter {
     private final ApiKeyAuthenticator authenticator;
     private final RateLimits limits;
     private final AuthenticationMetrics metrics;
+    private final boolean publicCapabilities;
 
-    AuthenticationFilter(ApiKeyAuthenticator authenticator, RateLimits limits, AuthenticationMetrics metrics) {
+    AuthenticationFilter(
+            ApiKeyAuthenticator authenticator,
+            RateLimits limits,
+            AuthenticationMetrics metrics,
+            ApiKeyProperties properties) {
         this.authenticator = authenticator;
         this.limits = limits;
         this.metrics = metrics;
+        this.publicCapabilities = properties.publicCapabilities();
     }
 
     @Override
@@ -51,6 +59,8 @@ class AuthenticationFilter extends EdgeFilter {
                 new AuthenticatedCaller(key.id(), key.limits()).addTo(exchange);
                 yield chain.filter(exchange);
             }
+            // counted by the caller's address
+            case Anonymous(Reason reason) when isPublicCapabilities(endpoint, request) -> chain.filter(exchange);
             case Anonymous(Reason reason) -> {
                 metrics.countFailure(reason);
                 yield limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED)
@@ -59,12 +69,16 @@ class AuthenticationFilter extends EdgeFilter {
         };
     }
 
+    private boolean isPublicCapabilities(@Nullable Endpoint endpoint, ServerHttpRequest request) {
+        return publicCapabilities && endpoint == Endpoint.CAPABILITIES && endpoint.accepts(request.getMethod());
+    }
+
     private static ProblemException refusal(Reason reason) {
         return reason == Reason.MISSING
                 ? new ProblemException(
                         ProblemType.UNAUTHENTICATED,
-                        "Send your API key in the X-API-Key header.",
+                        "Send your API key in the X-API-Key header, or as Authorization: Bearer.",
                         Map.of(HttpHeaders.WWW_AUTHENTICATE, "ApiKey"))
-                : new ProblemException(ProblemType.FORBIDDEN, "The API key in the X-API-Key header is not accepted.");
+                : new ProblemException(ProblemType.FORBIDDEN, "The API key is not accepted.");
     }
 }

@@ -36,7 +36,11 @@ class OriginFilter extends EdgeFilter {
         // EndpointFilter checks methods: a page gets the same 405 as any other client
         rules.addAllowedMethod(CorsConfiguration.ALL);
         rules.setAllowedHeaders(List.of(
-                ApiKeyAuthenticator.HEADER, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT, ContextHeaders.REQUEST_ID));
+                ApiKeyAuthenticator.HEADER,
+                HttpHeaders.AUTHORIZATION,
+                HttpHeaders.CONTENT_TYPE,
+                HttpHeaders.ACCEPT,
+                ContextHeaders.REQUEST_ID));
         rules.setExposedHeaders(List.of(
                 ContextHeaders.REQUEST_ID,
                 RateLimitHeaders.LIMIT,

@@ -2,10 +2,10 @@ package io.minerstack.gateway.rejection;
 
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
+import io.minerstack.gateway.edge.HeldBackBody;
 import io.minerstack.gateway.route.RelayException;
 import io.minerstack.servicesupport.problem.ProblemException;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -29,18 +29,7 @@ class RejectionFilter extends EdgeFilter {
             if (!(problem instanceof RelayException)) {
                 metrics.count(problem);
             }
-            closeIfBodyIsHeldBack(exchange);
+            HeldBackBody.closeConnection(exchange);
         });
-    }
-
-    /**
-     * A client that sent {@code Expect: 100-continue} and gets an error may send its body or its next request: the
-     * server can't tell which, so the connection can't be used again.
-     */
-    private static void closeIfBodyIsHeldBack(ServerWebExchange exchange) {
-        if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT)
-                && !exchange.getResponse().isCommitted()) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
-        }
     }
 }

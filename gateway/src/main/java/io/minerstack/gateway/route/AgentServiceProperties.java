@@ -30,9 +30,12 @@ record AgentServiceProperties(
         @NotNull @DefaultValue("1s") Duration connectTimeout) {
 
     AgentServiceProperties {
-        if (url != null && !HttpUrls.isOrigin(url)) {
-            throw new InvalidConfigurationException("AGENT_SERVICE_URL: \"" + url
-                    + "\" is not the address of a service (expected: such as http://127.0.0.1:8002)");
+        String flaw = url == null ? null : HttpUrls.flawOfOrigin(url);
+        if (flaw != null) {
+            // a URL with a password is not repeated
+            String shown = url.getRawUserInfo() == null ? "\"" + url + "\"" : "the address";
+            throw new InvalidConfigurationException(
+                    "AGENT_SERVICE_URL: " + shown + " " + flaw + " (expected: such as http://127.0.0.1:8002)");
         }
     }
 }

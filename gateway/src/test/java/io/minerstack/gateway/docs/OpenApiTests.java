@@ -90,6 +90,33 @@ class OpenApiTests {
         assertThat(document.at("/components/securitySchemes/apiKey/name").asString())
                 .isEqualTo("X-API-Key");
         assertThat(document.at("/security/0").has("apiKey")).isTrue();
+        assertThat(document.at("/security/1").has("bearer")).isTrue();
+        assertThat(document.at("/components/securitySchemes/bearer/scheme").asString())
+                .isEqualTo("bearer");
+    }
+
+    /** A fuzzer of OpenAPI documents sends every parameter with values over its limits. */
+    @Test
+    void describesTheRefusalOfABrokenLimitWhereverThereIsOne() {
+        document.path("paths").propertyStream().forEach(path -> path.getValue()
+                .propertyStream()
+                .filter(operation -> hasLimits(operation.getValue()))
+                .forEach(operation -> assertThat(
+                                operation.getValue().path("responses").propertyNames())
+                        .as(operation.getKey() + " " + path.getKey())
+                        .contains("400", "422")));
+    }
+
+    private boolean hasLimits(JsonNode operation) {
+        return operation.has("requestBody")
+                || operation
+                        .path("parameters")
+                        .valueStream()
+                        .map(parameter -> parameter.has("$ref")
+                                ? document.at(parameter.get("$ref").asString().substring(1))
+                                : parameter)
+                        .anyMatch(parameter -> Set.of("query", "path")
+                                .contains(parameter.path("in").asString()));
     }
 
     @Test

@@ -11,7 +11,7 @@ class EndpointIT extends SharedGateway {
 
     @Test
     void refusesUnknownPaths() {
-        for (String path : new String[] {"/nothing", "/complete/", "/conversations/a/b", "/playbook", "/docs/x/y"}) {
+        for (String path : new String[] {"/nothing", "/nothing/", "/conversations/a/b", "/playbook", "/docs/x/y"}) {
             assertThatProblem(get(path), 404, "not_found");
         }
         assertThatProblem(get("/docs/index.html"), 404, "not_found");

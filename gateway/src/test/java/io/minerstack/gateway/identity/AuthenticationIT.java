@@ -71,6 +71,13 @@ class AuthenticationIT extends SharedGateway {
     }
 
     @Test
+    void acceptsTheKeyAsABearerToken() {
+        withToken(TestObjects.KEY, "198.51.101.6").expectStatus().isOk();
+        assertThatProblem(withToken(TestObjects.WRONG_KEY, "198.51.101.7"), 403, "forbidden");
+        assertThat(AGENT.take().headers()).doesNotContainKeys("Authorization", "authorization", "X-API-Key");
+    }
+
+    @Test
     void servesPublicEndpointsWithoutAKey() {
         int address = 1;
         for (String path : new String[] {"/health", "/", "/docs", "/docs/swagger-ui.css", "/openapi.json"}) {
@@ -97,6 +104,8 @@ class AuthenticationIT extends SharedGateway {
     @Test
     void neverLogsAKey(CapturedOutput output) throws IOException {
         withKey(TestObjects.WRONG_KEY, "198.51.101.5").expectStatus().isForbidden();
+        withToken(TestObjects.WRONG_KEY, "198.51.101.5").expectStatus().isForbidden();
+        withToken(TestObjects.KEY, "198.51.101.5").expectStatus().isOk();
         get("/capabilities").expectStatus().isOk();
         String secret = "X-API-Key: " + TestObjects.KEY + "\r\n";
         RawHttpClient.exchange(port, "GET /capabilities HTTP/nine\r\n" + secret + "\r\n");
@@ -107,6 +116,14 @@ class AuthenticationIT extends SharedGateway {
                 .contains("capabilities")
                 .doesNotContain(TestObjects.KEY)
                 .doesNotContain(TestObjects.WRONG_KEY);
+    }
+
+    private WebTestClient.ResponseSpec withToken(String token, String from) {
+        return client.get()
+                .uri("/capabilities")
+                .header("X-Forwarded-For", from)
+                .header("Authorization", "Bearer " + token)
+                .exchange();
     }
 
     private WebTestClient.ResponseSpec withKey(String key, String from) {

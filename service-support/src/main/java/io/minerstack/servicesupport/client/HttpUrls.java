@@ -29,6 +29,37 @@ public final class HttpUrls {
         return isHttp(url) && url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
     }
 
+    /**
+     * Why a URL is not accepted by {@link #isBase}, as the end of a sentence about it.
+     *
+     * @return null where the URL is accepted
+     */
+    public static @Nullable String flawOfBase(URI url) {
+        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+            return "must start with http:// or https://";
+        }
+        if (url.getHost() == null) {
+            String authority = url.getRawAuthority() == null ? "" : url.getRawAuthority();
+            return authority.contains("_")
+                    ? "has an underscore in its host name, where names of hosts have none: use a hyphen, another"
+                            + " network alias, or the IP address"
+                    : "has no readable host name and port";
+        }
+        if (url.getUserInfo() != null) {
+            return "must not have a user name or a password";
+        }
+        if (url.getQuery() != null || url.getFragment() != null) {
+            return "must not have a query or a fragment";
+        }
+        return null;
+    }
+
+    /** As {@link #flawOfBase}, for {@link #isOrigin}. */
+    public static @Nullable String flawOfOrigin(URI url) {
+        String flaw = flawOfBase(url);
+        return flaw == null && !isOrigin(url) ? "must not have a path" : flaw;
+    }
+
     /** Whether a base URL has no path but {@code /}, such as {@code http://127.0.0.1:8002}. */
     public static boolean isOrigin(URI url) {
         String path = url.getPath();

@@ -1,5 +1,6 @@
 package io.minerstack.servicesupport.context;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -14,17 +15,34 @@ public final class LogContext {
 
     private LogContext() {}
 
-    /** Runs code whose log lines are about one request. */
+    /** Runs code whose log lines are about one request. Calls can be nested: the outer request's values come back. */
     public static void with(RequestContext context, Runnable code) {
-        MDC.put(REQUEST_ID, context.requestId().value());
-        if (context.tenant() != null) {
-            MDC.put(TENANT, context.tenant().hash());
-        }
+        with(context.requestId(), context.tenant(), code);
+    }
+
+    /** As {@link #with(RequestContext, Runnable)}, for a request that failed before its context was found. */
+    public static void with(RequestId requestId, Runnable code) {
+        with(requestId, null, code);
+    }
+
+    private static void with(RequestId requestId, @Nullable Tenant tenant, Runnable code) {
+        String outerRequest = MDC.get(REQUEST_ID);
+        String outerTenant = MDC.get(TENANT);
+        set(REQUEST_ID, requestId.value());
+        set(TENANT, tenant == null ? null : tenant.hash());
         try {
             code.run();
         } finally {
-            MDC.remove(REQUEST_ID);
-            MDC.remove(TENANT);
+            set(REQUEST_ID, outerRequest);
+            set(TENANT, outerTenant);
+        }
+    }
+
+    private static void set(String key, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, value);
         }
     }
 }

@@ -53,7 +53,7 @@ public class RequestContextFilter implements WebFilter, Ordered {
                 .doOnSuccess(done -> logRequest(context, exchange, started, "answered"))
                 .doOnError(failure -> logFailed(context, exchange, started, failure))
                 .doOnCancel(() -> logRequest(context, exchange, started, "cancelled by the caller"))
-                .contextWrite(context::into);
+                .contextWrite(outer -> DroppedErrors.logWithRequest(context.into(outer), context));
     }
 
     /**

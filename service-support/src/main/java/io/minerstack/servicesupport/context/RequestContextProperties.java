@@ -2,17 +2,15 @@ package io.minerstack.servicesupport.context;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings of the request context, the same in every service.
  *
- * @param requestTimeout time from the arrival of a request to its deadline; a plain number means seconds
+ * @param requestTimeout time from the arrival of a request to its deadline
  * @param accessLog whether each request is logged at INFO and not at DEBUG; true in the gateway only
  * @param tenantless patterns of the paths that need no tenant, such as {@code /status}; a request for any other path
  *     must have {@link ContextHeaders#TENANT}. Not used in the gateway, which knows tenants by their API keys
@@ -20,9 +18,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("service")
 public record RequestContextProperties(
-        @NotNull @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
-        Duration requestTimeout,
-
+        @NotNull @DefaultValue("60s") Duration requestTimeout,
         @DefaultValue("false") boolean accessLog,
         @DefaultValue List<String> tenantless) {
 

@@ -28,6 +28,8 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
+    private static final String REQUEST_ID = ProblemExceptionHandler.class.getName() + ".request-id";
+
     private final List<ProblemMapping> mappings;
     private final ErrorFormat format;
     private final JsonMapper json;
@@ -106,17 +108,22 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
         return null;
     }
 
+    /** One id for the response and for all log lines, also where the request failed before its context was found. */
     private static RequestId requestId(ServerWebExchange exchange) {
         RequestContext context = RequestContextFilter.contextOf(exchange);
         return context != null
                 ? context.requestId()
-                : RequestId.acceptOrNew(exchange.getRequest().getHeaders().getFirst(ContextHeaders.REQUEST_ID));
+                : (RequestId) exchange.getAttributes()
+                        .computeIfAbsent(
+                                REQUEST_ID,
+                                key -> RequestId.acceptOrNew(
+                                        exchange.getRequest().getHeaders().getFirst(ContextHeaders.REQUEST_ID)));
     }
 
     private static void logWithContext(ServerWebExchange exchange, Runnable code) {
         RequestContext context = RequestContextFilter.contextOf(exchange);
         if (context == null) {
-            code.run();
+            LogContext.with(requestId(exchange), code);
         } else {
             LogContext.with(context, code);
         }

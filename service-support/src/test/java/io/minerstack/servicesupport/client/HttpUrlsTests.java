@@ -10,6 +10,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpUrlsTests {
 
+    /** Names of containers often have underscores (micronaut-projects/micronaut-core#1806, docker/compose#229). */
+    @ParameterizedTest
+    @CsvSource({
+        "http://vllm_server:8000/v1, underscore",
+        "http://user:key@my_host/v1, underscore",
+        "http://-host:8000, no readable host name",
+        "http://host:port, no readable host name",
+        "http:///v1, no readable host name",
+        "vllm:8000, must start with http",
+        "HTTP://host, must start with http",
+        "http://user:key@host, password",
+        "http://host/v1?key=k, query",
+        "http://host/v1#top, fragment"
+    })
+    void saysWhyAUrlIsNoBase(URI url, String reason) {
+        assertThat(HttpUrls.isBase(url)).isFalse();
+        assertThat(HttpUrls.flawOfBase(url)).contains(reason);
+        assertThat(HttpUrls.flawOfOrigin(url)).contains(reason);
+    }
+
+    @Test
+    void findsNoFlawInWhatItAccepts() {
+        assertThat(HttpUrls.flawOfBase(URI.create("https://host/v1"))).isNull();
+        assertThat(HttpUrls.flawOfOrigin(URI.create("http://[::1]:8002/"))).isNull();
+        assertThat(HttpUrls.flawOfOrigin(URI.create("https://host/v1"))).isEqualTo("must not have a path");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://127.0.0.1:8002,true,true,true",

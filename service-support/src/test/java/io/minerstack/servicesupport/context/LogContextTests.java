@@ -32,6 +32,16 @@ class LogContextTests {
     }
 
     @Test
+    void givesTheOuterRequestBackAfterAnInnerOne() {
+        LogContext.with(CONTEXT, () -> {
+            LogContext.with(new RequestId("id-2"), () -> assertThat(MDC.getCopyOfContextMap())
+                    .isEqualTo(Map.of("request_id", "id-2")));
+
+            assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("request_id", "id-1", "tenant", ALICE.hash()));
+        });
+    }
+
+    @Test
     void clearsBothAfterAFailure() {
         assertThatThrownBy(() -> LogContext.with(CONTEXT, () -> {
                     throw new IllegalStateException();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.MDC;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
@@ -34,6 +37,22 @@ class ProblemExceptionHandlerTests {
 
         assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(output.getAll()).doesNotContain("unexpected failure");
+    }
+
+    @Test
+    void logsTheIdOfTheResponseWhereTheRequestHasNoContext() {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/echo"));
+        List<String> logged = new ArrayList<>();
+        ProblemMapping mapping = failure -> {
+            logged.add(MDC.get("request_id"));
+            return new ProblemException(ProblemType.NOT_FOUND, "Nothing.");
+        };
+
+        new ProblemExceptionHandler(List.of(mapping), new ProblemJsonFormat(), JsonMapper.shared())
+                .handle(exchange, new IllegalStateException())
+                .block(Duration.ofSeconds(5));
+
+        assertThat(logged).containsExactly(exchange.getResponse().getHeaders().getFirst("X-Request-Id"));
     }
 
     static List<Exception> disconnects() {

@@ -2,6 +2,7 @@ package io.minerstack.standalone.settings;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,16 @@ public record Settings(Path home, Path data, Map<String, String> environment) {
     /** Whether {@code LLM_PROVIDER} names the local model. */
     public boolean usesLocalModel() {
         return Arrays.stream(get("LLM_PROVIDER", "local").split(",", -1))
-                .anyMatch(provider -> provider.strip().equals("local"));
+                .anyMatch(provider -> provider.strip().equalsIgnoreCase("local"));
+    }
+
+    /** Whether an own PostgreSQL is to be started: none is named, or another kind of database. */
+    public boolean usesEmbeddedPostgres() {
+        return get("DATABASE_URL") == null || namesSqlite();
+    }
+
+    /** Whether {@code DATABASE_URL} is that of a miner which keeps its data in SQLite. */
+    public boolean namesSqlite() {
+        return get("DATABASE_URL", "").toLowerCase(Locale.ROOT).startsWith("sqlite");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
@@ -28,6 +29,7 @@ final class ConfigurationPage {
             List.of("gateway", "agent-service", "memory-service", "llm-proxy", "local-llm");
 
     private final Map<String, List<Setting>> groups = new LinkedHashMap<>();
+    private final Map<String, String> formerNames = new TreeMap<>();
 
     /**
      * Collects the settings.
@@ -56,6 +58,11 @@ final class ConfigurationPage {
         }
         groups.replaceAll(
                 (group, settings) -> settings.stream().map(defaults::describe).toList());
+        try (InputStream in =
+                Files.newInputStream(root.resolve("service-support/src/main/resources/renamed-variables.yml"))) {
+            Map<String, String> renamed = new Yaml().load(in);
+            renamed.forEach((name, former) -> formerNames.put(former.substring(2, former.length() - 1), name));
+        }
         texts.getOrDefault("scripts", Map.of()).forEach((group, variables) -> groups.put(group, scripts(variables)));
     }
 
@@ -84,6 +91,11 @@ final class ConfigurationPage {
         return groups.values().stream().flatMap(List::stream).toList();
     }
 
+    /** The present name of each variable that is still read under a former name, by the former name. */
+    Map<String, String> formerNames() {
+        return Map.copyOf(formerNames);
+    }
+
     /** The page as Markdown. */
     String markdown() {
         StringBuilder page = new StringBuilder(HEAD);
@@ -92,6 +104,9 @@ final class ConfigurationPage {
             page.append("| variable | default | property | what it sets |\n|---|---|---|---|\n");
             settings.forEach(setting -> page.append(row(setting)));
         });
+        page.append("\n## Former names\n\nThese are still read, with one warning at start.\n\n");
+        page.append("| former name | name |\n|---|---|\n");
+        formerNames.forEach((former, name) -> page.append("| `%s` | `%s` |%n".formatted(former, name)));
         return page.toString();
     }
 

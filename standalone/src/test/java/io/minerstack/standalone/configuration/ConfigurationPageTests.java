@@ -73,7 +73,7 @@ class ConfigurationPageTests {
 
     @Test
     void everyVariableThatComposeReadsIsOnThePage() throws IOException {
-        Set<String> names = page.settings().stream().map(Setting::name).collect(Collectors.toSet());
+        Set<String> names = namesThatAreRead();
 
         for (String file : List.of("docker-compose.yml", "deploy/compose.tls.yml", "deploy/compose.scale.yml")) {
             assertThat(SUBSTITUTION
@@ -85,9 +85,26 @@ class ConfigurationPageTests {
         }
     }
 
+    /** Former names included. */
+    private static Set<String> namesThatAreRead() {
+        Set<String> names = page.settings().stream().map(Setting::name).collect(Collectors.toSet());
+        names.addAll(page.formerNames().keySet());
+        return names;
+    }
+
+    @Test
+    void everyFormerNameBelongsToAVariableOfThePage() {
+        Set<String> names = page.settings().stream().map(Setting::name).collect(Collectors.toSet());
+
+        assertThat(page.formerNames()).isNotEmpty().allSatisfy((former, name) -> {
+            assertThat(names).contains(name);
+            assertThat(names).doesNotContain(former);
+        });
+    }
+
     @Test
     void everyVariableOfRelease010IsStillRead() throws IOException {
-        Set<String> names = page.settings().stream().map(Setting::name).collect(Collectors.toSet());
+        Set<String> names = namesThatAreRead();
 
         assertThat(Files.readAllLines(Path.of("src/test/resources/release-0.1.0/variables.txt"), UTF_8))
                 .hasSizeGreaterThan(150)

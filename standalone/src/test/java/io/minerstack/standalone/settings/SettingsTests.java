@@ -34,8 +34,30 @@ class SettingsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', true", "local, true", "'vllm, local', true", "openai, false", "'vllm,openai', false"})
-    void usesTheLocalModelIfAProviderNamesIt(String providers, boolean local) {
+    @CsvSource({
+        "'', true, false",
+        "sqlite:///./data/miner_api.db, true, true",
+        "SQLite+aiosqlite:///miner.db, true, true",
+        "postgresql://miner@db/miner, false, false",
+        "postgresql+psycopg2://miner@db/miner, false, false"
+    })
+    void startsAnOwnDatabaseUnlessAPostgresqlIsNamed(String url, boolean embedded, boolean sqlite) {
+        Settings settings = Settings.of(Map.of("DATABASE_URL", url));
+
+        assertThat(settings.usesEmbeddedPostgres()).isEqualTo(embedded);
+        assertThat(settings.namesSqlite()).isEqualTo(sqlite);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "local, true",
+        "'vllm, local', true",
+        "'VLLM,Local', true",
+        "openai, false",
+        "'vllm,openai', false"
+    })
+    void knowsWhetherTheLocalModelIsUsed(String providers, boolean local) {
         assertThat(Settings.of(Map.of("LLM_PROVIDER", providers)).usesLocalModel())
                 .isEqualTo(local);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.minerstack.servicesupport.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.minerstack.standalone.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs the functions of {@code miner} and {@code deploy/init} that read {@code .env}: both must read the same. */
+class EnvFileTests {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    Path folder;
+
+    /**
+     * What stands behind white space and {@code #} is a comment, also behind no value at all
+     * (theskumar/python-dotenv#600, josegonzalez/php-dotenv#27), but not inside quotes (motdotla/dotenv#1029).
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "NAME=value|value",
+                "NAME=value  # what it is|value",
+                "NAME=   # nothing|``",
+                "NAME=|``",
+                "NAME=#tag#|#tag#",
+                "NAME = spaced |spaced",
+                "export NAME=exported|exported",
+                "NAME=\"a #b\"  # quoted|a #b",
+                "NAME='c # d'|c # d",
+                "NAME=$HOME\\n|$HOME\\n"
+            })
+    void readsAValue(String line, String value) throws Exception {
+        write("\uFEFF# first line of an editor on Windows\r\n" + line + "\r\n");
+
+        assertThat(run("load_env; printf '%s' \"$NAME\"")).isEqualTo(value);
+        assertThat(run("from_env NAME").stripTrailing()).isEqualTo(value);
+    }
+
+    @Test
+    void namesWhatIsIgnoredInOneLine() throws Exception {
+        write("PORT=1\nENVIRONMENT=production\nDEBUG=false\nCONNECTION_POOL_SIZE=5\nHTTPS_PROXY=http://proxy\n");
+        Files.createDirectory(folder.resolve("docs"));
+        Files.writeString(folder.resolve("docs/configuration.md"), "| `PORT` | `8001` |\n");
+
+        assertThat(run("load_env; tell_ignored 2>&1"))
+                .isEqualTo("miner: .env: ignored, because nothing reads them here: ENVIRONMENT, DEBUG,"
+                        + " CONNECTION_POOL_SIZE\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sqlite:///./data/miner_api.db|unset",
+                "SQLITE:///x.db|unset",
+                "postgresql://miner@db/miner|postgresql://miner@db/miner"
+            })
+    void dropsAnAddressOfSqlite(String url, String left) throws Exception {
+        write("DATABASE_URL=" + url + "\n");
+
+        assertThat(run("load_env; refuse_sqlite 2>/dev/null; printf '%s' \"${DATABASE_URL:-unset}\""))
+                .isEqualTo(left);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"LOCAL|yes", "vllm, Local|yes", "local,openai|yes", "OPENAI|no", "localhost|no", "''|yes"})
+    void knowsTheLocalModelInAnyCase(String providers, String uses) throws Exception {
+        write("LLM_PROVIDER=" + providers + "\n");
+
+        assertThat(run("load_env; uses_local_model && printf yes || printf no")).isEqualTo(uses);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(folder.resolve(".env"), text);
+    }
+
+    private String run(String code) throws IOException, InterruptedException {
+        String functions = "ENV_NAMES=; say() { printf '%s\\n' \"$*\"; }; fail() { printf 'FAIL %s' \"$*\"; exit 1; }\n"
+                + source("miner", "load_env", "tell_ignored", "refuse_sqlite", "uses_local_model")
+                + source("deploy/init", "from_env");
+        ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", functions + code);
+        bash.environment().keySet().removeAll(List.of("NAME", "DATABASE_URL", "LLM_PROVIDER"));
+        Process process = bash.directory(folder.toFile()).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(errors).isEmpty();
+        return output;
+    }
+
+    private static String source(String script, String... functions) throws IOException {
+        StringBuilder source = new StringBuilder();
+        String text = Files.readString(ROOT.resolve(script));
+        for (String function : functions) {
+            int start = text.indexOf("\n" + function + "() {");
+            source.append(text, start, text.indexOf("\n}\n", start) + 3);
+        }
+        return source.toString();
+    }
+}
