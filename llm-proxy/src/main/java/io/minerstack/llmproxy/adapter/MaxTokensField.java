@@ -12,8 +12,8 @@ import java.util.List;
 public record MaxTokensField(String setting) {
 
     private static final String AUTO = "auto";
-    private static final String MAX_TOKENS = "max_tokens";
-    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+    static final String MAX_TOKENS = "max_tokens";
+    static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
     public MaxTokensField {
         if (!List.of(AUTO, MAX_TOKENS, MAX_COMPLETION_TOKENS).contains(setting)) {

@@ -36,19 +36,16 @@ class ChatCompletionController {
 
     private final Providers providers;
     private final FallbackExecutor executor;
-    private final CompletionProperties defaults;
     private final MeterRegistry registry;
     private final JsonMapper json;
 
     ChatCompletionController(
             Providers providers,
             FallbackExecutor executor,
-            CompletionProperties defaults,
             MeterRegistry registry,
             JsonMapper json) {
         this.providers = providers;
         this.executor = executor;
-        this.defaults = defaults;
         this.registry = registry;
         this.json = json;
     }
@@ -56,7 +53,8 @@ class ChatCompletionController {
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody byte[] body, ServerWebExchange exchange) {
         return RequestContext.current().flatMap(context -> {
-            ValidatedCompletionRequest request = ValidatedCompletionRequest.read(body, json, defaults);
+            ValidatedCompletionRequest request = ValidatedCompletionRequest.read(
+                    body, json, OptionalFields.read(exchange.getRequest().getHeaders()));
             List<Provider> serving = providers.serving(request.model());
             if (serving.isEmpty()) {
                 return Mono.error(OpenAiErrorException.unknownModel());

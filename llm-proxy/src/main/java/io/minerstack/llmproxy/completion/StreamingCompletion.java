@@ -39,7 +39,7 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
 
     /** Fails only before the first part; a later failure is the last event. */
     Flux<StreamPart> run(FallbackExecutor executor, List<Provider> providers, RequestContext context) {
-        return executor.execute(providers, request.body(), context, this)
+        return executor.execute(providers, request.callerRequest(), context, this)
                 // an error of the timer would not cancel the upstream, its completion does
                 .takeUntilOther(Mono.delay(executor.timeLeft(context)))
                 .concatWith(Mono.defer(() -> complete ? Mono.empty() : Mono.error(new DeadlineExceededException())))

@@ -1,8 +1,8 @@
 package io.minerstack.llmproxy.exchange;
 
 import io.minerstack.llmproxy.adapter.AdaptedRequest;
+import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
-import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -56,11 +56,10 @@ public class UpstreamClient {
     /**
      * Sends the request, and once more in a simpler form where the upstream does not support a field.
      *
-     * @param request as the caller wrote it
      * @param maxContext tokens of the model's context, null if unknown
      */
     public Flux<Chunk> complete(
-            ObjectNode request, @Nullable Integer maxContext, RequestContext context, FirstTokenTimeout firstToken) {
+            CallerRequest request, @Nullable Integer maxContext, RequestContext context, FirstTokenTimeout firstToken) {
         return Flux.defer(() -> send(adapter.adapt(request, maxContext), maxContext, context, firstToken));
     }
 
@@ -69,11 +68,10 @@ public class UpstreamClient {
             @Nullable Integer maxContext,
             RequestContext context,
             FirstTokenTimeout firstToken) {
-        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, rejection -> {
-            UpstreamError error = rejection.error();
-            AdaptedRequest simpler = error == null ? null : adapter.afterRejection(request, error, maxContext);
+        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, refusal -> {
+            AdaptedRequest simpler = adapter.afterRefusal(request, refusal, maxContext);
             return simpler == null
-                    ? Flux.error(rejection)
+                    ? Flux.error(refusal)
                     : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
         });
     }
@@ -102,6 +100,11 @@ public class UpstreamClient {
                 })
                 .cast(ByteBuf.class)
                 .subscribe(exchange);
+    }
+
+    /** The configured time until the response headers. */
+    public Duration headersTimeout() {
+        return timeouts.headers();
     }
 
     /** The upstream's list of models: an answer costs nothing and shows that the upstream is up. */

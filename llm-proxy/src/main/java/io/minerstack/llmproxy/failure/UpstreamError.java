@@ -42,9 +42,9 @@ public record UpstreamError(
         return "content_policy_violation".equals(code) || "content_filter".equals(code);
     }
 
-    /** Whether the account at the provider has no credit left. */
-    boolean isQuotaExceeded() {
-        return "insufficient_quota".equals(code);
+    /** The same reason with OpenAI's code of the content policy, which callers know. */
+    UpstreamError asContentPolicy() {
+        return isContentPolicy() ? this : new UpstreamError(message, type, param, "content_policy_violation");
     }
 
     /**
