@@ -17,6 +17,11 @@ public record UpstreamTimeouts(Duration connect, Duration headers, Duration firs
         return new UpstreamTimeouts(connect, bound(headers, attempt), bound(firstToken, attempt), interToken);
     }
 
+    /** The time-outs of one attempt without a stream: the whole answer may take the time of a first token. */
+    UpstreamTimeouts whole(FirstTokenTimeout attempt) {
+        return new UpstreamTimeouts(connect, attempt.time(), attempt.time(), interToken);
+    }
+
     private static Duration bound(Duration configured, FirstTokenTimeout attempt) {
         boolean shorter = attempt.time().compareTo(configured) < 0;
         return shorter == attempt.alternative() ? attempt.time() : configured;
