@@ -78,7 +78,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
 
     private synchronized PartialAnswer begin(Provider provider) {
         keepLongest();
-        PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json));
+        PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json, provider.model()));
         current = answer;
         return answer;
     }

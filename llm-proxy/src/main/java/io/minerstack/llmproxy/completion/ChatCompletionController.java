@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: events pass through in the bytes
- * that the upstream sent, and the header {@code X-Provider} is known only at the first event.
+ * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: the events are bytes already, and
+ * the header {@code X-Provider} is known only at the first event.
  */
 @RestController
 class ChatCompletionController {

@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Speaks HTTP with one upstream. Uses Reactor Netty directly, because a codec between its buffers and our events would
- * only add copies. Every completion is streamed, whatever the caller wants: only a stream shows that the model is
- * working.
+ * only add copies. Completions are streamed, whatever the caller wants, because only a stream shows that the model is
+ * working. A request whose adapted body says {@code "stream": false} gets a whole completion.
  */
 public class UpstreamClient {
 
@@ -49,7 +49,8 @@ public class UpstreamClient {
         this.adapter = adapter;
         this.timeouts = timeouts;
         this.settings = settings;
-        this.http = http;
+        // decodes gzip, which some relays send although the request accepts no coding
+        this.http = http.compress(true);
         this.json = json;
     }
 
@@ -77,11 +78,15 @@ public class UpstreamClient {
     }
 
     private Flux<Chunk> exchange(ObjectNode body, RequestContext context, FirstTokenTimeout firstToken) {
-        return Flux.create(sink -> open(json.writeValueAsBytes(body), context, firstToken, sink));
+        boolean stream = body.path("stream").asBoolean(false);
+        UpstreamTimeouts attempt = stream ? timeouts.with(firstToken) : timeouts.whole(firstToken);
+        String accept = stream ? "text/event-stream" : "application/json";
+        return Flux.create(sink -> open(json.writeValueAsBytes(body), context, accept, attempt, sink));
     }
 
-    private void open(byte[] body, RequestContext context, FirstTokenTimeout firstToken, FluxSink<Chunk> sink) {
-        UpstreamExchange exchange = new UpstreamExchange(settings, timeouts.with(firstToken), sink);
+    private void open(
+            byte[] body, RequestContext context, String accept, UpstreamTimeouts attempt, FluxSink<Chunk> sink) {
+        UpstreamExchange exchange = new UpstreamExchange(settings, attempt, sink);
         exchange.start();
         http.post()
                 .uri(chatCompletions)
@@ -89,7 +94,8 @@ public class UpstreamClient {
                     HttpHeaders headers = request.requestHeaders();
                     headers.set("Content-Type", "application/json");
                     headers.set("Content-Length", body.length);
-                    headers.set("Accept", "text/event-stream");
+                    headers.set("Accept", accept);
+                    headers.set("Accept-Encoding", "identity");
                     endpoint.authorize(headers);
                     endpoint.propagate(context, headers);
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));

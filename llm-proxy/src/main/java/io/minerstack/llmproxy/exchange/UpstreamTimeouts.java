@@ -23,6 +23,12 @@ public record UpstreamTimeouts(Duration connect, Duration headers, Duration firs
                 : new UpstreamTimeouts(connect, time, time, time);
     }
 
+    /** The time-outs of one attempt without a stream: the whole answer may take the time of a first token. */
+    UpstreamTimeouts whole(FirstTokenTimeout attempt) {
+        Duration time = attempt.time();
+        return new UpstreamTimeouts(connect, time, time, attempt.alternative() ? interToken : time);
+    }
+
     private static Duration shorter(Duration configured, Duration time) {
         return time.compareTo(configured) < 0 ? time : configured;
     }

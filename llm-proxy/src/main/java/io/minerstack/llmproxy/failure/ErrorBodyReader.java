@@ -157,7 +157,7 @@ class ErrorBodyReader {
 
         private void object(JsonNode object, int depth) {
             objects.add(object);
-            type = inner(name(object, List.of("type", "status", "__type")), type);
+            type = inner(name(object, List.of("type", "error_type", "status", "__type")), type);
             code = inner(name(object, CODES), code);
             param = inner(param(object), param);
             for (String field : NUMERIC_CODES) {

@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  * @param probeInterval time between two model probes; OpenAI is never probed
  * @param breaker when the circuit breaker of an upstream opens
+ * @param network certificates and proxy
  * @param timeouts time-outs of all providers
  * @param local the stack's own local-llm
  * @param vllm vLLM servers
@@ -48,6 +49,7 @@ record ProvidersProperties(
         Duration probeInterval,
 
         @Valid @NotNull BreakerProperties breaker,
+        @NotNull @DefaultValue NetworkProperties network,
         @Valid @NotNull @DefaultValue TimeoutProperties timeouts,
         @Valid @NotNull ProviderProperties local,
         @Valid @NotNull ProviderProperties vllm,

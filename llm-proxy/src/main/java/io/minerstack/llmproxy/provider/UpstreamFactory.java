@@ -49,7 +49,10 @@ class UpstreamFactory {
     List<Upstream> upstreams(ProviderKind kind, ProviderMeters meters) {
         ProviderProperties provider = settings.of(kind);
         UpstreamTimeouts timeouts = settings.timeouts(kind);
-        HttpClient http = http(kind, provider.maxConcurrent(), timeouts.connect());
+        HttpClient http = TrustedCertificates.read(settings.network().caFile())
+                .apply(http(kind, provider.maxConcurrent(), timeouts.connect()));
+        HttpsProxy proxy = HttpsProxy.read(
+                settings.network().httpsProxy(), settings.network().noProxy());
         ExchangeSettings exchange = exchangeSettings(meters, provider.apiKey());
         List<URI> apis = provider.urls().apis(kind);
         List<Upstream> upstreams = new ArrayList<>();
@@ -64,7 +67,7 @@ class UpstreamFactory {
                             new LearnedRequestForm(name, clock)),
                     timeouts,
                     exchange,
-                    http,
+                    proxy.apply(http, api),
                     json);
             UpstreamBreaker breaker = new UpstreamBreaker(
                     name, breakers.circuitBreaker(name, settings.breaker().config()));

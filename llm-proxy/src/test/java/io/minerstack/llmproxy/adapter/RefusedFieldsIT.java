@@ -15,6 +15,7 @@ import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.ChunkReader;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -27,7 +28,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +131,24 @@ class RefusedFieldsIT {
     }
 
     @Test
+    void readsAWholeCompletionWhereStreamsAreRefused() {
+        // RooCodeInc/Roo-Code#6868
+        Behaviour whole = Behaviour.saying(200, "application/json", """
+                {"id":"c1","object":"chat.completion","created":1760000000,"model":"m","choices":[{"index":0,
+                 "message":{"role":"assistant","content":"Paris."},"finish_reason":"stop"}]}""");
+        model.next(
+                refusing(400, "Your organization must be verified to stream this model."), whole, whole);
+
+        assertThat(ask("{}")).isEqualTo("Paris.");
+        assertThat(ask("{}")).isEqualTo("Paris.");
+
+        assertThat(bodies()).hasSize(3);
+        assertThat(bodies().get(1).path("stream").asBoolean(false)).isFalse();
+        assertThat(bodies().get(1).has("stream_options")).isFalse();
+        assertThat(bodies().get(2).path("stream").asBoolean(false)).isFalse();
+    }
+
+    @Test
     void learnsSeveralFieldsOneAfterTheOther() {
         model.next(
                 refusing(400, "Unknown parameter: 'stream_options'."),
@@ -189,6 +211,10 @@ class RefusedFieldsIT {
         return model.requests().stream().map(FakeRequest::body).toList();
     }
 
+    private static @Nullable String content(Chunk chunk) {
+        return chunk.delta() == null ? null : chunk.delta().content();
+    }
+
     private static Behaviour refusing(int status, String message) {
         return Behaviour.saying(
                 status,
@@ -198,17 +224,19 @@ class RefusedFieldsIT {
                         .toString());
     }
 
-    private void ask(String fields, String... optional) {
+    private String ask(String fields, String... optional) {
         ObjectNode request = (ObjectNode) JSON.readTree("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
         request.setAll((ObjectNode) JSON.readTree(fields));
         RequestContext context =
                 new RequestContext(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
-        client.complete(
+        return Objects.requireNonNull(client.complete(
                         new CallerRequest(request, Set.of(optional)),
                         null,
                         context,
                         new FirstTokenTimeout(LONG, true))
-                .blockLast(LONG);
+                .mapNotNull(RefusedFieldsIT::content)
+                .collect(Collectors.joining())
+                .block(LONG));
     }
 
     private UpstreamClient client() {
