@@ -18,10 +18,7 @@ class ToolCallAssemblerTests {
      * every call (mozilla-ai/any-llm#1148); no id; the name in every part; arguments as an object; indexes from 1.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"index":0,"id":"x","function":{"name":"a","arguments":""}};{"index":0,"function":{"arguments":"1"}};{"index":1,"id":"y","function":{"name":"b","arguments":"2"}} | a1 b2
             {"id":"x","function":{"name":"a","arguments":""}};{"function":{"arguments":"1"}};{"id":"y","function":{"name":"b","arguments":"2"}} | a1 b2
             {"index":0,"id":"x","function":{"name":"a","arguments":"1"}};{"index":0,"id":"y","function":{"name":"b","arguments":"2"}} | a1 b2
@@ -50,7 +47,8 @@ class ToolCallAssemblerTests {
         List<String> calls = new ArrayList<>();
         for (JsonNode call : assembler.toJson()) {
             assertThat(call.path("id").asString()).isNotEmpty();
-            calls.add(call.at("/function/name").asString() + call.at("/function/arguments").asString());
+            calls.add(call.at("/function/name").asString()
+                    + call.at("/function/arguments").asString());
         }
         return String.join(" ", calls);
     }

@@ -104,7 +104,9 @@ class ServerFormsIT {
                 delta("", "\"stop\"")),
         /** BerriAI/litellm#16272: text and thoughts in parts. */
         PARTS(
-                delta("\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]}]", "null"),
+                delta(
+                        "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]}]",
+                        "null"),
                 delta("\"content\":[{\"type\":\"text\",\"text\":\"One two \"}]", "null"),
                 delta("\"content\":\"three.\"", "null"),
                 delta("\"content\":[]", "\"stop\"")),
@@ -165,8 +167,7 @@ class ServerFormsIT {
                         "data: {\"id\":\"\",\"model\":\"\",\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":1}]}\n\n",
                         "data: {\"id\":\"late\",\"choices\":[{\"delta\":{\"content\":\"b\"},\"finish_reason\":\"eos\"}]}\n\n"));
 
-        ProxyReply reply = client.send(
-                "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+        ProxyReply reply = client.send("{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
 
         List<JsonNode> events = reply.response()
                 .body()
@@ -176,7 +177,9 @@ class ServerFormsIT {
                 .toList();
         assertThat(events).allSatisfy(event -> {
             assertThat(event.path("object").asString()).isEqualTo("chat.completion.chunk");
-            assertThat(event.path("id").asString()).startsWith("chatcmpl-").isEqualTo(events.getFirst().path("id").asString());
+            assertThat(event.path("id").asString())
+                    .startsWith("chatcmpl-")
+                    .isEqualTo(events.getFirst().path("id").asString());
             assertThat(event.path("model").asString()).isEqualTo("m");
             assertThat(event.path("created").asLong()).isPositive();
             assertThat(event.at("/choices/0/index").isInt()).isTrue();
@@ -270,7 +273,8 @@ class ServerFormsIT {
     void readsAGzippedError() {
         answer = response -> response.status(400)
                 .header("Content-Encoding", "gzip")
-                .sendByteArray(Mono.fromCallable(() -> gzip("{\"error\":\"prompt is too long: 9000 tokens > 8192 maximum\"}")))
+                .sendByteArray(
+                        Mono.fromCallable(() -> gzip("{\"error\":\"prompt is too long: 9000 tokens > 8192 maximum\"}")))
                 .then();
 
         ProxyReply reply = client.ask(false);
@@ -371,7 +375,9 @@ class ServerFormsIT {
             if (!contentType.isEmpty()) {
                 response.header("Content-Type", contentType);
             }
-            Flux<String> body = gap.isZero() ? Flux.fromIterable(parts) : Flux.fromIterable(parts).delayElements(gap);
+            Flux<String> body = gap.isZero()
+                    ? Flux.fromIterable(parts)
+                    : Flux.fromIterable(parts).delayElements(gap);
             return response.sendObject(
                             body.map(part -> Unpooled.copiedBuffer(part, StandardCharsets.UTF_8)), flushed -> true)
                     .then();
