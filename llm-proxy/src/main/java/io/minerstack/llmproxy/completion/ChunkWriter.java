@@ -52,7 +52,10 @@ class ChunkWriter {
     private void fields(JsonGenerator out, Delta delta, @Nullable JsonNode toolCalls) {
         text(out, "content", content.next(delta.content()));
         if (delta.reasoning() != null) {
-            text(out, delta.reasoning().field(), reasoning.next(delta.reasoning().text()));
+            text(
+                    out,
+                    delta.reasoning().field(),
+                    reasoning.next(delta.reasoning().text()));
         }
         text(out, "refusal", refusal.next(delta.refusal()));
         if (toolCalls != null) {
@@ -60,6 +63,10 @@ class ChunkWriter {
         }
         if (delta.functionCall() != null) {
             out.writeName("function_call").writeTree(delta.functionCall());
+        }
+        if (delta.others() != null) {
+            delta.others().properties().forEach(field -> out.writeName(field.getKey())
+                    .writeTree(field.getValue()));
         }
     }
 

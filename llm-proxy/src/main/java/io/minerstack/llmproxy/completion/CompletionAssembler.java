@@ -84,7 +84,10 @@ class CompletionAssembler {
     }
 
     synchronized int estimatedTokens() {
-        return TokenUsage.estimate(content.length() + reasoning.length() + refusal.length() + toolCalls.length()
+        return TokenUsage.estimate(content.length()
+                + reasoning.length()
+                + refusal.length()
+                + toolCalls.length()
                 + functionArguments.length());
     }
 

@@ -1,8 +1,7 @@
 package io.minerstack.llmproxy.completion;
 
 import io.minerstack.llmproxy.sse.Chunk.Head;
-import java.time.Instant;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The head that a caller gets: the first value of each field that the upstream sent, else a value of our own. */
@@ -31,7 +30,10 @@ class CompletionHead {
         Head known = complete;
         if (known == null) {
             known = received.or(new Head(
-                    "chatcmpl-" + UUID.randomUUID(), defaultModel, Instant.now().getEpochSecond(), null));
+                    "chatcmpl-" + Long.toHexString(ThreadLocalRandom.current().nextLong()),
+                    defaultModel,
+                    System.currentTimeMillis() / 1_000,
+                    null));
             complete = known;
         }
         return known;

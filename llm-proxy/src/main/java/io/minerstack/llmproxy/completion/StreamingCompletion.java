@@ -108,7 +108,9 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
                 finishReason = chunk.finishReason();
             }
             Delta delta = chunk.delta();
-            return delta == null || !chunk.hasToken() ? List.of() : tokens(delta);
+            // unknown fields alone do not begin an answer
+            boolean relayed = chunk.hasToken() || (writer != null && delta != null && delta.others() != null);
+            return delta == null || !relayed ? List.of() : tokens(delta);
         }
 
         private List<StreamPart> tokens(Delta delta) {

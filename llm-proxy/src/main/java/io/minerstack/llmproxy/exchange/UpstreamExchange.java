@@ -70,7 +70,8 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         headersReceived = true;
         watchdog.headersReceived();
         String coding = response.responseHeaders().get("Content-Encoding", "identity");
-        boolean readable = coding.isBlank() || coding.strip().toLowerCase(Locale.ROOT).equals("identity");
+        boolean readable =
+                coding.isBlank() || coding.strip().toLowerCase(Locale.ROOT).equals("identity");
         if (response.status().code() != 200) {
             error = new ErrorResponse(response, readable);
         } else if (!readable) {

@@ -46,13 +46,14 @@ final class PromptTooLong {
                     + "|(?:maximum|max) (?:model|prompt|input|sequence) length|model token limit|input token count"
                     + "|maximum number of (?:input )?tokens|input length|prompt length|model is loaded with context"
                     + "|model's context|max_new_tokens` must be|number of input tokens|max size: \\d");
+
     private static final Pattern EXCESS = Pattern.compile(
             "exceed|too (?:long|large|many|big)|longer than|larger than|greater than|more than|maximum|overflow"
                     + "|not enough|only supports|must be|should be|reduce|shorten|beyond|> ?\\d");
 
     /** The prompt itself is too long, without a word about the context. */
-    private static final Pattern PROMPT = Pattern.compile(
-            "\\b(?:prompt|inputs?`?|messages?|conversation|request)\\b[^.;]{0,40}?\\b"
+    private static final Pattern PROMPT =
+            Pattern.compile("\\b(?:prompt|inputs?`?|messages?|conversation|request)\\b[^.;]{0,40}?\\b"
                     + "(?:is |are |was )?too (?:long|many tokens)\\b"
                     + "|\\btoo many (?:input |prompt )?tokens\\b"
                     + "|\\breduce (?:the )?(?:length|size) of (?:the |your )?(?:input |request )?"

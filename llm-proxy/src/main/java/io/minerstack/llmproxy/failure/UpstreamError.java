@@ -24,11 +24,7 @@ public record UpstreamError(
     static final String CONTEXT_TOO_LONG = "context_length_exceeded";
 
     /** An error without numbers. */
-    public UpstreamError(
-            String message,
-            @Nullable String type,
-            @Nullable String param,
-            @Nullable String code) {
+    public UpstreamError(String message, @Nullable String type, @Nullable String param, @Nullable String code) {
         this(message, type, param, code, 0, null);
     }
 

@@ -26,8 +26,12 @@ public record ErrorEnvelope(ErrorObject error) {
             String type,
             @Nullable String param,
             String code,
-            @JsonProperty("prompt_tokens") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer promptTokens,
-            @JsonProperty("context_tokens") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer contextTokens) {}
+
+            @JsonProperty("prompt_tokens") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer promptTokens,
+
+            @JsonProperty("context_tokens") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer contextTokens) {}
 
     /** The last event of a stream that ends early. */
     public static ErrorEnvelope serverError(String message, String code) {

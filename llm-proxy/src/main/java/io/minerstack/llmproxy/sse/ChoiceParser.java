@@ -7,6 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one choice: the delta of a stream, the message of a whole completion, or the text of an older server. */
 class ChoiceParser {
@@ -26,6 +27,7 @@ class ChoiceParser {
     private @Nullable JsonNode toolCalls;
     private @Nullable JsonNode functionCall;
     private @Nullable JsonNode logprobs;
+    private @Nullable ObjectNode others;
     private @Nullable FinishReason finishReason;
     private @Nullable JsonNode usage;
     private @Nullable JsonNode error;
@@ -97,6 +99,7 @@ class ChoiceParser {
         refusal = null;
         toolCalls = null;
         functionCall = null;
+        others = null;
     }
 
     private void fields() {
@@ -111,8 +114,16 @@ class ChoiceParser {
                 case "refusal" -> refusal = joined(refusal, parts(value).refusalOrContent());
                 case "tool_calls" -> toolCalls = calls(ChunkReader.tree(parser, value));
                 case "function_call" -> functionCall = call(ChunkReader.tree(parser, value));
-                default -> parser.skipChildren();
+                case "role" -> parser.skipChildren();
+                default -> other(name, ChunkReader.tree(parser, value));
             }
+        }
+    }
+
+    private void other(String name, @Nullable JsonNode value) {
+        if (value != null) {
+            others = others == null ? JsonNodeFactory.instance.objectNode() : others;
+            others.set(name, value);
         }
     }
 
@@ -132,7 +143,9 @@ class ChoiceParser {
 
     /** Some servers send the same text under both names: the first one that has text counts. */
     private void reasoning(String field, JsonToken value) {
-        String text = value == JsonToken.VALUE_STRING ? filled(parser.getString()) : parts(value).all();
+        String text = value == JsonToken.VALUE_STRING
+                ? filled(parser.getString())
+                : parts(value).all();
         if (text != null && reasoning == null) {
             reasoning = new Reasoning(field, text);
         }
@@ -140,6 +153,7 @@ class ChoiceParser {
 
     private void details(JsonToken value) {
         JsonNode tree = ChunkReader.tree(parser, value);
+        other("reasoning_details", tree);
         String text = tree == null ? null : ContentParts.ofReasoning(tree).reasoning();
         details = text == null ? null : new Reasoning(REASONING, text);
     }
@@ -181,9 +195,8 @@ class ChoiceParser {
             readable &= value == null || value.isContainer();
             return null;
         }
-        JsonNode array = value.isArray()
-                ? value
-                : JsonNodeFactory.instance.arrayNode().add(value);
+        JsonNode array =
+                value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
         for (JsonNode part : array) {
             readable &= part.isObject();
         }
@@ -217,7 +230,7 @@ class ChoiceParser {
 
     Delta delta() {
         return new Delta(
-                content, reasoning == null ? details : reasoning, refusal, toolCalls, functionCall, logprobs);
+                content, reasoning == null ? details : reasoning, refusal, toolCalls, functionCall, logprobs, others);
     }
 
     int index() {

@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.sse;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One part of a completion in our form, whatever form the model server has: an event of a stream, or a whole
@@ -62,6 +63,7 @@ public record Chunk(
      * @param toolCalls parts of tool calls: an array of objects
      * @param functionCall part of a call in the older form: an object
      * @param logprobs of this part
+     * @param others fields that this proxy does not know, for callers that do; null if there are none
      */
     public record Delta(
             @Nullable String content,
@@ -69,14 +71,11 @@ public record Chunk(
             @Nullable String refusal,
             @Nullable JsonNode toolCalls,
             @Nullable JsonNode functionCall,
-            @Nullable JsonNode logprobs) {
+            @Nullable JsonNode logprobs,
+            @Nullable ObjectNode others) {
 
         private boolean isEmpty() {
-            return content == null
-                    && reasoning == null
-                    && refusal == null
-                    && toolCalls == null
-                    && functionCall == null;
+            return content == null && reasoning == null && refusal == null && toolCalls == null && functionCall == null;
         }
     }
 

@@ -59,14 +59,8 @@ class ChunkParser {
                 case "usage" -> usage(ChunkReader.tree(parser, value));
                 case "x_groq" -> groq(ChunkReader.tree(parser, value));
                 case "object" -> object(text(value));
-                case "error",
-                        "error_message",
-                        "message",
-                        "detail",
-                        "code",
-                        "type",
-                        "status",
-                        "base_resp" -> errorField(name, value);
+                case "error", "error_message", "message", "detail", "code", "type", "status", "base_resp" ->
+                    errorField(name, value);
                 default -> parser.skipChildren();
             }
         }

@@ -29,10 +29,7 @@ class ErrorBodyReaderTests {
      * error, JSON inside a string, and stream events.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"object":"error","message":"No.","code":400}                         | No. | |
             {"detail":"No."}                                                      | No. | |
             {"detail":[{"loc":["body","stop"],"msg":"No.","type":"extra"}]}       | No. | stop |
@@ -86,10 +83,7 @@ class ErrorBodyReaderTests {
      * tensorzero/tensorzero#5445, dcdpr/jp#978, mckaywrigley/chatbot-ui#102, fierceX/Document_QA#3.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             This model's maximum context length is 8192 tokens. However, your messages resulted in 10010 tokens. | 10010 | 8192
             This model's maximum context length is 4097 tokens. However, you requested 4120 tokens (3120 in the messages, 1000 in the completion). | 3120 | 4097
             This model's maximum context length is 8191 tokens, however you requested 8238 tokens (8238 in your prompt; 0 for the completion). | 8238 | 8191
@@ -221,7 +215,8 @@ class ErrorBodyReaderTests {
 
     /** A hostile text makes no pattern slow: the words that the patterns read are bounded. */
     @ParameterizedTest
-    @ValueSource(strings = {"prompt ", "exceed ", "context length is ", "1,", "messages have 1 tokens > ", "{\"error\":"})
+    @ValueSource(
+            strings = {"prompt ", "exceed ", "context length is ", "1,", "messages have 1 tokens > ", "{\"error\":"})
     void readsLongRepetitions(String piece) {
         assertThat(read(piece.repeat(100_000 / piece.length())).message()).isNotBlank();
     }

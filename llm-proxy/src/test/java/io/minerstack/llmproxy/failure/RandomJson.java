@@ -11,12 +11,50 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RandomJson {
 
     private static final List<String> NAMES = List.of(
-            "error", "message", "detail", "code", "type", "loc", "msg", "choices", "delta", "content", "finish_reason",
-            "usage", "index", "tool_calls", "function", "arguments", "text", "reasoning", "metadata", "raw", "id",
-            "model", "created", "object", "thinking", "details", "errors", "base_resp", "logprobs", "refusal");
+            "error",
+            "message",
+            "detail",
+            "code",
+            "type",
+            "loc",
+            "msg",
+            "choices",
+            "delta",
+            "content",
+            "finish_reason",
+            "usage",
+            "index",
+            "tool_calls",
+            "function",
+            "arguments",
+            "text",
+            "reasoning",
+            "metadata",
+            "raw",
+            "id",
+            "model",
+            "created",
+            "object",
+            "thinking",
+            "details",
+            "errors",
+            "base_resp",
+            "logprobs",
+            "refusal");
     private static final List<String> WORDS = List.of(
-            "", "stop", "error", "context_length_exceeded", "prompt is too long: 9 tokens > 8 maximum", "\n\u0000 x",
-            "{\"error\":\"x\"}", "😀", "[1", "chat.completion.chunk", "text", "thinking", "400");
+            "",
+            "stop",
+            "error",
+            "context_length_exceeded",
+            "prompt is too long: 9 tokens > 8 maximum",
+            "\n\u0000 x",
+            "{\"error\":\"x\"}",
+            "😀",
+            "[1",
+            "chat.completion.chunk",
+            "text",
+            "thinking",
+            "400");
 
     private RandomJson() {}
 

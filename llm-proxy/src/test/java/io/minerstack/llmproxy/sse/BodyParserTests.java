@@ -18,7 +18,12 @@ class BodyParserTests {
 
     /** Each body is read byte by byte: no split of the bytes matters. */
     @ParameterizedTest
-    @ValueSource(strings = {"\uFEFFdata: one\n\ndata: two\n\n", "\r\n\r\ndata: one\n\ndata: two", ": x\ndata: one\n\ndata: two"})
+    @ValueSource(
+            strings = {
+                "\uFEFFdata: one\n\ndata: two\n\n",
+                "\r\n\r\ndata: one\n\ndata: two",
+                ": x\ndata: one\n\ndata: two"
+            })
     void readsAStreamOfEvents(String body) {
         read(body);
 

@@ -128,10 +128,7 @@ class ChunkReaderTests {
 
     /** BerriAI/litellm#16272, symfony/ai#2422: Mistral's parts. The others are those of OpenAI and of older servers. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"content":"Bon"}                                                                    | Bon | |
             {"content":[{"type":"text","text":"Bon"}]}                                           | Bon | |
             {"content":[{"type":"output_text","text":"B"},"on"]}                                 | Bon | |
@@ -153,11 +150,9 @@ class ChunkReaderTests {
             {"reasoning_details":[{"type":"reasoning.encrypted","data":"x"}],"content":"Bon"}    | Bon | |
             """)
     void readsTextAndPartsOfText(
-            String delta,
-            @Nullable String content,
-            @Nullable String reasoning,
-            @Nullable String refusal) {
-        Chunk.Delta read = requireNonNull(read("{\"choices\":[{\"delta\":" + delta + "}]}").delta());
+            String delta, @Nullable String content, @Nullable String reasoning, @Nullable String refusal) {
+        Chunk.Delta read =
+                requireNonNull(read("{\"choices\":[{\"delta\":" + delta + "}]}").delta());
 
         assertThat(read.content()).isEqualTo(content);
         assertThat(read.reasoning() == null ? null : read.reasoning().text()).isEqualTo(reasoning);
@@ -209,10 +204,7 @@ class ChunkReaderTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}             | true
             {"choices":[],"x_groq":{"usage":{"prompt_tokens":5,"completion_tokens":2}}}  | true
             {"choices":[{"delta":{},"usage":{"prompt_tokens":5}}]}                       | true
@@ -290,8 +282,10 @@ class ChunkReaderTests {
     void readsAnyJson() {
         Random random = new Random(17);
         for (int round = 0; round < 5_000; round++) {
-            String event = "{\"choices\":" + RandomJson.value(random, 6) + ",\"x\":" + RandomJson.value(random, 3) + "}";
-            byte[] bytes = (random.nextBoolean() ? event : RandomJson.value(random, 6)).getBytes(StandardCharsets.UTF_8);
+            String event =
+                    "{\"choices\":" + RandomJson.value(random, 6) + ",\"x\":" + RandomJson.value(random, 3) + "}";
+            byte[] bytes =
+                    (random.nextBoolean() ? event : RandomJson.value(random, 6)).getBytes(StandardCharsets.UTF_8);
             try {
                 List<Chunk> chunks = reader.read(bytes);
                 assertThat(chunks == null || chunks.size() < 1_000).isTrue();
