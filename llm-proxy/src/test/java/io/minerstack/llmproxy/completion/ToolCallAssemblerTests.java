@@ -32,7 +32,7 @@ class ToolCallAssemblerTests {
         ToolCallAssembler assembler = new ToolCallAssembler(JSON);
         ToolCallAssembler reader = new ToolCallAssembler(JSON);
 
-        for (String part : parts.split(";")) {
+        for (String part : parts.split(";", -1)) {
             JsonNode relayed = assembler.add(JSON.createArrayNode().add(JSON.readTree(part)));
             // what is relayed must join to the same calls
             reader.add(relayed);
