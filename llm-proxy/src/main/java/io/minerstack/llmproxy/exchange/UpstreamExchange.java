@@ -34,8 +34,11 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     private static final long MAX_DRAIN_MILLIS = 2_000;
 
+    /** How long a token may follow a finish reason. Only servers that send neither the end nor token counts need it. */
+    private static final Duration MAX_END_WAIT = Duration.ofSeconds(3);
+
     private final ExchangeSettings settings;
-    private final Duration interToken;
+    private final Duration endWait;
     private final FluxSink<Chunk> sink;
     private final TimeoutWatchdog watchdog;
     private final BodyParser parser = new BodyParser();
@@ -55,7 +58,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     UpstreamExchange(ExchangeSettings settings, UpstreamTimeouts timeouts, FluxSink<Chunk> sink) {
         this.settings = settings;
-        this.interToken = timeouts.interToken();
+        this.endWait = timeouts.interToken().compareTo(MAX_END_WAIT) < 0 ? timeouts.interToken() : MAX_END_WAIT;
         this.sink = sink;
         this.watchdog =
                 new TimeoutWatchdog(timeouts, Schedulers.parallel(), () -> wanted() || error != null, this::fail);
@@ -175,12 +178,12 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
     }
 
     /**
-     * Waits a moment for the token counts and {@code [DONE]}. Waits as long as for a token where the finish reason came
-     * with a token or before one: some servers send a finish reason with every event.
+     * Waits a moment for the token counts and {@code [DONE]}, and longer where the finish reason came with a token or
+     * before one: some servers send a finish reason with every event.
      */
     private void waitForEnd(boolean tokenMayFollow) {
         watchdog.stop();
-        Duration wait = tokenMayFollow ? interToken : settings.usageGrace();
+        Duration wait = tokenMayFollow ? endWait : settings.usageGrace();
         endTimer.update(Schedulers.parallel().schedule(this::complete, wait.toMillis(), TimeUnit.MILLISECONDS));
     }
 

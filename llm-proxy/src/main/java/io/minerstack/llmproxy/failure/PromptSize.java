@@ -29,8 +29,8 @@ public record PromptSize(int prompt, int context) {
             "(?:token limit|max(?:imum)? size|max_model_len|max_seq_len|max_input_length|max_total_tokens)"
                     + "[^\\d.]{0,16}" + NUMBER,
             "tokens allowed[^\\d.]{0,4}" + NUMBER,
-            "(?:supports up to|cannot exceed|can't exceed|must have less than|must be less than|must be <=|must be at most|<=|limit of"
-                    + "|maximum of|at most|max(?:imum)? is|limit is|limit:) ?" + NUMBER,
+            "(?:supports up to|cannot exceed|can't exceed|must have less than|must be less than|must be <="
+                    + "|must be at most|<=|limit of|maximum of|at most|max(?:imum)? is|limit is|limit:) ?" + NUMBER,
             "> " + NUMBER + " (?:tokens? )?max",
             "tokens? > " + NUMBER);
 

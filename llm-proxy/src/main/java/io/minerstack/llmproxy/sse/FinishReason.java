@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a model server ended an answer. OpenAI has five reasons for a whole answer. Other servers have other words for the
- * same reasons, and more words for an answer that broke off, such as {@code abort} and {@code error}. An unknown word
+ * Why a model server ended an answer. OpenAI has five reasons for a whole answer. Other servers have other words for
+ * these reasons, and more words for an answer that broke off, such as {@code abort} and {@code error}. An unknown word
  * counts as broken off, because half an answer must not pass for a whole one.
  *
  * @param value one of OpenAI's five reasons; else the server's own word, at most 40 letters, digits and underscores

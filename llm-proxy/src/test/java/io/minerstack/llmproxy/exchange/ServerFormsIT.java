@@ -117,7 +117,8 @@ class ServerFormsIT {
                 delta("\"content\":\"three.\"", "\"STOP\"")),
         /** AbanteAI/archive-old-cli-mentat#429 and microsoft/autogen#6465: Azure. */
         AZURE(
-                "data: {\"id\":\"\",\"choices\":[],\"created\":0,\"model\":\"\",\"object\":\"\",\"prompt_filter_results\":[]}\n\n",
+                "data: {\"id\":\"\",\"choices\":[],\"created\":0,\"model\":\"\",\"object\":\"\","
+                        + "\"prompt_filter_results\":[]}\n\n",
                 delta("\"content\":\"One two three.\"", "null"),
                 delta("", "\"stop\""),
                 "data: {\"id\":\"\",\"choices\":[{\"finish_reason\":null,\"index\":0,\"content_filter_offsets\":{}}],"
@@ -135,7 +136,8 @@ class ServerFormsIT {
         /** The last event repeats the whole answer. */
         MESSAGE_AT_THE_END(
                 delta("\"content\":\"One two three.\"", "null"),
-                "data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"One two three.\"}}]}\n\n"),
+                "data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
+                        + "\"message\":{\"content\":\"One two three.\"}}]}\n\n"),
         /** Lines that end with CR and LF, or with CR alone. */
         CARRIAGE_RETURNS(
                 delta("\"content\":\"One two three.\"", "null").replace("\n", "\r\n"),
@@ -165,7 +167,8 @@ class ServerFormsIT {
                 Duration.ZERO,
                 List.of(
                         "data: {\"id\":\"\",\"model\":\"\",\"choices\":[{\"delta\":{\"content\":\"a\"},\"x\":1}]}\n\n",
-                        "data: {\"id\":\"late\",\"choices\":[{\"delta\":{\"content\":\"b\"},\"finish_reason\":\"eos\"}]}\n\n"));
+                        "data: {\"id\":\"late\",\"choices\":[{\"delta\":{\"content\":\"b\"},"
+                                + "\"finish_reason\":\"eos\"}]}\n\n"));
 
         ProxyReply reply = client.send("{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
 
@@ -202,7 +205,7 @@ class ServerFormsIT {
         assertWhole(client.ask(true), "One \uD83D\uDE00 two \uFFFD three.");
     }
 
-    /** AstrBotDevs/AstrBot#6692, openai/openai-python#2806, mozilla-ai/any-llm#1148: indexes are missing or all zero. */
+    /** AstrBotDevs/AstrBot#6692, openai/openai-python#2806, mozilla-ai/any-llm#1148: missing or equal indexes. */
     @ParameterizedTest(name = "index {0}")
     @ValueSource(strings = {"", "\"index\":0,"})
     void keepsToolCallsApart(String index) {
@@ -238,7 +241,7 @@ class ServerFormsIT {
         assertWhole(client.ask(false), "One two three.");
     }
 
-    /** tinyhumansai/tinyagents#56, mistralai/mistral-vibe#619, decolua/9router#3492: JSON though a stream was asked for. */
+    /** tinyhumansai/tinyagents#56, mistralai/mistral-vibe#619, decolua/9router#3492: JSON instead of a stream. */
     @ParameterizedTest
     @ValueSource(strings = {"application/json", EVENTS})
     void readsAWholeCompletion(String contentType) {

@@ -84,32 +84,49 @@ class ErrorBodyReaderTests {
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            This model's maximum context length is 8192 tokens. However, your messages resulted in 10010 tokens. | 10010 | 8192
-            This model's maximum context length is 4097 tokens. However, you requested 4120 tokens (3120 in the messages, 1000 in the completion). | 3120 | 4097
-            This model's maximum context length is 8191 tokens, however you requested 8238 tokens (8238 in your prompt; 0 for the completion). | 8238 | 8191
-            This model's maximum context length is 4096 tokens. However, your prompt contains at least 4097 input tokens, which exceeds this limit. | 0 | 4096
-            This model's maximum context length is 2048 tokens. However, your request has 28853 input tokens. | 28853 | 2048
-            You passed 2001 input tokens and requested 1000 output tokens. However, the model's context length is only 2048 tokens, resulting in a maximum input length of 1048 tokens. | 2001 | 2048
+            This model's maximum context length is 8192 tokens. However, your messages resulted in 10010 \
+            tokens. | 10010 | 8192
+            This model's maximum context length is 4097 tokens. However, you requested 4120 tokens (3120 \
+            in the messages, 1000 in the completion). | 3120 | 4097
+            This model's maximum context length is 8191 tokens, however you requested 8238 tokens (8238 \
+            in your prompt; 0 for the completion). | 8238 | 8191
+            This model's maximum context length is 4096 tokens. However, your prompt contains at least \
+            4097 input tokens, which exceeds this limit. | 0 | 4096
+            This model's maximum context length is 2048 tokens. However, your request has 28853 input \
+            tokens. | 28853 | 2048
+            You passed 2001 input tokens and requested 1000 output tokens. However, the model's context \
+            length is only 2048 tokens, resulting in a maximum input length of 1048 tokens. | 2001 | 2048
             The decoder prompt (length 5000) is longer than the maximum model length of 4096. | 5000 | 4096
             prompt exceeds max_model_len | 0 | 0
             The input (5000 tokens) is longer than the model's context length (4096 tokens). | 5000 | 4096
-            Requested token count exceeds the model's maximum context length of 8192 tokens. You requested a total of 9000 tokens: 8000 tokens from the input messages and 1000 tokens for the completion. | 8000 | 8192
+            Requested token count exceeds the model's maximum context length of 8192 tokens. You \
+            requested a total of 9000 tokens: 8000 tokens from the input messages and 1000 tokens for \
+            the completion. | 8000 | 8192
             request (4390 tokens) exceeds the available context size (4096 tokens), try increasing it | 4390 | 4096
-            the request exceeds the available context size. try increasing the context size or enable context shift | 0 | 0
+            the request exceeds the available context size. try increasing the context size or enable \
+            context shift | 0 | 0
             Requested tokens (2083) exceed context window of 2048 | 2083 | 2048
-            Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 4000 `inputs` tokens and 1000 `max_new_tokens` | 4000 | 4096
+            Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 4000 \
+            `inputs` tokens and 1000 `max_new_tokens` | 4000 | 4096
             `inputs` must have less than 1024 tokens. Given: 1568 | 1568 | 1024
             input length exceeds the context length | 0 | 0
-            Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens, which is not enough. | 5000 | 4096
+            Trying to keep the first 5000 tokens when context the overflows. However, the model is \
+            loaded with context length of only 4096 tokens, which is not enough. | 5000 | 4096
             prompt is too long: 1284668 tokens > 1000000 maximum | 1284668 | 1000000
-            input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000, decrease input length | 190000 | 200000
-            The input token count (1,200,000) exceeds the maximum number of tokens allowed (1,048,576). | 1200000 | 1048576
-            Unable to submit request because the input token count is 40000 but model only supports up to 32768. | 40000 | 32768
+            input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000, decrease input \
+            length | 190000 | 200000
+            The input token count (1,200,000) exceeds the maximum number of tokens allowed (1,048,576). \
+            | 1200000 | 1048576
+            Unable to submit request because the input token count is 40000 but model only supports up \
+            to 32768. | 40000 | 32768
             This model's maximum prompt length is 131072 but the request contains 537812 tokens. | 537812 | 131072
-            Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length | 40000 | 32768
-            too many tokens: total number of tokens (prompt and prediction) cannot exceed 4081 - received 4500. | 4500 | 4081
+            Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum \
+            context length | 40000 | 32768
+            too many tokens: total number of tokens (prompt and prediction) cannot exceed 4081 - \
+            received 4500. | 4500 | 4081
             The prompt is too long: 50000, model maximum context length: 32767 | 50000 | 32767
-            This endpoint's maximum context length is 32768 tokens. However, you requested about 52302 tokens (44302 of text input, 8000 in the output). | 44302 | 32768
+            This endpoint's maximum context length is 32768 tokens. However, you requested about 52302 \
+            tokens (44302 of text input, 8000 in the output). | 44302 | 32768
             Invalid request: Your request exceeded model token limit: 8192 (requested: 9000) | 9000 | 8192
             Request body too large for gpt-4o model. Max size: 8000 tokens. | 0 | 8000
             Input is too long for requested model. | 0 | 0

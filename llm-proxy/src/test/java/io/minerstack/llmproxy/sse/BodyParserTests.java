@@ -30,7 +30,7 @@ class BodyParserTests {
         assertThat(events).containsExactly("one", "two");
     }
 
-    /** 9router: a whole completion, or an error, of several lines (decolua/9router#3492, tinyhumansai/tinyagents#56). */
+    /** A whole completion, or an error, of several lines (decolua/9router#3492, tinyhumansai/tinyagents#56). */
     @ParameterizedTest
     @ValueSource(strings = {"{\n \"a\": 1\n}", "\uFEFF\n[{\"error\":\n{}}]", "{\"a\":1}\n{\"b\":2}\n"})
     void readsJsonAsOneEvent(String body) {

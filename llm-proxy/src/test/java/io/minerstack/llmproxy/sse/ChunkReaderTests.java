@@ -50,7 +50,7 @@ class ChunkReaderTests {
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}",
                 "{\"choices\":null}",
                 // Azure: BerriAI/litellm#3276, microsoft/autogen#6465
-                "{\"id\":\"\",\"choices\":[],\"created\":0,\"model\":\"\",\"object\":\"\",\"prompt_filter_results\":[]}",
+                "{\"id\":\"\",\"choices\":[],\"created\":0,\"model\":\"\",\"prompt_filter_results\":[]}",
                 "{\"id\":\"\",\"choices\":[{\"finish_reason\":null,\"index\":0,\"content_filter_offsets\":{}}]}",
                 "{\"type\":\"ping\"}",
                 "{\"error\":null,\"choices\":[]}",
