@@ -68,6 +68,10 @@ public abstract class SingleProviderSetup {
         MODEL.answering(TestRequests.ANSWER);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> providers.all().getFirst().retryAfter().isZero());
+        // ends the careful time after a Retry-After of the test before
+        await().atMost(Duration.ofSeconds(10)).until(() -> client.ask(false).status() == 200);
+        MODEL.reset();
+        MODEL.answering(TestRequests.ANSWER);
     }
 
     @AfterEach

@@ -23,6 +23,12 @@ class StartupIT {
                 "LLM_PROVIDER=vlm | LLM_PROVIDER: vlm (expected: local, vllm, openai)",
                 "LLM_PROVIDER=vllm,vllm | LLM_PROVIDER: vllm,vllm (expected: each provider once)",
                 "LLM_PROVIDER=openai | OPENAI_API_KEY: required",
+                "LLM_PROVIDER=openai OPENAI_API_KEY=sk-your-actual-openai-api-key-here"
+                        + " | OPENAI_API_KEY: still the placeholder",
+                "VLLM_BASE_URL=http://vllm_server:8000/v1 | VLLM_BASE_URL: not a plain URL: the host name has an"
+                        + " underscore",
+                "LLM_CA_FILE=missing.pem | LLM_CA_FILE: the file can't be read",
+                "HTTPS_PROXY=socks5://host:1080 | HTTPS_PROXY: not the URL of an HTTP proxy",
                 "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: not a plain URL",
                 "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: not a plain URL",
                 "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens"
@@ -36,7 +42,9 @@ class StartupIT {
                 "LLM_MAX_REPLY_SIZE=big | LLM_MAX_REPLY_SIZE: "
             })
     void namesTheVariable(String setting, String line, CapturedOutput output) {
-        String[] arguments = Stream.of(setting, "server.port=0", "management.server.port=0", "LOG_FORMAT=text")
+        String[] arguments = Stream.concat(
+                        Arrays.stream(setting.split(" ", -1)),
+                        Stream.of("server.port=0", "management.server.port=0", "LOG_FORMAT=text"))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
 

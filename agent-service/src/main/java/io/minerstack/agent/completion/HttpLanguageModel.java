@@ -82,6 +82,7 @@ class HttpLanguageModel implements LanguageModel {
                 .post()
                 .uri("/v1/chat/completions")
                 .header("X-Partial-Answer", "accept")
+                .header("X-Optional-Fields", "temperature, seed")
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(ChatCompletionRequest.of(request))
                 .exchangeToMono(this::read);

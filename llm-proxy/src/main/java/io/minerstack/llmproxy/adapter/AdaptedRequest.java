@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param original the caller's request, unchanged
  * @param body a changed copy
- * @param responseFormat the level of {@code response_format} that the body uses
+ * @param form what was changed because the upstream refused it
+ * @param lasting whether later requests may start with this form; false where the length of this prompt was the reason
  */
-public record AdaptedRequest(ObjectNode original, ObjectNode body, ResponseFormatSupport responseFormat) {}
+public record AdaptedRequest(CallerRequest original, ObjectNode body, RequestForm form, boolean lasting) {}

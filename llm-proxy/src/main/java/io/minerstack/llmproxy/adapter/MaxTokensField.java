@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * The name of the request field that limits the number of output tokens.
  *
- * @param setting {@code max_tokens}, {@code max_completion_tokens}, or {@code auto}: {@code max_completion_tokens} for
- *     api.openai.com, which rejects the older name for its newer models, and {@code max_tokens} for all other servers
+ * @param setting {@code max_tokens}, {@code max_completion_tokens}, or {@code auto}: what is known of the
+ *     server, such as {@code max_completion_tokens} for api.openai.com, and {@code max_tokens} for unknown servers
  */
 public record MaxTokensField(String setting) {
 
     private static final String AUTO = "auto";
-    private static final String MAX_TOKENS = "max_tokens";
-    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+    static final String MAX_TOKENS = "max_tokens";
+    static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
     public MaxTokensField {
         if (!List.of(AUTO, MAX_TOKENS, MAX_COMPLETION_TOKENS).contains(setting)) {
@@ -33,7 +33,7 @@ public record MaxTokensField(String setting) {
      */
     public String nameFor(URI api) {
         if (setting.equals(AUTO)) {
-            return "api.openai.com".equals(api.getHost()) ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
+            return KnownServer.of(api).map(KnownServer::maxTokensField).orElse(MAX_TOKENS);
         }
         return setting;
     }

@@ -1,31 +1,32 @@
 package io.minerstack.llmproxy.adapter;
 
 import io.minerstack.llmproxy.failure.UpstreamError;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rewrites callers' requests for one upstream, and learns from its rejections. A field that no rule names passes
- * through as the caller wrote it.
+ * Rewrites callers' requests for one upstream, and learns from its refusals. A field that no rule names passes through
+ * as the caller wrote it.
  */
 public class RequestAdapter {
 
     private final Dialect dialect;
     private final String model;
-    private final int defaultMaxTokens;
-    private final LearnedResponseFormat learned;
+    private final RequestDefaults defaults;
+    private final LearnedRequestForm learned;
 
     /**
      * An adapter for one upstream.
      *
      * @param model the name that the upstream gets
-     * @param defaultMaxTokens output limit of a request without one
+     * @param defaults what a request gets that the caller did not set
      */
-    public RequestAdapter(Dialect dialect, String model, int defaultMaxTokens, LearnedResponseFormat learned) {
+    public RequestAdapter(Dialect dialect, String model, RequestDefaults defaults, LearnedRequestForm learned) {
         this.dialect = dialect;
         this.model = model;
-        this.defaultMaxTokens = defaultMaxTokens;
+        this.defaults = defaults;
         this.learned = learned;
     }
 
@@ -34,61 +35,87 @@ public class RequestAdapter {
      *
      * @param maxContext tokens of the model's context, null if unknown
      */
-    public AdaptedRequest adapt(ObjectNode request, @Nullable Integer maxContext) {
-        return adapt(request, maxContext, learned.current());
+    public AdaptedRequest adapt(CallerRequest request, @Nullable Integer maxContext) {
+        return adapt(request, maxContext, learned.current(), true);
     }
 
     /**
-     * The request in the next simpler form, null where no other form could help.
+     * The request in the next simpler form, null where no other form could help. Each call changes at least one of few
+     * fields, so a series of refusals ends.
      *
-     * @param error why the upstream rejected the request
+     * @param refusal why the upstream refused the request
      */
-    public @Nullable AdaptedRequest afterRejection(
-            AdaptedRequest rejected, UpstreamError error, @Nullable Integer maxContext) {
-        ResponseFormatSupport tried = rejected.responseFormat();
-        boolean simplify = !dialect.alwaysSupportsSchema()
-                && tried != ResponseFormatSupport.NONE
-                && ResponseFormatSupport.wantsSchema(rejected.original())
-                && error.isUnsupportedResponseFormat();
-        return simplify ? adapt(rejected.original(), maxContext, tried.weaker()) : null;
+    public @Nullable AdaptedRequest afterRefusal(
+            AdaptedRequest refused, UpstreamException refusal, @Nullable Integer maxContext) {
+        UpstreamError error = refusal.error();
+        if (error == null || error.isContentPolicy()) {
+            return null;
+        }
+        RequestForm tried = refused.form();
+        RequestForm next = error.isContextTooLong()
+                ? RefusedFields.withoutOurLimit(refused, error, refusal.words())
+                : refusesSchema(refused, refusal, error)
+                        ? tried.withResponseFormat(tried.responseFormat().weaker())
+                        : RefusedFields.next(refused, refusal.words());
+        return next.equals(tried)
+                ? null
+                : adapt(refused.original(), maxContext, next, refused.lasting() && !error.isContextTooLong());
+    }
+
+    private boolean refusesSchema(AdaptedRequest refused, UpstreamException refusal, UpstreamError error) {
+        return !dialect.alwaysSupportsSchema()
+                && refused.form().responseFormat() != ResponseFormatSupport.NONE
+                && ResponseFormatSupport.wantsSchema(refused.original().body())
+                && (error.isUnsupportedResponseFormat() || refusal.words().locates(ResponseFormatSupport.FIELD));
     }
 
     /** The upstream answered a simpler form: later requests start with that form. */
     public void learn(AdaptedRequest accepted) {
-        learned.learn(accepted.responseFormat());
+        if (accepted.lasting()) {
+            learned.learn(accepted.form());
+        }
     }
 
     private AdaptedRequest adapt(
-            ObjectNode request, @Nullable Integer maxContext, ResponseFormatSupport responseFormat) {
-        ObjectNode body = request.objectNode();
-        body.setAll(request);
+            CallerRequest request, @Nullable Integer maxContext, RequestForm form, boolean lasting) {
+        ObjectNode body = request.body().objectNode();
+        body.setAll(request.body());
         body.put("model", model);
+        if (!request.sent("temperature")) {
+            body.put("temperature", defaults.temperature());
+        }
         stream(body);
-        limitTokens(body, maxContext);
+        limitTokens(body, maxContext, form);
         body.remove(dialect.unsupportedFields());
-        responseFormat.apply(body);
-        return new AdaptedRequest(request, body, responseFormat);
+        form.responseFormat().apply(body);
+        for (String field : form.omitted()) {
+            if (RefusedFields.isOurs(field, request)) {
+                body.remove(field);
+            }
+        }
+        return new AdaptedRequest(request, body, form, lasting);
     }
 
     private static void stream(ObjectNode body) {
         ObjectNode options = body.objectNode();
-        if (body.path("stream_options") instanceof ObjectNode callers) {
+        if (body.path(RefusedFields.STREAM_OPTIONS) instanceof ObjectNode callers) {
             options.setAll(callers);
         }
-        body.put("stream", true);
-        body.set("stream_options", options.put("include_usage", true));
+        body.put(RefusedFields.STREAM, true);
+        body.set(RefusedFields.STREAM_OPTIONS, options.put("include_usage", true));
     }
 
-    private void limitTokens(ObjectNode body, @Nullable Integer maxContext) {
-        JsonNode newer = body.remove("max_completion_tokens");
-        JsonNode older = body.remove("max_tokens");
+    private void limitTokens(ObjectNode body, @Nullable Integer maxContext, RequestForm form) {
+        JsonNode newer = body.remove(MaxTokensField.MAX_COMPLETION_TOKENS);
+        JsonNode older = body.remove(MaxTokensField.MAX_TOKENS);
         JsonNode limit = newer == null || newer.isNull() ? older : newer;
+        String name = form.maxTokensField() == null ? dialect.maxTokensField() : form.maxTokensField();
         if (limit != null && !limit.isNull()) {
-            body.set(dialect.maxTokensField(), limit);
-        } else {
+            body.set(name, limit);
+        } else if (!form.omitted().contains(RefusedFields.LIMIT)) {
             // a limit that leaves no room for the prompt is rejected, so the default takes half of a short context
-            int most = maxContext == null ? defaultMaxTokens : Math.min(defaultMaxTokens, maxContext / 2);
-            body.put(dialect.maxTokensField(), Math.max(1, most));
+            int most = maxContext == null ? defaults.maxTokens() : Math.min(defaults.maxTokens(), maxContext / 2);
+            body.put(name, Math.max(1, most));
         }
     }
 }

@@ -8,7 +8,7 @@ enum ResponseFormatSupport {
     JSON_OBJECT,
     NONE;
 
-    private static final String FIELD = "response_format";
+    static final String FIELD = "response_format";
 
     static boolean wantsSchema(ObjectNode request) {
         return request.path(FIELD).path("type").asString("").equals("json_schema");

@@ -41,7 +41,8 @@ public class BreakerCall {
     /**
      * The exchange failed.
      *
-     * @param active whether the upstream sent a token in any exchange since this call began
+     * @param active false if the upstream sent nothing in any exchange for the time in which its response headers must
+     *     arrive
      */
     public void failed(Throwable failure, boolean active) {
         if (failure instanceof UpstreamException upstream && countsAgainstUpstream(upstream.kind(), active)) {
@@ -55,11 +56,26 @@ public class BreakerCall {
     /**
      * A working upstream that is too slow counts as failing only where another provider is faster. The response
      * headers show that the upstream works; without headers, tokens of other exchanges show that this request was
-     * waiting in a queue.
+     * waiting in a queue. Without both, the only upstream counts as hung after its time-out for headers, however short
+     * the deadlines of the callers are.
      */
     private boolean countsAgainstUpstream(FailureKind kind, boolean active) {
         boolean slow = kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);
         return kind.countsAgainstUpstream() && (alternative || !slow);
+    }
+
+    /**
+     * The caller ended the exchange, perhaps because its deadline is shorter than our time-outs. A hung upstream
+     * counts as failed all the same.
+     *
+     * @param active as in {@link #failed}
+     */
+    public void cancelled(boolean active) {
+        if (active) {
+            ignored();
+        } else {
+            failed(new UpstreamException(FailureKind.HEADERS_TIMEOUT, "cancelled while silent"), false);
+        }
     }
 
     /** The exchange says nothing about the upstream, as after a cancellation: the next request may be the probe. */

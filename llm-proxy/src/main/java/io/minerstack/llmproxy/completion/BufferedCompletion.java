@@ -49,7 +49,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
      */
     Mono<CompletionResult> run(
             FallbackExecutor executor, List<Provider> providers, RequestContext context, boolean acceptsPartial) {
-        Mono<CompletionResult> complete = executor.execute(providers, request.body(), context, this)
+        Mono<CompletionResult> complete = executor.execute(providers, request.callerRequest(), context, this)
                 .next()
                 .timeout(executor.timeLeft(context), Mono.error(DeadlineExceededException::new));
         return (acceptsPartial ? complete.onErrorResume(BufferedCompletion::allowsPartial, this::partial) : complete)
@@ -78,7 +78,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
 
     private synchronized PartialAnswer begin(Provider provider) {
         keepLongest();
-        PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json));
+        PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json, provider.model()));
         current = answer;
         return answer;
     }

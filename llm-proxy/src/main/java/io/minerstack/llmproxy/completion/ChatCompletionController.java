@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: events pass through in the bytes
- * that the upstream sent, and the header {@code X-Provider} is known only at the first event.
+ * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: the events are bytes already, and
+ * the header {@code X-Provider} is known only at the first event.
  */
 @RestController
 class ChatCompletionController {
@@ -36,19 +36,12 @@ class ChatCompletionController {
 
     private final Providers providers;
     private final FallbackExecutor executor;
-    private final CompletionProperties defaults;
     private final MeterRegistry registry;
     private final JsonMapper json;
 
-    ChatCompletionController(
-            Providers providers,
-            FallbackExecutor executor,
-            CompletionProperties defaults,
-            MeterRegistry registry,
-            JsonMapper json) {
+    ChatCompletionController(Providers providers, FallbackExecutor executor, MeterRegistry registry, JsonMapper json) {
         this.providers = providers;
         this.executor = executor;
-        this.defaults = defaults;
         this.registry = registry;
         this.json = json;
     }
@@ -56,7 +49,8 @@ class ChatCompletionController {
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody byte[] body, ServerWebExchange exchange) {
         return RequestContext.current().flatMap(context -> {
-            ValidatedCompletionRequest request = ValidatedCompletionRequest.read(body, json, defaults);
+            ValidatedCompletionRequest request = ValidatedCompletionRequest.read(
+                    body, json, OptionalFields.read(exchange.getRequest().getHeaders()));
             List<Provider> serving = providers.serving(request.model());
             if (serving.isEmpty()) {
                 return Mono.error(OpenAiErrorException.unknownModel());

@@ -2,6 +2,8 @@ package io.minerstack.llmproxy.completion;
 
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.Chunk.Delta;
+import io.minerstack.llmproxy.sse.Chunk.Head;
+import io.minerstack.llmproxy.sse.FinishReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,20 +23,26 @@ class CompletionAssembler {
     private final ToolCallAssembler toolCalls;
     private @Nullable ArrayNode logprobs;
     private String reasoningField = "reasoning";
-    private Chunk.@Nullable Head head;
-    private @Nullable String finishReason;
+    private final StringBuilder functionName = new StringBuilder();
+    private final StringBuilder functionArguments = new StringBuilder();
+    private final CompletionHead head;
+    private @Nullable FinishReason finishReason;
     private @Nullable JsonNode usage;
 
-    CompletionAssembler(JsonMapper json) {
+    /**
+     * An empty answer.
+     *
+     * @param defaultModel the model's name where the upstream names none
+     */
+    CompletionAssembler(JsonMapper json, String defaultModel) {
         this.json = json;
+        this.head = new CompletionHead(defaultModel);
         this.toolCalls = new ToolCallAssembler(json);
     }
 
     synchronized void add(Chunk chunk) {
-        if (head == null) {
-            head = chunk.head();
-        }
-        if (chunk.finishReason() != null) {
+        head.add(chunk.head());
+        if (chunk.finishReason() != null && !chunk.finishReason().interrupted()) {
             finishReason = chunk.finishReason();
         }
         if (chunk.usage() != null) {
@@ -59,6 +67,10 @@ class CompletionAssembler {
         if (delta.toolCalls() != null) {
             toolCalls.add(delta.toolCalls());
         }
+        if (delta.functionCall() != null) {
+            functionName.append(delta.functionCall().path("name").asString(""));
+            functionArguments.append(ToolCallAssembler.arguments(delta.functionCall()));
+        }
         if (delta.logprobs() != null && delta.logprobs().path("content") instanceof ArrayNode more) {
             if (logprobs == null) {
                 logprobs = json.createArrayNode();
@@ -72,7 +84,11 @@ class CompletionAssembler {
     }
 
     synchronized int estimatedTokens() {
-        return TokenUsage.estimate(content.length() + reasoning.length() + refusal.length() + toolCalls.length());
+        return TokenUsage.estimate(content.length()
+                + reasoning.length()
+                + refusal.length()
+                + toolCalls.length()
+                + functionArguments.length());
     }
 
     synchronized @Nullable JsonNode usage() {
@@ -86,12 +102,11 @@ class CompletionAssembler {
      */
     synchronized ObjectNode completion(boolean partial) {
         ObjectNode root = json.createObjectNode();
-        if (head != null) {
-            root.put("id", head.id());
-            root.put("object", "chat.completion");
-            root.put("created", head.created());
-            root.put("model", head.model());
-        }
+        Head complete = head.complete();
+        root.put("id", complete.id());
+        root.put("object", "chat.completion");
+        root.put("created", complete.created());
+        root.put("model", complete.model());
         ObjectNode choice = root.putArray("choices").addObject();
         choice.put("index", 0);
         choice.set("message", message());
@@ -100,23 +115,29 @@ class CompletionAssembler {
         } else {
             choice.putObject("logprobs").set("content", logprobs);
         }
-        choice.put("finish_reason", partial ? "length" : finishReason);
-        if (head != null && head.fingerprint() != null) {
-            root.put("system_fingerprint", head.fingerprint());
+        choice.put("finish_reason", partial || finishReason == null ? "length" : finishReason.value());
+        if (complete.fingerprint() != null) {
+            root.put("system_fingerprint", complete.fingerprint());
         }
         return root;
     }
 
     private ObjectNode message() {
         ObjectNode message = json.createObjectNode().put("role", "assistant");
-        boolean noText = content.isEmpty() && (!toolCalls.isEmpty() || !refusal.isEmpty());
-        message.put("content", noText ? null : content.toString());
-        message.put("refusal", refusal.isEmpty() ? null : refusal.toString());
+        boolean calls = !toolCalls.isEmpty() || !functionName.isEmpty();
+        boolean noText = content.isEmpty() && (calls || !refusal.isEmpty());
+        message.put("content", noText ? null : Surrogates.repaired(content.toString()));
+        message.put("refusal", refusal.isEmpty() ? null : Surrogates.repaired(refusal.toString()));
         if (!reasoning.isEmpty()) {
-            message.put(reasoningField, reasoning.toString());
+            message.put(reasoningField, Surrogates.repaired(reasoning.toString()));
         }
         if (!toolCalls.isEmpty()) {
             message.set("tool_calls", toolCalls.toJson());
+        }
+        if (!functionName.isEmpty()) {
+            message.putObject("function_call")
+                    .put("name", functionName.toString())
+                    .put("arguments", functionArguments.toString());
         }
         return message;
     }

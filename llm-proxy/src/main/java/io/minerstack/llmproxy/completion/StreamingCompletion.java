@@ -5,7 +5,9 @@ import io.minerstack.llmproxy.fallback.FallbackExecutor;
 import io.minerstack.llmproxy.problem.ErrorEnvelope;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.llmproxy.sse.Chunk.Delta;
 import io.minerstack.llmproxy.sse.EventData;
+import io.minerstack.llmproxy.sse.FinishReason;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.util.ArrayList;
@@ -15,7 +17,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One request whose caller wants a stream. Nothing is sent before the first token, so a failed attempt can be replaced
@@ -39,7 +40,7 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
 
     /** Fails only before the first part; a later failure is the last event. */
     Flux<StreamPart> run(FallbackExecutor executor, List<Provider> providers, RequestContext context) {
-        return executor.execute(providers, request.body(), context, this)
+        return executor.execute(providers, request.callerRequest(), context, this)
                 // an error of the timer would not cancel the upstream, its completion does
                 .takeUntilOther(Mono.delay(executor.timeLeft(context)))
                 .concatWith(Mono.defer(() -> complete ? Mono.empty() : Mono.error(new DeadlineExceededException())))
@@ -81,68 +82,81 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
         return answering != null;
     }
 
-    /** Relays the events of one attempt to the caller. */
+    /** Relays the chunks of one attempt to the caller, each written anew. */
     private final class Relay {
 
         private final Provider provider;
-        private final List<StreamPart> held = new ArrayList<>();
-        private boolean open;
+        private final CompletionHead head;
+        private final ToolCallAssembler toolCalls = new ToolCallAssembler(json);
+        private @Nullable ChunkWriter writer;
         private int characters;
-        private Chunk.@Nullable Head head;
         private @Nullable JsonNode usage;
+        private @Nullable FinishReason finishReason;
 
         Relay(Provider provider) {
             this.provider = provider;
+            this.head = new CompletionHead(provider.model());
         }
 
         List<StreamPart> relay(Chunk chunk) {
-            head = chunk.head();
+            head.add(chunk.head());
             if (chunk.usage() != null) {
                 usage = chunk.usage();
             }
-            if (chunk.delta() != null && chunk.delta().content() != null) {
-                characters += chunk.delta().content().length();
+            // kept until the end, because only the end shows whether the answer is complete
+            if (chunk.finishReason() != null) {
+                finishReason = chunk.finishReason();
             }
-            // an event without a choice contains the token counts alone: a caller that did not ask for it may not
-            // expect it
-            boolean wanted = chunk.delta() != null || request.wantsUsage();
-            StreamPart event = new StreamPart.Event(chunk.data());
-            if (open) {
-                return wanted ? List.of(event) : List.of();
+            Delta delta = chunk.delta();
+            // unknown fields alone do not begin an answer
+            boolean relayed = chunk.hasToken() || (writer != null && delta != null && delta.others() != null);
+            return delta == null || !relayed ? List.of() : tokens(delta);
+        }
+
+        private List<StreamPart> tokens(Delta delta) {
+            if (delta.content() != null) {
+                characters += delta.content().length();
             }
-            if (wanted) {
-                held.add(event);
+            JsonNode calls = delta.toolCalls() == null ? null : toolCalls.add(delta.toolCalls());
+            if (writer != null) {
+                return List.of(new StreamPart.Event(writer.tokens(delta, calls)));
             }
-            return chunk.hasToken() || chunk.finishReason() != null ? open() : List.of();
+            List<StreamPart> parts = open();
+            parts.add(new StreamPart.Event(writer().tokens(delta, calls)));
+            return parts;
         }
 
         private List<StreamPart> open() {
-            open = true;
             answering = provider;
-            held.addFirst(new StreamPart.Opened(provider.name()));
-            return List.copyOf(held);
+            List<StreamPart> parts = new ArrayList<>(5);
+            parts.add(new StreamPart.Opened(provider.name()));
+            parts.add(new StreamPart.Event(writer().role()));
+            return parts;
+        }
+
+        private ChunkWriter writer() {
+            ChunkWriter current = writer;
+            if (current == null) {
+                current = new ChunkWriter(json, head.complete());
+                writer = current;
+            }
+            return current;
         }
 
         Flux<StreamPart> finish() {
+            List<StreamPart> parts = writer == null ? open() : new ArrayList<>(3);
             TokenUsage counts =
                     TokenUsage.of(usage, request::estimatedPromptTokens, TokenUsage.estimate(characters), json);
             complete = true;
             metrics.answered(provider, counts, false);
-            StreamPart done = new StreamPart.Event(EventData.DONE);
-            return request.wantsUsage() && counts.estimated()
-                    ? Flux.just(event(usageChunk(counts)), done)
-                    : Flux.just(done);
-        }
-
-        private ObjectNode usageChunk(TokenUsage counts) {
-            ObjectNode chunk = json.createObjectNode();
-            if (head != null) {
-                chunk.put("id", head.id()).put("created", head.created()).put("model", head.model());
+            if (finishReason != null) {
+                parts.add(new StreamPart.Event(writer().finish(finishReason.value())));
             }
-            chunk.put("object", "chat.completion.chunk");
-            chunk.putArray("choices");
-            chunk.set("usage", counts.json());
-            return chunk;
+            if (request.wantsUsage()) {
+                parts.add(new StreamPart.Event(writer().usage(counts.json())));
+            }
+            parts.add(new StreamPart.Event(EventData.DONE));
+            return Flux.fromIterable(parts);
         }
     }
 }

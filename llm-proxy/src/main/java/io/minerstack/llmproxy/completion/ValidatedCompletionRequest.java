@@ -1,8 +1,10 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.problem.OpenAiErrorException;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -10,17 +12,23 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A caller's request, with the defaults added. Checks only the fields that this proxy acts on: the upstream checks the
+ * A caller's request. Checks only the fields that this proxy acts on: the upstream checks the
  * rest.
  *
  * @param body the whole request
+ * @param optionalFields fields that may be left out where an upstream refuses them
  * @param model the wanted model, null for any
  * @param stream whether the caller wants a stream
  * @param wantsUsage whether a stream ends with the token counts
  */
-record ValidatedCompletionRequest(ObjectNode body, @Nullable String model, boolean stream, boolean wantsUsage) {
+record ValidatedCompletionRequest(
+        ObjectNode body,
+        Set<String> optionalFields,
+        @Nullable String model,
+        boolean stream,
+        boolean wantsUsage) {
 
-    static ValidatedCompletionRequest read(byte[] bytes, JsonMapper json, CompletionProperties defaults) {
+    static ValidatedCompletionRequest read(byte[] bytes, JsonMapper json, Set<String> optionalFields) {
         if (!(tree(bytes, json) instanceof ObjectNode body)) {
             throw new ProblemException(ProblemType.UNREADABLE, "The body is not a JSON object.");
         }
@@ -35,14 +43,17 @@ record ValidatedCompletionRequest(ObjectNode body, @Nullable String model, boole
         check(body, "max_completion_tokens", ValidatedCompletionRequest::positive, "a whole number from 1");
         check(body, "temperature", JsonNode::isNumber, "a number");
         check(body, "stream_options", JsonNode::isObject, "an object");
-        if (absent(body, "temperature")) {
-            body.put("temperature", defaults.temperature());
-        }
         return new ValidatedCompletionRequest(
                 body,
+                optionalFields,
                 body.path("model").asString(null),
                 body.path("stream").asBoolean(false),
                 body.path("stream_options").path("include_usage").asBoolean(false));
+    }
+
+    /** The request for the providers. */
+    CallerRequest callerRequest() {
+        return new CallerRequest(body, optionalFields);
     }
 
     private static JsonNode tree(byte[] bytes, JsonMapper json) {

@@ -1,8 +1,8 @@
 package io.minerstack.llmproxy.exchange;
 
 import io.minerstack.llmproxy.adapter.AdaptedRequest;
+import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
-import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Speaks HTTP with one upstream. Uses Reactor Netty directly, because a codec between its buffers and our events would
- * only add copies. Every completion is streamed, whatever the caller wants: only a stream shows that the model is
- * working.
+ * only add copies. Completions are streamed, whatever the caller wants, because only a stream shows that the model is
+ * working. A request whose adapted body says {@code "stream": false} gets a whole completion.
  */
 public class UpstreamClient {
 
@@ -49,18 +49,18 @@ public class UpstreamClient {
         this.adapter = adapter;
         this.timeouts = timeouts;
         this.settings = settings;
-        this.http = http;
+        // decodes gzip, which some relays send although the request accepts no coding
+        this.http = http.compress(true);
         this.json = json;
     }
 
     /**
      * Sends the request, and once more in a simpler form where the upstream does not support a field.
      *
-     * @param request as the caller wrote it
      * @param maxContext tokens of the model's context, null if unknown
      */
     public Flux<Chunk> complete(
-            ObjectNode request, @Nullable Integer maxContext, RequestContext context, FirstTokenTimeout firstToken) {
+            CallerRequest request, @Nullable Integer maxContext, RequestContext context, FirstTokenTimeout firstToken) {
         return Flux.defer(() -> send(adapter.adapt(request, maxContext), maxContext, context, firstToken));
     }
 
@@ -69,21 +69,24 @@ public class UpstreamClient {
             @Nullable Integer maxContext,
             RequestContext context,
             FirstTokenTimeout firstToken) {
-        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, rejection -> {
-            UpstreamError error = rejection.error();
-            AdaptedRequest simpler = error == null ? null : adapter.afterRejection(request, error, maxContext);
+        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, refusal -> {
+            AdaptedRequest simpler = adapter.afterRefusal(request, refusal, maxContext);
             return simpler == null
-                    ? Flux.error(rejection)
+                    ? Flux.error(refusal)
                     : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
         });
     }
 
     private Flux<Chunk> exchange(ObjectNode body, RequestContext context, FirstTokenTimeout firstToken) {
-        return Flux.create(sink -> open(json.writeValueAsBytes(body), context, firstToken, sink));
+        boolean stream = body.path("stream").asBoolean(false);
+        UpstreamTimeouts attempt = stream ? timeouts.with(firstToken) : timeouts.whole(firstToken);
+        String accept = stream ? "text/event-stream" : "application/json";
+        return Flux.create(sink -> open(json.writeValueAsBytes(body), context, accept, attempt, sink));
     }
 
-    private void open(byte[] body, RequestContext context, FirstTokenTimeout firstToken, FluxSink<Chunk> sink) {
-        UpstreamExchange exchange = new UpstreamExchange(settings, timeouts.with(firstToken), sink);
+    private void open(
+            byte[] body, RequestContext context, String accept, UpstreamTimeouts attempt, FluxSink<Chunk> sink) {
+        UpstreamExchange exchange = new UpstreamExchange(settings, attempt, sink);
         exchange.start();
         http.post()
                 .uri(chatCompletions)
@@ -91,7 +94,8 @@ public class UpstreamClient {
                     HttpHeaders headers = request.requestHeaders();
                     headers.set("Content-Type", "application/json");
                     headers.set("Content-Length", body.length);
-                    headers.set("Accept", "text/event-stream");
+                    headers.set("Accept", accept);
+                    headers.set("Accept-Encoding", "identity");
                     endpoint.authorize(headers);
                     endpoint.propagate(context, headers);
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
@@ -102,6 +106,11 @@ public class UpstreamClient {
                 })
                 .cast(ByteBuf.class)
                 .subscribe(exchange);
+    }
+
+    /** The configured time until the response headers. */
+    public Duration headersTimeout() {
+        return timeouts.headers();
     }
 
     /** The upstream's list of models: an answer costs nothing and shows that the upstream is up. */

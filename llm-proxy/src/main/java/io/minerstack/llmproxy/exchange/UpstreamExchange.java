@@ -2,12 +2,14 @@ package io.minerstack.llmproxy.exchange;
 
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.sse.BodyParser;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.EventData;
-import io.minerstack.llmproxy.sse.SseParser;
+import io.minerstack.llmproxy.sse.FinishReason;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +34,31 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     private static final long MAX_DRAIN_MILLIS = 2_000;
 
+    /** How long a token may follow a finish reason. Only servers that send neither the end nor token counts need it. */
+    private static final Duration MAX_END_WAIT = Duration.ofSeconds(3);
+
     private final ExchangeSettings settings;
+    private final Duration endWait;
     private final FluxSink<Chunk> sink;
     private final TimeoutWatchdog watchdog;
-    private final SseParser parser = new SseParser();
+    private final BodyParser parser = new BodyParser();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean reading = new AtomicBoolean();
     private final Disposable.Swap endTimer = Disposables.swap();
 
     private volatile boolean headersReceived;
     private volatile boolean finishReasonReceived;
+    private volatile boolean finishDoubtful;
     private volatile boolean draining;
     private @Nullable ErrorResponse error;
+    private boolean eventStream;
+    private boolean choiceReceived;
+    private boolean tokenReceived;
     private long receivedBytes;
 
     UpstreamExchange(ExchangeSettings settings, UpstreamTimeouts timeouts, FluxSink<Chunk> sink) {
         this.settings = settings;
+        this.endWait = timeouts.interToken().compareTo(MAX_END_WAIT) < 0 ? timeouts.interToken() : MAX_END_WAIT;
         this.sink = sink;
         this.watchdog =
                 new TimeoutWatchdog(timeouts, Schedulers.parallel(), () -> wanted() || error != null, this::fail);
@@ -61,12 +72,20 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
     void headersReceived(HttpClientResponse response) {
         headersReceived = true;
         watchdog.headersReceived();
-        String type = response.responseHeaders().get("Content-Type");
+        String coding = response.responseHeaders().get("Content-Encoding", "identity");
+        boolean readable =
+                coding.isBlank() || coding.strip().toLowerCase(Locale.ROOT).equals("identity");
         if (response.status().code() != 200) {
-            error = new ErrorResponse(response);
-        } else if (type == null || !type.startsWith("text/event-stream")) {
-            fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "the response is not a stream of events"));
+            error = new ErrorResponse(response, readable);
+        } else if (!readable) {
+            fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "content coding not supported: " + word(coding)));
         }
+        eventStream = response.responseHeaders().get("Content-Type", "").startsWith("text/event-stream");
+    }
+
+    /** A header value as one short word for the log. */
+    private static String word(String value) {
+        return value.substring(0, Math.min(value.length(), 40)).replaceAll("[^A-Za-z0-9, _-]", "_");
     }
 
     @Override
@@ -90,48 +109,89 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
             fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "the response is longer than the limit"));
             return;
         }
-        try {
-            parser.feed(bytes, this::event);
-        } catch (UpstreamException invalid) {
-            fail(invalid);
-        }
+        read(() -> parser.feed(bytes, this::event));
         readMore();
     }
 
-    private void event(byte[] data) {
+    private void event(byte[] data, boolean isError) {
         if (ended.get()) {
             return;
         }
-        if (Arrays.equals(data, EventData.DONE.bytes())) {
+        if (EventData.isDone(data)) {
             endOfStream();
             return;
         }
-        Chunk chunk = settings.chunks().read(data);
-        if (chunk == null) {
-            settings.meters().malformedEvent();
+        if (isError) {
+            throw settings.chunks().error(data);
+        }
+        List<Chunk> chunks = settings.chunks().read(data);
+        if (chunks == null) {
+            unreadable();
+        } else {
+            chunks.forEach(this::chunk);
+        }
+    }
+
+    /** The event may have been a part of the answer, so the answer is not whole without it. */
+    private void unreadable() {
+        settings.meters().malformedEvent();
+        if (!finishReasonReceived) {
+            fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, "an event of the answer can't be read"));
+        }
+    }
+
+    private void chunk(Chunk received) {
+        if (ended.get()) {
             return;
         }
+        // some servers repeat the whole answer at the end of its stream
+        Chunk chunk = received.whole() && tokenReceived ? received.withoutDelta() : received;
+        choiceReceived |= received.delta() != null;
         if (chunk.hasToken()) {
-            Duration timeToFirstToken = watchdog.tokenReceived();
-            if (timeToFirstToken != null) {
-                settings.meters().firstToken(timeToFirstToken);
-            }
+            token();
         }
-        boolean finishes = chunk.finishReason() != null;
-        finishReasonReceived |= finishes;
+        boolean finishedBefore = finishReasonReceived;
+        FinishReason reason = chunk.finishReason();
+        if (reason != null && reason.interrupted()) {
+            sink.next(chunk);
+            fail(new UpstreamException(
+                    FailureKind.STREAM_INTERRUPTED,
+                    "the model server ended the answer with finish reason " + reason.value()));
+            return;
+        }
+        finishReasonReceived |= reason != null;
         sink.next(chunk);
-        if (finishReasonReceived && chunk.usage() != null) {
+        if (finishedBefore && chunk.usage() != null && !chunk.hasToken()) {
             complete();
-        } else if (finishes) {
-            watchdog.stop();
-            endTimer.update(Schedulers.parallel()
-                    .schedule(this::complete, settings.usageGrace().toMillis(), TimeUnit.MILLISECONDS));
+        } else if (finishReasonReceived && (!finishedBefore || chunk.hasToken())) {
+            finishDoubtful |= finishedBefore;
+            waitForEnd(chunk.hasToken());
         }
+    }
+
+    private void token() {
+        tokenReceived = true;
+        Duration timeToFirstToken = watchdog.tokenReceived();
+        if (timeToFirstToken != null) {
+            settings.meters().firstToken(timeToFirstToken);
+        }
+    }
+
+    /**
+     * Waits a moment for the token counts and {@code [DONE]}, and longer where the finish reason came with a token or
+     * before one: some servers send a finish reason with every event.
+     */
+    private void waitForEnd(boolean tokenMayFollow) {
+        watchdog.stop();
+        Duration wait = tokenMayFollow ? endWait : settings.usageGrace();
+        endTimer.update(Schedulers.parallel().schedule(this::complete, wait.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void endOfStream() {
         if (finishReasonReceived) {
             complete();
+        } else if (!choiceReceived && !eventStream) {
+            fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "the response contains no answer"));
         } else {
             fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, "the stream ended without a finish reason"));
         }
@@ -163,17 +223,26 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
             }
             return;
         }
-        try {
-            parser.end(this::event);
-        } catch (UpstreamException invalid) {
-            fail(invalid);
-        }
+        read(() -> parser.end(this::event));
         endOfStream();
+    }
+
+    /** An error after the finish reason takes nothing from the answer. */
+    private void read(Runnable reading) {
+        try {
+            reading.run();
+        } catch (UpstreamException invalid) {
+            if (finishReasonReceived) {
+                complete();
+            } else {
+                fail(invalid);
+            }
+        }
     }
 
     @Override
     protected void hookOnError(Throwable cause) {
-        if (finishReasonReceived) {
+        if (finishReasonReceived && !finishDoubtful) {
             complete();
         } else if (ended.compareAndSet(false, true)) {
             sink.error(settings.errors().connection(cause, headersReceived));

@@ -12,13 +12,24 @@ import java.time.Duration;
  */
 public record UpstreamTimeouts(Duration connect, Duration headers, Duration firstToken, Duration interToken) {
 
-    /** The time-outs of one attempt. */
+    /**
+     * The time-outs of one attempt. Without an alternative only the time of the attempt, which ends a little before the
+     * deadline, cuts: an earlier end would lose the answer and gain nothing.
+     */
     UpstreamTimeouts with(FirstTokenTimeout attempt) {
-        return new UpstreamTimeouts(connect, bound(headers, attempt), bound(firstToken, attempt), interToken);
+        Duration time = attempt.time();
+        return attempt.alternative()
+                ? new UpstreamTimeouts(connect, shorter(headers, time), shorter(firstToken, time), interToken)
+                : new UpstreamTimeouts(connect, time, time, time);
     }
 
-    private static Duration bound(Duration configured, FirstTokenTimeout attempt) {
-        boolean shorter = attempt.time().compareTo(configured) < 0;
-        return shorter == attempt.alternative() ? attempt.time() : configured;
+    /** The time-outs of one attempt without a stream: the whole answer may take the time of a first token. */
+    UpstreamTimeouts whole(FirstTokenTimeout attempt) {
+        Duration time = attempt.time();
+        return new UpstreamTimeouts(connect, time, time, attempt.alternative() ? interToken : time);
+    }
+
+    private static Duration shorter(Duration configured, Duration time) {
+        return time.compareTo(configured) < 0 ? time : configured;
     }
 }

@@ -40,6 +40,21 @@ public enum FailureKind implements LowerCaseLabel {
         this.countsAgainstUpstream = countsAgainstUpstream;
     }
 
+    /** Whether the upstream sent a response, which shows that the upstream is not hung. */
+    public boolean isResponse() {
+        return switch (this) {
+            case REJECTED,
+                    RATE_LIMITED,
+                    OVERLOADED,
+                    SERVER_ERROR,
+                    FIRST_TOKEN_TIMEOUT,
+                    STREAM_INTERRUPTED,
+                    INVALID_RESPONSE,
+                    MISCONFIGURED -> true;
+            case UNREACHABLE, HEADERS_TIMEOUT, INTER_TOKEN_TIMEOUT, QUEUE_FULL, CIRCUIT_OPEN -> false;
+        };
+    }
+
     /** Whether the circuit breaker counts this failure. */
     public boolean countsAgainstUpstream() {
         return countsAgainstUpstream;

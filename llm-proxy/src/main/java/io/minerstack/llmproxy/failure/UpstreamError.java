@@ -6,18 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The error object of an upstream, with the fields of OpenAI's error envelope.
  *
- * @param message for people, at most 1,000 characters
+ * @param message for people, one line of at most 1,000 characters
  * @param type such as {@code invalid_request_error}
  * @param param the field of the request at fault
  * @param code such as {@code context_length_exceeded}
+ * @param status the HTTP status that the error object names, 0 if none: an error event has no other status
+ * @param promptSize the numbers of an error about a prompt that is too long, null if unknown
  */
 public record UpstreamError(
         String message,
         @Nullable String type,
         @Nullable String param,
-        @Nullable String code) {
+        @Nullable String code,
+        int status,
+        @Nullable PromptSize promptSize) {
 
-    private static final String CONTEXT_TOO_LONG = "context_length_exceeded";
+    static final String CONTEXT_TOO_LONG = "context_length_exceeded";
+
+    /** An error without numbers. */
+    public UpstreamError(String message, @Nullable String type, @Nullable String param, @Nullable String code) {
+        this(message, type, param, code, 0, null);
+    }
 
     /** Whether the prompt and the answer together are longer than the model's context. */
     public boolean isContextTooLong() {
@@ -29,9 +38,9 @@ public record UpstreamError(
         return "content_policy_violation".equals(code) || "content_filter".equals(code);
     }
 
-    /** Whether the account at the provider has no credit left. */
-    boolean isQuotaExceeded() {
-        return "insufficient_quota".equals(code);
+    /** The same reason with OpenAI's code of the content policy, which callers know. */
+    UpstreamError asContentPolicy() {
+        return isContentPolicy() ? this : new UpstreamError(message, type, param, "content_policy_violation");
     }
 
     /**

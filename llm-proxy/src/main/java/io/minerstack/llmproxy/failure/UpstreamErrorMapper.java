@@ -1,9 +1,11 @@
 package io.minerstack.llmproxy.failure;
 
 import io.minerstack.servicesupport.client.RetryAfter;
+import io.minerstack.servicesupport.secret.Secret;
 import io.netty.handler.codec.DecoderException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,17 +14,37 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one place where a status, a connection error or an error event becomes a {@link FailureKind}. */
 public class UpstreamErrorMapper {
 
+    /**
+     * The longest wait that is taken from a server. A server that asks for more is asked again after this time, because
+     * one answer of one server must not remove the only provider for an hour.
+     */
+    static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
+
     private final ErrorBodyReader bodies;
+    private final JsonMapper json;
     private final Clock clock;
+    private final @Nullable Secret apiKey;
+
+    /**
+     * A mapper for all upstreams of a provider without a key.
+     *
+     * @param clock for a {@code Retry-After} that is a date
+     */
+    public UpstreamErrorMapper(JsonMapper json, Clock clock) {
+        this(json, clock, null);
+    }
 
     /**
      * A mapper for all upstreams of a provider.
      *
      * @param clock for a {@code Retry-After} that is a date
+     * @param apiKey kept out of the log where a server repeats the key
      */
-    public UpstreamErrorMapper(JsonMapper json, Clock clock) {
+    public UpstreamErrorMapper(JsonMapper json, Clock clock, @Nullable Secret apiKey) {
         this.bodies = new ErrorBodyReader(json);
+        this.json = json;
         this.clock = clock;
+        this.apiKey = apiKey;
     }
 
     /**
@@ -32,14 +54,27 @@ public class UpstreamErrorMapper {
      * @param body of the response, possibly cut
      */
     public UpstreamException response(int status, @Nullable String retryAfter, byte[] body) {
-        UpstreamError error = bodies.read(body);
+        ErrorWords words = ErrorWords.of(body, json);
         Duration wait = RetryAfter.parse(retryAfter, clock);
-        String message = "status " + status;
+        if (wait != null && wait.compareTo(MAX_RETRY_AFTER) > 0) {
+            wait = MAX_RETRY_AFTER;
+        }
+        return status(status, message("status " + status, words), bodies.read(body), words, wait);
+    }
+
+    private static UpstreamException status(
+            int status, String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
         return switch (status) {
-            case 400, 413, 422 -> UpstreamException.rejected(message, error);
+            case 400, 413, 422 -> refused(message, error, words, wait);
+            case 401 -> UpstreamException.misconfigured(message, WrongSetting.API_KEY);
+            case 402 -> UpstreamException.misconfigured(message, WrongSetting.ACCOUNT);
+            case 403 -> forbidden(message, error, words, wait);
+            case 404 ->
+                UpstreamException.misconfigured(
+                        message, RefusalReason.isUnknownModel(words) ? WrongSetting.MODEL : WrongSetting.BASE_URL);
             case 429 ->
-                error.isQuotaExceeded()
-                        ? new UpstreamException(FailureKind.MISCONFIGURED, message + ", quota exceeded")
+                RefusalReason.isEmptyAccount(words)
+                        ? UpstreamException.misconfigured(message, WrongSetting.ACCOUNT)
                         : UpstreamException.temporary(FailureKind.RATE_LIMITED, message, wait);
             // a full queue says when to retry, a crashed engine does not
             case 503 ->
@@ -49,8 +84,34 @@ public class UpstreamErrorMapper {
             default ->
                 status >= 500
                         ? UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait)
-                        : new UpstreamException(FailureKind.MISCONFIGURED, message);
+                        : UpstreamException.misconfigured(message, status < 400 ? WrongSetting.BASE_URL : null);
         };
+    }
+
+    private String message(String event, ErrorWords words) {
+        String reason = ServerReason.of(words, apiKey);
+        return reason.isEmpty() ? event : event + ": " + reason;
+    }
+
+    private static UpstreamException refused(
+            String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
+        RefusalReason reason = error.isContextTooLong() ? null : RefusalReason.of(words);
+        return switch (reason) {
+            case null -> UpstreamException.rejected(message, error, words);
+            case CONTENT_POLICY -> UpstreamException.rejected(message, error.asContentPolicy(), words);
+            case RATE -> UpstreamException.temporary(FailureKind.RATE_LIMITED, message, wait);
+            case ACCOUNT -> UpstreamException.misconfigured(message, WrongSetting.ACCOUNT);
+            case KEY -> UpstreamException.misconfigured(message, WrongSetting.API_KEY);
+            case MODEL -> UpstreamException.misconfigured(message, WrongSetting.MODEL);
+        };
+    }
+
+    private static UpstreamException forbidden(
+            String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
+        RefusalReason reason = RefusalReason.of(words);
+        return reason == null
+                ? UpstreamException.misconfigured(message, WrongSetting.API_KEY)
+                : refused(message, error, words, wait);
     }
 
     /**
@@ -78,9 +139,15 @@ public class UpstreamErrorMapper {
      * @param error the value of the event's field {@code error}
      */
     public UpstreamException event(JsonNode error) {
-        UpstreamError read = bodies.read(error);
-        return read.isContextTooLong() || read.isContentPolicy()
-                ? UpstreamException.rejected("error event in the stream", read)
-                : new UpstreamException(FailureKind.INVALID_RESPONSE, "error event in the stream");
+        ErrorWords words = ErrorWords.of(error);
+        String message = message("error event in the stream", words);
+        UpstreamError reason = bodies.read(error);
+        if (List.of(401, 402, 403, 429).contains(reason.status())) {
+            return status(reason.status(), message, reason, words, null);
+        }
+        UpstreamException read = refused(message, reason, words, null);
+        return read.kind() != FailureKind.REJECTED || read.isContextTooLong() || read.isContentPolicy()
+                ? read
+                : new UpstreamException(FailureKind.INVALID_RESPONSE, message);
     }
 }

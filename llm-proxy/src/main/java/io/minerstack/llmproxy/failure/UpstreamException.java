@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt at an upstream that gave no answer. The message is for our log and never contains text of the upstream.
+ * An attempt at an upstream that gave no answer. The message is for our log alone: it contains
+ * the server's reason, cut and without secrets.
  */
 public class UpstreamException extends RuntimeException {
 
@@ -13,18 +14,28 @@ public class UpstreamException extends RuntimeException {
     private final FailureKind kind;
     private final transient @Nullable Duration retryAfter;
     private final transient @Nullable UpstreamError error;
+    private final transient ErrorWords words;
+    private final transient @Nullable WrongSetting wrongSetting;
 
     /** A failure without {@code Retry-After} and without an error object. */
     public UpstreamException(FailureKind kind, String message) {
-        this(kind, message, null, null);
+        this(kind, message, null, null, ErrorWords.NONE, null);
     }
 
-    UpstreamException(FailureKind kind, String message, @Nullable Duration retryAfter, @Nullable UpstreamError error) {
+    private UpstreamException(
+            FailureKind kind,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable UpstreamError error,
+            ErrorWords words,
+            @Nullable WrongSetting wrongSetting) {
         // without a stack trace: these are thrown for every failed attempt, and the kind says where
         super(message, null, false, false);
         this.kind = kind;
         this.retryAfter = retryAfter;
         this.error = error;
+        this.words = words;
+        this.wrongSetting = wrongSetting;
     }
 
     /**
@@ -33,7 +44,25 @@ public class UpstreamException extends RuntimeException {
      * @param error the upstream's reason, which the caller may read
      */
     public static UpstreamException rejected(String message, UpstreamError error) {
-        return new UpstreamException(FailureKind.REJECTED, message, null, error);
+        return rejected(message, error, ErrorWords.NONE);
+    }
+
+    /**
+     * The upstream did not accept the request.
+     *
+     * @param words of the whole error body
+     */
+    public static UpstreamException rejected(String message, UpstreamError error, ErrorWords words) {
+        return new UpstreamException(FailureKind.REJECTED, message, null, error, words, null);
+    }
+
+    /**
+     * The upstream does not accept our configuration.
+     *
+     * @param setting the setting at fault, null if unknown
+     */
+    public static UpstreamException misconfigured(String message, @Nullable WrongSetting setting) {
+        return new UpstreamException(FailureKind.MISCONFIGURED, message, null, null, ErrorWords.NONE, setting);
     }
 
     /**
@@ -42,7 +71,7 @@ public class UpstreamException extends RuntimeException {
      * @param retryAfter how long the upstream asked us to wait, null where it did not say
      */
     public static UpstreamException temporary(FailureKind kind, String message, @Nullable Duration retryAfter) {
-        return new UpstreamException(kind, message, retryAfter, null);
+        return new UpstreamException(kind, message, retryAfter, null, ErrorWords.NONE, null);
     }
 
     /**
@@ -51,7 +80,7 @@ public class UpstreamException extends RuntimeException {
      * @param retryAfter when the next request may be sent
      */
     public static UpstreamException circuitOpen(Duration retryAfter) {
-        return new UpstreamException(FailureKind.CIRCUIT_OPEN, "circuit open", retryAfter, null);
+        return new UpstreamException(FailureKind.CIRCUIT_OPEN, "circuit open", retryAfter, null, ErrorWords.NONE, null);
     }
 
     public FailureKind kind() {
@@ -66,6 +95,16 @@ public class UpstreamException extends RuntimeException {
     /** The upstream's reason, only for {@link FailureKind#REJECTED}. */
     public @Nullable UpstreamError error() {
         return error;
+    }
+
+    /** The words of the error body of a {@link FailureKind#REJECTED}, empty for all others. */
+    public ErrorWords words() {
+        return words;
+    }
+
+    /** The setting at fault, only for {@link FailureKind#MISCONFIGURED}, null if unknown. */
+    public @Nullable WrongSetting wrongSetting() {
+        return wrongSetting;
     }
 
     /** Whether a model with a longer context might accept the request. */

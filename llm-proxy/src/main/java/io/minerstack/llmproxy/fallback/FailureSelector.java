@@ -41,16 +41,14 @@ final class FailureSelector {
     }
 
     /**
-     * How helpful a failure is; a higher rank helps more. A rejection by a later provider may be about limits of that
-     * provider.
+     * How helpful a failure is; a higher rank helps more. Where all providers refuse, the first reason is told. A
+     * refusal of a later provider may be about limits of that provider.
      */
     private static int rank(UpstreamException failure, boolean fallback) {
         return switch (failure.kind()) {
             case REJECTED -> {
-                if (failure.isContextTooLong() || failure.isContentPolicy()) {
-                    yield 4;
-                }
-                yield fallback ? 0 : 3;
+                boolean aboutThePrompt = failure.isContextTooLong() || failure.isContentPolicy();
+                yield fallback && !aboutThePrompt ? 0 : 3;
             }
             // the caller may succeed later
             case RATE_LIMITED,

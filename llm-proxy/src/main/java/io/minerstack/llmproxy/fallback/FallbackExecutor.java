@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.fallback;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.provider.Provider;
@@ -14,7 +15,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends a request to the providers until one answers or {@link FallbackPolicy} gives up. Each attempt starts from the
@@ -47,22 +47,29 @@ public class FallbackExecutor {
      * @param request as the caller wrote it
      */
     public <T> Flux<T> execute(
-            List<Provider> providers, ObjectNode request, RequestContext context, AttemptHandler<T> handler) {
+            List<Provider> providers, CallerRequest request, RequestContext context, AttemptHandler<T> handler) {
         return Flux.defer(() -> {
             Deadline outageEnd = Deadline.in(settings.outageTimeout(), clock);
             return Flux.defer(() -> new FallbackRun<>(
                                     policy, registry, providers, () -> timeLeft(context), request, context, handler)
                             .next())
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
-                            .filter(failure ->
-                                    isOutage(failure) && !handler.isCommitted() && !outageEnd.hasPassed(clock)));
+                            .filter(failure -> isOutage(failure, providers)
+                                    && !handler.isCommitted()
+                                    && !outageEnd.hasPassed(clock)));
         });
     }
 
-    /** Whether no upstream can be reached: an upstream that restarts is back in a few seconds. */
-    private static boolean isOutage(Throwable failure) {
+    /**
+     * Whether no upstream can be reached: an upstream that restarts is back in a few seconds. An upstream that refuses
+     * our configuration, or asked for a pause, is not down: waiting without asking would not help.
+     */
+    private static boolean isOutage(Throwable failure, List<Provider> providers) {
         return failure instanceof UpstreamException upstream
-                && (upstream.kind() == FailureKind.UNREACHABLE || upstream.kind() == FailureKind.CIRCUIT_OPEN);
+                && (upstream.kind() == FailureKind.UNREACHABLE || upstream.kind() == FailureKind.CIRCUIT_OPEN)
+                && providers.stream()
+                        .anyMatch(provider -> !provider.isMisconfigured()
+                                && provider.retryAfter().isZero());
     }
 
     /** The time until the answer must be complete: the time to the deadline, less the time to send the answer. */

@@ -41,7 +41,7 @@ class FallbackPolicy {
         Duration delay = retries.delay(
                 last.failure(),
                 state.attempts(provider),
-                state.providers().get(provider).upstreams(),
+                state.providers().get(provider),
                 hasAlternative(state, provider, last));
         return delay == null ? null : attempt(state, provider, delay);
     }
@@ -75,14 +75,11 @@ class FallbackPolicy {
     }
 
     /**
-     * A content policy applies to other models too, and a request that the first provider rejects is wrong everywhere.
-     * A later provider may reject a request because of its own limits.
+     * A content policy applies to other models too. Every other refusal may be about one server's model, key, account
+     * or limits.
      */
     private static boolean isFinal(FailedAttempt last) {
-        UpstreamException failure = last.failure();
-        return failure.kind() == FailureKind.REJECTED
-                && !failure.isContextTooLong()
-                && (failure.isContentPolicy() || last.provider() == 0);
+        return last.failure().isContentPolicy();
     }
 
     private static boolean hasAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {

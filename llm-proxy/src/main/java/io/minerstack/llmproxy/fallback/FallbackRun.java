@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.fallback;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.provider.Provider;
@@ -15,7 +16,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The attempts of one request, one after the other. Used by one thread at a time. */
 class FallbackRun<T> {
@@ -24,19 +24,20 @@ class FallbackRun<T> {
     private final MeterRegistry registry;
     private final List<Provider> providers;
     private final Supplier<Duration> timeLeft;
-    private final ObjectNode request;
+    private final CallerRequest request;
     private final RequestContext context;
     private final AttemptHandler<T> handler;
     private final List<FailedAttempt> failures = new ArrayList<>(2);
 
     private @Nullable Upstream lastUpstream;
+    private boolean fallbackCounted;
 
     FallbackRun(
             FallbackPolicy policy,
             MeterRegistry registry,
             List<Provider> providers,
             Supplier<Duration> timeLeft,
-            ObjectNode request,
+            CallerRequest request,
             RequestContext context,
             AttemptHandler<T> handler) {
         this.policy = policy;
@@ -49,14 +50,25 @@ class FallbackRun<T> {
     }
 
     /** A provider, and the upstream that would get the next attempt; null where none is available. */
-    private record Candidate(Provider provider, @Nullable Upstream upstream) {
+    private record Candidate(
+            Provider provider,
+            @Nullable Upstream upstream,
+            @Nullable Upstream failed) {
 
         ProviderSnapshot snapshot() {
             return new ProviderSnapshot(
                     upstream != null,
                     upstream == null ? Duration.ZERO : upstream.retryAfter(),
                     provider.size(),
-                    provider.maxContext());
+                    provider.maxContext(),
+                    isIdleSibling());
+        }
+
+        private boolean isIdleSibling() {
+            return failed != null
+                    && upstream != null
+                    && upstream != failed
+                    && upstream.retryAfter().isZero();
         }
     }
 
@@ -75,7 +87,8 @@ class FallbackRun<T> {
         List<Candidate> candidates = new ArrayList<>(providers.size());
         for (int index = 0; index < providers.size(); index++) {
             Provider provider = providers.get(index);
-            candidates.add(new Candidate(provider, provider.pick(index == current ? lastUpstream : null)));
+            Upstream failed = index == current ? lastUpstream : null;
+            candidates.add(new Candidate(provider, provider.pick(failed), failed));
         }
         return candidates;
     }
@@ -83,11 +96,11 @@ class FallbackRun<T> {
     private Flux<T> attempt(NextAction.Attempt attempt, Candidate candidate) {
         Provider provider = candidate.provider();
         Upstream upstream = Objects.requireNonNull(candidate.upstream());
-        countFallback(provider);
         lastUpstream = upstream;
         Flux<T> answer = provider.enqueue(
                         attempt.queueTimeout(),
                         handler.handle(provider, upstream.complete(request, context, attempt.firstToken())))
+                .doOnNext(first -> countFallback(provider))
                 .onErrorResume(UpstreamException.class, failure -> {
                     if (handler.isCommitted()) {
                         return Flux.error(failure);
@@ -98,13 +111,17 @@ class FallbackRun<T> {
         return attempt.delay().isZero() ? answer : Mono.delay(attempt.delay()).thenMany(answer);
     }
 
-    private void countFallback(Provider to) {
-        FailedAttempt last = failures.isEmpty() ? null : failures.getLast();
-        if (last != null && providers.get(last.provider()) != to) {
-            String from = providers.get(last.provider()).name();
-            LlmMeter.FALLBACKS
-                    .counter(registry, Tags.of(LlmMeter.FROM, from, LlmMeter.TO, to.name()))
-                    .increment();
+    /** Counts an answer that another provider than the first one gives, whether the first one was asked or not. */
+    private void countFallback(Provider answering) {
+        if (fallbackCounted || answering == providers.getFirst()) {
+            return;
         }
+        fallbackCounted = true;
+        String from = failures.isEmpty()
+                ? providers.getFirst().name()
+                : providers.get(failures.getLast().provider()).name();
+        LlmMeter.FALLBACKS
+                .counter(registry, Tags.of(LlmMeter.FROM, from, LlmMeter.TO, answering.name()))
+                .increment();
     }
 }

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter what is left of the {@code Retry-After} of the upstream that would get the request
  * @param upstreams number of upstreams
  * @param maxContext tokens of the model's context, null if unknown
+ * @param idleSibling whether the upstream that would get the request is not the one that just failed, and is not asked
+ *     to be left alone
  */
 record ProviderSnapshot(
         boolean available,
         Duration retryAfter,
         int upstreams,
-        @Nullable Integer maxContext) {
+        @Nullable Integer maxContext,
+        boolean idleSibling) {
+
+    ProviderSnapshot(boolean available, Duration retryAfter, int upstreams, @Nullable Integer maxContext) {
+        this(available, retryAfter, upstreams, maxContext, false);
+    }
 
     /** Whether the context is known to be no longer than the other one. */
     boolean isNoLongerThan(ProviderSnapshot other) {

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.fallback;
 
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -34,8 +35,22 @@ class RetryPolicy {
      * The delay before the next attempt at the provider, null for no further attempt.
      *
      * @param attempts at this provider so far
-     * @param upstreams of this provider
+     * @param provider the provider now
      * @param alternative whether another provider could answer
+     */
+    @Nullable
+    Duration delay(UpstreamException failure, int attempts, ProviderSnapshot provider, boolean alternative) {
+        boolean limited = failure.kind() == FailureKind.RATE_LIMITED || failure.kind() == FailureKind.OVERLOADED;
+        // the limit of one server says nothing about its siblings
+        return limited && provider.idleSibling() && attempts < provider.upstreams()
+                ? jitter(UNREACHABLE_DELAY)
+                : delay(failure, attempts, provider.upstreams(), alternative);
+    }
+
+    /**
+     * The delay before the next attempt at the same upstream, or at a sibling that is no better.
+     *
+     * @param upstreams of this provider
      */
     @Nullable
     Duration delay(UpstreamException failure, int attempts, int upstreams, boolean alternative) {

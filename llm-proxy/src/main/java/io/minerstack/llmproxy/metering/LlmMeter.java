@@ -16,9 +16,9 @@ public enum LlmMeter {
     TIME_TO_FIRST_TOKEN(
             "gen_ai.server.time_to_first_token", "Time from sending a request to an upstream to its first token."),
     ATTEMPTS("miner.llm.attempts", "Requests to upstreams, by outcome."),
-    FALLBACKS("miner.llm.fallbacks", "Attempts at another provider after the previous provider failed."),
+    FALLBACKS("miner.llm.fallbacks", "Answers that another provider than the first one gave."),
     ANSWERS("miner.llm.answers", "Requests of callers, by outcome."),
-    MALFORMED_EVENTS("miner.llm.malformed.events", "Stream events that were not JSON and were skipped."),
+    MALFORMED_EVENTS("miner.llm.malformed.events", "Stream events that could not be read."),
     IN_FLIGHT("miner.llm.in.flight", "Requests in flight at a provider."),
     PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider.");
 

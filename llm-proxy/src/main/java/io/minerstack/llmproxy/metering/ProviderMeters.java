@@ -41,7 +41,7 @@ public class ProviderMeters {
         firstToken.record(time);
     }
 
-    /** A stream event that was not JSON was skipped. */
+    /** A stream event could not be read. */
     public void malformedEvent() {
         malformed.increment();
     }

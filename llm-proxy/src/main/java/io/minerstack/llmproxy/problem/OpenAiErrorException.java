@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.problem;
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /** A problem with OpenAI's own {@code code}, {@code type} and {@code param}, which client libraries act on. */
 public class OpenAiErrorException extends ProblemException {
@@ -46,6 +47,12 @@ public class OpenAiErrorException extends ProblemException {
                 error.message(),
                 error.type() == null ? INVALID_REQUEST : error.type(),
                 error.param(),
-                error.code() == null ? type().code() : error.code()));
+                error.code() == null ? type().code() : error.code(),
+                error.promptSize() == null ? null : known(error.promptSize().prompt()),
+                error.promptSize() == null ? null : known(error.promptSize().context())));
+    }
+
+    private static @Nullable Integer known(int tokens) {
+        return tokens == 0 ? null : tokens;
     }
 }

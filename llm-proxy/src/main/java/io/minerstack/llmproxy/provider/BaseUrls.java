@@ -2,8 +2,12 @@ package io.minerstack.llmproxy.provider;
 
 import io.minerstack.servicesupport.client.HttpUrls;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base URLs of a provider's upstreams.
@@ -11,6 +15,9 @@ import java.util.List;
  * @param values http or https with a host, without a slash at the end; at least one
  */
 record BaseUrls(List<URI> values) {
+
+    private static final Pattern SCHEME = Pattern.compile("^[hH][tT][tT][pP][sS]?(?=://)");
+    private static final Pattern END = Pattern.compile("(/+chat/completions)?/*$");
 
     BaseUrls {
         values = List.copyOf(values);
@@ -25,12 +32,45 @@ record BaseUrls(List<URI> values) {
     }
 
     private static URI url(String text) {
-        URI url = HttpUrls.parse(text.replaceAll("/+$", ""));
+        // people paste the address of the call itself
+        String base = END.matcher(SCHEME.matcher(text)
+                        .replaceFirst(scheme -> scheme.group().toLowerCase(Locale.ROOT)))
+                .replaceFirst("");
+        URI url = HttpUrls.parse(base);
         if (url == null || !HttpUrls.isBase(url)) {
             // the message does not repeat the text, which may contain a password
-            throw new IllegalArgumentException("not a plain URL (expected: http://host:port or https://host)");
+            throw new IllegalArgumentException(
+                    "not a plain URL" + reason(base) + " (expected: http://host:port or https://host)");
         }
         return url;
+    }
+
+    /** What is wrong with a URL, empty if that is not known. */
+    private static String reason(String text) {
+        URI url = uri(text);
+        if (text.isEmpty()) {
+            return ": empty";
+        } else if (!text.startsWith("http://") && !text.startsWith("https://")) {
+            return ": the scheme http:// or https:// is missing";
+        } else if (text.contains("?") || text.contains("#")) {
+            return ": leave out the query, from ? on";
+        } else if (text.substring(text.indexOf("//")).contains("@")) {
+            return ": leave out user name and password";
+        } else if (url != null
+                && url.getAuthority() != null
+                && url.getAuthority().contains("_")) {
+            return ": the host name has an underscore, which host names must not have;"
+                    + " give the server a name with a hyphen, or use its IP address";
+        }
+        return "";
+    }
+
+    private static @Nullable URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            return null;
+        }
     }
 
     /**

@@ -106,11 +106,16 @@ public class Provider {
         return upstreams.stream().anyMatch(Upstream::isAvailable);
     }
 
+    /** Whether no upstream accepts our configuration. */
+    public boolean isMisconfigured() {
+        return upstreams.stream().allMatch(Upstream::isMisconfigured);
+    }
+
     /**
-     * The upstream for the next attempt: the one with the shortest {@code Retry-After}, then the one with the fewest
-     * requests in flight. Null while no upstream is available.
+     * The upstream for the next attempt: the one with the shortest {@code Retry-After}, then the one that did not
+     * just fail, then the one with the fewest requests in flight. Null while no upstream is available.
      *
-     * @param failed the upstream that failed last, chosen only if no other is available; null for the first attempt
+     * @param failed the upstream that failed last, chosen only if no other is free; null for the first attempt
      */
     public @Nullable Upstream pick(@Nullable Upstream failed) {
         if (upstreams.size() == 1) {
@@ -119,8 +124,9 @@ public class Provider {
         }
         return upstreams.stream()
                 .filter(Upstream::isAvailable)
-                .min(Comparator.<Upstream, Boolean>comparing(upstream -> upstream == failed)
+                .min(Comparator.comparing(Upstream::isMisconfigured)
                         .thenComparing(Upstream::retryAfter)
+                        .thenComparing(upstream -> upstream == failed)
                         .thenComparing(Upstream::inFlight))
                 .orElse(null);
     }

@@ -36,6 +36,11 @@ class ProviderConfiguration {
         if (kind == ProviderKind.OPENAI && (own.apiKey() == null || own.apiKey().isBlank())) {
             throw new InvalidConfigurationException("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
         }
+        if (own.apiKey() != null && PlaceholderKey.isPlaceholder(own.apiKey())) {
+            throw new InvalidConfigurationException(kind.settings().apiKey()
+                    + ": still the placeholder of an example, and LLM_PROVIDER names " + kind.label()
+                    + "; put your own key there");
+        }
         ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
         RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
         return new Provider(

@@ -1,9 +1,11 @@
 package io.minerstack.llmproxy.provider;
 
 import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
+import io.minerstack.llmproxy.upstream.SettingNames;
 import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +20,18 @@ public enum ProviderKind implements LowerCaseLabel {
     /** OpenAI, or a compatible API. Each request costs money, so there are no model probes. */
     OPENAI;
 
+    /** The environment variables of the provider. local-llm has no key. */
+    SettingNames settings() {
+        return switch (this) {
+            case LOCAL -> new SettingNames("LOCAL_LLM_URL", "LOCAL_LLM_MODEL", "LOCAL_LLM_URL");
+            case VLLM -> new SettingNames("VLLM_API_KEY", "VLLM_MODEL", "VLLM_BASE_URL");
+            case OPENAI -> new SettingNames("OPENAI_API_KEY", "OPENAI_MODEL", "OPENAI_BASE_URL");
+        };
+    }
+
     static ProviderKind named(String name) {
         return Arrays.stream(values())
-                .filter(kind -> kind.label().equals(name))
+                .filter(kind -> kind.label().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " (expected: " + names() + ")"));
     }

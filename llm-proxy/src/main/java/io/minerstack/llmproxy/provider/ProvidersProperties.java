@@ -1,9 +1,12 @@
 package io.minerstack.llmproxy.provider;
 
+import io.minerstack.llmproxy.adapter.RequestDefaults;
 import io.minerstack.llmproxy.breaker.BreakerProperties;
 import io.minerstack.llmproxy.exchange.TimeoutProperties;
 import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -22,10 +25,12 @@ import org.springframework.validation.annotation.Validated;
  * @param order the providers in the order of fallback
  * @param defaultMaxTokens output limit of a request without one; at most half of the context, where the context is
  *     known
+ * @param defaultTemperature sampling temperature of a request without one, from 0 to 2
  * @param maxReplySize bytes of one streamed response
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  * @param probeInterval time between two model probes; OpenAI is never probed
  * @param breaker when the circuit breaker of an upstream opens
+ * @param network certificates and proxy
  * @param timeouts time-outs of all providers
  * @param local the stack's own local-llm
  * @param vllm vLLM servers
@@ -36,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
 record ProvidersProperties(
         @NotNull ProviderOrder order,
         @Min(1) int defaultMaxTokens,
+        @DecimalMin("0.0") @DecimalMax("2.0") double defaultTemperature,
         @NotNull DataSize maxReplySize,
 
         @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration usageGrace,
@@ -45,12 +51,18 @@ record ProvidersProperties(
 
         @NestedConfigurationProperty @Valid @NotNull BreakerProperties breaker,
 
+        @NestedConfigurationProperty @NotNull @DefaultValue NetworkProperties network,
+
         @NestedConfigurationProperty @Valid @NotNull @DefaultValue
         TimeoutProperties timeouts,
 
         @NestedConfigurationProperty @Valid @NotNull ProviderProperties local,
         @NestedConfigurationProperty @Valid @NotNull ProviderProperties vllm,
         @NestedConfigurationProperty @Valid @NotNull ProviderProperties openai) {
+
+    RequestDefaults requestDefaults() {
+        return new RequestDefaults(defaultMaxTokens, defaultTemperature);
+    }
 
     ProviderProperties of(ProviderKind kind) {
         return switch (kind) {

@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.provider;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.minerstack.llmproxy.adapter.Dialect;
-import io.minerstack.llmproxy.adapter.LearnedResponseFormat;
+import io.minerstack.llmproxy.adapter.LearnedRequestForm;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
 import io.minerstack.llmproxy.breaker.UpstreamBreaker;
 import io.minerstack.llmproxy.exchange.ExchangeSettings;
@@ -14,12 +14,14 @@ import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.ChunkReader;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.secret.Secret;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,8 +49,11 @@ class UpstreamFactory {
     List<Upstream> upstreams(ProviderKind kind, ProviderMeters meters) {
         ProviderProperties provider = settings.of(kind);
         UpstreamTimeouts timeouts = settings.timeouts(kind);
-        HttpClient http = http(kind, provider.maxConcurrent(), timeouts.connect());
-        ExchangeSettings exchange = exchangeSettings(meters);
+        HttpClient http = TrustedCertificates.read(settings.network().caFile())
+                .apply(http(kind, provider.maxConcurrent(), timeouts.connect()));
+        HttpsProxy proxy = HttpsProxy.read(
+                settings.network().httpsProxy(), settings.network().noProxy());
+        ExchangeSettings exchange = exchangeSettings(meters, provider.apiKey());
         List<URI> apis = provider.urls().apis(kind);
         List<Upstream> upstreams = new ArrayList<>();
         for (URI api : apis) {
@@ -58,21 +63,21 @@ class UpstreamFactory {
                     new RequestAdapter(
                             dialect(kind, provider, api),
                             provider.model(),
-                            settings.defaultMaxTokens(),
-                            new LearnedResponseFormat(name, clock)),
+                            settings.requestDefaults(),
+                            new LearnedRequestForm(name, clock)),
                     timeouts,
                     exchange,
-                    http,
+                    proxy.apply(http, api),
                     json);
             UpstreamBreaker breaker = new UpstreamBreaker(
                     name, breakers.circuitBreaker(name, settings.breaker().config()));
-            upstreams.add(new Upstream(name, client, breaker, meters, clock));
+            upstreams.add(new Upstream(name, client, breaker, meters, kind.settings(), clock));
         }
         return upstreams;
     }
 
-    private ExchangeSettings exchangeSettings(ProviderMeters meters) {
-        UpstreamErrorMapper errors = new UpstreamErrorMapper(json, clock);
+    private ExchangeSettings exchangeSettings(ProviderMeters meters, @Nullable Secret apiKey) {
+        UpstreamErrorMapper errors = new UpstreamErrorMapper(json, clock, apiKey);
         return new ExchangeSettings(
                 new ChunkReader(json, errors),
                 errors,

@@ -2,25 +2,27 @@ package io.minerstack.llmproxy.sse;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One event of a streamed completion.
+ * One part of a completion in our form, whatever form the model server has: an event of a stream, or a whole
+ * completion.
  *
- * @param data the event in the bytes that the upstream sent
  * @param head the fields that identify the completion
- * @param delta the part that the event adds to the first choice, null in an event without a choice
+ * @param delta what the part adds to the first choice, null in a part without a choice
+ * @param whole whether the part contains the whole answer, and not only what is new
  * @param finishReason why the completion ended, null before its end
- * @param usage token counts of the upstream, null in an event without counts
+ * @param usage token counts of the upstream, null in a part without counts
  */
 public record Chunk(
-        EventData data,
         Head head,
         @Nullable Delta delta,
-        @Nullable String finishReason,
+        boolean whole,
+        @Nullable FinishReason finishReason,
         @Nullable JsonNode usage) {
 
     /**
-     * The fields that identify a completion.
+     * The fields that identify a completion. Empty values are null: some servers fill these fields late.
      *
      * @param id of the completion
      * @param model that generates the completion
@@ -31,33 +33,49 @@ public record Chunk(
             @Nullable String id,
             @Nullable String model,
             long created,
-            @Nullable String fingerprint) {}
+            @Nullable String fingerprint) {
+
+        public static final Head EMPTY = new Head(null, null, 0, null);
+
+        /** These fields, and the other ones where a field is missing. */
+        public Head or(Head other) {
+            if (isComplete() || other.equals(this)) {
+                return this;
+            }
+            return new Head(
+                    id == null ? other.id : id,
+                    model == null ? other.model : model,
+                    created == 0 ? other.created : created,
+                    fingerprint == null ? other.fingerprint : fingerprint);
+        }
+
+        private boolean isComplete() {
+            return id != null && model != null && created != 0 && fingerprint != null;
+        }
+    }
 
     /**
-     * The part that one event adds.
+     * What one part adds.
      *
      * @param content text of the answer
      * @param reasoning text of the model's reasoning
      * @param refusal text of the model's refusal
-     * @param toolCalls parts of tool calls, each with its index
+     * @param toolCalls parts of tool calls: an array of objects
+     * @param functionCall part of a call in the older form: an object
      * @param logprobs of this part
+     * @param others fields that this proxy does not know, for callers that do; null if there are none
      */
     public record Delta(
             @Nullable String content,
             @Nullable Reasoning reasoning,
             @Nullable String refusal,
             @Nullable JsonNode toolCalls,
-            @Nullable JsonNode logprobs) {
+            @Nullable JsonNode functionCall,
+            @Nullable JsonNode logprobs,
+            @Nullable ObjectNode others) {
 
-        boolean isEmpty() {
-            return isEmpty(content)
-                    && isEmpty(refusal)
-                    && (reasoning == null || reasoning.text().isEmpty())
-                    && (toolCalls == null || toolCalls.isEmpty());
-        }
-
-        private static boolean isEmpty(@Nullable String text) {
-            return text == null || text.isEmpty();
+        private boolean isEmpty() {
+            return content == null && reasoning == null && refusal == null && toolCalls == null && functionCall == null;
         }
     }
 
@@ -65,12 +83,17 @@ public record Chunk(
      * A part of the model's reasoning.
      *
      * @param field {@code reasoning}, or the older name {@code reasoning_content}
-     * @param text of the reasoning
+     * @param text of the reasoning, not empty
      */
     public record Reasoning(String field, String text) {}
 
-    /** Whether the event carries output of the model. The first event often carries the role alone and no output. */
+    /** Whether the part carries output of the model. The first event often carries the role alone and no output. */
     public boolean hasToken() {
         return delta != null && !delta.isEmpty();
+    }
+
+    /** The same part without what it adds to the answer. */
+    public Chunk withoutDelta() {
+        return new Chunk(head, null, false, finishReason, usage);
     }
 }

@@ -2,154 +2,86 @@ package io.minerstack.llmproxy.sse;
 
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.sse.Chunk.Delta;
-import io.minerstack.llmproxy.sse.Chunk.Head;
-import io.minerstack.llmproxy.sse.Chunk.Reasoning;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 /**
- * Reads the data of one event into a {@link Chunk}. Runs once for every token of every answer, so only rare fields
- * become a JSON tree.
+ * Reads the data of one event, or the body of a whole completion, into chunks. The one place that knows the forms of
+ * all model servers. Runs once for every token of every answer, so only rare fields become a JSON tree.
  */
 public class ChunkReader {
 
-    private final JsonMapper json;
+    private final ObjectReader json;
     private final UpstreamErrorMapper errors;
 
     public ChunkReader(JsonMapper json, UpstreamErrorMapper errors) {
-        this.json = json;
+        // servers written in Python send NaN as a log probability; lines of an event are joined with a line feed
+        this.json = json.reader()
+                .withFeatures(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS);
         this.errors = errors;
     }
 
     /**
-     * The chunk, or null where the event is not JSON of the expected shape.
+     * The chunks of an event: one as a rule, several where a server puts several JSON values into one event, none in an
+     * event that says nothing.
      *
-     * @throws UpstreamException if the event is an error object
+     * @return null where the event can't be read
+     * @throws UpstreamException if the event is an error
      */
-    public @Nullable Chunk read(byte[] event) {
-        try (JsonParser parser = json.createParser(event)) {
-            return parser.nextToken() == JsonToken.START_OBJECT ? new EventReading(event, parser).chunk() : null;
+    public @Nullable List<Chunk> read(byte[] event) {
+        int length = EventData.lengthWithoutDone(event);
+        // a colon begins a comment, which some relays wrap into an event
+        if (length == 0 || event[0] == ':') {
+            return List.of();
+        }
+        try (JsonParser parser = json.createParser(event, 0, length)) {
+            return values(parser);
         } catch (JacksonException malformed) {
             return null;
         }
     }
 
-    /** The reading of one event. */
-    private final class EventReading {
-
-        private final byte[] event;
-        private final JsonParser parser;
-        private @Nullable String id;
-        private @Nullable String model;
-        private @Nullable String fingerprint;
-        private long created;
-        private boolean hasChoice;
-        private @Nullable String content;
-        private @Nullable Reasoning reasoning;
-        private @Nullable String refusal;
-        private @Nullable JsonNode toolCalls;
-        private @Nullable JsonNode logprobs;
-        private @Nullable String finishReason;
-        private @Nullable JsonNode usage;
-
-        EventReading(byte[] event, JsonParser parser) {
-            this.event = event;
-            this.parser = parser;
+    /** The error in an event that the server calls an error. */
+    public UpstreamException error(byte[] event) {
+        try {
+            return errors.event(json.readTree(event));
+        } catch (JacksonException notJson) {
+            return errors.event(StringNode.valueOf(new String(event, StandardCharsets.UTF_8)));
         }
+    }
 
-        @Nullable
-        Chunk chunk() {
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                switch (name) {
-                    case "id" -> id = text(value);
-                    case "model" -> model = text(value);
-                    case "system_fingerprint" -> fingerprint = text(value);
-                    case "created" -> created = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : 0;
-                    case "choices" -> choices(value);
-                    case "usage" -> usage = tree(value);
-                    case "error" -> failOn(tree(value));
-                    default -> parser.skipChildren();
-                }
+    private @Nullable List<Chunk> values(JsonParser parser) {
+        List<Chunk> chunks = List.of();
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            // an array of events is read like the events
+            if (token == JsonToken.VALUE_NULL || token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY) {
+                continue;
             }
-            if (parser.currentToken() != JsonToken.END_OBJECT) {
+            Chunk chunk = token == JsonToken.START_OBJECT ? new ChunkParser(parser, errors).chunk() : null;
+            if (chunk == null) {
                 return null;
             }
-            Delta delta = hasChoice ? new Delta(content, reasoning, refusal, toolCalls, logprobs) : null;
-            return new Chunk(
-                    EventData.of(event), new Head(id, model, created, fingerprint), delta, finishReason, usage);
+            if (chunks.isEmpty()) {
+                chunks = List.of(chunk);
+            } else {
+                chunks = new ArrayList<>(chunks);
+                chunks.add(chunk);
+            }
         }
+        return chunks;
+    }
 
-        private void choices(JsonToken value) {
-            if (value != JsonToken.START_ARRAY) {
-                parser.skipChildren();
-                return;
-            }
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                hasChoice = true;
-                choice();
-            }
-        }
-
-        private void choice() {
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                switch (name) {
-                    case "delta" -> delta(value);
-                    case "finish_reason" -> finishReason = text(value);
-                    case "logprobs" -> logprobs = tree(value);
-                    default -> parser.skipChildren();
-                }
-            }
-        }
-
-        private void delta(JsonToken start) {
-            if (start != JsonToken.START_OBJECT) {
-                return;
-            }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                switch (name) {
-                    case "content" -> content = text(value);
-                    case "reasoning", "reasoning_content" -> reasoning(name, text(value));
-                    case "refusal" -> refusal = text(value);
-                    case "tool_calls" -> toolCalls = tree(value);
-                    default -> parser.skipChildren();
-                }
-            }
-        }
-
-        /** Some servers send the same text under both names: the first one counts. */
-        private void reasoning(String name, @Nullable String text) {
-            if (text != null && reasoning == null) {
-                reasoning = new Reasoning(name, text);
-            }
-        }
-
-        private @Nullable String text(JsonToken value) {
-            if (value == JsonToken.VALUE_STRING) {
-                return parser.getString();
-            }
-            parser.skipChildren();
-            return null;
-        }
-
-        private @Nullable JsonNode tree(JsonToken value) {
-            return value == JsonToken.VALUE_NULL ? null : parser.<JsonNode>readValueAsTree();
-        }
-
-        private void failOn(@Nullable JsonNode error) {
-            if (error != null) {
-                throw errors.event(error);
-            }
-        }
+    static @Nullable JsonNode tree(JsonParser parser, JsonToken value) {
+        return value == JsonToken.VALUE_NULL ? null : parser.<JsonNode>readValueAsTree();
     }
 }

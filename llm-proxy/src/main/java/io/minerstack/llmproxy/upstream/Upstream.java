@@ -1,24 +1,24 @@
 package io.minerstack.llmproxy.upstream;
 
+import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.breaker.BreakerCall;
 import io.minerstack.llmproxy.breaker.UpstreamBreaker;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One model server: its circuit breaker, its load, and the {@code Retry-After} that it asked for. */
 public class Upstream {
@@ -32,19 +32,31 @@ public class Upstream {
     private final UpstreamClient client;
     private final UpstreamBreaker breaker;
     private final ProviderMeters meters;
-    private final Clock clock;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ProbeState probeState = new ProbeState();
-    private volatile Instant retryAfter = Instant.MIN;
-    private volatile long lastToken = System.nanoTime();
+    private final Silence silence = new Silence();
+    private final Pause pause;
+    private final ConfigurationCheck configuration;
     private volatile boolean unreachable;
 
-    public Upstream(String name, UpstreamClient client, UpstreamBreaker breaker, ProviderMeters meters, Clock clock) {
+    /**
+     * An upstream about which nothing is known.
+     *
+     * @param settings the variables that are named where the upstream does not accept our configuration
+     */
+    public Upstream(
+            String name,
+            UpstreamClient client,
+            UpstreamBreaker breaker,
+            ProviderMeters meters,
+            SettingNames settings,
+            Clock clock) {
         this.name = name;
         this.client = client;
         this.breaker = breaker;
         this.meters = meters;
-        this.clock = clock;
+        this.pause = new Pause(clock);
+        this.configuration = new ConfigurationCheck(name, settings);
     }
 
     /**
@@ -53,8 +65,13 @@ public class Upstream {
      *
      * @param request as the caller wrote it
      */
-    public Flux<Chunk> complete(ObjectNode request, RequestContext context, FirstTokenTimeout firstToken) {
+    public Flux<Chunk> complete(CallerRequest request, RequestContext context, FirstTokenTimeout firstToken) {
         return Flux.defer(() -> {
+            Duration wait = pause.admit();
+            if (!wait.isZero()) {
+                return Flux.error(
+                        UpstreamException.temporary(FailureKind.RATE_LIMITED, "paused after Retry-After", wait));
+            }
             BreakerCall call = breaker.begin(firstToken.alternative());
             return call == null
                     ? Flux.error(UpstreamException.circuitOpen(PROBE_RETRY_AFTER))
@@ -63,18 +80,21 @@ public class Upstream {
     }
 
     private Flux<Chunk> exchange(
-            ObjectNode request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
-        long started = System.nanoTime();
+            CallerRequest request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
         ExchangeObservation observation = new ExchangeObservation(name, meters, context);
         return client.complete(request, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
                     if (chunk.hasToken()) {
-                        lastToken = System.nanoTime();
+                        silence.heard();
+                        pause.answered();
                         call.token();
                     }
                 })
-                .doOnSubscribe(subscription -> inFlight.incrementAndGet())
-                .doOnError(failure -> call.failed(failure, lastToken - started > 0))
+                .doOnSubscribe(subscription -> {
+                    inFlight.incrementAndGet();
+                    silence.asked();
+                })
+                .doOnError(failure -> call.failed(failure, !isSilent()))
                 .doOnError(UpstreamException.class, failure -> {
                     failed(failure);
                     observation.failed(failure);
@@ -85,7 +105,7 @@ public class Upstream {
                     observation.succeeded();
                 })
                 .doOnCancel(() -> {
-                    call.ignored();
+                    call.cancelled(!isSilent());
                     observation.cancelled();
                 })
                 .doFinally(end -> inFlight.decrementAndGet());
@@ -93,24 +113,37 @@ public class Upstream {
 
     private void succeeded() {
         unreachable = false;
+        configuration.accepted();
         probeState.succeeded();
+    }
+
+    /** Whether the upstream sent nothing for the time in which its response headers must arrive. */
+    private boolean isSilent() {
+        return silence.isLongerThan(client.headersTimeout());
     }
 
     private void failed(UpstreamException failure) {
         unreachable = failure.kind() == FailureKind.UNREACHABLE;
+        if (failure.kind().isResponse()) {
+            silence.heard();
+        }
+        if (failure.kind() == FailureKind.MISCONFIGURED) {
+            configuration.refused(failure);
+        }
         Duration wait = failure.retryAfter();
         if (wait != null) {
-            retryAfter = clock.instant().plus(wait);
+            pause.begin(wait);
         }
     }
 
     /** What is left of the last {@code Retry-After}, zero if nothing is. */
     public Duration retryAfter() {
-        if (retryAfter.equals(Instant.MIN)) {
-            return Duration.ZERO;
-        }
-        Duration left = Duration.between(clock.instant(), retryAfter);
-        return left.isNegative() ? Duration.ZERO : left;
+        return pause.left();
+    }
+
+    /** Whether the upstream did not accept our configuration, and no call has worked since. */
+    public boolean isMisconfigured() {
+        return configuration.isWrong();
     }
 
     /**
@@ -132,6 +165,9 @@ public class Upstream {
     }
 
     public UpstreamState state() {
+        if (configuration.isWrong()) {
+            return UpstreamState.MISCONFIGURED;
+        }
         if (breaker.isOpen()) {
             return UpstreamState.OPEN;
         }
@@ -152,7 +188,9 @@ public class Upstream {
                 })
                 .then()
                 .onErrorResume(failure -> {
-                    if (probeState.failed()) {
+                    if (failure instanceof UpstreamException refusal && isAboutOurKey(refusal)) {
+                        configuration.refused(refusal);
+                    } else if (probeState.failed()) {
                         log.atWarn()
                                 .addKeyValue("upstream", name)
                                 .log(
@@ -162,6 +200,11 @@ public class Upstream {
                     }
                     return Mono.empty();
                 });
+    }
+
+    /** A server without a model list says nothing about the configuration; a server that refuses the key does. */
+    private static boolean isAboutOurKey(UpstreamException failure) {
+        return failure.wrongSetting() == WrongSetting.API_KEY || failure.wrongSetting() == WrongSetting.ACCOUNT;
     }
 
     /** The upstream's own name of its model, null if unknown. */

@@ -10,10 +10,12 @@ public enum UpstreamState implements LowerCaseLabel {
     /** No request and no model probe so far. */
     UNKNOWN,
     /** The circuit breaker is open, or the last model probes failed. */
-    OPEN;
+    OPEN,
+    /** The server accepts neither our key, account, path nor model name. */
+    MISCONFIGURED;
 
     /** Whether a request may be sent. */
     public boolean isUsable() {
-        return this != OPEN;
+        return this != OPEN && this != MISCONFIGURED;
     }
 }

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.llmproxy.failure.UpstreamError;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class RequestAdapterTests {
 
-    private static final UpstreamError NO_SCHEMA =
-            new UpstreamError("'json_schema' is not supported", null, "response_format", null);
-    private static final UpstreamError INVALID_SCHEMA =
-            new UpstreamError("Invalid schema for response_format 'a'", null, "response_format", null);
+    private final UpstreamException noSchema = refusal("'json_schema' is not supported");
+    private final UpstreamException invalidSchema = refusal("Invalid schema for response_format 'a'");
 
     private final ObjectNode request = (ObjectNode) JsonMapper.shared().readTree("""
             {"messages":[{"role":"user","content":"Hi"}],"max_tokens":5,"temperature":0.7,"top_p":0.9,
@@ -93,27 +92,27 @@ class RequestAdapterTests {
         wantSchema();
         RequestAdapter adapter = adapter(Dialect.vllm("max_tokens"));
 
-        AdaptedRequest first = adapter.adapt(request, null);
-        AdaptedRequest second = Objects.requireNonNull(adapter.afterRejection(first, NO_SCHEMA, null));
-        AdaptedRequest third = Objects.requireNonNull(adapter.afterRejection(second, NO_SCHEMA, null));
+        AdaptedRequest first = adapter.adapt(CallerRequest.of(request), null);
+        AdaptedRequest second = Objects.requireNonNull(adapter.afterRefusal(first, noSchema, null));
+        AdaptedRequest third = Objects.requireNonNull(adapter.afterRefusal(second, noSchema, null));
 
         assertThat(first.body().at("/response_format/type").asString()).isEqualTo("json_schema");
         assertThat(second.body().at("/response_format/type").asString()).isEqualTo("json_object");
         assertThat(third.body().has("response_format")).isFalse();
-        assertThat(adapter.afterRejection(third, NO_SCHEMA, null)).isNull();
+        assertThat(adapter.afterRefusal(third, noSchema, null)).isNull();
     }
 
     @Test
     void hasNoSimplerFormForOtherRejections() {
         RequestAdapter adapter = adapter(Dialect.vllm("max_tokens"));
-        assertThat(adapter.afterRejection(adapter.adapt(request, null), NO_SCHEMA, null))
+        assertThat(adapter.afterRefusal(adapter.adapt(CallerRequest.of(request), null), noSchema, null))
                 .as("the request wants no schema")
                 .isNull();
 
         wantSchema();
-        AdaptedRequest adapted = adapter.adapt(request, null);
-        assertThat(adapter.afterRejection(adapted, INVALID_SCHEMA, null)).isNull();
-        assertThat(adapter(Dialect.local("max_tokens")).afterRejection(adapted, NO_SCHEMA, null))
+        AdaptedRequest adapted = adapter.adapt(CallerRequest.of(request), null);
+        assertThat(adapter.afterRefusal(adapted, invalidSchema, null)).isNull();
+        assertThat(adapter(Dialect.local("max_tokens")).afterRefusal(adapted, noSchema, null))
                 .isNull();
     }
 
@@ -121,13 +120,18 @@ class RequestAdapterTests {
     void startsWithTheFormThatWasAccepted() {
         wantSchema();
         RequestAdapter adapter = adapter(Dialect.vllm("max_tokens"));
-        adapter.learn(Objects.requireNonNull(adapter.afterRejection(adapter.adapt(request, null), NO_SCHEMA, null)));
+        adapter.learn(Objects.requireNonNull(
+                adapter.afterRefusal(adapter.adapt(CallerRequest.of(request), null), noSchema, null)));
 
-        assertThat(adapter.adapt(request, null)
+        assertThat(adapter.adapt(CallerRequest.of(request), null)
                         .body()
                         .at("/response_format/type")
                         .asString())
                 .isEqualTo("json_object");
+    }
+
+    private static UpstreamException refusal(String message) {
+        return UpstreamException.rejected("test", new UpstreamError(message, null, "response_format", null));
     }
 
     private void wantSchema() {
@@ -139,10 +143,11 @@ class RequestAdapterTests {
     }
 
     private ObjectNode adapt(Dialect dialect, @Nullable Integer maxContext) {
-        return adapter(dialect).adapt(request, maxContext).body();
+        return adapter(dialect).adapt(CallerRequest.of(request), maxContext).body();
     }
 
     private static RequestAdapter adapter(Dialect dialect) {
-        return new RequestAdapter(dialect, "a-model", 4_000, new LearnedResponseFormat("test", Clock.systemUTC()));
+        return new RequestAdapter(
+                dialect, "a-model", new RequestDefaults(4_000, 0.7), new LearnedRequestForm("test", Clock.systemUTC()));
     }
 }

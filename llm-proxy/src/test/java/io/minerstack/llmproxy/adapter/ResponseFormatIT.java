@@ -126,7 +126,7 @@ class ResponseFormatIT {
                  "response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}}""");
         RequestContext context =
                 new RequestContext(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
-        client.complete(request, null, context, new FirstTokenTimeout(LONG, true))
+        client.complete(CallerRequest.of(request), null, context, new FirstTokenTimeout(LONG, true))
                 .blockLast(LONG);
     }
 
@@ -143,7 +143,8 @@ class ResponseFormatIT {
         UpstreamErrorMapper errors = new UpstreamErrorMapper(JSON, clock);
         return new UpstreamClient(
                 new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false),
-                new RequestAdapter(dialect, "a-model", 100, new LearnedResponseFormat("test", clock)),
+                new RequestAdapter(
+                        dialect, "a-model", new RequestDefaults(100, 0.7), new LearnedRequestForm("test", clock)),
                 new UpstreamTimeouts(LONG, LONG, LONG, LONG),
                 new ExchangeSettings(
                         new ChunkReader(JSON, errors),

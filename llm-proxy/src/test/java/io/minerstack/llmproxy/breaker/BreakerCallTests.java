@@ -60,6 +60,14 @@ class BreakerCallTests {
         assertThat(countedFailures()).isEqualTo(counted);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void countsACancellationOnlyWhereTheUpstreamIsSilent(boolean active, int counted) {
+        begin(false).cancelled(active);
+
+        assertThat(countedFailures()).isEqualTo(counted);
+    }
+
     @Test
     void opensAfterThreeFailuresAndThenLetsNothingThrough() {
         for (int attempt = 0; attempt < 3; attempt++) {

@@ -43,6 +43,18 @@ class CircuitBreakerIT extends SingleProviderSetup {
         assertThat(countedFailures()).isEqualTo(1);
     }
 
+    @Test
+    void opensForAHungServerAlsoWhereTheDeadlinesAreShorterThanTheTimeOuts() {
+        MODEL.always(FakeResponse.unanswered());
+
+        for (int request = 0; request < 8; request++) {
+            client.ask(false, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(600)));
+        }
+
+        assertThat(breakers.circuitBreaker("vllm").getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(MODEL.attempts()).isLessThan(8);
+    }
+
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void doesNotCountASlowFirstTokenOfTheOnlyServer(boolean stream) {

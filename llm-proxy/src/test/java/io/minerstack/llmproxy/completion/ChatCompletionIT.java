@@ -140,7 +140,7 @@ class ChatCompletionIT extends SingleProviderSetup {
     }
 
     @Test
-    void relaysEventsUnchanged() {
+    void relaysUnknownFieldsOfAnEvent() {
         String piece = chunk("{\"reasoning\":\"Hm\",\"some_new_field\":[1]}", null);
         MODEL.always(FakeResponse.stream(List.of(piece, chunk("{}", "stop"))));
 

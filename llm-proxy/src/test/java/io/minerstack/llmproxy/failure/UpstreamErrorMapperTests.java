@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.servicesupport.secret.Secret;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class UpstreamErrorMapperTests {
@@ -58,6 +63,94 @@ class UpstreamErrorMapperTests {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.MISCONFIGURED);
         assertThat(failure.retryAfter()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // Google (cline/cline#1106 and public docs): the key, with the status 400 and an array
+                "400 | [{'error':{'code':400,'message':'API key not valid. Please pass a valid API key.',"
+                        + "'status':'INVALID_ARGUMENT','details':[{'reason':'API_KEY_INVALID'}]}}]"
+                        + " | MISCONFIGURED | API_KEY",
+                // anthropics/claude-code#4684
+                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'Your credit balance is too low"
+                        + " to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.'}}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                // HunorLaczko/ha-groq-cloud-api#27
+                "413 | {'error':{'message':'Request too large for model x on tokens per minute (TPM): Limit 6000,"
+                        + " Requested 12328. Upgrade at https://console.groq.com/settings/billing','type':'tokens',"
+                        + "'code':'rate_limit_exceeded'}} | RATE_LIMITED | ",
+                // continuedev/continue#9853
+                "402 | Insufficient Balance | MISCONFIGURED | ACCOUNT",
+                // alvinunreal/oh-my-opencode-slim#484: the account is empty, the status speaks of a limit
+                "429 | {'error':{'message':'Insufficient balance.'}} | MISCONFIGURED | ACCOUNT",
+                // a limit of a minute also speaks of a quota and of billing
+                "429 | {'error':{'status':'RESOURCE_EXHAUSTED','message':'You exceeded your current quota, please check"
+                        + " your plan and billing details. Please retry in 7s.'}} | RATE_LIMITED | ",
+                "400 | {'error':{'message':'The model `x` does not exist','code':'model_not_found'}} | MISCONFIGURED | MODEL",
+                "404 | {'object':'error','message':'The model x does not exist.','type':'NotFoundError'}"
+                        + " | MISCONFIGURED | MODEL",
+                "404 | <html>not found</html> | MISCONFIGURED | BASE_URL",
+                "403 | {'error':{'message':'Your input was flagged','code':403,'metadata':{'reasons':['violence']}}}"
+                        + " | REJECTED | ",
+                "403 | {'error':{'message':'Country, region, or territory not supported'}} | MISCONFIGURED | API_KEY",
+                "403 | {'error':{'message':'Rate limit exceeded: free-models-per-day'}} | RATE_LIMITED | ",
+                "400 | {'error':{'message':'The response was filtered due to the prompt triggering Azure OpenAI content"
+                        + " management policy.','param':'prompt','code':'content_filter'}} | REJECTED | ",
+                // a schema of the caller may have a field billing
+                "400 | {'error':{'message':'Invalid schema for response_format: billing is required.',"
+                        + "'param':'response_format'}} | REJECTED | ",
+                "400 | {'error':{'message':'messages must alternate between user and assistant'}} | REJECTED | "
+            })
+    void mapsARefusalByItsReason(int status, String body, FailureKind kind, @Nullable WrongSetting setting) {
+        UpstreamException failure = mapper.response(status, null, bytes(body.replace('\'', '"')));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.wrongSetting()).isEqualTo(setting);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Your input was flagged", "Violates our content policy", "data_inspection_failed"})
+    void tellsAContentPolicyByItsWords(String message) {
+        assertThat(mapper.response(400, null, bytes("{\"error\":{\"message\":\"" + message + "\"}}"))
+                        .isContentPolicy())
+                .isTrue();
+    }
+
+    @Test
+    void keepsTheServersReasonInOneLineWithoutSecrets() {
+        UpstreamErrorMapper withKey = new UpstreamErrorMapper(JSON, Clock.systemUTC(), Secret.of("test-only"));
+        String body = "{\"error\":{\"message\":\"Bad key test-only,\\nsk-abcdefgh and Bearer xyz. "
+                + "word ".repeat(200) + "\"}}";
+
+        assertThat(withKey.response(401, null, bytes(body)).getMessage())
+                .startsWith("status 401: Bad key ***, *** and ***")
+                .hasSizeLessThan(330)
+                .doesNotContain("\n", "test-only", "abcdefgh", "xyz");
+    }
+
+    @Test
+    void capsALongRetryAfter() {
+        assertThat(mapper.response(429, "3600", bytes("")).retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    /** Any body gives a kind, whatever its shape, its bytes and the place where it was cut. */
+    @Test
+    void mapsAnyBody() {
+        Random random = new Random(17);
+        for (int round = 0; round < 2_000; round++) {
+            byte[] body = random.nextBoolean()
+                    ? bytes(RandomJson.value(random, 4))
+                    : bytes("{\"error\":" + "[".repeat(random.nextInt(50)) + random.nextInt());
+            body = Arrays.copyOf(body, random.nextInt(body.length + 1));
+            UpstreamException failure = mapper.response(400 + random.nextInt(200), null, body);
+
+            assertThat(failure.kind()).isNotNull();
+            assertThat(failure.getMessage()).hasSizeLessThan(400).doesNotContain("\n");
+            assertThat(failure.words().namedAmong(List.of("temperature"))).hasSizeLessThanOrEqualTo(1);
+        }
     }
 
     @Test

@@ -192,7 +192,20 @@ class FallbackPolicyTests {
         UpstreamException contextTooLong = contextTooLong();
         UpstreamException error = failure(FailureKind.SERVER_ERROR);
         return List.of(
-                Case.of("wrong request", HEALTHY, HEALTHY).after(0, wrongField).givesUpWith(wrongField),
+                Case.of("refused by the first", HEALTHY, HEALTHY)
+                        .after(0, wrongField)
+                        .asks(1),
+                Case.of("refused by all: the first reason counts", HEALTHY, HEALTHY)
+                        .after(0, wrongField)
+                        .after(1, wrongField())
+                        .givesUpWith(wrongField),
+                Case.of("refused by the first, prompt too long for the next", HEALTHY, HEALTHY)
+                        .after(0, wrongField)
+                        .after(1, contextTooLong)
+                        .givesUpWith(wrongField),
+                Case.of("refused, and no other provider", HEALTHY, CIRCUIT_OPEN)
+                        .after(0, wrongField)
+                        .givesUpWith(wrongField),
                 Case.of("wrong request, says the fallback", HEALTHY, HEALTHY, HEALTHY)
                         .after(0, error, error)
                         .after(1, wrongField)

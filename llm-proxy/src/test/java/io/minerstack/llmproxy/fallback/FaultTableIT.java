@@ -66,8 +66,9 @@ class FaultTableIT extends TwoProviderSetup {
                         .within(Duration.ofMillis(400), Duration.ofSeconds(3)),
                 Fault.of(
                                 "10 an event that is not JSON",
-                                primary -> primary.next(FakeResponse.ok().malformedAfter(4)))
-                        .answeredByTheFirst(),
+                                primary -> primary.always(
+                                        FakeResponse.ok().withGap(GAP).malformedAfter(4)))
+                        .interruptedAfter("one two three four "),
                 Fault.of(
                                 "11 no [DONE]",
                                 primary ->
@@ -156,7 +157,7 @@ class FaultTableIT extends TwoProviderSetup {
         double before = malformedEvents();
         PRIMARY.next(FakeResponse.ok().malformedAfter(4));
 
-        assertThat(client.ask(stream).complete()).isTrue();
+        assertThat(client.ask(stream).errorCode()).isEqualTo(stream ? "stream_interrupted" : "");
 
         assertThat(malformedEvents()).isEqualTo(before + 1);
     }

@@ -70,6 +70,14 @@ class SingleProviderIT extends SingleProviderSetup {
     }
 
     @Test
+    void waitsForTheNextTokenOfTheOnlyServer() {
+        MODEL.next(FakeResponse.ok().withGap(Duration.ofMillis(700)));
+
+        assertThat(client.ask(false).complete()).isTrue();
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @Test
     void retriesAnInterruptedAnswer() {
         MODEL.next(FakeResponse.ok().withGap(Duration.ofMillis(5)).cutAfter(4));
 

@@ -14,6 +14,9 @@ class BaseUrlsTests {
     @CsvSource({
         "VLLM, http://gpu:8000, http://gpu:8000/v1",
         "VLLM, http://gpu:8000/v1/, http://gpu:8000/v1",
+        "VLLM, http://gpu:8000/v1/chat/completions, http://gpu:8000/v1",
+        "VLLM, HTTP://gpu:8000/, http://gpu:8000/v1",
+        "OPENAI, https://openrouter.ai/api/v1/chat/completions/, https://openrouter.ai/api/v1",
         "VLLM, https://host/tenant-7, https://host/tenant-7/v1",
         "LOCAL, http://127.0.0.1:8005, http://127.0.0.1:8005/v1",
         "OPENAI, https://api.openai.com/v1, https://api.openai.com/v1",
@@ -29,6 +32,19 @@ class BaseUrlsTests {
         assertThat(BaseUrls.of("http://a:1, http://b:2/v1").apis(ProviderKind.VLLM))
                 .map(Object::toString)
                 .containsExactly("http://a:1/v1", "http://b:2/v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // docker/compose#229
+        "http://vllm_server:8000/v1, underscore",
+        "https://x.openai.azure.com/openai/v1?api-version=preview, query",
+        "gpu:8000, scheme",
+        "http://user:secret@host, password",
+        "'', empty"
+    })
+    void namesTheReason(String text, String reason) {
+        assertThatIllegalArgumentException().isThrownBy(() -> BaseUrls.of(text)).withMessageContaining(reason);
     }
 
     @ParameterizedTest

@@ -104,6 +104,23 @@ class SeveralUpstreamsIT {
     }
 
     @Test
+    void asksTheIdleSiblingInsteadOfWaitingForRetryAfter() {
+        ONE.always(FakeResponse.error(429).header("Retry-After", "1"));
+        for (int request = 0; request < 4; request++) {
+            ProxyReply reply = client.ask(false);
+            assertThat(reply.provider()).isEqualTo("vllm");
+            assertThat(reply.status()).isEqualTo(200);
+        }
+
+        assertThat(ONE.attempts()).as("paused for 1 s").isLessThanOrEqualTo(2);
+        assertThat(LOCAL.attempts()).isZero();
+
+        ONE.always(FakeResponse.ok());
+        int before = ONE.attempts();
+        await().atMost(Duration.ofSeconds(5)).until(() -> client.ask(false).status() == 200 && ONE.attempts() > before);
+    }
+
+    @Test
     void skipsTheServerWhoseCircuitIsOpen() {
         breakers.circuitBreaker("vllm-1").transitionToOpenState();
 

@@ -1,16 +1,21 @@
 package io.minerstack.llmproxy.sse;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.RandomJson;
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Objects;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +34,7 @@ class ChunkReaderTests {
                  "usage":null}""");
 
         assertThat(chunk.head()).isEqualTo(new Chunk.Head("c", "m", 12, "f"));
-        assertThat(Objects.requireNonNull(chunk.delta()).content()).isEqualTo("Hi");
+        assertThat(requireNonNull(chunk.delta()).content()).isEqualTo("Hi");
         assertThat(chunk.hasToken()).isTrue();
         assertThat(chunk.finishReason()).isNull();
         assertThat(chunk.usage()).isNull();
@@ -40,16 +45,188 @@ class ChunkReaderTests {
             strings = {
                 "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}",
                 "{\"choices\":[{\"delta\":{\"content\":null,\"tool_calls\":[]},\"finish_reason\":\"stop\"}]}",
-                "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}"
+                "{\"choices\":[{\"delta\":null}]}",
+                "{\"choices\":[{\"delta\":{\"content\":[]}}]}",
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}",
+                "{\"choices\":null}",
+                // Azure: BerriAI/litellm#3276, microsoft/autogen#6465
+                "{\"id\":\"\",\"choices\":[],\"created\":0,\"model\":\"\",\"prompt_filter_results\":[]}",
+                "{\"id\":\"\",\"choices\":[{\"finish_reason\":null,\"index\":0,\"content_filter_offsets\":{}}]}",
+                "{\"type\":\"ping\"}",
+                "{\"error\":null,\"choices\":[]}",
+                "{\"error\":\"\",\"code\":0,\"message\":\"\",\"choices\":[]}"
             })
     void findsNoTokenInAnEmptyEvent(String event) {
         assertThat(read(event).hasToken()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"choices\":[{\"delta\":{\"conte", "[1]", "\"text\"", "", "{\"id\":\"c\"", "nonsense"})
+    @ValueSource(strings = {"", " ", "[DONE]", "null", ": OPENROUTER PROCESSING", "[]", " \n[DONE]\n"})
+    void readsNothingFromAnEventThatSaysNothing(String event) {
+        assertThat(chunks(event)).isEmpty();
+    }
+
+    /** What can't be read may have been a part of the answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"delta\":{\"conte",
+                "[1]",
+                "\"text\"",
+                "{\"id\":\"c\"",
+                "nonsense",
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"}}]} {\"choi",
+                "{\"choices\":{\"delta\":{}}}",
+                "{\"choices\":[{\"delta\":\"text\"}]}",
+                "{\"choices\":[{\"delta\":{\"content\":[{\"type\":\"image_url\",\"image_url\":{}}]}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[7]}}]}"
+            })
     void readsNoChunkFromOtherText(String event) {
         assertThat(reader.read(event.getBytes(StandardCharsets.UTF_8))).isNull();
+    }
+
+    /**
+     * TGI's eos_token (huggingface/text-generation-inference#2344), Gemini's capitals (QwenLM/qwen-code#9884), and the
+     * words of Anthropic, Mistral and Together. Unknown words and those of an engine that gave up mean broken off
+     * (vllm-project/vllm#57082, damianvtran/local-operator#223).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"stop\"', stop, false",
+        "'\"length\"', length, false",
+        "'\"tool_calls\"', tool_calls, false",
+        "'\"content_filter\"', content_filter, false",
+        "'\"function_call\"', function_call, false",
+        "'\"eos_token\"', stop, false",
+        "'\"STOP\"', stop, false",
+        "'\"MAX_TOKENS\"', length, false",
+        "'\"end_turn\"', stop, false",
+        "'\"model_length\"', length, false",
+        "'\"SAFETY\"', content_filter, false",
+        "'{\"type\":\"stop\",\"matched\":7}', stop, false",
+        "'\"abort\"', abort, true",
+        "'\"error\"', error, true",
+        "'\"cancelled\"', cancelled, true",
+        "'\"Network Error!\"', network_error_, true",
+        "'7', 7, true",
+        "'true', true, true"
+    })
+    void readsTheFinishReason(String json, String value, boolean interrupted) {
+        assertThat(read("{\"choices\":[{\"delta\":{},\"finish_reason\":" + json + "}]}")
+                        .finishReason())
+                .isEqualTo(new FinishReason(value, interrupted));
+    }
+
+    /** ollama/ollama#4357, sgl-project/sglang#3912. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "null", "\"null\""})
+    void takesAnEmptyFinishReasonForNone(String json) {
+        assertThat(read("{\"choices\":[{\"delta\":{\"content\":\"One \"},\"finish_reason\":" + json + "}]}")
+                        .finishReason())
+                .isNull();
+    }
+
+    /** BerriAI/litellm#16272, symfony/ai#2422: Mistral's parts. The others are those of OpenAI and of older servers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"content":"Bon"}                                                                    | Bon | |
+            {"content":[{"type":"text","text":"Bon"}]}                                           | Bon | |
+            {"content":[{"type":"output_text","text":"B"},"on"]}                                 | Bon | |
+            {"content":{"type":"text","text":"Bon"}}                                             | Bon | |
+            {"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]}]}           | | Hm |
+            {"content":[{"type":"thinking","thinking":"Hm"},{"type":"text","text":"Bon"}]}       | Bon | Hm |
+            {"content":[{"type":"text","text":"Bon"},{"type":"reference","reference_ids":[1]}]}  | Bon | |
+            {"content":[{"type":"refusal","refusal":"No."}]}                                     | | | No.
+            {"content":42}                                                                       | 42 | |
+            {"refusal":"No."}                                                                    | | | No.
+            {"reasoning":"Hm"}                                                                   | | Hm |
+            {"reasoning_content":"Hm","content":null}                                            | | Hm |
+            {"reasoning_content":"","reasoning":"Hm"}                                            | | Hm |
+            {"reasoning_content":"Hm","reasoning":"Hm"}                                          | | Hm |
+            {"thinking":"Hm"}                                                                    | | Hm |
+            {"reasoning_details":[{"type":"reasoning.text","text":"Hm"}]}                        | | Hm |
+            {"reasoning":"Hm","reasoning_details":[{"type":"reasoning.text","text":"Hm"}]}       | | Hm |
+            {"reasoning_details":[{"type":"reasoning.summary","summary":"Hm"}]}                  | | Hm |
+            {"reasoning_details":[{"type":"reasoning.encrypted","data":"x"}],"content":"Bon"}    | Bon | |
+            """)
+    void readsTextAndPartsOfText(
+            String delta, @Nullable String content, @Nullable String reasoning, @Nullable String refusal) {
+        Chunk.Delta read =
+                requireNonNull(read("{\"choices\":[{\"delta\":" + delta + "}]}").delta());
+
+        assertThat(read.content()).isEqualTo(content);
+        assertThat(read.reasoning() == null ? null : read.reasoning().text()).isEqualTo(reasoning);
+        assertThat(read.refusal()).isEqualTo(refusal);
+    }
+
+    /** ggml-org/llama.cpp#14268: a blank line between two events is missing. */
+    @Test
+    void readsSeveralValuesOfOneEvent() {
+        String one = "{\"choices\":[{\"delta\":{\"content\":\"a\"}}]}";
+
+        assertThat(chunks(one + "\n" + one)).hasSize(2);
+        assertThat(chunks(one + one + "\n[DONE]")).hasSize(2);
+        assertThat(chunks("[" + one + "," + one + "]")).hasSize(2);
+    }
+
+    @Test
+    void readsAWholeCompletion() {
+        Chunk chunk = read("""
+                {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
+                 "message":{"role":"assistant","content":"Paris."},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":9,"completion_tokens":2}}data: [DONE]
+                """);
+
+        assertThat(chunk.whole()).isTrue();
+        assertThat(requireNonNull(chunk.delta()).content()).isEqualTo("Paris.");
+        assertThat(chunk.finishReason()).isEqualTo(new FinishReason("stop", false));
+        assertThat(chunk.usage()).isNotNull();
+    }
+
+    /** Servers such as Perplexity repeat the answer so far in every event. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"delta\":{\"content\":\"is.\"},\"message\":{\"content\":\"Paris.\"}}]}",
+                "{\"choices\":[{\"message\":{\"content\":\"Paris.\"},\"delta\":{\"content\":\"is.\"}}]}"
+            })
+    void prefersTheDeltaToTheMessage(String event) {
+        assertThat(requireNonNull(read(event).delta()).content()).isEqualTo("is.");
+        assertThat(read(event).whole()).isFalse();
+    }
+
+    @Test
+    void readsTheFirstChoiceOnly() {
+        Chunk chunk = read("""
+                {"choices":[{"index":1,"delta":{"content":"other"}},{"index":0,"delta":{"content":"first"}}]}""");
+
+        assertThat(requireNonNull(chunk.delta()).content()).isEqualTo("first");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}             | true
+            {"choices":[],"x_groq":{"usage":{"prompt_tokens":5,"completion_tokens":2}}}  | true
+            {"choices":[{"delta":{},"usage":{"prompt_tokens":5}}]}                       | true
+            {"choices":[],"usage":{"prompt_tokens":0,"completion_tokens":0}}             | false
+            {"choices":[],"usage":{}}                                                    | false
+            """)
+    void readsTheTokenCounts(String event, boolean counted) {
+        assertThat(read(event).usage() != null).isEqualTo(counted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1760000000, 1760000000", "1760000000123, 1760000000", "1760000000.5, 1760000000", "-1, 0", "null, 0"})
+    void readsTheTime(String created, long seconds) {
+        assertThat(read("{\"created\":" + created + "}").head().created()).isEqualTo(seconds);
+    }
+
+    /** infiniflow/ragflow#15266: Python's JSON has NaN and Infinity. */
+    @Test
+    void readsNumbersThatAreNone() {
+        assertThat(read("{\"choices\":[{\"delta\":{\"content\":\"a\"},\"logprobs\":{\"x\":[NaN,-Infinity]}}]}")
+                        .hasToken())
+                .isTrue();
     }
 
     @Test
@@ -57,21 +234,72 @@ class ChunkReaderTests {
         Chunk chunk = read("""
                 {"choices":[{"delta":{"reasoning_content":"Hm","reasoning":"Hm"},"finish_reason":null}]}""");
 
-        assertThat(Objects.requireNonNull(chunk.delta()).reasoning())
-                .isEqualTo(new Chunk.Reasoning("reasoning_content", "Hm"));
+        assertThat(requireNonNull(chunk.delta()).reasoning()).isEqualTo(new Chunk.Reasoning("reasoning_content", "Hm"));
+    }
+
+    /**
+     * diegosouzapw/OmniRoute#8210 and dcdpr/jp#978 (OpenRouter), open-octo/octo-agent#910 (DashScope),
+     * NousResearch/hermes-agent#68451 (Venice), genkit-ai/genkit#6079 (an error in the choice), vLLM, FastAPI, MiniMax.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"engine\",\"code\":500}}",
+                "{\"id\":\"x\",\"choices\":[],\"error\":{\"code\":502,\"message\":\"capacity\"}}",
+                "{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\",\"error\":{\"code\":502}}]}",
+                "{\"error\":\"engine\"}",
+                "{\"error_type\":\"server\",\"error_message\":\"engine\"}",
+                "{\"object\":\"error\",\"message\":\"engine\",\"code\":500}",
+                "{\"detail\":\"engine\"}",
+                "{\"type\":\"error\",\"message\":\"engine\"}",
+                "{\"code\":\"InternalError\",\"message\":\"engine\",\"request_id\":\"r\"}",
+                "{\"base_resp\":{\"status_code\":1013,\"status_msg\":\"engine\"},\"choices\":null}",
+                "[{\"error\":{\"message\":\"engine\"}}]"
+            })
+    void failsOnAnErrorEvent(String event) {
+        assertThatThrownBy(() -> chunks(event)).isInstanceOf(UpstreamException.class);
+    }
+
+    /** ggml-org/llama.cpp#15780. */
+    @Test
+    void recognizesAPromptThatIsTooLongInAnEvent() {
+        assertThatThrownBy(() -> chunks("{\"error\":{\"message\":\"No.\",\"type\":\"exceed_context_size_error\","
+                        + "\"n_prompt_tokens\":1407,\"n_ctx\":512}}"))
+                .isInstanceOfSatisfying(UpstreamException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+                    assertThat(failure.isContextTooLong()).isTrue();
+                });
     }
 
     @Test
-    void failsOnAnErrorEvent() {
-        assertThatThrownBy(() -> read("{\"error\":{\"message\":\"engine\",\"code\":500}}"))
-                .isInstanceOfSatisfying(UpstreamException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.INVALID_RESPONSE));
-        assertThatThrownBy(() -> read("{\"error\":{\"message\":\"maximum context length is 5\"}}"))
-                .isInstanceOfSatisfying(UpstreamException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(FailureKind.REJECTED));
+    void readsAnErrorThatIsNoJson() {
+        assertThat(reader.error("engine died".getBytes(StandardCharsets.UTF_8)).kind())
+                .isEqualTo(FailureKind.INVALID_RESPONSE);
+    }
+
+    /** Any JSON gives chunks, an unreadable event or an error. Seeded, so a failure can be repeated. */
+    @Test
+    void readsAnyJson() {
+        Random random = new Random(17);
+        for (int round = 0; round < 5_000; round++) {
+            String event =
+                    "{\"choices\":" + RandomJson.value(random, 6) + ",\"x\":" + RandomJson.value(random, 3) + "}";
+            byte[] bytes =
+                    (random.nextBoolean() ? event : RandomJson.value(random, 6)).getBytes(StandardCharsets.UTF_8);
+            try {
+                List<Chunk> chunks = reader.read(bytes);
+                assertThat(chunks == null || chunks.size() < 1_000).isTrue();
+            } catch (UpstreamException error) {
+                assertThat(error.kind()).isNotNull();
+            }
+        }
+    }
+
+    private List<Chunk> chunks(String event) {
+        return requireNonNull(reader.read(event.getBytes(StandardCharsets.UTF_8)), event);
     }
 
     private Chunk read(String event) {
-        return Objects.requireNonNull(reader.read(event.getBytes(StandardCharsets.UTF_8)));
+        return chunks(event).getFirst();
     }
 }

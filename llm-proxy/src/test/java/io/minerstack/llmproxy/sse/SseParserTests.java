@@ -9,35 +9,29 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SseParserTests {
 
-    private final SseParser parser = new SseParser();
     private final List<String> events = new ArrayList<>();
-
-    @Test
-    void findsEventsInBytesThatArriveOneByOne() {
-        byte[] stream = "data: {\"a\":\"ü\"}\n\ndata: second\r\n\r\n".getBytes(StandardCharsets.UTF_8);
-        for (byte one : stream) {
-            parser.feed(Unpooled.wrappedBuffer(new byte[] {one}), this::add);
-        }
-
-        assertThat(events).containsExactly("{\"a\":\"ü\"}", "second");
-    }
+    private SseParser parser = new SseParser();
 
     @Test
     void ignoresCommentsAndOtherFields() {
-        feed(": ping\n\nevent: delta\nid: 7\nretry: 5\ndata:tight\n\n");
+        // OpenRouter sends this comment while it waits: openai/openai-go#227
+        feed(": OPENROUTER PROCESSING\n\n:\n\nevent: delta\nid: 7\nretry: 5\ndata:tight\n\n");
 
         assertThat(events).containsExactly("tight");
     }
 
     @Test
     void joinsSeveralDataLines() {
-        feed("data: one\ndata: two\n\n");
+        feed("data: one\ndata: two\ndata\ndata: three\n\n");
 
-        assertThat(events).containsExactly("one\ntwo");
+        assertThat(events).containsExactly("one\ntwo\n\nthree");
     }
 
     @Test
@@ -49,8 +43,66 @@ class SseParserTests {
     }
 
     @Test
-    void rejectsALineWithoutEnd() {
+    void endsALineWithEachLineEnding() {
+        feed("data: one\r\rdata: two\r\n\r\ndata: three\n\n");
+
+        assertThat(events).containsExactly("one", "two", "three");
+    }
+
+    /** ggml-org/llama.cpp#16109: the field is named error, without the field data. */
+    @Test
+    void readsAFieldNamedError() {
+        feed("error: {\"code\":400}\n\ndata: [DONE]\n\n");
+
+        assertThat(events).containsExactly("error {\"code\":400}", "[DONE]");
+    }
+
+    @Test
+    void readsAnEventOfTypeError() {
+        feed("event: error\ndata: {}\n\ndata: next\n\n");
+
+        assertThat(events).containsExactly("error {}", "next");
+    }
+
+    /** A server that fails in mid-stream may write its usual error body into the stream. */
+    @Test
+    void readsALineOfJsonWithoutAField() {
+        feed("data: one\n\n{\"error\":\"engine died\"}\n");
+
+        assertThat(events).containsExactly("one", "{\"error\":\"engine died\"}");
+    }
+
+    /** Seeded, so a failure can be repeated. */
+    @Test
+    void findsTheSameEventsWhereverTheBytesAreSplit() {
+        String stream =
+                "data: {\"a\":\"ü😀\"}\n\n: ping\r\n\r\ndata: two\rdata: lines\r\r\ndata:x\r\n\r\nevent: error\n"
+                        + "data: {}\n\n{\"raw\":1}\nerror: {\"b\":2}\n\ndata\n\ndata: [DONE]\n\ndata: last";
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        feed(stream);
+        parser.end(this::add);
+        List<String> expected = List.copyOf(events);
+        Random random = new Random(17);
+        for (int round = 0; round < 500; round++) {
+            events.clear();
+            parser = new SseParser();
+            int maxPiece = 1 + random.nextInt(40);
+            for (int from = 0; from < bytes.length; ) {
+                int length = Math.min(bytes.length - from, 1 + random.nextInt(maxPiece));
+                parser.feed(Unpooled.wrappedBuffer(bytes, from, length), this::add);
+                from += length;
+            }
+            parser.end(this::add);
+
+            assertThat(events).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "data: x"})
+    void rejectsALineWithoutEnd(String start) {
         assertThatThrownBy(() -> {
+                    feed(start);
                     for (int piece = 0; piece < 2_000; piece++) {
                         feed("x".repeat(1_000));
                     }
@@ -59,11 +111,14 @@ class SseParserTests {
                         .isEqualTo(FailureKind.INVALID_RESPONSE));
     }
 
-    @Test
-    void rejectsAnEventWithoutEnd() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000})
+    void rejectsAnEventWithoutEnd(int length) {
+        String line = "data: " + "x".repeat(length) + "\n";
+
         assertThatThrownBy(() -> {
-                    for (int line = 0; line < 2_000; line++) {
-                        feed("data: " + "x".repeat(1_000) + "\n");
+                    for (int count = 0; count <= (1 << 20) + 8; count++) {
+                        feed(line);
                     }
                 })
                 .isInstanceOf(UpstreamException.class);
@@ -73,7 +128,7 @@ class SseParserTests {
         parser.feed(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), this::add);
     }
 
-    private void add(byte[] data) {
-        events.add(new String(data, StandardCharsets.UTF_8));
+    private void add(byte[] data, boolean error) {
+        events.add((error ? "error " : "") + new String(data, StandardCharsets.UTF_8));
     }
 }

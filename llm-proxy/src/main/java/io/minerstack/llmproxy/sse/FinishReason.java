@@ -1,0 +1,76 @@
+package io.minerstack.llmproxy.sse;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a model server ended an answer. OpenAI has five reasons for a whole answer. Other servers have other words for
+ * these reasons, and more words for an answer that broke off, such as {@code abort} and {@code error}. An unknown word
+ * counts as broken off, because half an answer must not pass for a whole one.
+ *
+ * @param value one of OpenAI's five reasons; else the server's own word, at most 40 letters, digits and underscores
+ * @param interrupted whether the answer broke off
+ */
+public record FinishReason(String value, boolean interrupted) {
+
+    private static final int MAX_WORD_LENGTH = 40;
+
+    private static final FinishReason STOP = new FinishReason("stop", false);
+    private static final FinishReason LENGTH = new FinishReason("length", false);
+    private static final FinishReason TOOL_CALLS = new FinishReason("tool_calls", false);
+    private static final FinishReason CONTENT_FILTER = new FinishReason("content_filter", false);
+
+    private static final Map<String, FinishReason> KNOWN = Map.ofEntries(
+            Map.entry("stop", STOP),
+            Map.entry("length", LENGTH),
+            Map.entry("tool_calls", TOOL_CALLS),
+            Map.entry("content_filter", CONTENT_FILTER),
+            Map.entry("function_call", new FinishReason("function_call", false)),
+            // TGI, Together, Gemini behind relays, Anthropic, Cohere, Mistral
+            Map.entry("eos", STOP),
+            Map.entry("eos_token", STOP),
+            Map.entry("stop_sequence", STOP),
+            Map.entry("stop_token", STOP),
+            Map.entry("end_turn", STOP),
+            Map.entry("complete", STOP),
+            Map.entry("completed", STOP),
+            Map.entry("max_tokens", LENGTH),
+            Map.entry("max_new_tokens", LENGTH),
+            Map.entry("max_output_tokens", LENGTH),
+            Map.entry("max_length", LENGTH),
+            Map.entry("model_length", LENGTH),
+            Map.entry("model_context_window_exceeded", LENGTH),
+            Map.entry("tool_use", TOOL_CALLS),
+            Map.entry("tool_call", TOOL_CALLS),
+            Map.entry("safety", CONTENT_FILTER),
+            Map.entry("recitation", CONTENT_FILTER),
+            Map.entry("prohibited_content", CONTENT_FILTER),
+            Map.entry("blocklist", CONTENT_FILTER),
+            Map.entry("spii", CONTENT_FILTER),
+            Map.entry("refusal", CONTENT_FILTER),
+            Map.entry("sensitive", CONTENT_FILTER));
+
+    /**
+     * The reason of a field {@code finish_reason}.
+     *
+     * @return null for an empty word: some servers send one in every event before the last
+     */
+    public static @Nullable FinishReason of(String word) {
+        FinishReason exact = KNOWN.get(word);
+        if (exact != null) {
+            return exact;
+        }
+        String lower = word.strip().toLowerCase(Locale.ROOT);
+        if (lower.isEmpty() || lower.equals("null") || lower.equals("none")) {
+            return null;
+        }
+        FinishReason known = KNOWN.get(lower);
+        return known == null ? new FinishReason(printable(lower), true) : known;
+    }
+
+    private static String printable(String word) {
+        String start = word.substring(0, Math.min(word.length(), MAX_WORD_LENGTH));
+        return start.replaceAll("[^a-z0-9_]", "_");
+    }
+}

@@ -1,0 +1,262 @@
+package io.minerstack.llmproxy.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.bench.fake.FakeModel;
+import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
+import io.minerstack.llmproxy.exchange.ExchangeSettings;
+import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.exchange.UpstreamClient;
+import io.minerstack.llmproxy.exchange.UpstreamEndpoint;
+import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
+import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
+import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What we added to a request is refused: the request goes once more without it, and the lesson is remembered. */
+class RefusedFieldsIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final FakeModel model = FakeModel.start(0, "a-model");
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final UpstreamClient client = client();
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // the word in a sentence (NousResearch/hermes-agent#12404)
+                "400 | temperature | {`error`:{`message`:`invalid temperature: only 1 is allowed for this model`}}",
+                // param (OpenHands/software-agent-sdk#1083)
+                "400 | temperature | {`error`:{`message`:`Only the default (1) value is supported.`,`param`:`temperature`}}",
+                // loc of FastAPI, the name nowhere else (gpustack/gpustack#429)
+                "400 | stream_options | {`detail`:[{`type`:`extra_forbidden`,`loc`:[`body`,`stream_options`],"
+                        + "`msg`:`Extra inputs are not permitted`,`input`:{`include_usage`:true,`temperature`:1}}]}",
+                // Mistral nests the list in the message (nomtek/mistralai_client_dart#44)
+                "422 | stream_options | {`object`:`error`,`message`:{`detail`:[{`type`:`extra_forbidden`,"
+                        + "`loc`:[`body`,`stream_options`,`include_usage`],`msg`:`Extra inputs are not permitted`}]}}",
+                // Google's array, the field in the sentence (yym68686/ChatGPT-Telegram-Bot#101)
+                "400 | stream_options | [{`error`:{`code`:400,`status`:`INVALID_ARGUMENT`,"
+                        + "`message`:`Invalid JSON payload received. Unknown name \\`stream_options\\`: Cannot find field.`}}]",
+                // a bare string
+                "400 | temperature | {`error`:`temperature is not a valid parameter`}"
+            })
+    void asksOnceMoreWithoutTheFieldAndRemembersIt(int status, String field, String body) {
+        model.next(FakeResponse.withBody(
+                status, "application/json", body.replace("\\`", "'").replace('`', '"')));
+
+        ask("{}");
+        ask("{}");
+
+        assertThat(bodies()).hasSize(3);
+        assertThat(bodies().get(0).has(field)).isTrue();
+        assertThat(bodies().get(1).has(field)).isFalse();
+        assertThat(bodies().get(2).has(field)).as("remembered").isFalse();
+        assertThat(bodies().get(1).has("max_tokens")).isTrue();
+        assertThat(bodies().get(1).has("stream")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, 100", "{\"max_tokens\":7}, 7"})
+    void renamesTheOutputLimit(String request, int limit) {
+        // without param (caozhiyuan/copilot-api#164)
+        model.next(refusing(
+                400,
+                "Unsupported parameter: 'max_tokens' is not supported with this model."
+                        + " Use 'max_completion_tokens' instead."));
+
+        ask(request);
+
+        assertThat(bodies().get(1).path("max_completion_tokens").asInt()).isEqualTo(limit);
+        assertThat(bodies().get(1).has("max_tokens")).isFalse();
+    }
+
+    @Test
+    void leavesOutALimitOfOursThatIsTooLargeUnderBothNames() {
+        model.next(
+                refusing(400, "max_tokens must be less than or equal to 50"),
+                refusing(400, "max_completion_tokens must be less than or equal to 50"));
+
+        ask("{}");
+
+        assertThat(bodies().get(2).has("max_tokens")).isFalse();
+        assertThat(bodies().get(2).has("max_completion_tokens")).isFalse();
+    }
+
+    @Test
+    void leavesOutOurLimitForThisPromptOnlyWhereBothTogetherAreTooLong() {
+        // stepfun-ai/Step-Audio-R1#3
+        model.next(refusing(
+                400,
+                "'max_tokens' or 'max_completion_tokens' is too large: 100. This model's maximum"
+                        + " context length is 4096 tokens and your request has 4050 input tokens."));
+
+        ask("{}");
+        ask("{}");
+
+        assertThat(bodies().get(1).has("max_tokens")).isFalse();
+        assertThat(bodies().get(2).has("max_tokens")).isTrue();
+    }
+
+    @Test
+    void readsAWholeCompletionWhereStreamsAreRefused() {
+        // RooCodeInc/Roo-Code#6868
+        FakeResponse whole = FakeResponse.withBody(200, "application/json", """
+                {"id":"c1","object":"chat.completion","created":1760000000,"model":"m","choices":[{"index":0,
+                 "message":{"role":"assistant","content":"Paris."},"finish_reason":"stop"}]}""");
+        model.next(refusing(400, "Your organization must be verified to stream this model."), whole, whole);
+
+        assertThat(ask("{}")).isEqualTo("Paris.");
+        assertThat(ask("{}")).isEqualTo("Paris.");
+
+        assertThat(bodies()).hasSize(3);
+        assertThat(bodies().get(1).path("stream").asBoolean(false)).isFalse();
+        assertThat(bodies().get(1).has("stream_options")).isFalse();
+        assertThat(bodies().get(2).path("stream").asBoolean(false)).isFalse();
+    }
+
+    @Test
+    void learnsSeveralFieldsOneAfterTheOther() {
+        model.next(
+                refusing(400, "Unknown parameter: 'stream_options'."),
+                refusing(400, "Unsupported value: 'temperature' does not support 0.7 with this model."));
+
+        ask("{}");
+
+        assertThat(bodies()).hasSize(3);
+        assertThat(bodies().get(2).has("stream_options")).isFalse();
+        assertThat(bodies().get(2).has("temperature")).isFalse();
+    }
+
+    @Test
+    void keepsTheFieldsOnWhichTheCallerInsists() {
+        model.always(refusing(400, "Unsupported value: 'temperature' does not support 0.2 with this model."));
+
+        assertThatThrownBy(() -> ask("{\"temperature\":0.2}")).isInstanceOf(UpstreamException.class);
+        assertThat(bodies()).hasSize(1);
+    }
+
+    @Test
+    void leavesOutAFieldThatTheCallerDeclaredOptional() {
+        model.next(refusing(400, "property 'seed' is unsupported"));
+
+        ask("{\"seed\":1,\"temperature\":0.2}", "seed", "temperature");
+
+        assertThat(bodies().get(1).has("seed")).isFalse();
+        assertThat(bodies().get(1).path("temperature").asDouble()).isEqualTo(0.2);
+    }
+
+    @Test
+    void endsWhereEverythingIsRefused() {
+        model.always(refusing(400, "stream stream_options temperature max_tokens max_completion_tokens"));
+
+        assertThatThrownBy(() -> ask("{}")).isInstanceOf(UpstreamException.class);
+        assertThat(bodies()).hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void doesNotAskAgainAboutAPromptThatIsTooLong() {
+        model.always(refusing(400, "This model's maximum context length is 4096 tokens, your messages have 5000."));
+
+        assertThatThrownBy(() -> ask("{}")).isInstanceOf(UpstreamException.class);
+        assertThat(bodies()).hasSize(1);
+    }
+
+    @Test
+    void forgetsAfterTenMinutes() {
+        model.next(refusing(400, "temperature is unsupported"));
+        ask("{}");
+
+        now = now.plus(Duration.ofMinutes(11));
+        ask("{}");
+
+        assertThat(bodies().get(1).has("temperature")).isFalse();
+        assertThat(bodies().get(2).has("temperature")).isTrue();
+    }
+
+    private List<JsonNode> bodies() {
+        return model.requests().stream().map(FakeRequest::body).toList();
+    }
+
+    private static @Nullable String content(Chunk chunk) {
+        return chunk.delta() == null ? null : chunk.delta().content();
+    }
+
+    private static FakeResponse refusing(int status, String message) {
+        return FakeResponse.withBody(
+                status,
+                "application/json",
+                JSON.createObjectNode()
+                        .set("error", JSON.createObjectNode().put("message", message))
+                        .toString());
+    }
+
+    private String ask(String fields, String... optional) {
+        ObjectNode request = (ObjectNode) JSON.readTree("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+        request.setAll((ObjectNode) JSON.readTree(fields));
+        RequestContext context =
+                new RequestContext(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
+        return Objects.requireNonNull(client.complete(
+                        new CallerRequest(request, Set.of(optional)), null, context, new FirstTokenTimeout(LONG, true))
+                .mapNotNull(RefusedFieldsIT::content)
+                .collect(Collectors.joining())
+                .block(LONG));
+    }
+
+    private UpstreamClient client() {
+        UpstreamErrorMapper errors = new UpstreamErrorMapper(JSON, clock);
+        return new UpstreamClient(
+                new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false),
+                new RequestAdapter(
+                        Dialect.vllm("max_tokens"),
+                        "a-model",
+                        new RequestDefaults(100, 0.7),
+                        new LearnedRequestForm("test", clock)),
+                new UpstreamTimeouts(LONG, LONG, LONG, LONG),
+                new ExchangeSettings(
+                        new ChunkReader(JSON, errors),
+                        errors,
+                        new ProviderMeters(new SimpleMeterRegistry(), "test", "a-model"),
+                        1 << 20,
+                        Duration.ofMillis(100)),
+                HttpClient.create(),
+                JSON);
+    }
+}
