@@ -42,7 +42,9 @@ class StartupIT {
                 "LLM_MAX_REPLY_SIZE=big | LLM_MAX_REPLY_SIZE: "
             })
     void namesTheVariable(String setting, String line, CapturedOutput output) {
-        String[] arguments = Stream.concat(Arrays.stream(setting.split(" ", -1)), Stream.of("server.port=0", "management.server.port=0", "LOG_FORMAT=text"))
+        String[] arguments = Stream.concat(
+                        Arrays.stream(setting.split(" ", -1)),
+                        Stream.of("server.port=0", "management.server.port=0", "LOG_FORMAT=text"))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
 

@@ -12,7 +12,13 @@ import java.util.Optional;
  * README shows the same table.
  */
 enum KnownServer {
-    OPENAI("OpenAI", "https://api.openai.com/v1", "max_completion_tokens", List.of("top_k", "min_p"), "error object", ""),
+    OPENAI(
+            "OpenAI",
+            "https://api.openai.com/v1",
+            "max_completion_tokens",
+            List.of("top_k", "min_p"),
+            "error object",
+            ""),
     AZURE(
             "Azure OpenAI",
             "https://RESOURCE.openai.azure.com/openai/v1",
@@ -20,7 +26,13 @@ enum KnownServer {
             List.of("top_k", "min_p"),
             "error object",
             ""),
-    VLLM("vLLM", "http://HOST:8000/v1", "max_tokens", List.of(), "error object, or its fields bare", "reasoning_content"),
+    VLLM(
+            "vLLM",
+            "http://HOST:8000/v1",
+            "max_tokens",
+            List.of(),
+            "error object, or its fields bare",
+            "reasoning_content"),
     SGLANG("SGLang", "http://HOST:30000/v1", "max_tokens", List.of(), "fields of the error bare", "reasoning_content"),
     LLAMA_CPP(
             "llama.cpp",
@@ -32,7 +44,13 @@ enum KnownServer {
     TGI("TGI", "http://HOST:8080/v1", "max_tokens", List.of(), "error as a string, with error_type", ""),
     OLLAMA("Ollama", "http://HOST:11434/v1", "max_tokens", List.of(), "error object", "reasoning"),
     LM_STUDIO("LM Studio", "http://HOST:1234/v1", "max_tokens", List.of(), "error as a string", "reasoning_content"),
-    MISTRAL("Mistral", "https://api.mistral.ai/v1", "max_tokens", List.of(), "message with a list in detail", "content parts"),
+    MISTRAL(
+            "Mistral",
+            "https://api.mistral.ai/v1",
+            "max_tokens",
+            List.of(),
+            "message with a list in detail",
+            "content parts"),
     GROQ(
             "Groq",
             "https://api.groq.com/openai/v1",
@@ -55,7 +73,13 @@ enum KnownServer {
             List.of("seed", "frequency_penalty"),
             "array around the error object",
             ""),
-    ANTHROPIC("Anthropic", "https://api.anthropic.com/v1", "max_tokens", List.of(), "error object with type and message", ""),
+    ANTHROPIC(
+            "Anthropic",
+            "https://api.anthropic.com/v1",
+            "max_tokens",
+            List.of(),
+            "error object with type and message",
+            ""),
     CHUTES("Chutes", "https://llm.chutes.ai/v1", "max_tokens", List.of(), "detail", "reasoning_content");
 
     private final String label;

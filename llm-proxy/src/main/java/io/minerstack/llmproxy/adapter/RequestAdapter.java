@@ -105,8 +105,7 @@ public class RequestAdapter {
         body.set(RefusedFields.STREAM_OPTIONS, options.put("include_usage", true));
     }
 
-    private void limitTokens(
-            ObjectNode body, @Nullable Integer maxContext, RequestForm form) {
+    private void limitTokens(ObjectNode body, @Nullable Integer maxContext, RequestForm form) {
         JsonNode newer = body.remove(MaxTokensField.MAX_COMPLETION_TOKENS);
         JsonNode older = body.remove(MaxTokensField.MAX_TOKENS);
         JsonNode limit = newer == null || newer.isNull() ? older : newer;

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param omitted fields that are left out where the caller does not insist on them
  * @param maxTokensField the name of the output limit, null for the name of the dialect
  */
-record RequestForm(ResponseFormatSupport responseFormat, Set<String> omitted, @Nullable String maxTokensField) {
+record RequestForm(
+        ResponseFormatSupport responseFormat,
+        Set<String> omitted,
+        @Nullable String maxTokensField) {
 
     static final RequestForm FULL = new RequestForm(ResponseFormatSupport.JSON_SCHEMA, Set.of(), null);
 
@@ -49,7 +52,8 @@ record RequestForm(ResponseFormatSupport responseFormat, Set<String> omitted, @N
     String description() {
         StringBuilder text = new StringBuilder();
         if (!omitted.isEmpty()) {
-            text.append(" without ").append(String.join(", ", omitted.stream().sorted().toList()));
+            text.append(" without ")
+                    .append(String.join(", ", omitted.stream().sorted().toList()));
         }
         if (maxTokensField != null) {
             text.append(" with ").append(maxTokensField);

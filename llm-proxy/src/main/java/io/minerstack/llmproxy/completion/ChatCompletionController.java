@@ -39,11 +39,7 @@ class ChatCompletionController {
     private final MeterRegistry registry;
     private final JsonMapper json;
 
-    ChatCompletionController(
-            Providers providers,
-            FallbackExecutor executor,
-            MeterRegistry registry,
-            JsonMapper json) {
+    ChatCompletionController(Providers providers, FallbackExecutor executor, MeterRegistry registry, JsonMapper json) {
         this.providers = providers;
         this.executor = executor;
         this.registry = registry;

@@ -22,7 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wantsUsage whether a stream ends with the token counts
  */
 record ValidatedCompletionRequest(
-        ObjectNode body, Set<String> optionalFields, @Nullable String model, boolean stream, boolean wantsUsage) {
+        ObjectNode body,
+        Set<String> optionalFields,
+        @Nullable String model,
+        boolean stream,
+        boolean wantsUsage) {
 
     static ValidatedCompletionRequest read(byte[] bytes, JsonMapper json, Set<String> optionalFields) {
         if (!(tree(bytes, json) instanceof ObjectNode body)) {

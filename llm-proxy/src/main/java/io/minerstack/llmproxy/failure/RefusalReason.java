@@ -35,8 +35,13 @@ enum RefusalReason {
     private static final Pattern MODEL_WORDS = Pattern.compile("model[_ ]not[_ ]found|model[_ ]not[_ ]exist"
             + "|(invalid|unknown|unsupported|no such)[_ ]model\\b|not a valid model"
             + "|\\bmodel\\b.{0,120}?(does not exist|doesn't exist|not exist|not found|is not available|not loaded)");
-    private static final Set<String> EMPTY_ACCOUNT = Set.of("insufficient_quota", "insufficient balance",
-            "insufficient_balance", "insufficient credits", "credit balance", "billing_hard_limit_reached");
+    private static final Set<String> EMPTY_ACCOUNT = Set.of(
+            "insufficient_quota",
+            "insufficient balance",
+            "insufficient_balance",
+            "insufficient credits",
+            "credit balance",
+            "billing_hard_limit_reached");
 
     /** The reason of a refusal that the status alone does not tell, null where the request itself seems to be wrong. */
     static @Nullable RefusalReason of(ErrorWords words) {
@@ -68,5 +73,4 @@ enum RefusalReason {
     static boolean isUnknownModel(ErrorWords words) {
         return MODEL_WORDS.matcher(words.lowerCase()).find();
     }
-
 }

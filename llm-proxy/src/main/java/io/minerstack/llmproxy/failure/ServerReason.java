@@ -9,8 +9,9 @@ final class ServerReason {
 
     private static final int MAX_LENGTH = 300;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]+|  +");
-    private static final Pattern SECRET = Pattern.compile("(?i)\\bbearer [^ ]+|\\b(sk|gsk|pk|xai|cpk|hf|key)[-_][\\w*.-]{4,}"
-            + "|\\bAIza[\\w-]{10,}|\\b(?=[\\w-]{0,200}\\d)[A-Za-z0-9_-]{24,}|\\w*\\*{3,}\\w*");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)\\bbearer [^ ]+|\\b(sk|gsk|pk|xai|cpk|hf|key)[-_][\\w*.-]{4,}"
+                    + "|\\bAIza[\\w-]{10,}|\\b(?=[\\w-]{0,200}\\d)[A-Za-z0-9_-]{24,}|\\w*\\*{3,}\\w*");
 
     private ServerReason() {}
 
@@ -25,7 +26,9 @@ final class ServerReason {
         if (key != null && !key.isBlank()) {
             text = text.replace(key.reveal(), "***");
         }
-        text = SECRET.matcher(CONTROL.matcher(text).replaceAll(" ")).replaceAll("***").strip();
+        text = SECRET.matcher(CONTROL.matcher(text).replaceAll(" "))
+                .replaceAll("***")
+                .strip();
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

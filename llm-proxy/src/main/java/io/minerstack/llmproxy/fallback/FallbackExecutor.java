@@ -54,8 +54,9 @@ public class FallbackExecutor {
                                     policy, registry, providers, () -> timeLeft(context), request, context, handler)
                             .next())
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
-                            .filter(failure ->
-                                    isOutage(failure, providers) && !handler.isCommitted() && !outageEnd.hasPassed(clock)));
+                            .filter(failure -> isOutage(failure, providers)
+                                    && !handler.isCommitted()
+                                    && !outageEnd.hasPassed(clock)));
         });
     }
 

@@ -50,7 +50,10 @@ class FallbackRun<T> {
     }
 
     /** A provider, and the upstream that would get the next attempt; null where none is available. */
-    private record Candidate(Provider provider, @Nullable Upstream upstream, @Nullable Upstream failed) {
+    private record Candidate(
+            Provider provider,
+            @Nullable Upstream upstream,
+            @Nullable Upstream failed) {
 
         ProviderSnapshot snapshot() {
             return new ProviderSnapshot(

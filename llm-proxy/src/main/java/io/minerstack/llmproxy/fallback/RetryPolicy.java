@@ -1,7 +1,7 @@
 package io.minerstack.llmproxy.fallback;
 
-import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamException;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;

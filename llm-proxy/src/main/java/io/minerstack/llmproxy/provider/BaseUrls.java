@@ -33,7 +33,8 @@ record BaseUrls(List<URI> values) {
 
     private static URI url(String text) {
         // people paste the address of the call itself
-        String base = END.matcher(SCHEME.matcher(text).replaceFirst(scheme -> scheme.group().toLowerCase(Locale.ROOT)))
+        String base = END.matcher(SCHEME.matcher(text)
+                        .replaceFirst(scheme -> scheme.group().toLowerCase(Locale.ROOT)))
                 .replaceFirst("");
         URI url = HttpUrls.parse(base);
         if (url == null || !HttpUrls.isBase(url)) {
@@ -55,7 +56,9 @@ record BaseUrls(List<URI> values) {
             return ": leave out the query, from ? on";
         } else if (text.substring(text.indexOf("//")).contains("@")) {
             return ": leave out user name and password";
-        } else if (url != null && url.getAuthority() != null && url.getAuthority().contains("_")) {
+        } else if (url != null
+                && url.getAuthority() != null
+                && url.getAuthority().contains("_")) {
             return ": the host name has an underscore, which host names must not have;"
                     + " give the server a name with a hyphen, or use its IP address";
         }

@@ -54,7 +54,8 @@ final class HttpsProxy {
         } catch (URISyntaxException malformed) {
             // the message below does not repeat the text, which may contain a password
         }
-        throw new InvalidConfigurationException("HTTPS_PROXY: not the URL of an HTTP proxy (expected: http://host:port)");
+        throw new InvalidConfigurationException(
+                "HTTPS_PROXY: not the URL of an HTTP proxy (expected: http://host:port)");
     }
 
     /** Whether requests to this API go through the proxy. */

@@ -36,7 +36,8 @@ class KnownServerTests {
     void giveTheNameOfTheOutputLimit() {
         MaxTokensField auto = MaxTokensField.of("auto");
 
-        assertThat(auto.nameFor(URI.create("https://r.openai.azure.com/openai/v1"))).isEqualTo("max_completion_tokens");
+        assertThat(auto.nameFor(URI.create("https://r.openai.azure.com/openai/v1")))
+                .isEqualTo("max_completion_tokens");
         assertThat(auto.nameFor(URI.create("https://api.groq.com/openai/v1"))).isEqualTo("max_tokens");
     }
 }

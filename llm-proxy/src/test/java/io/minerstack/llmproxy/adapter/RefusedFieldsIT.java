@@ -65,7 +65,8 @@ class RefusedFieldsIT {
                 // the word in a sentence (NousResearch/hermes-agent#12404)
                 "400 | temperature | {`error`:{`message`:`invalid temperature: only 1 is allowed for this model`}}",
                 // param (OpenHands/software-agent-sdk#1083)
-                "400 | temperature | {`error`:{`message`:`Only the default (1) value is supported.`,`param`:`temperature`}}",
+                "400 | temperature | {`error`:{`message`:`Only the default (1) value is"
+                        + " supported.`,`param`:`temperature`}}",
                 // loc of FastAPI, the name nowhere else (gpustack/gpustack#429)
                 "400 | stream_options | {`detail`:[{`type`:`extra_forbidden`,`loc`:[`body`,`stream_options`],"
                         + "`msg`:`Extra inputs are not permitted`,`input`:{`include_usage`:true,`temperature`:1}}]}",
@@ -74,12 +75,14 @@ class RefusedFieldsIT {
                         + "`loc`:[`body`,`stream_options`,`include_usage`],`msg`:`Extra inputs are not permitted`}]}}",
                 // Google's array, the field in the sentence (yym68686/ChatGPT-Telegram-Bot#101)
                 "400 | stream_options | [{`error`:{`code`:400,`status`:`INVALID_ARGUMENT`,"
-                        + "`message`:`Invalid JSON payload received. Unknown name \\`stream_options\\`: Cannot find field.`}}]",
+                        + "`message`:`Invalid JSON payload received. Unknown name \\`stream_options\\`:"
+                        + " Cannot find field.`}}]",
                 // a bare string
                 "400 | temperature | {`error`:`temperature is not a valid parameter`}"
             })
     void asksOnceMoreWithoutTheFieldAndRemembersIt(int status, String field, String body) {
-        model.next(Behaviour.saying(status, "application/json", body.replace("\\`", "'").replace('`', '"')));
+        model.next(Behaviour.saying(
+                status, "application/json", body.replace("\\`", "'").replace('`', '"')));
 
         ask("{}");
         ask("{}");
@@ -96,8 +99,10 @@ class RefusedFieldsIT {
     @CsvSource({"{}, 100", "{\"max_tokens\":7}, 7"})
     void renamesTheOutputLimit(String request, int limit) {
         // without param (caozhiyuan/copilot-api#164)
-        model.next(refusing(400, "Unsupported parameter: 'max_tokens' is not supported with this model."
-                + " Use 'max_completion_tokens' instead."));
+        model.next(refusing(
+                400,
+                "Unsupported parameter: 'max_tokens' is not supported with this model."
+                        + " Use 'max_completion_tokens' instead."));
 
         ask(request);
 
@@ -120,8 +125,10 @@ class RefusedFieldsIT {
     @Test
     void leavesOutOurLimitForThisPromptOnlyWhereBothTogetherAreTooLong() {
         // stepfun-ai/Step-Audio-R1#3
-        model.next(refusing(400, "'max_tokens' or 'max_completion_tokens' is too large: 100. This model's maximum"
-                + " context length is 4096 tokens and your request has 4050 input tokens."));
+        model.next(refusing(
+                400,
+                "'max_tokens' or 'max_completion_tokens' is too large: 100. This model's maximum"
+                        + " context length is 4096 tokens and your request has 4050 input tokens."));
 
         ask("{}");
         ask("{}");
@@ -136,8 +143,7 @@ class RefusedFieldsIT {
         Behaviour whole = Behaviour.saying(200, "application/json", """
                 {"id":"c1","object":"chat.completion","created":1760000000,"model":"m","choices":[{"index":0,
                  "message":{"role":"assistant","content":"Paris."},"finish_reason":"stop"}]}""");
-        model.next(
-                refusing(400, "Your organization must be verified to stream this model."), whole, whole);
+        model.next(refusing(400, "Your organization must be verified to stream this model."), whole, whole);
 
         assertThat(ask("{}")).isEqualTo("Paris.");
         assertThat(ask("{}")).isEqualTo("Paris.");
@@ -230,10 +236,7 @@ class RefusedFieldsIT {
         RequestContext context =
                 new RequestContext(new RequestId("r-1"), new Tenant("alice"), new Deadline(Instant.EPOCH), null);
         return Objects.requireNonNull(client.complete(
-                        new CallerRequest(request, Set.of(optional)),
-                        null,
-                        context,
-                        new FirstTokenTimeout(LONG, true))
+                        new CallerRequest(request, Set.of(optional)), null, context, new FirstTokenTimeout(LONG, true))
                 .mapNotNull(RefusedFieldsIT::content)
                 .collect(Collectors.joining())
                 .block(LONG));

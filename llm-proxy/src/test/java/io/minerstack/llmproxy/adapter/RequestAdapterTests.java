@@ -120,7 +120,8 @@ class RequestAdapterTests {
     void startsWithTheFormThatWasAccepted() {
         wantSchema();
         RequestAdapter adapter = adapter(Dialect.vllm("max_tokens"));
-        adapter.learn(Objects.requireNonNull(adapter.afterRefusal(adapter.adapt(CallerRequest.of(request), null), noSchema, null)));
+        adapter.learn(Objects.requireNonNull(
+                adapter.afterRefusal(adapter.adapt(CallerRequest.of(request), null), noSchema, null)));
 
         assertThat(adapter.adapt(CallerRequest.of(request), null)
                         .body()
@@ -146,6 +147,7 @@ class RequestAdapterTests {
     }
 
     private static RequestAdapter adapter(Dialect dialect) {
-        return new RequestAdapter(dialect, "a-model", new RequestDefaults(4_000, 0.7), new LearnedRequestForm("test", Clock.systemUTC()));
+        return new RequestAdapter(
+                dialect, "a-model", new RequestDefaults(4_000, 0.7), new LearnedRequestForm("test", Clock.systemUTC()));
     }
 }

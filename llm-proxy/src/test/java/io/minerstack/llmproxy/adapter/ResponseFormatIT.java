@@ -143,7 +143,8 @@ class ResponseFormatIT {
         UpstreamErrorMapper errors = new UpstreamErrorMapper(JSON, clock);
         return new UpstreamClient(
                 new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false),
-                new RequestAdapter(dialect, "a-model", new RequestDefaults(100, 0.7), new LearnedRequestForm("test", clock)),
+                new RequestAdapter(
+                        dialect, "a-model", new RequestDefaults(100, 0.7), new LearnedRequestForm("test", clock)),
                 new UpstreamTimeouts(LONG, LONG, LONG, LONG),
                 new ExchangeSettings(
                         new ChunkReader(JSON, errors),

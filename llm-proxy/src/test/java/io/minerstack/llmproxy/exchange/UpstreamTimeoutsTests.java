@@ -13,13 +13,20 @@ class UpstreamTimeoutsTests {
             new UpstreamTimeouts(seconds(2), seconds(6), seconds(8), seconds(5));
 
     @ParameterizedTest(name = "{0} s, another provider: {1}")
-    @CsvSource({"20, true, 6, 8, 5", "7, true, 6, 7, 5", "3, true, 3, 3, 5", "20, false, 20, 20, 20", "3, false, 3, 3, 3"})
+    @CsvSource({
+        "20, true, 6, 8, 5",
+        "7, true, 6, 7, 5",
+        "3, true, 3, 3, 5",
+        "20, false, 20, 20, 20",
+        "3, false, 3, 3, 3"
+    })
     void endsAnAttemptEarlyOnlyWhereAnotherProviderCouldAnswer(
             int time, boolean alternative, int headers, int firstToken, int interToken) {
         UpstreamTimeouts attempt = CONFIGURED.with(new FirstTokenTimeout(seconds(time), alternative));
 
         assertThat(attempt)
-                .isEqualTo(new UpstreamTimeouts(seconds(2), seconds(headers), seconds(firstToken), seconds(interToken)));
+                .isEqualTo(
+                        new UpstreamTimeouts(seconds(2), seconds(headers), seconds(firstToken), seconds(interToken)));
     }
 
     @Test

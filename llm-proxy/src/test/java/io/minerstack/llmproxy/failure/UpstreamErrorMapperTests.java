@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.servicesupport.secret.Secret;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.TimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.params.provider.ValueSource;
-import io.minerstack.servicesupport.secret.Secret;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class UpstreamErrorMapperTests {
@@ -75,8 +75,10 @@ class UpstreamErrorMapperTests {
                         + "'status':'INVALID_ARGUMENT','details':[{'reason':'API_KEY_INVALID'}]}}]"
                         + " | MISCONFIGURED | API_KEY",
                 // anthropics/claude-code#4684
-                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'Your credit balance is too low"
-                        + " to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.'}}"
+                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'Your credit"
+                        + " balance is too low"
+                        + " to access the Anthropic API. Please go to Plans & Billing to upgrade or"
+                        + " purchase credits.'}}"
                         + " | MISCONFIGURED | ACCOUNT",
                 // HunorLaczko/ha-groq-cloud-api#27
                 "413 | {'error':{'message':'Request too large for model x on tokens per minute (TPM): Limit 6000,"
@@ -89,7 +91,8 @@ class UpstreamErrorMapperTests {
                 // a limit of a minute also speaks of a quota and of billing
                 "429 | {'error':{'status':'RESOURCE_EXHAUSTED','message':'You exceeded your current quota, please check"
                         + " your plan and billing details. Please retry in 7s.'}} | RATE_LIMITED | ",
-                "400 | {'error':{'message':'The model `x` does not exist','code':'model_not_found'}} | MISCONFIGURED | MODEL",
+                "400 | {'error':{'message':'The model `x` does not exist','code':'model_not_found'}} |"
+                        + " MISCONFIGURED | MODEL",
                 "404 | {'object':'error','message':'The model x does not exist.','type':'NotFoundError'}"
                         + " | MISCONFIGURED | MODEL",
                 "404 | <html>not found</html> | MISCONFIGURED | BASE_URL",
@@ -122,8 +125,8 @@ class UpstreamErrorMapperTests {
     @Test
     void keepsTheServersReasonInOneLineWithoutSecrets() {
         UpstreamErrorMapper withKey = new UpstreamErrorMapper(JSON, Clock.systemUTC(), Secret.of("test-only"));
-        String body = "{\"error\":{\"message\":\"Bad key test-only,\\nsk-abcdefgh and Bearer xyz. " + "word ".repeat(200)
-                + "\"}}";
+        String body = "{\"error\":{\"message\":\"Bad key test-only,\\nsk-abcdefgh and Bearer xyz. "
+                + "word ".repeat(200) + "\"}}";
 
         assertThat(withKey.response(401, null, bytes(body)).getMessage())
                 .startsWith("status 401: Bad key ***, *** and ***")

@@ -25,8 +25,7 @@ class HttpsProxyTests {
         "http://proxy:3128, gpu:8443, https://gpu:9443/v1, true",
         "http://proxy:3128, 10.0.0.5, https://10.0.0.5/v1, false"
     })
-    void appliesToHttpsExceptToDirectHosts(
-            @Nullable String proxy, @Nullable String noProxy, URI api, boolean applies) {
+    void appliesToHttpsExceptToDirectHosts(@Nullable String proxy, @Nullable String noProxy, URI api, boolean applies) {
         assertThat(HttpsProxy.read(proxy, noProxy).appliesTo(api)).isEqualTo(applies);
     }
 }

@@ -87,9 +87,14 @@ class MisconfiguredIT {
             assertThat(reply.response().body()).doesNotContain("key", "quota", "exist");
         }
 
-        assertThat(output.getAll().lines().filter(line -> line.contains("ConfigurationCheck") && line.contains("ERROR")))
+        assertThat(output.getAll()
+                        .lines()
+                        .filter(line -> line.contains("ConfigurationCheck") && line.contains("ERROR")))
                 .singleElement()
-                .satisfies(line -> assertThat(line).contains(variable).contains(message.substring(0, 15)).doesNotContain("test-only"));
+                .satisfies(line -> assertThat(line)
+                        .contains(variable)
+                        .contains(message.substring(0, 15))
+                        .doesNotContain("test-only"));
     }
 
     @Test
@@ -101,6 +106,8 @@ class MisconfiguredIT {
         MODEL.always(Behaviour.good());
         assertThat(client.ask(false).status()).isEqualTo(200);
 
-        assertThat(client.get("/status").body()).contains("\"state\":\"available\"").doesNotContain("misconfigured");
+        assertThat(client.get("/status").body())
+                .contains("\"state\":\"available\"")
+                .doesNotContain("misconfigured");
     }
 }

@@ -27,7 +27,16 @@ class PlaceholderKeyTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sk-proj-4xYourKeyz83hfA", "test-only", "EMPTY", "none", "dummy", "token-abc123", "gsk_8sKeyHere2", ""})
+            strings = {
+                "sk-proj-4xYourKeyz83hfA",
+                "test-only",
+                "EMPTY",
+                "none",
+                "dummy",
+                "token-abc123",
+                "gsk_8sKeyHere2",
+                ""
+            })
     void acceptsEveryOtherKey(String key) {
         assertThat(PlaceholderKey.isPlaceholder(Secret.of(key))).isFalse();
     }
