@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class PlaceholderKey {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("(?i)(sk-|gsk_|hf_)?"
-            + "((<|\\{|\\$\\{|\\[).*|.*\\byour[-_ ].*(key|token|secret).*|.*\\b(api[-_ ]?)?key[-_ ]here|your[-_ ]?(api[-_ ]?)?key"
+            + "((<|\\{|\\$\\{|\\[).*|.*\\byour[-_ ].*(key|token|secret).*|.*\\b(api[-_ ]?)?key[-_ ]here"
+            + "|your[-_ ]?(api[-_ ]?)?key"
             + "|(change|replace)[-_ ]?(me|this).*|insert[-_ ].*|placeholder.*|x{3,}|\\.{3}|…|\\*{3,})");
 
     private PlaceholderKey() {}

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeRequest;
-import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.exchange.ExchangeSettings;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
@@ -65,7 +65,8 @@ class RefusedFieldsIT {
                 // the word in a sentence (NousResearch/hermes-agent#12404)
                 "400 | temperature | {`error`:{`message`:`invalid temperature: only 1 is allowed for this model`}}",
                 // param (OpenHands/software-agent-sdk#1083)
-                "400 | temperature | {`error`:{`message`:`Only the default (1) value is supported.`,`param`:`temperature`}}",
+                "400 | temperature | {`error`:{`message`:`Only the default (1) value is"
+                        + " supported.`,`param`:`temperature`}}",
                 // loc of FastAPI, the name nowhere else (gpustack/gpustack#429)
                 "400 | stream_options | {`detail`:[{`type`:`extra_forbidden`,`loc`:[`body`,`stream_options`],"
                         + "`msg`:`Extra inputs are not permitted`,`input`:{`include_usage`:true,`temperature`:1}}]}",
@@ -74,7 +75,8 @@ class RefusedFieldsIT {
                         + "`loc`:[`body`,`stream_options`,`include_usage`],`msg`:`Extra inputs are not permitted`}]}}",
                 // Google's array, the field in the sentence (yym68686/ChatGPT-Telegram-Bot#101)
                 "400 | stream_options | [{`error`:{`code`:400,`status`:`INVALID_ARGUMENT`,"
-                        + "`message`:`Invalid JSON payload received. Unknown name \\`stream_options\\`: Cannot find field.`}}]",
+                        + "`message`:`Invalid JSON payload received. Unknown name \\`stream_options\\`:"
+                        + " Cannot find field.`}}]",
                 // a bare string
                 "400 | temperature | {`error`:`temperature is not a valid parameter`}"
             })

@@ -143,6 +143,7 @@ class ServerFormsIT {
                 delta("\"content\":\"One two three.\"", "null").replace("\n", "\r\n"),
                 delta("", "\"stop\"").replace("\n", "\r"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of
         private final List<String> parts;
 
         Form(String... parts) {
@@ -323,6 +324,7 @@ class ServerFormsIT {
                 delta("\"content\":\"half\"", "null"),
                 delta("\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]", "\"stop\""));
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of
         private final List<String> parts;
 
         Broken(String... parts) {

@@ -75,8 +75,10 @@ class UpstreamErrorMapperTests {
                         + "'status':'INVALID_ARGUMENT','details':[{'reason':'API_KEY_INVALID'}]}}]"
                         + " | MISCONFIGURED | API_KEY",
                 // anthropics/claude-code#4684
-                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'Your credit balance is too low"
-                        + " to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.'}}"
+                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'Your credit"
+                        + " balance is too low"
+                        + " to access the Anthropic API. Please go to Plans & Billing to upgrade or"
+                        + " purchase credits.'}}"
                         + " | MISCONFIGURED | ACCOUNT",
                 // HunorLaczko/ha-groq-cloud-api#27
                 "413 | {'error':{'message':'Request too large for model x on tokens per minute (TPM): Limit 6000,"
@@ -89,7 +91,8 @@ class UpstreamErrorMapperTests {
                 // a limit of a minute also speaks of a quota and of billing
                 "429 | {'error':{'status':'RESOURCE_EXHAUSTED','message':'You exceeded your current quota, please check"
                         + " your plan and billing details. Please retry in 7s.'}} | RATE_LIMITED | ",
-                "400 | {'error':{'message':'The model `x` does not exist','code':'model_not_found'}} | MISCONFIGURED | MODEL",
+                "400 | {'error':{'message':'The model `x` does not exist','code':'model_not_found'}} |"
+                        + " MISCONFIGURED | MODEL",
                 "404 | {'object':'error','message':'The model x does not exist.','type':'NotFoundError'}"
                         + " | MISCONFIGURED | MODEL",
                 "404 | <html>not found</html> | MISCONFIGURED | BASE_URL",
