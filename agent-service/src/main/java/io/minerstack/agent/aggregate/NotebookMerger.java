@@ -1,6 +1,7 @@
 package io.minerstack.agent.aggregate;
 
 import io.minerstack.agent.text.TextFeatures;
+import io.minerstack.agent.text.WorkBudget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.text.CodePoints;
 import io.minerstack.agent.text.TextFeatures;
+import io.minerstack.agent.text.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,11 +26,12 @@ public record Candidate(int position, String text, TextFeatures features) {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** The outputs that are not empty. Refusals and error texts take part only if there is nothing else. */
-    static List<Candidate> admit(List<PreviousOutput> outputs) {
+    static List<Candidate> admit(List<PreviousOutput> outputs, WorkBudget budget) {
         List<Candidate> nonEmpty = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             String text = text(outputs.get(i).output());
             if (!text.isBlank()) {
+                budget.spend(text.length());
                 nonEmpty.add(new Candidate(i + 1, text, TextFeatures.of(text)));
             }
         }

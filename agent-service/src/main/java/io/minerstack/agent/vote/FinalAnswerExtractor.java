@@ -23,7 +23,7 @@ public final class FinalAnswerExtractor {
                     + "(?: that)?(?: it is| it's)?\\s{1,3}([^\\n]{1,120})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern EQUATION =
-            Pattern.compile("(?:=|≈)\\s{0,3}((?:[$€£]\\s?)?" + NumberExtractor.NUMBER + "[^\\n.=]{0,12})");
+            Pattern.compile("(?:(?<![!<>≠])=|≈)\\s{0,3}((?:[$€£]\\s?)?" + NumberExtractor.NUMBER + "[^\\n.=]{0,12})");
     private static final Pattern FIRST_CLAUSE =
             Pattern.compile("^(.*?)(?:[.!?](?:\\s|$)|;|, (?:because|since|as|so|which"
                     + "|although|though|but|while|whereas|not|and|with|even)\\b).*$");
@@ -51,6 +51,9 @@ public final class FinalAnswerExtractor {
             DiscreteAnswer last = null;
             Matcher matcher = pattern.matcher(plain);
             while (matcher.find()) {
+                if (AnswerQualifier.isDeniedAt(plain, matcher.start())) {
+                    continue;
+                }
                 DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(matcher.group(1)));
                 last = answer == null ? last : answer;
             }
@@ -61,29 +64,16 @@ public final class FinalAnswerExtractor {
         return null;
     }
 
-    /** Whether a text contains an answer, other than with a negation before it. */
-    static boolean mentions(String text, DiscreteAnswer answer) {
-        return switch (answer.kind()) {
-            case NUMBER -> NumberExtractor.extract(text).contains(answer.key().replaceAll("[^\\d.-].*$", ""));
-            case WORDS -> {
-                String folded = TextFolding.fold(text);
-                yield position(text, answer) >= 0
-                        && !folded.contains("not " + answer.key())
-                        && !folded.contains("not the " + answer.key());
-            }
-            case DATE, BOOLEAN, LETTER -> {
-                DiscreteAnswer own = extract(text);
-                yield own != null && own.isSameAs(answer);
-            }
-        };
-    }
-
     /** The index of the answer's words in the folded text, as whole words; -1 if the text does not have them. */
     public static int position(String text, DiscreteAnswer answer) {
-        String folded = TextFolding.fold(text);
         String words =
                 answer.kind() == DiscreteAnswer.Kind.NUMBER ? TextFolding.fold(answer.displayText()) : answer.key();
-        for (int at = folded.indexOf(words); at >= 0; at = folded.indexOf(words, at + 1)) {
+        return position(TextFolding.fold(text), words, 0);
+    }
+
+    /** The index of words in a folded text, as whole words, from an index on; -1 if the text does not have them. */
+    static int position(String folded, String words, int from) {
+        for (int at = folded.indexOf(words, from); at >= 0; at = folded.indexOf(words, at + 1)) {
             boolean starts = at == 0 || !Character.isLetterOrDigit(folded.charAt(at - 1));
             int end = at + words.length();
             boolean ends = end == folded.length() || !Character.isLetterOrDigit(folded.charAt(end));

@@ -2,6 +2,7 @@ package io.minerstack.agent.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.text.WorkBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
