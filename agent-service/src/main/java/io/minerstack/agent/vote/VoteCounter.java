@@ -49,7 +49,7 @@ public final class VoteCounter {
             return null;
         }
         if (candidates.size() == 1) {
-            return single(candidates.getFirst(), outputs.size());
+            return single(candidates.getFirst(), outputs);
         }
         Map<Candidate, DiscreteAnswer> answers = answers(candidates, question, budget);
         boolean discrete = answers.size() * 2 > candidates.size();
@@ -59,15 +59,17 @@ public final class VoteCounter {
                 method(groups, candidates.size()), discrete, outputs.size(), candidates, groups, statements);
     }
 
-    private static VoteResult single(Candidate candidate, int outputCount) {
+    private static VoteResult single(Candidate candidate, List<PreviousOutput> outputs) {
         DiscreteAnswer answer = FinalAnswerExtractor.extract(candidate.text());
         AnswerGroup group = group(answer == null ? excerpt(candidate) : answer, List.of(candidate));
+        // nothing is compared, so nothing has to be cut
+        String whole = Candidate.text(outputs.get(candidate.position() - 1).output());
         return new VoteResult(
                 VoteMethod.SINGLE,
                 answer != null,
-                outputCount,
+                outputs.size(),
                 List.of(candidate),
-                List.of(group),
+                List.of(new AnswerGroup(group.vote(), group.answer(), whole)),
                 StatementConsensus.NONE);
     }
 

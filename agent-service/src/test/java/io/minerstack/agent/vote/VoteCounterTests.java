@@ -134,6 +134,16 @@ class VoteCounterTests {
     }
 
     @Test
+    void keepsASingleOutputWholeAndMarksLongTextsThatAreCompared() {
+        String text = "The sea is wide. ".repeat(2_600) + "The answer is 48.";
+
+        assertThat(count("?", text).winner().text()).isEqualTo(text);
+        VoteResult result = count("?", text, text.replace("sea", "lake"));
+        assertThat(result.winner().vote()).isEqualTo(new Vote("48", 2, List.of(1, 2)));
+        assertThat(result.candidates()).allMatch(candidate -> candidate.text().contains("[... cut to fit ...]"));
+    }
+
+    @Test
     void countsNumbersWithoutEnd() {
         List<PreviousOutput> outputs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
