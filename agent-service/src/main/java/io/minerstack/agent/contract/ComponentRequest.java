@@ -14,8 +14,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record ComponentRequest(
         @Nullable String cid,
         @Nullable String task,
-        @JsonDeserialize(using = LimitedListDeserializer.Queries.class) @Nullable List<@Nullable QueryItem> input,
-        @JsonDeserialize(using = LimitedListDeserializer.PreviousOutputs.class) @Nullable List<@Nullable PreviousOutputItem> previousOutputs,
+
+        @JsonDeserialize(using = LimitedListDeserializer.Queries.class) @Nullable
+        List<@Nullable QueryItem> input,
+
+        @JsonDeserialize(using = LimitedListDeserializer.PreviousOutputs.class) @Nullable
+        List<@Nullable PreviousOutputItem> previousOutputs,
+
         @Nullable Boolean useConversationHistory,
         @Nullable Boolean usePlaybook) {
 
@@ -36,7 +41,10 @@ public record ComponentRequest(
     @JsonNaming(SnakeCaseStrategy.class)
     public record PreviousOutputItem(
             @Nullable String task,
-            @JsonDeserialize(using = LimitedListDeserializer.Queries.class) @Nullable List<@Nullable QueryItem> input,
+
+            @JsonDeserialize(using = LimitedListDeserializer.Queries.class) @Nullable
+            List<@Nullable QueryItem> input,
+
             @Nullable OutputFields output,
             @Nullable String component) {}
 

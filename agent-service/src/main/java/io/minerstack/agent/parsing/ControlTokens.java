@@ -23,8 +23,7 @@ final class ControlTokens {
     private static final Pattern ROLE_PREFIX =
             Pattern.compile("assistant:|(?:assistant|model|thought)[ \\t]*\\R", Pattern.CASE_INSENSITIVE);
 
-    private static final String END =
-            "(?:" + NAMED + "|</s>|<end_of_turn>|<eos>|<turn\\|>|\\[/INST\\])";
+    private static final String END = "(?:" + NAMED + "|</s>|<end_of_turn>|<eos>|<turn\\|>|\\[/INST\\])";
     private static final Pattern LAST = Pattern.compile(END + "$");
     private static final String TURN = "(?:<\\|im_start\\|>|<\\|start\\|>|<\\|start_header_id\\|>|<\\|start_of_role\\|>"
             + "|<\\|(?:user|system|assistant|observation)\\|>|<start_of_turn>|<\\|turn>|<｜User｜>"

@@ -61,8 +61,7 @@ final class MarkdownCode {
     /** A fence with a word after it opens a nested example. */
     private static boolean closes(String text, int at, String fence) {
         int after = at + fence.length();
-        return text.startsWith(fence, at)
-                && (after >= text.length() || !Character.isLetterOrDigit(text.charAt(after)));
+        return text.startsWith(fence, at) && (after >= text.length() || !Character.isLetterOrDigit(text.charAt(after)));
     }
 
     private void addSpans(String line, int from, int to) {

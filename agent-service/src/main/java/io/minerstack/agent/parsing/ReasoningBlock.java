@@ -34,7 +34,10 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
             // MedGemma
             block("<unused94>", "<unused95>", Markers.MAY_LACK_OPEN),
             // Gemma 4
-            block("<\\|?channel\\|?>\\s?thought\\b", "<channel\\|>(?:\\s?(?:final|response|content)\\b)?", Markers.MAY_LACK_OPEN),
+            block(
+                    "<\\|?channel\\|?>\\s?thought\\b",
+                    "<channel\\|>(?:\\s?(?:final|response|content)\\b)?",
+                    Markers.MAY_LACK_OPEN),
             // Granite 3.2
             block("here(?: is|'s) my thought process:", "here(?: is|'s) my response:", Markers.BOTH),
             // gpt-oss behind a server that drops special tokens and keeps their names

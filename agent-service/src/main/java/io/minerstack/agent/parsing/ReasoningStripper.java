@@ -13,8 +13,8 @@ public final class ReasoningStripper {
     private static final int MAX_BLOCKS = 50;
 
     /** The answer's own markers, which follow reasoning in replies of Granite 3.3, R1-Zero and OpenThinker. */
-    private static final Pattern ANSWER_BLOCK = Pattern.compile(
-            "<(response|answer)>(.*)</\\1>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANSWER_BLOCK =
+            Pattern.compile("<(response|answer)>(.*)</\\1>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private ReasoningStripper() {}
 

@@ -18,9 +18,8 @@ final class HistorySection {
     private static final int MIN_CUT_LENGTH = 4 * BudgetAllocator.MARK.length();
 
     /** The beginning of a line that imitates our labels. */
-    private static final Pattern LABEL =
-            Pattern.compile("^(?=\\s{0,8}(?:user|human|assistant|system|ai)\\s{0,3}:)", Pattern.CASE_INSENSITIVE
-                    | Pattern.MULTILINE);
+    private static final Pattern LABEL = Pattern.compile(
+            "^(?=\\s{0,8}(?:user|human|assistant|system|ai)\\s{0,3}:)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private HistorySection() {}
 

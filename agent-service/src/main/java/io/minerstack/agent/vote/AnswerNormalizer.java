@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerNormalizer {
 
     private static final int MAX_WORDS = 4;
+    private static final int MAX_NUMBERS = 6;
 
     private static final Pattern LETTER =
             Pattern.compile("(?:option |choice |answer )?\\(?([a-h])\\)?[).:]?|\\(?([a-h])[).:] .+");
@@ -52,7 +53,8 @@ final class AnswerNormalizer {
         FoundDate date = DateExtractor.find(folded);
         if (date != null) {
             String qualifier = AnswerQualifier.ofDate(folded, date.start(), date.end());
-            return qualified(qualifier, Kind.DATE, date.date().toString(), date.date().toString());
+            return qualified(
+                    qualifier, Kind.DATE, date.date().toString(), date.date().toString());
         }
         DiscreteAnswer number = number(folded, NumberExtractor.find(folded));
         return number == null ? words(text, folded) : number;
@@ -64,8 +66,12 @@ final class AnswerNormalizer {
             FoundNumber number = numbers.getFirst();
             return number(folded, number, AnswerQualifier.of(folded, number.start(), number.end()));
         }
+        if (numbers.size() > MAX_NUMBERS) {
+            return null;
+        }
         List<FoundNumber> denied = numbers.stream()
-                .filter(number -> AnswerQualifier.of(folded, number.start(), number.end()).equals("not "))
+                .filter(number ->
+                        AnswerQualifier.of(folded, number.start(), number.end()).equals("not "))
                 .toList();
         List<FoundNumber> others =
                 numbers.stream().filter(number -> !denied.contains(number)).toList();

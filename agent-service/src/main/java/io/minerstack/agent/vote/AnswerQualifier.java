@@ -11,17 +11,18 @@ final class AnswerQualifier {
 
     private static final int MAX_CLAUSE = 80;
 
-    private static final Pattern CLAUSE_START = Pattern.compile(
-            "[,;.!?。，；！？\\n]\\s|[，。；！？\\n]|\\b(?:but|sondern|mais|pero|sino|mas|ma|maar)\\b|而是|но ", Pattern.UNICODE_CASE);
-    private static final Pattern CLAUSE_END = Pattern.compile(
-            "[,;.!?。，；！？\\n]|\\b(?:but|and|sondern|und|mais|et|pero|sino|mas|ma|maar)\\b|而是");
+    private static final Pattern CLAUSE_START =
+            pattern("[,;.!?。，；！？\\n]\\s|[，。；！？\\n]|\\b(?:but|sondern|mais|pero|sino|mas|ma|maar)\\b|而是|но ");
+    private static final Pattern CLAUSE_END =
+            pattern("[,;.!?。，；！？\\n]|\\b(?:but|and|sondern|und|mais|et|pero|sino|mas|ma|maar)\\b|而是");
 
-    private static final Pattern NOT_BEFORE = Pattern.compile(
+    private static final Pattern NOT_BEFORE = pattern(
             "\\b(?:not|never|cannot|cant|neither|nor|except|anything but|rather than|instead of|other than|unequal to"
-                    + "|nicht|kein(?:e[nrs]?)?|nie|niemals|pas|jamais|n'est|no es|no son|no puede|nunca|não|nao|non è|non e"
+                    + "|nicht|kein(?:e[nrs]?)?|nie|niemals|pas|jamais|n'est|no es|no son|no puede"
+                    + "|nunca|não|nao|non è|non e"
                     + "|mai|niet|geen|nooit)\\b"
                     + "|n't\\b|≠|!=|\\bне\\b|не может|不是|不为|不等于|并非|不可能|不會|不会");
-    private static final Pattern NOT_AFTER = Pattern.compile("^[^\\s]{0,10}\\s?(?:[\\p{L}']+ ){0,2}?(?:"
+    private static final Pattern NOT_AFTER = pattern("^[^\\s]{0,10}\\s?(?:[\\p{L}']+ ){0,2}?(?:"
             + "(?:is|was|are|were|be|seems|looks|ist|wäre|est|es|è|é)\\b[\\p{L}' ]{0,20}?\\b"
             + "(?:not|wrong|incorrect|false|impossible|unlikely|nicht|falsch|pas|faux|incorrect[oe]|fals[oe]|errad[oa]"
             + "|sbagliat[oa]|niet|fout|onjuist|too \\p{L}+)\\b"
@@ -29,31 +30,41 @@ final class AnswerQualifier {
             + "|(?:n'est pas|no es|não é|non è|неверн|неправильн)"
             + "|(?:不对|不正确|不是|是错|ではない|ではありません|じゃない|は間違|は違|이 아니|가 아니|은 아니|는 아니|은 틀|는 틀))");
 
-    private static final String FILLER = "(?:\\s|[$€£\"'(]|\\b(?:about|roughly|approximately|exactly|the|of|than)\\b)*$";
-    private static final Pattern AT_LEAST_BEFORE = Pattern.compile("(?:\\b(?:at least|a minimum|minimum|no less|not less"
-            + "|no fewer|not fewer|mindestens|au moins|al menos|por lo menos|almeno|pelo menos|minstens|не менее"
+    private static final String FILLER =
+            "(?:\\s|[$€£\"'(]|\\b(?:about|roughly|approximately|exactly|the|of|than)\\b)*$";
+    private static final Pattern AT_LEAST_BEFORE = pattern("(?:\\b(?:at least|a minimum|minimum|no less|not less"
+            + "|no fewer|not fewer|mindestens|au moins|al menos|por lo menos|almeno"
+            + "|pelo menos|minstens|не менее"
             + "|не меньше)\\b|≥|>=|至少|少なくとも|최소)" + FILLER);
-    private static final Pattern AT_MOST_BEFORE = Pattern.compile("(?:\\b(?:at most|up to|a maximum|maximum|no more"
+    private static final Pattern AT_MOST_BEFORE = pattern("(?:\\b(?:at most|up to|a maximum|maximum|no more"
             + "|not more|no greater|höchstens|hochstens|maximal|au plus|como máximo|al massimo|no máximo|hoogstens"
             + "|не более|не больше)\\b|≤|<=|最多|不超过|最大)" + FILLER);
-    private static final Pattern LESS_BEFORE = Pattern.compile("(?:\\b(?:less|fewer|lower|smaller|under|below|weniger als"
-            + "|kleiner als|unter|moins de|inférieur à|menos de|menor que|meno di|minder dan|менее|меньше)\\b|<|少于|小于"
+    private static final Pattern LESS_BEFORE = pattern("(?:\\b(?:less|fewer|lower|smaller|under|below|weniger als"
+            + "|kleiner als|unter|moins de|inférieur à|menos de|menor que|meno di"
+            + "|minder dan|менее|меньше)\\b|<|少于|小于"
             + "|不到|低于)" + FILLER);
-    private static final Pattern MORE_BEFORE = Pattern.compile("(?:\\b(?:more|greater|higher|larger|bigger|over|above"
-            + "|exceeds?|exceeding|mehr als|größer als|über|plus de|supérieur à|más de|mayor que|più di|mais de|meer dan"
+    private static final Pattern MORE_BEFORE = pattern("(?:\\b(?:more|greater|higher|larger|bigger|over|above"
+            + "|exceeds?|exceeding|mehr als|größer als|über|plus de|supérieur à|más de|mayor que"
+            + "|più di|mais de|meer dan"
             + "|более|больше)\\b|>|多于|大于|超过|高于)" + FILLER);
-    private static final Pattern BEFORE_BEFORE = Pattern.compile(
+    private static final Pattern BEFORE_BEFORE = pattern(
             "\\b(?:before|prior to|until|till|vor|bis|avant|jusqu'au|antes del?|hasta|prima del|voor)\\s+(?:the )?$");
     private static final Pattern AFTER_BEFORE =
-            Pattern.compile("\\b(?:after|since|later than|nach|seit|après|depuis|después del?|desde|dopo il|na)\\s+(?:the )?$");
-    private static final Pattern AT_LEAST_AFTER = Pattern.compile(
-            "^\\S{0,10}\\s?(?:[\\p{L}]+ )?(?:or (?:more|higher|greater|above|later)|oder mehr|ou plus|o más|o più|of meer"
+            pattern("\\b(?:after|since|later than|nach|seit|après|depuis|después del?|desde|dopo il|na)\\s+(?:the )?$");
+    private static final Pattern AT_LEAST_AFTER =
+            pattern("^\\S{0,10}\\s?(?:[\\p{L}]+ )?(?:or (?:more|higher|greater|above|later)|oder mehr"
+                    + "|ou plus|o más|o più|of meer"
                     + "|以上|或更多|이상|\\+)");
-    private static final Pattern AT_MOST_AFTER = Pattern.compile(
+    private static final Pattern AT_MOST_AFTER = pattern(
             "^\\S{0,10}\\s?(?:[\\p{L}]+ )?(?:or (?:less|fewer|lower|below|earlier)|oder weniger|ou moins|o menos|o meno"
                     + "|of minder|以下|以内|이하)");
 
     private AnswerQualifier() {}
+
+    /** Without the flag, {@code \b} knows the letters A to Z only. */
+    private static Pattern pattern(String words) {
+        return Pattern.compile(words, Pattern.UNICODE_CHARACTER_CLASS);
+    }
 
     /**
      * The qualifier of the value at a place, such as {@code "not "} or {@code "at least "}; empty if the text gives the
@@ -62,10 +73,12 @@ final class AnswerQualifier {
     static String of(String text, int start, int end) {
         String before = clauseBefore(text, start);
         String after = clauseAfter(text, end);
-        if (AT_LEAST_BEFORE.matcher(before).find() || AT_LEAST_AFTER.matcher(after).find()) {
+        if (AT_LEAST_BEFORE.matcher(before).find()
+                || AT_LEAST_AFTER.matcher(after).find()) {
             return "at least ";
         }
-        if (AT_MOST_BEFORE.matcher(before).find() || AT_MOST_AFTER.matcher(after).find()) {
+        if (AT_MOST_BEFORE.matcher(before).find()
+                || AT_MOST_AFTER.matcher(after).find()) {
             return "at most ";
         }
         String not = isDenied(before) || NOT_AFTER.matcher(after).find() ? "not " : "";

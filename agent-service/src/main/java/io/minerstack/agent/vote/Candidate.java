@@ -34,7 +34,8 @@ public record Candidate(int position, String text, TextFeatures features) {
             String text = text(outputs.get(i).output());
             if (!text.isBlank()) {
                 budget.spend(text.length());
-                nonEmpty.add(new Candidate(i + 1, CodePoints.cutMiddle(text, MAX_TEXT_LENGTH, MARK), TextFeatures.of(text)));
+                nonEmpty.add(
+                        new Candidate(i + 1, CodePoints.cutMiddle(text, MAX_TEXT_LENGTH, MARK), TextFeatures.of(text)));
             }
         }
         List<Candidate> answers =

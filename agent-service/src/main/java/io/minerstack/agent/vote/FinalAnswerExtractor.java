@@ -2,6 +2,7 @@ package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.servicesupport.text.TextFolding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,8 @@ public final class FinalAnswerExtractor {
 
     private static final int MAX_SEARCHED_LENGTH = 20_000;
     private static final int MAX_BARE_ANSWER_LENGTH = 80;
+    // a text that announces more answers is no answer
+    private static final int MAX_ANNOUNCED = 20;
 
     private static final Pattern BOXED = Pattern.compile("\\\\boxed\\{([^{}]{1,80})\\}");
     private static final Pattern ANNOUNCED = Pattern.compile(
@@ -48,17 +51,27 @@ public final class FinalAnswerExtractor {
         String end = text.length() > MAX_SEARCHED_LENGTH ? text.substring(text.length() - MAX_SEARCHED_LENGTH) : text;
         String plain = end.replace('\u00A0', ' ').replaceAll("[*_`]{1,3}", "");
         for (Pattern pattern : List.of(BOXED, ANNOUNCED, CLAIMED, EQUATION)) {
-            DiscreteAnswer last = null;
+            List<String> announced = new ArrayList<>();
             Matcher matcher = pattern.matcher(plain);
             while (matcher.find()) {
-                if (AnswerQualifier.isDeniedAt(plain, matcher.start())) {
-                    continue;
+                if (!AnswerQualifier.isDeniedAt(plain, matcher.start())) {
+                    announced.add(matcher.group(1));
                 }
-                DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(matcher.group(1)));
-                last = answer == null ? last : answer;
             }
+            DiscreteAnswer last = last(announced);
             if (last != null) {
                 return last;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable DiscreteAnswer last(List<String> announced) {
+        int first = Math.max(0, announced.size() - MAX_ANNOUNCED);
+        for (String text : announced.subList(first, announced.size()).reversed()) {
+            DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(text));
+            if (answer != null) {
+                return answer;
             }
         }
         return null;

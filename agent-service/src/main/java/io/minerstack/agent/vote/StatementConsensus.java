@@ -34,7 +34,8 @@ public record StatementConsensus(List<Vote> consensus, List<Vote> minority, List
             sentences.addAll(sentences(candidate, perCandidate));
         }
         List<Statement> statements =
-                DisjointSets.of(sentences, (one, other) -> one.features().isEquivalentTo(other.features(), budget)).stream()
+                DisjointSets.of(sentences, (one, other) -> one.features().isEquivalentTo(other.features(), budget))
+                        .stream()
                         .map(Statement::of)
                         .sorted(Statement.ORDER)
                         .toList();
@@ -54,7 +55,8 @@ public record StatementConsensus(List<Vote> consensus, List<Vote> minority, List
     }
 
     private static List<List<Vote>> disputes(List<Statement> statements, WorkBudget budget) {
-        return DisjointSets.of(statements, (one, other) -> one.features().contradicts(other.features(), budget)).stream()
+        return DisjointSets.of(statements, (one, other) -> one.features().contradicts(other.features(), budget))
+                .stream()
                 .filter(versions -> versions.size() > 1)
                 .map(versions -> versions.stream()
                         .sorted(Statement.ORDER)

@@ -3,8 +3,8 @@ package io.minerstack.agent.vote;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.NumberExtractor.FoundNumber;
 import io.minerstack.servicesupport.text.TextFolding;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a text without a final answer of its own mentions. The text is read once, however many answers are looked for.
@@ -14,15 +14,24 @@ import java.util.stream.Collectors;
  */
 record TextMentions(String folded, Set<String> numbers) {
 
+    // each check reads the words around one place; a text with more numbers is a table
+    private static final int MAX_CHECKS = 200;
+
     static TextMentions of(String text) {
         String folded = TextFolding.fold(text);
-        return new TextMentions(
-                folded,
-                NumberExtractor.find(folded).stream()
-                        .filter(number -> AnswerQualifier.of(folded, number.start(), number.end())
-                                .isEmpty())
-                        .map(FoundNumber::value)
-                        .collect(Collectors.toSet()));
+        Set<String> given = new HashSet<>();
+        int checks = 0;
+        for (FoundNumber number : NumberExtractor.find(folded)) {
+            if (given.contains(number.value())) {
+                continue;
+            }
+            checks++;
+            if (checks > MAX_CHECKS
+                    || AnswerQualifier.of(folded, number.start(), number.end()).isEmpty()) {
+                given.add(number.value());
+            }
+        }
+        return new TextMentions(folded, given);
     }
 
     /** Whether the text gives the answer at least once without denying it. */
@@ -37,7 +46,7 @@ record TextMentions(String folded, Set<String> numbers) {
 
     private boolean givesWords(String words) {
         int at = FinalAnswerExtractor.position(folded, words, 0);
-        while (at >= 0) {
+        for (int checks = 0; at >= 0 && checks < MAX_CHECKS; checks++) {
             int end = at + words.length();
             if (AnswerQualifier.of(folded, at, end).isEmpty()) {
                 return true;

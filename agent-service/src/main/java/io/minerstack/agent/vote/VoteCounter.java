@@ -153,7 +153,8 @@ public final class VoteCounter {
     }
 
     private static List<AnswerGroup> groupByText(List<Candidate> candidates, WorkBudget budget) {
-        return DisjointSets.of(candidates, (one, other) -> one.features().isEquivalentTo(other.features(), budget)).stream()
+        return DisjointSets.of(candidates, (one, other) -> one.features().isEquivalentTo(other.features(), budget))
+                .stream()
                 .map(members -> group(excerpt(Medoid.of(members, candidates)), members))
                 .sorted(Comparator.comparing(
                                 (AnswerGroup group) -> -group.vote().count())

@@ -82,15 +82,24 @@ class NotebookMergerTests {
         String four = paragraphs("north", 400);
         String ten = paragraphs("south", 10);
 
-        assertThat(merge(List.of(ten, four))).contains(four).contains("south10 is").doesNotContain("left out");
-        assertThat(merge(List.of(four, paragraphs("west", 410))))
+        assertThat(merge(List.of(ten, four)))
+                .contains(four)
+                .contains("south10 is")
+                .doesNotContain("left out");
+        assertThat(merge(List.of(four, paragraphs("south", 410))))
                 .contains("[... 100 paragraphs were not compared and are left out]");
     }
 
     private static String paragraphs(String name, int count) {
         StringBuilder notebook = new StringBuilder();
         for (int i = 1; i <= count; i++) {
-            notebook.append(name).append(i).append(" is ").append(name).append("Place").append(i).append(".\n\n");
+            notebook.append(name)
+                    .append(i)
+                    .append(" is ")
+                    .append(name)
+                    .append("Place")
+                    .append(i)
+                    .append(".\n\n");
         }
         return notebook.toString().strip();
     }

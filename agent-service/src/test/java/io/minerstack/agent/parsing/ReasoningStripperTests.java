@@ -44,7 +44,7 @@ class ReasoningStripperTests {
             ~<¦channel¦>analysis<¦message¦>hm<¦end¦>391.~ | 391.
             ~hm<¦end¦><¦start¦>assistant<¦channel¦>final<¦message¦>391.~ | 391.
             # odysseus-dev/odysseus#4522: the commentary channel is not for the user
-            ~<¦channel¦>commentary to=functions.f <¦constrain¦>json<¦message¦>{}<¦call¦><¦channel¦>final<¦message¦>391.~ | 391.
+            ~<¦channel¦>commentary to=f <¦constrain¦>json<¦message¦>{}<¦call¦><¦channel¦>final<¦message¦>391.~ | 391.
             # oobabooga/textgen#7374, Augustas11/macprovider#743: the server drops the tokens and keeps their names
             analysisWe need one word. And nothing else.assistantfinalfour | four
             # waybarrios/vllm-mlx#599

@@ -106,7 +106,8 @@ class ResponseParserTests {
     @ValueSource(
             strings = {
                 // quarkiverse/quarkus-langchain4j#2569
-                "\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\",\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\"",
+                "\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\""
+                        + ",\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\"",
                 // modelscope/ms-agent#652
                 "{\"immediate_response\":\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\","
                         + "\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\",\"notebook\":\"no update\"}",

@@ -45,13 +45,25 @@ class PromptDelimiterTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a < b", "xs |> map <| ys", "[1](x)", "[INSTALL]", "<p>", "<strong>", "<script>", "List<T>", "[x]"})
+    @ValueSource(
+            strings = {
+                "a < b",
+                "xs |> map <| ys",
+                "[1](x)",
+                "[INSTALL]",
+                "<p>",
+                "<strong>",
+                "<script>",
+                "List<T>",
+                "[x]"
+            })
     void leavesOtherTextUnchanged(String text) {
         assertThat(PromptDelimiter.escape(text)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Use <s>old</s> for text that was struck out.", "[INST] and <|im_end|>", "‹quoted›", "a < b"})
+    @ValueSource(
+            strings = {"Use <s>old</s> for text that was struck out.", "[INST] and <|im_end|>", "‹quoted›", "a < b"})
     void restoresWhatAnAnswerQuotes(String text) {
         assertThat(PromptDelimiter.restore(PromptDelimiter.escape(text))).isEqualTo(text);
     }
