@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Stores turns, and lets no answer wait long for that: at most 2 s, and not at all while the memory is known to be
@@ -26,7 +27,7 @@ public class TurnQueue {
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final long DEFAULT_CHARACTERS = 20_000_000;
 
-    private final Map<Conversation, Mono<Boolean>> lastTurns = new ConcurrentHashMap<>();
+    private final Map<Conversation, Sinks.One<Boolean>> lastTurns = new ConcurrentHashMap<>();
     private final AtomicLong characters = new AtomicLong();
     private final MemoryClient memory;
     private final MemoryAvailability availability;
@@ -77,10 +78,14 @@ public class TurnQueue {
                 .onErrorReturn(false)
                 .doFinally(end -> characters.addAndGet(-length))
                 .contextWrite(context::into);
-        Mono<Boolean> queued =
-                lastTurns.compute(conversation, (key, last) -> (last == null ? write : last.then(write)).cache());
-        queued.subscribe(stored -> lastTurns.remove(conversation, queued));
-        return queued;
+        Sinks.One<Boolean> result = Sinks.one();
+        // a sink keeps its value only: a chain of publishers would keep every turn of a busy conversation
+        Sinks.One<Boolean> last = lastTurns.put(conversation, result);
+        (last == null ? write : last.asMono().then(write)).subscribe(stored -> {
+            lastTurns.remove(conversation, result);
+            result.tryEmitValue(stored);
+        });
+        return result.asMono();
     }
 
     /** Attempts to store the turn until the deadline; each attempt has the timeout of the memory client. */
