@@ -43,4 +43,13 @@ class InvalidRequestsIT extends RunningAgentService {
         post("complete", "{\"x\":" + "[".repeat(1_000_000)).expectStatus().isBadRequest();
         post("complete", "{\"x\":" + "{\"a\":".repeat(100_000)).expectStatus().isBadRequest();
     }
+
+    @Test
+    void rejectsMillionsOfEmptyObjects() {
+        String objects = "{},".repeat(3_000_000) + "{}";
+        String body = "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"}],\"previous_outputs\":[" + objects
+                + "]}";
+
+        assertThatProblem(post("aggregate", body), 422, "validation_failed").hasInvalidFields("previous_outputs");
+    }
 }

@@ -1,8 +1,12 @@
 package io.minerstack.agent;
 
+import static org.awaitility.Awaitility.await;
+
+import io.minerstack.agent.memory.TurnQueue;
 import io.minerstack.bench.fake.FakeModel;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +36,9 @@ public abstract class RunningAgentService {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private TurnQueue turns;
+
     @LocalManagementPort
     private int managementPort;
 
@@ -45,6 +52,9 @@ public abstract class RunningAgentService {
     void resetFakes() {
         MODEL.reset();
         MODEL.answering("A fine answer.");
+        MEMORY.reset();
+        // turns of the previous test that are stored behind their answers
+        await().until(() -> turns.pendingConversations() == 0);
         MEMORY.reset();
     }
 

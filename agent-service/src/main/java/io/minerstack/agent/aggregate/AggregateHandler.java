@@ -14,6 +14,7 @@ import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.agent.vote.Candidate;
 import io.minerstack.agent.vote.VoteCounter;
 import io.minerstack.agent.vote.VoteMethod;
@@ -66,7 +67,7 @@ class AggregateHandler implements ComponentHandler {
         ComponentInput input = invocation.input();
         // comparing twenty long texts takes too long for an event loop
         return executor.run(budget -> Optional.ofNullable(
-                        VoteCounter.count(input.previousOutputs(), input.task() + "\n" + input.queries())))
+                        VoteCounter.count(input.previousOutputs(), input.task() + "\n" + input.queries(), budget)))
                 .flatMap(counted -> counted.map(votes -> word(invocation, votes))
                         .orElseGet(
                                 () -> Mono.just(ComponentResult.withoutModel(NOTHING_TO_AGGREGATE, Output.NO_UPDATE))));

@@ -8,8 +8,18 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the aggregate component.
  *
- * @param wordingTimeout maximum wait for the model's wording; after that, the answer is worded by code
+ * @param wordingTimeout longest time for the model to word the result, at most 5 s; then code words the result
  */
 @Validated
 @ConfigurationProperties("agent.aggregate")
-record AggregateProperties(@NotNull Duration wordingTimeout) {}
+record AggregateProperties(@NotNull Duration wordingTimeout) {
+
+    /** The contract's limit of optional work. */
+    private static final Duration LONGEST_OPTIONAL_WORK = Duration.ofSeconds(5);
+
+    AggregateProperties {
+        if (wordingTimeout != null && wordingTimeout.compareTo(LONGEST_OPTIONAL_WORK) > 0) {
+            wordingTimeout = LONGEST_OPTIONAL_WORK;
+        }
+    }
+}

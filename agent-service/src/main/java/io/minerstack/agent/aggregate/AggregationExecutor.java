@@ -1,5 +1,6 @@
 package io.minerstack.agent.aggregate;
 
+import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.servicesupport.problem.ProblemException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;

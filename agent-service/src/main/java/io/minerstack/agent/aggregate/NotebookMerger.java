@@ -1,6 +1,7 @@
 package io.minerstack.agent.aggregate;
 
 import io.minerstack.agent.text.TextFeatures;
+import io.minerstack.agent.text.WorkBudget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ final class NotebookMerger {
     /**
      * Merges {@code notebooks} into one.
      *
-     * @param notebooks at least one; of each, the first 300 paragraphs are read
+     * @param notebooks at least one; of each but the base, the first 300 paragraphs are read, and a mark says how many
+     *     are left out
      */
     static String merge(List<String> notebooks, WorkBudget budget) {
         NotebookMerger merger = new NotebookMerger(notebooks, budget);
@@ -52,7 +54,8 @@ final class NotebookMerger {
                 : Comparator.comparing(i -> -Math.round(closeness[i] * 1e6));
         return IntStream.range(0, notebooks.size())
                 .boxed()
-                .min(order.thenComparing(notebooks::get))
+                // the longest of equally typical notebooks, of which nothing can be lost then
+                .min(order.thenComparing(i -> -notebooks.get(i).length()).thenComparing(notebooks::get))
                 .orElseThrow();
     }
 
@@ -77,8 +80,11 @@ final class NotebookMerger {
     private String extended(int base) {
         List<List<TextFeatures>> paragraphsOfEach = new ArrayList<>();
         Set<String> additions = new LinkedHashSet<>();
+        int unread = 0;
         for (int i = 0; i < notebooks.size() && !budget.isExhausted(); i++) {
-            List<String> paragraphs = paragraphs(notebooks.get(i));
+            List<String> all = paragraphs(notebooks.get(i));
+            List<String> paragraphs = all.subList(0, Math.min(all.size(), MAX_PARAGRAPHS));
+            unread += i == base ? 0 : all.size() - paragraphs.size();
             paragraphsOfEach.add(paragraphs.stream().map(this::features).toList());
             if (i != base) {
                 additions.addAll(paragraphs);
@@ -95,6 +101,9 @@ final class NotebookMerger {
                 present.add(features);
                 merged.append("\n\n").append(addition);
             }
+        }
+        if (unread > 0) {
+            merged.append("\n\n[... ").append(unread).append(" paragraphs were not compared and are left out]");
         }
         return merged.toString();
     }
@@ -138,7 +147,6 @@ final class NotebookMerger {
                 .splitAsStream(notebook)
                 .map(String::strip)
                 .filter(paragraph -> !paragraph.isEmpty())
-                .limit(MAX_PARAGRAPHS)
                 .toList();
     }
 }

@@ -118,8 +118,16 @@ final class WordingCheck {
         Set<String> links = new HashSet<>();
         Matcher matcher = LINK.matcher(text);
         while (matcher.find()) {
-            links.add(matcher.group().replaceAll("[.,;:!?]+$", ""));
+            links.add(withoutPunctuation(matcher.group()));
         }
         return links;
+    }
+
+    private static String withoutPunctuation(String link) {
+        int end = link.length();
+        while (end > 0 && ".,;:!?".indexOf(link.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return link.substring(0, end);
     }
 }

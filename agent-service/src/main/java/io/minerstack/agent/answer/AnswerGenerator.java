@@ -6,6 +6,7 @@ import io.minerstack.agent.completion.ModelCallException.Reason;
 import io.minerstack.agent.parsing.ParsedResponse;
 import io.minerstack.agent.parsing.ResponseParser;
 import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.PromptDelimiter;
 import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -84,9 +85,15 @@ public class AnswerGenerator {
     private @Nullable GeneratedAnswer parse(ModelReply reply) {
         ParsedResponse parsed = ResponseParser.parse(reply.completion());
         metrics.parsed(parsed.strategy());
-        return parsed.isUsable()
-                ? new GeneratedAnswer(parsed.immediateResponse(), parsed.notebook(), reply.completion(), reply.prompt())
-                : null;
+        if (!parsed.isUsable()) {
+            return null;
+        }
+        String notebook = parsed.notebook();
+        return new GeneratedAnswer(
+                PromptDelimiter.restore(parsed.immediateResponse()),
+                notebook == null ? null : PromptDelimiter.restore(notebook),
+                reply.completion(),
+                reply.prompt());
     }
 
     private static Map<String, Object> schema() {

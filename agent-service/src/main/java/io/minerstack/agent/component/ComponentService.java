@@ -8,6 +8,7 @@ import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.memory.MemoryClient;
 import io.minerstack.agent.memory.Turn;
+import io.minerstack.agent.memory.TurnQueue;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,24 +23,30 @@ import reactor.core.publisher.Mono;
  * Runs one component call: reads the memory, calls the component's handler, applies the limits, stores the turn,
  * replies.
  *
- * <p>The turn is stored before the reply is sent, so that the conversation's next request finds it.
- * {@link MemoryClient} limits the time for that. A call that fails stores nothing.
+ * <p>The turn is stored before the reply is sent, so that the conversation's next request finds it. {@link TurnQueue}
+ * limits the time for that. A call that fails stores nothing.
  */
 @Component
 public class ComponentService {
 
     private final Map<ComponentName, ComponentHandler> handlers = new EnumMap<>(ComponentName.class);
     private final MemoryClient memory;
+    private final TurnQueue turns;
     private final ComponentMetrics metrics;
     private final Clock clock;
 
     public ComponentService(
-            List<ComponentHandler> handlers, MemoryClient memory, ComponentMetrics metrics, Clock clock) {
+            List<ComponentHandler> handlers,
+            MemoryClient memory,
+            TurnQueue turns,
+            ComponentMetrics metrics,
+            Clock clock) {
         handlers.forEach(handler -> handler.components().forEach(component -> this.handlers.put(component, handler)));
         for (ComponentName component : ComponentName.values()) {
             Objects.requireNonNull(this.handlers.get(component), () -> "no handler for " + component);
         }
         this.memory = memory;
+        this.turns = turns;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -70,7 +77,7 @@ public class ComponentService {
         Output output = AnswerGuard.output(result.immediateResponse(), result.notebook());
         Turn turn = new Turn(
                 input.cid(), TurnId.random(), StoredUserMessage.of(component, input), output.immediateResponse());
-        return memory.storeTurn(turn).map(stored -> {
+        return turns.store(turn).map(stored -> {
             Completion completion = result.completion();
             metrics.answered(
                     component,

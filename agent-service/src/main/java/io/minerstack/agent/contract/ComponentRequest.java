@@ -3,6 +3,7 @@ package io.minerstack.agent.contract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
@@ -13,8 +14,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record ComponentRequest(
         @Nullable String cid,
         @Nullable String task,
-        @Nullable List<@Nullable QueryItem> input,
-        @Nullable List<@Nullable PreviousOutputItem> previousOutputs,
+
+        @JsonDeserialize(using = LimitedListDeserializer.Queries.class) @Nullable
+        List<@Nullable QueryItem> input,
+
+        @JsonDeserialize(using = LimitedListDeserializer.PreviousOutputs.class) @Nullable
+        List<@Nullable PreviousOutputItem> previousOutputs,
+
         @Nullable Boolean useConversationHistory,
         @Nullable Boolean usePlaybook) {
 
@@ -35,7 +41,10 @@ public record ComponentRequest(
     @JsonNaming(SnakeCaseStrategy.class)
     public record PreviousOutputItem(
             @Nullable String task,
-            @Nullable List<@Nullable QueryItem> input,
+
+            @JsonDeserialize(using = LimitedListDeserializer.Queries.class) @Nullable
+            List<@Nullable QueryItem> input,
+
             @Nullable OutputFields output,
             @Nullable String component) {}
 

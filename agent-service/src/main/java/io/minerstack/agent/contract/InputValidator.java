@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class InputValidator {
 
     private static final int TASK_LIMIT = 1_000;
-    private static final int ITEMS_LIMIT = 50;
+    static final int ITEMS_LIMIT = 50;
     private static final int QUERY_LIMIT = 10_000;
-    private static final int PREVIOUS_OUTPUTS_LIMIT = 20;
+    static final int PREVIOUS_OUTPUTS_LIMIT = 20;
     private static final int COMPONENT_LIMIT = 50;
     // keeps the reply to a hostile body small, which can break thousands of limits
     private static final int VIOLATIONS_LIMIT = 20;

@@ -75,16 +75,26 @@ public class MemoryClient {
     }
 
     /**
-     * Stores a turn; false where that failed. A failed attempt is repeated while there is time for the reply, because a
-     * turn that is not stored is lost. memory-service stores a repeated turn only once.
+     * Stores a turn. A failed attempt is repeated while there is time for the reply, because a turn that is not stored
+     * is lost. memory-service stores a repeated turn only once.
      */
-    public Mono<Boolean> storeTurn(Turn turn) {
+    Mono<StoreResult> storeTurn(Turn turn) {
         return within(
                         writeTimeout,
                         MemoryOperation.TURN,
-                        withRetries(memory.storeTurn(turn), 0).thenReturn(true),
+                        withRetries(memory.storeTurn(turn), 0).thenReturn(StoreResult.STORED),
                         left -> left.minus(REPLY_RESERVE))
-                .onErrorReturn(false);
+                .onErrorResume(failure -> Mono.just(StoreResult.of(failure)));
+    }
+
+    /** Whether the last writes failed, so that the next one will probably fail, too. */
+    boolean isAwayForWrites() {
+        return writeTimeout.isOutage();
+    }
+
+    /** Counts and logs a turn that is not even tried to store, because too many turns wait. */
+    void turnRejected(RequestContext context) {
+        failed(context, MemoryOperation.TURN, new MemoryUnavailableException("too many turns wait", false));
     }
 
     /** Applies feedback to the playbook; empty where that failed. Failed attempts are repeated while there is time. */
@@ -148,6 +158,21 @@ public class MemoryClient {
 
     private OutageLog outage(MemoryOperation operation) {
         return Objects.requireNonNull(outages.get(operation));
+    }
+
+    /** What became of a turn. */
+    enum StoreResult {
+        STORED,
+        /** memory-service does not take the turn, and would not take it later. */
+        REFUSED,
+        /** memory-service could not be reached in time; a later attempt can succeed. */
+        UNAVAILABLE;
+
+        static StoreResult of(Throwable failure) {
+            return failure instanceof MemoryUnavailableException unavailable && !unavailable.isTransient()
+                    ? REFUSED
+                    : UNAVAILABLE;
+        }
     }
 
     private static String reason(Throwable failure) {

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param messages number of the conversation's last messages that a prompt may hold
  * @param readTimeout longest time to read history and playbook; at most a fifth of the time left
- * @param writeTimeout longest time to store a turn, retries included; the reply is sent afterwards in any case
+ * @param writeTimeout longest time of one attempt to store a turn, retries included; the reply waits 2 s at most
  */
 @Validated
 @ConfigurationProperties("agent.memory")

@@ -28,6 +28,11 @@ final class MemoryTimeout {
         this.clock = clock;
     }
 
+    /** Whether the last calls with the normal timeout failed. */
+    boolean isOutage() {
+        return failures.get() >= OUTAGE_FAILURES;
+    }
+
     /** The timeout of the call that starts now. */
     Duration next() {
         if (failures.get() < OUTAGE_FAILURES || normal.compareTo(duringOutage) <= 0) {

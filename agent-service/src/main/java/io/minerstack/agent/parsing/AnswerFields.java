@@ -12,6 +12,9 @@ final class AnswerFields {
     static final String RESPONSE = "immediate_response";
     static final String NOTEBOOK = "notebook";
 
+    // deeper wrappers are no mistake of a model
+    private static final int MAX_WRAPPERS = 4;
+
     private static final List<String> OTHER_RESPONSE_NAMES = List.of("response", "answer");
 
     // small models write the name of the field or of its type where they have no notebook
@@ -23,10 +26,14 @@ final class AnswerFields {
 
     /** The answer that an object holds; null where the object is null or is not an answer. */
     static @Nullable ParsedResponse read(@Nullable JsonNode object, ParseStrategy strategy) {
-        if (object == null) {
-            return null;
-        }
-        String response = text(object.get(RESPONSE));
+        return object == null ? null : read(object, strategy, MAX_WRAPPERS);
+    }
+
+    /** Reads an object that may be wrapped: as a field of another object, or once more encoded as a string. */
+    private static @Nullable ParsedResponse read(JsonNode object, ParseStrategy strategy, int wrappers) {
+        JsonNode responseValue = object.get(RESPONSE);
+        JsonNode inner = responseValue == null ? null : envelope(responseValue);
+        String response = text(responseValue);
         if (response == null && object.has(NOTEBOOK)) {
             response = OTHER_RESPONSE_NAMES.stream()
                     .filter(object::has)
@@ -36,9 +43,62 @@ final class AnswerFields {
         }
         if (response == null) {
             // JSON without the field is not an error: the user may have asked for JSON, and it is the answer's text
-            return object.has(RESPONSE) ? ParsedResponse.UNUSABLE : null;
+            return object.has(RESPONSE) ? ParsedResponse.UNUSABLE : wrapped(object, strategy, wrappers);
         }
-        return new ParsedResponse(response, notebook(text(object.get(NOTEBOOK))), strategy);
+        String notebook = notebook(object.get(NOTEBOOK), wrappers);
+        if (inner == null || wrappers == 0) {
+            return new ParsedResponse(decoded(response), notebook, strategy);
+        }
+        ParsedResponse innermost = read(inner, strategy, wrappers - 1);
+        return innermost == null || innermost.notebook() != null || !innermost.isUsable()
+                ? innermost
+                : new ParsedResponse(innermost.immediateResponse(), notebook, strategy);
+    }
+
+    /** The answer in a field of the object, for wrappers such as {@code {"arguments": {...}}}. */
+    private static @Nullable ParsedResponse wrapped(JsonNode object, ParseStrategy strategy, int wrappers) {
+        if (wrappers == 0) {
+            return null;
+        }
+        for (JsonNode value : object.values()) {
+            JsonNode envelope = envelope(value);
+            ParsedResponse answer = envelope == null ? null : read(envelope, strategy, wrappers - 1);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    /** The object that a value is or encodes, if the object is of the requested shape or wraps one; else null. */
+    private static @Nullable JsonNode envelope(JsonNode value) {
+        if (value.isObject()) {
+            return value.has(RESPONSE) || value.toString().contains(RESPONSE) ? value : null;
+        }
+        if (!value.isString() || !value.asString().contains(RESPONSE)) {
+            return null;
+        }
+        String text = value.asString().strip();
+        String block = LenientJsonReader.codeBlock(text);
+        String string = LenientJsonReader.string(text);
+        String json = block != null ? block : string != null ? string.strip() : text;
+        JsonNode strict = LenientJsonReader.strict(json);
+        return strict != null ? strict : LenientJsonReader.lenient(json);
+    }
+
+    private static @Nullable String notebook(@Nullable JsonNode value, int wrappers) {
+        JsonNode inner = value == null || wrappers == 0 ? null : envelope(value);
+        if (inner != null && inner.has(NOTEBOOK) && inner.has(RESPONSE)) {
+            return notebook(inner.get(NOTEBOOK), wrappers - 1);
+        }
+        String text = notebook(text(value));
+        return text == null ? null : notebook(decoded(text));
+    }
+
+    /** The text of a JSON string with escapes; any other text unchanged, because quotes may be a part of an answer. */
+    static String decoded(String text) {
+        String string = text.indexOf('\\') < 0 ? null : LenientJsonReader.string(text);
+        return string == null || string.isBlank() ? text : string.strip();
     }
 
     /** The notebook's text; null where the text only says that there is none. */

@@ -21,6 +21,10 @@ public final class LenientJsonReader {
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
             .build();
 
+    private static final JsonMapper LENIENT_STRING = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
     private static final Pattern BAD_UNICODE_ESCAPE = Pattern.compile("\\\\u(?![0-9a-fA-F]{4})");
 
     private LenientJsonReader() {}
@@ -33,6 +37,19 @@ public final class LenientJsonReader {
     /** As {@link #strict}, and common mistakes such as single quotes or trailing commas are allowed. */
     public static @Nullable JsonNode lenient(String text) {
         return object(LENIENT, BAD_UNICODE_ESCAPE.matcher(text).replaceAll("u"));
+    }
+
+    /** The text of a JSON string; null where the text is not exactly one JSON string. */
+    public static @Nullable String string(String text) {
+        if (text.length() < 2 || !text.startsWith("\"") || !text.endsWith("\"")) {
+            return null;
+        }
+        try {
+            JsonNode node = LENIENT_STRING.readTree(text);
+            return node.isString() ? node.asString() : null;
+        } catch (JacksonException broken) {
+            return null;
+        }
     }
 
     /** The content of the Markdown code block that the whole text consists of; null where the text is no such block. */

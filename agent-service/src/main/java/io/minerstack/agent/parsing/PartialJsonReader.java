@@ -32,7 +32,7 @@ final class PartialJsonReader {
         while (i < json.length()) {
             char c = json.charAt(i);
             if (c == '\\') {
-                i += escape(json, i, text);
+                i += JsonEscapes.append(json, i, text);
             } else if (c == '"' && endsString(json, i + 1)) {
                 return text.toString();
             } else {
@@ -53,33 +53,6 @@ final class PartialJsonReader {
         }
         int following = skipSpace(json, next + 1);
         return following >= json.length() || json.charAt(following) == '"' || json.charAt(following) == '}';
-    }
-
-    /** Appends the escaped character and returns the escape's length. An escape that is cut off appends nothing. */
-    private static int escape(String json, int at, StringBuilder text) {
-        if (at + 1 >= json.length()) {
-            return 1;
-        }
-        char kind = json.charAt(at + 1);
-        switch (kind) {
-            case 'n' -> text.append('\n');
-            case 't' -> text.append('\t');
-            case 'r' -> text.append('\r');
-            case 'b', 'f' -> text.append(' ');
-            case 'u' -> {
-                if (at + 6 > json.length()) {
-                    return json.length() - at;
-                }
-                String digits = json.substring(at + 2, at + 6);
-                if (!digits.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
-                    return 2;
-                }
-                text.append((char) Integer.parseInt(digits, 16));
-                return 6;
-            }
-            default -> text.append(kind);
-        }
-        return 2;
     }
 
     private static int skipSpace(String json, int from) {

@@ -1,93 +1,79 @@
 package io.minerstack.agent.parsing;
 
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Removes a model's reasoning and the tokens of its chat template from a reply. Only text before and after the answer
- * is removed, never text inside of the answer.
+ * Removes a model's reasoning and the tokens of its chat template from a reply. They count where the reply's structure
+ * has them: at the start, at the end, and after a closed block. An answer that mentions them stays whole.
  */
 public final class ReasoningStripper {
 
-    private static final List<String> REASONING_TAGS = List.of("think", "thinking", "thought", "reasoning");
-    private static final List<String> END_TOKENS = List.of("<|im_end|>", "<|eot_id|>", "<|endoftext|>", "<|end|>");
-    // an HTML tag, too: a token only where the reply ends with it
-    private static final String END_OF_SEQUENCE = "</s>";
-    private static final List<String> ROLE_PREFIXES =
-            List.of("<|im_start|>assistant", "<|assistant|>", "<|im_start|>", "assistant:", "ai:");
+    /** More blocks are taken for the answer, so that no reply costs more than {@code 50 * length} steps. */
+    private static final int MAX_BLOCKS = 50;
+
+    /** The answer's own markers, which follow reasoning in replies of Granite 3.3, R1-Zero and OpenThinker. */
+    private static final Pattern ANSWER_BLOCK =
+            Pattern.compile("<(response|answer)>(.*)</\\1>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private ReasoningStripper() {}
 
     /** The answer in a reply; empty where the reply is only reasoning that was cut off. */
     public static String strip(String reply) {
-        String text = beforeEndToken(withoutReasoning(reply)).strip();
-        String lower = lower(text);
-        for (String prefix : ROLE_PREFIXES) {
-            if (lower.startsWith(prefix)) {
-                return text.substring(prefix.length()).strip();
+        ReplyText text = ReplyText.of(reply.strip());
+        int from = 0;
+        boolean afterBlock = false;
+        boolean isFinal = false;
+        for (int blocks = 0; blocks < MAX_BLOCKS; blocks++) {
+            from = text.skipSpace(from);
+            int next = HarmonyReply.skip(text, from);
+            isFinal |= next > from && text.text().startsWith("final<|message|>", next - "final<|message|>".length());
+            if (next == from) {
+                next = skipBlock(text, from);
+                afterBlock |= next > from;
             }
+            if (next == from) {
+                next = ControlTokens.skipStart(text, from);
+            }
+            if (next < 0) {
+                return "";
+            }
+            if (next == from) {
+                break;
+            }
+            from = next;
         }
-        return text;
+        if (!isFinal) {
+            from = afterUnopenedReasoning(text, from, afterBlock);
+        } else {
+            from = HarmonyReply.lastFinal(text, from);
+        }
+        from = text.skipSpace(from);
+        int end = ControlTokens.answerEnd(text, from);
+        String answer = text.text().substring(from, Math.max(from, end)).strip();
+        return afterBlock ? withoutAnswerBlock(answer) : answer;
     }
 
-    private static String withoutReasoning(String reply) {
-        String text = reply.strip();
-        for (boolean found = true; found; ) {
-            found = false;
-            String lower = lower(text);
-            for (String tag : REASONING_TAGS) {
-                if (lower.startsWith("<" + tag + ">")) {
-                    int end = lower.indexOf("</" + tag + ">");
-                    if (end < 0) {
-                        return "";
-                    }
-                    text = text.substring(end + tag.length() + 3).strip();
-                    found = true;
-                    break;
-                }
-            }
-        }
-        return afterClosingTag(text);
+    private static int skipBlock(ReplyText text, int from) {
+        ReasoningBlock.Opening opening = ReasoningBlock.at(text, from);
+        return opening == null ? from : opening.blockEnd(text);
     }
 
-    /** Some chat templates write the opening tag into the prompt, so that the reply has only the closing tag. */
-    private static String afterClosingTag(String text) {
-        if (text.startsWith("{") || text.startsWith("```")) {
-            return text;
+    /** Some chat templates write the opening marker into the prompt, so that the reply has only the closing one. */
+    private static int afterUnopenedReasoning(ReplyText text, int from, boolean afterBlock) {
+        if (text.text().startsWith("{", from) || text.text().startsWith("```", from)) {
+            return from;
         }
-        String lower = lower(text);
-        for (String tag : REASONING_TAGS) {
-            int end = lower.indexOf("</" + tag + ">");
-            if (end >= 0 && !lower.substring(0, end).contains("<" + tag + ">")) {
-                return text.substring(end + tag.length() + 3);
-            }
-        }
-        return text;
+        int afterClose = ReasoningBlock.afterUnopened(text, from, afterBlock);
+        int answer = text.skipSpace(HarmonyReply.lastFinal(text, afterClose));
+        return answer == from ? from : text.skipSpace(Math.max(answer, ControlTokens.skipStart(text, answer)));
     }
 
-    private static String beforeEndToken(String text) {
-        // inside a JSON string such a token is data, and the JSON parser stops at the end of the object anyway
-        if (text.startsWith("{")) {
-            return text;
+    private static String withoutAnswerBlock(String answer) {
+        if (!answer.startsWith("<")) {
+            return answer;
         }
-        int end = text.length();
-        for (String token : END_TOKENS) {
-            int at = text.indexOf(token);
-            end = at >= 0 ? Math.min(end, at) : end;
-        }
-        String before = text.substring(0, end).strip();
-        return before.endsWith(END_OF_SEQUENCE)
-                ? before.substring(0, before.length() - END_OF_SEQUENCE.length())
-                : before;
-    }
-
-    /** Lower case for A to Z only: other letters can change their length, and indexes would no longer match. */
-    private static String lower(String text) {
-        char[] letters = text.toCharArray();
-        for (int i = 0; i < letters.length; i++) {
-            if (letters[i] >= 'A' && letters[i] <= 'Z') {
-                letters[i] = (char) (letters[i] + ('a' - 'A'));
-            }
-        }
-        return new String(letters);
+        Matcher block = ANSWER_BLOCK.matcher(answer);
+        return block.matches() ? block.group(2).strip() : answer;
     }
 }

@@ -12,6 +12,10 @@ public final class ResponseParser {
 
     private static final List<String> EMPTY_VALUES = List.of("{}", "[]", "null", "\"\"");
 
+    private static final String QUOTED_RESPONSE = '"' + AnswerFields.RESPONSE + '"';
+    private static final String ESCAPED_RESPONSE = "\\\"" + AnswerFields.RESPONSE + "\\\"";
+    private static final int MAX_ENCODINGS = 4;
+
     private ResponseParser() {}
 
     /** Reads the reply's text, else its reasoning, else its refusal. */
@@ -33,13 +37,25 @@ public final class ResponseParser {
     }
 
     static ParsedResponse parse(String reply) {
-        String text = ReasoningStripper.strip(reply);
+        return read(ReasoningStripper.strip(reply), MAX_ENCODINGS);
+    }
+
+    /**
+     * Reads a reply without reasoning.
+     *
+     * @param encodings how many times the text may still be JSON that was encoded once more as a string
+     */
+    private static ParsedResponse read(String text, int encodings) {
         if (text.isBlank()) {
             return ParsedResponse.UNUSABLE;
         }
         ParsedResponse json = AnswerFields.read(LenientJsonReader.strict(text), ParseStrategy.JSON);
         if (json != null) {
             return json;
+        }
+        if (encodings > 0 && text.contains(ESCAPED_RESPONSE) && !text.startsWith("{\"")) {
+            String string = LenientJsonReader.string(text);
+            return read(string == null ? JsonEscapes.unescape(opened(text)) : string.strip(), encodings - 1);
         }
         String block = LenientJsonReader.codeBlock(text);
         ParsedResponse inBlock =
@@ -51,7 +67,7 @@ public final class ResponseParser {
             return plainText(text);
         }
         ParsedResponse embedded = embedded(text);
-        return embedded == null ? partial(text) : embedded;
+        return embedded == null ? partial(text, encodings) : embedded;
     }
 
     /** Reads the last JSON object that is an answer, because a model that reasons in its reply answers at the end. */
@@ -73,11 +89,15 @@ public final class ResponseParser {
         return null;
     }
 
-    private static ParsedResponse partial(String text) {
+    private static ParsedResponse partial(String text, int encodings) {
         String response = PartialJsonReader.field(text, AnswerFields.RESPONSE, true);
         if (response == null) {
             // the text mentions the field's name without being the object, unless the text starts as JSON does
             return text.startsWith("{") || text.startsWith("```") ? ParsedResponse.UNUSABLE : plainText(text);
+        }
+        if (encodings > 0 && response.contains(QUOTED_RESPONSE)) {
+            // the string was cut off inside another encoding of the object
+            return read(response.strip(), encodings - 1);
         }
         String notebook = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, false);
         return response.isBlank()
@@ -88,6 +108,11 @@ public final class ResponseParser {
     private static ParsedResponse plainText(String text) {
         return EMPTY_VALUES.contains(text)
                 ? ParsedResponse.UNUSABLE
-                : new ParsedResponse(text, null, ParseStrategy.PLAIN_TEXT);
+                : new ParsedResponse(AnswerFields.decoded(text), null, ParseStrategy.PLAIN_TEXT);
+    }
+
+    /** The text without the quotation mark of a string that is cut off. */
+    private static String opened(String text) {
+        return text.startsWith("\"") ? text.substring(1) : text;
     }
 }

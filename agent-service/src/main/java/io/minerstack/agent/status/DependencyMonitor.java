@@ -2,6 +2,7 @@ package io.minerstack.agent.status;
 
 import io.minerstack.agent.client.LlmProxyWebClient;
 import io.minerstack.agent.client.MemoryServiceWebClient;
+import io.minerstack.agent.memory.MemoryAvailability;
 import io.minerstack.agent.prompt.ContextLengthSource;
 import io.minerstack.servicesupport.client.Poller;
 import io.minerstack.servicesupport.context.Deadline;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
  * model's context length. A single failed poll is ignored; an outage begins with the second one in a row.
  */
 @Component
-class DependencyMonitor implements SmartLifecycle, ContextLengthSource {
+class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAvailability {
 
     private static final int OUTAGE_FAILURES = 2;
 
@@ -34,6 +35,7 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource {
 
     private volatile @Nullable LlmProxyStatus lastLlmProxyStatus;
     private volatile long activeConversations;
+    private volatile boolean memoryAnswered;
 
     DependencyMonitor(
             LlmProxyWebClient llmProxy,
@@ -64,6 +66,11 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource {
 
     boolean isMemoryAvailable() {
         return memoryServicePoller.isHealthy();
+    }
+
+    @Override
+    public boolean isAway() {
+        return memoryAnswered && !isMemoryAvailable();
     }
 
     long activeConversations() {
@@ -115,8 +122,10 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource {
     }
 
     private Mono<MemoryServiceStatus> pollMemoryService() {
-        return status(memoryService, MemoryServiceStatus.class)
-                .doOnNext(status -> activeConversations = status.activeConversations());
+        return status(memoryService, MemoryServiceStatus.class).doOnNext(status -> {
+            memoryAnswered = true;
+            activeConversations = status.activeConversations();
+        });
     }
 
     private <T> Mono<T> status(WebClient service, Class<T> type) {

@@ -31,6 +31,21 @@ public final class CodePoints {
         return text.substring(0, text.offsetByCodePoints(0, kept)) + (marked ? mark : "");
     }
 
+    /**
+     * The first and the last code points of the text, {@code limit} together with the mark between them.
+     *
+     * @param limit longer than the mark
+     */
+    public static String cutMiddle(String text, int limit, String mark) {
+        if (!exceed(text, limit)) {
+            return text;
+        }
+        int kept = limit - length(mark);
+        int head = text.offsetByCodePoints(0, kept - kept / 2);
+        int tail = text.offsetByCodePoints(text.length(), -(kept / 2));
+        return text.substring(0, head) + mark + text.substring(tail);
+    }
+
     /** Whether the text has only white space, including no-break spaces. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));

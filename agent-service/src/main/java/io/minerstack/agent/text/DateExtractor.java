@@ -25,17 +25,28 @@ public final class DateExtractor {
 
     /** The first date, in the order of the patterns; null if there is none or the date does not exist. */
     public static @Nullable LocalDate extract(String folded) {
+        FoundDate found = find(folded);
+        return found == null ? null : found.date();
+    }
+
+    /** As {@link #extract}, with the place of the date. */
+    public static @Nullable FoundDate find(String folded) {
         Matcher iso = ISO_DATE.matcher(folded);
         Matcher monthFirst = MONTH_FIRST.matcher(folded);
         Matcher dayFirst = DAY_FIRST.matcher(folded);
         try {
             if (iso.find()) {
-                return LocalDate.parse(iso.group());
+                return new FoundDate(LocalDate.parse(iso.group()), iso.start(), iso.end());
             }
             if (dayFirst.find()) {
-                return date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1));
+                LocalDate date = date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1));
+                return new FoundDate(date, dayFirst.start(), dayFirst.end());
             }
-            return monthFirst.find() ? date(monthFirst.group(3), monthFirst.group(1), monthFirst.group(2)) : null;
+            if (!monthFirst.find()) {
+                return null;
+            }
+            LocalDate date = date(monthFirst.group(3), monthFirst.group(1), monthFirst.group(2));
+            return new FoundDate(date, monthFirst.start(), monthFirst.end());
         } catch (DateTimeException noSuchDate) {
             return null;
         }
@@ -44,4 +55,12 @@ public final class DateExtractor {
     private static LocalDate date(String year, String month, String day) {
         return LocalDate.of(Integer.parseInt(year), MONTHS.indexOf(month) + 1, Integer.parseInt(day));
     }
+
+    /**
+     * A date in a text.
+     *
+     * @param start index of the first character
+     * @param end index after the last character
+     */
+    public record FoundDate(LocalDate date, int start, int end) {}
 }

@@ -44,6 +44,18 @@ public record TextFeatures(Set<String> words, Set<String> numbers, boolean negat
         return numbers.equals(other.numbers) && negated == other.negated && similarity(other) >= MIN_SIMILARITY;
     }
 
+    /** As {@link #isEquivalentTo(TextFeatures)}, in steps of the budget. */
+    public boolean isEquivalentTo(TextFeatures other, WorkBudget budget) {
+        budget.spend(1 + Math.min(words.size(), other.words.size()));
+        return isEquivalentTo(other);
+    }
+
+    /** As {@link #contradicts(TextFeatures)}, in steps of the budget. */
+    public boolean contradicts(TextFeatures other, WorkBudget budget) {
+        budget.spend(1 + Math.min(words.size(), other.words.size()));
+        return contradicts(other);
+    }
+
     /** Whether the words are similar but the numbers differ or only one of the texts is negated. */
     public boolean contradicts(TextFeatures other) {
         boolean differs = negated != other.negated

@@ -1,12 +1,13 @@
 package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.DateExtractor;
+import io.minerstack.agent.text.DateExtractor.FoundDate;
 import io.minerstack.agent.text.NumberExtractor;
+import io.minerstack.agent.text.NumberExtractor.FoundNumber;
 import io.minerstack.agent.text.UnitExtractor;
 import io.minerstack.agent.text.WordSplitter;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
 import io.minerstack.servicesupport.text.TextFolding;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerNormalizer {
 
     private static final int MAX_WORDS = 4;
+    private static final int MAX_NUMBERS = 6;
 
     private static final Pattern LETTER =
             Pattern.compile("(?:option |choice |answer )?\\(?([a-h])\\)?[).:]?|\\(?([a-h])[).:] .+");
@@ -48,18 +50,43 @@ final class AnswerNormalizer {
             String key = BOOLEAN_KEYS.getOrDefault(bool.group(1), bool.group(1));
             return new DiscreteAnswer(Kind.BOOLEAN, key, key);
         }
-        LocalDate date = DateExtractor.extract(folded);
+        FoundDate date = DateExtractor.find(folded);
         if (date != null) {
-            return new DiscreteAnswer(Kind.DATE, date.toString(), date.toString());
+            String qualifier = AnswerQualifier.ofDate(folded, date.start(), date.end());
+            return qualified(
+                    qualifier, Kind.DATE, date.date().toString(), date.date().toString());
         }
-        List<String> numbers = NumberExtractor.extract(folded);
-        if (numbers.stream().distinct().count() == 1) {
-            return number(folded, numbers.getFirst());
-        }
-        return words(text, folded);
+        DiscreteAnswer number = number(folded, NumberExtractor.find(folded));
+        return number == null ? words(text, folded) : number;
     }
 
-    private static DiscreteAnswer number(String folded, String number) {
+    /** The only number, or the only number that the text does not deny: "not 48 but 50" has 50. */
+    private static @Nullable DiscreteAnswer number(String folded, List<FoundNumber> numbers) {
+        if (numbers.stream().map(FoundNumber::value).distinct().count() == 1) {
+            FoundNumber number = numbers.getFirst();
+            return number(folded, number, AnswerQualifier.of(folded, number.start(), number.end()));
+        }
+        if (numbers.size() > MAX_NUMBERS) {
+            return null;
+        }
+        List<FoundNumber> denied = numbers.stream()
+                .filter(number ->
+                        AnswerQualifier.of(folded, number.start(), number.end()).equals("not "))
+                .toList();
+        List<FoundNumber> others =
+                numbers.stream().filter(number -> !denied.contains(number)).toList();
+        return !denied.isEmpty() && others.size() == 1 ? number(folded, others.getFirst(), "") : null;
+    }
+
+    /** A qualified value is an answer of its own: people who say "not 48" do not agree on 48. */
+    private static DiscreteAnswer qualified(String qualifier, Kind kind, String key, String displayText) {
+        return qualifier.isEmpty()
+                ? new DiscreteAnswer(kind, key, displayText)
+                : new DiscreteAnswer(Kind.WORDS, qualifier + key, qualifier + displayText);
+    }
+
+    private static DiscreteAnswer number(String folded, FoundNumber found, String qualifier) {
+        String number = found.value();
         String unit = UnitExtractor.extract(folded);
         String displayText =
                 switch (unit) {
@@ -67,7 +94,7 @@ final class AnswerNormalizer {
                     case "", "%" -> number + unit;
                     default -> number + " " + unit;
                 };
-        return new DiscreteAnswer(Kind.NUMBER, number + unit, displayText);
+        return qualified(qualifier, Kind.NUMBER, number + unit, displayText);
     }
 
     private static @Nullable DiscreteAnswer words(String text, String folded) {

@@ -2,6 +2,7 @@ package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.servicesupport.text.TextFolding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,8 @@ public final class FinalAnswerExtractor {
 
     private static final int MAX_SEARCHED_LENGTH = 20_000;
     private static final int MAX_BARE_ANSWER_LENGTH = 80;
+    // a text that announces more answers is no answer
+    private static final int MAX_ANNOUNCED = 20;
 
     private static final Pattern BOXED = Pattern.compile("\\\\boxed\\{([^{}]{1,80})\\}");
     private static final Pattern ANNOUNCED = Pattern.compile(
@@ -23,7 +26,7 @@ public final class FinalAnswerExtractor {
                     + "(?: that)?(?: it is| it's)?\\s{1,3}([^\\n]{1,120})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern EQUATION =
-            Pattern.compile("(?:=|≈)\\s{0,3}((?:[$€£]\\s?)?" + NumberExtractor.NUMBER + "[^\\n.=]{0,12})");
+            Pattern.compile("(?:(?<![!<>≠])=|≈)\\s{0,3}((?:[$€£]\\s?)?" + NumberExtractor.NUMBER + "[^\\n.=]{0,12})");
     private static final Pattern FIRST_CLAUSE =
             Pattern.compile("^(.*?)(?:[.!?](?:\\s|$)|;|, (?:because|since|as|so|which"
                     + "|although|though|but|while|whereas|not|and|with|even)\\b).*$");
@@ -48,12 +51,14 @@ public final class FinalAnswerExtractor {
         String end = text.length() > MAX_SEARCHED_LENGTH ? text.substring(text.length() - MAX_SEARCHED_LENGTH) : text;
         String plain = end.replace('\u00A0', ' ').replaceAll("[*_`]{1,3}", "");
         for (Pattern pattern : List.of(BOXED, ANNOUNCED, CLAIMED, EQUATION)) {
-            DiscreteAnswer last = null;
+            List<String> announced = new ArrayList<>();
             Matcher matcher = pattern.matcher(plain);
             while (matcher.find()) {
-                DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(matcher.group(1)));
-                last = answer == null ? last : answer;
+                if (!AnswerQualifier.isDeniedAt(plain, matcher.start())) {
+                    announced.add(matcher.group(1));
+                }
             }
+            DiscreteAnswer last = last(announced);
             if (last != null) {
                 return last;
             }
@@ -61,29 +66,27 @@ public final class FinalAnswerExtractor {
         return null;
     }
 
-    /** Whether a text contains an answer, other than with a negation before it. */
-    static boolean mentions(String text, DiscreteAnswer answer) {
-        return switch (answer.kind()) {
-            case NUMBER -> NumberExtractor.extract(text).contains(answer.key().replaceAll("[^\\d.-].*$", ""));
-            case WORDS -> {
-                String folded = TextFolding.fold(text);
-                yield position(text, answer) >= 0
-                        && !folded.contains("not " + answer.key())
-                        && !folded.contains("not the " + answer.key());
+    private static @Nullable DiscreteAnswer last(List<String> announced) {
+        int first = Math.max(0, announced.size() - MAX_ANNOUNCED);
+        for (String text : announced.subList(first, announced.size()).reversed()) {
+            DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(text));
+            if (answer != null) {
+                return answer;
             }
-            case DATE, BOOLEAN, LETTER -> {
-                DiscreteAnswer own = extract(text);
-                yield own != null && own.isSameAs(answer);
-            }
-        };
+        }
+        return null;
     }
 
     /** The index of the answer's words in the folded text, as whole words; -1 if the text does not have them. */
     public static int position(String text, DiscreteAnswer answer) {
-        String folded = TextFolding.fold(text);
         String words =
                 answer.kind() == DiscreteAnswer.Kind.NUMBER ? TextFolding.fold(answer.displayText()) : answer.key();
-        for (int at = folded.indexOf(words); at >= 0; at = folded.indexOf(words, at + 1)) {
+        return position(TextFolding.fold(text), words, 0);
+    }
+
+    /** The index of words in a folded text, as whole words, from an index on; -1 if the text does not have them. */
+    static int position(String folded, String words, int from) {
+        for (int at = folded.indexOf(words, from); at >= 0; at = folded.indexOf(words, at + 1)) {
             boolean starts = at == 0 || !Character.isLetterOrDigit(folded.charAt(at - 1));
             int end = at + words.length();
             boolean ends = end == folded.length() || !Character.isLetterOrDigit(folded.charAt(end));

@@ -1,6 +1,7 @@
 package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.TextFeatures;
+import io.minerstack.agent.text.WorkBudget;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,14 +26,16 @@ public record StatementConsensus(List<Vote> consensus, List<Vote> minority, List
     private static final int MIN_SENTENCE_LENGTH = 12;
     private static final int MAX_RESULTS = 12;
 
-    static StatementConsensus of(List<Candidate> candidates) {
+    static StatementConsensus of(List<Candidate> candidates, WorkBudget budget) {
         int perCandidate = Math.max(1, MAX_SENTENCES / Math.max(1, candidates.size()));
         List<Sentence> sentences = new ArrayList<>();
         for (Candidate candidate : candidates) {
+            budget.spend(candidate.text().length());
             sentences.addAll(sentences(candidate, perCandidate));
         }
         List<Statement> statements =
-                DisjointSets.of(sentences, (one, other) -> one.features().isEquivalentTo(other.features())).stream()
+                DisjointSets.of(sentences, (one, other) -> one.features().isEquivalentTo(other.features(), budget))
+                        .stream()
                         .map(Statement::of)
                         .sorted(Statement.ORDER)
                         .toList();
@@ -40,7 +43,7 @@ public record StatementConsensus(List<Vote> consensus, List<Vote> minority, List
         return new StatementConsensus(
                 votes(statements, majority, candidates.size()),
                 votes(statements, 2, majority - 1),
-                disputes(statements));
+                disputes(statements, budget));
     }
 
     private static List<Vote> votes(List<Statement> statements, int min, int max) {
@@ -51,8 +54,9 @@ public record StatementConsensus(List<Vote> consensus, List<Vote> minority, List
                 .toList();
     }
 
-    private static List<List<Vote>> disputes(List<Statement> statements) {
-        return DisjointSets.of(statements, (one, other) -> one.features().contradicts(other.features())).stream()
+    private static List<List<Vote>> disputes(List<Statement> statements, WorkBudget budget) {
+        return DisjointSets.of(statements, (one, other) -> one.features().contradicts(other.features(), budget))
+                .stream()
                 .filter(versions -> versions.size() > 1)
                 .map(versions -> versions.stream()
                         .sorted(Statement.ORDER)
@@ -64,8 +68,14 @@ public record StatementConsensus(List<Vote> consensus, List<Vote> minority, List
 
     private static List<Sentence> sentences(Candidate candidate, int max) {
         List<Sentence> sentences = new ArrayList<>();
+        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
         for (String line : candidate.text().lines().toList()) {
-            BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
+            if (sentences.size() >= max) {
+                break;
+            }
+            if (line.length() < MIN_SENTENCE_LENGTH) {
+                continue;
+            }
             breaks.setText(line);
             int from = breaks.first();
             for (int to = breaks.next(); to != BreakIterator.DONE && sentences.size() < max; to = breaks.next()) {

@@ -4,6 +4,7 @@ import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.text.CodePoints;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.TextFeatures;
+import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
 import io.minerstack.agent.vote.VoteResult.AnswerGroup;
 import java.util.Comparator;
@@ -33,30 +34,42 @@ public final class VoteCounter {
      * @param question the task and the queries; numbers of the question are not taken for answers
      */
     public static @Nullable VoteResult count(List<PreviousOutput> outputs, String question) {
-        List<Candidate> candidates = Candidate.admit(outputs);
+        return count(outputs, question, new WorkBudget(WorkBudget.DEFAULT_UNITS));
+    }
+
+    /**
+     * As {@link #count(List, String)}.
+     *
+     * @param budget counts the steps, whose number the limits of a request bound
+     * @throws java.util.concurrent.CancellationException if the budget is cancelled
+     */
+    public static @Nullable VoteResult count(List<PreviousOutput> outputs, String question, WorkBudget budget) {
+        List<Candidate> candidates = Candidate.admit(outputs, budget);
         if (candidates.isEmpty()) {
             return null;
         }
         if (candidates.size() == 1) {
-            return single(candidates.getFirst(), outputs.size());
+            return single(candidates.getFirst(), outputs);
         }
-        Map<Candidate, DiscreteAnswer> answers = answers(candidates, question);
+        Map<Candidate, DiscreteAnswer> answers = answers(candidates, question, budget);
         boolean discrete = answers.size() * 2 > candidates.size();
-        List<AnswerGroup> groups = discrete ? groupByAnswer(answers) : groupByText(candidates);
-        StatementConsensus statements = discrete ? StatementConsensus.NONE : StatementConsensus.of(candidates);
+        List<AnswerGroup> groups = discrete ? groupByAnswer(answers) : groupByText(candidates, budget);
+        StatementConsensus statements = discrete ? StatementConsensus.NONE : StatementConsensus.of(candidates, budget);
         return new VoteResult(
                 method(groups, candidates.size()), discrete, outputs.size(), candidates, groups, statements);
     }
 
-    private static VoteResult single(Candidate candidate, int outputCount) {
+    private static VoteResult single(Candidate candidate, List<PreviousOutput> outputs) {
         DiscreteAnswer answer = FinalAnswerExtractor.extract(candidate.text());
         AnswerGroup group = group(answer == null ? excerpt(candidate) : answer, List.of(candidate));
+        // nothing is compared, so nothing has to be cut
+        String whole = Candidate.text(outputs.get(candidate.position() - 1).output());
         return new VoteResult(
                 VoteMethod.SINGLE,
                 answer != null,
-                outputCount,
+                outputs.size(),
                 List.of(candidate),
-                List.of(group),
+                List.of(new AnswerGroup(group.vote(), group.answer(), whole)),
                 StatementConsensus.NONE);
     }
 
@@ -75,9 +88,11 @@ public final class VoteCounter {
     /**
      * The answer of each candidate: its own final answer, else the one final answer of others that its text mentions.
      */
-    private static Map<Candidate, DiscreteAnswer> answers(List<Candidate> candidates, String question) {
+    private static Map<Candidate, DiscreteAnswer> answers(
+            List<Candidate> candidates, String question, WorkBudget budget) {
         Map<Candidate, DiscreteAnswer> answers = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
+            budget.spend(candidate.text().length());
             DiscreteAnswer answer = FinalAnswerExtractor.extract(candidate.text());
             if (answer != null) {
                 answers.put(candidate, answer);
@@ -86,6 +101,7 @@ public final class VoteCounter {
         Set<DiscreteAnswer> known = distinct(answers.values());
         for (Candidate candidate : candidates) {
             if (!answers.containsKey(candidate)) {
+                budget.spend(candidate.text().length());
                 DiscreteAnswer answer = mentioned(candidate, known, question);
                 if (answer != null) {
                     answers.put(candidate, answer);
@@ -96,14 +112,14 @@ public final class VoteCounter {
     }
 
     private static @Nullable DiscreteAnswer mentioned(Candidate candidate, Set<DiscreteAnswer> known, String question) {
-        List<DiscreteAnswer> mentioned = known.stream()
-                .filter(answer -> FinalAnswerExtractor.mentions(candidate.text(), answer))
-                .toList();
+        TextMentions mentions = TextMentions.of(candidate.text());
+        List<DiscreteAnswer> mentioned =
+                known.stream().filter(mentions::contain).toList();
         if (mentioned.size() == 1) {
             return mentioned.getFirst();
         }
         // a text with exactly one number that the question does not have answers with that number
-        Set<String> newNumbers = new HashSet<>(candidate.features().numbers());
+        Set<String> newNumbers = new HashSet<>(mentions.numbers());
         NumberExtractor.extract(question).forEach(newNumbers::remove);
         boolean numeric = known.stream().anyMatch(answer -> answer.kind() == Kind.NUMBER);
         return mentioned.isEmpty() && numeric && newNumbers.size() == 1
@@ -136,8 +152,9 @@ public final class VoteCounter {
                 .toList();
     }
 
-    private static List<AnswerGroup> groupByText(List<Candidate> candidates) {
-        return DisjointSets.of(candidates, (one, other) -> one.features().isEquivalentTo(other.features())).stream()
+    private static List<AnswerGroup> groupByText(List<Candidate> candidates, WorkBudget budget) {
+        return DisjointSets.of(candidates, (one, other) -> one.features().isEquivalentTo(other.features(), budget))
+                .stream()
                 .map(members -> group(excerpt(Medoid.of(members, candidates)), members))
                 .sorted(Comparator.comparing(
                                 (AnswerGroup group) -> -group.vote().count())

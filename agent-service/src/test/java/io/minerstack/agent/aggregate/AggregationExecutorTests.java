@@ -17,6 +17,7 @@ import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptProperties;
+import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;

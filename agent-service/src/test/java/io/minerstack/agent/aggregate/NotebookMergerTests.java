@@ -2,6 +2,7 @@ package io.minerstack.agent.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.text.WorkBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +75,33 @@ class NotebookMergerTests {
         assertThat(notebooks).contains(NotebookMerger.merge(notebooks, budget));
         assertThat(budget.spent()).isLessThanOrEqualTo(WorkBudget.DEFAULT_UNITS);
         assertThat(budget.isExhausted()).isTrue();
+    }
+
+    @Test
+    void keepsALongNotebookWholeAndMarksWhatIsLeftOut() {
+        String four = paragraphs("north", 400);
+        String ten = paragraphs("south", 10);
+
+        assertThat(merge(List.of(ten, four)))
+                .contains(four)
+                .contains("south10 is")
+                .doesNotContain("left out");
+        assertThat(merge(List.of(four, paragraphs("south", 410))))
+                .contains("[... 100 paragraphs were not compared and are left out]");
+    }
+
+    private static String paragraphs(String name, int count) {
+        StringBuilder notebook = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            notebook.append(name)
+                    .append(i)
+                    .append(" is ")
+                    .append(name)
+                    .append("Place")
+                    .append(i)
+                    .append(".\n\n");
+        }
+        return notebook.toString().strip();
     }
 
     /** About 95 kB in 300 paragraphs with similar words. */

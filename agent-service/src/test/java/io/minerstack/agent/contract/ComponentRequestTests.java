@@ -171,4 +171,27 @@ class ComponentRequestTests {
         assertThat(problem).isNotNull();
         return problem;
     }
+
+    @Test
+    void readsMillionsOfEmptyObjectsWithoutKeepingThem() {
+        String objects = "[" + "{},".repeat(3_000_000) + "{}]";
+        String query = "\"cid\":\"c\",\"task\":\"\",\"input\":";
+        ComponentRequest outputs = STRICT.readValue(
+                "{" + query + "[{\"user_query\":\"q\"}],\"previous_outputs\":" + objects + "}", ComponentRequest.class);
+        ComponentRequest queries = STRICT.readValue("{" + query + objects + "}", ComponentRequest.class);
+
+        assertThat(outputs.previousOutputs()).hasSize(21);
+        assertThat(queries.input()).hasSize(51);
+        assertThatThrownBy(outputs::validated).hasMessageContaining("at most 20 items");
+        assertThatThrownBy(queries::validated).hasMessageContaining("at most 50 items");
+    }
+
+    @Test
+    void namesTheItemThatIsOfTheWrongType() {
+        assertThatThrownBy(() -> STRICT.readValue(
+                        "{\"cid\":\"c\",\"task\":\"\",\"input\":[{\"user_query\":\"q\"},{\"user_query\":5}]}",
+                        ComponentRequest.class))
+                .hasMessageContaining("[1]")
+                .hasMessageContaining("user_query");
+    }
 }

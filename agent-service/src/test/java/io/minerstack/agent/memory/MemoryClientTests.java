@@ -3,6 +3,7 @@ package io.minerstack.agent.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.agent.memory.MemoryClient.StoreResult;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
@@ -133,7 +134,7 @@ class MemoryClientTests {
         responseTime = SLOW_RESPONSE;
 
         StepVerifier.create(client.storeTurn(TURN).contextWrite(context(TIMEOUT)::into))
-                .expectNext(true)
+                .expectNext(StoreResult.STORED)
                 .expectComplete()
                 .verify(TIMEOUT);
         assertThat(timeouts.getLast()).isEqualTo(Duration.ofMillis(1500));
@@ -146,7 +147,7 @@ class MemoryClientTests {
 
         StepVerifier.create(client.storeTurn(TURN).contextWrite(context(TIMEOUT)::into))
                 .then(() -> down = false)
-                .expectNext(true)
+                .expectNext(StoreResult.STORED)
                 .expectComplete()
                 .verify(TIMEOUT);
         assertThat(timeouts.size()).isGreaterThan(1);
@@ -166,7 +167,7 @@ class MemoryClientTests {
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(9_900))
                 .thenAwait(Duration.ofSeconds(1))
-                .expectNext(false)
+                .expectNext(StoreResult.UNAVAILABLE)
                 .expectComplete()
                 .verify(TIMEOUT);
 
@@ -191,7 +192,7 @@ class MemoryClientTests {
                 .then(() -> assertThat(timeouts).hasSize(1))
                 .then(() -> down = false)
                 .thenAwait(Duration.ofMillis(600))
-                .expectNext(true)
+                .expectNext(StoreResult.STORED)
                 .expectComplete()
                 .verify(TIMEOUT);
         assertThat(timeouts).hasSize(2);
@@ -206,7 +207,7 @@ class MemoryClientTests {
         StepVerifier.withVirtualTime(() -> client.storeTurn(TURN).contextWrite(context(AMPLE)::into))
                 .then(() -> down = false)
                 .thenAwait(Duration.ofMillis(1_400))
-                .expectNext(true)
+                .expectNext(StoreResult.STORED)
                 .expectComplete()
                 .verify(TIMEOUT);
         assertThat(timeouts).hasSize(2);
@@ -215,7 +216,7 @@ class MemoryClientTests {
     @Test
     void leavesTimeToReply() {
         StepVerifier.create(client.storeTurn(TURN).contextWrite(context(Duration.ofSeconds(1))::into))
-                .expectNext(true)
+                .expectNext(StoreResult.STORED)
                 .expectComplete()
                 .verify(TIMEOUT);
 
@@ -227,7 +228,7 @@ class MemoryClientTests {
         down = true;
 
         StepVerifier.create(client.storeTurn(TURN).contextWrite(context(TIMEOUT)::into))
-                .expectNext(false)
+                .expectNext(StoreResult.REFUSED)
                 .expectComplete()
                 .verify(TIMEOUT);
         StepVerifier.create(client.readContext("cid", true, true).contextWrite(context(TIMEOUT)::into))

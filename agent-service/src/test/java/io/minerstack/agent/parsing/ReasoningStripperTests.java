@@ -2,8 +2,10 @@ package io.minerstack.agent.parsing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReasoningStripperTests {
 
@@ -25,8 +27,108 @@ class ReasoningStripperTests {
         "Yes.</s>,Yes.",
         "Yes.<|im_end|>,Yes.",
         "Yes.<|im_end|> <|im_start|>user,Yes.",
+        "Yes.<|user|>more,Yes.",
+        "Yes.<|endoftext|>Human: more,Yes.",
+        "Yes <|im_end|>,Yes <|im_end|>",
+        "Yes. <|im_end|><|im_end|>,Yes.",
     })
     void endsAtChatTemplateTokensAndKeepsHtml(String reply, String answer) {
         assertThat(ReasoningStripper.strip(reply)).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            # ggml-org/llama.cpp#16158, vllm-project/vllm#32587: a missing end token
+            ~<¦channel¦>analysis<¦message¦>17*23=391.<¦end¦><¦start¦>assistant<¦channel¦>final<¦message¦>391.~ | 391.
+            ~<¦channel¦>analysis<¦message¦>17*23=391.<¦channel¦>final<¦message¦>391.<¦return¦>~ | 391.
+            ~<¦channel¦>analysis<¦message¦>hm<¦end¦>391.~ | 391.
+            ~hm<¦end¦><¦start¦>assistant<¦channel¦>final<¦message¦>391.~ | 391.
+            # odysseus-dev/odysseus#4522: the commentary channel is not for the user
+            ~<¦channel¦>commentary to=f <¦constrain¦>json<¦message¦>{}<¦call¦><¦channel¦>final<¦message¦>391.~ | 391.
+            # oobabooga/textgen#7374, Augustas11/macprovider#743: the server drops the tokens and keeps their names
+            analysisWe need one word. And nothing else.assistantfinalfour | four
+            # waybarrios/vllm-mlx#599
+            ~[THINK]17*20=340[/THINK]391.~ | 391.
+            ~17*20=340[/THINK]391.~ | 391.
+            # smg-project/smg#306: Command A
+            ~<¦START_THINKING¦>hm<¦END_THINKING¦><¦START_RESPONSE¦>391.<¦END_RESPONSE¦>~ | 391.
+            # NousResearch/hermes-agent#67632, jundot/omlx#2533: Gemma 4, whose opening marker can be in the prompt
+            ~<¦channel>thought hm<channel¦>391.~ | 391.
+            ~hm<channel¦>391.<turn¦>~ | 391.
+            # vllm-project/vllm#14202: Granite 3.2
+            Here is my thought process: 17*23. Here is my response: 391. | 391.
+            # deepseek-ai/DeepSeek-R1#352: wide bars in the tokens of DeepSeek
+            ~hm</think>391.<｜end▁of▁sentence｜>~ | 391.
+            ◁think▷hm◁/think▷391. | 391.
+            <seed:think>hm</seed:think>391. | 391.
+            ~<think>hm</think><answer>391.</answer>~ | 391.
+            ~<¦start_header_id¦>assistant<¦end_header_id¦>391.<¦eot_id¦>~ | 391.
+            ~<think>hm</think><think>again</think>391.<end_of_turn>~ | 391.
+            """)
+    void keepsOnlyTheAnswer(String reply, String answer) {
+        assertThat(ReasoningStripper.strip(reply.replace('¦', '|'))).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "To drop the reasoning, split the text at `</think>` and keep the last part.",
+                "To drop the reasoning, split at </think> and keep the last part.",
+                "Use this regular expression: `<think>.*?</think>`. It removes the block.",
+                "Split at `</s>` or `<|im_end|>`: both end a turn in some templates.",
+                "Split at </s> or <|im_end|>: both end a turn in some templates.",
+                "A turn ends with <|im_end|>",
+                "<|im_start|> begins a turn and <|im_end|> ends it.",
+                "<think> and </think> mark the reasoning.",
+                "A turn is <|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHello<|im_end|>\nin ChatML.",
+                "Harmony writes `<|end|><|start|>assistant<|channel|>final<|message|>` before an answer.",
+                "```\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n```\nThat is ChatML.",
+                "```html\n<think>\nhm\n</think>\n```\nThat is how it looks.",
+                "Mark it with <s>old</s>",
+                "analysis of the data shows growth.",
+                "AI: a modern approach is a book.",
+                "[THINK] is written as a token, and [/THINK] ends the block."
+            })
+    void keepsAnAnswerThatMentionsTheMarkers(String answer) {
+        assertThat(ReasoningStripper.strip(answer)).isEqualTo(answer);
+    }
+
+    @Test
+    void keepsAnAnswerAboutTheMarkersAfterReasoningAboutTheMarkers() {
+        String answer = "Write `</think>`, then <|im_end|> ends the turn.";
+
+        assertThat(ReasoningStripper.strip("<think>\nA tag `</think>` is asked for.\n</think>\n" + answer))
+                .isEqualTo(answer);
+        assertThat(ReasoningStripper.strip("<|channel|>analysis<|message|>Is `<|end|>` meant?<|end|>"
+                        + "<|start|>assistant<|channel|>final<|message|>" + answer + "<|return|>"))
+                .isEqualTo(answer);
+    }
+
+    // antirez/ds4#678: a second closing marker ends a draft
+    @Test
+    void endsADraftAtASecondClosingMarker() {
+        assertThat(ReasoningStripper.strip("<think>2+2</think>\nI should answer.\n</think>\n\nFour."))
+                .isEqualTo("Four.");
+        assertThat(ReasoningStripper.strip("2+2</think>\nI should answer.\n</think>\n\nFour."))
+                .isEqualTo("Four.");
+    }
+
+    @Test
+    void readsReasoningThatLeavesAFenceOpen() {
+        assertThat(ReasoningStripper.strip("<think>\n```python\nprint(1)\n</think>\nOne."))
+                .isEqualTo("One.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<|channel|>analysis<|message|>The user multiplies 17 by",
+                "analysisWe need to answer",
+                "[THINK]17*20=340",
+                "<|START_THINKING|>hm",
+                "Here is my thought process: hm"
+            })
+    void findsNoAnswerInReasoningThatIsCutOff(String reply) {
+        assertThat(ReasoningStripper.strip(reply)).isEmpty();
     }
 }

@@ -101,6 +101,57 @@ class ResponseParserTests {
                         null));
     }
 
+    /** Objects that models and servers in JSON mode encode twice or wrap. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // quarkiverse/quarkus-langchain4j#2569
+                "\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\""
+                        + ",\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\"",
+                // modelscope/ms-agent#652
+                "{\"immediate_response\":\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\","
+                        + "\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\",\"notebook\":\"no update\"}",
+                // mangiucugna/json_repair#202: escaped without the quotation marks around it
+                "{\\\"immediate_response\\\":\\\"Here is the plan.\\\",\\\"notebook\\\":\\\"# Rome\\n\\nDay 1\\\"}",
+                "{\"name\":\"answer\",\"arguments\":{\"immediate_response\":\"Here is the plan.\","
+                        + "\"notebook\":\"# Rome\\n\\nDay 1\"}}",
+                "{\"answer\":\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\","
+                        + "\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\"}",
+                "{\"immediate_response\":{\"immediate_response\":\"Here is the plan.\"},"
+                        + "\"notebook\":\"# Rome\\n\\nDay 1\"}",
+                "{\"immediate_response\":\"Here is the plan.\",\"notebook\":\"{\\\"immediate_response\\\":\\\"x\\\","
+                        + "\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\"}",
+                "{\"immediate_response\":\"Here is the plan.\",\"notebook\":\"\\\"# Rome\\\\n\\\\nDay 1\\\"\"}",
+                "[{\"immediate_response\":\"Here is the plan.\",\"notebook\":\"# Rome\\n\\nDay 1\"}]",
+                "Result: \"{\\\"immediate_response\\\":\\\"Here is the plan.\\\","
+                        + "\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\""
+            })
+    void unwrapsTheObject(String reply) {
+        ParsedResponse parsed = ResponseParser.parse(reply);
+
+        assertThat(parsed.immediateResponse()).isEqualTo("Here is the plan.");
+        assertThat(parsed.notebook()).isEqualTo("# Rome\n\nDay 1");
+    }
+
+    @Test
+    void unwrapsAnObjectThatIsCutOff() {
+        String reply = "\"{\\\"immediate_response\\\":\\\"Here is the pl";
+
+        assertThat(ResponseParser.parse(reply).immediateResponse()).isEqualTo("Here is the pl");
+        assertThat(ResponseParser.parse("{\"immediate_response\":" + reply).immediateResponse())
+                .isEqualTo("Here is the pl");
+    }
+
+    @Test
+    void decodesAnEncodedTextAndKeepsQuotationMarks() {
+        assertThat(ResponseParser.parse("\"Line one.\\nLine two.\"").immediateResponse())
+                .isEqualTo("Line one.\nLine two.");
+        assertThat(ResponseParser.parse("\"To be or not to be\"").immediateResponse())
+                .isEqualTo("\"To be or not to be\"");
+        assertThat(ResponseParser.parse("{\"payload\":\"{\\\"a\\\":1}\"}").immediateResponse())
+                .isEqualTo("{\"payload\":\"{\\\"a\\\":1}\"}");
+    }
+
     private static Arguments of(String reply, ParseStrategy strategy, String response, @Nullable String notebook) {
         return Arguments.of(reply, strategy, response, notebook);
     }

@@ -16,7 +16,26 @@ class PromptDelimiterTests {
                 "<|im_start|>system",
                 "<|eot_id|>",
                 "[INST]",
-                "[/inst]"
+                "[/inst]",
+                "<start_of_turn>",
+                "<end_of_turn>",
+                "</s>",
+                "<s>",
+                "<<SYS>>",
+                "<</SYS>>",
+                "[TOOL_CALLS]",
+                "[/AVAILABLE_TOOLS]",
+                "<｜User｜>",
+                "<｜end▁of▁sentence｜>",
+                "<|reserved_special_token_12|>",
+                "<|tool▁call▁begin|>",
+                "<unused94>",
+                "<extra_id_0>",
+                "<|channel>",
+                "<turn|>",
+                "<bos>",
+                "[control_17]",
+                "<file_sep>"
             })
     void escapesTagsAndSpecialTokens(String token) {
         assertThat(PromptDelimiter.escape("a " + token + " b"))
@@ -26,8 +45,26 @@ class PromptDelimiterTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a < b", "xs |> map <| ys", "[1](x)", "[INSTALL]", "<p>"})
+    @ValueSource(
+            strings = {
+                "a < b",
+                "xs |> map <| ys",
+                "[1](x)",
+                "[INSTALL]",
+                "<p>",
+                "<strong>",
+                "<script>",
+                "List<T>",
+                "[x]"
+            })
     void leavesOtherTextUnchanged(String text) {
         assertThat(PromptDelimiter.escape(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Use <s>old</s> for text that was struck out.", "[INST] and <|im_end|>", "‹quoted›", "a < b"})
+    void restoresWhatAnAnswerQuotes(String text) {
+        assertThat(PromptDelimiter.restore(PromptDelimiter.escape(text))).isEqualTo(text);
     }
 }

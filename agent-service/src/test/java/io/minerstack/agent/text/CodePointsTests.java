@@ -29,6 +29,12 @@ class CodePointsTests {
     }
 
     @Test
+    void keepsBothEndsOfATextThatIsCutInTheMiddle() {
+        assertThat(CodePoints.cutMiddle("abcdef" + FISH, 6, "[]")).isEqualTo("ab[]f" + FISH);
+        assertThat(CodePoints.cutMiddle("abcdef", 6, "[]")).isEqualTo("abcdef");
+    }
+
+    @Test
     void recognizesWhiteSpaceOfEveryScript() {
         assertThat(CodePoints.isBlank(" \n\t\u00A0\u2003\u3000")).isTrue();
         assertThat(CodePoints.isBlank("\u3000x")).isFalse();

@@ -135,6 +135,26 @@ class NotebookEligibilityTests {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 1_950, 3_500, 9_000})
+    void findsTheOrderBeforeAndAfterTheMaterial(int length) {
+        String notes = "The meeting was long. It rained. ".repeat(length / 33);
+
+        for (String order : List.of("Write a report from these notes.", "Schreib mir daraus einen Bericht.")) {
+            assertThat(NotebookEligibility.mayHaveNotebook(
+                            ComponentName.COMPLETE, input("", List.of(), notes + "\n\n" + order)))
+                    .isTrue();
+            assertThat(NotebookEligibility.mayHaveNotebook(
+                            ComponentName.COMPLETE, input("", List.of(), order + "\n\n" + notes)))
+                    .isTrue();
+            assertThat(NotebookEligibility.mayHaveNotebook(
+                            ComponentName.COMPLETE, input("", List.of(), notes.repeat(2), notes + order)))
+                    .isTrue();
+        }
+        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), notes)))
+                .isFalse();
+    }
+
     @Test
     void neverHasANotebookForFeedback() {
         assertThat(NotebookEligibility.mayHaveNotebook(

@@ -2,13 +2,16 @@ package io.minerstack.agent.vote;
 
 import static io.minerstack.agent.TestObjects.output;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.agent.vote.VoteResult.AnswerGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,78 @@ class VoteCounterTests {
         }
 
         assertThat(VoteCounter.count(outputs, "?")).isNotNull();
+    }
+
+    @Test
+    void keepsASingleOutputWholeAndMarksLongTextsThatAreCompared() {
+        String text = "The sea is wide. ".repeat(2_600) + "The answer is 48.";
+
+        assertThat(count("?", text).winner().text()).isEqualTo(text);
+        VoteResult result = count("?", text, text.replace("sea", "lake"));
+        assertThat(result.winner().vote()).isEqualTo(new Vote("48", 2, List.of(1, 2)));
+        assertThat(result.candidates()).allMatch(candidate -> candidate.text().contains("[... cut to fit ...]"));
+    }
+
+    @Test
+    void countsNumbersWithoutEnd() {
+        List<PreviousOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            outputs.add(output("111,".repeat(12_500), i + ",222".repeat(25_000) + ","));
+        }
+        WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+
+        assertThat(VoteCounter.count(outputs, "?", budget)).isNotNull();
+        assertThat(budget.spent()).isLessThan(WorkBudget.DEFAULT_UNITS);
+    }
+
+    @Test
+    void stopsWhereNobodyWaits() {
+        WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
+        budget.cancel();
+
+        assertThatThrownBy(() -> VoteCounter.count(List.of(output("48"), output("48")), "?", budget))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            The answer is 48. | It is not 48. | The answer isn't 48.
+            The answer is 48. | less than 48 | at least 48
+            48 | 48 is wrong | It cannot be 48 at all.
+            48 | I don't think the answer is 48. | It is not true that the result is 48.
+            48 | x != 48 | x >= 48
+            48 | 48 is not correct. | more than 48
+            48 | 48 or more | up to 48
+            48 | Es ist nicht 48. | höchstens 48
+            48 | Ce n'est pas 48. | moins de 48
+            48 | No es 48. | más de 48
+            48 | 不是48 | 至少48
+            48 | Это не 48. | больше 48
+            48 | über 48 | No, it can't be 48, I am sure.
+            48 | not 48 but 50 | It's 50, not 48.
+            2024-03-05 | It was not March 5, 2024. | before March 5, 2024
+            Paris | It isn't Paris. | certainly not Paris, whatever people on the internet may say about that town
+            """)
+    void countsNobodyForAnAnswerThatTheyDeny(String answer, String one, String other) {
+        VoteResult result = count("?", answer, one, other);
+
+        assertThat(result.method()).isNotEqualTo(VoteMethod.UNANIMOUS);
+        assertThat(result.groups().stream()
+                        .filter(group ->
+                                group.answer().displayText().equals(answer.replaceAll("The answer is |\\.", "")))
+                        .map(group -> group.vote().count()))
+                .containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            48 | There is no doubt that the answer is 48. | Not sure, but the answer is 48.
+            48 | It is exactly 48. | about 48
+            48 | The answer is 48, not 50. | 48
+            not 48 | It is not 48. | The answer isn't 48.
+            """)
+    void countsTheSameAnswerInOtherWords(String answer, String one, String other) {
+        assertThat(count("?", answer, one, other).winner().vote()).isEqualTo(new Vote(answer, 3, List.of(1, 2, 3)));
     }
 
     private static VoteResult count(String question, String... texts) {

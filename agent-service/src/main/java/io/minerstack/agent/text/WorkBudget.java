@@ -1,24 +1,27 @@
-package io.minerstack.agent.aggregate;
+package io.minerstack.agent.text;
+
+import java.util.concurrent.CancellationException;
 
 /**
  * The work that one text comparison may still do, in compared words. Work is counted and not timed, so that the same
  * input always has the same result. The budget also ends when the client goes away.
  */
-final class WorkBudget {
+public final class WorkBudget {
 
     /** A few tenths of a second on one core. */
-    static final int DEFAULT_UNITS = 10_000_000;
+    public static final int DEFAULT_UNITS = 10_000_000;
 
     private final int units;
     private int spent;
     private volatile boolean exhausted;
+    private volatile boolean cancelled;
 
-    WorkBudget(int units) {
+    public WorkBudget(int units) {
         this.units = units;
     }
 
     /** Spends {@code cost} units; false if fewer are left or the work is cancelled, and for every later call. */
-    boolean trySpend(int cost) {
+    public boolean trySpend(int cost) {
         if (exhausted || cost > units - spent) {
             exhausted = true;
             return false;
@@ -27,16 +30,29 @@ final class WorkBudget {
         return true;
     }
 
-    int spent() {
+    public int spent() {
         return spent;
     }
 
     /** Makes the next {@link #trySpend} fail; safe to call from any thread. */
-    void cancel() {
+    public void cancel() {
+        cancelled = true;
         exhausted = true;
     }
 
-    boolean isExhausted() {
+    /**
+     * Counts work that has a limit of its own and has to be complete, such as a vote.
+     *
+     * @throws CancellationException if the work is cancelled, because nobody waits for the result
+     */
+    public void spend(int cost) {
+        if (cancelled) {
+            throw new CancellationException("the client has gone away");
+        }
+        spent += cost;
+    }
+
+    public boolean isExhausted() {
         return exhausted;
     }
 }

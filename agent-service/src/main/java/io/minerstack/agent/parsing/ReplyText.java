@@ -1,0 +1,71 @@
+package io.minerstack.agent.parsing;
+
+/** A model's reply with what is needed to tell a control token from a sentence that mentions the token. */
+record ReplyText(String text, MarkdownCode code) {
+
+    private static final String CLOSING_PUNCTUATION = ".,;:!?)'\"”’»`";
+    private static final String SENTENCE_ENDS = ".!?…。！？)]}\"”*`";
+
+    static ReplyText of(String text) {
+        return new ReplyText(text, MarkdownCode.of(text));
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    int skipSpace(int from) {
+        int i = from;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether the text goes on after a token as a sentence does that has the token as a word. */
+    boolean continuesSentence(int after) {
+        if (after >= text.length()) {
+            return false;
+        }
+        char next = text.charAt(after);
+        if (CLOSING_PUNCTUATION.indexOf(next) >= 0) {
+            return true;
+        }
+        return next == ' ' && after + 1 < text.length() && Character.isLowerCase(text.charAt(after + 1));
+    }
+
+    /** Whether a token from {@code start} to {@code end} is a word of a sentence, and not a part of the structure. */
+    boolean isMention(int start, int end) {
+        if (code.isSpan(start)) {
+            return true;
+        }
+        if (start == 0) {
+            return false;
+        }
+        char before = text.charAt(start - 1);
+        boolean wordBefore = before == ' ' || "\"'“‘(«".indexOf(before) >= 0;
+        return wordBefore && continuesSentence(end);
+    }
+
+    /** Whether a token stands where a model ends its turn: after a sentence or a line. */
+    boolean followsSentence(int start) {
+        if (start == 0) {
+            return true;
+        }
+        char before = text.charAt(start - 1);
+        return before == '\n' || SENTENCE_ENDS.indexOf(before) >= 0;
+    }
+
+    /** Whether a token is the only thing in its line. */
+    boolean isWholeLine(int start, int end) {
+        return startsLine(start) && endsLine(end);
+    }
+
+    boolean startsLine(int start) {
+        return start == 0 || text.charAt(start - 1) == '\n';
+    }
+
+    boolean endsLine(int end) {
+        return end >= text.length() || text.charAt(end) == '\n' || text.charAt(end) == '\r';
+    }
+}
