@@ -68,6 +68,11 @@ public final class Behaviour {
         return of(ResponseContent.stream(events));
     }
 
+    /** A response of these bytes. */
+    public static Behaviour raw(RawResponse response) {
+        return of(ResponseContent.raw(response));
+    }
+
     private static Behaviour withConnection(ResponseFaults.Connection connection) {
         return new Behaviour(ResponseContent.ANSWER, ResponseDelays.NONE, ResponseFaults.of(connection));
     }
@@ -124,6 +129,12 @@ public final class Behaviour {
 
     private Behaviour with(ResponseFaults changed) {
         return new Behaviour(content, delays, changed);
+    }
+
+    /** Whether the fake closes the connection, and not its caller. */
+    boolean closesConnection() {
+        RawResponse raw = content.raw();
+        return faults.closesConnection() || (raw != null && raw.ending().closesConnection());
     }
 
     ResponseContent content() {

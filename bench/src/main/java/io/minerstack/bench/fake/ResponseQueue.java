@@ -8,24 +8,24 @@ import java.util.function.Function;
 class ResponseQueue {
 
     private final Queue<Behaviour> queued = new ConcurrentLinkedQueue<>();
-    private volatile Behaviour defaultResponse = Behaviour.good();
+    private volatile Function<FakeRequest, Behaviour> defaultResponse = request -> Behaviour.good();
     private volatile Function<FakeRequest, String> text = request -> "An answer from the fake model.";
 
     void add(Behaviour response) {
         queued.add(response);
     }
 
-    void setDefault(Behaviour response) {
-        defaultResponse = response;
+    void setDefault(Function<FakeRequest, Behaviour> chosen) {
+        defaultResponse = chosen;
     }
 
     void setText(Function<FakeRequest, String> answer) {
         text = answer;
     }
 
-    Behaviour next() {
+    Behaviour next(FakeRequest request) {
         Behaviour response = queued.poll();
-        return response == null ? defaultResponse : response;
+        return response == null ? defaultResponse.apply(request) : response;
     }
 
     String textFor(FakeRequest request) {
@@ -34,6 +34,6 @@ class ResponseQueue {
 
     void clear() {
         queued.clear();
-        defaultResponse = Behaviour.good();
+        defaultResponse = request -> Behaviour.good();
     }
 }
