@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +250,36 @@ class LocalLlmIT {
         assertThat(post("{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void stopsReadingAPromptWhenTheCallerDisconnects() throws Exception {
+        long before = generations("cancelled");
+        // about 1,750 tokens that no cache has
+        String numbers =
+                IntStream.range(1_000, 1_350).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        CompletableFuture<HttpResponse<String>> call = http.sendAsync(
+                request("{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"" + numbers + "\"}]}"),
+                BodyHandlers.ofString());
+        Thread.sleep(400);
+
+        call.cancel(true);
+
+        await().atMost(SOON).until(() -> generations("cancelled") == before + 1);
+        // the same prompt goes on from the parts that were read
+        assertThat(post("{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"" + numbers + "\"}]}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void givesTheSameAnswerWhetherThePromptIsCachedOrNot() throws Exception {
+        String body = "{\"temperature\":0,\"max_tokens\":20,\"messages\":[{\"role\":\"user\",\"content\":\""
+                + "The capital of France is Paris. ".repeat(60) + " What is the capital of France?\"}]}";
+        String first = content(answer(body));
+        post("{\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"Something else.\"}]}");
+
+        assertThat(content(answer(body))).isEqualTo(first).contains("Paris");
     }
 
     @Test

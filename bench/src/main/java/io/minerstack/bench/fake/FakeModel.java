@@ -71,7 +71,12 @@ public final class FakeModel implements AutoCloseable {
 
     /** Sets the response for requests that find no queued response. */
     public FakeModel always(FakeResponse response) {
-        responses.setDefault(response);
+        return always(request -> response);
+    }
+
+    /** Sets a function that chooses the response for requests that find no queued response. */
+    public FakeModel always(Function<FakeRequest, FakeResponse> chosen) {
+        responses.setDefault(chosen);
         return this;
     }
 

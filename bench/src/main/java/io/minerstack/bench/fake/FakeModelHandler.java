@@ -50,7 +50,6 @@ class FakeModelHandler {
     Publisher<Void> complete(HttpServerRequest request, HttpServerResponse response) {
         log.attempts.increment();
         log.inFlight.incrementAndGet();
-        FakeResponse scripted = responses.next();
         return request.receive()
                 .aggregate()
                 .asByteArray()
@@ -58,15 +57,20 @@ class FakeModelHandler {
                 .defaultIfEmpty(MissingNode.getInstance())
                 .map(body -> new FakeRequest(Instant.now(), request.path(), headers(request), body))
                 .doOnNext(log::record)
-                .flatMap(read -> Mono.from(answer(read, response, scripted)))
-                .doOnCancel(() -> callerLeft(scripted))
-                // a write to a connection that the caller has closed
-                .doOnError(AbortedException.class, failure -> callerLeft(scripted))
+                .flatMap(read -> answerAndCount(read, response))
                 .doFinally(end -> log.inFlight.decrementAndGet());
     }
 
+    private Mono<Void> answerAndCount(FakeRequest request, HttpServerResponse response) {
+        FakeResponse scripted = responses.next(request);
+        return Mono.from(answer(request, response, scripted))
+                .doOnCancel(() -> callerLeft(scripted))
+                // a write to a connection that the caller has closed
+                .doOnError(AbortedException.class, failure -> callerLeft(scripted));
+    }
+
     private void callerLeft(FakeResponse scripted) {
-        if (!scripted.faults().closesConnection()) {
+        if (!scripted.closesConnection()) {
             log.cancelled.increment();
         }
     }
@@ -97,6 +101,9 @@ class FakeModelHandler {
 
     private Publisher<Void> respond(FakeRequest request, HttpServerResponse response, FakeResponse scripted) {
         ResponseContent content = scripted.content();
+        if (content.raw() != null) {
+            return raw(response, content.raw());
+        }
         content.headers().forEach(response::header);
         response.status(content.status());
         if (content.body() != null) {
@@ -114,6 +121,23 @@ class FakeModelHandler {
             return json(response, completion.whole());
         }
         return stream(response, new StreamedResponse(completion, request, scripted).pieces());
+    }
+
+    private static Publisher<Void> raw(HttpServerResponse response, RawResponse scripted) {
+        response.status(scripted.status());
+        scripted.headers().forEach(response::header);
+        Flux<ByteBuf> pieces = Flux.fromIterable(scripted.pieces())
+                .concatMap(piece -> piece.delay().isZero()
+                        ? Mono.just(Unpooled.wrappedBuffer(piece.bytes()))
+                        : Mono.delay(piece.delay()).map(waited -> Unpooled.wrappedBuffer(piece.bytes())));
+        Mono<ByteBuf> end =
+                switch (scripted.ending()) {
+                    case COMPLETE -> Mono.empty();
+                    case SILENT -> Mono.never();
+                    case CLOSED -> close(response);
+                    case RESET -> reset(response).then(Mono.empty());
+                };
+        return response.send(pieces.concatWith(end), buffer -> true);
     }
 
     private static Publisher<Void> stream(HttpServerResponse response, Flux<byte[]> pieces) {

@@ -68,6 +68,11 @@ public final class FakeResponse {
         return of(ResponseContent.stream(events));
     }
 
+    /** A response of these bytes. */
+    public static FakeResponse raw(RawResponse response) {
+        return of(ResponseContent.raw(response));
+    }
+
     private static FakeResponse withConnection(ResponseFaults.Connection connection) {
         return new FakeResponse(ResponseContent.ANSWER, ResponseDelays.NONE, ResponseFaults.of(connection));
     }
@@ -124,6 +129,12 @@ public final class FakeResponse {
 
     private FakeResponse with(ResponseFaults changed) {
         return new FakeResponse(content, delays, changed);
+    }
+
+    /** Whether the fake closes the connection, and not its caller. */
+    boolean closesConnection() {
+        RawResponse raw = content.raw();
+        return faults.closesConnection() || (raw != null && raw.ending().closesConnection());
     }
 
     ResponseContent content() {

@@ -8,24 +8,24 @@ import java.util.function.Function;
 class ResponseQueue {
 
     private final Queue<FakeResponse> queued = new ConcurrentLinkedQueue<>();
-    private volatile FakeResponse defaultResponse = FakeResponse.ok();
+    private volatile Function<FakeRequest, FakeResponse> defaultResponse = request -> FakeResponse.ok();
     private volatile Function<FakeRequest, String> text = request -> "An answer from the fake model.";
 
     void add(FakeResponse response) {
         queued.add(response);
     }
 
-    void setDefault(FakeResponse response) {
-        defaultResponse = response;
+    void setDefault(Function<FakeRequest, FakeResponse> chosen) {
+        defaultResponse = chosen;
     }
 
     void setText(Function<FakeRequest, String> answer) {
         text = answer;
     }
 
-    FakeResponse next() {
+    FakeResponse next(FakeRequest request) {
         FakeResponse response = queued.poll();
-        return response == null ? defaultResponse : response;
+        return response == null ? defaultResponse.apply(request) : response;
     }
 
     String textFor(FakeRequest request) {
@@ -34,6 +34,6 @@ class ResponseQueue {
 
     void clear() {
         queued.clear();
-        defaultResponse = FakeResponse.ok();
+        defaultResponse = request -> FakeResponse.ok();
     }
 }

@@ -9,13 +9,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +33,11 @@ class FakeModelIT {
              "messages":[{"role":"user","content":"Hello"}]}""";
 
     private final FakeModel model = FakeModel.start().answering("one two three");
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Virtual threads, so that a test can count the server's threads. */
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
 
     @AfterEach
     void stop() {
@@ -141,6 +149,46 @@ class FakeModelIT {
 
         assertThat(all).allMatch(answer -> answer.join().statusCode() == 200);
         assertThat(Thread.activeCount()).isLessThan(threads + 60);
+    }
+
+    @Test
+    void sendsARawResponseInPieces() throws Exception {
+        model.always(FakeResponse.raw(raw(RawResponse.Ending.COMPLETE)));
+
+        HttpResponse<String> answer = ask(ASK);
+
+        assertThat(answer.statusCode()).isEqualTo(207);
+        assertThat(answer.headers().firstValue("X-Kind")).contains("raw");
+        assertThat(answer.body()).isEqualTo("one two");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RawResponse.Ending.class,
+            names = {"CLOSED", "RESET"})
+    void breaksTheConnectionAfterARawResponse(RawResponse.Ending ending) {
+        model.always(FakeResponse.raw(raw(ending)));
+
+        assertThatThrownBy(() -> ask(ASK)).isInstanceOf(IOException.class);
+        assertThat(model.cancelled()).isZero();
+    }
+
+    @Test
+    void choosesTheResponseByTheRequest() throws Exception {
+        model.always(request -> request.stream() ? FakeResponse.error(503) : FakeResponse.ok());
+
+        assertThat(ask(ASK).statusCode()).isEqualTo(200);
+        assertThat(ask(STREAM).statusCode()).isEqualTo(503);
+    }
+
+    private static RawResponse raw(RawResponse.Ending ending) {
+        return new RawResponse(
+                207,
+                Map.of("X-Kind", "raw"),
+                List.of(
+                        new RawResponse.Piece(Duration.ZERO, "one ".getBytes(StandardCharsets.UTF_8)),
+                        new RawResponse.Piece(Duration.ofMillis(5), "two".getBytes(StandardCharsets.UTF_8))),
+                ending);
     }
 
     @Test

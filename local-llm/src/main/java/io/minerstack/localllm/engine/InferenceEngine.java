@@ -18,10 +18,9 @@ public interface InferenceEngine {
     RenderedPrompt render(List<PromptMessage> messages);
 
     /**
-     * Starts a generation.
+     * Starts a generation. The prompt is read by {@link TokenStream#readPromptPart()}.
      *
      * @param maxTokens 1 or more; prompt tokens plus {@code maxTokens} must not exceed {@link #contextLength()}
-     * @throws InvalidChatRequestException if the JSON schema can't be converted to a grammar
      */
     TokenStream start(RenderedPrompt prompt, SamplingParameters sampling, int maxTokens);
 
@@ -40,8 +39,18 @@ public interface InferenceEngine {
     interface TokenStream extends AutoCloseable {
 
         /**
+         * Reads the next part of the prompt. The engine can't be interrupted while it reads a part, so the caller
+         * decides after each part whether to go on.
+         *
+         * @return the number of prompt tokens that are still unread; 0 means that {@link #next()} can be called
+         * @throws InvalidChatRequestException if the JSON schema can't be converted to a grammar
+         */
+        int readPromptPart();
+
+        /**
          * Waits for the next token.
          *
+         * @throws InvalidChatRequestException if the JSON schema can't be converted to a grammar
          * @return whole characters; empty for a token without visible text; null when the answer is complete
          */
         @Nullable

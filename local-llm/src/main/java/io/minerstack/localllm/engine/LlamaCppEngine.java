@@ -1,12 +1,11 @@
 package io.minerstack.localllm.engine;
 
 import de.kherud.llama.InferenceParameters;
-import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.args.LogFormat;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,11 +21,13 @@ class LlamaCppEngine implements InferenceEngine {
     private final EngineProperties settings;
     private final JsonMapper json = new JsonMapper();
     private final ChatTemplate template;
+    private final EngineSlots slots;
 
     private LlamaCppEngine(LlamaModel model, EngineProperties settings) {
         this.model = model;
         this.template = new ChatTemplate(model::applyTemplate, json);
         this.settings = settings;
+        this.slots = new EngineSlots(settings.parallel());
     }
 
     /** Loads the model, which takes between half a second and a minute. */
@@ -70,6 +71,26 @@ class LlamaCppEngine implements InferenceEngine {
 
     @Override
     public TokenStream start(RenderedPrompt prompt, SamplingParameters sampling, int maxTokens) {
+        int[] tokens = model.encode(prompt.text());
+        EngineSlots.Slot slot = slots.take(tokens);
+        return new LlamaTokenStream(
+                slots,
+                slot,
+                tokens,
+                (length, limit) -> model.generate(parameters(tokens, length, slot.id(), sampling, limit))
+                        .iterator(),
+                maxTokens,
+                sampling.schema() != null);
+    }
+
+    /**
+     * The parameters of one call of the library.
+     *
+     * @param length how many of the prompt's tokens are given
+     * @param maxTokens limit of the answer's tokens
+     */
+    private InferenceParameters parameters(
+            int[] tokens, int length, int slot, SamplingParameters sampling, int maxTokens) {
         InferenceParameters parameters = new InferenceParameters("")
                 .setNPredict(maxTokens)
                 .setTemperature((float) sampling.temperature())
@@ -79,75 +100,33 @@ class LlamaCppEngine implements InferenceEngine {
                 // unlikely tokens of a small model are rarely useful
                 .setMinP(MIN_P)
                 .setRepeatLastN(settings.repeatWindow())
+                // the call for a longer part of the prompt continues from the tokens that the slot has read
                 .setCachePrompt(true);
         if (sampling.seed() != null) {
             parameters.setSeed(sampling.seed());
         }
-        RawInferenceParameters.put(parameters, "prompt", json.writeValueAsString(prompt.text()));
+        RawInferenceParameters.put(parameters, "prompt", promptJson(tokens, length));
+        RawInferenceParameters.put(parameters, "id_slot", Integer.toString(slot));
         RawInferenceParameters.put(parameters, "stop", json.writeValueAsString(sampling.stop()));
         String schema = sampling.schema();
         if (schema == null) {
             parameters.setRepeatPenalty((float) settings.repeatPenalty());
-            return new LlamaTokenStream(model.generate(parameters).iterator(), false);
+        } else {
+            // no repeat penalty under a grammar: JSON has to repeat quotes and braces
+            RawInferenceParameters.put(parameters, "json_schema", schema);
         }
-        // no repeat penalty under a grammar: JSON has to repeat quotes and braces
-        RawInferenceParameters.put(parameters, "json_schema", schema);
-        try {
-            return new LlamaTokenStream(model.generate(parameters).iterator(), true);
-        } catch (RuntimeException invalidSchema) {
-            throw schemaNotSupported();
-        }
+        return parameters;
+    }
+
+    /** Before an empty text the engine puts the token that begins a text, as it does before a whole prompt. */
+    private static String promptJson(int[] tokens, int length) {
+        StringBuilder prompt = new StringBuilder(length * 6 + 4).append("[\"\"");
+        Arrays.stream(tokens, 0, length).forEach(token -> prompt.append(',').append(token));
+        return prompt.append(']').toString();
     }
 
     @Override
     public int countTokens(String text) {
         return text.isEmpty() ? 0 : model.encode(text).length;
-    }
-
-    private static InvalidChatRequestException schemaNotSupported() {
-        return new InvalidChatRequestException("response_format", "This JSON schema can't be converted to a grammar.");
-    }
-
-    private static final class LlamaTokenStream implements TokenStream {
-
-        private final LlamaIterator tokens;
-        private boolean grammarPending;
-
-        /**
-         * Wraps the library's iterator.
-         *
-         * @param grammarPending whether a grammar was given, which the engine parses with the first token
-         */
-        LlamaTokenStream(LlamaIterator tokens, boolean grammarPending) {
-            this.tokens = tokens;
-            this.grammarPending = grammarPending;
-        }
-
-        @Override
-        public @Nullable String next() {
-            if (!tokens.hasNext()) {
-                return null;
-            }
-            String text = nextToken();
-            // the token that ends the answer has no text
-            return tokens.hasNext() ? text : null;
-        }
-
-        private String nextToken() {
-            try {
-                String text = tokens.next().text;
-                grammarPending = false;
-                return text;
-            } catch (RuntimeException failure) {
-                throw grammarPending ? schemaNotSupported() : failure;
-            }
-        }
-
-        @Override
-        public void close() {
-            if (tokens.hasNext()) {
-                tokens.cancel();
-            }
-        }
     }
 }

@@ -12,10 +12,9 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/** The metrics of queue and generations, and the average duration that estimates of the waiting time use. */
+/** The metrics of queue and generations. */
 @Component
 class GenerationMetrics {
 
@@ -31,8 +30,6 @@ class GenerationMetrics {
     private final Counter rejected;
     private final Timer firstToken;
     private final Map<GenerationOutcome, Timer> generations = new EnumMap<>(GenerationOutcome.class);
-    /** Starts at two seconds, before any answer is complete. */
-    private final AtomicLong averageNanos = new AtomicLong(Duration.ofSeconds(2).toNanos());
 
     GenerationMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -83,23 +80,12 @@ class GenerationMetrics {
         completionTokens.increment(tokens.completion());
     }
 
-    /**
-     * Records the time from the start of a generation to its end. Complete answers move the average: {@code average
-     * += (duration - average) / 8}. Failed and cancelled generations are too short to predict the next one.
-     */
+    /** Records the time from the start of a generation to its end. */
     void recordGeneration(GenerationOutcome outcome, long nanos) {
         Timer timer = generations.get(outcome);
         if (timer != null) {
             timer.record(nanos, TimeUnit.NANOSECONDS);
         }
-        if (outcome.isComplete()) {
-            averageNanos.updateAndGet(average -> average + (nanos - average) / 8);
-        }
-    }
-
-    /** The estimated duration of {@code count} generations: {@code average * count / parallel}. */
-    Duration estimate(int count, int parallel) {
-        return Duration.ofNanos(averageNanos.get() * count / parallel);
     }
 
     private static Duration[] seconds(double... bounds) {
@@ -114,10 +100,6 @@ class GenerationMetrics {
         LENGTH,
         CANCELLED,
         REFUSED,
-        FAILED;
-
-        private boolean isComplete() {
-            return this == STOP || this == LENGTH;
-        }
+        FAILED
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -28,20 +29,29 @@ public class GenerationQueue implements DisposableBean {
     private final InferenceEngine engine;
     private final GenerationProperties limits;
     private final GenerationMetrics metrics;
+    private final DurationEstimator estimator;
     private final Clock clock;
     private final Queue<GenerationTask> waiting = new ConcurrentLinkedQueue<>();
     private final Set<GenerationTask> running = ConcurrentHashMap.newKeySet();
     /** Requests that wait or run. */
     private final AtomicInteger admitted = new AtomicInteger();
+    /** Characters of the prompts of the requests that wait or run. */
+    private final AtomicLong admittedCharacters = new AtomicLong();
 
     private final Semaphore queued = new Semaphore(0);
     private final List<Thread> workers;
     private volatile boolean closed;
 
-    GenerationQueue(InferenceEngine engine, GenerationProperties limits, GenerationMetrics metrics, Clock clock) {
+    GenerationQueue(
+            InferenceEngine engine,
+            GenerationProperties limits,
+            GenerationMetrics metrics,
+            DurationEstimator estimator,
+            Clock clock) {
         this.engine = engine;
         this.limits = limits;
         this.metrics = metrics;
+        this.estimator = estimator;
         this.clock = clock;
         metrics.registerQueueDepth(waiting);
         this.workers = IntStream.range(0, engine.parallel())
@@ -52,15 +62,17 @@ public class GenerationQueue implements DisposableBean {
 
     /**
      * Generates the answer to a request. Cancelling removes a waiting request from the queue and stops a running
-     * generation at its next token; while the engine still reads the prompt, it can't be interrupted.
+     * generation at its next token, or after the part of the prompt that the engine reads.
      *
-     * <p>Fails with {@link QueueFullException} at once, if the queue is full or the estimated wait is longer than the
-     * time until the deadline. Fails with {@link PromptTooLongException} or {@link InvalidChatRequestException} when
-     * the generation starts.
+     * <p>Fails with {@link QueueFullException} at once, if the queue is full or the estimated wait and the reading of
+     * the prompt would take longer than the time until the deadline; also while the prompt is read, as soon as it is
+     * clear that the rest of it can't be read in time. Fails with {@link PromptTooLongException} or {@link
+     * InvalidChatRequestException} when the generation starts.
      */
     public Flux<GenerationEvent> generate(GenerationRequest request, Deadline deadline) {
+        long characters = request.characters();
         return Flux.create(sink -> {
-            Duration tooLate = estimatedWait(admitted.get()).minus(deadline.remaining(clock));
+            Duration tooLate = estimatedWait(admitted.get(), characters).minus(deadline.remaining(clock));
             if (tooLate.isPositive()) {
                 metrics.countRejected();
                 sink.error(new QueueFullException(tooLate));
@@ -68,14 +80,16 @@ public class GenerationQueue implements DisposableBean {
             }
             if (!admit()) {
                 metrics.countRejected();
-                sink.error(new QueueFullException(metrics.estimate(admitted.get(), engine.parallel())));
+                sink.error(new QueueFullException(estimatedWait(admitted.get(), 0)));
                 return;
             }
-            GenerationTask task = new GenerationTask(request, engine, limits.maxTokens(), metrics, sink);
+            admittedCharacters.addAndGet(characters);
+            GenerationTask task =
+                    new GenerationTask(request, deadline, engine, limits.maxTokens(), metrics, estimator, clock, sink);
             sink.onDispose(() -> {
                 task.cancel();
                 if (waiting.remove(task)) {
-                    admitted.decrementAndGet();
+                    leave(task);
                 }
             });
             waiting.add(task);
@@ -83,15 +97,30 @@ public class GenerationQueue implements DisposableBean {
         });
     }
 
+    private void leave(GenerationTask task) {
+        admittedCharacters.addAndGet(-task.characters());
+        admitted.decrementAndGet();
+    }
+
     /**
-     * The estimated wait of one more request: {@code average * (ahead - parallel + 1) / parallel}, and zero while a
+     * The estimated time until one more request has its first token: {@code (answers + prompts) / parallel} of the
+     * {@code ahead - parallel + 1} requests that must end first, plus the reading of its own prompt. Zero while a
      * worker is free.
      *
      * @param ahead requests that wait or run
+     * @param characters characters of the request's prompt
      */
-    private Duration estimatedWait(int ahead) {
+    private Duration estimatedWait(int ahead, long characters) {
         int mustEndFirst = ahead - engine.parallel() + 1;
-        return mustEndFirst > 0 ? metrics.estimate(mustEndFirst, engine.parallel()) : Duration.ZERO;
+        if (mustEndFirst <= 0) {
+            return Duration.ZERO;
+        }
+        Duration prompts = estimator.promptReading(admittedCharacters.get() * mustEndFirst / ahead);
+        return estimator
+                .answers(mustEndFirst)
+                .plus(prompts)
+                .dividedBy(engine.parallel())
+                .plus(estimator.promptReading(characters));
     }
 
     private boolean admit() {
@@ -110,7 +139,7 @@ public class GenerationQueue implements DisposableBean {
                     next.run();
                 } finally {
                     running.remove(next);
-                    admitted.decrementAndGet();
+                    leave(next);
                 }
             }
         }

@@ -18,4 +18,11 @@ public record GenerationRequest(
     public GenerationRequest {
         messages = List.copyOf(messages);
     }
+
+    /** The number of characters of all messages. */
+    long characters() {
+        return messages.stream()
+                .mapToLong(message -> message.content().length())
+                .sum();
+    }
 }

@@ -6,6 +6,9 @@ import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.TextDelta;
 import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
 import io.minerstack.localllm.generation.GenerationMetrics.GenerationOutcome;
+import io.minerstack.servicesupport.context.Deadline;
+import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.FluxSink;
@@ -19,24 +22,37 @@ class GenerationTask {
     private static final Logger log = LoggerFactory.getLogger(GenerationTask.class);
 
     private final GenerationRequest request;
+    private final Deadline deadline;
     private final InferenceEngine engine;
     private final int maxTokensLimit;
     private final GenerationMetrics metrics;
+    private final DurationEstimator estimator;
+    private final Clock clock;
     private final FluxSink<GenerationEvent> sink;
     private final long queuedAtNanos = System.nanoTime();
     private volatile boolean cancelled;
 
     GenerationTask(
             GenerationRequest request,
+            Deadline deadline,
             InferenceEngine engine,
             int maxTokensLimit,
             GenerationMetrics metrics,
+            DurationEstimator estimator,
+            Clock clock,
             FluxSink<GenerationEvent> sink) {
         this.request = request;
+        this.deadline = deadline;
         this.engine = engine;
         this.maxTokensLimit = maxTokensLimit;
         this.metrics = metrics;
+        this.estimator = estimator;
+        this.clock = clock;
         this.sink = sink;
+    }
+
+    long characters() {
+        return request.characters();
     }
 
     void cancel() {
@@ -73,13 +89,26 @@ class GenerationTask {
         int maxTokens = Math.min(room, maxTokens());
         int generated = 0;
         boolean lastTokenHadText = false;
+        long answerStartedAtNanos = 0;
         try (InferenceEngine.TokenStream stream = engine.start(prompt, request.sampling(), maxTokens)) {
-            for (String text = stream.next(); text != null; text = stream.next()) {
-                if (cancelled) {
-                    return GenerationOutcome.CANCELLED;
+            PromptReading reading = new PromptReading(prompt.tokens(), request.characters(), estimator);
+            for (int unread = stream.readPromptPart(); unread > 0; unread = stream.readPromptPart()) {
+                reading.partRead(unread);
+                Duration tooLate = reading.remaining().minus(deadline.remaining(clock));
+                if (cancelled || tooLate.isPositive()) {
+                    reading.stopped();
+                    return cancelled ? GenerationOutcome.CANCELLED : refuse(tooLate);
                 }
+            }
+            for (String text = stream.next(); text != null; text = stream.next()) {
                 if (generated == 0) {
-                    metrics.recordFirstToken(System.nanoTime() - queuedAtNanos);
+                    answerStartedAtNanos = System.nanoTime();
+                    reading.complete();
+                    metrics.recordFirstToken(answerStartedAtNanos - queuedAtNanos);
+                }
+                if (cancelled) {
+                    estimator.learnStoppedAnswer(System.nanoTime() - answerStartedAtNanos);
+                    return GenerationOutcome.CANCELLED;
                 }
                 generated += tokensOf(text);
                 lastTokenHadText = !text.isEmpty();
@@ -88,6 +117,9 @@ class GenerationTask {
                 }
             }
         }
+        if (generated > 0) {
+            estimator.learnAnswer(System.nanoTime() - answerStartedAtNanos);
+        }
         // The token that ends an answer has no text. If the last allowed token had text, the limit cut the answer off.
         FinishReason reason = generated >= maxTokens && lastTokenHadText ? FinishReason.LENGTH : FinishReason.STOP;
         TokenCounts tokens = new TokenCounts(prompt.tokens(), generated);
@@ -95,6 +127,12 @@ class GenerationTask {
         sink.next(new Finished(reason, tokens));
         sink.complete();
         return reason == FinishReason.LENGTH ? GenerationOutcome.LENGTH : GenerationOutcome.STOP;
+    }
+
+    private GenerationOutcome refuse(Duration tooLate) {
+        metrics.countRejected();
+        sink.error(new QueueFullException(tooLate));
+        return GenerationOutcome.REFUSED;
     }
 
     private int maxTokens() {

@@ -19,6 +19,9 @@ class FakeInferenceEngine implements InferenceEngine {
     final AtomicInteger started = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final AtomicBoolean failsToLink = new AtomicBoolean();
+    /** Every part of a prompt needs a permit; one token is one part. */
+    final Semaphore promptPermits = new Semaphore(Integer.MAX_VALUE);
+
     private final int parallel;
     private final List<String> tokens;
 
@@ -53,7 +56,14 @@ class FakeInferenceEngine implements InferenceEngine {
         started.incrementAndGet();
         mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
         Iterator<String> remaining = tokens.stream().limit(maxTokens).iterator();
+        AtomicInteger unread = new AtomicInteger(prompt.tokens());
         return new TokenStream() {
+            @Override
+            public int readPromptPart() {
+                promptPermits.acquireUninterruptibly();
+                return unread.decrementAndGet();
+            }
+
             @Override
             public @Nullable String next() {
                 permits.acquireUninterruptibly();

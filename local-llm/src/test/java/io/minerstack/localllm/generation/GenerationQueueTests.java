@@ -12,7 +12,6 @@ import io.minerstack.localllm.generation.GenerationEvent.FinishReason;
 import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.TextDelta;
 import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
-import io.minerstack.localllm.generation.GenerationMetrics.GenerationOutcome;
 import io.minerstack.servicesupport.context.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,7 @@ class GenerationQueueTests {
     private static final Deadline LATER = Deadline.in(Duration.ofMinutes(1), CLOCK);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final DurationEstimator estimator = new DurationEstimator();
     private final List<GenerationQueue> opened = new ArrayList<>();
 
     @AfterEach
@@ -198,10 +199,9 @@ class GenerationQueueTests {
     }
 
     @Test
-    void estimatesDurationsFromCompleteAnswersOnly() {
+    void learnsNothingFromRefusedAndFailedGenerations() {
         FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
-        GenerationMetrics metrics = new GenerationMetrics(meters);
-        GenerationQueue queue = queue(engine, 10, metrics);
+        GenerationQueue queue = queue(engine, 10);
         for (int i = 0; i < 20; i++) {
             // rejected immediately
             StepVerifier.create(queue.generate(request("x".repeat(98), null), LATER))
@@ -214,15 +214,75 @@ class GenerationQueueTests {
                     .verify(SOON);
         }
         await().atMost(SOON).until(() -> ended("refused") == 20 && ended("failed") == 20);
-        metrics.recordGeneration(GenerationOutcome.CANCELLED, 1);
 
-        assertThat(metrics.estimate(1, 1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(estimator.answers(1)).isEqualTo(Duration.ofSeconds(2));
+    }
 
-        metrics.recordGeneration(GenerationOutcome.STOP, Duration.ofSeconds(10).toNanos());
-        assertThat(metrics.estimate(1, 1)).isEqualTo(Duration.ofSeconds(3));
-        metrics.recordGeneration(
-                GenerationOutcome.LENGTH, Duration.ofSeconds(11).toNanos());
-        assertThat(metrics.estimate(1, 1)).isEqualTo(Duration.ofSeconds(4));
+    @Test
+    void stopsReadingThePromptWhenTheCallerCancels() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.promptPermits.drainPermits();
+        engine.permits.release(100);
+        GenerationQueue queue = queue(engine, 1);
+        Disposable caller = queue.generate(request("x".repeat(50), null), LATER).subscribe();
+        await().atMost(SOON).untilAtomic(engine.started, is(1));
+        engine.promptPermits.release(3);
+
+        caller.dispose();
+        engine.promptPermits.release(1);
+
+        await().atMost(SOON).untilAtomic(engine.closed, is(1));
+        await().atMost(SOON).until(() -> ended("cancelled") == 1);
+        // the prompt of the next request is read at once
+        engine.promptPermits.release(1);
+        StepVerifier.create(queue.generate(request("x", null), LATER).last())
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void refusesAPromptThatCanNotBeReadBeforeTheDeadline() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.promptPermits.drainPermits();
+        Deadline soon = Deadline.in(Duration.ofMillis(1), CLOCK);
+        Thread permits = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 10; i++) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                engine.promptPermits.release();
+            }
+        });
+
+        // 46 parts of 5 ms are left after 4 parts
+        StepVerifier.create(queue(engine, 1).generate(request("x".repeat(50), null), soon))
+                .expectError(QueueFullException.class)
+                .verify(SOON);
+        assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
+        permits.interrupt();
+    }
+
+    @Test
+    void countsTheReadingOfPromptsInTheEstimatedWait() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        estimator.learnPrompt(1_000, Duration.ofSeconds(4_000).toNanos());
+        GenerationQueue queue = queue(engine, 10);
+        // one second for each character: (1 ms + 3 * 1 ms + 4 s) / 4
+        queue.generate(request("x".repeat(20), null), LATER).subscribe();
+        await().atMost(SOON).untilAtomic(engine.started, is(1));
+
+        // wait = 2 s for the answer + 20 s for the first prompt + 10 s for the own prompt
+        StepVerifier.create(queue.generate(request("x".repeat(10), null), Deadline.in(Duration.ofSeconds(30), CLOCK)))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
+                                        .isEqualTo(2)))
+                .verify(SOON);
+        StepVerifier.create(queue.generate(request("x".repeat(10), null), Deadline.in(Duration.ofSeconds(33), CLOCK))
+                        .last())
+                .then(() -> engine.permits.release(100))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
     }
 
     private long ended(String outcome) {
@@ -306,11 +366,8 @@ class GenerationQueueTests {
     }
 
     private GenerationQueue queue(FakeInferenceEngine engine, int queueLimit) {
-        return queue(engine, queueLimit, new GenerationMetrics(meters));
-    }
-
-    private GenerationQueue queue(FakeInferenceEngine engine, int queueLimit, GenerationMetrics metrics) {
-        GenerationQueue queue = new GenerationQueue(engine, new GenerationProperties(queueLimit, 10), metrics, CLOCK);
+        GenerationQueue queue = new GenerationQueue(
+                engine, new GenerationProperties(queueLimit, 10), new GenerationMetrics(meters), estimator, CLOCK);
         opened.add(queue);
         return queue;
     }

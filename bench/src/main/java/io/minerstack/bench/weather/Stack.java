@@ -1,0 +1,125 @@
+package io.minerstack.bench.weather;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The whole stack as a separate process, on free ports and with temporary data. */
+class Stack implements AutoCloseable {
+
+    private static final List<String> PORTS = List.of(
+            "PORT",
+            "AGENT_SERVICE_PORT",
+            "MEMORY_SERVICE_PORT",
+            "LLM_PROXY_PORT",
+            "GATEWAY_MANAGEMENT_PORT",
+            "AGENT_SERVICE_MANAGEMENT_PORT",
+            "MEMORY_SERVICE_MANAGEMENT_PORT",
+            "LLM_PROXY_MANAGEMENT_PORT");
+
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final URI gateway;
+
+    private Stack(Process process, URI gateway) {
+        this.process = process;
+        this.gateway = gateway;
+    }
+
+    /**
+     * Starts the stack and waits until it is ready.
+     *
+     * @param home the project's folder, with the jars of a build
+     * @param work folder for data and logs
+     * @param settings environment variables in addition to those that every run needs
+     */
+    static Stack start(Path home, Path work, Map<String, String> settings) throws IOException, InterruptedException {
+        // A JVM crashes when a build replaces its jar.
+        Path jar = Files.copy(
+                home.resolve("standalone/target/standalone.jar"),
+                work.resolve("standalone.jar"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Path output = work.resolve("stack.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-jar",
+                        jar.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+        environment.put("MINER_HOME", home.toString());
+        environment.put("MINER_DATA", work.resolve("data").toString());
+        environment.put("MINER_FAST_START", "off");
+        environment.put("HOST", "127.0.0.1");
+        environment.put("BIND_ADDRESS", "127.0.0.1");
+        environment.putAll(freePorts());
+        environment.putAll(settings);
+        Process process = builder.start();
+        Stack stack = new Stack(process, URI.create("http://127.0.0.1:" + environment.get("PORT")));
+        try {
+            stack.awaitReady(output);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            stack.close();
+            throw failure;
+        }
+        return stack;
+    }
+
+    private static Map<String, String> freePorts() throws IOException {
+        Map<String, String> ports = new HashMap<>();
+        // all sockets stay open until the last port is chosen, so that no port is chosen twice
+        List<ServerSocket> held = new ArrayList<>();
+        for (String variable : PORTS) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            ports.put(variable, Integer.toString(socket.getLocalPort()));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    private void awaitReady(Path output) throws IOException, InterruptedException {
+        long giveUpAt = System.nanoTime() + START.toNanos();
+        while (!Files.readString(output).contains("Miner Stack is ready")) {
+            if (!process.isAlive() || System.nanoTime() > giveUpAt) {
+                throw new IllegalStateException("the stack does not start:\n" + Files.readString(output));
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    /** The public port. */
+    URI gateway() {
+        return gateway;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
