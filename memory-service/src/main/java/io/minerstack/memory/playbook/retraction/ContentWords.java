@@ -26,7 +26,7 @@ public final class ContentWords {
             information info data detail details memory memories entry entries playbook profile history past
             previous earlier preference preferences conversation conversations whole entire completely
             immediately permanently personal collected gathered slate clean start over fresh yourself private
-            far quello cosa wat welk ce 忆 憶 마세요 말아 말아줘 말아주세요 저장하지 기억하지
+            far quello cosa wat welk 忆 憶 마세요 말아 말아줘 말아주세요 저장하지 기억하지
             rather put into wish ask asking hey ok okay hi hello thanks thank sorry confidential secret between off
             appreciate anywhere somewhere file unless if when right forgotten kindly
             ich du er sie es wir ihr mich mir mein meine meinen meiner meines dich dir dein deine bin bist ist
