@@ -35,7 +35,7 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
     private static final Set<String> JUDGING_STEMS = stems();
 
     private static final Pattern SINGLE = Pattern.compile("^(?:the )?(?:user(?:'s|s)? |my |our |their |his |her )?"
-            + "(?:current |new |present |latest )?((?:fav(?:ou)?rite|preferred) [\\p{L} ]{2,40}?|(?:(?:first"
+            + "(?:current |new |present |latest )?((?:fav(?:ou|o)rite|preferred) [\\p{L} ]{2,40}?|(?:(?:first"
             + "|last|full|user) )?name"
             + "|nickname|age|birthday|(?:home |email |e-mail )?address|phone(?: number)?|home ?town|job"
             + "|job title|employer"
