@@ -22,8 +22,8 @@ final class RuleBasedExtractor {
     private static final Pattern ABOUT_THIS_ANSWER =
             Pattern.compile("^(?:i|we) (?:would |'d |really |just )*(?:like|love|want|need|prefer|hate|dislike) "
                     + "(?:it|this|that|your|how|what|to know|to see|to ask|to understand|help|the answer)\\b.*");
-    private static final Pattern PREFERENCE = Pattern.compile(
-            "^(?:i|we)(?: would|'d| really| strongly| generally| usually| do not| don't| no longer| now"
+    private static final Pattern PREFERENCE =
+            Pattern.compile("^(?:i|we)(?: would|'d| really| strongly| generally| usually| do not| don't| no longer| now"
                     + "| absolutely| also| still| just)* "
                     + "(?:prefer|like|love|want|need|hate|dislike|enjoy|adore|detest|loathe) .+");
     private static final Pattern CONSTRAINT =

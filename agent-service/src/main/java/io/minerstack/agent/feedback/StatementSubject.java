@@ -9,8 +9,8 @@ final class StatementSubject {
     private static final Pattern OWN =
             Pattern.compile("^my (?:(?:current|new|present|latest|actual) )*([\\p{L} ]{2,40}?) (?:is|are) .+");
 
-    private static final Pattern LIKED = Pattern.compile(
-            "^(?:i|we)(?:'d|(?: (?:would|really|strongly|generally|usually|do not|don't|no longer|now"
+    private static final Pattern LIKED =
+            Pattern.compile("^(?:i|we)(?:'d|(?: (?:would|really|strongly|generally|usually|do not|don't|no longer|now"
                     + "|absolutely|also|still"
                     + "|just)))* (?:prefer|like|love|want|need|hate|dislike|enjoy|adore|detest|loathe)"
                     + "(?: (?:to (?:eat|drink|have|use|see|get|read)|eating|drinking|having|using|seeing"
