@@ -42,6 +42,9 @@ class HumanFeedbackIT extends RunningAgentService {
                 .doesNotContain("boat");
         JsonNode notebook = json(reply.at("/output/notebook").asString());
         assertThat(notebook.get("playbook_entries").asInt()).isEqualTo(1);
+        assertThat(notebook.get("feedback").asString()).startsWith("Please keep answers short");
+        assertThat(notebook.get("insights_extracted").asInt()).isEqualTo(1);
+        assertThat(notebook.get("entries_modified").asInt()).isEqualTo(1);
         assertThat(notebook.at("/insights/0/key").asString()).isEqualTo("response_style");
         assertThat(notebook.at("/insights/0/confidence_score").asDouble()).isEqualTo(0.9);
         JsonNode batch = batch();
@@ -113,7 +116,10 @@ class HumanFeedbackIT extends RunningAgentService {
 
         assertThat(reply.at("/output/immediate_response").asString())
                 .contains("nothing could be learned from it just now");
-        assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
+        assertThat(json(reply.at("/output/notebook").asString())
+                        .get("insights_extracted")
+                        .asInt(-1))
+                .isZero();
         assertThat(batch().get("failure").asString()).isEqualTo("model_unusable");
         assertThat(batch().get("operations")).isEmpty();
     }
@@ -133,7 +139,10 @@ class HumanFeedbackIT extends RunningAgentService {
 
         assertThat(MODEL.attempts()).isZero();
         assertThat(batch().get("operations")).isEmpty();
-        assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
+        assertThat(json(reply.at("/output/notebook").asString())
+                        .get("insights_extracted")
+                        .asInt(-1))
+                .isZero();
     }
 
     @Test
@@ -161,7 +170,10 @@ class HumanFeedbackIT extends RunningAgentService {
         assertThat(reply.at("/output/immediate_response").asString())
                 .contains("Nothing was learned")
                 .doesNotContain("short answers", "Old");
-        assertThat(reply.at("/output/notebook").asString()).isEqualTo("no update");
+        assertThat(json(reply.at("/output/notebook").asString())
+                        .get("insights_extracted")
+                        .asInt(-1))
+                .isZero();
     }
 
     @Test
@@ -226,6 +238,37 @@ class HumanFeedbackIT extends RunningAgentService {
         assertThat(reply.at("/output/immediate_response").asString())
                 .contains("nothing could be learned from it just now");
         assertThat(reply.at("/metadata/extraction_failure").asString()).isEqualTo("unreadable_reply");
+    }
+
+    @Test
+    void saysHonestlyWhatBecameOfAWishToForget() {
+        MODEL.always(FakeResponse.error(502));
+        memoryApplies("""
+                {"cid":"c","playbook_version":2,"entry_count":0,"extracted_by":null,"retraction":"deleted","applied":[
+                {"operation":"delete","insight_type":"fact","key":"vegetarian","value":"I am a vegetarian",
+                "id":1,"version":2,"outcome":"deleted","reason":"retracted"}]}""");
+
+        String text = answer("human_feedback", ask("Please forget that I am a vegetarian."))
+                .at("/output/immediate_response")
+                .asString();
+
+        assertThat(text)
+                .contains("What you took back was deleted", "What was forgotten:", "I am a vegetarian")
+                .doesNotContain("learned:", "Please forget");
+    }
+
+    @Test
+    void saysThatNothingWasStoredWhereNothingCouldBeForgotten() {
+        MODEL.answering("{\"operations\":[]}");
+        memoryApplies("""
+                {"cid":"c","playbook_version":0,"entry_count":0,"extracted_by":null,"retraction":"nothing_stored",
+                "applied":[]}""");
+
+        String text = answer("human_feedback", ask("My home address is 12 Example Street, please do not store it."))
+                .at("/output/immediate_response")
+                .asString();
+
+        assertThat(text).contains("Nothing of what you took back was stored").doesNotContain("learned:", "Example");
     }
 
     private static void memoryApplies(String result) {

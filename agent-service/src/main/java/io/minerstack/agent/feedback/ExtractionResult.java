@@ -50,6 +50,10 @@ record ExtractionResult(
         if (ProposedOperation.BY_RULES.equals(result.extractedBy())) {
             return withSource(Source.RULES);
         }
+        if (result.isRetraction()) {
+            // memory-service reads a retraction itself: the model may have given nothing
+            return result.extractedBy() == null ? withSource(Source.RULES) : this;
+        }
         return source == Source.RULES ? withSource(Source.FAILED) : this;
     }
 

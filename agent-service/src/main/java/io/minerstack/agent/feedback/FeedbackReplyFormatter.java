@@ -1,10 +1,11 @@
 package io.minerstack.agent.feedback;
 
-import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.memory.AppliedOperation;
 import io.minerstack.agent.memory.FeedbackResult;
+import io.minerstack.agent.text.CodePoints;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -19,6 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 class FeedbackReplyFormatter {
 
     private static final String THANKS = "Thank you for your feedback.";
+
+    // JSON writes a control character as six: the notebook stays below its limit of 100,000 characters
+    private static final int MAX_FEEDBACK = 10_000;
+    private static final String CUT_MARK = "\n[... cut]";
 
     private final JsonMapper json;
 
@@ -36,33 +41,61 @@ class FeedbackReplyFormatter {
             return THANKS
                     + " The memory is not available just now, so nothing could be stored; please send it again later.";
         }
-        if (source == ExtractionResult.Source.FAILED) {
+        if (source == ExtractionResult.Source.FAILED && !learned.isRetraction()) {
             return THANKS + " It was received, but nothing could be learned from it just now.";
         }
-        List<AppliedOperation> stored = learned.effective();
-        if (stored.isEmpty()) {
+        StringBuilder text = new StringBuilder(THANKS).append(retraction(learned));
+        List<AppliedOperation> effective = learned.effective();
+        append(text, " What was forgotten:", effective.stream().filter(AppliedOperation::isForgotten));
+        append(text, " What was learned:", effective.stream().filter(operation -> !operation.isForgotten()));
+        if (effective.isEmpty() && !learned.isRetraction()) {
             boolean refused = learned.applied().stream().anyMatch(AppliedOperation::isRejected);
-            return THANKS
-                    + (refused
-                            ? " Nothing was learned: what was found in it may not be kept. "
-                            : " There was nothing in it to remember for later answers. ")
-                    + count(learned);
+            text.append(
+                    refused
+                            ? " Nothing was learned: what was found in it may not be kept."
+                            : " There was nothing in it to remember for later answers.");
         }
-        StringBuilder text = new StringBuilder(THANKS).append(" What was learned:");
-        for (AppliedOperation operation : stored) {
-            text.append("\n- ").append(line(operation));
-        }
-        return text.append('\n').append(count(learned)).toString();
+        return text.append(effective.isEmpty() ? ' ' : '\n')
+                .append(count(learned))
+                .toString();
     }
 
-    /** {@code {"insights":[…],"playbook_entries":n}}, or "no update" where the feedback had no effect. */
-    String notebook(@Nullable FeedbackResult learned) {
-        List<AppliedOperation> stored = learned == null ? List.of() : learned.effective();
-        if (learned == null || stored.isEmpty()) {
-            return Output.NO_UPDATE;
+    /** Says what happened to a wish to forget or not to store, and never that the wish itself was learned. */
+    private static String retraction(FeedbackResult learned) {
+        return switch (learned.retraction()) {
+            case null -> "";
+            case "everything_deleted" ->
+                learned.effective().stream().anyMatch(AppliedOperation::isForgotten)
+                        ? " Everything that the playbook held for this conversation was deleted."
+                        : " The playbook held nothing that could be deleted.";
+            case "deleted" -> " What you took back was deleted, and nothing of it was stored.";
+            default -> " Nothing of what you took back was stored, and no playbook entry about it was found.";
+        };
+    }
+
+    private static void append(StringBuilder text, String heading, Stream<AppliedOperation> operations) {
+        List<AppliedOperation> list = operations.toList();
+        if (!list.isEmpty()) {
+            text.append(heading);
+            list.forEach(operation -> text.append("\n- ").append(line(operation)));
         }
-        List<Insight> insights = stored.stream().map(Insight::of).toList();
-        return json.writeValueAsString(new Notebook(insights, learned.entryCount()));
+    }
+
+    /**
+     * The JSON text of {@link Notebook}, also where nothing was learned.
+     *
+     * @param feedback the person's words
+     * @param knownEntries number of active entries before the feedback, for the case without an answer
+     */
+    String notebook(String feedback, @Nullable FeedbackResult learned, int knownEntries) {
+        List<AppliedOperation> effective = learned == null ? List.of() : learned.effective();
+        List<Insight> insights = effective.stream().map(Insight::of).toList();
+        return json.writeValueAsString(new Notebook(
+                CodePoints.cut(feedback, MAX_FEEDBACK, CUT_MARK),
+                insights.size(),
+                (int) effective.stream().map(AppliedOperation::id).distinct().count(),
+                insights,
+                learned == null ? knownEntries : learned.entryCount()));
     }
 
     private static String line(AppliedOperation operation) {
@@ -90,7 +123,8 @@ class FeedbackReplyFormatter {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    private record Notebook(List<Insight> insights, int playbookEntries) {}
+    private record Notebook(
+            String feedback, int insightsExtracted, int entriesModified, List<Insight> insights, int playbookEntries) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Insight(

@@ -61,7 +61,7 @@ class HumanFeedbackHandler implements ComponentHandler {
                         submission(invocation, extraction))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .map(result -> answer(extraction, result.orElse(null))));
+                .map(result -> answer(invocation, extraction, result.orElse(null))));
     }
 
     private static FeedbackSubmission submission(ComponentInvocation invocation, ExtractionResult extraction) {
@@ -78,7 +78,8 @@ class HumanFeedbackHandler implements ComponentHandler {
                 extraction.operations());
     }
 
-    private ComponentResult answer(ExtractionResult assumed, @Nullable FeedbackResult learned) {
+    private ComponentResult answer(
+            ComponentInvocation invocation, ExtractionResult assumed, @Nullable FeedbackResult learned) {
         ExtractionResult extraction = learned == null ? assumed : assumed.confirmedBy(learned);
         metrics.countExtraction(extraction.source());
         if (learned != null) {
@@ -87,7 +88,10 @@ class HumanFeedbackHandler implements ComponentHandler {
         ModelReply reply = extraction.reply();
         return new ComponentResult(
                 formatter.text(extraction.source(), learned),
-                formatter.notebook(learned),
+                formatter.notebook(
+                        invocation.input().queries(),
+                        learned,
+                        invocation.memory().entries().size()),
                 reply == null ? null : reply.completion(),
                 reply == null ? null : reply.prompt(),
                 facts(extraction, learned));

@@ -4,7 +4,6 @@ import io.minerstack.agent.memory.ProposedOperation;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +23,21 @@ final class RuleBasedExtractor {
             Pattern.compile("^(?:i|we) (?:would |'d |really |just )*(?:like|love|want|need|prefer|hate|dislike) "
                     + "(?:it|this|that|your|how|what|to know|to see|to ask|to understand|help|the answer)\\b.*");
     private static final Pattern PREFERENCE =
-            Pattern.compile("^(?:i|we)(?: would|'d| really| strongly| generally| usually| do not| don't)* "
-                    + "(?:prefer|like|love|want|need|hate|dislike|enjoy) .+");
+            Pattern.compile("^(?:i|we)(?: would|'d| really| strongly| generally| usually| do not| don't| no longer| now"
+                    + "| absolutely| also| still| just)* "
+                    + "(?:prefer|like|love|want|need|hate|dislike|enjoy|adore|detest|loathe) .+");
     private static final Pattern CONSTRAINT =
             Pattern.compile("^(?:please |and |but )*(?:never|do not|don't|avoid|no more|stop) .+");
     private static final Pattern INSTRUCTION =
             Pattern.compile("^(?:please .+|(?:always|from now on,?|make sure|remember(?: that| to)?) .+"
                     + "|(?:keep|use|write|answer|respond|reply|speak|include|show|give|format|be|explain) .+)");
     private static final Pattern NAME = Pattern.compile("^(?:please )?(?:call me|my name is|my name's) .+");
-    private static final Pattern OWN_FACT = Pattern.compile("^my ([\\p{L} ]{2,40}?) (?:is|are) .+");
-    private static final Pattern ABOUT_SELF = Pattern.compile("^(?:i am|i'm) an? .+|^i (?:work|live|study|teach) .+");
+    private static final Pattern OWN_FACT = Pattern.compile("^my [\\p{L} ]{2,40}? (?:is|are) .+");
+    private static final Pattern ABOUT_SELF = Pattern.compile(
+            "^(?:i am|i'm) (?:not |no longer |now |also )*an? .+|^i (?:now |currently )?(?:work|live|study|teach) .+");
     private static final Pattern ANSWER_LENGTH = Pattern.compile(
-            ".*\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*\\b(?:answer|answers|reply|replies|response|"
+            ".*\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*\\b(?:answer|answers|reply|replies"
+                    + "|response|"
                     + "responses)\\b.*|.*\\b(?:answer|answers|reply|replies|response|responses)\\b.*"
                     + "\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*");
 
@@ -109,9 +111,11 @@ final class RuleBasedExtractor {
                 : null;
     }
 
-    /** The words that name the subject: of "my favourite language is Java", "favourite language". */
+    /**
+     * The words that name the subject, so that a later statement about it replaces an earlier one: of "my current
+     * favourite language is Java", "favourite language"; of "I hate Chinese food", "Chinese food".
+     */
     private static String keySource(String folded) {
-        Matcher fact = OWN_FACT.matcher(folded);
-        return fact.matches() ? fact.group(1) : folded;
+        return StatementSubject.of(folded);
     }
 }

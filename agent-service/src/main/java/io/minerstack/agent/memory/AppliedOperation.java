@@ -28,6 +28,11 @@ public record AppliedOperation(
 
     private static final Set<String> EFFECTIVE = Set.of("inserted", "updated", "reinforced", "deleted");
 
+    /** Whether an entry was deleted because the person took it back. */
+    public boolean isForgotten() {
+        return outcome.equals("deleted");
+    }
+
     boolean tookEffect() {
         return EFFECTIVE.contains(outcome);
     }

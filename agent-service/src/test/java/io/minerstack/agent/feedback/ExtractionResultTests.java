@@ -51,6 +51,6 @@ class ExtractionResultTests {
     }
 
     private static FeedbackResult taken(@Nullable String extractedBy) {
-        return new FeedbackResult("c", 1, 1, extractedBy, List.of());
+        return new FeedbackResult("c", 1, 1, extractedBy, null, List.of());
     }
 }

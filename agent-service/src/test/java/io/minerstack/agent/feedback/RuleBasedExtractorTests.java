@@ -7,6 +7,7 @@ import io.minerstack.agent.memory.ProposedOperation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleBasedExtractorTests {
@@ -27,11 +28,11 @@ class RuleBasedExtractorTests {
                         tuple(
                                 "instruction",
                                 "answer_length",
-                                "please keep answers short and always show code examples",
+                                "keep answers short and always show code examples",
                                 "Please keep answers short and always show code examples"),
-                        tuple("constraint", null, "never use british spelling", "Never use British spelling"),
+                        tuple("constraint", null, "use british spelling", "Never use British spelling"),
                         tuple("fact", "user_name", "name", "My name is Ada"),
-                        tuple("preference", null, "i prefer metric units", "I prefer metric units"),
+                        tuple("preference", null, "metric units", "I prefer metric units"),
                         tuple("fact", null, "favourite language", "My favourite language is Java"));
         assertThat(read)
                 .extracting(ProposedOperation::extractedBy, ProposedOperation::certainty)
@@ -44,6 +45,25 @@ class RuleBasedExtractorTests {
                 .isEqualTo(RuleBasedExtractor.read("I want long, detailed answers")
                         .getFirst()
                         .key());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # mem0ai/mem0#4536
+            I love Chinese food. | I hate Chinese food.
+            # mem0ai/mem0#5867
+            My favorite football player is Ronaldo. | My current favorite football player is Messi.
+            # mem0ai/mem0#5193
+            I like drinking coffee. | I do not like coffee anymore, I like drinking tea now.
+            # mem0ai/mem0#2709
+            I love cheese pizza. | I dislike cheese pizza because it is heavy.
+            I live in Oslo. | I now live in Bergen.
+            I am a vegetarian. | I am no longer a vegetarian.
+            Always use emojis. | Never use emojis.
+            """)
+    void givesALaterStatementAboutASubjectTheSameKeySource(String earlier, String later) {
+        assertThat(RuleBasedExtractor.read(later).getFirst().keySource())
+                .isEqualTo(RuleBasedExtractor.read(earlier).getFirst().keySource());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.minerstack.memory.conversation;
 
+import io.minerstack.memory.conversationkey.Cid;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -21,6 +22,9 @@ record Cursor(Instant lastUpdated, String cid) {
 
     private static final byte VERSION = 1;
     private static final int HEADER_BYTES = 1 + Long.BYTES;
+    // PostgreSQL has no times far outside of these years
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int MAX_BYTES = HEADER_BYTES + 400;
 
     static Cursor after(ConversationSummary summary) {
@@ -39,8 +43,11 @@ record Cursor(Instant lastUpdated, String cid) {
                 throw invalid();
             }
             Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
-            return new Cursor(
-                    time, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            String cid = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST) || !Cid.isValid(cid)) {
+                throw invalid();
+            }
+            return new Cursor(time, cid);
         } catch (IllegalArgumentException
                 | CharacterCodingException
                 | DateTimeException

@@ -32,6 +32,11 @@ public record Cid(String value) {
         return new Cid(cid == null ? "" : cid);
     }
 
+    /** Whether a text keeps the rules of a cid. */
+    public static boolean isValid(String value) {
+        return violation(value) == null;
+    }
+
     private static @Nullable String violation(String value) {
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX_LENGTH) {

@@ -27,4 +27,12 @@ public record Feedback(
     public Feedback {
         operations = List.copyOf(operations);
     }
+
+    /**
+     * This feedback as it is logged where the user takes something back: without the words that must not be stored and
+     * without the model's reply, which may repeat them.
+     */
+    public Feedback redacted(String keptText) {
+        return new Feedback(key, id, keptText, model, null, versionSeen, failure, repaired, List.of());
+    }
 }

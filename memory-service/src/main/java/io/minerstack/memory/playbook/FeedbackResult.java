@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param playbookVersion the version after the operations
  * @param entryCount active entries after the operations
  * @param extractedBy {@code model} or {@code rules}: whose extracted operations were taken; null where none were
+ * @param retraction what became of what the user takes back; null where the feedback takes nothing back
  * @param applied one element per logged operation, in their order
  */
 public record FeedbackResult(
@@ -16,6 +17,7 @@ public record FeedbackResult(
         long playbookVersion,
         int entryCount,
         @Nullable String extractedBy,
+        @Nullable RetractionOutcome retraction,
         List<AppliedOperation> applied) {
 
     public FeedbackResult {

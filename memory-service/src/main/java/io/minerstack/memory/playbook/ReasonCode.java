@@ -31,6 +31,10 @@ public enum ReasonCode implements LowerCaseLabel {
     WEAKER,
     /** Another entry now has the same value. */
     DUPLICATE_VALUE,
+    /** The user took the entry back in plain words. */
+    RETRACTED,
+    /** A later statement about the same subject replaces the entry. */
+    REPLACED,
     /** The playbook is full, and this entry ranks lowest. */
     CAP;
 

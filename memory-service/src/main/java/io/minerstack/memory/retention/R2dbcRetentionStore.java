@@ -26,6 +26,11 @@ class R2dbcRetentionStore implements RetentionStore {
         return call("SELECT sweep_conversations($1, $2)", cutoff, batchSize);
     }
 
+    @Override
+    public Mono<Integer> deletePlaybookLog(Instant cutoff, int batchSize) {
+        return call("SELECT sweep_playbook_log($1, $2)", cutoff, batchSize);
+    }
+
     private Mono<Integer> call(String sql, Instant cutoff, int batchSize) {
         return database.sql(sql)
                 .bind(0, cutoff)

@@ -4,8 +4,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param sweeper whether this process runs sweeps
  * @param sweepInterval pause between two sweeps
+ * @param playbookLog maximum age of the playbook's log and of deleted entries; a number without unit means days
  * @param batchSize maximum number of rows that one transaction deletes
  */
 @Validated
@@ -21,4 +25,14 @@ import org.springframework.validation.annotation.Validated;
 record RetentionProperties(
         boolean sweeper,
         @NotNull @DurationMin(millis = 1) Duration sweepInterval,
-        @Min(1) @Max(10_000) int batchSize) {}
+
+        @NotNull @DurationUnit(ChronoUnit.DAYS) @DurationMin(minutes = 1)
+        Duration playbookLog,
+
+        @Min(1) @Max(10_000) int batchSize) {
+
+    /** Log rows before this time are deleted by the next sweep. */
+    Instant logCutoff(Instant now) {
+        return now.minus(playbookLog).truncatedTo(ChronoUnit.MICROS);
+    }
+}

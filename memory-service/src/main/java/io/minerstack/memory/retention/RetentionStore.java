@@ -11,4 +11,10 @@ interface RetentionStore {
 
     /** Deletes conversations without activity since {@code cutoff}, but no playbooks; the result is their number. */
     Mono<Integer> deleteConversations(Instant cutoff, int batchSize);
+
+    /**
+     * Deletes feedbacks older than {@code cutoff} with their operations, and entries that were deleted before; the
+     * result is the number of both.
+     */
+    Mono<Integer> deletePlaybookLog(Instant cutoff, int batchSize);
 }

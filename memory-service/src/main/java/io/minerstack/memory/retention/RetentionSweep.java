@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * One sweep: deletes expired rows in batches until a batch is not full. At most 200 batches each of messages and of
- * conversations run, so that a large backlog does not use a connection without end.
+ * One sweep: deletes expired rows in batches until a batch is not full. At most 200 batches each of messages,
+ * conversations and playbook log run, so that a large backlog does not use a connection without end.
  */
 @Component
 class RetentionSweep {
@@ -38,11 +38,14 @@ class RetentionSweep {
 
     Mono<Void> run() {
         return Mono.defer(() -> {
-            Instant cutoff = conversationProperties.cutoff(clock.instant());
+            Instant now = clock.instant();
+            Instant cutoff = conversationProperties.cutoff(now);
+            Instant logCutoff = properties.logCutoff(now);
             int batchSize = properties.batchSize();
             // messages first, so that the deletion of a conversation finds none left
             return inBatches(() -> store.deleteMessages(cutoff, batchSize), metrics.messages)
-                    .then(inBatches(() -> store.deleteConversations(cutoff, batchSize), metrics.conversations));
+                    .then(inBatches(() -> store.deleteConversations(cutoff, batchSize), metrics.conversations))
+                    .then(inBatches(() -> store.deletePlaybookLog(logCutoff, batchSize), metrics.playbookLog));
         });
     }
 

@@ -1,4 +1,4 @@
-/** Deletes expired messages and conversations in the background. */
+/** Deletes expired messages, conversations and playbook logs in the background. */
 @NullMarked
 package io.minerstack.memory.retention;
 

@@ -125,7 +125,7 @@ class ConversationIT extends MemoryServer {
                 .jsonPath("$.message_count")
                 .isEqualTo(2)
                 .jsonPath("$.created_at")
-                .isEqualTo("2026-01-01T13:00:00.000001Z");
+                .isEqualTo("2026-01-01T13:00:00.000001+00:00");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.minerstack.memory.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.servicesupport.problem.ProblemException;
 import java.time.Instant;
@@ -27,6 +28,21 @@ class CursorTests {
                     assertThat(refused.violations()).hasSize(1);
                 }
             }
+        }
+    }
+
+    @Test
+    void refusesACursorThatPostgresqlCannotTake() {
+        Instant time = Instant.parse("2026-01-01T12:00:00Z");
+        for (Cursor cursor : new Cursor[] {
+            new Cursor(time, "a\0b"),
+            new Cursor(time, "a\nb"),
+            new Cursor(time, "x".repeat(101)),
+            new Cursor(Instant.parse("+292000-01-01T00:00:00Z"), "cid"),
+            new Cursor(Instant.parse("-10000-01-01T00:00:00Z"), "cid")
+        }) {
+            String text = cursor.toString();
+            assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(Problem.class);
         }
     }
 }

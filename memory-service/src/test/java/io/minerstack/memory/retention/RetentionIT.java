@@ -4,11 +4,15 @@ import static io.minerstack.memory.TestObjects.feedback;
 import static io.minerstack.memory.TestObjects.insert;
 import static io.minerstack.memory.TestObjects.newCid;
 import static io.minerstack.memory.TestObjects.newTenant;
+import static io.minerstack.memory.TestObjects.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.memory.MemoryServer;
 import io.minerstack.memory.MutableClock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -94,7 +98,7 @@ class RetentionIT extends MemoryServer {
                 .jsonPath("$.message_count")
                 .isEqualTo(2)
                 .jsonPath("$.created_at")
-                .isEqualTo("2026-01-09T12:00:00.000001Z");
+                .isEqualTo("2026-01-09T12:00:00.000001+00:00");
     }
 
     @Test
@@ -138,5 +142,45 @@ class RetentionIT extends MemoryServer {
                 .containsExactly("0");
         assertThat(query("SELECT count(*) FROM conversation WHERE tenant = '" + tenant + "'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void deletesThePlaybookLogAndDeletedEntriesAfterNinetyDays() {
+        WebTestClient client = as(newTenant());
+        String living = newCid();
+        String emptied = newCid();
+        post(client, "/playbook/operations", feedback(living, "old", insert("fact", "k", "v")));
+        post(client, "/playbook/operations", feedback(emptied, "f1", insert("fact", "k", "v")));
+        post(client, "/playbook/operations", feedback(emptied, "f2", operation("delete", "fact", "k", "", 1)));
+        clock.advance(Duration.ofDays(89));
+        StepVerifier.create(sweep.run()).expectComplete().verify(Duration.ofSeconds(30));
+        assertThat(query("SELECT count(*) FROM playbook_operation WHERE cid = '" + emptied + "'"))
+                .containsExactly("2");
+        post(client, "/playbook/operations", feedback(living, "new", insert("fact", "k", "w")));
+        clock.advance(Duration.ofDays(2));
+
+        StepVerifier.create(sweep.run()).expectComplete().verify(Duration.ofSeconds(30));
+
+        String both = "('" + living + "', '" + emptied + "')";
+        assertThat(query("SELECT feedback_id FROM playbook_feedback WHERE cid IN " + both))
+                .containsExactly("new");
+        assertThat(query("SELECT value FROM playbook_entry WHERE cid IN " + both))
+                .containsExactly("w");
+        assertThat(query("SELECT cid FROM conversation WHERE cid IN " + both)).containsExactly(living);
+    }
+
+    @Test
+    void keepsNoRowOfAFeedbackThatTaughtNothing() {
+        WebTestClient client = as(newTenant());
+        String cid = newCid();
+        Map<String, Object> thumb = new HashMap<>(feedback(cid, "f", insert("fact", "k", "v")));
+        thumb.put("operations", List.of());
+
+        post(client, "/playbook/operations", thumb).expectStatus().isOk();
+
+        assertThat(query("SELECT cid FROM conversation WHERE cid = '" + cid + "'"))
+                .isEmpty();
+        assertThat(query("SELECT cid FROM playbook_feedback WHERE cid = '" + cid + "'"))
+                .isEmpty();
     }
 }

@@ -16,7 +16,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class RetentionSweepSchedulerTests {
 
     private final RetentionMetrics metrics = new RetentionMetrics(new SimpleMeterRegistry());
-    private final RetentionProperties properties = new RetentionProperties(true, Duration.ofMinutes(10), 100);
+    private final RetentionProperties properties =
+            new RetentionProperties(true, Duration.ofMinutes(10), Duration.ofDays(90), 100);
 
     @Test
     void stopsAtTheFirstBatchThatIsNotFull() {
@@ -76,6 +77,11 @@ class RetentionSweepSchedulerTests {
             int deleted = Math.min(remaining, batchSize);
             remaining -= deleted;
             return Mono.just(deleted);
+        }
+
+        @Override
+        public Mono<Integer> deletePlaybookLog(Instant cutoff, int batchSize) {
+            return Mono.just(0);
         }
 
         @Override

@@ -11,11 +11,14 @@ import java.util.Locale;
  */
 public final class TextFolding {
 
+    private static final int MAX_MARKS = 30;
+
     private TextFolding() {}
 
     /** NFKC, lower case, single spaces, no space at the ends, straight quotes and dashes. */
     public static String fold(String text) {
-        String normalized = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String normalized = Normalizer.normalize(withBoundedMarks(text), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(normalized.length());
         normalized.codePoints().forEach(point -> append(folded, point));
         return folded.toString().strip();
@@ -30,6 +33,34 @@ public final class TextFolding {
             end--;
         }
         return folded.substring(0, end);
+    }
+
+    /**
+     * The text with at most 30 combining marks in a row, the limit of Unicode's stream-safe text format (UAX #15). The
+     * normaliser sorts the marks of one letter in a number of steps that is the square of the number of marks.
+     */
+    private static String withBoundedMarks(String text) {
+        StringBuilder bounded = null;
+        int marks = 0;
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            int length = Character.charCount(point);
+            marks = isMark(point) ? marks + 1 : 0;
+            if (marks > MAX_MARKS && bounded == null) {
+                bounded = new StringBuilder(text.length()).append(text, 0, i);
+            } else if (marks <= MAX_MARKS && bounded != null) {
+                bounded.appendCodePoint(point);
+            }
+            i += length;
+        }
+        return bounded == null ? text : bounded.toString();
+    }
+
+    private static boolean isMark(int point) {
+        return switch (Character.getType(point)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
     }
 
     private static boolean isFullStop(char c) {

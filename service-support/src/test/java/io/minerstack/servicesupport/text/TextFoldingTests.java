@@ -55,4 +55,15 @@ class TextFoldingTests {
         assertThat(TextFolding.words("Don't panic: 42 日本")).containsExactly("don", "t", "panic", "42", "日", "本");
         assertThat(TextFolding.words(" … ")).isEmpty();
     }
+
+    @Test
+    void keepsThirtyMarksOfALetter() {
+        String marks = "\u0315".repeat(200_000) + "\u0300".repeat(200_000);
+
+        assertThat(TextFolding.fold("a" + marks + "b"))
+                .hasSize(32)
+                .startsWith("a")
+                .endsWith("b");
+        assertThat(TextFolding.fold("Ȩ́ cafe\u0301")).isEqualTo("ȩ́ café");
+    }
 }

@@ -4,8 +4,11 @@ import io.minerstack.memory.database.PostgresText;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.OperationLogEntry;
+import io.minerstack.memory.playbook.OperationOutcome;
 import io.minerstack.memory.playbook.PlaybookChanges;
 import io.minerstack.memory.playbook.PlaybookSnapshot;
+import io.minerstack.memory.playbook.RetractionOutcome;
+import io.minerstack.memory.playbook.retraction.Retraction;
 import io.minerstack.memory.playbook.rules.OperationValidator;
 import io.minerstack.memory.playbook.rules.PlaybookEditor;
 import io.minerstack.memory.playbook.rules.ValidatedOperations;
@@ -13,20 +16,29 @@ import io.minerstack.memory.playbook.store.PlaybookStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Validates the operations of a feedback and applies them to the playbook in one transaction, with their log. */
 @Component
-class FeedbackService {
+class FeedbackService implements DisposableBean {
 
     // entries travel with every request, so they hold only the start of the feedback; the log holds all of it
     private static final int MAX_SOURCE = 1000;
+
+    private static final int MAX_WAITING = 10_000;
 
     private final PlaybookStore store;
     private final OperationValidator validator;
     private final PlaybookMetrics metrics;
     private final Clock clock;
+    private final Scheduler rules = Schedulers.newBoundedElastic(
+            Math.max(2, Runtime.getRuntime().availableProcessors()), MAX_WAITING, "feedback-rules", 60, true);
 
     FeedbackService(PlaybookStore store, OperationValidator validator, PlaybookMetrics metrics, Clock clock) {
         this.store = store;
@@ -38,23 +50,55 @@ class FeedbackService {
     /** The result of the feedback, or the first result where its id is repeated. */
     Mono<FeedbackResult> apply(Feedback feedback) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        ValidatedOperations operations = validator.validate(feedback);
-        return store.apply(feedback, now, playbook -> edit(playbook, feedback, operations, now))
+        // a feedback can have 600,000 characters: neither an event loop nor the transaction waits for the rules
+        return Mono.fromCallable(() -> validator.validate(feedback))
+                .subscribeOn(rules)
+                .flatMap(operations -> store.apply(
+                        operations.retraction().present() ? feedback.redacted(operations.keptText()) : feedback,
+                        now,
+                        playbook -> edit(playbook, feedback, operations, now)))
                 .doOnNext(receipt -> metrics.count(feedback, receipt))
                 .map(PlaybookStore.Receipt::result);
     }
 
     private static PlaybookChanges edit(
             PlaybookSnapshot playbook, Feedback feedback, ValidatedOperations operations, Instant now) {
-        String source = PostgresText.truncate(feedback.text(), MAX_SOURCE);
+        String source = PostgresText.truncate(operations.keptText(), MAX_SOURCE);
         PlaybookEditor editor = new PlaybookEditor(playbook, feedback.versionSeen(), source, now);
+        editor.apply(operations.retraction());
         operations.list().forEach(editor::apply);
+        List<OperationLogEntry> log = editor.log();
+        if (operations.retraction().present()) {
+            // a rejected operation may have the words in it that must not be stored
+            log = log.stream()
+                    .filter(entry -> entry.applied().outcome() != OperationOutcome.REJECTED)
+                    .toList();
+        }
         FeedbackResult result = new FeedbackResult(
                 feedback.key().cid().value(),
                 editor.version(),
                 editor.activeEntries(),
                 operations.extractedBy(),
-                editor.log().stream().map(OperationLogEntry::applied).toList());
-        return new PlaybookChanges(editor.changedEntries(), editor.lastId(), editor.log(), result);
+                outcome(operations.retraction(), log),
+                log.stream().map(OperationLogEntry::applied).toList());
+        return new PlaybookChanges(editor.changedEntries(), editor.lastId(), log, result);
+    }
+
+    private static @Nullable RetractionOutcome outcome(Retraction retraction, List<OperationLogEntry> log) {
+        if (!retraction.present()) {
+            return null;
+        }
+        if (retraction.everything()) {
+            return RetractionOutcome.EVERYTHING_DELETED;
+        }
+        boolean deleted = log.stream()
+                .map(OperationLogEntry::applied)
+                .anyMatch(applied -> applied.outcome() == OperationOutcome.DELETED);
+        return deleted ? RetractionOutcome.DELETED : RetractionOutcome.NOTHING_STORED;
+    }
+
+    @Override
+    public void destroy() {
+        rules.dispose();
     }
 }

@@ -18,6 +18,8 @@ enum DropReason implements LowerCaseLabel {
     VALUE_INSTRUCTION,
     /** The value has a secret in it. */
     VALUE_SECRET,
+    /** The user takes the quoted words back, or wants them not to be stored. */
+    RETRACTED,
     /** A delete names no active entry. */
     UNKNOWN_TARGET,
     /** A delete in a reply that was broken or cut off. */

@@ -23,8 +23,10 @@ final class ExtractionRules {
     private static final int MIN_VALUE = 3;
     private static final int MAX_VALUE = 500;
 
-    private final String feedback;
-    private final String foldedFeedback;
+    private static final int MAX_QUOTE = 10_000;
+    private static final int MAX_KEY_SOURCE = 1_000;
+
+    private final FeedbackText feedback;
     private final boolean repaired;
     private final Set<Target> targets = new HashSet<>();
     private int deletes;
@@ -34,16 +36,15 @@ final class ExtractionRules {
      *
      * @param repaired whether the model's reply was broken or cut off
      */
-    ExtractionRules(String feedback, boolean repaired) {
+    ExtractionRules(FeedbackText feedback, boolean repaired) {
         this.feedback = feedback;
-        this.foldedFeedback = TextFolding.fold(feedback);
         this.repaired = repaired;
     }
 
     /** Checks what a model proposed. */
     ProposedOperation checkProposal(ProposedOperation proposed) {
         String quote = Objects.requireNonNullElse(proposed.evidenceQuote(), "").strip();
-        if (TextFolding.words(quote).isEmpty() || !foldedFeedback.contains(TextFolding.fold(quote))) {
+        if (quote.length() > MAX_QUOTE || TextFolding.words(quote).isEmpty() || !feedback.contains(quote)) {
             return drop(proposed, DropReason.NO_EVIDENCE);
         }
         if ("this_answer".equals(proposed.scope())) {
@@ -61,13 +62,15 @@ final class ExtractionRules {
     ProposedOperation checkStatement(ProposedOperation proposed) {
         String value = Objects.requireNonNullElse(proposed.value(), "").strip();
         String type = lower(proposed.insightType());
-        String key = proposed.key() != null
-                ? proposed.key()
-                : OperationSanitizer.keyFrom(Objects.requireNonNullElse(proposed.keySource(), value));
-        DropReason fault = faultOf(value);
+        String quote = Objects.requireNonNullElse(proposed.evidenceQuote(), value);
+        DropReason fault = faultOf(value, quote);
         if (fault != null) {
             return drop(proposed, fault);
         }
+        String key = proposed.key() != null
+                ? proposed.key()
+                : OperationSanitizer.keyFrom(
+                        limited(Objects.requireNonNullElse(proposed.keySource(), value), MAX_KEY_SOURCE));
         if (!targets.add(new Target(type, key))) {
             return drop(proposed, DropReason.SAME_TARGET_TWICE);
         }
@@ -81,9 +84,10 @@ final class ExtractionRules {
         }
         // a value without any word of the quote was invented by the model: the quote itself takes its place
         String proposedValue = Objects.requireNonNullElse(proposed.value(), "").strip();
-        boolean invented = proposedValue.isEmpty() || !OperationSanitizer.sharesWords(proposedValue, quote);
+        boolean invented = proposedValue.isEmpty()
+                || (proposedValue.length() <= 2 * MAX_VALUE && !OperationSanitizer.sharesWords(proposedValue, quote));
         String value = invented ? quote : proposedValue;
-        DropReason fault = faultOf(value);
+        DropReason fault = faultOf(value, quote);
         if (fault != null) {
             return drop(proposed, fault);
         }
@@ -123,7 +127,11 @@ final class ExtractionRules {
         return decided("delete", type, target.key(), null, proposed, null);
     }
 
-    private static @Nullable DropReason faultOf(String value) {
+    private static String limited(String text, int max) {
+        return text.substring(0, Math.min(max, text.length()));
+    }
+
+    private @Nullable DropReason faultOf(String value, String quote) {
         int length = value.codePointCount(0, value.length());
         if (length < MIN_VALUE || length > MAX_VALUE) {
             return DropReason.VALUE_LENGTH;
@@ -131,7 +139,7 @@ final class ExtractionRules {
         if (UnsafeText.hasInstruction(value)) {
             return DropReason.VALUE_INSTRUCTION;
         }
-        return UnsafeText.hasSecret(value) ? DropReason.VALUE_SECRET : null;
+        return UnsafeText.hasSecret(value) ? DropReason.VALUE_SECRET : feedback.refusal(quote, value);
     }
 
     private static ProposedOperation drop(ProposedOperation proposed, DropReason reason) {

@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings keys, values and tags into the form in which entries hold them. */
 final class OperationSanitizer {
 
+    // longer keys break a limit anyway
+    private static final int MAX_SENT_KEY = 1_000;
     private static final int MAX_EXTRACTED_KEY = 64;
     private static final int KEY_WORDS = 4;
     private static final int STEM_LENGTH = 5;
     private static final int MAX_EXTRACTED_TAGS = 5;
     private static final int MAX_EXTRACTED_TAG = 30;
+    private static final int MAX_SENT_TAGS = 100;
 
     private static final Set<String> PLACEHOLDER_KEYS = Set.of("", "key", "string", "value");
 
@@ -30,7 +34,7 @@ final class OperationSanitizer {
     static String canonicalKey(@Nullable String key) {
         return key == null
                 ? ""
-                : Normalizer.normalize(PostgresText.sanitize(key), Normalizer.Form.NFKC)
+                : Normalizer.normalize(PostgresText.sanitize(limited(key, MAX_SENT_KEY)), Normalizer.Form.NFKC)
                         .strip()
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[\\s\\p{Z}]+", "_");
@@ -41,9 +45,9 @@ final class OperationSanitizer {
      * key.
      */
     static String extractedKey(@Nullable String proposed, String value) {
-        String key = withoutEnds(
-                TextFolding.fold(Objects.requireNonNullElse(proposed, "")).replaceAll("[^a-z0-9_.-]+", "_"));
-        return PLACEHOLDER_KEYS.contains(key) ? keyFrom(value) : limited(key);
+        String key = withoutEnds(TextFolding.fold(limited(Objects.requireNonNullElse(proposed, ""), MAX_SENT_KEY))
+                .replaceAll("[^a-z0-9_.-]+", "_"));
+        return PLACEHOLDER_KEYS.contains(key) ? keyFrom(value) : limited(key, MAX_EXTRACTED_KEY);
     }
 
     /**
@@ -57,15 +61,15 @@ final class OperationSanitizer {
                 .toList();
         return words.isEmpty()
                 ? "note_" + Integer.toHexString(TextFolding.fold(text).hashCode())
-                : limited(String.join("_", words));
+                : limited(String.join("_", words), MAX_EXTRACTED_KEY);
     }
 
     /**
      * Whether a value has any word of the quote in it. The first five letters count: "prefers" matches "preference".
      */
     static boolean sharesWords(String value, String quote) {
-        List<String> quoted =
-                contentWords(quote).stream().map(OperationSanitizer::stem).toList();
+        Set<String> quoted =
+                contentWords(quote).stream().map(OperationSanitizer::stem).collect(Collectors.toSet());
         return contentWords(value).stream().map(OperationSanitizer::stem).anyMatch(quoted::contains);
     }
 
@@ -89,7 +93,8 @@ final class OperationSanitizer {
         }
         List<@Nullable String> tags = proposed.stream()
                 .filter(Objects::nonNull)
-                .map(tag -> TextFolding.fold(tag).replaceAll("[^\\p{L}\\p{N} _-]", ""))
+                .limit(MAX_SENT_TAGS)
+                .map(tag -> TextFolding.fold(limited(tag, MAX_SENT_KEY)).replaceAll("[^\\p{L}\\p{N} _-]", ""))
                 .filter(tag -> !tag.isBlank() && tag.length() <= MAX_EXTRACTED_TAG)
                 .distinct()
                 .limit(MAX_EXTRACTED_TAGS)
@@ -121,7 +126,7 @@ final class OperationSanitizer {
         return word.length() <= STEM_LENGTH ? word : word.substring(0, STEM_LENGTH);
     }
 
-    private static String limited(String key) {
-        return key.substring(0, Math.min(MAX_EXTRACTED_KEY, key.length()));
+    private static String limited(String key, int max) {
+        return key.substring(0, Math.min(max, key.length()));
     }
 }

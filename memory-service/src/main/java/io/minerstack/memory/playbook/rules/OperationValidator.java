@@ -10,7 +10,6 @@ import io.minerstack.memory.playbook.ValidOperation;
 import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
 import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
-import io.minerstack.servicesupport.text.TextFolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +44,14 @@ public class OperationValidator {
      * none where the model found a wish about the last answer only. Statements that are not taken are not logged.
      */
     public ValidatedOperations validate(Feedback feedback) {
-        ExtractionRules extraction = new ExtractionRules(feedback.text(), feedback.repaired());
-        String folded = TextFolding.foldWithoutFullStop(feedback.text());
+        FeedbackText text = new FeedbackText(feedback.text());
+        ExtractionRules extraction = new ExtractionRules(text, feedback.repaired());
         List<ValidatedOperation> checked = new ArrayList<>();
         boolean extracted = false;
         boolean useStatements = true;
         for (ProposedOperation proposed : feedback.operations()) {
             if (!proposed.extractedByRules()) {
-                ValidatedOperation one = validate(proposed, folded, extraction);
+                ValidatedOperation one = validate(proposed, text, extraction);
                 checked.add(one);
                 extracted |= proposed.extractedBy() != null && !one.isDropped();
                 useStatements &= one.isDropped()
@@ -61,38 +60,35 @@ public class OperationValidator {
                                 .equals(one.proposed().dropped());
             }
         }
-        List<ValidatedOperation> statements = useStatements ? statements(feedback, folded, extraction) : List.of();
+        List<ValidatedOperation> statements = useStatements ? statements(feedback, text, extraction) : List.of();
         checked.addAll(statements);
         if (!statements.isEmpty()) {
-            return new ValidatedOperations(checked, ProposedOperation.BY_RULES);
+            return new ValidatedOperations(checked, ProposedOperation.BY_RULES, text.retraction(), text.kept());
         }
-        return new ValidatedOperations(checked, extracted ? ProposedOperation.BY_MODEL : null);
+        return new ValidatedOperations(
+                checked, extracted ? ProposedOperation.BY_MODEL : null, text.retraction(), text.kept());
     }
 
-    private List<ValidatedOperation> statements(Feedback feedback, String folded, ExtractionRules extraction) {
+    private List<ValidatedOperation> statements(Feedback feedback, FeedbackText text, ExtractionRules extraction) {
         return feedback.operations().stream()
                 .filter(ProposedOperation::extractedByRules)
-                .map(proposed -> validate(proposed, folded, extraction))
+                .map(proposed -> validate(proposed, text, extraction))
                 .filter(one -> !one.isDropped())
                 .limit(MAX_STATEMENTS)
                 .toList();
     }
 
-    private ValidatedOperation validate(ProposedOperation proposed, String folded, ExtractionRules extraction) {
+    private ValidatedOperation validate(ProposedOperation proposed, FeedbackText text, ExtractionRules extraction) {
         if (proposed.extractedBy() == null || proposed.dropped() != null) {
-            return new ValidatedOperation(proposed, check(proposed, folded));
+            return new ValidatedOperation(proposed, check(proposed, text));
         }
         ProposedOperation decided =
                 proposed.extractedByRules() ? extraction.checkStatement(proposed) : extraction.checkProposal(proposed);
-        return new ValidatedOperation(decided.dropped() == null ? proposed : decided, check(decided, folded));
+        return new ValidatedOperation(decided.dropped() == null ? proposed : decided, check(decided, text));
     }
 
-    /**
-     * Checks an operation in its decided form.
-     *
-     * @param feedback folded, without the full stop at its end
-     */
-    ValidationResult check(ProposedOperation proposed, String feedback) {
+    /** Checks an operation in its decided form. */
+    ValidationResult check(ProposedOperation proposed, FeedbackText feedback) {
         if (proposed.dropped() != null) {
             return new Refused(ReasonCode.DROPPED);
         }
@@ -106,7 +102,7 @@ public class OperationValidator {
             return new Refused(ReasonCode.BAD_KEY);
         }
         String quote = proposed.evidenceQuote();
-        if (quote != null && !feedback.contains(TextFolding.foldWithoutFullStop(quote))) {
+        if (quote != null && !feedback.containsWithoutFullStop(quote)) {
             return new Refused(ReasonCode.QUOTE_NOT_IN_FEEDBACK);
         }
         if (operation.get() == OperationType.DELETE) {

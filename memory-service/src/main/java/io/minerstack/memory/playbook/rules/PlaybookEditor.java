@@ -10,6 +10,7 @@ import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.memory.playbook.ReasonCode;
 import io.minerstack.memory.playbook.ValidOperation;
 import io.minerstack.memory.playbook.ValueDigest;
+import io.minerstack.memory.playbook.retraction.Retraction;
 import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
 import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ public class PlaybookEditor {
     private final Set<Long> created = new HashSet<>();
     private final Set<List<Object>> targets = new HashSet<>();
     private final List<OperationLogEntry> log = new ArrayList<>();
+    private final Map<String, ComparableValue> comparables = new HashMap<>();
     private final String sourceFeedback;
     private final @Nullable Long versionSeen;
     private final long nextVersion;
@@ -62,6 +65,19 @@ public class PlaybookEditor {
         this.versionSeen = versionSeen;
         this.sourceFeedback = sourceFeedback;
         this.now = now;
+    }
+
+    /**
+     * Deletes the entries that the user takes back in plain words. Runs before the operations, so that an entry which
+     * the same feedback makes stays.
+     */
+    public void apply(Retraction retraction) {
+        if (retraction.present()) {
+            active.values().stream()
+                    .filter(retraction::takesBack)
+                    .toList()
+                    .forEach(entry -> remove(entry, OperationOutcome.DELETED, ReasonCode.RETRACTED));
+        }
     }
 
     public void apply(ValidatedOperation validated) {
@@ -106,8 +122,9 @@ public class PlaybookEditor {
         } else if (sameValue.isPresent()) {
             reinforce(proposed, sameValue.get(), operation);
         } else {
-            Optional<PlaybookEntry> similar = find(entry ->
-                    entry.type() == operation.type() && ValueSimilarity.nearlyEqual(entry.value(), operation.value()));
+            ComparableValue value = new ComparableValue(operation.value());
+            Optional<PlaybookEntry> similar =
+                    find(entry -> value.replaces(comparable(entry), operation.type(), entry.type()));
             if (similar.isPresent()) {
                 update(proposed, similar.get(), operation, Optional.empty());
             } else {
@@ -131,15 +148,28 @@ public class PlaybookEditor {
             PlaybookEntry entry,
             ValidOperation operation,
             Optional<PlaybookEntry> duplicate) {
-        if (changedSinceSeen(entry)) {
+        if (changedSinceSeen(entry) || duplicate.filter(this::changedSinceSeen).isPresent()) {
             reject(proposed, operation, ReasonCode.CONFLICT);
-        } else if (operation.confidence() < EvictionPolicy.WEAK && entry.confidence() >= EvictionPolicy.EXPLICIT) {
+        } else if (isWeaker(operation, entry)
+                || duplicate.filter(other -> isWeaker(operation, other)).isPresent()) {
             reject(proposed, operation, ReasonCode.WEAKER);
+        } else if (duplicate.filter(other -> isStronger(other, operation)).isPresent()) {
+            // the entry that already has the value is the stronger one: it stays, and the outdated entry goes
+            remove(entry, OperationOutcome.DELETED, ReasonCode.DUPLICATE_VALUE);
+            reinforce(proposed, duplicate.get(), operation);
         } else {
             duplicate.ifPresent(other -> remove(other, OperationOutcome.DELETED, ReasonCode.DUPLICATE_VALUE));
             PlaybookEntry updated = entry.updated(operation, sourceFeedback, now, nextVersion);
             change(proposed, entry, updated, OperationType.UPDATE, OperationOutcome.UPDATED, null);
         }
+    }
+
+    private static boolean isWeaker(ValidOperation operation, PlaybookEntry entry) {
+        return operation.confidence() < EvictionPolicy.WEAK && entry.confidence() >= EvictionPolicy.EXPLICIT;
+    }
+
+    private static boolean isStronger(PlaybookEntry entry, ValidOperation operation) {
+        return entry.confidence() > operation.confidence();
     }
 
     private void insert(ProposedOperation proposed, ValidOperation operation) {
@@ -215,6 +245,11 @@ public class PlaybookEditor {
     private boolean changedSinceSeen(PlaybookEntry entry) {
         // a change by this same feedback is no conflict
         return versionSeen != null && entry.changedIn() > versionSeen && entry.changedIn() < nextVersion;
+    }
+
+    /** Computed once per value, because every operation is compared with every entry. */
+    private ComparableValue comparable(PlaybookEntry entry) {
+        return comparables.computeIfAbsent(entry.value(), ComparableValue::new);
     }
 
     private Optional<PlaybookEntry> find(Predicate<PlaybookEntry> wanted) {

@@ -16,10 +16,8 @@ final class RetractionDetector {
 
     private RetractionDetector() {}
 
-    static boolean isRetraction(String quote, String feedback, Certainty certainty) {
+    static boolean isRetraction(String quote, FeedbackText feedback, Certainty certainty) {
         return RETRACTION.matcher(TextFolding.fold(quote)).find()
-                || (certainty == Certainty.EXPLICIT
-                        && !EnglishDetector.hasEnglishWord(quote)
-                        && !EnglishDetector.isEnglish(feedback));
+                || (certainty == Certainty.EXPLICIT && !EnglishDetector.hasEnglishWord(quote) && !feedback.isEnglish());
     }
 }

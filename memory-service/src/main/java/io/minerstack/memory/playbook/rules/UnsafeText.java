@@ -11,17 +11,10 @@ final class UnsafeText {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
 
-    private static final Pattern ROLE_MARKER =
+    static final Pattern ROLE_MARKER =
             Pattern.compile("<\\||</?(?:system|assistant|user|tool|playbook|material)\\b|\\[/?INST]|<</?SYS>>", FLAGS);
 
-    private static final Pattern ORDER_TO_THE_MODEL = Pattern.compile(
-            "ignore (?:all |any |the )?(?:previous|prior|above|earlier)|disregard (?:all|any|the|previous)"
-                    + "|system prompt"
-                    + "|\\b(?:ignore|disregard|forget|override)\\b.{0,30}\\b(?:previous|prior|above|earlier|system)\\b"
-                    + ".{0,20}\\b(?:instructions?|prompts?|rules?|messages?)\\b",
-            FLAGS);
-
-    private static final Pattern SECRET = Pattern.compile(
+    static final Pattern SECRET = Pattern.compile(
             "\\b(?:password|passwort|api[ _-]?key|secret|token|pin)\\b\\s{0,3}(?:is|:|=)|\\bsk-[a-z0-9_-]{16}"
                     // keys of known providers have fixed letter cases
                     + "|(?-i:\\b(?:sk|ghp|gho|xox[abp])[-_][A-Za-z0-9_-]{20}|\\bAKIA[A-Z0-9]{16}\\b"
@@ -32,8 +25,7 @@ final class UnsafeText {
 
     /** Whether the text gives orders to the model or imitates the markers that separate the roles of a prompt. */
     static boolean hasInstruction(String text) {
-        return ROLE_MARKER.matcher(text).find()
-                || ORDER_TO_THE_MODEL.matcher(text).find();
+        return ROLE_MARKER.matcher(text).find() || OrderToModel.isIn(text);
     }
 
     /** Whether the text has a password, an API key or a private key in it. */

@@ -78,13 +78,19 @@ class PlaybookRowWriter {
         return row.write();
     }
 
-    Mono<Void> writeFeedback(Feedback feedback, long position, FeedbackResult result, Instant now) {
+    /**
+     * Writes a feedback.
+     *
+     * @param max maximum number of characters of the feedback and of the model's reply
+     */
+    Mono<Void> writeFeedback(Feedback feedback, long position, FeedbackResult result, int max, Instant now) {
+        String rawReply = feedback.rawReply();
         return row(FEEDBACK, feedback.key())
                 .with(String.class, feedback.id())
                 .with(Long.class, position)
-                .with(String.class, feedback.text())
+                .with(String.class, PostgresText.truncate(feedback.text(), max))
                 .with(String.class, feedback.model())
-                .with(String.class, feedback.rawReply())
+                .with(String.class, rawReply == null ? null : PostgresText.truncate(rawReply, max))
                 .with(Long.class, feedback.versionSeen())
                 .with(String.class, feedback.failure())
                 .with(String.class, json.writeValueAsString(result))

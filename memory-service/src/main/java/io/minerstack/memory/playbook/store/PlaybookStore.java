@@ -29,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class PlaybookStore {
 
+    private static final int MAX_WITHOUT_EFFECT = 10_000;
+
     private static final String LOCK = """
             INSERT INTO conversation AS c (tenant, cid, feedback_count) VALUES ($1, $2, 1)
             ON CONFLICT (tenant, cid) DO UPDATE SET feedback_count = c.feedback_count + 1
@@ -74,7 +76,7 @@ public class PlaybookStore {
 
     /**
      * Writes the changes of a feedback and its log together, or nothing. A feedback whose id is stored already changes
-     * nothing.
+     * nothing. A feedback without operations and without a failure leaves no row.
      *
      * @param edit decides about the changes from the playbook as the transaction reads it; must not block or wait
      */
@@ -83,8 +85,18 @@ public class PlaybookStore {
                 .execute(status -> lock(feedback.key()).flatMap(locked -> storedResult(feedback)
                         .map(result -> new Receipt(result, true))
                         .doOnNext(repeat -> status.setRollbackOnly())
-                        .switchIfEmpty(Mono.defer(() -> editAndWrite(feedback, now, locked, edit)))))
+                        .switchIfEmpty(Mono.defer(
+                                () -> editAndWrite(feedback, now, locked, edit).doOnNext(receipt -> {
+                                    if (taughtNothing(feedback, receipt.result())) {
+                                        status.setRollbackOnly();
+                                    }
+                                })))))
                 .single());
+    }
+
+    /** Whether a feedback taught nothing, such as a thumb: no row of it is kept. */
+    private static boolean taughtNothing(Feedback feedback, FeedbackResult result) {
+        return result.applied().isEmpty() && feedback.failure() == null;
     }
 
     private Mono<Receipt> editAndWrite(
@@ -97,17 +109,25 @@ public class PlaybookStore {
 
     private Mono<Receipt> write(Feedback feedback, long logPosition, PlaybookChanges changes, Instant now) {
         FeedbackResult result = changes.result();
+        if (taughtNothing(feedback, result)) {
+            return Mono.just(new Receipt(result, false));
+        }
         return Flux.fromIterable(changes.entries())
                 .concatMap(entry -> writer.writeEntry(feedback.key(), entry))
                 .then(statement(ADVANCE_VERSION, feedback.key())
                         .bind(2, result.playbookVersion())
                         .bind(3, changes.lastId())
                         .then())
-                .then(writer.writeFeedback(feedback, logPosition, result, now))
+                .then(writer.writeFeedback(feedback, logPosition, result, maxLogged(changes), now))
                 .thenMany(Flux.fromIterable(changes.log())
                         .index()
                         .concatMap(entry -> writer.writeLogEntry(feedback, entry.getT1(), entry.getT2())))
                 .then(Mono.just(new Receipt(result, false)));
+    }
+
+    /** A feedback that changed no entry is logged with its start only: filling the log must not be cheap. */
+    private static int maxLogged(PlaybookChanges changes) {
+        return changes.entries().isEmpty() ? MAX_WITHOUT_EFFECT : Integer.MAX_VALUE;
     }
 
     private Flux<PlaybookEntry> entries(ConversationKey key, @Nullable InsightType type) {

@@ -52,10 +52,11 @@ class PlaybookController {
         });
     }
 
-    record PlaybookView(String cid, int entryCount, List<EntryView> entries) {
+    /** {@code total_entries} has the same number as {@code entry_count}, for the reference's test page. */
+    record PlaybookView(String cid, int entryCount, int totalEntries, List<EntryView> entries) {
 
         static PlaybookView of(ConversationKey key, List<PlaybookEntry> entries) {
-            return new PlaybookView(key.cid().value(), entries.size(), views(key, entries));
+            return new PlaybookView(key.cid().value(), entries.size(), entries.size(), views(key, entries));
         }
     }
 

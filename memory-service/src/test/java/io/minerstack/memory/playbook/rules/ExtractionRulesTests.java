@@ -19,7 +19,7 @@ class ExtractionRulesTests {
 
     private static final String FEEDBACK = "Please keep answers short. I live in Oslo; forget that I like tea.";
 
-    private final ExtractionRules rules = new ExtractionRules(FEEDBACK, false);
+    private final ExtractionRules rules = new ExtractionRules(new FeedbackText(FEEDBACK), false);
 
     @Test
     void keepsWhatTheUserSaidAndComputesTheConfidence() {
@@ -127,7 +127,9 @@ class ExtractionRulesTests {
         assertThat(rules.checkProposal(delete))
                 .extracting(ProposedOperation::operation, ProposedOperation::key, ProposedOperation::dropped)
                 .containsExactly("delete", "drink", null);
-        assertThat(new ExtractionRules(FEEDBACK, true).checkProposal(delete).dropped())
+        assertThat(new ExtractionRules(new FeedbackText(FEEDBACK), true)
+                        .checkProposal(delete)
+                        .dropped())
                 .isEqualTo("delete_in_repaired_reply");
     }
 
@@ -164,7 +166,7 @@ class ExtractionRulesTests {
 
     @Test
     void deletesAtMostThreeEntriesInAnyLanguage() {
-        ExtractionRules german = new ExtractionRules("Vergiss alles!", false);
+        ExtractionRules german = new ExtractionRules(new FeedbackText("Vergiss alles!"), false);
 
         assertThat(Stream.of("a", "b", "c", "d").map(key -> german.checkProposal(delete("Vergiss alles", "explicit")
                                 .targeting("fact", key)
@@ -222,7 +224,7 @@ class ExtractionRulesTests {
     }
 
     private static ProposedOperation checkDelete(String feedback, String quote, String certainty, boolean repaired) {
-        return new ExtractionRules(feedback, repaired)
+        return new ExtractionRules(new FeedbackText(feedback), repaired)
                 .checkProposal(delete(quote, certainty).build());
     }
 

@@ -14,7 +14,6 @@ import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperatio
 import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
 import io.minerstack.servicesupport.context.Tenant;
-import io.minerstack.servicesupport.text.TextFolding;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +79,7 @@ class OperationValidatorTests {
     void findsAQuoteWithAnotherApostropheOrDash() {
         var operation = decided("k", "v", 0.9).quoting("don't like tea - ever").build();
 
-        assertThat(validator.check(operation, TextFolding.foldWithoutFullStop("I don’t like tea – ever.")))
+        assertThat(validator.check(operation, new FeedbackText("I don’t like tea – ever.")))
                 .isInstanceOf(Accepted.class);
     }
 
@@ -165,7 +164,7 @@ class OperationValidatorTests {
     }
 
     private ValidationResult check(OperationBuilder operation) {
-        return validator.check(operation.build(), TextFolding.foldWithoutFullStop(FEEDBACK));
+        return validator.check(operation.build(), new FeedbackText(FEEDBACK));
     }
 
     private ValidationResult withTags(List<@Nullable String> tags) {

@@ -13,6 +13,7 @@ import io.minerstack.memory.playbook.PlaybookSnapshot;
 import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.memory.playbook.ReasonCode;
 import io.minerstack.memory.playbook.ValidOperation;
+import io.minerstack.memory.playbook.retraction.Retraction;
 import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
 import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaybookEditorTests {
 
@@ -154,6 +157,54 @@ class PlaybookEditorTests {
         assertThat(editor.log().getFirst().applied())
                 .extracting(AppliedOperation::key, AppliedOperation::confidenceScore, AppliedOperation::reason)
                 .containsExactly("city", 0.3, ReasonCode.WEAKER);
+    }
+
+    @Test
+    void keepsAConstraintWhoseWordsAWeakUpdateGivesToAnotherEntry() {
+        PlaybookEditor editor = editor(List.of(
+                entry(1, InsightType.CONSTRAINT, "allergy", "Never suggest meals with peanuts", 0.9),
+                entry(2, InsightType.CONTEXT, "meal", "Is planning a dinner for friends", 0.3)));
+        apply(editor, OperationType.UPDATE, InsightType.CONTEXT, "meal", "never suggest meals with peanuts", 0.3);
+        assertThat(outcomes(editor)).containsExactly("rejected weaker");
+        assertThat(editor.activeEntries()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheStrongerOfTwoEntriesThatGetTheSameValue() {
+        PlaybookEditor editor = editor(List.of(
+                entry(1, InsightType.CONSTRAINT, "allergy", "Never suggest meals with peanuts", 0.9),
+                entry(2, InsightType.CONTEXT, "meal", "Is planning a dinner for friends", 0.3)));
+        apply(editor, OperationType.UPDATE, InsightType.CONTEXT, "meal", "never suggest meals with peanuts", 0.6);
+        assertThat(outcomes(editor)).containsExactly("deleted duplicate_value", "reinforced");
+        assertThat(editor.changedEntries().getLast().key()).isEqualTo("allergy");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # mem0ai/mem0#4536
+            I love Chinese food | I hate Chinese food
+            # mem0ai/mem0#2709
+            Loves cheese pizza | Dislikes cheese pizza
+            # mem0ai/mem0#5867
+            The user's favourite football player is Ronaldo | My current favorite football player is Messi
+            Always show code examples | Never show code examples
+            """)
+    void replacesAStatementByALaterOneAboutTheSameSubjectUnderAnyKey(String earlier, String later) {
+        PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "a", earlier, 0.9)));
+        apply(editor, OperationType.INSERT, InsightType.PREFERENCE, "b", later, 0.9);
+        assertThat(outcomes(editor)).containsExactly("updated");
+        assertThat(only(editor).value()).isEqualTo(later);
+    }
+
+    @Test
+    void deletesWhatIsTakenBackAndKeepsWhatTheSameFeedbackTeaches() {
+        PlaybookEditor editor = editor(List.of(
+                entry(1, InsightType.FACT, "vegetarian", "I am a vegetarian", 0.9),
+                entry(2, InsightType.FACT, "city", "Lisbon", 0.9)));
+        editor.apply(new Retraction(true, true, List.of()));
+        apply(editor, OperationType.INSERT, InsightType.FACT, "job", "Works as a nurse", 0.9);
+        assertThat(outcomes(editor)).containsExactly("deleted retracted", "deleted retracted", "inserted");
+        assertThat(editor.activeEntries()).isEqualTo(1);
     }
 
     private static List<PlaybookEntry> full(InsightType type, double confidence) {

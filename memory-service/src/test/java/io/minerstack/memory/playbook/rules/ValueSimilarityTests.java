@@ -2,6 +2,7 @@ package io.minerstack.memory.playbook.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +30,14 @@ class ValueSimilarityTests {
                     """)
     void keepsValuesApartThatDifferInNumberNegationUnitOrName(String one, String other) {
         assertThat(ValueSimilarity.nearlyEqual(one, other)).isFalse();
+    }
+
+    @Test
+    void takesStepsLinearInTheLengthOfTheValue() {
+        for (String part : new String[] {"1,", "1", "„", "\"", "A", "not ", "1.1 km", "11x "}) {
+            long once = CountedText.steps(ComparableValue.DECISIVE, part.repeat(500) + "xxxx");
+            long tenfold = CountedText.steps(ComparableValue.DECISIVE, part.repeat(5_000) + "xxxx");
+            assertThat(tenfold).as(part).isLessThan(once * 12 + 10_000);
+        }
     }
 }

@@ -1,0 +1,25 @@
+package io.minerstack.memory.json;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import org.springframework.boot.jackson.JacksonComponent;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+
+/** Writes times with the offset {@code +00:00}, because Python before 3.11 cannot read {@code Z}. */
+@JacksonComponent
+class OffsetInstantSerializer extends ValueSerializer<Instant> {
+
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendOffset("+HH:MM", "+00:00")
+            .toFormatter();
+
+    @Override
+    public void serialize(Instant time, JsonGenerator generator, SerializationContext context) {
+        generator.writeString(FORMAT.format(time.atOffset(ZoneOffset.UTC)));
+    }
+}

@@ -1,0 +1,188 @@
+package io.minerstack.memory.playbook.retraction;
+
+import io.minerstack.servicesupport.text.TextFolding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads retractions from the user's own words, without a model: "forget that …", "delete everything you know about me",
+ * "please do not store it". A sentence that takes something back is not storable, and neither are the sentences that
+ * "it", "this" or a named thing refer to.
+ */
+public final class RetractionReader {
+
+    private static final int MAX_SUBJECTS = 20;
+    private static final int MAX_FOUND = 100;
+
+    /** The rest of a sentence that says something new: "Forget that I like tea, I like coffee". */
+    private static final Pattern NEW_STATEMENT = Pattern.compile(
+            "[,–—] ?(?:but |and |instead,? |rather |now )?(?:i|i'm|i've|we|my|use|always|please)\\b(?! (?:said"
+                    + "|told))");
+
+    /** How a sentence begins that goes on about the sentence before. */
+    private static final Pattern CONTINUES =
+            Pattern.compile("^(?:it|it's|that|that's|they|these|this|those|es|das|c'est|sono|è)\\b");
+
+    private static final Pattern POINTS_TO_ONE =
+            Pattern.compile("\\b(?:it|that|das|es|ça|cela|lo|la|le|это|его)\\b|[这這它]", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final List<String> sentences;
+    private final Predicate<String> isOrder;
+    private final boolean[] barred;
+    private final List<Set<String>> subjects = new ArrayList<>();
+    private final Set<String> notStored = new HashSet<>();
+    private final List<@Nullable String> remainders;
+    private boolean everything;
+    private int found;
+    private boolean present;
+
+    private RetractionReader(List<String> sentences, Predicate<String> isOrder) {
+        this.isOrder = isOrder;
+        this.sentences = sentences;
+        this.barred = new boolean[sentences.size()];
+        this.remainders = new ArrayList<>(Collections.nCopies(sentences.size(), null));
+    }
+
+    /**
+     * Reads a feedback.
+     *
+     * @param sentences of the feedback, in their order
+     * @param isOrder whether a sentence gives orders to the model; such a sentence is no retraction
+     */
+    public static Reading read(List<String> sentences, Predicate<String> isOrder) {
+        RetractionReader reader = new RetractionReader(sentences, isOrder);
+        for (int i = 0; i < sentences.size(); i++) {
+            reader.read(i);
+        }
+        return reader.reading();
+    }
+
+    /**
+     * The result of reading a feedback.
+     *
+     * @param storable one element per sentence: what of it may be stored; null for nothing
+     */
+    public record Reading(Retraction retraction, List<@Nullable String> storable) {}
+
+    private void read(int index) {
+        String folded = RetractionPhrases.KEEP
+                .matcher(TextFolding.fold(sentences.get(index)))
+                .replaceAll("…");
+        boolean notStored = RetractionPhrases.NOT_STORED.matcher(folded).find();
+        int forgetEnd = notStored ? -1 : forgetEnd(folded);
+        if (!notStored && forgetEnd < 0) {
+            return;
+        }
+        if (++found > MAX_FOUND) {
+            present = true;
+            barred[index] = true;
+        } else if (isOrder.test(folded)) {
+            barred[index] = true;
+        } else if (notStored) {
+            notStored(index, folded);
+        } else {
+            forget(index, folded, forgetEnd);
+        }
+    }
+
+    /** Where the words of forgetting end; -1 where there are none. */
+    private static int forgetEnd(String sentence) {
+        for (Pattern pattern : List.of(RetractionPhrases.FORGET, RetractionPhrases.DELETE)) {
+            Matcher matcher = pattern.matcher(sentence);
+            if (matcher.find()) {
+                return matcher.end();
+            }
+        }
+        return -1;
+    }
+
+    private void notStored(int index, String sentence) {
+        present = true;
+        barred[index] = true;
+        Set<String> subject = ContentWords.of(sentence);
+        addSubject(subject);
+        notStored.addAll(subject);
+        if (RetractionPhrases.POINTS_AHEAD.matcher(sentence).find()) {
+            bar(index + 1, sentences.size());
+        } else if (subject.isEmpty() || isOnlyThePhrase(sentence)) {
+            pointBack(index, sentence);
+        }
+        if (index + 1 < sentences.size()
+                && CONTINUES.matcher(TextFolding.fold(sentences.get(index + 1))).find()) {
+            bar(index + 1, index + 2);
+        }
+    }
+
+    private static boolean isOnlyThePhrase(String sentence) {
+        return ContentWords.of(RetractionPhrases.NOT_STORED.matcher(sentence).replaceAll(" "))
+                .isEmpty();
+    }
+
+    private void forget(int index, String sentence, int forgetEnd) {
+        present = true;
+        barred[index] = true;
+        Matcher rest = NEW_STATEMENT.matcher(sentence);
+        String clause = sentence;
+        if (rest.find(forgetEnd)) {
+            clause = sentence.substring(0, rest.start());
+            remainders.set(index, sentence.substring(rest.start() + 1));
+        }
+        if (RetractionPhrases.EXCEPTION.matcher(clause).find()) {
+            return;
+        }
+        Set<String> subject = ContentWords.of(clause);
+        if (!subject.isEmpty()) {
+            addSubject(subject);
+        } else if (RetractionPhrases.EVERYTHING.matcher(clause).find()) {
+            everything = true;
+        } else {
+            pointBack(index, clause);
+        }
+    }
+
+    /**
+     * "It" means the sentence before, "these" all sentences before. Without a sentence before, what follows is meant.
+     */
+    private void pointBack(int index, String sentence) {
+        if (index == 0) {
+            bar(1, sentences.size());
+            return;
+        }
+        int first = POINTS_TO_ONE.matcher(sentence).find() ? index - 1 : 0;
+        bar(first, index);
+        for (String meant : sentences.subList(first, index)) {
+            addSubject(ContentWords.of(meant));
+        }
+    }
+
+    private void bar(int from, int to) {
+        Arrays.fill(barred, from, to, true);
+    }
+
+    private void addSubject(Set<String> subject) {
+        if (!subject.isEmpty() && subjects.size() < MAX_SUBJECTS) {
+            subjects.add(subject);
+        }
+    }
+
+    private Reading reading() {
+        if (!present) {
+            return new Reading(Retraction.NONE, new ArrayList<>(sentences));
+        }
+        List<@Nullable String> storable = new ArrayList<>(remainders);
+        for (int i = 0; i < barred.length; i++) {
+            if (!barred[i] && Collections.disjoint(ContentWords.of(sentences.get(i)), notStored)) {
+                storable.set(i, sentences.get(i));
+            }
+        }
+        return new Reading(new Retraction(true, everything, subjects), storable);
+    }
+}

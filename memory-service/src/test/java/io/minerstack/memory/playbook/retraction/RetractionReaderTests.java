@@ -1,0 +1,230 @@
+package io.minerstack.memory.playbook.retraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.memory.playbook.InsightType;
+import io.minerstack.memory.playbook.OperationType;
+import io.minerstack.memory.playbook.PlaybookEntry;
+import io.minerstack.memory.playbook.retraction.RetractionReader.Reading;
+import io.minerstack.memory.playbook.rules.CountedText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetractionReaderTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Please forget that I am a vegetarian. | I am a vegetarian
+            Forget that I'm vegetarian | I am a vegetarian
+            # unslothai/unsloth PR#7105: a polite question is a wish to forget, too
+            Can you forget my phone number? | My phone number is 415-555-0199
+            # moltis-org/moltis PR#728
+            forget that I prefer dark mode | I prefer dark mode
+            Ok, now please forget what I told you about Chinese food. | I love Chinese food
+            Remove my home address from your memory | My home address is 12 Example Street
+            Vergiss bitte, dass ich Vegetarier bin. | Ich bin Vegetarier
+            Oublie que je suis végétarien | Je suis végétarien
+            Olvida que soy vegetariano, por favor | Soy vegetariano
+            Esqueça que eu sou vegetariano | Eu sou vegetariano
+            Dimentica che sono vegetariano | Sono vegetariano
+            Vergeet dat ik vegetariër ben | Ik ben vegetariër
+            Забудь, что я вегетарианец | Я вегетарианец
+            请忘记我是素食者 | 我是素食者
+            お茶のことは忘れてください | お茶が好きです
+            채식주의자라는 것을 잊어줘 | 저는 채식주의자입니다
+            Vegetaryen olduğumu unut | Ben vegetaryenim
+            Please do not store my address. | My address is 12 Example Street
+            """)
+    void takesBackTheEntryThatTheUserNamesAndNoOther(String feedback, String value) {
+        Retraction retraction = read(feedback).retraction();
+
+        assertThat(retraction.present()).isTrue();
+        assertThat(retraction.everything()).isFalse();
+        assertThat(retraction.takesBack(entry("note_1", value))).isTrue();
+        assertThat(retraction.takesBack(entry("answer_length", "Prefers short answers")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Please delete everything you know about me.",
+                "Forget everything.",
+                "forget all about me",
+                "Forget me",
+                "Delete all my data",
+                "Wipe your memory",
+                "Please erase my profile",
+                // tomcounsell/ai#1179: an assistant stored such a request and kept the rest
+                "forget everything you have learned about me so far",
+                "Vergiss alles, was du über mich weißt",
+                "Lösche alles über mich",
+                "Oublie tout ce que tu sais de moi",
+                "Olvida todo lo que sabes de mí",
+                "Esqueça tudo o que você sabe sobre mim",
+                "Dimentica tutto quello che sai di me",
+                "Vergeet alles wat je over mij weet",
+                "Zapomnij wszystko",
+                "Забудь всё, что ты знаешь обо мне",
+                "请忘记关于我的一切",
+                "删除所有关于我的记忆",
+                "すべて忘れてください",
+                "모두 잊어줘",
+                "Her şeyi unut"
+            })
+    void takesBackEverything(String feedback) {
+        assertThat(read(feedback).retraction().everything()).isTrue();
+        assertThat(read(feedback).storable()).containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "My home address is 12 Example Street, please do not store it.",
+                "My home address is 12 Example Street. Please don't save that.",
+                "Please do not store my address. It is 12 Example Street.",
+                "Off the record: my home address is 12 Example Street.",
+                "I live at 12 Example Street, but I don't want you to remember it",
+                "Please never remember this: 12 Example Street",
+                "This is between us. I live at 12 Example Street.",
+                "Keep this private. 12 Example Street",
+                "Could you please not save my address? It's 12 Example Street",
+                "Meine Adresse ist Example Street 12, bitte nicht speichern.",
+                "Speichere das bitte nicht: Example Street 12",
+                "Mon adresse est 12 Example Street, ne l'enregistre pas s'il te plaît",
+                "Mi dirección es Example Street 12, por favor no la guardes",
+                "Meu endereço é Example Street 12, por favor não salve",
+                "Il mio indirizzo è Example Street 12, per favore non salvarlo",
+                "Mijn adres is Example Street 12, sla dit niet op",
+                "Мой адрес Example Street 12, не сохраняй его",
+                "我的地址是 Example Street 12，请不要保存",
+                "住所は Example Street 12 です。保存しないでください",
+                "제 주소는 Example Street 12입니다. 저장하지 마세요",
+                "Adresim Example Street 12, lütfen kaydetme"
+            })
+    void storesNothingOfWhatMustNotBeStored(String feedback) {
+        Reading reading = read(feedback);
+
+        assertThat(reading.retraction().present()).isTrue();
+        assertThat(reading.storable().stream().filter(Objects::nonNull))
+                .noneMatch(sentence -> sentence.contains("Example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Don't forget that I am allergic to nuts.",
+                "Please never forget my birthday",
+                "I often forget my keys",
+                "I forgot to say that I like tea",
+                "Did you forget my name?",
+                "You never remember my name",
+                "I don't remember the title",
+                "Remove comments from the code you show",
+                "Please do not keep it formal",
+                "Never store passwords in plain text",
+                "Forget-me-nots are the favourite flower",
+                "Vergiss nicht, dass ich Nüsse nicht vertrage",
+                "N'oublie pas que je suis végétarien",
+                "No olvides que soy vegetariano",
+                "Не забудь, что я вегетарианец",
+                "不要忘记我对坚果过敏",
+                "I save money every month"
+            })
+    void takesNothingBackWhereTheUserMeansSomethingElse(String feedback) {
+        assertThat(read(feedback).retraction().present()).isFalse();
+    }
+
+    @Test
+    void keepsWhatTheUserSaysBesideARetraction() {
+        Reading reading = read("Forget that I like tea, I like coffee. Keep answers short.");
+
+        assertThat(reading.storable()).containsExactly(" i like coffee.", "Keep answers short.");
+        assertThat(reading.retraction().takesBack(entry("tea", "I like tea"))).isTrue();
+        assertThat(reading.retraction().takesBack(entry("coffee", "I like coffee")))
+                .isFalse();
+    }
+
+    @Test
+    void deletesNothingByAWishWithAnExceptionOrWithoutASubject() {
+        PlaybookEntry entry = entry("user_name", "My name is Ada");
+
+        assertThat(read("Forget everything except my name").retraction().takesBack(entry))
+                .isFalse();
+        assertThat(read("Forget it").retraction().takesBack(entry)).isFalse();
+    }
+
+    @Test
+    void takesStepsLinearInTheLengthOfTheText() {
+        for (Pattern pattern : List.of(
+                RetractionPhrases.KEEP,
+                RetractionPhrases.FORGET,
+                RetractionPhrases.DELETE,
+                RetractionPhrases.NOT_STORED,
+                RetractionPhrases.EVERYTHING)) {
+            for (String part :
+                    List.of("please ", "forget ", "delete ", "speichere ", "不要", "do not ", ".", "it ", "ne le ")) {
+                long once = CountedText.steps(pattern, part.repeat(500));
+                long tenfold = CountedText.steps(pattern, part.repeat(5_000));
+                assertThat(tenfold).as("%s on %s", pattern, part).isLessThan(once * 12 + 10_000);
+            }
+        }
+    }
+
+    /** A text of any parts gives an answer, and a barred sentence is never storable. */
+    @Test
+    void readsAnyText() {
+        List<String> parts = List.of(
+                "forget ",
+                "that ",
+                "please ",
+                "everything ",
+                "do not store ",
+                "it",
+                ". ",
+                "! ",
+                "\n",
+                "Tea",
+                ", I like ",
+                "不要保存",
+                "。",
+                "\ud800",
+                "👍",
+                "vergiss ",
+                "about me",
+                ": ",
+                "\u0301",
+                "except ",
+                "my name is Ada");
+        Random random = new Random(17);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(12); n >= 0; n--) {
+                text.append(parts.get(random.nextInt(parts.size())));
+            }
+            List<String> sentences = Sentences.of(text.toString());
+            Reading reading = RetractionReader.read(sentences, sentence -> false);
+            assertThat(reading.storable()).hasSameSizeAs(sentences);
+            assertThat(reading.retraction().everything()
+                            && !reading.retraction().present())
+                    .isFalse();
+        }
+    }
+
+    private static Reading read(String feedback) {
+        return RetractionReader.read(Sentences.of(feedback), sentence -> false);
+    }
+
+    private static PlaybookEntry entry(String key, String value) {
+        Instant now = Instant.EPOCH;
+        return new PlaybookEntry(
+                1, InsightType.FACT, key, value, OperationType.INSERT, "f", 0.9, now, now, 1, null, null, 0, 1);
+    }
+}
