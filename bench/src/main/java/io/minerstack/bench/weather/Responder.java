@@ -1,7 +1,7 @@
 package io.minerstack.bench.weather;
 
-import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.bench.weather.Forecast.Draw;
 import io.minerstack.bench.weather.Ledger.Sent;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.minerstack.bench.weather;
 
-import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.bench.fake.RawResponse;
 import io.minerstack.bench.fake.RawResponse.Ending;
 import io.minerstack.bench.fake.RawResponse.Piece;

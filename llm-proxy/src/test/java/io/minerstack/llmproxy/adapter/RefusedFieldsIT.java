@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeRequest;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.exchange.ExchangeSettings;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;

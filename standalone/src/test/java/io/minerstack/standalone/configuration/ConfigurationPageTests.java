@@ -67,8 +67,7 @@ class ConfigurationPageTests {
             assertThat(known).as(line.group(1)).isNotEmpty();
             // a service's own default stands first where ./miner up or compose have another one
             assertThat(value.isEmpty()
-                            || known.stream()
-                                    .anyMatch(own -> own.equals(value) || own.startsWith("`" + value + "`; ")))
+                            || known.stream().anyMatch(own -> own.equals(value) || own.startsWith("`" + value + "`; ")))
                     .as("%s=%s is the default", line.group(1), value)
                     .isTrue();
         });
