@@ -70,7 +70,7 @@ class UpstreamErrorMapperTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // Google (cline/cline#1106 and public docs): the key, with the status 400 and an array
+                // Google: a wrong key, with the status 400 and an array
                 "400 | [{'error':{'code':400,'message':'API key not valid. Please pass a valid API key.',"
                         + "'status':'INVALID_ARGUMENT','details':[{'reason':'API_KEY_INVALID'}]}}]"
                         + " | MISCONFIGURED | API_KEY",
