@@ -42,7 +42,7 @@ class CursorTests {
             new Cursor(Instant.parse("-10000-01-01T00:00:00Z"), "cid")
         }) {
             String text = cursor.toString();
-            assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> Cursor.parse(text)).isInstanceOf(ProblemException.class);
         }
     }
 }

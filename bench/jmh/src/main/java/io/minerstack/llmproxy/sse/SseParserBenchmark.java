@@ -75,10 +75,10 @@ public class SseParserBenchmark {
         SseParser parser = new SseParser();
         for (byte[] piece : pieces) {
             ByteBuf buffer = Unpooled.wrappedBuffer(piece);
-            parser.feed(buffer, events::accept);
+            parser.feed(buffer, (data, error) -> events.accept(data));
             buffer.release();
         }
-        parser.end(events::accept);
+        parser.end((data, error) -> events.accept(data));
     }
 
     private void readWithSpring(Consumer<Object> events) {
