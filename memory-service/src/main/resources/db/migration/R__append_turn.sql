@@ -24,7 +24,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- takes the row lock of the conversation; an expired conversation starts anew
+    -- takes the row lock of the conversation; an expired conversation starts again
     INSERT INTO conversation AS c (tenant, cid, last_seq, started_at, last_activity)
         VALUES (p_tenant, p_cid, 2, p_now, p_now)
         ON CONFLICT (tenant, cid) DO UPDATE SET

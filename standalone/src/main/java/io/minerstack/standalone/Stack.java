@@ -104,8 +104,8 @@ class Stack {
         end();
     }
 
-    boolean isStoppingWithin(Duration patience) throws InterruptedException {
-        return stopping.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    boolean isStoppingWithin(Duration timeout) throws InterruptedException {
+        return stopping.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void end() throws IOException, InterruptedException {

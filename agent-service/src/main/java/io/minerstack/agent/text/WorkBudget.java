@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * The work that one text comparison may still do, in compared words. Work is counted and not timed, so that the same
- * input always has the same result. The budget also ends when the client goes away.
+ * input always has the same result. The budget also ends when the client disconnects.
  */
 public final class WorkBudget {
 
@@ -43,7 +43,7 @@ public final class WorkBudget {
     /**
      * Counts work that has a limit of its own and has to be complete, such as a vote.
      *
-     * @throws CancellationException if the work is cancelled, because nobody waits for the result
+     * @throws CancellationException if the work is cancelled, because no caller waits for the result
      */
     public void spend(int cost) {
         if (cancelled) {

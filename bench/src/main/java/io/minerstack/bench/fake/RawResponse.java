@@ -47,7 +47,7 @@ public record RawResponse(int status, Map<String, String> headers, List<Piece> p
      *
      * @param delay time since the piece before
      */
-    // a piece is compared by nobody
+    // pieces are never compared
     @SuppressWarnings("ArrayRecordComponent")
     public record Piece(Duration delay, byte[] bytes) {}
 }

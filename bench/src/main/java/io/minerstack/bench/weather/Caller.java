@@ -22,7 +22,7 @@ class Caller {
 
     private final URI gateway;
     private final String key;
-    private final Duration patience;
+    private final Duration maxWait;
     private final AnswerCheck check;
     private final Violations violations;
     private final Summary summary;
@@ -32,12 +32,12 @@ class Caller {
     /**
      * A caller.
      *
-     * @param patience how long an answer is waited for
+     * @param maxWait how long an answer is waited for
      */
-    Caller(URI gateway, String key, Duration patience, AnswerCheck check, Violations violations, Summary summary) {
+    Caller(URI gateway, String key, Duration maxWait, AnswerCheck check, Violations violations, Summary summary) {
         this.gateway = gateway;
         this.key = key;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.check = check;
         this.violations = violations;
         this.summary = summary;
@@ -49,7 +49,7 @@ class Caller {
         long started = System.nanoTime();
         try {
             HttpResponse<String> response = http.sendAsync(request(query), BodyHandlers.ofString())
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
             Outcome outcome = check.check(query, answer(response, elapsed));
             summary.count(outcome.label(), elapsed);
@@ -86,7 +86,7 @@ class Caller {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(gateway.resolve("/conversations/" + conversation.cid()))
                             .header("X-API-Key", key)
-                            .timeout(patience)
+                            .timeout(maxWait)
                             .build(),
                     BodyHandlers.ofString());
             switch (response.statusCode()) {

@@ -44,7 +44,7 @@ class Conversation {
         turns.put(request, new Turn(null, Stored.PERHAPS));
     }
 
-    /** Whether this request is one of this conversation. The request under way counts, too. */
+    /** Whether this request is one of this conversation. The request in progress counts, too. */
     synchronized void begun(int request) {
         turns.put(request, new Turn(null, Stored.PERHAPS));
     }

@@ -28,7 +28,7 @@ record UnhealthyResponse(
         String error,
         String requestId) {
 
-    private static final String DEFAULT_DETAIL = "The stack can't serve just now.";
+    private static final String DEFAULT_DETAIL = "The stack can't serve now.";
 
     /** agent-service has not answered recently. */
     static UnhealthyResponse ofNoReport(LastKnownHealth lastKnown, RequestId requestId) {

@@ -13,7 +13,7 @@ public final class BodyCapacityException extends ProblemException {
     BodyCapacityException() {
         super(
                 ProblemType.UNAVAILABLE,
-                "Too many large requests are under way; try again shortly.",
+                "Too many large requests are in progress; try again shortly.",
                 Map.of(HttpHeaders.RETRY_AFTER, "1"));
     }
 }

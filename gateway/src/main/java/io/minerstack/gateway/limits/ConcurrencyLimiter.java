@@ -31,7 +31,7 @@ class ConcurrencyLimiter {
             if (inFlight.incrementAndGet() > limit) {
                 inFlight.decrementAndGet();
                 return Mono.error(
-                        ProblemException.unavailable("Too many requests are under way; try again shortly.", 1));
+                        ProblemException.unavailable("Too many requests are in progress; try again shortly.", 1));
             }
             return request.doFinally(end -> inFlight.decrementAndGet());
         });

@@ -7,7 +7,7 @@ enum RelayFailure implements LowerCaseLabel {
     /** No connection became free in time. */
     SATURATED("All connections to the service behind are busy; try again shortly.", 1),
     /** No connection could be opened, retries included. */
-    UNREACHABLE("The service behind is not reachable just now; try again shortly.", 2),
+    UNREACHABLE("agent-service is not reachable now; try again shortly.", 2),
     /** The connection broke before the response was complete. */
     BROKEN("The connection to the service behind broke; try again.", 1);
 

@@ -82,7 +82,7 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
         return answering != null;
     }
 
-    /** Relays the chunks of one attempt to the caller, each written anew. */
+    /** Relays the chunks of one attempt to the caller, each written again in OpenAI's form. */
     private final class Relay {
 
         private final Provider provider;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a failed request is sent to the same provider again, and after which delay. Time-outs are not retried,
- * because the time is spent. A {@code Retry-After} is extended by up to 10 %, so that waiting requests do not return
- * all at once.
+ * because the time is spent; only a time-out between two tokens is retried once where no other provider could answer.
+ * A {@code Retry-After} is extended by up to 10 %, so that waiting requests do not return all at once.
  */
 class RetryPolicy {
 

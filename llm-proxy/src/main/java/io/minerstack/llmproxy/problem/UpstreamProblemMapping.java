@@ -27,10 +27,10 @@ class UpstreamProblemMapping implements ProblemMapping {
         return switch (failure.kind()) {
             case REJECTED -> rejected(failure.error());
             case RATE_LIMITED, OVERLOADED ->
-                unavailable("The language model takes no more requests just now.", failure);
+                unavailable("The language model takes no more requests now.", failure);
             case QUEUE_FULL -> unavailable("Too many requests wait for the language model.", failure);
             case SERVER_ERROR, UNREACHABLE, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, CIRCUIT_OPEN, MISCONFIGURED ->
-                unavailable("No language model can answer just now.", failure);
+                unavailable("No language model can answer now.", failure);
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE ->
                 new ProblemException(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
         };

@@ -40,7 +40,7 @@ public class SseParser {
     }
 
     /**
-     * Reads all of {@code in} and hands on the data of each complete event. A line ends with CR, LF or both.
+     * Reads all of {@code in} and passes on the data of each complete event. A line ends with CR, LF or both.
      *
      * @throws UpstreamException if a line or an event is longer than 1 MiB
      */
@@ -62,7 +62,7 @@ public class SseParser {
         }
     }
 
-    /** Ends the response: hands on a last event whose blank line is missing. */
+    /** Ends the response: passes on a last event whose blank line is missing. */
     public void end(Handler handler) {
         if (length > 0) {
             line(handler);

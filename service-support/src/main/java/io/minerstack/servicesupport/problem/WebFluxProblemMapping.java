@@ -101,7 +101,7 @@ class WebFluxProblemMapping implements ProblemMapping {
             case 400 -> new ProblemException(ProblemType.UNREADABLE, "The request can't be read.");
             case 404 -> new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
             case 413 -> tooLarge();
-            case 503 -> ProblemException.unavailable("The service can't answer just now.", 5);
+            case 503 -> ProblemException.unavailable("The service can't answer now.", 5);
             case 504 -> new ProblemException(ProblemType.DEADLINE, "The answer was not ready before the deadline.");
             default -> null;
         };

@@ -8,7 +8,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface Answer {
 
-    /** Writes the response, or none; the thread is interrupted when the client goes away. */
+    /** Writes the response, or none; the thread is interrupted when the client disconnects. */
     void to(ReceivedRequest request, ScriptedResponse response) throws IOException, InterruptedException;
 
     /** A whole response with a body of JSON. */

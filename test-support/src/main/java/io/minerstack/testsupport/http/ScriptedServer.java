@@ -159,7 +159,7 @@ public final class ScriptedServer implements AutoCloseable {
         return recorder.bodyBytes();
     }
 
-    /** Waits until a client goes away before it has its answer; fails after 10 s. */
+    /** Waits until a client disconnects before it has its answer; fails after 10 s. */
     public void awaitDisconnect() {
         recorder.awaitDisconnect();
     }

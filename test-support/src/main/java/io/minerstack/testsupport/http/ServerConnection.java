@@ -118,7 +118,7 @@ final class ServerConnection {
     }
 
     private void disconnected(ReceivedRequest request, RequestRecorder recorder) {
-        // a connection that this server has closed is no client that goes away
+        // a connection that this server has closed is not a client that disconnects
         if (!socket.isClosed()) {
             recorder.disconnected(request);
         }
