@@ -114,8 +114,7 @@ class HumanFeedbackIT extends RunningAgentService {
 
         JsonNode reply = answer("human_feedback", ask("The second one was better than the first"));
 
-        assertThat(reply.at("/output/immediate_response").asString())
-                .contains("nothing could be learned from it now");
+        assertThat(reply.at("/output/immediate_response").asString()).contains("nothing could be learned from it now");
         assertThat(json(reply.at("/output/notebook").asString())
                         .get("insights_extracted")
                         .asInt(-1))
@@ -235,8 +234,7 @@ class HumanFeedbackIT extends RunningAgentService {
 
         JsonNode reply = answer("human_feedback", ask("My pin is 4711"));
 
-        assertThat(reply.at("/output/immediate_response").asString())
-                .contains("nothing could be learned from it now");
+        assertThat(reply.at("/output/immediate_response").asString()).contains("nothing could be learned from it now");
         assertThat(reply.at("/metadata/extraction_failure").asString()).isEqualTo("unreadable_reply");
     }
 

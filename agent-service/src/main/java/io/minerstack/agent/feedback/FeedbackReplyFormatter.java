@@ -38,8 +38,7 @@ class FeedbackReplyFormatter {
      */
     String text(ExtractionResult.Source source, @Nullable FeedbackResult learned) {
         if (learned == null) {
-            return THANKS
-                    + " The memory is not available now, so nothing could be stored; please send it again later.";
+            return THANKS + " The memory is not available now, so nothing could be stored; please send it again later.";
         }
         if (source == ExtractionResult.Source.FAILED && !learned.isRetraction()) {
             return THANKS + " It was received, but nothing could be learned from it now.";

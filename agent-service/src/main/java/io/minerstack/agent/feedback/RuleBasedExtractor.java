@@ -116,6 +116,6 @@ final class RuleBasedExtractor {
      * favourite language is Java", "favourite language"; of "I hate Chinese food", "Chinese food".
      */
     private static String keySource(String folded) {
-        return StatementSubject.of(folded);
+        return StatementKey.of(folded);
     }
 }

@@ -36,7 +36,7 @@ class AnswerCheck {
     }
 
     /** Checks an answer and returns what the caller learns from it. */
-    Outcome check(Query query, Answer answer) {
+    Outcome check(WeatherQuery query, Answer answer) {
         if (answer.elapsed().compareTo(timeout.plus(DELIVERY)) > 0) {
             add(Invariant.LATE, query, "answered with " + answer.status() + " after " + answer.elapsed());
         }
@@ -59,7 +59,7 @@ class AnswerCheck {
         return checkText(query, body);
     }
 
-    private void checkProblem(Query query, Answer answer) {
+    private void checkProblem(WeatherQuery query, Answer answer) {
         JsonNode problem = read(answer.body());
         boolean right = problem != null
                 && answer.contentType().startsWith("application/problem+json")
@@ -79,7 +79,7 @@ class AnswerCheck {
         }
     }
 
-    private void checkFallback(Query query, Answer answer) {
+    private void checkFallback(WeatherQuery query, Answer answer) {
         boolean refusedByPolicy =
                 ledger.sentFor(query.number()).stream().anyMatch(sent -> sent.fault() == Fault.CONTENT_POLICY);
         if (forecast.isFallbackHealthy(query.number()) && !refusedByPolicy) {
@@ -87,7 +87,7 @@ class AnswerCheck {
         }
     }
 
-    private static boolean isComponentOutput(JsonNode body, Query query) {
+    private static boolean isComponentOutput(JsonNode body, WeatherQuery query) {
         JsonNode output = body.path("output");
         return body.path("cid").asString("").equals(query.cid())
                 && body.path("component").asString("").equals(query.component())
@@ -96,7 +96,7 @@ class AnswerCheck {
                 && output.path("notebook").isString();
     }
 
-    private Outcome checkText(Query query, JsonNode body) {
+    private Outcome checkText(WeatherQuery query, JsonNode body) {
         String text = body.path("output").path("immediate_response").asString("");
         boolean stored = body.path("metadata").path("stored").asBoolean(false);
         List<Sent> sent = ledger.sentFor(query.number());
@@ -118,7 +118,7 @@ class AnswerCheck {
         return new Outcome("200 wrong", text, stored);
     }
 
-    private void add(Invariant invariant, Query query, String detail) {
+    private void add(Invariant invariant, WeatherQuery query, String detail) {
         violations.add(invariant, query.number(), detail + "; the servers sent " + ledger.sentFor(query.number()));
     }
 

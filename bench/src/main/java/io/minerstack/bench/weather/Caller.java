@@ -44,7 +44,7 @@ class Caller {
     }
 
     /** Sends a query and checks the answer. */
-    void ask(Query query, Conversation conversation) throws InterruptedException {
+    void ask(WeatherQuery query, CallerConversation conversation) throws InterruptedException {
         conversation.begun(query.number());
         long started = System.nanoTime();
         try {
@@ -67,7 +67,7 @@ class Caller {
     }
 
     /** Sends a query and leaves before the answer. */
-    void askAndLeave(Query query, Conversation conversation, Duration after) throws InterruptedException {
+    void askAndLeave(WeatherQuery query, CallerConversation conversation, Duration after) throws InterruptedException {
         conversation.begun(query.number());
         CompletableFuture<HttpResponse<String>> call = http.sendAsync(request(query), BodyHandlers.ofString());
         Thread.sleep(after);
@@ -81,7 +81,7 @@ class Caller {
      *
      * @param request the last request of the conversation
      */
-    void checkMemory(Conversation conversation, int request) throws InterruptedException {
+    void checkMemory(CallerConversation conversation, int request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(gateway.resolve("/conversations/" + conversation.cid()))
@@ -107,7 +107,7 @@ class Caller {
         http.shutdownNow();
     }
 
-    private HttpRequest request(Query query) {
+    private HttpRequest request(WeatherQuery query) {
         return HttpRequest.newBuilder(gateway.resolve("/" + query.component()))
                 .header("X-API-Key", key)
                 .header("X-Request-Id", query.requestId())

@@ -85,7 +85,7 @@ record ErrorBody(
     }
 
     /** The body in the shape of the dialect. */
-    String write(Dialect.Errors shape) {
+    String write(ServerDialect.Errors shape) {
         String text = message + " (" + SECRET + ")";
         ObjectNode root = JsonMapper.shared().createObjectNode();
         return switch (shape) {

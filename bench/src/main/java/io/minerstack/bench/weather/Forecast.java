@@ -16,7 +16,7 @@ class Forecast {
     /** Requests after a gust for which the pauses and open circuits of the gust can still count. */
     private static final int RECOVERY = 30;
 
-    private static final List<Dialect> DIALECTS = List.of(Dialect.values());
+    private static final List<ServerDialect> DIALECTS = List.of(ServerDialect.values());
     private static final List<ReplyForm> FORMS = List.of(ReplyForm.values());
     private static final List<Fault> FAULTS = List.of(Fault.values());
 
@@ -48,9 +48,9 @@ class Forecast {
     Draw draw(Server server, int request, int attempt, boolean lasting) {
         SplittableRandom random = random(server, request, attempt);
         if (server == Server.FALLBACK && !isGust(request)) {
-            return new Draw(Dialect.VLLM, Fault.NONE, ReplyForm.JSON, random);
+            return new Draw(ServerDialect.VLLM, Fault.NONE, ReplyForm.JSON, random);
         }
-        Dialect dialect = DIALECTS.get(request % DIALECTS.size());
+        ServerDialect dialect = DIALECTS.get(request % DIALECTS.size());
         Fault drawn = random.nextInt(100) < 45 ? Fault.NONE : FAULTS.get(random.nextInt(FAULTS.size()));
         // a draw must not depend on the time in the run, so that a request can be sent again
         boolean allowed = !drawn.isLasting() || (lasting && server == Server.PRIMARY);
@@ -70,5 +70,5 @@ class Forecast {
      *
      * @param random for everything else about the response
      */
-    record Draw(Dialect dialect, Fault fault, ReplyForm form, SplittableRandom random) {}
+    record Draw(ServerDialect dialect, Fault fault, ReplyForm form, SplittableRandom random) {}
 }

@@ -12,7 +12,7 @@ class Ledger {
 
     private final Map<Integer, List<Sent>> sent = new ConcurrentHashMap<>();
     private final Map<Fault, LongAdder> faults = counters(Fault.class);
-    private final Map<Dialect, LongAdder> dialects = counters(Dialect.class);
+    private final Map<ServerDialect, LongAdder> dialects = counters(ServerDialect.class);
     private final Map<Server, LongAdder> attempts = counters(Server.class);
 
     /** The number of the attempt at this server for this request, from 0. */
@@ -45,7 +45,7 @@ class Ledger {
         return counter(faults, fault).sum();
     }
 
-    long count(Dialect dialect) {
+    long count(ServerDialect dialect) {
         return counter(dialects, dialect).sum();
     }
 
@@ -75,7 +75,7 @@ class Ledger {
      * @param text the immediate response of the whole answer, also if only a part of it was sent
      * @param whole whether the whole answer was sent
      */
-    record Sent(Server server, Dialect dialect, Fault fault, ReplyForm form, String text, boolean whole) {
+    record Sent(Server server, ServerDialect dialect, Fault fault, ReplyForm form, String text, boolean whole) {
 
         @Override
         public String toString() {

@@ -27,18 +27,18 @@ class ResponseWriter {
     private static final String HTML =
             "<!doctype html><html><body><h1>Bad gateway</h1>" + ErrorBody.SECRET + "</body></html>";
 
-    private final Dialect dialect;
+    private final ServerDialect dialect;
     private final Fault fault;
     private final SplittableRandom random;
     private final boolean streams;
-    private final ChunkWriter chunks;
+    private final DialectStreamWriter chunks;
 
-    ResponseWriter(Dialect dialect, Fault fault, SplittableRandom random, FakeRequest request) {
+    ResponseWriter(ServerDialect dialect, Fault fault, SplittableRandom random, FakeRequest request) {
         this.dialect = dialect;
         this.fault = fault;
         this.random = random;
         this.streams = request.stream();
-        this.chunks = new ChunkWriter(dialect, request.model(), request.includeUsage());
+        this.chunks = new DialectStreamWriter(dialect, request.model(), request.includeUsage());
     }
 
     /**

@@ -41,7 +41,7 @@ class Summary {
                 "%nAsked: primary %d times, fallback %d times.%n",
                 ledger.count(Server.PRIMARY), ledger.count(Server.FALLBACK));
         out.println("Responses of the primary by fault: " + counts(Fault.values(), ledger::count));
-        out.println("Responses of the primary by dialect: " + counts(Dialect.values(), ledger::count));
+        out.println("Responses of the primary by dialect: " + counts(ServerDialect.values(), ledger::count));
         out.printf("%nViolations: %d%n", violations.count());
         violations.all().forEach((invariant, found) -> {
             out.printf("%s, %d times: %s%n", invariant, found.size(), invariant.meaning());

@@ -31,7 +31,7 @@ class WeatherRun {
     private final Ledger ledger = new Ledger();
     private final Violations violations = new Violations();
     private final Summary summary = new Summary();
-    private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
+    private final List<CallerConversation> conversations = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
     /** Set before the callers start. */
     private volatile long startedAtNanos;
@@ -54,7 +54,7 @@ class WeatherRun {
                 FakeModel fallback = FakeModel.start(0, "weather-fallback")) {
             primary.always(responder(Server.PRIMARY));
             fallback.always(responder(Server.FALLBACK));
-            try (Stack stack = Stack.start(home, work, settings(key, primary, fallback))) {
+            try (StackUnderTest stack = StackUnderTest.start(home, work, settings(key, primary, fallback))) {
                 startedAtNanos = System.nanoTime();
                 AnswerCheck check = new AnswerCheck(forecast, ledger, TIMEOUT, violations);
                 Caller caller = new Caller(stack.gateway(), key, PATIENCE, check, violations, summary);
@@ -103,9 +103,9 @@ class WeatherRun {
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             String name = "weather-" + forecast.seed() + "-" + i;
-            List<Conversation> own = new ArrayList<>();
+            List<CallerConversation> own = new ArrayList<>();
             for (int n = 0; n < CONVERSATIONS_OF_A_CALLER; n++) {
-                own.add(new Conversation(name + "-" + n));
+                own.add(new CallerConversation(name + "-" + n));
             }
             conversations.addAll(own);
             callers.add(Thread.ofVirtual().start(() -> {
@@ -123,11 +123,11 @@ class WeatherRun {
         }
     }
 
-    private void ask(Caller caller, List<Conversation> own) throws InterruptedException {
+    private void ask(Caller caller, List<CallerConversation> own) throws InterruptedException {
         int number = numbers.getAndIncrement();
         SplittableRandom random = new SplittableRandom(forecast.seed() + number);
-        Conversation conversation = own.get(random.nextInt(own.size()));
-        Query query = Query.of(forecast.seed(), number, conversation.cid());
+        CallerConversation conversation = own.get(random.nextInt(own.size()));
+        WeatherQuery query = WeatherQuery.of(forecast.seed(), number, conversation.cid());
         if (random.nextInt(40) == 0) {
             caller.askAndLeave(query, conversation, Duration.ofMillis(random.nextInt(10, 500)));
             return;
@@ -139,16 +139,16 @@ class WeatherRun {
     }
 
     private void askOnce(Caller caller, int number) throws InterruptedException {
-        Conversation conversation = new Conversation("weather-" + forecast.seed() + "-again");
+        CallerConversation conversation = new CallerConversation("weather-" + forecast.seed() + "-again");
         conversations.add(conversation);
-        caller.ask(Query.of(forecast.seed(), number, conversation.cid()), conversation);
+        caller.ask(WeatherQuery.of(forecast.seed(), number, conversation.cid()), conversation);
         out.println("The servers sent " + ledger.sentFor(number));
     }
 
     /** A turn of a caller who left can still be stored until the request's deadline. */
     private void checkAllMemory(Caller caller) throws InterruptedException {
         Thread.sleep(Duration.ofSeconds(1));
-        for (Conversation conversation : conversations) {
+        for (CallerConversation conversation : conversations) {
             if (!conversation.isEmpty()) {
                 caller.checkMemory(conversation, numbers.get());
             }
@@ -156,7 +156,7 @@ class WeatherRun {
     }
 
     private void checkPrompt(int number, List<Integer> named) {
-        for (Conversation conversation : conversations) {
+        for (CallerConversation conversation : conversations) {
             if (conversation.has(number)) {
                 List<Integer> foreign =
                         named.stream().filter(other -> !conversation.has(other)).toList();

@@ -18,7 +18,7 @@ class AnswerCheckTests {
     private final Ledger ledger = new Ledger();
     private final Violations violations = new Violations();
     private final AnswerCheck check = new AnswerCheck(new Forecast(1), ledger, Duration.ofSeconds(12), violations);
-    private final Query query = Query.of(1, 5, "c");
+    private final WeatherQuery query = WeatherQuery.of(1, 5, "c");
 
     @Test
     void acceptsTheWholeAnswerOfAServer() {
@@ -117,7 +117,7 @@ class AnswerCheckTests {
 
     @Test
     void acceptsAFailureInAGust() {
-        Query gust = Query.of(1, 160, "c");
+        WeatherQuery gust = WeatherQuery.of(1, 160, "c");
 
         check.check(gust, problemAnswer(503, problem(503).put("request_id", gust.requestId()), true));
 
@@ -170,7 +170,7 @@ class AnswerCheckTests {
     }
 
     private void send(Fault fault) {
-        ledger.record(5, new Sent(Server.PRIMARY, Dialect.OPENAI, fault, ReplyForm.PLAIN, TEXT, fault.isWhole()));
+        ledger.record(5, new Sent(Server.PRIMARY, ServerDialect.OPENAI, fault, ReplyForm.PLAIN, TEXT, fault.isWhole()));
     }
 
     private void assertFound(Invariant invariant, String detail) {

@@ -37,7 +37,7 @@ class ForecastTests {
     @Test
     void bringsEveryFaultAndEveryDialect() {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
-        Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+        Set<ServerDialect> dialects = EnumSet.noneOf(ServerDialect.class);
         for (int request = 0; request < 1_000; request++) {
             Draw draw = new Forecast(1).draw(Server.PRIMARY, request, 0, true);
             faults.add(draw.fault());
@@ -45,7 +45,7 @@ class ForecastTests {
         }
 
         assertThat(faults).containsExactlyInAnyOrder(Fault.values());
-        assertThat(dialects).containsExactlyInAnyOrder(Dialect.values());
+        assertThat(dialects).containsExactlyInAnyOrder(ServerDialect.values());
     }
 
     @Test

@@ -34,16 +34,16 @@ class ResponseWriterIT {
              "messages":[{"role":"user","content":"Hello"}]}""";
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void streamsTheWholeAnswerInEveryDialect(Dialect dialect) throws Exception {
+    @EnumSource(ServerDialect.class)
+    void streamsTheWholeAnswerInEveryDialect(ServerDialect dialect) throws Exception {
         for (int seed = 0; seed < 5; seed++) {
             assertThat(content(ask(dialect, Fault.NONE, STREAM, seed))).isEqualTo(TEXT);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void answersWithoutAStreamInEveryDialect(Dialect dialect) throws Exception {
+    @EnumSource(ServerDialect.class)
+    void answersWithoutAStreamInEveryDialect(ServerDialect dialect) throws Exception {
         String body = ask(dialect, Fault.NONE, STREAM.replace("true", "false"), 1);
 
         assertThat(text(JsonMapper.shared().readTree(body).at("/choices/0/message/content")))
@@ -57,7 +57,7 @@ class ResponseWriterIT {
             mode = EnumSource.Mode.EXCLUDE)
     void sendsTheWholeTextOnlyInAWholeAnswer(Fault fault) throws Exception {
         for (int seed = 0; seed < 3; seed++) {
-            String content = content(ask(Dialect.OPENAI, fault, STREAM, seed));
+            String content = content(ask(ServerDialect.OPENAI, fault, STREAM, seed));
 
             assertThat(content.equals(TEXT)).isEqualTo(fault.isWhole());
             assertThat(content.length()).isLessThanOrEqualTo(TEXT.length());
@@ -65,8 +65,8 @@ class ResponseWriterIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.Errors.class)
-    void writesAValidErrorInEveryShape(Dialect.Errors shape) {
+    @EnumSource(ServerDialect.Errors.class)
+    void writesAValidErrorInEveryShape(ServerDialect.Errors shape) {
         String body = ErrorBody.refused("stream").write(shape);
 
         assertThat(JsonMapper.shared().readTree(body).toString()).contains("stream", ErrorBody.SECRET);
@@ -74,10 +74,10 @@ class ResponseWriterIT {
 
     @Test
     void namesTheRefusedField() throws Exception {
-        assertThat(ask(Dialect.OPENAI, Fault.REFUSED_FIELD, STREAM, 1)).contains("\"param\":\"stream\"");
+        assertThat(ask(ServerDialect.OPENAI, Fault.REFUSED_FIELD, STREAM, 1)).contains("\"param\":\"stream\"");
     }
 
-    private static String ask(Dialect dialect, Fault fault, String body, int seed) throws Exception {
+    private static String ask(ServerDialect dialect, Fault fault, String body, int seed) throws Exception {
         FakeRequest request = new FakeRequest(
                 Instant.EPOCH, "/", Map.of(), JsonMapper.shared().readTree(body));
         ResponseWriter writer = new ResponseWriter(dialect, fault, new SplittableRandom(seed), request);

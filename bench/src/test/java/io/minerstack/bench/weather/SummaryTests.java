@@ -15,7 +15,7 @@ class SummaryTests {
     @Test
     void printsTheAnswersByOutcomeAndEachViolationWithItsRequest() {
         Ledger ledger = new Ledger();
-        ledger.record(28, new Sent(Server.PRIMARY, Dialect.MISTRAL, Fault.STALL, ReplyForm.JSON, "text", false));
+        ledger.record(28, new Sent(Server.PRIMARY, ServerDialect.MISTRAL, Fault.STALL, ReplyForm.JSON, "text", false));
         Violations violations = new Violations();
         violations.add(Invariant.WRONG_ANSWER, 28, "cut: 'te'");
         Summary summary = new Summary();

@@ -26,8 +26,7 @@ class UpstreamProblemMapping implements ProblemMapping {
     private static ProblemException problem(UpstreamException failure) {
         return switch (failure.kind()) {
             case REJECTED -> rejected(failure.error());
-            case RATE_LIMITED, OVERLOADED ->
-                unavailable("The language model takes no more requests now.", failure);
+            case RATE_LIMITED, OVERLOADED -> unavailable("The language model takes no more requests now.", failure);
             case QUEUE_FULL -> unavailable("Too many requests wait for the language model.", failure);
             case SERVER_ERROR, UNREACHABLE, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, CIRCUIT_OPEN, MISCONFIGURED ->
                 unavailable("No language model can answer now.", failure);

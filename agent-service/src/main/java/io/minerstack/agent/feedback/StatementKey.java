@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the words of a plain statement that name its subject, without what the statement says about the subject. */
-final class StatementSubject {
+final class StatementKey {
 
     private static final Pattern OWN =
             Pattern.compile("^my (?:(?:current|new|present|latest|actual) )*([\\p{L} ]{2,40}?) (?:is|are) .+");
@@ -31,7 +31,7 @@ final class StatementSubject {
             "(?:[,;:(]| (?:but|because|since|instead of|over|rather than|more than|than|any ?more|anymore|now|at all"
                     + "|very much|a lot|these days|when|if)\\b)");
 
-    private StatementSubject() {}
+    private StatementKey() {}
 
     /** The subject of a folded statement; the whole statement where nothing sets the subject apart. */
     static String of(String folded) {

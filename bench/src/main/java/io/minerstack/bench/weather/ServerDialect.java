@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a kind of model server writes its streams and errors. The names of issues are the sources of what is unusual.
  */
-enum Dialect {
+enum ServerDialect {
     OPENAI(traits()),
     /** The first chunk has filter results and no choices. */
     AZURE(traits().firstChunkWithoutChoices()),
@@ -45,7 +45,7 @@ enum Dialect {
     @SuppressWarnings("ImmutableEnumChecker") // only the private methods that describe a constant change traits
     private final Traits traits;
 
-    Dialect(Traits traits) {
+    ServerDialect(Traits traits) {
         this.traits = traits;
     }
 

@@ -1,7 +1,7 @@
 package io.minerstack.bench.weather;
 
-import io.minerstack.bench.weather.Dialect.Lines;
-import io.minerstack.bench.weather.Dialect.Usage;
+import io.minerstack.bench.weather.ServerDialect.Lines;
+import io.minerstack.bench.weather.ServerDialect.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +10,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes completions and the events of a stream in a dialect. */
-class ChunkWriter {
+class DialectStreamWriter {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private final Dialect.Traits traits;
+    private final ServerDialect.Traits traits;
     private final String model;
     private final boolean usageWanted;
 
-    ChunkWriter(Dialect dialect, String model, boolean usageWanted) {
+    DialectStreamWriter(ServerDialect dialect, String model, boolean usageWanted) {
         this.traits = dialect.is();
         this.model = model;
         this.usageWanted = usageWanted;

@@ -12,12 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param component {@code complete}, {@code refine}, {@code feedback} or {@code summary}
  * @param body the JSON body
  */
-record Query(int number, String requestId, String cid, String component, ObjectNode body) {
+record WeatherQuery(int number, String requestId, String cid, String component, ObjectNode body) {
 
     /** A long notebook makes a prompt that some model servers refuse. */
     private static final int LONG_NOTEBOOK_WORDS = 2_500;
 
-    static Query of(long seed, int number, String cid) {
+    static WeatherQuery of(long seed, int number, String cid) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
         String component =
                 switch (random.nextInt(10)) {
@@ -42,7 +42,7 @@ record Query(int number, String requestId, String cid, String component, ObjectN
                     .put("immediate_response", "An earlier answer.")
                     .put("notebook", isLong ? "weather ".repeat(LONG_NOTEBOOK_WORDS) : "no update");
         }
-        return new Query(number, "weather-" + seed + "-" + number, cid, component, body);
+        return new WeatherQuery(number, "weather-" + seed + "-" + number, cid, component, body);
     }
 
     JsonNode input() {

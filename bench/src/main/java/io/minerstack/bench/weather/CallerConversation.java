@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What must be in one conversation. Only one caller uses a conversation, one request after the other. */
-class Conversation {
+class CallerConversation {
 
     /** {@code MAX_CONVERSATION_MESSAGES} is 10. */
     private static final int KEPT_TURNS = 5;
@@ -17,7 +17,7 @@ class Conversation {
     private final String cid;
     private final SortedMap<Integer, Turn> turns = new TreeMap<>();
 
-    Conversation(String cid) {
+    CallerConversation(String cid) {
         this.cid = cid;
     }
 

@@ -10,10 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-class ConversationTests {
+class CallerConversationTests {
 
     private final Violations violations = new Violations();
-    private final Conversation conversation = new Conversation("c");
+    private final CallerConversation conversation = new CallerConversation("c");
 
     @Test
     void acceptsStoredTurnsInOrder() {

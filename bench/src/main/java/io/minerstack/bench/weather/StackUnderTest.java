@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole stack as a separate process, on free ports and with temporary data. */
-class Stack implements AutoCloseable {
+class StackUnderTest implements AutoCloseable {
 
     private static final List<String> PORTS = List.of(
             "PORT",
@@ -33,7 +33,7 @@ class Stack implements AutoCloseable {
     private final Process process;
     private final URI gateway;
 
-    private Stack(Process process, URI gateway) {
+    private StackUnderTest(Process process, URI gateway) {
         this.process = process;
         this.gateway = gateway;
     }
@@ -45,7 +45,8 @@ class Stack implements AutoCloseable {
      * @param work folder for data and logs
      * @param settings environment variables in addition to those that every run needs
      */
-    static Stack start(Path home, Path work, Map<String, String> settings) throws IOException, InterruptedException {
+    static StackUnderTest start(Path home, Path work, Map<String, String> settings)
+            throws IOException, InterruptedException {
         // A JVM crashes when a build replaces its jar.
         Path jar = Files.copy(
                 home.resolve("standalone/target/standalone.jar"),
@@ -70,7 +71,7 @@ class Stack implements AutoCloseable {
         environment.putAll(freePorts());
         environment.putAll(settings);
         Process process = builder.start();
-        Stack stack = new Stack(process, URI.create("http://127.0.0.1:" + environment.get("PORT")));
+        StackUnderTest stack = new StackUnderTest(process, URI.create("http://127.0.0.1:" + environment.get("PORT")));
         try {
             stack.awaitReady(output);
         } catch (IOException | InterruptedException | RuntimeException failure) {
