@@ -3,7 +3,7 @@ package io.minerstack.agent.completion;
 import reactor.core.publisher.Mono;
 
 /**
- * The port to the language model. A call fails with a {@link ModelCallException}, or with
+ * The interface to the language model. A call fails with a {@link ModelCallException}, or with
  * {@link io.minerstack.servicesupport.context.DeadlineExceededException} where no reply came in time.
  */
 public interface LanguageModel {

@@ -1,6 +1,6 @@
 package io.minerstack.agent.memory;
 
-/** The port to what polls of memory-service have found. */
+/** The interface to what polls of memory-service have found. */
 @FunctionalInterface
 public interface MemoryAvailability {
 

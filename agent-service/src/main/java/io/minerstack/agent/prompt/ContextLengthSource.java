@@ -2,7 +2,7 @@ package io.minerstack.agent.prompt;
 
 import java.util.OptionalInt;
 
-/** The port to the model's context length. */
+/** The interface to the model's context length. */
 @FunctionalInterface
 public interface ContextLengthSource {
 

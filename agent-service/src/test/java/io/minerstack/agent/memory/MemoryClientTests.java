@@ -157,13 +157,13 @@ class MemoryClientTests {
     void retriesWithGrowingPauses() {
         down = true;
         failsTransiently = true;
-        MemoryClient patientClient = new MemoryClient(
+        MemoryClient slowClient = new MemoryClient(
                 new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
                 clock);
 
-        StepVerifier.withVirtualTime(() -> patientClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
+        StepVerifier.withVirtualTime(() -> slowClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(9_900))
                 .thenAwait(Duration.ofSeconds(1))
@@ -180,13 +180,13 @@ class MemoryClientTests {
         down = true;
         failsTransiently = true;
         retryAfter = Duration.ofSeconds(4);
-        MemoryClient patientClient = new MemoryClient(
+        MemoryClient slowClient = new MemoryClient(
                 new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
                 clock);
 
-        StepVerifier.withVirtualTime(() -> patientClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
+        StepVerifier.withVirtualTime(() -> slowClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(3_900))
                 .then(() -> assertThat(timeouts).hasSize(1))

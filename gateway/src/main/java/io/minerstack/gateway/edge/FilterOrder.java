@@ -1,6 +1,6 @@
 package io.minerstack.gateway.edge;
 
-import org.springframework.core.Ordered;
+import io.minerstack.servicesupport.context.RequestContextFilter;
 
 /**
  * The order of the filters that every request from outside passes before it is routed. Where several refusals apply,
@@ -13,7 +13,7 @@ import org.springframework.core.Ordered;
  */
 public final class FilterOrder {
 
-    private static final int REQUEST_CONTEXT = Ordered.HIGHEST_PRECEDENCE + 10;
+    private static final int REQUEST_CONTEXT = RequestContextFilter.ORDER;
 
     /** Answers 404 for what the management port does not serve: all later filters skip that port. */
     public static final int MANAGEMENT_PORT = REQUEST_CONTEXT + 10;

@@ -1,4 +1,4 @@
-/** Who calls: authentication by API key, behind a port for other sources of keys. */
+/** Who calls: authentication by API key, behind an interface for other sources of keys. */
 @NullMarked
 package io.minerstack.gateway.identity;
 

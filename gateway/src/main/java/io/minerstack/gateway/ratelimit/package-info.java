@@ -1,4 +1,4 @@
-/** Rate limits: how many requests a key or an address may send to which endpoints, behind a port for a shared store. */
+/** Rate limits per key and address: how many requests each may send to which endpoints. A shared store may follow. */
 @NullMarked
 package io.minerstack.gateway.ratelimit;
 

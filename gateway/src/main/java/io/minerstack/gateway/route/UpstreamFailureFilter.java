@@ -64,6 +64,9 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
             case TimeoutException noConnection -> unavailable(exchange, RelayFailure.SATURATED, failure);
             case ConnectException refused -> unavailable(exchange, RelayFailure.UNREACHABLE, failure);
             case UnknownHostException unknown -> unavailable(exchange, RelayFailure.UNREACHABLE, failure);
+            // such as a network without a route to the host
+            case IOException failed
+            when ConnectRetry.isUnreachable(failed) -> unavailable(exchange, RelayFailure.UNREACHABLE, failure);
             case IOException broken -> unavailable(exchange, RelayFailure.BROKEN, failure);
             default -> failure;
         };

@@ -18,9 +18,12 @@ import reactor.core.publisher.Mono;
 /**
  * The first filter of every service. Finds the {@link RequestContext}, returns the request id, ends the request at its
  * deadline and writes one log line about it (at INFO where {@code accessLog} is set, else at DEBUG). When the caller
- * goes away, everything behind this filter is cancelled, down to the request to the model.
+ * disconnects, everything behind this filter is cancelled, down to the request to the model.
  */
 public class RequestContextFilter implements WebFilter, Ordered {
+
+    /** Filters that need the request context have a higher order. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     private static final Logger log = LoggerFactory.getLogger(RequestContextFilter.class);
 
@@ -37,7 +40,7 @@ public class RequestContextFilter implements WebFilter, Ordered {
     @Override
     public int getOrder() {
         // before all filters that log, refuse a request or send one
-        return Ordered.HIGHEST_PRECEDENCE + 10;
+        return ORDER;
     }
 
     @Override

@@ -10,7 +10,7 @@ public enum ProblemType {
     CONTEXT_TOO_LONG(
             HttpStatus.BAD_REQUEST, "context_length_exceeded", "The prompt is longer than the model's context"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "An API key is required"),
-    FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "The API key is not accepted"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "The request is not allowed"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not_found", "Not found"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Not acceptable"),
