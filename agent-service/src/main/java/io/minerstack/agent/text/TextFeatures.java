@@ -1,5 +1,6 @@
 package io.minerstack.agent.text;
 
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public record TextFeatures(Set<String> words, Set<String> numbers, boolean negat
     }
 
     public static TextFeatures of(String text) {
-        List<String> all = WordSplitter.words(text);
+        List<String> all = TextFolding.words(text);
         Set<String> words = new HashSet<>();
         boolean negated = false;
         for (String word : all) {

@@ -5,7 +5,6 @@ import io.minerstack.agent.text.DateExtractor.FoundDate;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.NumberExtractor.FoundNumber;
 import io.minerstack.agent.text.UnitExtractor;
-import io.minerstack.agent.text.WordSplitter;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
@@ -100,7 +99,7 @@ final class AnswerNormalizer {
     private static @Nullable DiscreteAnswer words(String text, String folded) {
         String bare = SURROUNDING_PUNCTUATION.matcher(folded).replaceAll("");
         String key = LEADING_WORDS.matcher(bare).replaceFirst("");
-        int words = WordSplitter.words(key).size();
+        int words = TextFolding.words(key).size();
         return words == 0 || words > MAX_WORDS
                 ? null
                 : new DiscreteAnswer(
