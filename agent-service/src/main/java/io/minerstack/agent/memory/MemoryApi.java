@@ -3,8 +3,8 @@ package io.minerstack.agent.memory;
 import reactor.core.publisher.Mono;
 
 /**
- * The interface to memory-service, one method for each of its calls. Each fails with a {@link MemoryUnavailableException}
- * where memory-service cannot be reached or answers with an error.
+ * The interface to memory-service, one method for each of its calls. Each fails with a {@link
+ * MemoryUnavailableException} where memory-service cannot be reached or answers with an error.
  */
 public interface MemoryApi {
 
