@@ -182,7 +182,8 @@ class StandaloneIT {
         stack.kill();
 
         await().atMost(SOON).until(() -> answers.values().stream().allMatch(CompletableFuture::isDone));
-        assertThat(answers.values()).anyMatch(CompletableFuture::isCompletedExceptionally);
+        // processes end one after the other: the gateway may still answer 503 for an agent-service that has ended
+        assertThat(answers.values()).anyMatch(answer -> !wasAnswered(answer));
         await().atMost(SOON).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         stack.start();
         assertThat(messages("first")).isEqualTo(before);
