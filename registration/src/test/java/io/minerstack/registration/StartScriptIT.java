@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +38,13 @@ class StartScriptIT {
         elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.copy(Path.of("../miner"), stack.resolve("miner"));
         Files.writeString(stack.resolve("pom.xml"), "<project/>");
+        Path scripts = Files.createDirectories(stack.resolve("standalone/src/main/scripts"));
+        for (String script : List.of("assemble", "supervise", "jvm.options", "local-llm.options")) {
+            Files.copy(
+                    Path.of("../standalone/src/main/scripts", script),
+                    scripts.resolve(script),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
         Files.createDirectories(stack.resolve("registration/src/main"));
         Files.writeString(stack.resolve("registration/src/main/A.java"), "class A {}");
         Files.writeString(folder.resolve("fresh.jar"), "org/springframework/boot/loader/ PK\5\6" + "\0".repeat(18));
@@ -46,7 +54,9 @@ class StartScriptIT {
         program(
                 "jdk/bin/java",
                 "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-}"
-                        + " core $(ulimit -c) as $*\"");
+                        + " core $(ulimit -c) as $*\"\n"
+                        // the status of a stack that can't start: any other would start it again
+                        + "case \"$*\" in *standalone.jar*) exit 1 ;; esac");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
         program("bin/mvn", """
                 if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
@@ -55,6 +65,7 @@ class StartScriptIT {
                 for module in registration gateway agent-service memory-service llm-proxy local-llm standalone bench; do
                   mkdir -p $module/target
                   cp "%1$s/fresh.jar" $module/target/$module.jar
+                  mkdir -p $module/target/lib
                 done
                 """.formatted(folder));
     }
@@ -136,17 +147,40 @@ class StartScriptIT {
     }
 
     @Test
-    void startsTheStackFromACopyOfTheJar() throws Exception {
-        Path run = Files.createDirectories(stack.resolve("data/run"));
-        Path old = Files.writeString(run.resolve("standalone-999999999.jar"), "of a process that is gone");
+    void startsTheStackFromAFolderThatNoBuildTouches() throws Exception {
+        Path runtime = Files.createDirectories(stack.resolve("data/runtime"));
+        Path old = Files.createDirectories(runtime.resolve("gateway-12345"));
 
-        assertThat(miner(STACK, "up")).containsPattern("-jar data/run/standalone-\\d+[.]jar");
+        assertThat(miner(STACK, "up")).containsPattern("-jar " + runtime + "/app-\\d+/standalone[.]jar");
 
         assertThat(old).doesNotExist();
-        try (Stream<Path> jars = Files.list(run)) {
-            assertThat(jars).singleElement().satisfies(jar -> assertThat(jar)
+        try (Stream<Path> apps = Files.list(runtime)) {
+            assertThat(apps).singleElement().satisfies(app -> assertThat(app.resolve("standalone.jar"))
                     .hasSameBinaryContentAs(folder.resolve("fresh.jar")));
         }
+    }
+
+    @Test
+    void keepsTheFolderOfAStackThatRuns() throws Exception {
+        Path used = Files.createDirectories(stack.resolve("data/runtime/app-1"));
+        program("stack/data/runtime/app-1/java", "sleep 60");
+        Process running = new ProcessBuilder(used.resolve("java").toString()).start();
+        try {
+            miner(STACK, "up");
+
+            assertThat(used).exists();
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+
+    @Test
+    void doesNotPutTheStackTogetherAgainForTheSameSources() throws Exception {
+        miner(STACK, "up");
+
+        assertThat(miner(STACK, "up")).doesNotContain("Preparing fast starts");
+
+        assertThat(builds()).isEqualTo(1);
     }
 
     @Test

@@ -1,105 +1,118 @@
 package io.minerstack.standalone;
 
+import io.minerstack.standalone.localllm.LocalLlm;
+import io.minerstack.standalone.logging.StackLog;
 import io.minerstack.standalone.postgres.EmbeddedPostgres;
-import io.minerstack.standalone.process.Child;
-import io.minerstack.standalone.process.Children;
-import io.minerstack.standalone.service.Copies;
-import io.minerstack.standalone.service.Services;
+import io.minerstack.standalone.process.SupervisedProcess;
+import io.minerstack.standalone.process.Supervisor;
+import io.minerstack.standalone.service.StackServices;
 import io.minerstack.standalone.settings.InstanceLock;
 import io.minerstack.standalone.settings.Settings;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and stops all processes of the stack. */
+/** Starts and stops PostgreSQL, the local model and the four services. */
 class Stack {
+
+    private static final Duration PROCESS_STOP = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Consumer<String> say;
+    private final StackServices services;
     private @Nullable InstanceLock lock;
-    private volatile @Nullable Children children;
-    private @Nullable Copies copies;
-    private @Nullable Child postgres;
-    private @Nullable Services services;
+    private volatile @Nullable Supervisor supervisor;
+    private @Nullable SupervisedProcess localLlm;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     Stack(Settings settings, Consumer<String> say) {
         this.settings = settings;
         this.say = say;
+        this.services = new StackServices(settings, say);
     }
 
-    /** Returns when every service is ready; fails with {@link StartupException}. */
+    /** Returns when the stack answers; fails with {@link StartupException}. */
     void start() throws InterruptedException {
-        Services running = launch();
-        if (running != null) {
-            running.awaitReady(say);
-        }
-    }
-
-    /** Prepares a faster next start, at the lowest CPU priority. */
-    void rehearse() throws IOException, InterruptedException {
-        Services running;
-        Children family;
+        LocalLlm model = settings.usesLocalModel() ? new LocalLlm(settings) : null;
+        CompletableFuture<String> databaseUrl = new CompletableFuture<>();
         synchronized (this) {
-            running = services;
-            family = children;
-        }
-        if (running != null
-                && family != null
-                && settings.get("MINER_FAST_START", "on").equals("on")) {
-            int faster = running.rehearse(family);
-            if (faster > 0) {
-                say.accept("The next start will be faster: its AOT caches are ready");
+            if (stopping.getCount() == 0) {
+                return;
             }
+            lock = InstanceLock.take(settings.data(), settings.supervisor());
+            Supervisor opened = Supervisor.open(settings.data(), settings.isRestart(), say);
+            supervisor = opened;
+            services.checkPorts();
+            openLog();
+            if (model != null) {
+                if (opened.running("local-llm").isEmpty()) {
+                    model.checkPorts();
+                }
+                localLlm = model.start(opened);
+            }
+            say.accept("Starting the services");
+            services.start(databaseUrl);
+            startDatabase(opened, databaseUrl);
         }
+        services.awaitStarted();
+        SupervisedProcess server = localLlm;
+        if (model != null && server != null) {
+            model.awaitReady(server);
+        }
+        new HealthProbe(settings).awaitHealthy();
     }
 
-    private synchronized @Nullable Services launch() throws InterruptedException {
-        if (stopping.getCount() == 0) {
-            return null;
-        }
-        lock = InstanceLock.take(settings.data());
-        Children family = Children.open(settings.data(), say);
-        children = family;
-        Services.of(settings, null).check();
-        Copies copied = copyJars();
-        copies = copied;
-        String databaseUrl = null;
-        if (settings.namesSqlite()) {
-            say.accept("DATABASE_URL names SQLite, which is not used here: the built-in PostgreSQL keeps the data");
-        }
-        if (settings.usesEmbeddedPostgres()) {
-            say.accept("Starting PostgreSQL");
-            EmbeddedPostgres embedded = EmbeddedPostgres.start(settings, family);
-            postgres = embedded.server();
-            databaseUrl = embedded.url();
-        }
-        say.accept("Starting the services");
-        Services started = Services.of(copied.settings(), databaseUrl);
-        services = started;
-        started.start(family);
-        return started;
-    }
-
-    private Copies copyJars() {
+    private void openLog() {
+        Path logs = settings.data().resolve("logs");
         try {
-            return Copies.make(settings);
+            Files.createDirectories(logs);
         } catch (IOException failure) {
             throw StartupException.unusableData(settings.data(), failure);
         }
+        StackLog.open(
+                logs.resolve("services.log"),
+                switch (settings.get("LOG_FORMAT", "text")) {
+                    case "json" -> true;
+                    case "text", "auto" -> false;
+                    default ->
+                        throw new StartupException(
+                                "LOG_FORMAT: " + settings.get("LOG_FORMAT", "") + " (expected: json, text or auto)");
+                });
     }
 
-    /** Stops all processes within ten seconds. Can be called more than once, and during a start. */
+    /** In a thread of its own: the services start meanwhile, and the one that needs the database waits. */
+    private void startDatabase(Supervisor opened, CompletableFuture<String> url) {
+        if (settings.namesSqlite()) {
+            say.accept("DATABASE_URL names SQLite, which is not used here: the built-in PostgreSQL keeps the data");
+        }
+        if (!settings.usesEmbeddedPostgres()) {
+            url.complete("");
+            return;
+        }
+        Thread.ofPlatform().daemon().name("postgres-start").start(() -> {
+            try {
+                url.complete(EmbeddedPostgres.start(settings, opened));
+            } catch (StartupException | IllegalStateException failure) {
+                url.completeExceptionally(failure);
+            } catch (InterruptedException stopped) {
+                url.completeExceptionally(new StartupException("The start was stopped"));
+            }
+        });
+    }
+
+    /** Stops everything within five seconds. Can be called more than once, and during a start. */
     void stop() throws IOException, InterruptedException {
         stopping.countDown();
-        Children family = children;
-        if (family != null) {
-            // before the lock of end(): a start that holds the lock and waits for a child returns after this call
-            family.beginEnd();
+        Supervisor opened = supervisor;
+        if (opened != null) {
+            opened.beginEnd();
         }
         end();
     }
@@ -109,37 +122,19 @@ class Stack {
     }
 
     private synchronized void end() throws IOException, InterruptedException {
-        Children family = children;
-        boolean ran = services != null;
-        if (ran) {
-            say.accept("Stopping");
+        Supervisor opened = supervisor;
+        if (opened == null) {
+            return;
         }
-        if (family != null) {
-            family.beginEnd();
-        }
-        if (services != null) {
-            services.stop();
-            services = null;
-        }
-        if (postgres != null) {
-            postgres.ask();
-            postgres.end(Duration.ofSeconds(2));
-            postgres = null;
-        }
-        if (family != null) {
-            family.close();
-            children = null;
-        }
-        if (copies != null) {
-            copies.remove();
-            copies = null;
-        }
-        if (lock != null) {
-            lock.close();
+        say.accept("Stopping");
+        services.stop();
+        opened.stop(PROCESS_STOP);
+        InstanceLock held = lock;
+        if (held != null) {
+            held.close();
             lock = null;
         }
-        if (ran) {
-            say.accept("Stopped");
-        }
+        supervisor = null;
+        say.accept("Stopped");
     }
 }

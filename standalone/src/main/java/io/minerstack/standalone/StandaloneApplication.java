@@ -7,32 +7,43 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts the stack, prints its addresses, and stops it when this process ends. */
+/**
+ * Starts the stack, prints its addresses, and stops it when this process ends. Status 1 means that the stack can't
+ * start
+ * and that the reason was printed; after any other end that nobody asked for, the script {@code supervise} starts this
+ * again.
+ */
 public final class StandaloneApplication {
 
     private static final Duration AT_ONCE = Duration.ofMillis(300);
 
+    /** For the AOT cache: {@code --training URL} serves some requests with the model server at this URL and ends. */
+    private static final String TRAINING = "--training";
+
     private StandaloneApplication() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Settings settings = Settings.of(System.getenv());
+        boolean isTraining = args.length == 2 && args[0].equals(TRAINING);
+        Settings settings = Settings.of(isTraining ? Training.environment(System.getenv(), args[1]) : System.getenv());
         PrintStream out = System.out;
         Stack stack = new Stack(settings, out::println);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, out), "stop"));
         try {
             stack.start();
         } catch (StartupException reason) {
-            // Ctrl-C can reach the children first. A failed start that Ctrl-C caused is not reported.
+            // A failed start that Ctrl-C caused is not reported.
             if (!stack.isStoppingWithin(AT_ONCE)) {
                 System.err.println("miner: " + reason.getMessage());
             }
             System.exit(1);
         }
-        Welcome.of(settings).lines().forEach(out::println);
-        try {
-            stack.rehearse();
-        } catch (IOException failure) {
-            out.println("The AOT caches for the next start can't be created: " + failure.getMessage());
+        if (isTraining) {
+            System.exit(Training.run(settings) ? 0 : 1);
+        }
+        if (settings.isRestart()) {
+            out.println("Miner Stack answers again");
+        } else {
+            StartupBanner.of(settings).lines().forEach(out::println);
         }
         new CountDownLatch(1).await();
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A failed start prints one line and ends with a status other than 0; it never prints a stack trace. */
+@Tag("whole-stack")
 class ConsoleIT {
 
     @TempDir
@@ -17,9 +19,9 @@ class ConsoleIT {
     void stopsQuietlyDuringAStartAndLeavesNoProcess() throws Exception {
         StackProcess stack = new StackProcess(folder);
 
-        assertThat(stack.stopAfter("Starting PostgreSQL")).doesNotContain("miner:", "restart in");
+        assertThat(stack.stopAfter("Starting the services")).doesNotContain("miner:", "restart in");
 
-        assertThat(folder.resolve("run/children"))
+        assertThat(folder.resolve("run/processes"))
                 .satisfiesAnyOf(none -> assertThat(none).doesNotExist(), empty -> assertThat(empty)
                         .isEmptyFile());
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
@@ -45,13 +47,14 @@ class ConsoleIT {
     }
 
     @Test
-    void reportsInOneLineThatTheFolderForPostgresIsAFile() throws Exception {
-        Files.writeString(folder.resolve("runtime"), "");
+    void namesTheVariableOfAServiceThatCannotStart() throws Exception {
+        StackProcess stack = new StackProcess(folder);
+        stack.set("TEMPERATURE", "hot");
 
-        assertThat(new StackProcess(folder).refusedStart().lines().toList())
-                .last()
+        assertThat(stack.refusedStart().lines().filter(line -> line.startsWith("miner:")))
+                .singleElement()
                 .asString()
-                .startsWith("miner: The data folder " + folder + " can't be used (")
-                .contains("runtime");
+                .startsWith("miner: ")
+                .contains(" does not start: TEMPERATURE: ");
     }
 }

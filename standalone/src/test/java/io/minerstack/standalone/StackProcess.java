@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs the supervisor with the real jars in a separate process, on free ports, and calls its public port. */
+/** Runs the stack as {@code ./miner up} does, from the real jars on free ports, and calls its public port. */
 class StackProcess {
 
     static final String KEY = "0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -67,16 +67,20 @@ class StackProcess {
         environment.put("HOST", "127.0.0.1");
         environment.put("RATE_LIMIT_ALL", "off");
         environment.put("LOCAL_MODEL_PATH", TestModelFile.file().toString());
-        environment.put("MINER_FAST_START", "off");
         // enough for the model on a slow machine
         environment.put("REQUEST_TIMEOUT", "120");
         environment.put("PATH", System.getenv("PATH"));
         environment.put("HOME", System.getProperty("user.home"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    void set(String variable, String value) {
+        environment.put(variable, value);
     }
 
     void start() throws Exception {
         Process started =
-                launch(ProcessBuilder.Redirect.to(data.resolve("supervisor.out").toFile()));
+                launch(ProcessBuilder.Redirect.to(data.resolve("stack.out").toFile()));
         process = started;
         long patience = System.nanoTime() + START.toNanos();
         while (!said().contains("Miner Stack is ready")) {
@@ -110,7 +114,7 @@ class StackProcess {
     /** Stops the supervisor as soon as it has printed {@code text}, and returns its whole output. */
     String stopAfter(String text) throws Exception {
         Process starting =
-                launch(ProcessBuilder.Redirect.to(data.resolve("supervisor.out").toFile()));
+                launch(ProcessBuilder.Redirect.to(data.resolve("stack.out").toFile()));
         process = starting;
         while (starting.isAlive() && !said().contains(text)) {
             Thread.sleep(20);
@@ -146,15 +150,22 @@ class StackProcess {
         return all;
     }
 
-    ProcessHandle child(String folder) {
+    /** The process whose command line has this text, such as {@code standalone.jar}. */
+    ProcessHandle process(String text) {
         return running()
                 .descendants()
                 .filter(child -> child.info()
                         .commandLine()
-                        .filter(line -> line.contains(folder + ".jar"))
+                        .filter(line -> line.contains(text))
                         .isPresent())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The process id of PostgreSQL's server. */
+    long postmaster() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst());
     }
 
     /** Whether the model is generating an answer: more answers have had a first token than have ended. */
@@ -212,8 +223,8 @@ class StackProcess {
         return URI.create("http://127.0.0.1:" + environment.get("PORT") + path);
     }
 
-    private String said() throws IOException {
-        return Files.readString(data.resolve("supervisor.out"));
+    String said() throws IOException {
+        return Files.readString(data.resolve("stack.out"));
     }
 
     /** The report of {@code ./miner preflight --json} about this stack. */
@@ -241,13 +252,7 @@ class StackProcess {
 
     private Process launch(ProcessBuilder.Redirect output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StandaloneApplication.class.getName())
+                        AssembledStack.folder().resolve("supervise").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output);
         builder.environment().clear();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * port. The tests run in order on one stack, because a start is slow: answers, memory, stop and start, kill.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("whole-stack")
 class StandaloneIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -128,30 +130,53 @@ class StandaloneIT {
 
     @Test
     @Order(7)
-    void runsTheServicesFromCopiesOfTheirJars() {
-        assertThat(List.of("gateway", "agent-service", "memory-service", "llm-proxy", "local-llm"))
-                .allSatisfy(service -> assertThat(stack.child(service).info().commandLine())
-                        .hasValueSatisfying(line -> assertThat(line).contains(data + "/run/jars/" + service + "/")));
+    void givesTheKeyToTheGatewayAlone() throws Exception {
+        assertThat(stack.process("local-llm.jar").info().commandLine()).isPresent();
+        assertThat(Files.readString(
+                        Path.of("/proc/" + stack.process("local-llm.jar").pid() + "/environ")))
+                .contains("LOCAL_MODEL_PATH")
+                .doesNotContain(StackProcess.KEY);
     }
 
     @Test
     @Order(8)
-    void restartsAServiceThatDied() throws Exception {
-        ProcessHandle model = stack.child("local-llm");
+    void restartsTheModelServerThatDied() throws Exception {
+        ProcessHandle model = stack.process("local-llm.jar");
 
         model.destroyForcibly();
 
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
                 .until(() -> ask("again", "Say hello.").statusCode() == 200);
-        assertThat(stack.child("local-llm").pid()).isNotEqualTo(model.pid());
+        assertThat(stack.process("local-llm.jar").pid()).isNotEqualTo(model.pid());
+    }
+
+    @Test
+    @Order(8)
+    void startsTheServicesAgainThatDiedAndTakesOverTheirProcesses() throws Exception {
+        ProcessHandle model = stack.process("local-llm.jar");
+        ProcessHandle services = stack.process("standalone.jar");
+        int before = messages("first");
+        long postgres = stack.postmaster();
+
+        services.destroyForcibly();
+
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> ask("after-the-kill", "Say hello.").statusCode() == 200);
+        assertThat(stack.process("standalone.jar").pid()).isNotEqualTo(services.pid());
+        assertThat(model.isAlive()).isTrue();
+        assertThat(stack.postmaster()).isEqualTo(postgres);
+        assertThat(messages("first")).isEqualTo(before);
+        await().atMost(SOON).until(() -> stack.said().contains("Miner Stack answers again"));
+        assertThat(stack.said()).contains("miner: the services ended with status 137; starting them again in 0.2 s");
     }
 
     @Test
     @Order(9)
-    void stopsWithinTenSecondsAndKeepsItsData() throws Exception {
+    void stopsWithinSecondsAndKeepsItsData() throws Exception {
         List<ProcessHandle> processes = stack.processes();
-        assertThat(processes).hasSizeGreaterThan(6);
+        assertThat(processes).hasSizeGreaterThan(3);
         long began = System.nanoTime();
 
         stack.stop();

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -23,6 +25,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAvailability {
+
+    private static final Logger log = LoggerFactory.getLogger(DependencyMonitor.class);
 
     private static final int OUTAGE_FAILURES = 2;
 
@@ -101,7 +105,7 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAv
     }
 
     private Poller poller(String name, Supplier<Mono<?>> poll) {
-        return Poller.every(properties.pollInterval(), name, poll)
+        return Poller.every(properties.pollInterval(), log, name, poll)
                 .timeout(properties.pollTimeout())
                 .outageAfter(OUTAGE_FAILURES)
                 .build();

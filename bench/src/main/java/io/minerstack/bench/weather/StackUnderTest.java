@@ -6,7 +6,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,31 +40,20 @@ class StackUnderTest implements AutoCloseable {
     /**
      * Starts the stack and waits until it is ready.
      *
-     * @param home the project's folder, with the jars of a build
+     * @param app the folder that the stack runs from
      * @param work folder for data and logs
      * @param settings environment variables in addition to those that every run needs
      */
-    static StackUnderTest start(Path home, Path work, Map<String, String> settings)
+    static StackUnderTest start(Path app, Path work, Map<String, String> settings)
             throws IOException, InterruptedException {
-        // A JVM crashes when a build replaces its jar.
-        Path jar = Files.copy(
-                home.resolve("standalone/target/standalone.jar"),
-                work.resolve("standalone.jar"),
-                StandardCopyOption.REPLACE_EXISTING);
         Path output = work.resolve("stack.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-jar",
-                        jar.toString())
+        ProcessBuilder builder = new ProcessBuilder(app.resolve("supervise").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
-        environment.put("MINER_HOME", home.toString());
+        environment.keySet().retainAll(List.of("PATH", "HOME", "JAVA_HOME", "LANG", "LC_ALL", "TMPDIR"));
+        environment.put("MINER_HOME", work.toString());
         environment.put("MINER_DATA", work.resolve("data").toString());
-        environment.put("MINER_FAST_START", "off");
         environment.put("HOST", "127.0.0.1");
         environment.put("BIND_ADDRESS", "127.0.0.1");
         environment.putAll(freePorts());

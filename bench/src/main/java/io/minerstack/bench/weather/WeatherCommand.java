@@ -31,8 +31,8 @@ public final class WeatherCommand implements Callable<Integer> {
             description = "sends only this request of the run with this seed, to look at a violation")
     private @Nullable Integer request;
 
-    @Option(names = "--home", required = true, description = "the project's folder")
-    private @Nullable Path home;
+    @Option(names = "--app", required = true, description = "the folder that the stack runs from")
+    private @Nullable Path app;
 
     @Option(names = "--work", required = true, description = "an empty folder for data and logs")
     private @Nullable Path work;
@@ -43,14 +43,14 @@ public final class WeatherCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (home == null || work == null) {
+        if (app == null || work == null) {
             throw new IllegalStateException("picocli sets required options");
         }
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
         System.out.println("weather: seed " + chosen + ", " + seconds + " s");
         Files.createDirectories(work);
         int violations = new WeatherRun(chosen, Duration.ofSeconds(seconds), System.out)
-                .run(home.toAbsolutePath().normalize(), work.toAbsolutePath(), request);
+                .run(app.toAbsolutePath().normalize(), work.toAbsolutePath(), request);
         return violations == 0 ? 0 : 1;
     }
 }

@@ -48,13 +48,13 @@ class WeatherRun {
      * @param only the number of the only request to send; null for a whole run
      * @return the number of violations
      */
-    int run(Path home, Path work, @Nullable Integer only) throws IOException, InterruptedException {
+    int run(Path app, Path work, @Nullable Integer only) throws IOException, InterruptedException {
         String key = UUID.randomUUID() + "-" + UUID.randomUUID();
         try (FakeModel primary = FakeModel.start(0, "weather-primary");
                 FakeModel fallback = FakeModel.start(0, "weather-fallback")) {
             primary.always(responder(Server.PRIMARY));
             fallback.always(responder(Server.FALLBACK));
-            try (StackUnderTest stack = StackUnderTest.start(home, work, settings(key, primary, fallback))) {
+            try (StackUnderTest stack = StackUnderTest.start(app, work, settings(key, primary, fallback))) {
                 startedAtNanos = System.nanoTime();
                 AnswerCheck check = new AnswerCheck(forecast, ledger, TIMEOUT, violations);
                 Caller caller = new Caller(stack.gateway(), key, PATIENCE, check, violations, summary);

@@ -5,6 +5,8 @@ import io.minerstack.servicesupport.client.Poller;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -19,6 +21,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class ModelProbe implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelProbe.class);
 
     private static final Duration UNREACHABLE_INTERVAL = Duration.ofSeconds(1);
 
@@ -39,7 +43,7 @@ class ModelProbe implements DisposableBean {
     }
 
     private Poller poller(Duration interval, Predicate<Upstream> wanted) {
-        return Poller.every(interval, "model probe", () -> probe(wanted))
+        return Poller.every(interval, log, "model probe", () -> probe(wanted))
                 .timeout(ROUND_TIMEOUT)
                 .build();
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -24,8 +23,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class Poller implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Poller.class);
-
     private final PollerOptions options;
     private final AtomicReference<@Nullable Disposable> polling = new AtomicReference<>();
 
@@ -39,12 +36,13 @@ public final class Poller implements SmartLifecycle {
     /**
      * A poller that polls every {@code interval}, with the options of {@link PollerOptions} to choose.
      *
+     * @param log the owner's logger: its name tells which service speaks
      * @param name what the log lines begin with, such as {@code llm-proxy}
      * @param interval time from the start of one poll to the start of the next, and the time limit of one poll
      * @param poll is called for each poll; the publisher stores its result itself and fails where the poll failed
      */
-    public static PollerOptions every(Duration interval, String name, Supplier<? extends Mono<?>> poll) {
-        return new PollerOptions(name, poll, interval, interval, interval, 1);
+    public static PollerOptions every(Duration interval, Logger log, String name, Supplier<? extends Mono<?>> poll) {
+        return new PollerOptions(log, name, poll, interval, interval, interval, 1);
     }
 
     /** Polls at once and then at each interval, until {@link #stop()}. Does nothing where it is running already. */
@@ -103,7 +101,7 @@ public final class Poller implements SmartLifecycle {
         State before = state;
         state = State.HEALTHY;
         if (before.failures() >= options.outageAfter()) {
-            log.info("{}: poll succeeded again after {} failures", options.name(), before.failures());
+            options.log().info("{}: poll succeeded again after {} failures", options.name(), before.failures());
         }
     }
 
@@ -111,7 +109,7 @@ public final class Poller implements SmartLifecycle {
         State now = state.failed(options.outageAfter());
         state = now;
         if (now.failures() == options.outageAfter()) {
-            log.warn("{}: poll failed: {}", options.name(), cause(failure));
+            options.log().warn("{}: poll failed: {}", options.name(), cause(failure));
         }
     }
 

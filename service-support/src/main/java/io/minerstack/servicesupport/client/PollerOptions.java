@@ -2,11 +2,13 @@ package io.minerstack.servicesupport.client;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
 
 /**
  * How a {@link Poller} polls. Made by {@link Poller#every}; each method that sets an option returns a changed copy.
  *
+ * @param log the owner's logger
  * @param name what the log lines begin with
  * @param poll is called for each poll
  * @param interval time from the start of one poll to the start of the next
@@ -15,6 +17,7 @@ import reactor.core.publisher.Mono;
  * @param outageAfter how many polls in a row must fail before the poller counts as unhealthy
  */
 public record PollerOptions(
+        Logger log,
         String name,
         Supplier<? extends Mono<?>> poll,
         Duration interval,
@@ -30,17 +33,17 @@ public record PollerOptions(
 
     /** The interval after a poll that failed; the usual one where it is not set. */
     public PollerOptions everyWhileFailing(Duration other) {
-        return new PollerOptions(name, poll, interval, other, timeout, outageAfter);
+        return new PollerOptions(log, name, poll, interval, other, timeout, outageAfter);
     }
 
     /** The longest that one poll may take; the interval where it is not set. */
     public PollerOptions timeout(Duration other) {
-        return new PollerOptions(name, poll, interval, failingInterval, other, outageAfter);
+        return new PollerOptions(log, name, poll, interval, failingInterval, other, outageAfter);
     }
 
     /** How many polls in a row must fail before the poller counts as unhealthy; 1 where it is not set. */
     public PollerOptions outageAfter(int failures) {
-        return new PollerOptions(name, poll, interval, failingInterval, timeout, failures);
+        return new PollerOptions(log, name, poll, interval, failingInterval, timeout, failures);
     }
 
     /** A poller with these options that waits for {@link Poller#start()}. */

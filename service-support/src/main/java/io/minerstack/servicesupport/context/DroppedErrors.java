@@ -22,16 +22,16 @@ final class DroppedErrors {
 
     /** For errors of chains that belong to no request. */
     static void logAll() {
-        Hooks.onErrorDropped(DroppedErrors::log);
+        Hooks.onErrorDropped(failure -> log(log, failure));
     }
 
     /** For errors of the chain of one request. */
-    static Context logWithRequest(Context context, RequestContext request) {
-        Consumer<Throwable> hook = failure -> LogContext.with(request, () -> log(failure));
+    static Context logWithRequest(Context context, RequestContext request, Logger logger) {
+        Consumer<Throwable> hook = failure -> LogContext.with(request, () -> log(logger, failure));
         return context.put(HOOK, hook);
     }
 
-    private static void log(Throwable failure) {
-        log.info("error dropped after the end of its request: {}", Causes.rootName(failure));
+    private static void log(Logger logger, Throwable failure) {
+        logger.info("error dropped after the end of its request: {}", Causes.rootName(failure));
     }
 }

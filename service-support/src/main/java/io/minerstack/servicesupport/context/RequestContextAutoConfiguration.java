@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Gives every request of a service a {@link RequestContext}. The gateway has its own {@link RequestContextResolver}.
@@ -32,8 +33,12 @@ public class RequestContextAutoConfiguration {
 
     @Bean
     RequestContextFilter requestContextFilter(
-            RequestContextResolver resolver, Clock clock, RequestContextProperties properties) {
-        return new RequestContextFilter(resolver, clock, properties.accessLog());
+            RequestContextResolver resolver,
+            Clock clock,
+            RequestContextProperties properties,
+            Environment environment) {
+        return new RequestContextFilter(
+                resolver, clock, properties.accessLog(), ServiceLogger.of(environment, RequestContextFilter.class));
     }
 
     @Bean

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
@@ -25,16 +24,16 @@ public class RequestContextFilter implements WebFilter, Ordered {
     /** Filters that need the request context have a higher order. */
     public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    private static final Logger log = LoggerFactory.getLogger(RequestContextFilter.class);
-
     private final RequestContextResolver resolver;
     private final Clock clock;
     private final boolean accessLog;
+    private final Logger log;
 
-    RequestContextFilter(RequestContextResolver resolver, Clock clock, boolean accessLog) {
+    RequestContextFilter(RequestContextResolver resolver, Clock clock, boolean accessLog, Logger log) {
         this.resolver = resolver;
         this.clock = clock;
         this.accessLog = accessLog;
+        this.log = log;
     }
 
     @Override
@@ -56,7 +55,7 @@ public class RequestContextFilter implements WebFilter, Ordered {
                 .doOnSuccess(done -> logRequest(context, exchange, started, "answered"))
                 .doOnError(failure -> logFailed(context, exchange, started, failure))
                 .doOnCancel(() -> logRequest(context, exchange, started, "cancelled by the caller"))
-                .contextWrite(outer -> DroppedErrors.logWithRequest(context.into(outer), context));
+                .contextWrite(outer -> DroppedErrors.logWithRequest(context.into(outer), context, log));
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.minerstack.servicesupport.problem;
 
+import io.minerstack.servicesupport.context.ServiceLogger;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service its error responses: problem+json, unless the service has an {@link ErrorFormat} of its own. */
@@ -20,9 +23,10 @@ public class ProblemAutoConfiguration {
 
     @Bean
     ProblemExceptionHandler problemExceptionHandler(
-            ObjectProvider<ProblemMapping> own, ErrorFormat format, JsonMapper json) {
+            ObjectProvider<ProblemMapping> own, ErrorFormat format, JsonMapper json, Environment environment) {
+        Logger log = ServiceLogger.of(environment, ProblemExceptionHandler.class);
         List<ProblemMapping> mappings = new ArrayList<>(own.orderedStream().toList());
-        mappings.add(new WebFluxProblemMapping());
-        return new ProblemExceptionHandler(mappings, format, json);
+        mappings.add(new WebFluxProblemMapping(log));
+        return new ProblemExceptionHandler(mappings, format, json, log);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -26,18 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
-
     private static final String REQUEST_ID = ProblemExceptionHandler.class.getName() + ".request-id";
 
     private final List<ProblemMapping> mappings;
     private final ErrorFormat format;
     private final JsonMapper json;
+    private final Logger log;
 
-    ProblemExceptionHandler(List<ProblemMapping> mappings, ErrorFormat format, JsonMapper json) {
+    ProblemExceptionHandler(List<ProblemMapping> mappings, ErrorFormat format, JsonMapper json, Logger log) {
         this.mappings = List.copyOf(mappings);
         this.format = format;
         this.json = json;
+        this.log = log;
     }
 
     @Override

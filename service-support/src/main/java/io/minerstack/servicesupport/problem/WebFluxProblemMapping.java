@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
@@ -30,7 +29,11 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
  */
 class WebFluxProblemMapping implements ProblemMapping {
 
-    private static final Logger log = LoggerFactory.getLogger(WebFluxProblemMapping.class);
+    private final Logger log;
+
+    WebFluxProblemMapping(Logger log) {
+        this.log = log;
+    }
 
     @Override
     public @Nullable ProblemException map(Throwable failure) {
@@ -67,7 +70,7 @@ class WebFluxProblemMapping implements ProblemMapping {
         return new ProblemException(ProblemType.TOO_LARGE, "The body is larger than this service accepts.");
     }
 
-    private static ProblemException responseTooLarge() {
+    private ProblemException responseTooLarge() {
         log.warn("response of another server: larger than the buffer of spring.http.codecs.max-in-memory-size");
         return new ProblemException(
                 ProblemType.BAD_ANSWER, "An answer from behind this service is larger than it can take.");

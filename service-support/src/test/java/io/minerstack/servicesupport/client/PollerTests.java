@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Mono;
@@ -17,6 +19,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 @ExtendWith(OutputCaptureExtension.class)
 class PollerTests {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
@@ -30,7 +33,7 @@ class PollerTests {
 
     @Test
     void pollsAtOnceAndThenAtEachIntervalUntilItIsStopped() {
-        Poller poller = Poller.every(INTERVAL, "server", this::poll).build();
+        Poller poller = Poller.every(INTERVAL, LOG, "server", this::poll).build();
 
         poller.start();
         assertThat(polls).hasValue(1);
@@ -46,7 +49,7 @@ class PollerTests {
 
     @Test
     void startsOnlyOnce() {
-        Poller poller = Poller.every(INTERVAL, "server", this::poll).build();
+        Poller poller = Poller.every(INTERVAL, LOG, "server", this::poll).build();
 
         poller.start();
         poller.start();
@@ -56,7 +59,7 @@ class PollerTests {
 
     @Test
     void countsThePollIntoTheInterval() {
-        Poller poller = Poller.every(INTERVAL, "server", () -> Mono.delay(Duration.ofMillis(1500))
+        Poller poller = Poller.every(INTERVAL, LOG, "server", () -> Mono.delay(Duration.ofMillis(1500))
                         .then(poll()))
                 .build();
 
@@ -68,7 +71,7 @@ class PollerTests {
 
     @Test
     void runsOnePollAtATimeAndGivesUpAtItsTimeLimit() {
-        Poller poller = Poller.every(INTERVAL, "server", () -> poll().then(Mono.never()))
+        Poller poller = Poller.every(INTERVAL, LOG, "server", () -> poll().then(Mono.never()))
                 .timeout(Duration.ofSeconds(5))
                 .build();
 
@@ -84,7 +87,7 @@ class PollerTests {
     @Test
     void pollsMoreOftenWhilePollsFail() {
         failing.set(true);
-        Poller poller = Poller.every(INTERVAL, "server", this::poll)
+        Poller poller = Poller.every(INTERVAL, LOG, "server", this::poll)
                 .everyWhileFailing(Duration.ofMillis(500))
                 .build();
 
@@ -101,7 +104,7 @@ class PollerTests {
     void isHealthyFromTheFirstSuccessUntilSeveralPollsInARowFail() {
         failing.set(true);
         Poller poller =
-                Poller.every(INTERVAL, "server", this::poll).outageAfter(2).build();
+                Poller.every(INTERVAL, LOG, "server", this::poll).outageAfter(2).build();
         assertThat(poller.isHealthy()).isFalse();
 
         poller.start();
@@ -121,7 +124,7 @@ class PollerTests {
     @Test
     void logsTheStartAndTheEndOfAnOutageOnce(CapturedOutput output) {
         failing.set(true);
-        Poller poller = Poller.every(INTERVAL, "server", this::poll).build();
+        Poller poller = Poller.every(INTERVAL, LOG, "server", this::poll).build();
 
         poller.start();
         time.advanceTimeBy(INTERVAL.multipliedBy(3));
@@ -135,7 +138,7 @@ class PollerTests {
 
     @Test
     void goesOnAfterAPollThatThrows() {
-        Poller poller = Poller.every(INTERVAL, "server", () -> {
+        Poller poller = Poller.every(INTERVAL, LOG, "server", () -> {
                     polls.incrementAndGet();
                     throw new IllegalStateException("not ready");
                 })

@@ -40,7 +40,7 @@ class DroppedErrorsTests {
     void logsTheRequestOfADroppedErrorAndNotItsMessage() {
         Operators.onErrorDropped(
                 new ConnectException("http://host/conversations/secret"),
-                DroppedErrors.logWithRequest(Context.empty(), REQUEST));
+                DroppedErrors.logWithRequest(Context.empty(), REQUEST, logger));
 
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -23,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemExceptionHandlerTests {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemExceptionHandler.class);
+
     private final ProblemExceptionHandler handler = new ProblemExceptionHandler(
-            List.of(new WebFluxProblemMapping()), new ProblemJsonFormat(), JsonMapper.shared());
+            List.of(new WebFluxProblemMapping(LOG)), new ProblemJsonFormat(), JsonMapper.shared(), LOG);
 
     @ParameterizedTest
     @MethodSource("disconnects")
@@ -48,7 +52,7 @@ class ProblemExceptionHandlerTests {
             return new ProblemException(ProblemType.NOT_FOUND, "Nothing.");
         };
 
-        new ProblemExceptionHandler(List.of(mapping), new ProblemJsonFormat(), JsonMapper.shared())
+        new ProblemExceptionHandler(List.of(mapping), new ProblemJsonFormat(), JsonMapper.shared(), LOG)
                 .handle(exchange, new IllegalStateException())
                 .block(Duration.ofSeconds(5));
 

@@ -1,7 +1,7 @@
 package io.minerstack.standalone.postgres;
 
+import io.minerstack.standalone.settings.FileTrees;
 import io.minerstack.standalone.settings.StartupException;
-import io.minerstack.standalone.settings.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ record Cluster(Path folder, Path passwordFile) {
             writePassword();
         }
         Path part = folder.resolveSibling("postgres.part");
-        Trees.delete(part);
+        FileTrees.delete(part);
         run(account.command(List.of(
                 binaries.program("initdb").toString(),
                 "--pgdata=" + part,
@@ -64,8 +64,14 @@ record Cluster(Path folder, Path passwordFile) {
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Stops a server that an earlier supervisor left running, and deletes a stale {@code postmaster.pid}. */
-    void takeOver() throws IOException, InterruptedException {
+    /** The port of the server that runs on this directory: the fourth line of {@code postmaster.pid}. */
+    int port() throws IOException {
+        return Integer.parseInt(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(3).strip());
+    }
+
+    /** Stops a server that an earlier start left running, and deletes a stale {@code postmaster.pid}. */
+    void endLeftover() throws IOException, InterruptedException {
         Path file = folder.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return;

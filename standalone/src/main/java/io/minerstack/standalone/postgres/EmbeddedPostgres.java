@@ -1,9 +1,9 @@
 package io.minerstack.standalone.postgres;
 
-import io.minerstack.standalone.process.Child;
-import io.minerstack.standalone.process.Children;
-import io.minerstack.standalone.process.Launch;
+import io.minerstack.standalone.process.ProcessSpec;
 import io.minerstack.standalone.process.Signals;
+import io.minerstack.standalone.process.SupervisedProcess;
+import io.minerstack.standalone.process.Supervisor;
 import io.minerstack.standalone.settings.Settings;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
@@ -21,27 +21,36 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The stack's own PostgreSQL. It listens on loopback and keeps its data in the data folder.
- *
- * @param url the connection URL with user and password, in the format of {@code DATABASE_URL}
- */
-public record EmbeddedPostgres(Child server, String url) {
+/** The stack's own PostgreSQL. It listens on loopback and keeps its data in the data folder. */
+public final class EmbeddedPostgres {
 
+    private static final String NAME = "postgres";
     private static final String DATABASE = "miner";
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Returns when the server accepts connections. The first start creates the data directory, which takes seconds. */
-    public static EmbeddedPostgres start(Settings settings, Children children) throws InterruptedException {
+    private EmbeddedPostgres() {}
+
+    /**
+     * Returns when the server accepts connections. The first start creates the data directory, which takes seconds. A
+     * server that an earlier JVM of this stack started is taken over.
+     *
+     * @return the connection URL with user and password, in the format of {@code DATABASE_URL}
+     */
+    public static String start(Settings settings, Supervisor supervisor) throws InterruptedException {
         try {
-            Binaries binaries = Binaries.unpack(settings.data().resolve("runtime"));
+            Binaries binaries = Binaries.unpack(settings.programs());
             Account account = Account.choose(settings.data());
             Cluster cluster = Cluster.in(settings.data());
-            cluster.takeOver();
-            cluster.prepare(binaries, account);
-            int port = settings.get("POSTGRES_PORT") == null ? freePort() : settings.port("POSTGRES_PORT", 5432);
-            Child server = children.start(launch(binaries, account, cluster.folder(), port));
+            int port;
+            if (supervisor.running(NAME).isPresent()) {
+                port = cluster.port();
+            } else {
+                cluster.endLeftover();
+                cluster.prepare(binaries, account);
+                port = settings.get("POSTGRES_PORT") == null ? freePort() : settings.port("POSTGRES_PORT", 5432);
+            }
+            SupervisedProcess server = supervisor.start(spec(binaries, account, cluster.folder(), port));
             String password = freshPassword();
             try {
                 prepareDatabase(server, port, cluster.password(), password);
@@ -50,14 +59,13 @@ public record EmbeddedPostgres(Child server, String url) {
                 server.end(STOP);
                 throw failure;
             }
-            return new EmbeddedPostgres(
-                    server, "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE);
+            return "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
         } catch (IOException failure) {
             throw StartupException.unusableData(settings.data(), failure);
         }
     }
 
-    private static Launch launch(Binaries binaries, Account account, Path folder, int port) {
+    private static ProcessSpec spec(Binaries binaries, Account account, Path folder, int port) {
         List<String> command = account.command(List.of(
                 binaries.program("postgres").toString(),
                 "-D",
@@ -77,8 +85,7 @@ public record EmbeddedPostgres(Child server, String url) {
                 "timezone=UTC",
                 "-c",
                 "log_timezone=UTC"));
-        return new Launch(
-                "postgres", command, Map.of("LC_ALL", "C", "PATH", "/usr/bin:/bin"), folder, Signals.POSTGRES);
+        return new ProcessSpec(NAME, command, Map.of("LC_ALL", "C", "PATH", "/usr/bin:/bin"), folder, Signals.POSTGRES);
     }
 
     /**
@@ -92,7 +99,7 @@ public record EmbeddedPostgres(Child server, String url) {
     }
 
     /** Creates the role and its database if they are missing, and sets the role's password. */
-    private static void prepareDatabase(Child server, int port, String superuserPassword, String password)
+    private static void prepareDatabase(SupervisedProcess server, int port, String superuserPassword, String password)
             throws InterruptedException {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=20";
         long giveUpAt = System.nanoTime() + START.toNanos();
@@ -113,7 +120,7 @@ public record EmbeddedPostgres(Child server, String url) {
                                     + String.join(" | ", server.log().tail(3)) + " (" + server.log() + ")",
                             notYet);
                 }
-                Thread.sleep(100);
+                Thread.sleep(30);
             }
         }
     }

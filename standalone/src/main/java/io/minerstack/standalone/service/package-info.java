@@ -1,4 +1,4 @@
-/** The services of the stack: their command lines, their environment and their readiness. */
+/** The four services of the stack as application contexts in this JVM. */
 @NullMarked
 package io.minerstack.standalone.service;
 

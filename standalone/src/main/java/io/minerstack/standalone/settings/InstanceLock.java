@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Allows one supervisor per data folder. The operating system releases the lock when its holder ends, even by a kill.
+ * Allows one stack per data folder. The operating system releases the lock when its holder ends, even by a kill. The
+ * file
+ * names the process that a person stops.
  */
 public class InstanceLock implements AutoCloseable {
 
@@ -19,21 +21,24 @@ public class InstanceLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock. Fails with the process id of the supervisor that holds it. */
-    public static InstanceLock take(Path data) {
+    /**
+     * Takes the lock. Fails with the process id in the file where another stack holds it.
+     *
+     * @param holder the process id to write into the file
+     */
+    public static InstanceLock take(Path data, long holder) {
         try {
             Path file = Files.createDirectories(data.resolve("run")).resolve("lock");
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
-                String holder = Files.readString(file).strip();
+                String other = Files.readString(file).strip();
                 channel.close();
-                throw new StartupException("The stack is already running here (process " + holder
-                        + "). Stop that process first, with Ctrl-C or with: kill " + holder);
+                throw new StartupException("The stack is already running here (process " + other
+                        + "). Stop that process first, with Ctrl-C or with: kill " + other);
             }
             channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(Long.toString(holder).getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
             return new InstanceLock(channel);
         } catch (IOException failure) {

@@ -1,5 +1,6 @@
 package io.minerstack.standalone.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,13 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the supervisor, from environment variables.
+ * The settings of the stack, from environment variables.
  *
- * @param home the project's folder, which contains the services' jars
+ * @param home the project's folder
  * @param data the folder for everything that must outlive the process
+ * @param app the folder of {@code standalone.jar} with all libraries, local-llm and the AOT caches
  * @param environment all environment variables
  */
-public record Settings(Path home, Path data, Map<String, String> environment) {
+public record Settings(Path home, Path data, Path app, Map<String, String> environment) {
+
+    /** Set by the script {@code supervise}: how often it has started this JVM again, and its own process id. */
+    private static final String RESTARTS = "MINER_RESTARTS";
+
+    private static final String SUPERVISOR = "MINER_SUPERVISOR";
 
     public Settings {
         environment = Map.copyOf(environment);
@@ -21,15 +28,40 @@ public record Settings(Path home, Path data, Map<String, String> environment) {
 
     /**
      * Reads the settings. {@code MINER_HOME} is the project's folder (default: the current folder); {@code
-     * MINER_DATA} is the data folder (default: {@code $MINER_HOME/data}).
+     * MINER_DATA} is the data folder (default: {@code $MINER_HOME/data}); {@code MINER_APP} is the folder of the jars
+     * (default: where the build puts them).
      */
     public static Settings of(Map<String, String> environment) {
         Path home = Path.of(environment.getOrDefault("MINER_HOME", "."))
                 .toAbsolutePath()
                 .normalize();
         String data = environment.getOrDefault("MINER_DATA", "");
+        String app = environment.getOrDefault("MINER_APP", "");
         return new Settings(
-                home, data.isBlank() ? home.resolve("data") : Path.of(data).toAbsolutePath(), environment);
+                home,
+                data.isBlank() ? home.resolve("data") : Path.of(data).toAbsolutePath(),
+                app.isBlank()
+                        ? home.resolve("standalone/target/app")
+                        : Path.of(app).toAbsolutePath(),
+                environment);
+    }
+
+    /** Whether an earlier JVM of this stack ended unasked, so that its native processes may still run. */
+    public boolean isRestart() {
+        return !get(RESTARTS, "0").equals("0");
+    }
+
+    /** The process that a person stops to stop the stack. */
+    public long supervisor() {
+        String pid = get(SUPERVISOR, "");
+        return pid.matches("\\d{1,18}")
+                ? Long.parseLong(pid)
+                : ProcessHandle.current().pid();
+    }
+
+    /** The folder for unpacked programs: beside the jars, or in the data folder where that one can't be written. */
+    public Path programs() {
+        return Files.isWritable(app) ? app : data.resolve("runtime");
     }
 
     /** The variable's value, or null if it is missing or blank. */

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 /** The defaults that {@code ./miner up} and {@code docker compose} set instead of a service's own. */
 final class DeploymentDefaults {
 
-    private static final Pattern UP = Pattern.compile("settings\\.get\\(\"([A-Z_]+)\", \"([^\"]+)\"\\)");
+    private static final Pattern UP = Pattern.compile("missing\\.put\\(\"([A-Z_]+)\", \"([^\"]+)\"\\)");
     private static final Pattern COMPOSE = Pattern.compile("\\b([A-Z][A-Z0-9_]*): \"?\\$\\{\\1:-([^$}]+)}");
 
     private final Map<String, String> up;
     private final Map<String, String> compose;
 
     DeploymentDefaults(Path root) throws IOException {
-        up = read(UP, root.resolve("standalone/src/main/java/io/minerstack/standalone/service/Catalog.java"));
+        up = read(UP, root.resolve("standalone/src/main/java/io/minerstack/standalone/service/ServiceSpecs.java"));
         compose = read(COMPOSE, root.resolve("docker-compose.yml"));
     }
 

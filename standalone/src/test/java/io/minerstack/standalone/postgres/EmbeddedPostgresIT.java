@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.minerstack.standalone.process.Children;
+import io.minerstack.standalone.process.Supervisor;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,95 +29,99 @@ class EmbeddedPostgresIT {
 
     @Test
     void keepsItsDataThroughStopsAndKills() throws Exception {
-        try (Children children = open()) {
-            EmbeddedPostgres first = EmbeddedPostgres.start(settings(), children);
-            query(first.url(), "create table kept (n int); insert into kept values (42)");
-            first.server().ask();
-            first.server().end(SOON);
-        }
-        try (Children children = open()) {
-            EmbeddedPostgres second = EmbeddedPostgres.start(settings(), children);
-            assertThat(query(second.url(), "select n from kept")).isEqualTo("42");
+        Supervisor supervisor = open();
+        String first = EmbeddedPostgres.start(settings(), supervisor);
+        query(first, "create table kept (n int); insert into kept values (42)");
+        supervisor.stop(SOON);
+        Supervisor next = open();
+        String second = EmbeddedPostgres.start(settings(), next);
+        assertThat(query(second, "select n from kept")).isEqualTo("42");
 
-            // the supervisor restarts the server, and the server recovers
-            long killed = postmaster();
-            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        // the supervisor restarts the server, and the server recovers
+        long killed = postmaster();
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
-            await().atMost(SOON).ignoreExceptions().until(() -> query(second.url(), "select n from kept")
-                    .equals("42"));
-            assertThat(postmaster()).isNotEqualTo(killed);
-            second.server().ask();
-            second.server().end(SOON);
-        }
+        await().atMost(SOON).ignoreExceptions().until(() -> query(second, "select n from kept")
+                .equals("42"));
+        assertThat(postmaster()).isNotEqualTo(killed);
+        next.stop(SOON);
     }
 
     @Test
     void replacesAServerThatWasLeftRunning() throws Exception {
-        Children lost = open();
-        EmbeddedPostgres first = EmbeddedPostgres.start(settings(), lost);
-        query(first.url(), "create table kept (n int); insert into kept values (7)");
+        Supervisor lost = open();
+        String first = EmbeddedPostgres.start(settings(), lost);
+        query(first, "create table kept (n int); insert into kept values (7)");
         long orphan = postmaster();
-        // without the roll the supervisor does not know that server
-        Files.delete(data.resolve("run/children"));
+        lost.beginEnd();
+        // without the file of process ids nobody knows that server
+        Files.delete(data.resolve("run/processes"));
 
-        try (Children children = open()) {
-            EmbeddedPostgres second = EmbeddedPostgres.start(settings(), children);
+        Supervisor supervisor = open();
+        String second = EmbeddedPostgres.start(settings(), supervisor);
 
-            assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
-            assertThat(query(second.url(), "select n from kept")).isEqualTo("7");
-            first.server().ask();
-            first.server().end(SOON);
-            second.server().ask();
-            second.server().end(SOON);
-        }
-        lost.close();
+        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(query(second, "select n from kept")).isEqualTo("7");
+        supervisor.stop(SOON);
+    }
+
+    @Test
+    void takesOverTheServerOfAJvmThatDied() throws Exception {
+        Supervisor died = open();
+        query(EmbeddedPostgres.start(settings(), died), "create table kept (n int); insert into kept values (9)");
+        long server = postmaster();
+        // it restarts nothing any more, as if it were gone
+        died.beginEnd();
+
+        Supervisor next = Supervisor.open(data, true, System.out::println);
+        String url = EmbeddedPostgres.start(settings(), next);
+
+        assertThat(query(url, "select n from kept")).isEqualTo("9");
+        assertThat(postmaster()).isEqualTo(server);
+        next.stop(SOON);
+        assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
     @Test
     void startsAlthoughAnotherProcessHasTheIdOfTheOldServer() throws Exception {
-        try (Children children = open()) {
-            EmbeddedPostgres first = EmbeddedPostgres.start(settings(), children);
-            first.server().ask();
-            first.server().end(SOON);
-            Process other = new ProcessBuilder("sleep", "60").start();
-            Files.writeString(
-                    data.resolve("postgres/postmaster.pid"), other.pid() + "\n" + data.resolve("postgres") + "\n");
+        Supervisor supervisor = open();
+        EmbeddedPostgres.start(settings(), supervisor);
+        supervisor.stop(SOON);
+        Process other = new ProcessBuilder("sleep", "60").start();
+        Files.writeString(
+                data.resolve("postgres/postmaster.pid"), other.pid() + "\n" + data.resolve("postgres") + "\n");
 
-            EmbeddedPostgres second = EmbeddedPostgres.start(settings(), children);
+        Supervisor next = open();
+        String second = EmbeddedPostgres.start(settings(), next);
 
-            assertThat(query(second.url(), "select 1")).isEqualTo("1");
-            assertThat(other.isAlive()).isTrue();
-            other.destroyForcibly();
-            second.server().ask();
-            second.server().end(SOON);
-        }
+        assertThat(query(second, "select 1")).isEqualTo("1");
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
+        next.stop(SOON);
     }
 
     @Test
     void rejectsAWrongPassword() throws Exception {
-        try (Children children = open()) {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(settings(), children);
+        Supervisor supervisor = open();
+        String postgres = EmbeddedPostgres.start(settings(), supervisor);
 
-            assertThatThrownBy(() -> query(postgres.url().replaceFirst(":[0-9a-f]{48}@", ":guess@"), "select 1"))
-                    .hasMessageContaining("password authentication failed");
-            assertThatThrownBy(
-                            () -> query(postgres.url().replace("//miner:", "//" + Cluster.SUPERUSER + ":"), "select 1"))
-                    .hasMessageContaining("password authentication failed");
-            assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
-                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-            assertThat(query(postgres.url(), "select rolsuper from pg_roles where rolname = current_user"))
-                    .isEqualTo("f");
-            postgres.server().ask();
-            postgres.server().end(SOON);
-        }
+        assertThatThrownBy(() -> query(postgres.replaceFirst(":[0-9a-f]{48}@", ":guess@"), "select 1"))
+                .hasMessageContaining("password authentication failed");
+        assertThatThrownBy(() -> query(postgres.replace("//miner:", "//" + Cluster.SUPERUSER + ":"), "select 1"))
+                .hasMessageContaining("password authentication failed");
+        assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(query(postgres, "select rolsuper from pg_roles where rolname = current_user"))
+                .isEqualTo("f");
+        supervisor.stop(SOON);
     }
 
-    private Children open() throws InterruptedException {
-        return Children.open(data, System.out::println);
+    private Supervisor open() throws InterruptedException {
+        return Supervisor.open(data, false, System.out::println);
     }
 
     private Settings settings() {
-        return new Settings(data, data, Map.of());
+        return new Settings(data, data, data, Map.of());
     }
 
     private long postmaster() throws IOException {

@@ -17,11 +17,9 @@ class InstanceLockTests {
 
     @Test
     void rejectsASecondProcessAndNamesTheFirst() throws IOException, InterruptedException {
-        try (InstanceLock held = InstanceLock.take(data)) {
+        try (InstanceLock held = InstanceLock.take(data, 4711)) {
             assertThat(held).isNotNull();
-            assertThat(anotherProcess())
-                    .contains("already running here (process "
-                            + ProcessHandle.current().pid() + ")");
+            assertThat(anotherProcess()).contains("already running here (process 4711)");
         }
         assertThat(anotherProcess()).isEqualTo("taken");
     }
@@ -30,7 +28,7 @@ class InstanceLockTests {
     void reportsThatTheDataFolderIsAFile() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "");
 
-        assertThatThrownBy(() -> InstanceLock.take(file))
+        assertThatThrownBy(() -> InstanceLock.take(file, 1))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("The data folder " + file + " can't be used (" + file
                         + "/run: Not a directory). Fix the cause, or set MINER_DATA to another folder");
@@ -57,7 +55,7 @@ class InstanceLockTests {
         private Taker() {}
 
         public static void main(String[] args) {
-            try (InstanceLock lock = InstanceLock.take(Path.of(args[0]))) {
+            try (InstanceLock lock = InstanceLock.take(Path.of(args[0]), 1)) {
                 System.out.println(lock == null ? "nothing" : "taken");
             } catch (StartupException | IOException kept) {
                 System.out.println(kept.getMessage());

@@ -20,6 +20,19 @@ class SettingsTests {
                 .isEqualTo(Path.of("/var/miner"));
     }
 
+    @Test
+    void namesTheProcessThatAPersonStops() {
+        assertThat(Settings.of(Map.of("MINER_SUPERVISOR", "4711")).supervisor()).isEqualTo(4711);
+        assertThat(Settings.of(Map.of("MINER_SUPERVISOR", "$$")).supervisor())
+                .isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void knowsAFirstStartFromARestart() {
+        assertThat(Settings.of(Map.of("MINER_RESTARTS", "0")).isRestart()).isFalse();
+        assertThat(Settings.of(Map.of("MINER_RESTARTS", "2")).isRestart()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "65536", "eighty", "-1"})
     void namesTheVariableOfAnInvalidPort(String value) {

@@ -1,0 +1,5 @@
+/** One log for all services. */
+@NullMarked
+package io.minerstack.standalone.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.minerstack.standalone.service;
+
+import io.minerstack.standalone.settings.Settings;
+import io.minerstack.standalone.settings.StartupException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The four services. They start side by side. */
+public class StackServices {
+
+    private static final Duration GATEWAY_STOP = Duration.ofMillis(3_200);
+    private static final Duration AGENT_STOP = Duration.ofMillis(800);
+    private static final Duration STOP = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private final List<ServiceSpec> specs;
+    private final List<ServiceContext> contexts = new ArrayList<>();
+    private final CompletableFuture<Void> firstFailure = new CompletableFuture<>();
+    private final Consumer<String> say;
+
+    public StackServices(Settings settings, Consumer<String> say) {
+        this.settings = settings;
+        this.specs = ServiceSpecs.of(settings);
+        this.say = say;
+    }
+
+    /** Fails if a port is taken; called before anything starts. */
+    public void checkPorts() {
+        for (ServiceSpec spec : specs) {
+            spec.ports().forEach((variable, port) -> {
+                // only the public port listens on all addresses by default
+                String address = variable.equals("PORT")
+                        ? settings.get("HOST", "0.0.0.0")
+                        : settings.get("BIND_ADDRESS", "127.0.0.1");
+                checkPort(spec.name(), variable, address, port);
+            });
+        }
+    }
+
+    /** Fails with the variable of the port where another program listens on it. */
+    public static void checkPort(String service, String variable, String address, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+        } catch (IOException taken) {
+            throw new StartupException(
+                    "Port " + port + " for " + service + " is in use. Stop the program that uses it, or set " + variable
+                            + " to another port",
+                    taken);
+        }
+    }
+
+    /**
+     * Starts the services.
+     *
+     * @param databaseUrl URL of the embedded PostgreSQL, for which memory-service waits; empty where the settings name
+     *     a database
+     */
+    public void start(CompletableFuture<String> databaseUrl) {
+        long began = System.nanoTime();
+        for (ServiceSpec spec : specs) {
+            Runnable ready = () -> say.accept("  " + spec.name() + " is ready after "
+                    + Math.round((System.nanoTime() - began) / 1e8) / 10.0 + " s");
+            contexts.add(new ServiceContext(spec, variables(spec, databaseUrl), ready, firstFailure));
+        }
+        contexts.forEach(ServiceContext::start);
+    }
+
+    private Callable<Map<String, String>> variables(ServiceSpec spec, CompletableFuture<String> databaseUrl) {
+        return () -> {
+            Map<String, String> variables = ServiceVariables.of(spec, settings.environment());
+            if (variables.containsKey("DATABASE_URL") || spec.name().equals("memory-service")) {
+                String url = await(databaseUrl);
+                if (!url.isEmpty()) {
+                    Map<String, String> withUrl = new TreeMap<>(variables);
+                    withUrl.put("DATABASE_URL", url);
+                    return withUrl;
+                }
+            }
+            return variables;
+        };
+    }
+
+    /** Waits until every service answers; fails with a {@link StartupException} as soon as one fails. */
+    public void awaitStarted() throws InterruptedException {
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                contexts.stream().map(ServiceContext::started).toArray(CompletableFuture[]::new));
+        await(CompletableFuture.anyOf(firstFailure, all));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            if (unwrapped(failure) instanceof StartupException known) {
+                throw known;
+            }
+            throw new IllegalStateException("a service failed without a reason", failure);
+        }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /**
+     * Stops the gateway first, so that the other services still work while it answers its last requests, then
+     * agent-service, which still stores what it answered, then the others side by side. Gives up on services that do not
+     * stop: this JVM ends anyway.
+     */
+    public void stop() throws InterruptedException {
+        if (contexts.isEmpty()) {
+            return;
+        }
+        stop(contexts.subList(0, 1), GATEWAY_STOP);
+        stop(contexts.subList(1, 2), AGENT_STOP);
+        stop(contexts.subList(2, contexts.size()), STOP);
+    }
+
+    private void stop(List<ServiceContext> services, Duration timeout) throws InterruptedException {
+        CompletableFuture<?>[] stopped = services.stream()
+                .map(service -> {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    Thread.ofPlatform().daemon().name(service.name()).start(() -> {
+                        service.close();
+                        done.complete(null);
+                    });
+                    return done;
+                })
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(stopped).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            say.accept("A service does not stop in time; ending it");
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a service could not be stopped", failure);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.minerstack.standalone.service;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalysisReporter;
+
+/** Keeps what a failure analyzer said about the start that fails in this thread, for the terminal. */
+class StartFailureText implements FailureAnalysisReporter {
+
+    private static final ThreadLocal<@Nullable String> TEXT = new ThreadLocal<>();
+
+    @Override
+    public void report(FailureAnalysis analysis) {
+        String action = analysis.getAction();
+        String text = analysis.getDescription() + (action == null || action.isBlank() ? "" : " " + action);
+        TEXT.set(text.strip().replaceAll("\\s*\\R\\s*", " "));
+    }
+
+    /** The text of the last failure in this thread; null where no analyzer knew the failure. */
+    static @Nullable String take() {
+        String text = TEXT.get();
+        TEXT.remove();
+        return text;
+    }
+}
