@@ -138,6 +138,14 @@ public class Child {
         }
     }
 
+    /** Waits for the end of the process, at most for {@code timeout}. */
+    public void await(Duration timeout) throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Waits for the end of the process; sends the hard signal after {@code timeout}. */
     public void end(Duration timeout) throws IOException, InterruptedException {
         Process running = process;

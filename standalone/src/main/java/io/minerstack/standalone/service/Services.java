@@ -31,6 +31,8 @@ public class Services {
     private static final Duration FIRST_POLLS = Duration.ofSeconds(20);
 
     private static final Duration STOP = Duration.ofSeconds(7);
+    /** What is left for the services that stop last. */
+    private static final Duration LAST_STOP = Duration.ofMillis(1_500);
     /** Longer than the SHUTDOWN_TIMEOUT of {@link Catalog}. */
     private static final Duration GATEWAY_STOP = Duration.ofMillis(4_500);
 
@@ -156,13 +158,20 @@ public class Services {
         return faster;
     }
 
-    /** Stops the gateway first, so that the other services still run while it answers its last requests. */
+    /**
+     * Stops the gateway first, so that the other services still run while it answers its last requests; then
+     * agent-service, so that memory-service still takes its last turns.
+     */
     public void stop() throws IOException, InterruptedException {
         // one time limit for all services together
         long latest = System.nanoTime() + STOP.toNanos();
         for (Child child : children.subList(0, Math.min(1, children.size()))) {
             child.ask();
             child.end(GATEWAY_STOP);
+        }
+        for (Child child : children.subList(Math.min(1, children.size()), Math.min(2, children.size()))) {
+            child.ask();
+            child.await(Duration.ofNanos(Math.max(0, latest - System.nanoTime() - LAST_STOP.toNanos())));
         }
         for (Child child : children) {
             child.ask();
