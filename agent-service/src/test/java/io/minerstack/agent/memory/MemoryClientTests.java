@@ -24,7 +24,7 @@ class MemoryClientTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration AMPLE = Duration.ofSeconds(60);
-    private static final Turn TURN = new Turn("cid", "id", "user", "assistant");
+    private static final Turn TURN = new Turn("cid", "id", "user", "assistant", false);
 
     private static final Duration NORMAL_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration OUTAGE_TIMEOUT = Duration.ofMillis(250);

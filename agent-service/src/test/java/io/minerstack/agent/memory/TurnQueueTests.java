@@ -151,7 +151,7 @@ class TurnQueueTests {
     private Mono<Boolean> store(String cid, int number, Duration budget, String text) {
         RequestContext context =
                 new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(budget, CLOCK), null);
-        return queue.store(new Turn(cid, cid + number, "user", text)).contextWrite(context::into);
+        return queue.store(new Turn(cid, cid + number, "user", text, false)).contextWrite(context::into);
     }
 
     private static Sinks.Empty<Void> opened() {
