@@ -49,6 +49,7 @@ class MemoryClientTests {
     };
     private final List<Duration> timeouts = new ArrayList<>();
     private boolean down;
+    private boolean away;
     private boolean failsTransiently;
     private Duration retryAfter = Duration.ZERO;
     private Duration responseTime = Duration.ZERO;
@@ -56,7 +57,17 @@ class MemoryClientTests {
             new FakeMemoryApi(),
             new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofMillis(1500)),
             new MemoryMetrics(new SimpleMeterRegistry()),
+            () -> away,
             clock);
+
+    @Test
+    void waitsBrieflyForAMemoryThatThePollsFoundAway() {
+        away = true;
+        read(AMPLE);
+        read(AMPLE);
+
+        assertThat(timeouts).containsExactly(Duration.ofMillis(250), Duration.ofMillis(250));
+    }
 
     @Test
     void usesAtMostAFifthOfTheTimeLeft() {
@@ -161,6 +172,7 @@ class MemoryClientTests {
                 new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
+                () -> away,
                 clock);
 
         StepVerifier.withVirtualTime(() -> slowClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
@@ -184,6 +196,7 @@ class MemoryClientTests {
                 new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
+                () -> away,
                 clock);
 
         StepVerifier.withVirtualTime(() -> slowClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))

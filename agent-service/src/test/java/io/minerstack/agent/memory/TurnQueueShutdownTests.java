@@ -32,6 +32,7 @@ class TurnQueueShutdownTests {
                     new GatedMemoryApi(),
                     new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(20)),
                     new MemoryMetrics(new SimpleMeterRegistry()),
+                    () -> true,
                     CLOCK),
             () -> true,
             CLOCK);

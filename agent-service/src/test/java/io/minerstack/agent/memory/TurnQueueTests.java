@@ -32,6 +32,7 @@ class TurnQueueTests {
             new FakeMemoryApi(),
             new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(20)),
             new MemoryMetrics(new SimpleMeterRegistry()),
+            () -> away,
             CLOCK);
     private final TurnQueue queue = new TurnQueue(memory, () -> away, CLOCK, 1_000);
 
