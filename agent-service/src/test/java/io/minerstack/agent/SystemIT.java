@@ -36,7 +36,10 @@ class SystemIT extends RunningAgentService {
                 .jsonPath("$.active_conversations")
                 .isNumber()
                 .jsonPath("$.features.playbook_system")
-                .isEqualTo(true);
+                .isEqualTo(true)
+                .jsonPath("$.timestamp")
+                .value(time -> assertThat((String) time)
+                        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+00:00"));
     }
 
     @Test

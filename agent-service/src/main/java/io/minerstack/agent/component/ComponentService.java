@@ -76,7 +76,11 @@ public class ComponentService {
         ComponentResult result = answered.result();
         Output output = AnswerGuard.output(result.immediateResponse(), result.notebook());
         Turn turn = new Turn(
-                input.cid(), TurnId.random(), StoredUserMessage.of(component, input), output.immediateResponse());
+                input.cid(),
+                TurnId.random(),
+                StoredUserMessage.of(component, input),
+                output.immediateResponse(),
+                component == ComponentName.HUMAN_FEEDBACK);
         return turns.store(turn).map(stored -> {
             Completion completion = result.completion();
             metrics.answered(

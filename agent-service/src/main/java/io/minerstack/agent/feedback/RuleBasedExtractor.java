@@ -34,7 +34,9 @@ final class RuleBasedExtractor {
     private static final Pattern NAME = Pattern.compile("^(?:please )?(?:call me|my name is|my name's) .+");
     private static final Pattern OWN_FACT = Pattern.compile("^my [\\p{L} ]{2,40}? (?:is|are) .+");
     private static final Pattern ABOUT_SELF = Pattern.compile(
-            "^(?:i am|i'm) (?:not |no longer |now |also )*an? .+|^i (?:now |currently )?(?:work|live|study|teach) .+");
+            "^(?:i am|i'm) (?:not |no longer |now |also )*an? .+|^(?:i am|i'm) (?:now )?\\d{1,3}(?: years? old)?$"
+                    + "|^i (?:now |currently )?(?:work|live|study|teach) .+"
+                    + "|^i(?:'ve| have)? (?:now |just |recently )*(?:moved|relocated|switched|changed|joined) .+");
     private static final Pattern ANSWER_LENGTH = Pattern.compile(
             ".*\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*\\b(?:answer|answers|reply|replies"
                     + "|response|"

@@ -43,12 +43,19 @@ public class MemoryClient {
     private final MemoryApi memory;
     private final MemoryProperties properties;
     private final MemoryMetrics metrics;
+    private final MemoryAvailability availability;
     private final Clock clock;
 
-    public MemoryClient(MemoryApi memory, MemoryProperties properties, MemoryMetrics metrics, Clock clock) {
+    public MemoryClient(
+            MemoryApi memory,
+            MemoryProperties properties,
+            MemoryMetrics metrics,
+            MemoryAvailability availability,
+            Clock clock) {
         this.memory = memory;
         this.properties = properties;
         this.metrics = metrics;
+        this.availability = availability;
         this.clock = clock;
         this.readTimeout = new MemoryTimeout(properties.readTimeout(), OUTAGE_READ_TIMEOUT, clock);
         this.writeTimeout = new MemoryTimeout(properties.writeTimeout(), OUTAGE_WRITE_TIMEOUT, clock);
@@ -115,7 +122,8 @@ public class MemoryClient {
     private <T> Mono<T> within(
             MemoryTimeout timeout, MemoryOperation operation, Mono<T> call, UnaryOperator<Duration> share) {
         return RequestContext.current().flatMap(context -> {
-            Duration limit = timeout.next();
+            // polls find out when memory-service is back: no caller has to wait for that
+            Duration limit = availability.isAway() ? timeout.duringOutage() : timeout.next();
             Duration left = share.apply(context.deadline().remaining(clock));
             Deadline deadline = Deadline.in(left.compareTo(limit) < 0 ? left : limit, clock);
             return deadline.bound(call, clock)

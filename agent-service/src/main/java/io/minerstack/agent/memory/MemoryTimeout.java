@@ -33,6 +33,11 @@ final class MemoryTimeout {
         return failures.get() >= OUTAGE_FAILURES;
     }
 
+    /** The timeout of a call while memory-service is known to be away. */
+    Duration duringOutage() {
+        return normal.compareTo(duringOutage) <= 0 ? normal : duringOutage;
+    }
+
     /** The timeout of the call that starts now. */
     Duration next() {
         if (failures.get() < OUTAGE_FAILURES || normal.compareTo(duringOutage) <= 0) {

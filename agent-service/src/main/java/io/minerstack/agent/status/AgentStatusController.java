@@ -4,7 +4,6 @@ import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +64,7 @@ class AgentStatusController {
                 model(named),
                 dependencies.activeConversations(),
                 HealthResponse.Features.ALL,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                HealthResponse.time(clock.instant()),
                 version,
                 components,
                 canServe ? null : "No language model is available.",

@@ -2,6 +2,8 @@ package io.minerstack.agent.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -12,6 +14,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * and of errors both find their fields.
  *
  * @param status {@code healthy}, or {@code degraded} where the memory, a provider or every model is unavailable
+ * @param timestamp of the answer, with milliseconds and the offset {@code +00:00}
  * @param components state of llm-proxy ({@code llm}) and memory-service ({@code memory})
  * @param detail cause of a 503; null with 200
  * @param error short stable code of a 503; null with 200
@@ -25,12 +28,19 @@ record HealthResponse(
         String model,
         long activeConversations,
         Features features,
-        Instant timestamp,
+        String timestamp,
         String version,
         Map<String, String> components,
         @Nullable String detail,
         @Nullable String error,
         @Nullable String requestId) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    /** The text of a time, with the offset {@code +00:00}, because Python before 3.11 cannot read {@code Z}. */
+    static String time(Instant instant) {
+        return TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Features(boolean unifiedApi, boolean conversationHistory, boolean playbookSystem) {

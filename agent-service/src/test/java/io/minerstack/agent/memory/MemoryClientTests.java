@@ -24,7 +24,7 @@ class MemoryClientTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration AMPLE = Duration.ofSeconds(60);
-    private static final Turn TURN = new Turn("cid", "id", "user", "assistant");
+    private static final Turn TURN = new Turn("cid", "id", "user", "assistant", false);
 
     private static final Duration NORMAL_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration OUTAGE_TIMEOUT = Duration.ofMillis(250);
@@ -49,6 +49,7 @@ class MemoryClientTests {
     };
     private final List<Duration> timeouts = new ArrayList<>();
     private boolean down;
+    private boolean away;
     private boolean failsTransiently;
     private Duration retryAfter = Duration.ZERO;
     private Duration responseTime = Duration.ZERO;
@@ -56,7 +57,17 @@ class MemoryClientTests {
             new FakeMemoryApi(),
             new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofMillis(1500)),
             new MemoryMetrics(new SimpleMeterRegistry()),
+            () -> away,
             clock);
+
+    @Test
+    void waitsBrieflyForAMemoryThatThePollsFoundAway() {
+        away = true;
+        read(AMPLE);
+        read(AMPLE);
+
+        assertThat(timeouts).containsExactly(Duration.ofMillis(250), Duration.ofMillis(250));
+    }
 
     @Test
     void usesAtMostAFifthOfTheTimeLeft() {
@@ -161,6 +172,7 @@ class MemoryClientTests {
                 new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
+                () -> away,
                 clock);
 
         StepVerifier.withVirtualTime(() -> slowClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))
@@ -184,6 +196,7 @@ class MemoryClientTests {
                 new FakeMemoryApi(),
                 new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new MemoryMetrics(new SimpleMeterRegistry()),
+                () -> away,
                 clock);
 
         StepVerifier.withVirtualTime(() -> slowClient.storeTurn(TURN).contextWrite(context(AMPLE)::into))

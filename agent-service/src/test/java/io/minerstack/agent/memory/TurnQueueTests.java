@@ -32,6 +32,7 @@ class TurnQueueTests {
             new FakeMemoryApi(),
             new MemoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(20)),
             new MemoryMetrics(new SimpleMeterRegistry()),
+            () -> away,
             CLOCK);
     private final TurnQueue queue = new TurnQueue(memory, () -> away, CLOCK, 1_000);
 
@@ -151,7 +152,7 @@ class TurnQueueTests {
     private Mono<Boolean> store(String cid, int number, Duration budget, String text) {
         RequestContext context =
                 new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(budget, CLOCK), null);
-        return queue.store(new Turn(cid, cid + number, "user", text)).contextWrite(context::into);
+        return queue.store(new Turn(cid, cid + number, "user", text, false)).contextWrite(context::into);
     }
 
     private static Sinks.Empty<Void> opened() {

@@ -1,6 +1,8 @@
 package io.minerstack.memory.conversation;
 
 import io.minerstack.memory.conversationkey.ConversationKey;
+import io.minerstack.memory.playbook.retraction.RedactedTurn;
+import io.minerstack.memory.playbook.retraction.TextReaderThreads;
 import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,20 +18,34 @@ class ConversationService {
     private final ConversationStore store;
     private final ConversationProperties properties;
     private final ConversationMetrics metrics;
+    private final TextReaderThreads readers;
     private final Clock clock;
 
     ConversationService(
-            ConversationStore store, ConversationProperties properties, ConversationMetrics metrics, Clock clock) {
+            ConversationStore store,
+            ConversationProperties properties,
+            ConversationMetrics metrics,
+            TextReaderThreads readers,
+            Clock clock) {
         this.store = store;
         this.properties = properties;
         this.metrics = metrics;
+        this.readers = readers;
         this.clock = clock;
     }
 
-    /** Appends a turn, and deletes the oldest messages above {@code MAX_CONVERSATION_MESSAGES}. */
+    /**
+     * Appends a turn without what the person asks not to be stored, and deletes the oldest messages above {@code
+     * MAX_CONVERSATION_MESSAGES}.
+     */
     Mono<AppendResult> append(Turn turn) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return store.append(turn, now, properties.cutoff(now), properties.maxMessages())
+        return readers.run(
+                        turn.user().length(),
+                        () -> turn.with(RedactedTurn.of(turn.user(), turn.assistant(), turn.feedback())))
+                .flatMap(redacted -> {
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                    return store.append(redacted, now, properties.cutoff(now), properties.maxMessages());
+                })
                 .doOnNext(metrics::appended);
     }
 

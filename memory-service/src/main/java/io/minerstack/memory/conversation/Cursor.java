@@ -1,31 +1,27 @@
 package io.minerstack.memory.conversation;
 
-import io.minerstack.memory.conversationkey.Cid;
+import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A position in the list of conversations: after the conversation with this cid and time. A cursor grants no access:
- * the tenant comes from the request, so a forged cursor shows at most another page of the caller's own list.
+ * the tenant comes from the request, so a forged cursor shows at most another page of the caller's own list. Every text
+ * of the documented form is a position, so that the documentation says exactly which texts are refused.
  */
 record Cursor(Instant lastUpdated, String cid) {
 
-    private static final byte VERSION = 1;
-    private static final int HEADER_BYTES = 1 + Long.BYTES;
-    // PostgreSQL has no times far outside of these years
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final int MAX_BYTES = HEADER_BYTES + 400;
+    // 17 digits of microseconds reach the year 5138, and PostgreSQL's times go further
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,17})\\.((?:[0-9a-f]{2}){1,400})");
 
     static Cursor after(ConversationSummary summary) {
         return new Cursor(summary.lastUpdated(), summary.cid());
@@ -37,34 +33,20 @@ record Cursor(Instant lastUpdated, String cid) {
      * @throws ProblemException 422 if the text is not one
      */
     static Cursor parse(String text) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            if (bytes.remaining() <= HEADER_BYTES || bytes.remaining() > MAX_BYTES || bytes.get() != VERSION) {
-                throw invalid();
-            }
-            Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
-            String cid = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            if (time.isBefore(EARLIEST) || time.isAfter(LATEST) || !Cid.isValid(cid)) {
-                throw invalid();
-            }
-            return new Cursor(time, cid);
-        } catch (IllegalArgumentException
-                | CharacterCodingException
-                | DateTimeException
-                | ArithmeticException malformed) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
             throw invalid();
         }
+        Instant time = Instant.EPOCH.plus(Long.parseLong(form.group(1)), ChronoUnit.MICROS);
+        String cid = new String(HexFormat.of().parseHex(form.group(2)), StandardCharsets.UTF_8);
+        return new Cursor(time, PostgresText.sanitize(cid));
     }
 
-    /** URL-safe Base64 of: version (1 byte), microseconds since the epoch (8 bytes), cid in UTF-8. */
+    /** Microseconds since the epoch, a full stop, the cid in UTF-8 as hexadecimal digits. */
     @Override
     public String toString() {
-        byte[] id = cid.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + id.length);
-        bytes.put(VERSION)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, lastUpdated))
-                .put(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        return Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, lastUpdated)) + "."
+                + HexFormat.of().formatHex(cid.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ProblemException invalid() {

@@ -40,7 +40,8 @@ class TurnController {
             @Nullable String cid,
             @Nullable String turnId,
             @Nullable String user,
-            @Nullable String assistant) {
+            @Nullable String assistant,
+            @Nullable Boolean feedback) {
 
         private static final int MAX_ID_LENGTH = 128;
         // the largest request has 50 queries of 10,000 characters, a task and labels
@@ -57,7 +58,12 @@ class TurnController {
                 throw new ProblemException(
                         ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
             }
-            return new Turn(new ConversationKey(tenant, checkedCid), checkedTurnId, userMessage, assistantMessage);
+            return new Turn(
+                    new ConversationKey(tenant, checkedCid),
+                    checkedTurnId,
+                    userMessage,
+                    assistantMessage,
+                    Boolean.TRUE.equals(feedback));
         }
 
         private static String checked(String field, @Nullable String sent, int max, List<Violation> violations) {

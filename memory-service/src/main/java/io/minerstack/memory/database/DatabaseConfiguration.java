@@ -6,10 +6,10 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,11 +32,25 @@ class DatabaseConfiguration {
         return properties.databaseUrl();
     }
 
+    @Bean
+    ChosenSchema chosenSchema() {
+        return new ChosenSchema();
+    }
+
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(
-            DatabaseUrl url, DatabaseProperties properties, ReactorResourceFactory reactorResources) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(
-                        new PostgresqlConnectionFactory(driver(url, properties, reactorResources.getLoopResources())))
+            DatabaseUrl url,
+            DatabaseProperties properties,
+            ReactorResourceFactory reactorResources,
+            ChosenSchema schema) {
+        LoopResources loops = reactorResources.getLoopResources();
+        ConnectionFactory connections = new SchemaConnectionFactory(
+                schema,
+                new PostgresqlConnectionFactory(driver(url, properties, loops).build()),
+                new PostgresqlConnectionFactory(driver(url, properties, loops)
+                        .schema(DatabaseSchema.OWN)
+                        .build()));
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .name("memory")
                 .initialSize(0)
                 .maxSize(properties.poolSize())
@@ -60,7 +74,7 @@ class DatabaseConfiguration {
                         .getNow(false));
     }
 
-    private static PostgresqlConnectionConfiguration driver(
+    private static PostgresqlConnectionConfiguration.Builder driver(
             DatabaseUrl url, DatabaseProperties properties, LoopResources loopResources) {
         var driver = PostgresqlConnectionConfiguration.builder()
                 .host(url.host())
@@ -90,21 +104,14 @@ class DatabaseConfiguration {
         if (url.parameters().containsKey("sslrootcert")) {
             driver.sslRootCert(url.parameters().get("sslrootcert"));
         }
-        return driver.build();
+        return driver;
     }
 
     /** Off where migrations run outside this service, and where image builds start the service without a database. */
     @Bean
     @ConditionalOnBooleanProperty(name = "memory.database.migrate", matchIfMissing = true)
-    MigrationRunner migrations(DatabaseUrl url, DatabaseProperties properties) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(
-                        JdbcUrl.of(url, APPLICATION_NAME),
-                        url.user(),
-                        url.password().reveal())
-                // SQL function bodies contain $ signs, which Flyway would read as placeholders
-                .placeholderReplacement(false)
-                .load();
-        return new MigrationRunner(flyway::migrate, url.hostAndPort(), properties.startWait());
+    MigrationRunner migrations(DatabaseUrl url, DatabaseProperties properties, ChosenSchema schema) {
+        return new MigrationRunner(
+                new Migration(url, APPLICATION_NAME, schema), url.hostAndPort(), properties.startWait());
     }
 }

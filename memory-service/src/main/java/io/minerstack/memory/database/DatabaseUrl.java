@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded parts of {@code DATABASE_URL}. Error messages do not quote the URL, because it contains a password.
+ * The decoded parts of {@code DATABASE_URL}. A driver of Python in the scheme ({@code postgresql+psycopg2://}) is
+ * ignored. Error messages do not quote the URL, because it contains a password.
  *
  * @param parameters {@code sslmode} and {@code sslrootcert}, if the URL has them
  */
 record DatabaseUrl(
         String host, int port, String database, String user, Secret password, Map<String, String> parameters) {
 
-    private static final Pattern URL = Pattern.compile(
-            "postgres(?:ql)?://([^/?]*)@(\\[[0-9A-Fa-f:.]+]|[^:@/?]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?(.*))?");
+    private static final Pattern URL = Pattern.compile("postgres(?:ql)?(?:\\+[a-z0-9]{1,20})?://([^/?]*)"
+            + "@(\\[[0-9A-Fa-f:.]+]|[^:@/?]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?(.*))?");
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final int DEFAULT_PORT = 5432;
@@ -32,6 +33,10 @@ record DatabaseUrl(
      * @throws InvalidConfigurationException if the URL has another form or an unknown parameter
      */
     static DatabaseUrl parse(String url) {
+        if (url.regionMatches(true, 0, "sqlite", 0, "sqlite".length())) {
+            throw invalid("names SQLite, and memory-service needs PostgreSQL (expected:"
+                    + " postgresql://user:password@host:port/db; `./miner up` without DATABASE_URL runs one)");
+        }
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
             throw invalid(

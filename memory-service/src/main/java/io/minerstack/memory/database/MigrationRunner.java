@@ -72,6 +72,11 @@ class MigrationRunner implements InitializingBean {
             return new InvalidConfigurationException(
                     "DATABASE_URL: PostgreSQL at " + hostAndPort + " has no such database. Create the database.");
         }
+        if (state.equals("42501")) {
+            return new InvalidConfigurationException("DATABASE_URL: PostgreSQL at " + hostAndPort
+                    + " does not let this user create tables. GRANT CREATE ON DATABASE and ON SCHEMA public to the"
+                    + " user.");
+        }
         // raised by the check of the database encoding in V1
         return state.equals("P0001")
                 ? new InvalidConfigurationException("DATABASE_URL: "

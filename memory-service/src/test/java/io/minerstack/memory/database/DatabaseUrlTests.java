@@ -45,6 +45,24 @@ class DatabaseUrlTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "postgresql+psycopg2://u:p@h:5433/miner_api",
+                "postgresql+asyncpg://u:p@h:5433/miner_api",
+                "postgres+psycopg://u:p@h:5433/miner_api"
+            })
+    void ignoresTheDriverThatPythonNames(String url) {
+        assertThat(DatabaseUrl.parse(url)).isEqualTo(DatabaseUrl.parse("postgresql://u:p@h:5433/miner_api"));
+    }
+
+    @Test
+    void saysThatSqliteIsNotUsed() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("sqlite:///./data/miner_api.db"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("needs PostgreSQL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "hunter2",
                 "mysql://u:hunter2@h/d",
                 "jdbc:postgresql://h/d?user=u&password=hunter2",

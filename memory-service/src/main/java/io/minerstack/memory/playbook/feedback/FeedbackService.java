@@ -9,6 +9,7 @@ import io.minerstack.memory.playbook.PlaybookChanges;
 import io.minerstack.memory.playbook.PlaybookSnapshot;
 import io.minerstack.memory.playbook.RetractionOutcome;
 import io.minerstack.memory.playbook.retraction.Retraction;
+import io.minerstack.memory.playbook.retraction.TextReaderThreads;
 import io.minerstack.memory.playbook.rules.OperationValidator;
 import io.minerstack.memory.playbook.rules.PlaybookEditor;
 import io.minerstack.memory.playbook.rules.ValidatedOperations;
@@ -18,41 +19,40 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Validates the operations of a feedback and applies them to the playbook in one transaction, with their log. */
 @Component
-class FeedbackService implements DisposableBean {
+class FeedbackService {
 
     // entries travel with every request, so they hold only the start of the feedback; the log holds all of it
     private static final int MAX_SOURCE = 1000;
-
-    private static final int MAX_WAITING = 10_000;
 
     private final PlaybookStore store;
     private final OperationValidator validator;
     private final PlaybookMetrics metrics;
     private final Clock clock;
-    private final Scheduler rules = Schedulers.newBoundedElastic(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), MAX_WAITING, "feedback-rules", 60, true);
+    private final TextReaderThreads readers;
 
-    FeedbackService(PlaybookStore store, OperationValidator validator, PlaybookMetrics metrics, Clock clock) {
+    FeedbackService(
+            PlaybookStore store,
+            OperationValidator validator,
+            PlaybookMetrics metrics,
+            Clock clock,
+            TextReaderThreads readers) {
         this.store = store;
         this.validator = validator;
         this.metrics = metrics;
         this.clock = clock;
+        this.readers = readers;
     }
 
     /** The result of the feedback, or the first result where its id is repeated. */
     Mono<FeedbackResult> apply(Feedback feedback) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // a feedback can have 600,000 characters: neither an event loop nor the transaction waits for the rules
-        return Mono.fromCallable(() -> validator.validate(feedback))
-                .subscribeOn(rules)
+        return readers.run(feedback.text().length(), () -> validator.validate(feedback))
                 .flatMap(operations -> store.apply(
                         operations.retraction().present() ? feedback.redacted(operations.keptText()) : feedback,
                         now,
@@ -95,10 +95,5 @@ class FeedbackService implements DisposableBean {
                 .map(OperationLogEntry::applied)
                 .anyMatch(applied -> applied.outcome() == OperationOutcome.DELETED);
         return deleted ? RetractionOutcome.DELETED : RetractionOutcome.NOTHING_STORED;
-    }
-
-    @Override
-    public void destroy() {
-        rules.dispose();
     }
 }

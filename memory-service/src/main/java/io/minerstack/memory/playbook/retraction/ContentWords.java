@@ -4,6 +4,7 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The words of a text that say what the text is about, each cut to its first five letters. Words that every retraction
@@ -27,6 +28,8 @@ public final class ContentWords {
             previous earlier preference preferences conversation conversations whole entire completely
             immediately permanently personal collected gathered slate clean start over fresh yourself private
             far quello cosa wat welk 忆 憶 마세요 말아 말아줘 말아주세요 저장하지 기억하지
+            reset request gdpr dsgvo hold holding held jot down notes note records wait instead stay remain
+            希 望 信 息 想 能 吗 吧 呢 资 料 数 据 档 案
             rather put into wish ask asking hey ok okay hi hello thanks thank sorry confidential secret between off
             appreciate anywhere somewhere file unless if when right forgotten kindly
             ich du er sie es wir ihr mich mir mein meine meinen meiner meines dich dir dein deine bin bist ist
@@ -49,11 +52,13 @@ public final class ContentWords {
             了 请 請 把 忘 记 記 掉 删 刪 除 清 抹 去 关 關 于 於 一 切 所 有 全 部 知 道 这 這 那 个 個 事 情 不 要 别 存 储 儲 保 住 再 空 私 覚 消 削 僕 俺 件
             저는 나는 나에 제가 내가 나를 저를 대해 대한 관한 것을 것 모두 모든 전부 다 잊어 잊어줘 잊어주세요 잊으세요 삭제 삭제해줘 지워줘 기억 해줘 주세요""".split("\\s+"));
 
+    private static final Pattern SIGN = Pattern.compile("(?<=\\p{L})(?:#(?!\\p{L})|\\+\\+)");
+
     private ContentWords() {}
 
     /** The content words of a text, in their order. */
     public static Set<String> of(String text) {
-        List<String> words = TextFolding.words(text);
+        List<String> words = TextFolding.words(withSpelledOutSigns(text));
         boolean ideographs = words.stream().anyMatch(ContentWords::isIdeograph);
         Set<String> content = new LinkedHashSet<>();
         for (String word : words) {
@@ -63,6 +68,13 @@ public final class ContentWords {
             }
         }
         return content;
+    }
+
+    /** "C", "C#" and "C++" are three languages, and the signs are no parts of words. */
+    public static String withSpelledOutSigns(String text) {
+        return text.indexOf('#') < 0 && text.indexOf('+') < 0
+                ? text
+                : SIGN.matcher(text).replaceAll(match -> match.group().equals("#") ? "sharp" : "plus");
     }
 
     private static String stem(String word) {

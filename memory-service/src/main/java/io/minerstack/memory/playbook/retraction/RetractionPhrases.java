@@ -49,7 +49,23 @@ final class RetractionPhrases {
                     + "(?=.{0,80}\\b(?:what i|everything i|anything i|i said|i told|i mentioned|my)\\b)"
                     + "|^" + LEAD + "(?:erase|wipe|delete|remove|discard|drop|purge|clear|scrub|reset)\\b(?=.{0,120}"
                     + MEMORY + ")"
+                    + "|[:;,] " + LEAD + "(?:erase|wipe|delete|remove|purge|clear|scrub|reset)\\b(?=.{0,120}" + MEMORY
+                    + ")"
+                    + "|^" + LEAD + "(?:delete|erase|remove|wipe|drop|scratch) (?:it|that|this|these|those|them)"
+                    + "(?: all| please| again| now)*$"
+                    + "|\\byou (?:no longer|didn't|did not|don't|do not|never) (?:knew|know|remembered|had"
+                    + "|have on file)\\b"
+                    + "|\\bnot something (?:that )?you should (?:keep|store|know|remember)\\b"
                     + "|\\b(?:right to be forgotten|be forgotten)\\b"
+                    + "|\\b(?:sollst|sollten|sollte|möchte|will|wünsche|bitte|kannst|könntest|würdest)\\b.{0,80}"
+                    + "\\bverg(?:isst|essen)\\b"
+                    + "|\\b(?:que (?:tu|vous)|peux-tu|pourrais-tu|pouvez-vous|pourriez-vous|veuillez|merci d'"
+                    + "|il faut)\\s?oubli(?:es|er|iez)\\b|\\bmerci d'oublier\\b"
+                    + "|\\b(?:que (?:te |se |me )?olvid(?:es|e|en)|(?:puedes|podrías|debes|deberías) olvidar)\\b"
+                    + "|\\b(?:que (?:você |tu )?(?:se )?esque(?:ça|ças|cas|ca)|(?:pode|podes|poderia) esquecer)\\b"
+                    + "|\\b(?:che (?:tu )?dimentich(?:i|iate)|(?:puoi|potresti) dimenticare)\\b"
+                    + "|\\bчтобы (?:ты|вы) (?:\\p{L}+ )?забы(?:л|ла|ли)\\b|\\b(?:можешь|можете|прошу|нужно|надо)"
+                    + " (?:\\p{L}+ )?забыть\\b|\\b(?:żebyś|aby[śs]?) (?:\\p{L}+ )?zapomnia(?:ł|ła)\\b"
                     + "|\\b(?:vergiss|vergesst|vergessen sie|oublie|oubliez|olvida|olvide|olvídate|olvídese|olvidad"
                     + "|esqueça|esquece|esqueca|dimentica|dimentichi|scorda|scordati|vergeet|zapomnij|zapomeň"
                     + "|zapomeňte|забудь|забудьте|unut|unutun|unutunuz|glöm|glem|unohda|lupakan|quên|felejtsd|uită"
@@ -107,6 +123,22 @@ final class RetractionPhrases {
                     + "|\\b(?:you|it|this|that|address|number|name|data|information)(?: please)? (?:must not|mustn't"
                     + "|should not|shouldn't|may not|needn't|can't|cannot|is not to|are not to) (?:be )?"
                     + "(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
+                    + "|\\b(?:do not|don't|dont|never|please not|not to|no need to|stop) (?:please |ever )?(?:write"
+                    + "|jot|note"
+                    + "|put|take|mark)(?:ing)? (?:it|this|that|these|those|them|any of (?:it|this|that)"
+                    + "|my (?:\\p{L}{1,20} ){0,2}\\p{L}{1,20}) down\\b"
+                    + "|\\b(?:do not|don't|dont|never|not to|no need to|stop) (?:please |ever )?(?:add|put|enter"
+                    + "|include|keep"
+                    + "|commit|write|leave)(?:ing|ting)? .{1,60} (?:to|in|into|on) (?:your "
+                    + "|the )?(?:long-term )?(?:memory"
+                    + "|memories|notes?|records?|profile|playbook|database|logs?|files?)\\b"
+                    + "|\\b(?:keep|leave) .{1,60} out of (?:your |the )?(?:memory|memories|notes?|records?|profile"
+                    + "|playbook"
+                    + "|database|logs?|files?)\\b"
+                    + "|\\b(?:should|must|has to|have to|needs to|need to|is to|are to|shall|will) (?:stay|remain"
+                    + "|be kept)"
+                    + " (?:private|confidential|secret|between us)\\b"
+                    + "|\\bin (?:strict )?confidence\\b|\\bfor your eyes only\\b"
                     + "|\\boff[ -]the[ -]record\\b|\\bbetween (?:you and me|us)\\b|\\bkeep (?:it|this|that"
                     + "|these|those) "
                     + "(?:private|confidential|secret|to yourself|between us|out of (?:your )?memory)\\b"
@@ -132,7 +164,8 @@ final class RetractionPhrases {
                     + "|\\bnu (?:\\p{L}+ ){0,2}(?:salva|stoca|memora|reține)"
                     // Slavic, Turkish, Hungarian
                     + "|\\bnie (?:zapisuj|zapamięt|przechowuj|zachowuj)|\\bne(?:ukládej|pamatuj|zaznamen)"
-                    + "|\\bне (?:сохран|запомин|запиш|храни|записыва|зберіга|запам)"
+                    + "|\\bне (?:надо |нужно |стоит |следует )?(?:это |его |её |ее )?"
+                    + "(?:сохран|запомин|запиш|храни|записыва|зберіга|запам)"
                     + "|\\b(?:kaydetme|saklama|hatırlama|depolama)(?:yin|yın|yiniz|yınız)?\\b|\\bne (?:mentsd"
                     + "|tárold|jegyezd)"
                     // South and East Asia, Arabic
@@ -144,6 +177,15 @@ final class RetractionPhrases {
                     + "|(?:저장|기억|기록|보관)(?:은|는|을|를)?\\s?(?:하지\\s?마|하지\\s?말|안\\s?해|하지\\s?않)"
                     + "|\\bلا (?:تحفظ|تخزن|تخزّن|تسجل|تتذكر)|(?:सेव|स्टोर|याद|सहेज)\\S{0,10} (?:न|मत|नहीं)"
                     + "|(?:मत|न) (?:सहेज|याद|सेव)",
+            FLAGS);
+
+    /** A retraction that is taken back in the same breath: "Forget it. No wait, keep it." */
+    static final Pattern CANCELLED = Pattern.compile(
+            "\\b(?:no,? wait|wait,? no|hold on|on second thoughts?|actually,? (?:no|keep|don't)"
+                    + "|never ?mind,? (?:keep|don't)"
+                    + "|scratch that,? keep|changed my mind,? keep)\\b.{0,60}\\b(?:keep|don't|do not|leave|remember)\\b"
+                    + "|\\b(?:actually|never ?mind),? keep (?:it|that|this)\\b|(?:等等|算了).{0,10}(?:别|不要)(?:忘|删)"
+                    + "|\\bdoch nicht(?: vergessen| löschen)\\b",
             FLAGS);
 
     /** A word for all that is known. */

@@ -24,7 +24,9 @@ public final class RetractionReader {
 
     /** The rest of a sentence that says something new: "Forget that I like tea, I like coffee". */
     private static final Pattern NEW_STATEMENT = Pattern.compile(
-            "[,–—] ?(?:but |and |instead,? |rather |now )?(?:i|i'm|i've|we|my|use|always|please)\\b(?! (?:said"
+            "[,–—] ?(?:but |and |instead,? |rather |now )?(?:i|i'm|i've|we|my|use|always|please|keep that|keep my"
+                    + "|remember that"
+                    + "|remember my|don't forget that|do not forget that)\\b(?! (?:said"
                     + "|told))");
 
     /** How a sentence begins that goes on about the sentence before. */
@@ -33,6 +35,14 @@ public final class RetractionReader {
 
     private static final Pattern POINTS_TO_ONE =
             Pattern.compile("\\b(?:it|that|das|es|ça|cela|lo|la|le|это|его)\\b|[这這它]", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** What a sentence is about that may speak of a program that stores something. */
+    private static final Pattern SOFTWARE = Pattern.compile("\\b(?:files?|functions?|variables?|caches?|disks?|cookies?"
+            + "|localstorage|sessions?|tables?|columns?|repository|commits?|code|scripts?|class|methods?|strings?"
+            + "|arrays?"
+            + "|objects?|fields?|parameters?|loop|output|result|state|database|server|api|app|user's)\\b");
+
+    private static final Pattern PERSON = Pattern.compile("\\b(?:my|mine|our|me|us|i|i'm)\\b");
 
     private final List<String> sentences;
     private final Predicate<String> isOrder;
@@ -66,22 +76,52 @@ public final class RetractionReader {
     }
 
     /**
-     * The result of reading a feedback.
+     * Reads a message that is no feedback on the memory: only a wish that something is not stored counts. A sentence
+     * about software counts only where it speaks of the person, because "do not save it in a file" is a task.
+     *
+     * @param sentences of the message, in their order
+     */
+    public static Reading readUnstored(List<String> sentences) {
+        RetractionReader reader = new RetractionReader(sentences, sentence -> false);
+        for (int i = 0; i < sentences.size(); i++) {
+            String folded = TextFolding.fold(sentences.get(i));
+            if (RetractionPhrases.NOT_STORED.matcher(folded).find()
+                    && (!SOFTWARE.matcher(folded).find()
+                            || PERSON.matcher(folded).find())) {
+                reader.found(i, folded);
+            }
+        }
+        return reader.reading();
+    }
+
+    private void found(int index, String folded) {
+        if (++found > MAX_FOUND) {
+            present = true;
+            barred[index] = true;
+        } else {
+            notStored(index, folded);
+        }
+    }
+
+    /**
+     * The result of reading a text.
      *
      * @param storable one element per sentence: what of it may be stored; null for nothing
      */
     public record Reading(Retraction retraction, List<@Nullable String> storable) {}
 
     private void read(int index) {
-        String folded = RetractionPhrases.KEEP
-                .matcher(TextFolding.fold(sentences.get(index)))
-                .replaceAll("…");
+        String whole = TextFolding.fold(sentences.get(index));
+        String folded = RetractionPhrases.KEEP.matcher(whole).replaceAll("…");
         boolean notStored = RetractionPhrases.NOT_STORED.matcher(folded).find();
         int forgetEnd = notStored ? -1 : forgetEnd(folded);
         if (!notStored && forgetEnd < 0) {
             return;
         }
-        if (++found > MAX_FOUND) {
+        if (!notStored && isCancelled(index, whole)) {
+            present = true;
+            barred[index] = true;
+        } else if (++found > MAX_FOUND) {
             present = true;
             barred[index] = true;
         } else if (isOrder.test(folded)) {
@@ -91,6 +131,13 @@ public final class RetractionReader {
         } else {
             forget(index, folded, forgetEnd);
         }
+    }
+
+    /** Whether the person takes the retraction back at once, so that it deletes nothing and is not stored. */
+    private boolean isCancelled(int index, String folded) {
+        String next = index + 1 < sentences.size() ? TextFolding.fold(sentences.get(index + 1)) : "";
+        return RetractionPhrases.CANCELLED.matcher(folded).find()
+                || RetractionPhrases.CANCELLED.matcher(next).lookingAt();
     }
 
     /** Where the words of forgetting end; -1 where there are none. */

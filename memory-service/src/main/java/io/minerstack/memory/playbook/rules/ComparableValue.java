@@ -15,7 +15,7 @@ final class ComparableValue {
     // possessive and bounded repetitions, so that the number of steps is linear in the length of the value
     static final Pattern DECISIVE = Pattern.compile(
             "\\p{N}++(?:[.,:/-]\\p{N}++)*+(?:\\s{0,3}+\\p{L}{1,3}+\\b)?+|[\"'“„«][^\"'”“»]{1,200}+[\"'”“»]"
-                    + "|\\b\\p{Lu}\\p{L}++"
+                    + "|\\b\\p{Lu}\\p{L}++(?:#|\\+\\+)?|\\b(?![IA]\\b)\\p{Lu}(?:#|\\+\\+|\\b)"
                     + "|\\b(?:no|not|never|none|without|except|only|always|don't|doesn't|isn't|aren't|can't|won't"
                     + "|shouldn't)\\b",
             Pattern.UNICODE_CHARACTER_CLASS);

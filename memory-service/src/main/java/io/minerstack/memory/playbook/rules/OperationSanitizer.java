@@ -1,6 +1,7 @@
 package io.minerstack.memory.playbook.rules;
 
 import io.minerstack.memory.database.PostgresText;
+import io.minerstack.memory.playbook.retraction.ContentWords;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.text.Normalizer;
 import java.util.List;
@@ -55,7 +56,7 @@ final class OperationSanitizer {
      * hash, so that the same words in another script still give the same key.
      */
     static String keyFrom(String text) {
-        List<String> words = contentWords(text).stream()
+        List<String> words = contentWords(ContentWords.withSpelledOutSigns(text)).stream()
                 .filter(word -> word.matches("[a-z0-9]+"))
                 .limit(KEY_WORDS)
                 .toList();

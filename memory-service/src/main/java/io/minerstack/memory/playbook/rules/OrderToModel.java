@@ -26,7 +26,8 @@ final class OrderToModel {
             "(?:rules?|rule ?book|guidelines?|guard ?rails?|instructions?|directives?|policy|policies"
                     + "|restrictions?|limits|limitations|safeguards?|safety (?:checks?|measures?|filters?"
                     + "|features?)|programming"
-                    + "|(?:system |initial |original )?prompts?|training|content filters?|filters|ethics"
+                    + "|(?:system |initial |original )?prompts?|training|content (?:filters?|policy|policies)"
+                    + "|filters|ethics"
                     + "|moral compass|protocols?|censorship)";
 
     // only words without a subject of their own: "ignore the lint rules" is a wish about code
@@ -61,11 +62,17 @@ final class OrderToModel {
                     + "(?:rules|restrictions|limits|limitations|guidelines|filters|boundaries"
                     + "|constraints|ethics)\\b"),
             compile("\\b(?:without|free of|free from) (?:any |all |more |your |the ){0,2}(?:rules|restrictions"
-                    + "|limitations|guidelines"
-                    + "|censorship|content filters?|moral limits|ethical (?:limits|guidelines"
+                    + "|limitations|guidelines|safety (?:checks?|filters?|measures?|guidelines?|rules?)|safeguards?"
+                    + "|guard ?rails?|censorship|content filters?|moral limits|ethical (?:limits|guidelines"
                     + "|constraints))\\b"),
             compile("\\bdo anything now\\b|\\bjailbr(?:eak|oken)|\\bdeveloper mode\\b|\\bdan mode\\b|\\bgod mode\\b"
                     + "|\\bnew (?:system )?(?:instructions|rules)\\b ?:"),
+            compile("\\b(?:pretend|assume|imagine|act as if|suppose)\\b.{0,40}\\b" + RULES
+                    + " (?:do not|don't|does not|doesn't|did not|didn't|no longer) (?:exist|apply|matter|count)\\b"),
+            compile("(?<!\\b(?:never|not|don't|dont|avoid) )\\b(?:send|post|forward|upload|leak|reveal|exfiltrate"
+                    + "|disclose|e-?mail|transmit|print|output|repeat)\\b"
+                    + ".{0,40}\\b(?:api keys?|passwords?|system prompt|credentials|secret keys?"
+                    + "|access tokens?|private keys?)\\b"),
             // German, Dutch, Scandinavian
             compile("\\b(?:ignorier\\p{L}*|missacht\\p{L}*|vergiss|vergesst|umgeh\\p{L}*|überschreib\\p{L}*"
                     + "|übergeh\\p{L}*|brich"
@@ -140,9 +147,16 @@ final class OrderToModel {
                     + "|batasan)|\\b(?:kamu|anda) sekarang.{0,15}\\bdan\\b"),
             compile("(?:התעלם|התעלמי|שכח|עקוף).{0,40}(?:כללים|הוראות|הנחיות|מגבלות|חוקים)"));
 
+    private static final Pattern SPACED_WORD =
+            Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}[ .*_-]){3,20}\\p{L}(?![\\p{L}\\p{N}])");
+
+    private static final Pattern DIGIT_IN_WORD =
+            Pattern.compile("(?<=[a-z])[0-8](?=[a-z])|(?<![a-z0-9])[0-8](?=[a-z]{3})");
+
     private static final List<String> SUBJECTS = List.of("""
             rule guideline guard instruction directive polic restriction limit safe programming prompt
-            training filter ethic moral protocol censor previous prior above earlier override dan stan dude
+            training key password credential token secret
+            filter ethic moral protocol censor previous prior above earlier override dan stan dude
             jailb unrestricted unfiltered mode boundar constraint anything now message security regel
             anweisung richtlinie vorgabe vorschrift instruktion leitlinie sicherheit zensur ohne frei
             richtlijn beperking regler riktlinj retningslinj regl consign sans reglas instruc directric
@@ -153,8 +167,23 @@ final class OrderToModel {
 
     static boolean isIn(String text) {
         String folded = visible(TextFolding.fold(text));
+        String plain = withPlainLetters(folded);
+        return isInFolded(folded) || (!plain.equals(folded) && isInFolded(plain));
+    }
+
+    private static boolean isInFolded(String folded) {
         return mayBeIn(folded)
                 && ORDERS.stream().anyMatch(order -> order.matcher(folded).find());
+    }
+
+    /** "i g n o r e" and "1gn0re" are "ignore". */
+    private static String withPlainLetters(String folded) {
+        String joined =
+                SPACED_WORD.matcher(folded).replaceAll(word -> word.group().replaceAll("[ .*_-]", ""));
+        return DIGIT_IN_WORD
+                .matcher(joined)
+                .replaceAll(digit -> String.valueOf(
+                        "oizeasgtb".charAt("012345678".indexOf(digit.group().charAt(0)))));
     }
 
     /** A quick look for the things that orders are about, which spares most texts the patterns. */

@@ -6,6 +6,7 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
             adores detest detests loathe loathes prefer prefers avoid avoids never always not no don doesn
             isn t stop fond fan stand mag mögen liebe liebt hasse hasst nicht kein keine nie immer aime
             aimer déteste pas jamais toujours gusta encanta odio siempre nunca adoro detesto amo 喜 欢 爱 讨 厌
-            恨 不""".split("\\s+"));
+            恨 不 没 现 在 已 经 也 很 最 都 mehr now anymore nowadays ya más plus""".split("\\s+"));
 
     private static final Set<String> JUDGING_STEMS = stems();
 
@@ -41,13 +42,50 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
             + "|job title|employer"
             + "|time ?zone|nationality|native language|pronouns) (?:is|are) ");
 
+    private static final String SELF =
+            "^(?:i|i'm|we|the user|user)(?: (?:now|currently|just|recently|have|am|is|'ve|also|live" + "|have now))*";
+
+    private static final String LANGUAGES = "(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian"
+            + "|ukrainian|turkish|swedish|danish|norwegian|finnish|czech|greek|hungarian|romanian|chinese|mandarin"
+            + "|japanese|korean|arabic|hebrew|hindi|vietnamese|indonesian|thai)";
+
+    /** Statements about a thing of which the user has one, whatever their words. */
+    private static final Map<String, Pattern> ONE_OF_A_KIND = Map.of(
+            "home",
+            Pattern.compile(SELF
+                    + " ?(?:live|lives|living|moved|moving|relocated|reside|resides)(?: now| back)? (?:in|to|at)\\b"
+                    + "|^(?:ich (?:wohne|lebe) (?:jetzt |nun )?in|ich bin .{0,20}nach .{1,40} gezogen)\\b"
+                    + "|^我(?:现在)?(?:住在|搬到)"),
+            "employer",
+            Pattern.compile(SELF + " ?(?:work|works|working) (?:now )?(?:at|for)\\b|" + SELF + " ?joined \\p{L}+$"),
+            "age",
+            Pattern.compile(SELF + " ?(?:turned )?\\d{1,3}(?: years?(?: old)?)?(?: now)?[.!]?$"),
+            "name",
+            Pattern.compile(
+                    "^(?:please )?call me |^my name is |^i(?:'m| am) called |^the user(?:'s name is| is (?:called"
+                            + "|named)) "),
+            "answer language",
+            Pattern.compile(
+                    "^(?:please )?(?:always |only |now )*(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me| us)?"
+                            + "(?: only| always)? in " + LANGUAGES + "(?: only| please| from now on)*[.!]?$"));
+
+    private static String single(String folded) {
+        Matcher single = SINGLE.matcher(folded);
+        if (single.find()) {
+            return single.group(1).replace("favourite", "favorite");
+        }
+        return ONE_OF_A_KIND.entrySet().stream()
+                .filter(kind -> kind.getValue().matcher(folded).find())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+    }
+
     static StatementSubject of(String value) {
-        Matcher single = SINGLE.matcher(TextFolding.fold(value));
         Set<String> words = new HashSet<>(ContentWords.of(value));
         words.removeAll(JUDGING_STEMS);
         boolean judged = TextFolding.words(value).stream().anyMatch(JUDGING::contains);
-        return new StatementSubject(
-                single.find() ? single.group(1).replace("favourite", "favorite") : "", Set.copyOf(words), judged);
+        return new StatementSubject(single(TextFolding.fold(value)), Set.copyOf(words), judged);
     }
 
     /** Whether statements of these types can be about one thing. */

@@ -41,6 +41,16 @@ class RetractionReaderTests {
             채식주의자라는 것을 잊어줘 | 저는 채식주의자입니다
             Vegetaryen olduğumu unut | Ben vegetaryenim
             Please do not store my address. | My address is 12 Example Street
+            I'd rather you no longer knew that I am a vegetarian. | I am a vegetarian
+            That I'm a vegetarian is not something you should keep. Delete it. | I am a vegetarian
+            # trpc-group/trpc-agent-go PR#2233
+            I would like you to delete my phone number | My phone number is 415-555-0199
+            Please forget my phone number, but keep that I prefer short answers. | My phone number is 415-555-0199
+            Du sollst vergessen, dass ich in Köln wohne. | Ich wohne in Köln
+            J'aimerais que tu oublies que je travaille à Lyon. | Je travaille à Lyon
+            Quiero que olvides que vivo en Madrid. | Vivo en Madrid
+            Quero que esqueças que moro em Lisboa. | Moro em Lisboa
+            Хочу, чтобы ты забыл, что я живу в Москве. | Я живу в Москве
             """)
     void takesBackTheEntryThatTheUserNamesAndNoOther(String feedback, String value) {
         Retraction retraction = read(feedback).retraction();
@@ -61,6 +71,9 @@ class RetractionReaderTests {
                 "Forget me",
                 "Delete all my data",
                 "Wipe your memory",
+                "Reset what you know about me.",
+                "GDPR request: erase all personal data you hold on me.",
+                "我希望你删除我的所有信息。",
                 "Please erase my profile",
                 // tomcounsell/ai#1179: an assistant stored such a request and kept the rest
                 "forget everything you have learned about me so far",
@@ -96,6 +109,11 @@ class RetractionReaderTests {
                 "This is between us. I live at 12 Example Street.",
                 "Keep this private. 12 Example Street",
                 "Could you please not save my address? It's 12 Example Street",
+                "I live at 12 Example Street. Don't write that down.",
+                "I live at 12 Example Street. Please don't add that to your memory.",
+                "Please keep this out of your notes: 12 Example Street.",
+                "I live at 12 Example Street, and that should stay private.",
+                "Мой адрес Example Street 12, не надо это запоминать.",
                 "Meine Adresse ist Example Street 12, bitte nicht speichern.",
                 "Speichere das bitte nicht: Example Street 12",
                 "Mon adresse est 12 Example Street, ne l'enregistre pas s'il te plaît",
@@ -140,6 +158,28 @@ class RetractionReaderTests {
             })
     void takesNothingBackWhereTheUserMeansSomethingElse(String feedback) {
         assertThat(read(feedback).retraction().present()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // trpc-group/trpc-agent-go PR#2233: a request that is cancelled
+                "Forget that I'm vegetarian - no wait, don't forget it, keep it.",
+                "Forget that I am a vegetarian. Actually, keep it.",
+                "Delete everything you know about me. No, wait, don't!"
+            })
+    void deletesAndStoresNothingWhereTheWishIsCancelled(String feedback) {
+        Reading reading = read(feedback);
+
+        assertThat(reading.retraction().takesBack(entry("diet", "I am a vegetarian")))
+                .isFalse();
+        assertThat(reading.storable().getFirst()).isNull();
+    }
+
+    @Test
+    void keepsASignThatBelongsToAName() {
+        assertThat(read("Forget that I love C").retraction().takesBack(entry("language", "I love C#")))
+                .isFalse();
     }
 
     @Test

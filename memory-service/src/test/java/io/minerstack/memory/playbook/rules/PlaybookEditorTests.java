@@ -188,12 +188,36 @@ class PlaybookEditorTests {
             # mem0ai/mem0#5867
             The user's favourite football player is Ronaldo | My current favorite football player is Messi
             Always show code examples | Never show code examples
+            # rahilp/second-brain-cloudflare#58
+            I live in NYC | I moved to LA
+            I work at Google | I now work for Meta
+            I am 30 years old | I am 31 years old
+            My name is Ada | Call me Grace
+            Answer in English | Please answer in German from now on
+            # lxfight-s-Astrbot-Plugins/astrbot_plugin_livingmemory#246
+            我爱吃辣 | 我现在不吃辣
+            Me gusta el café | No me gusta el café
             """)
     void replacesAStatementByALaterOneAboutTheSameSubjectUnderAnyKey(String earlier, String later) {
         PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "a", earlier, 0.9)));
         apply(editor, OperationType.INSERT, InsightType.PREFERENCE, "b", later, 0.9);
         assertThat(outcomes(editor)).containsExactly("updated");
         assertThat(only(editor).value()).isEqualTo(later);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # trpc-group/trpc-agent-go PR#2233: signs that belong to a name
+            I love C# | I hate C
+            I love C | I love C++
+            My dog is called Rex | My cat is called Tom
+            I prefer tea in the morning | I prefer coffee in the evening
+            The user is vegetarian | The user is called Ada
+            """)
+    void keepsStatementsAboutTwoThings(String earlier, String later) {
+        PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "a", earlier, 0.9)));
+        apply(editor, OperationType.INSERT, InsightType.PREFERENCE, "b", later, 0.9);
+        assertThat(outcomes(editor)).containsExactly("inserted");
     }
 
     @Test
