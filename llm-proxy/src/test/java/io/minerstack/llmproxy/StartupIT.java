@@ -25,12 +25,11 @@ class StartupIT {
                 "LLM_PROVIDER=openai | OPENAI_API_KEY: required",
                 "LLM_PROVIDER=openai OPENAI_API_KEY=sk-your-actual-openai-api-key-here"
                         + " | OPENAI_API_KEY: still the placeholder",
-                "VLLM_BASE_URL=http://vllm_server:8000/v1 | VLLM_BASE_URL: not a plain URL: the host name has an"
-                        + " underscore",
+                "VLLM_BASE_URL=http://vllm_server:8000/v1 | VLLM_BASE_URL: the URL has an underscore in its host name",
                 "LLM_CA_FILE=missing.pem | LLM_CA_FILE: the file can't be read",
                 "HTTPS_PROXY=socks5://host:1080 | HTTPS_PROXY: not the URL of an HTTP proxy",
-                "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: not a plain URL",
-                "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: not a plain URL",
+                "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: the URL must start with http:// or https://",
+                "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: the URL can't be read",
                 "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens"
                         + " (expected: auto, max_tokens, max_completion_tokens)",
                 "MAX_TOKENS=0 | MAX_TOKENS: must be greater than or equal to 1",

@@ -1,7 +1,6 @@
 package io.minerstack.agent.client;
 
 import io.minerstack.servicesupport.client.HttpUrls;
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -30,13 +29,7 @@ public record WebClientProperties(
         @Min(1) int pendingLimit) {
 
     public WebClientProperties {
-        check("MEMORY_SERVICE_URL", memoryServiceUrl);
-        check("LLM_PROXY_URL", llmProxyUrl);
-    }
-
-    private static void check(String variable, URI url) {
-        if (!HttpUrls.isHttp(url)) {
-            throw new InvalidConfigurationException(variable + ": " + url + " (expected: an http or https URL)");
-        }
+        HttpUrls.requireBase("MEMORY_SERVICE_URL", memoryServiceUrl);
+        HttpUrls.requireBase("LLM_PROXY_URL", llmProxyUrl);
     }
 }

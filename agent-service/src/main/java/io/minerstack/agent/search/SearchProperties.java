@@ -2,7 +2,6 @@ package io.minerstack.agent.search;
 
 import io.minerstack.servicesupport.client.HttpUrls;
 import io.minerstack.servicesupport.secret.Secret;
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -31,8 +30,11 @@ record SearchProperties(
         @NotNull Duration timeout) {
 
     SearchProperties {
-        if (url != null && !url.toString().isEmpty() && !HttpUrls.isHttp(url)) {
-            throw new InvalidConfigurationException("SEARCH_URL: " + url + " (expected: an http or https URL)");
+        if (url != null && !url.toString().isEmpty()) {
+            HttpUrls.requireBase("SEARCH_URL", url);
+        }
+        if (braveUrl != null) {
+            HttpUrls.requireBase("BRAVE_API_URL", braveUrl);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.minerstack.gateway.route;
 
 import io.minerstack.servicesupport.client.HttpUrls;
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -30,12 +29,8 @@ record AgentServiceProperties(
         @NotNull @DefaultValue("1s") Duration connectTimeout) {
 
     AgentServiceProperties {
-        String flaw = url == null ? null : HttpUrls.flawOfOrigin(url);
-        if (flaw != null) {
-            // a URL with a password is not repeated
-            String shown = url.getRawUserInfo() == null ? "\"" + url + "\"" : "the address";
-            throw new InvalidConfigurationException(
-                    "AGENT_SERVICE_URL: " + shown + " " + flaw + " (expected: such as http://127.0.0.1:8002)");
+        if (url != null) {
+            HttpUrls.requireOrigin("AGENT_SERVICE_URL", url);
         }
     }
 }

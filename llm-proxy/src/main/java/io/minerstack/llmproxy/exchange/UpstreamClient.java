@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -69,12 +70,16 @@ public class UpstreamClient {
             @Nullable Integer maxContext,
             RequestContext context,
             FirstTokenTimeout firstToken) {
-        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, refusal -> {
-            AdaptedRequest simpler = adapter.afterRefusal(request, refusal, maxContext);
-            return simpler == null
-                    ? Flux.error(refusal)
-                    : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
-        });
+        AtomicBoolean answerBegan = new AtomicBoolean();
+        return exchange(request.body(), context, firstToken)
+                .doOnNext(chunk -> answerBegan.set(true))
+                .onErrorResume(UpstreamException.class, refusal -> {
+                    AdaptedRequest simpler =
+                            answerBegan.get() ? null : adapter.afterRefusal(request, refusal, maxContext);
+                    return simpler == null
+                            ? Flux.error(refusal)
+                            : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
+                });
     }
 
     private Flux<Chunk> exchange(ObjectNode body, RequestContext context, FirstTokenTimeout firstToken) {
