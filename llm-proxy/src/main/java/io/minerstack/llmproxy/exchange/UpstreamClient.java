@@ -120,8 +120,10 @@ public class UpstreamClient {
                 .uri(endpoint.models())
                 .responseSingle((response, body) -> response.status().code() == 200
                         ? body.asByteArray()
-                        : Mono.error(
-                                settings.errors().response(response.status().code(), null, new byte[0])))
+                        : body.asByteArray()
+                                .defaultIfEmpty(new byte[0])
+                                .flatMap(reason -> Mono.error(settings.errors()
+                                        .response(response.status().code(), null, reason))))
                 .<JsonNode>map(json::readTree)
                 .timeout(MODELS_TIMEOUT);
     }

@@ -7,7 +7,6 @@ import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -43,6 +42,7 @@ public class Upstream {
      * An upstream about which nothing is known.
      *
      * @param settings the variables that are named where the upstream does not accept our configuration
+     * @param model the configured model
      */
     public Upstream(
             String name,
@@ -50,13 +50,14 @@ public class Upstream {
             UpstreamBreaker breaker,
             ProviderMeters meters,
             SettingNames settings,
+            String model,
             Clock clock) {
         this.name = name;
         this.client = client;
         this.breaker = breaker;
         this.meters = meters;
         this.pause = new Pause(clock);
-        this.configuration = new ConfigurationCheck(name, settings);
+        this.configuration = new ConfigurationCheck(name, settings, model);
     }
 
     /**
@@ -146,6 +147,11 @@ public class Upstream {
         return configuration.isWrong();
     }
 
+    /** The variables of which the upstream did not accept one; empty while it accepts our configuration. */
+    public String wrongSettings() {
+        return configuration.wrongSettings();
+    }
+
     /**
      * False while the circuit breaker is open. A half-open breaker lets one request through and rejects the others
      * itself.
@@ -182,29 +188,28 @@ public class Upstream {
         return client.models()
                 .doOnNext(models -> {
                     probeState.succeeded(models);
+                    configuration.modelListReceived(models);
                     if (isUnreachable()) {
                         breaker.allowProbe();
                     }
                 })
                 .then()
                 .onErrorResume(failure -> {
-                    if (failure instanceof UpstreamException refusal && isAboutOurKey(refusal)) {
-                        configuration.refused(refusal);
-                    } else if (probeState.failed()) {
+                    if (failure instanceof UpstreamException refusal && refusal.kind() == FailureKind.MISCONFIGURED) {
+                        configuration.modelListRefused(refusal);
+                    }
+                    if (!isMisconfigured() && probeState.failed()) {
                         log.atWarn()
                                 .addKeyValue("upstream", name)
                                 .log(
                                         "upstream {}: model list not available: {}",
                                         name,
-                                        failure.getClass().getSimpleName());
+                                        failure instanceof UpstreamException refusal
+                                                ? refusal.getMessage()
+                                                : failure.getClass().getSimpleName());
                     }
                     return Mono.empty();
                 });
-    }
-
-    /** A server without a model list says nothing about the configuration; a server that refuses the key does. */
-    private static boolean isAboutOurKey(UpstreamException failure) {
-        return failure.wrongSetting() == WrongSetting.API_KEY || failure.wrongSetting() == WrongSetting.ACCOUNT;
     }
 
     /** The upstream's own name of its model, null if unknown. */
