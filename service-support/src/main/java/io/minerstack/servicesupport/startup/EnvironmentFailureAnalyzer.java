@@ -1,7 +1,11 @@
 package io.minerstack.servicesupport.startup;
 
 import io.minerstack.servicesupport.exception.Causes;
+import io.minerstack.servicesupport.secret.Secret;
+import java.net.InetAddress;
+import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 
 /**
@@ -28,6 +33,24 @@ import org.springframework.validation.FieldError;
 class EnvironmentFailureAnalyzer implements FailureAnalyzer {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+
+    private static final Pattern SECRET = Pattern.compile("key|secret|password|token$|database\\.url");
+    private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
+    private static final int MAX_LENGTH = 100;
+
+    /** What people write for the types that a conversion failure names only by their class. */
+    private static final Map<Class<?>, String> FORMS = Map.ofEntries(
+            Map.entry(int.class, "a whole number"),
+            Map.entry(Integer.class, "a whole number"),
+            Map.entry(long.class, "a whole number"),
+            Map.entry(Long.class, "a whole number"),
+            Map.entry(double.class, "a number, such as 0.7"),
+            Map.entry(Double.class, "a number, such as 0.7"),
+            Map.entry(boolean.class, "on or off"),
+            Map.entry(Boolean.class, "on or off"),
+            Map.entry(DataSize.class, "a size, such as 10MB or plain bytes"),
+            Map.entry(URI.class, "a URL, such as http://127.0.0.1:8000"),
+            Map.entry(InetAddress.class, "an address of this machine, such as 127.0.0.1 or 0.0.0.0"));
 
     private final @Nullable ConfigurableEnvironment environment;
 
@@ -66,7 +89,8 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
                     String name = error instanceof FieldError field
                             ? prefix + "." + dashed(field.getField())
                             : prefix.toString();
-                    return variable(name) + ": " + error.getDefaultMessage();
+                    Object rejected = error instanceof FieldError field ? field.getRejectedValue() : null;
+                    return line(name, said(name, rejected), String.valueOf(error.getDefaultMessage()));
                 })
                 .sorted()
                 .collect(Collectors.joining("\n"));
@@ -74,10 +98,33 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
 
     private String describeBinding(BindException bind) {
         Throwable root = Causes.root(bind);
+        String name = bind.getName().toString();
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        String form = FORMS.get(type);
+        if (form != null) {
+            return line(name, said(name, null), "expected: " + form);
+        }
         String rule = root instanceof IllegalArgumentException && root.getMessage() != null
                 ? root.getMessage()
-                : "the value can't be read as " + bind.getTarget().getType();
-        return variable(bind.getName().toString()) + ": " + rule;
+                : "the value can't be read as " + type.getSimpleName();
+        return variable(name) + ": " + rule;
+    }
+
+    private String line(String property, String said, String rule) {
+        return variable(property) + ": " + (said.isEmpty() ? rule : said + " (" + rule + ")");
+    }
+
+    /** What stands in the variable; empty for a secret, and where nothing stands there. */
+    private String said(String property, @Nullable Object rejected) {
+        String value = environment == null ? null : environment.getProperty(property);
+        if (value == null
+                || value.isBlank()
+                || rejected instanceof Secret
+                || SECRET.matcher(property).find()) {
+            return "";
+        }
+        String line = USER_INFO.matcher(value.strip()).replaceAll("//***@").replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
     private static String dashed(String javaName) {
