@@ -5,6 +5,7 @@ import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -73,7 +74,8 @@ public class UpstreamClient {
             AdaptedRequest simpler = adapter.afterRefusal(request, refusal, maxContext);
             return simpler == null
                     ? Flux.error(refusal)
-                    : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
+                    : send(simpler, maxContext, context, firstToken)
+                            .doOnComplete(() -> LogContext.with(context, () -> adapter.learn(simpler)));
         });
     }
 

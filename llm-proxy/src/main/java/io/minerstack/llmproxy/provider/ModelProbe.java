@@ -15,12 +15,13 @@ import reactor.core.publisher.Flux;
 /**
  * Reads the model lists of vLLM and local-llm at intervals: {@code GET /status} is right before the first request, and
  * the length of the context is known. Other servers are asked only while they do not accept our configuration, to learn
- * when they do. Probes an unreachable upstream every second, because callers may be waiting for it.
+ * when they do. Probes an unreachable upstream every second, because callers may be waiting for it, and an upstream
+ * that has just refused our configuration, because its list may show the reason, too.
  */
 @Component
 class ModelProbe implements DisposableBean {
 
-    private static final Duration UNREACHABLE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration URGENT_INTERVAL = Duration.ofSeconds(1);
 
     /** Longer than the time-out of one probe, which counts as a failed probe. */
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(5);
@@ -28,7 +29,7 @@ class ModelProbe implements DisposableBean {
     private final List<Upstream> probed;
     private final List<Upstream> others;
     private final Poller all;
-    private final Poller unreachable;
+    private final Poller urgent;
 
     ModelProbe(Providers providers, ProvidersProperties settings) {
         this.probed = upstreams(providers, kind -> kind != ProviderKind.OPENAI);
@@ -37,8 +38,11 @@ class ModelProbe implements DisposableBean {
                 settings.probeInterval(),
                 () -> Flux.concat(
                         Flux.fromIterable(probed), Flux.fromIterable(others).filter(Upstream::isMisconfigured)));
-        this.unreachable =
-                poller(UNREACHABLE_INTERVAL, () -> Flux.fromIterable(probed).filter(Upstream::isUnreachable));
+        this.urgent = poller(
+                URGENT_INTERVAL,
+                () -> Flux.concat(
+                        Flux.fromIterable(probed).filter(Upstream::isUnreachable),
+                        Flux.fromIterable(others).filter(Upstream::isModelListWanted)));
     }
 
     private static List<Upstream> upstreams(Providers providers, Predicate<ProviderKind> wanted) {
@@ -59,12 +63,12 @@ class ModelProbe implements DisposableBean {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         all.start();
-        unreachable.start();
+        urgent.start();
     }
 
     @Override
     public void destroy() {
         all.stop();
-        unreachable.stop();
+        urgent.stop();
     }
 }

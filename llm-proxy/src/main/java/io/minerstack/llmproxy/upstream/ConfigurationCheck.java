@@ -24,6 +24,8 @@ class ConfigurationCheck {
     private final String model;
     private String wrong = "";
     private @Nullable WrongSetting setting;
+    /** Whether the model list was asked for since then. */
+    private boolean modelListAsked;
     /** Whether a model list since then showed the same setting wrong. */
     private boolean visibleInModelList;
 
@@ -47,6 +49,7 @@ class ConfigurationCheck {
         }
         wrong = variables;
         setting = refused;
+        modelListAsked = false;
         visibleInModelList = false;
         log.atError()
                 .addKeyValue("upstream", upstream)
@@ -56,6 +59,16 @@ class ConfigurationCheck {
                         variables,
                         refused == null ? "the server does not accept our requests" : refused.meaning(),
                         failure.getMessage());
+    }
+
+    /** The model list was asked for; any answer or none is one. */
+    synchronized void modelListAsked() {
+        modelListAsked = true;
+    }
+
+    /** Whether our configuration is wrong, and the model list was not asked for since that became known. */
+    synchronized boolean isModelListWanted() {
+        return isWrong() && !modelListAsked;
     }
 
     /** A model list was refused because of the key, the account or the path. */

@@ -9,6 +9,7 @@ import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,18 +96,21 @@ public class Upstream {
                     inFlight.incrementAndGet();
                     silence.asked();
                 })
-                .doOnError(failure -> call.failed(failure, !isSilent()))
+                // lines about the upstream have the id of the request that showed its state
+                .doOnError(failure -> LogContext.with(context, () -> call.failed(failure, !isSilent())))
                 .doOnError(UpstreamException.class, failure -> {
-                    failed(failure);
+                    LogContext.with(context, () -> failed(failure));
                     observation.failed(failure);
                 })
                 .doOnComplete(() -> {
-                    call.succeeded();
-                    succeeded();
+                    LogContext.with(context, () -> {
+                        call.succeeded();
+                        succeeded();
+                    });
                     observation.succeeded();
                 })
                 .doOnCancel(() -> {
-                    call.cancelled(!isSilent());
+                    LogContext.with(context, () -> call.cancelled(!isSilent()));
                     observation.cancelled();
                 })
                 .doFinally(end -> inFlight.decrementAndGet());
@@ -140,6 +144,11 @@ public class Upstream {
     /** What is left of the last {@code Retry-After}, zero if nothing is. */
     public Duration retryAfter() {
         return pause.left();
+    }
+
+    /** Whether the model list can show at once what a refused call was about. */
+    public boolean isModelListWanted() {
+        return configuration.isModelListWanted();
     }
 
     /** Whether the upstream did not accept our configuration, and no call has worked since. */
@@ -185,6 +194,7 @@ public class Upstream {
      * the wait of its circuit breaker is over. Never fails.
      */
     public Mono<Void> probe() {
+        configuration.modelListAsked();
         return client.models()
                 .doOnNext(models -> {
                     probeState.succeeded(models);
