@@ -137,6 +137,22 @@ class AgentStatusControllerTests {
     }
 
     @Test
+    void countsAServerThatDoesNotAcceptTheConfigurationAtTheFirstPoll() {
+        AtomicInteger polls = new AtomicInteger();
+        server.answer("/llm-proxy", (request, response) -> {
+            if (polls.incrementAndGet() > 1) {
+                // the second poll never ends, so that only the first one can count
+                Thread.sleep(TIMEOUT);
+            }
+            response.send(200, "application/json", MISCONFIGURED.formatted("unavailable", "open"));
+        });
+
+        await().atMost(TIMEOUT)
+                .until(() -> polls.get() >= 1 && body().components().containsKey("openai"));
+        assertThat(health().getStatusCode().value()).isEqualTo(503);
+    }
+
+    @Test
     void namesAMisconfiguredProviderWhileAnotherAnswers() {
         llmProxyStatusIs(MISCONFIGURED.formatted("degraded", "available"));
 
