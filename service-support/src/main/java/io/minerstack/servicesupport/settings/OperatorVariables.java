@@ -17,9 +17,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Reads the environment as operators of other miners write it. An empty variable means its default, and so does one that
- * is only a comment: {@code docker compose} takes the comment of {@code NAME=   # text} for the value. {@code LOG_LEVEL}
- * may have the names of Python's levels, and {@code LLM_PROVIDER} may be in upper case.
+ * Reads the environment as operators of other miners write it. An empty variable means its default, and so does one
+ * that is only a comment: {@code docker compose} takes the comment of {@code NAME=   # text} for the value. {@code
+ * LOG_LEVEL} may have the names of Python's levels, and {@code LLM_PROVIDER} may be in upper case.
  */
 class OperatorVariables implements EnvironmentPostProcessor, Ordered {
 
