@@ -35,6 +35,12 @@ class StartTests {
         "AGENT_SERVICE_URL, http://agent_service:8002, underscore",
         "AGENT_SERVICE_URL, agent-service:8002, http://",
         "IDLE_TIMEOUT, soon, 'is not a time (expected: seconds, such as 5'",
+        "IDLE_TIMEOUT, -1, -1 (must be longer than or equal to 1 milli)",
+        "HEAD_TIMEOUT, 0, 0 (must be longer than or equal to 1 milli)",
+        "AGENT_SERVICE_CONNECT_TIMEOUT, -5s, -5s (must be longer than or equal to 1 milli)",
+        "HEALTH_INTERVAL, 0, 0 (must be longer than or equal to 1 milli)",
+        "REQUEST_TIMEOUT, 0, 0 (must be longer than or equal to 1 second)",
+        "PORT, abc, abc (expected: a whole number)",
         "LOG_LEVEL, LOUD, 'expected: DEBUG, INFO, WARNING'",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
     })

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -74,6 +75,9 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
             case InvalidConfigurationException wrong -> String.valueOf(wrong.getMessage());
             case PortInUseException inUse ->
                 "Port " + inUse.getPort() + " is taken by another process: stop it, or choose another port.";
+            // a port is read before its properties are bound
+            case InvalidConfigurationPropertyValueException port ->
+                line(port.getName(), said(port.getName(), null), "expected: a whole number");
             case BindValidationException invalid -> describeViolations(invalid);
             case BindException bind
             when !Causes.contain(bind, BindValidationException.class, InvalidConfigurationException.class) ->
