@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -25,7 +26,7 @@ public record WebClientProperties(
         @Min(1) int memoryServiceConnections,
         @NotNull URI llmProxyUrl,
         @Min(1) int llmProxyConnections,
-        @NotNull Duration connectTimeout,
+        @NotNull @DurationMin(millis = 1) Duration connectTimeout,
         @Min(1) int pendingLimit) {
 
     public WebClientProperties {

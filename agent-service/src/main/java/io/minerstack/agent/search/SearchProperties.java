@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -27,7 +28,7 @@ record SearchProperties(
         @Nullable Secret braveKey,
         @NotNull URI braveUrl,
         @Min(1) @Max(20) int results,
-        @NotNull Duration timeout) {
+        @NotNull @DurationMin(millis = 1) Duration timeout) {
 
     SearchProperties {
         if (url != null && !url.toString().isEmpty()) {

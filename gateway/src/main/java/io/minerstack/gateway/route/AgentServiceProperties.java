@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -25,8 +26,12 @@ record AgentServiceProperties(
         @NotNull URI url,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxConnections,
         @Min(1) @Max(100_000) @DefaultValue("200") int maxWaiting,
-        @NotNull @DefaultValue("2s") Duration acquireTimeout,
-        @NotNull @DefaultValue("1s") Duration connectTimeout) {
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("2s")
+        Duration acquireTimeout,
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1s")
+        Duration connectTimeout) {
 
     AgentServiceProperties {
         if (url != null) {

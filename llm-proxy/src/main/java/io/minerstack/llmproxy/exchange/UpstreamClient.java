@@ -5,6 +5,7 @@ import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -78,7 +79,8 @@ public class UpstreamClient {
                             answerBegan.get() ? null : adapter.afterRefusal(request, refusal, maxContext);
                     return simpler == null
                             ? Flux.error(refusal)
-                            : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
+                            : send(simpler, maxContext, context, firstToken)
+                                    .doOnComplete(() -> LogContext.with(context, () -> adapter.learn(simpler)));
                 });
     }
 
@@ -125,8 +127,10 @@ public class UpstreamClient {
                 .uri(endpoint.models())
                 .responseSingle((response, body) -> response.status().code() == 200
                         ? body.asByteArray()
-                        : Mono.error(
-                                settings.errors().response(response.status().code(), null, new byte[0])))
+                        : body.asByteArray()
+                                .defaultIfEmpty(new byte[0])
+                                .flatMap(reason -> Mono.error(settings.errors()
+                                        .response(response.status().code(), null, reason))))
                 .<JsonNode>map(json::readTree)
                 .timeout(MODELS_TIMEOUT);
     }

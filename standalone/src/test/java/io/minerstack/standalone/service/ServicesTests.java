@@ -21,6 +21,8 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServicesTests {
 
@@ -96,6 +98,17 @@ class ServicesTests {
         assertThat(Catalog.of(settings(Map.of("LLM_PROVIDER", "vllm,openai")), null))
                 .extracting(Service::folder)
                 .containsExactly("gateway", "agent-service", "memory-service", "llm-proxy");
+    }
+
+    /** eclipse-cdt-cloud/theia-trace-extension#250: a wrong address is no port in use. */
+    @ParameterizedTest
+    @CsvSource({"HOST, no-such-host.invalid", "HOST, 192.0.2.7", "BIND_ADDRESS, 192.0.2.7"})
+    void namesAnAddressThatIsNotOfThisMachine(String variable, String address) {
+        assertThatThrownBy(() ->
+                        Services.of(settings(Map.of(variable, address)), null).check())
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("can't listen on " + address)
+                .hasMessageContaining("(" + variable + ", ");
     }
 
     @Test
