@@ -30,8 +30,9 @@ class PromptTooLongIT extends RunningAgentService {
     @Test
     void shortensThePromptByTheTokenCountsOfTheRefusal() {
         MODEL.next(FakeResponse.withBody(400, "application/json", """
-                {"error":{"message":"This model's context is 2046 tokens, and the messages have 8760: shorten them.",
-                "type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}"""));
+                {"error":{"message":"The messages are too long for the model.",
+                "type":"invalid_request_error","param":"messages","code":"context_length_exceeded",
+                "prompt_tokens":8760,"context_tokens":2046}}"""));
 
         JsonNode reply = answer("complete", ask("🐟".repeat(10_000)));
 

@@ -160,6 +160,8 @@ class ContractIT extends SingleProviderSetup {
         assertThat(description.get("paths"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsOnlyKeys("/v1/chat/completions", "/v1/models", "/status");
+        assertThat(String.valueOf(description.get("paths")))
+                .contains("X-Partial-Answer", "X-Optional-Fields", "X-Deadline");
         List<String> named = Files.readString(CONTRACT.resolve("openapi.yaml"))
                 .lines()
                 .filter(line -> line.contains("externalValue:"))

@@ -12,7 +12,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A wrong setting ends the start with one line that names the environment variable. */
+/**
+ * A wrong setting ends the start with one line that names the environment variable and repeats its value, unlike in
+ * linkerd/linkerd2#23 and scub-france/docling-Studio#65.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupIT {
 
@@ -25,21 +28,23 @@ class StartupIT {
                 "LLM_PROVIDER=openai | OPENAI_API_KEY: required",
                 "LLM_PROVIDER=openai OPENAI_API_KEY=sk-your-actual-openai-api-key-here"
                         + " | OPENAI_API_KEY: still the placeholder",
-                "VLLM_BASE_URL=http://vllm_server:8000/v1 | VLLM_BASE_URL: not a plain URL: the host name has an"
-                        + " underscore",
-                "LLM_CA_FILE=missing.pem | LLM_CA_FILE: the file can't be read",
+                "VLLM_BASE_URL=http://vllm_server:8000/v1 | VLLM_BASE_URL: the URL has an underscore in its host name",
+                "LLM_CA_FILE=missing.pem | LLM_CA_FILE: missing.pem does not exist",
+                "LLM_CA_FILE=/ | LLM_CA_FILE: / holds no certificate",
+                "LLM_CA_FILE=pom.xml | LLM_CA_FILE: pom.xml holds no certificate (expected: PEM)",
                 "HTTPS_PROXY=socks5://host:1080 | HTTPS_PROXY: not the URL of an HTTP proxy",
-                "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: not a plain URL",
-                "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: not a plain URL",
+                "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: the URL must start with http:// or https://",
+                "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: the URL can't be read",
                 "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens"
                         + " (expected: auto, max_tokens, max_completion_tokens)",
-                "MAX_TOKENS=0 | MAX_TOKENS: must be greater than or equal to 1",
-                "MAX_TOKENS=many | MAX_TOKENS: ",
-                "TEMPERATURE=3 | TEMPERATURE: must be less than or equal to 2.0",
-                "VLLM_MAX_CONCURRENT=0 | VLLM_MAX_CONCURRENT: must be greater",
+                "MAX_TOKENS=0 | MAX_TOKENS: 0 (must be greater than or equal to 1)",
+                "MAX_TOKENS=many | MAX_TOKENS: many (expected: a whole number)",
+                "TEMPERATURE=3 | TEMPERATURE: 3 (must be less than or equal to 2.0)",
+                "TEMPERATURE=warm | TEMPERATURE: warm (expected: a number, such as 0.7)",
+                "VLLM_MAX_CONCURRENT=0 | VLLM_MAX_CONCURRENT: 0 (must be greater",
                 "VLLM_FIRST_TOKEN_TIMEOUT=0 | VLLM_FIRST_TOKEN_TIMEOUT: ",
-                "LLM_BREAKER_FAILURES=9 | LLM_BREAKER_FAILURES: must be less",
-                "LLM_MAX_REPLY_SIZE=big | LLM_MAX_REPLY_SIZE: "
+                "LLM_BREAKER_FAILURES=9 | LLM_BREAKER_FAILURES: 9 (must be less",
+                "LLM_MAX_REPLY_SIZE=big | LLM_MAX_REPLY_SIZE: big (expected: a size, such as 10MB or plain bytes)"
             })
     void namesTheVariable(String setting, String line, CapturedOutput output) {
         String[] arguments = Stream.concat(

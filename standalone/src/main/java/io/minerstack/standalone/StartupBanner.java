@@ -4,10 +4,8 @@ import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +19,15 @@ record StartupBanner(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** A plain value, then any other way to write it. */
-    private static final List<KeyReader> KEY_READERS = List.of(
-            new KeyReader("sed -n 's/^API_KEY=//p'", Pattern.compile("^API_KEY=(.*)$")),
-            new KeyReader(
-                    "sed -n 's/^ *\\(export  *\\)\\{0,1\\}API_KEY *= *[\"'\\'']\\{0,1\\}\\([^\"'\\'' #]*\\).*/\\2/p'",
-                    Pattern.compile("^ *(?:export +)?API_KEY *= *[\"']?([^\"' #]*)")));
+    private static final String KEY = "API_KEY=";
 
     static StartupBanner of(Settings settings) {
         String base = "http://" + host(settings.get("HOST", "0.0.0.0")) + ":" + settings.port("PORT", 8001);
         Path env = settings.home().resolve(".env");
         // the key is never printed: the printed command reads it from its file
-        String command = readKey(env, settings.get("API_KEY", ""));
+        String command = keyCommand(settings);
         boolean kept = command != null;
-        String key = kept ? "$(" + command + " " + quoted(env) + ")" : "$API_KEY";
+        String key = kept ? "$(" + command + ")" : "$API_KEY";
         return new StartupBanner(List.of(
                 "",
                 "Miner Stack is ready:  " + base,
@@ -51,21 +44,28 @@ record StartupBanner(List<String> lines) {
                 "Ctrl-C stops the stack. The data stays in " + settings.data() + "."));
     }
 
-    /** The command that prints this key from the file; null where none does. */
-    private static @Nullable String readKey(Path env, String key) {
-        if (key.isEmpty()) {
-            return null;
+    /** The command that prints the key from {@code .env}; null where the key is not from there. */
+    private static @Nullable String keyCommand(Settings settings) {
+        Path env = settings.home().resolve(".env");
+        if (isPlain(env, settings.get("API_KEY", ""))) {
+            return "sed -n 's/^" + KEY + "//p' " + quoted(env);
         }
+        return settings.get("API_KEY_ORIGIN") == null
+                ? null
+                : quoted(settings.home().resolve("miner")) + " key";
+    }
+
+    /** Whether the file has one line for this key, without quotes, comment or anything else. */
+    private static boolean isPlain(Path env, String key) {
         try {
-            List<String> lines =
-                    Files.exists(env) ? List.of(Files.readString(env).split("\n", -1)) : List.of();
-            return KEY_READERS.stream()
-                    .filter(reader -> key.equals(reader.read(lines)))
-                    .map(KeyReader::command)
-                    .findFirst()
-                    .orElse(null);
+            List<String> lines = Files.exists(env)
+                    ? Arrays.stream(Files.readString(env).split("\n", -1))
+                            .filter(line -> line.startsWith(KEY))
+                            .toList()
+                    : List.of();
+            return !key.isEmpty() && lines.equals(List.of(KEY + key));
         } catch (IOException unreadable) {
-            return null;
+            return false;
         }
     }
 
@@ -79,22 +79,5 @@ record StartupBanner(List<String> lines) {
 
     private static String quoted(Path path) {
         return "'" + path.toString().replace("'", "'\\''") + "'";
-    }
-
-    /**
-     * A way to read the key from {@code .env}.
-     *
-     * @param command prints the key of the file that is its last argument
-     * @param line finds the same in one line
-     */
-    private record KeyReader(String command, Pattern line) {
-
-        String read(List<String> lines) {
-            return lines.stream()
-                    .map(line::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1))
-                    .collect(Collectors.joining("\n"));
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,10 @@ class StartupBannerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "API_KEY=0123456789abcdef\r\nPORT=1\r\n",
+                "\uFEFFAPI_KEY=0123456789abcdef\n",
+                "API_KEY=\nexport API_KEY=old\nAPI_KEY=0123456789abcdef\n",
+                "API_KEY=old\n  API_KEY\t=\t0123456789abcdef\t# new\n",
                 "API_KEY=0123456789abcdef\n",
                 "API_KEY=0123456789abcdef # made by ./miner up\n",
                 "API_KEY = \"0123456789abcdef\"  # quoted\n",
@@ -48,7 +53,8 @@ class StartupBannerTests {
             })
     void printsACommandThatReadsTheKey(String file) throws IOException, InterruptedException {
         Files.writeString(home.resolve(".env"), file);
-        String text = text(Map.of("API_KEY", "0123456789abcdef"));
+        Files.copy(Path.of("../miner"), home.resolve("miner"), StandardCopyOption.COPY_ATTRIBUTES);
+        String text = text(Map.of("API_KEY", "0123456789abcdef", "API_KEY_ORIGIN", home + "/.env"));
         String command = text.substring(text.indexOf("X-API-Key: ") + "X-API-Key: ".length(), text.indexOf("\" -H 'C"));
 
         Process shell = new ProcessBuilder("sh", "-c", "printf %s \"" + command + "\"").start();

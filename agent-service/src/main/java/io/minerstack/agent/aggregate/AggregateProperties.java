@@ -2,6 +2,7 @@ package io.minerstack.agent.aggregate;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -12,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("agent.aggregate")
-record AggregateProperties(@NotNull Duration wordingTimeout) {
+record AggregateProperties(@NotNull @DurationMin(millis = 0) Duration wordingTimeout) {
 
     /** The contract's limit of optional work. */
     private static final Duration LONGEST_OPTIONAL_WORK = Duration.ofSeconds(5);

@@ -1,11 +1,11 @@
 package io.minerstack.agent.client;
 
 import io.minerstack.servicesupport.client.HttpUrls;
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -26,17 +26,11 @@ public record WebClientProperties(
         @Min(1) int memoryServiceConnections,
         @NotNull URI llmProxyUrl,
         @Min(1) int llmProxyConnections,
-        @NotNull Duration connectTimeout,
+        @NotNull @DurationMin(millis = 1) Duration connectTimeout,
         @Min(1) int pendingLimit) {
 
     public WebClientProperties {
-        check("MEMORY_SERVICE_URL", memoryServiceUrl);
-        check("LLM_PROXY_URL", llmProxyUrl);
-    }
-
-    private static void check(String variable, URI url) {
-        if (!HttpUrls.isHttp(url)) {
-            throw new InvalidConfigurationException(variable + ": " + url + " (expected: an http or https URL)");
-        }
+        HttpUrls.requireBase("MEMORY_SERVICE_URL", memoryServiceUrl);
+        HttpUrls.requireBase("LLM_PROXY_URL", llmProxyUrl);
     }
 }

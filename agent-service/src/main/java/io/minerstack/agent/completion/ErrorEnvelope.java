@@ -1,8 +1,10 @@
 package io.minerstack.agent.completion;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
-/** OpenAI's error body: the code, and the message with the token counts of a prompt that is too long. */
+/** OpenAI's error body with llm-proxy's fields for the token counts of a prompt that is too long. */
 record ErrorEnvelope(@Nullable Failure error) {
 
     static final ErrorEnvelope UNKNOWN = new ErrorEnvelope(null);
@@ -12,10 +14,14 @@ record ErrorEnvelope(@Nullable Failure error) {
     }
 
     PromptTooLongDetails promptTooLong() {
-        return error == null || error.message() == null
+        return error == null
                 ? PromptTooLongDetails.UNKNOWN
-                : PromptTooLongDetails.read(error.message());
+                : PromptTooLongDetails.of(error.promptTokens(), error.contextTokens());
     }
 
-    record Failure(@Nullable String code, @Nullable String message) {}
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Failure(
+            @Nullable String code,
+            @Nullable Integer promptTokens,
+            @Nullable Integer contextTokens) {}
 }

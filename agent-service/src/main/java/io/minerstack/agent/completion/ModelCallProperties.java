@@ -4,6 +4,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -18,4 +19,4 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("agent.completion")
 public record ModelCallProperties(
         @DecimalMin("0.0") @DecimalMax("2.0") double temperature,
-        @NotNull Duration reserve) {}
+        @NotNull @DurationMin(millis = 0) Duration reserve) {}

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -18,5 +19,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("agent.memory")
 public record MemoryProperties(
         @Min(0) @Max(100) int messages,
-        @NotNull Duration readTimeout,
-        @NotNull Duration writeTimeout) {}
+        @NotNull @DurationMin(millis = 1) Duration readTimeout,
+        @NotNull @DurationMin(millis = 1) Duration writeTimeout) {}

@@ -12,6 +12,11 @@ final class HarmonyReply {
     private static final String HEADER = "(?:<\\|start\\|>[^<]{0,100})?<\\|channel\\|>\\s{0,3}(\\w{1,20})[^<]{0,200}"
             + "(?:<\\|constrain\\|>[^<]{0,40})?<\\|message\\|>";
     private static final Pattern MESSAGE = Pattern.compile(HEADER);
+    /** The beginning of a header that the end of the reply cuts off. */
+    private static final Pattern CUT_HEADER = Pattern.compile("(?:<\\|start\\|>\\w{0,20})?"
+            + "(?:<\\|channel\\|>\\s{0,3}\\w{0,20}(?: to=[^<\\s]{0,100})?\\s{0,3}(?:<\\|constrain\\|>\\w{0,40})?)?"
+            + "(?:<\\|?\\w{0,9}\\|?)?\\s{0,3}");
+
     private static final Pattern MESSAGE_END = Pattern.compile("<\\|(?:end|return|call)\\|>");
     private static final Pattern END_OR_MESSAGE = Pattern.compile(MESSAGE_END.pattern() + "|" + HEADER);
     private static final String FINAL = "final";
@@ -27,7 +32,7 @@ final class HarmonyReply {
         Matcher header = MESSAGE.matcher(reply.text());
         header.region(from, reply.length());
         if (!header.lookingAt()) {
-            return from;
+            return isCutHeader(reply, from) ? -1 : from;
         }
         if (header.group(1).equals(FINAL)) {
             return header.end();
@@ -39,6 +44,11 @@ final class HarmonyReply {
             }
         }
         return -1;
+    }
+
+    private static boolean isCutHeader(ReplyText reply, int from) {
+        return (reply.text().startsWith("<|start|>", from) || reply.text().startsWith("<|channel|>", from))
+                && CUT_HEADER.matcher(reply.text()).region(from, reply.length()).matches();
     }
 
     /**

@@ -53,6 +53,12 @@ public final class ResponseParser {
         if (json != null) {
             return json;
         }
+        String encoded = encodings > 0 && text.startsWith("\"") && text.contains(AnswerFields.RESPONSE)
+                ? LenientJsonReader.string(text)
+                : null;
+        if (encoded != null) {
+            return read(encoded.strip(), encodings - 1);
+        }
         if (encodings > 0 && text.contains(ESCAPED_RESPONSE) && !text.startsWith("{\"")) {
             String string = LenientJsonReader.string(text);
             return read(string == null ? JsonEscapes.unescape(opened(text)) : string.strip(), encodings - 1);

@@ -17,6 +17,8 @@ public class PromptBudget {
     private static final int MIN_AFTER_REFUSAL = 200;
     // our own instructions are plain English
     private static final int CHARACTERS_PER_SYSTEM_TOKEN = 4;
+    // a tokenizer's longest token has about 100 characters, the average one of a long text far fewer
+    private static final int MAX_CHARACTERS_PER_TOKEN = 50;
     // the part that is kept may have more tokens per character than the whole
     private static final double SAFETY_FACTOR = 0.9;
 
@@ -45,8 +47,8 @@ public class PromptBudget {
 
     /**
      * The limit of the next attempt after the model refused a prompt as too long, because emoji, code and many scripts
-     * have fewer than 3 characters per token, some less than 1. If the refusal has token counts, the limit is
-     * {@code 0.9 * free tokens / tokens per character}, else half of the refused length.
+     * have fewer than 3 characters per token, some less than 1. If the refusal has plausible token
+     * counts, the limit is {@code 0.9 * free tokens / tokens per character}, else half of the refused length.
      *
      * @param refused code points of the refused user message
      * @param system code points of the system message, which is not shortened
@@ -57,8 +59,11 @@ public class PromptBudget {
                 ? details.contextTokens()
                 : context.tokens().orElse(0);
         int next = refused / 2;
-        // a count that would fit cannot be the cause of the refusal: then the length is halved, so that the loop ends
-        if (contextTokens > 0 && details.promptTokens() > promptTokens(contextTokens)) {
+        // a count that would fit cannot be the cause of the refusal, and a count of 8 tokens for 20,000 characters is
+        // none: then the length is halved, so that the loop ends
+        if (contextTokens > 0
+                && details.promptTokens() > promptTokens(contextTokens)
+                && details.promptTokens() >= refused / MAX_CHARACTERS_PER_TOKEN) {
             double systemTokens = Math.min((double) system / CHARACTERS_PER_SYSTEM_TOKEN, details.promptTokens() / 2.0);
             double tokensPerCharacter = (details.promptTokens() - systemTokens) / refused;
             double fitting = (promptTokens(contextTokens) - systemTokens) / tokensPerCharacter;

@@ -2,12 +2,12 @@ package io.minerstack.agent.search;
 
 import io.minerstack.servicesupport.client.HttpUrls;
 import io.minerstack.servicesupport.secret.Secret;
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -28,11 +28,14 @@ record SearchProperties(
         @Nullable Secret braveKey,
         @NotNull URI braveUrl,
         @Min(1) @Max(20) int results,
-        @NotNull Duration timeout) {
+        @NotNull @DurationMin(millis = 1) Duration timeout) {
 
     SearchProperties {
-        if (url != null && !url.toString().isEmpty() && !HttpUrls.isHttp(url)) {
-            throw new InvalidConfigurationException("SEARCH_URL: " + url + " (expected: an http or https URL)");
+        if (url != null && !url.toString().isEmpty()) {
+            HttpUrls.requireBase("SEARCH_URL", url);
+        }
+        if (braveUrl != null) {
+            HttpUrls.requireBase("BRAVE_API_URL", braveUrl);
         }
     }
 

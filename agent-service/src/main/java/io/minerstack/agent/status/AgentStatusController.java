@@ -5,8 +5,10 @@ import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -24,6 +26,7 @@ class AgentStatusController {
     private static final String AVAILABLE = "available";
     private static final String UNKNOWN = "unknown";
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String NO_MODEL = "No language model is available.";
 
     private final DependencyMonitor dependencies;
     private final StatusProperties properties;
@@ -58,6 +61,9 @@ class AgentStatusController {
         Map<String, String> components = new LinkedHashMap<>();
         components.put("llm", llmState);
         components.put("memory", dependencies.isMemoryAvailable() ? AVAILABLE : LlmProxyStatus.UNAVAILABLE);
+        List<LlmProxyStatus.Provider> misconfigured = named == null ? List.of() : named.misconfigured();
+        misconfigured.forEach(
+                provider -> components.put(String.valueOf(provider.name()), LlmProxyStatus.MISCONFIGURED));
         HealthResponse body = new HealthResponse(
                 healthy ? "healthy" : "degraded",
                 provider(named),
@@ -67,7 +73,7 @@ class AgentStatusController {
                 HealthResponse.time(clock.instant()),
                 version,
                 components,
-                canServe ? null : "No language model is available.",
+                detail(canServe, misconfigured),
                 canServe ? null : ProblemType.UNAVAILABLE.code(),
                 canServe ? null : requestId.value());
         return canServe
@@ -75,6 +81,18 @@ class AgentStatusController {
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                         .body(body);
+    }
+
+    /** What the operator has to know; null where nothing is wrong. */
+    private static @Nullable String detail(boolean canServe, List<LlmProxyStatus.Provider> misconfigured) {
+        String reason = misconfigured.stream()
+                .map(provider -> "The model server of " + provider.name() + " does not accept "
+                        + Objects.requireNonNullElse(provider.wrongSettings(), "the configuration") + ".")
+                .collect(Collectors.joining(" "));
+        if (canServe) {
+            return reason.isEmpty() ? null : reason;
+        }
+        return reason.isEmpty() ? NO_MODEL : NO_MODEL + " " + reason;
     }
 
     @GetMapping("/capabilities")

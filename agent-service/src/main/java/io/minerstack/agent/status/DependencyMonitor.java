@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Polls the status of llm-proxy and memory-service, so that {@code /health} answers without a call and prompts know the
- * model's context length. A single failed poll is ignored; an outage begins with the second one in a row.
+ * model's context length. A single failed poll is ignored; an outage begins with the second one in a row. A model
+ * server that does not accept our configuration is no outage that may be over in a moment: it counts at once.
  */
 @Component
 class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAvailability {
@@ -57,7 +58,8 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAv
     /** llm-proxy's status while a model is available; null before the first poll and during an outage. */
     @Nullable
     LlmProxyStatus llmProxyStatus() {
-        return llmProxyPoller.isHealthy() ? lastLlmProxyStatus : null;
+        LlmProxyStatus last = lastLlmProxyStatus;
+        return llmProxyPoller.isHealthy() && last != null && !last.isUnavailable() ? last : null;
     }
 
     /**
@@ -120,7 +122,7 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAv
 
     /** Keeps the status from before an outage until the outage has begun. */
     private void store(LlmProxyStatus status) {
-        if (!status.isUnavailable() || llmProxyStatus() == null) {
+        if (!status.isUnavailable() || !status.misconfigured().isEmpty() || llmProxyStatus() == null) {
             lastLlmProxyStatus = status;
         }
     }

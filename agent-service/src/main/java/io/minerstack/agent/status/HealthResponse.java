@@ -15,8 +15,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param status {@code healthy}, or {@code degraded} where the memory, a provider or every model is unavailable
  * @param timestamp of the answer, with milliseconds and the offset {@code +00:00}
- * @param components state of llm-proxy ({@code llm}) and memory-service ({@code memory})
- * @param detail cause of a 503; null with 200
+ * @param components state of llm-proxy ({@code llm}) and memory-service ({@code memory}), and each provider that is
+ *     {@code misconfigured}
+ * @param detail cause of a 503, and the providers that are misconfigured; else null
  * @param error short stable code of a 503; null with 200
  * @param requestId id of the request; null with 200
  */

@@ -20,6 +20,7 @@ record LlmProxyStatus(
         @Nullable List<Provider> providers) {
 
     static final String UNAVAILABLE = "unavailable";
+    static final String MISCONFIGURED = "misconfigured";
 
     boolean isUnavailable() {
         return UNAVAILABLE.equals(state);
@@ -36,6 +37,28 @@ record LlmProxyStatus(
                         .min();
     }
 
+    /** The providers whose model server does not accept our configuration. */
+    List<Provider> misconfigured() {
+        return providers == null
+                ? List.of()
+                : providers.stream().filter(Provider::isMisconfigured).toList();
+    }
+
+    /**
+     * One provider.
+     *
+     * @param wrongSettings the variables of which the model server did not accept one; null if it accepts all
+     */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Provider(@Nullable String name, @Nullable Integer maxContextLength) {}
+    record Provider(
+            @Nullable String name,
+            @Nullable String state,
+            @Nullable String wrongSettings,
+            @Nullable Integer maxContextLength) {
+
+        /** Whether the model server does not accept the provider's configuration. */
+        boolean isMisconfigured() {
+            return name != null && MISCONFIGURED.equals(state);
+        }
+    }
 }

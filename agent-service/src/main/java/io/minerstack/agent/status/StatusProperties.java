@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -24,5 +25,5 @@ record StatusProperties(
         @NotBlank String llmProvider,
         @Min(1) int maxConversationMessages,
         @Min(1) int messageRetentionDays,
-        @NotNull Duration pollInterval,
-        @NotNull Duration pollTimeout) {}
+        @NotNull @DurationMin(millis = 1) Duration pollInterval,
+        @NotNull @DurationMin(millis = 1) Duration pollTimeout) {}

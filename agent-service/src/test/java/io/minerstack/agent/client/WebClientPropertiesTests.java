@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,5 +18,20 @@ class WebClientPropertiesTests {
                         URI.create(address), 1, URI.create("http://llm-proxy:8004"), 1, Duration.ofSeconds(1), 1))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("MEMORY_SERVICE_URL: ");
+    }
+
+    /** Names of Compose services and containers have underscores, names of hosts have none: docker/compose#229. */
+    @Test
+    void namesAnUnderscoreInAHostName() {
+        assertThatThrownBy(() -> new WebClientProperties(
+                        URI.create("http://memory:8003"),
+                        1,
+                        URI.create("http://llm_proxy:8004"),
+                        1,
+                        Duration.ofSeconds(1),
+                        1))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("LLM_PROXY_URL: ")
+                .hasMessageContaining("underscore");
     }
 }

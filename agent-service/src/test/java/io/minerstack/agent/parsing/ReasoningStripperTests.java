@@ -123,6 +123,10 @@ class ReasoningStripperTests {
     @ValueSource(
             strings = {
                 "<|channel|>analysis<|message|>The user multiplies 17 by",
+                "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final",
+                "<|channel|>analysis<|message|>hm<|end|><|start|>assis",
+                "<|channel|>final<|mess",
+                "<|channel|>commentary to=functions.f <|constrain|>json",
                 "analysisWe need to answer",
                 "[THINK]17*20=340",
                 "<|START_THINKING|>hm",

@@ -108,6 +108,9 @@ class ResponseParserTests {
                 // quarkiverse/quarkus-langchain4j#2569
                 "\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\""
                         + ",\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\"",
+                // the same, encoded three times
+                "\"\\\"{\\\\\\\"immediate_response\\\\\\\":\\\\\\\"Here is the plan.\\\\\\\","
+                        + "\\\\\\\"notebook\\\\\\\":\\\\\\\"# Rome\\\\\\\\n\\\\\\\\nDay 1\\\\\\\"}\\\"\"",
                 // modelscope/ms-agent#652
                 "{\"immediate_response\":\"{\\\"immediate_response\\\":\\\"Here is the plan.\\\","
                         + "\\\"notebook\\\":\\\"# Rome\\\\n\\\\nDay 1\\\"}\",\"notebook\":\"no update\"}",

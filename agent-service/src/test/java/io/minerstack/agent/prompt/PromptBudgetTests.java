@@ -36,6 +36,15 @@ class PromptBudgetTests {
                 .isEqualTo(1_500);
     }
 
+    /** Counts of vLLM under load: vllm-project/vllm#33418. */
+    @Test
+    void shrinksByHalfWhereTheCountsAreNonsense() {
+        PromptBudget unknown = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
+
+        assertThat(unknown.afterRefusal(20_000, 200, new PromptTooLongDetails(8, 3)))
+                .isEqualTo(10_000);
+    }
+
     @Test
     void shrinksToAMinimum() {
         PromptBudget small = new PromptBudget(new PromptProperties(48_000, 4_000), () -> OptionalInt.of(2_048));

@@ -32,6 +32,10 @@ class AgentStatusControllerTests {
             {"name":"vllm","model":"llama","state":"open","max_context_length":8192},
             {"name":"openai","model":"gpt","state":"unknown","max_context_length":null},
             {"name":"local","model":"small","state":"available","max_context_length":2048}]}""";
+    private static final String MISCONFIGURED = """
+            {"llm_provider":"openai","model":"gpt","state":"%s","providers":[
+            {"name":"openai","model":"gpt","state":"misconfigured","wrong_settings":"OPENAI_API_KEY"},
+            {"name":"local","model":"small","state":"%s"}]}""";
 
     private final ScriptedServer server = ScriptedServer.start();
     private final DependencyMonitor dependencies = new DependencyMonitor(
@@ -60,7 +64,11 @@ class AgentStatusControllerTests {
     }
 
     private void llmProxyIs(String state) {
-        server.answer("/llm-proxy", Answer.json(200, LLM_PROXY_STATUS.formatted(state)));
+        llmProxyStatusIs(LLM_PROXY_STATUS.formatted(state));
+    }
+
+    private void llmProxyStatusIs(String status) {
+        server.answer("/llm-proxy", Answer.json(200, status));
     }
 
     @Test
@@ -106,6 +114,53 @@ class AgentStatusControllerTests {
         assertThat(health.detail()).isEqualTo("No language model is available.");
         assertThat(health.error()).isEqualTo("unavailable");
         assertThat(health.requestId()).isEqualTo("r-1");
+    }
+
+    @Test
+    void namesAProviderWhoseServerDoesNotAcceptTheConfiguration() {
+        llmProxyStatusIs(MISCONFIGURED.formatted("unavailable", "open"));
+
+        await().atMost(TIMEOUT)
+                .until(() -> health().getStatusCode().value() == 503
+                        && body().components().size() == 3);
+        assertThat(body().status()).isEqualTo("degraded");
+        assertThat(body().components()).containsEntry("openai", "misconfigured").containsEntry("llm", "unavailable");
+        assertThat(body().detail())
+                .isEqualTo("No language model is available."
+                        + " The model server of openai does not accept OPENAI_API_KEY.");
+
+        llmProxyIs("available");
+
+        await().atMost(TIMEOUT).until(() -> body().status().equals("healthy"));
+        assertThat(body().components()).doesNotContainKey("openai");
+        assertThat(body().detail()).isNull();
+    }
+
+    @Test
+    void countsAServerThatDoesNotAcceptTheConfigurationAtTheFirstPoll() {
+        AtomicInteger polls = new AtomicInteger();
+        server.answer("/llm-proxy", (request, response) -> {
+            if (polls.incrementAndGet() > 1) {
+                // the second poll never ends, so that only the first one can count
+                Thread.sleep(TIMEOUT);
+            }
+            response.send(200, "application/json", MISCONFIGURED.formatted("unavailable", "open"));
+        });
+
+        await().atMost(TIMEOUT)
+                .until(() -> polls.get() >= 1 && body().components().containsKey("openai"));
+        assertThat(health().getStatusCode().value()).isEqualTo(503);
+    }
+
+    @Test
+    void namesAMisconfiguredProviderWhileAnotherAnswers() {
+        llmProxyStatusIs(MISCONFIGURED.formatted("degraded", "available"));
+
+        await().atMost(TIMEOUT).until(() -> body().status().equals("degraded"));
+        assertThat(health().getStatusCode().value()).isEqualTo(200);
+        assertThat(body().components()).containsEntry("openai", "misconfigured").doesNotContainKey("local");
+        assertThat(body().detail()).isEqualTo("The model server of openai does not accept OPENAI_API_KEY.");
+        assertThat(body().error()).isNull();
     }
 
     @Test

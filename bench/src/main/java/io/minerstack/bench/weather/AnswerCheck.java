@@ -80,6 +80,12 @@ class AnswerCheck {
     }
 
     private void checkFallback(WeatherQuery query, Answer answer) {
+        if (query.needsNoModel()) {
+            if (!isFailedSearch(query)) {
+                add(Invariant.NEEDLESS_FAILURE, query, answer.status() + " " + answer.body());
+            }
+            return;
+        }
         boolean refusedByPolicy =
                 ledger.sentFor(query.number()).stream().anyMatch(sent -> sent.fault() == Fault.CONTENT_POLICY);
         if (forecast.isFallbackHealthy(query.number()) && !refusedByPolicy) {
@@ -96,15 +102,73 @@ class AnswerCheck {
                 && output.path("notebook").isString();
     }
 
+    private boolean isFailedSearch(WeatherQuery query) {
+        return query.component().equals(WeatherQuery.INTERNET_SEARCH)
+                && forecast.searchFault(query.number()).isFailure();
+    }
+
     private Outcome checkText(WeatherQuery query, JsonNode body) {
         String text = body.path("output").path("immediate_response").asString("");
         boolean stored = body.path("metadata").path("stored").asBoolean(false);
+        String problem =
+                switch (query.component()) {
+                    case WeatherQuery.AGGREGATE -> text.contains(query.consensus()) ? null : "not the counted result";
+                    case WeatherQuery.HUMAN_FEEDBACK -> problemOfFeedback(query, body.path("output"));
+                    case WeatherQuery.INTERNET_SEARCH -> problemOfSearch(query, text, isMarkedAsCut(body));
+                    default -> null;
+                };
+        if (problem != null) {
+            add(Invariant.WRONG_ANSWER, query, problem + ": '" + body.path("output") + "'");
+            return new Outcome("200 wrong", text, stored);
+        }
+        return query.needsNoModel()
+                ? new Outcome("200 " + query.component(), text, stored)
+                : checkModelText(query, body, text, stored);
+    }
+
+    private static boolean isMarkedAsCut(JsonNode body) {
+        return body.path("metadata").path("partial").asBoolean(false)
+                || body.path("metadata").path("finish_reason").asString("").equals("length");
+    }
+
+    private static @Nullable String problemOfFeedback(WeatherQuery query, JsonNode output) {
+        JsonNode notebook = read(output.path("notebook").asString(""));
+        if (notebook == null
+                || !notebook.path("feedback").asString("").contains(AnswerText.queryName(query.number()))
+                || !notebook.path("insights_extracted").isInt()
+                || !notebook.path("entries_modified").isInt()
+                || !notebook.path("playbook_entries").isInt()
+                || notebook.path("insights").size()
+                        != notebook.path("insights_extracted").asInt(-1)) {
+            return "not the notebook of feedback";
+        }
+        return output.path("immediate_response").asString("").startsWith("Thank you") ? null : "no thanks";
+    }
+
+    /** Sources are listed by code, and an answer of a model comes before them whole. */
+    private @Nullable String problemOfSearch(WeatherQuery query, String text, boolean marked) {
+        SearchFault fault = forecast.searchFault(query.number());
+        if (fault == SearchFault.NO_RESULTS) {
+            return text.equals("The search found no results.") ? null : "an answer without results";
+        }
+        String sources = "\n\nSources:\n[1] A page - " + SearchServer.page(query.number());
+        if (fault.isFailure() || !text.endsWith(sources)) {
+            return fault.isFailure() ? "an answer although the search failed" : "without its sources";
+        }
+        String answer = text.substring(0, text.length() - sources.length());
+        boolean known = answer.equals("[1] A page: What the page says.")
+                || ledger.sentFor(query.number()).stream()
+                        .anyMatch(sent -> (sent.whole() && sent.text().equals(answer))
+                                || (marked && sent.text().startsWith(answer.strip())));
+        return known ? null : "not an answer of this request";
+    }
+
+    private Outcome checkModelText(WeatherQuery query, JsonNode body, String text, boolean stored) {
         List<Sent> sent = ledger.sentFor(query.number());
         if (sent.stream().anyMatch(answer -> answer.whole() && answer.text().equals(text))) {
             return new Outcome("200 whole", text, stored);
         }
-        boolean marked = body.path("metadata").path("partial").asBoolean(false)
-                || body.path("metadata").path("finish_reason").asString("").equals("length");
+        boolean marked = isMarkedAsCut(body);
         boolean beginning = !text.isBlank()
                 && sent.stream().anyMatch(answer -> answer.text().startsWith(text.strip()));
         if (marked && beginning) {

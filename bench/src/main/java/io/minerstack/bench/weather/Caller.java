@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests through the public port and checks the answers. */
@@ -100,6 +101,35 @@ class Caller {
             }
         } catch (IOException failure) {
             violations.add(Invariant.NO_ANSWER, request, "GET /conversations: " + failure);
+        }
+    }
+
+    /** Reads the playbook of a conversation and checks that its entries come from this conversation. */
+    void checkPlaybook(CallerConversation conversation, int request) throws InterruptedException {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(gateway.resolve("/playbook/" + conversation.cid()))
+                            .header("X-API-Key", key)
+                            .timeout(maxWait)
+                            .build(),
+                    BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                violations.add(
+                        Invariant.WRONG_STATUS,
+                        request,
+                        "GET /playbook: " + response.statusCode() + " " + response.body());
+                return;
+            }
+            JsonNode entries = JsonMapper.shared().readTree(response.body()).path("entries");
+            for (JsonNode entry : entries) {
+                for (int named : AnswerText.requestsIn(entry.toString())) {
+                    if (!conversation.has(named)) {
+                        violations.add(Invariant.FOREIGN_ENTRY, request, conversation.cid() + " has " + entry);
+                    }
+                }
+            }
+        } catch (IOException failure) {
+            violations.add(Invariant.NO_ANSWER, request, "GET /playbook: " + failure);
         }
     }
 

@@ -19,6 +19,7 @@ class Forecast {
     private static final List<ServerDialect> DIALECTS = List.of(ServerDialect.values());
     private static final List<ReplyForm> FORMS = List.of(ReplyForm.values());
     private static final List<Fault> FAULTS = List.of(Fault.values());
+    private static final List<SearchFault> SEARCH_FAULTS = List.of(SearchFault.values());
 
     private final long seed;
 
@@ -58,6 +59,12 @@ class Forecast {
         ReplyForm fixed = dialect.is().reply;
         ReplyForm form = fixed == null ? FORMS.get(random.nextInt(FORMS.size())) : fixed;
         return new Draw(dialect, fault, form, random);
+    }
+
+    /** How the search engine answers a request. */
+    SearchFault searchFault(int request) {
+        SplittableRandom random = new SplittableRandom(seed * 37 + request);
+        return random.nextInt(100) < 60 ? SearchFault.NONE : SEARCH_FAULTS.get(random.nextInt(SEARCH_FAULTS.size()));
     }
 
     private SplittableRandom random(Server server, int request, int attempt) {

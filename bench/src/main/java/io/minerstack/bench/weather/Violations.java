@@ -43,6 +43,10 @@ class Violations {
         NO_ANSWER("no answer at all"),
         /** A request does not fail while the fallback is healthy. */
         FALLBACK_NOT_USED("a failure although the fallback was healthy"),
+        /** Components that need no model do not fail because of one. */
+        NEEDLESS_FAILURE("a failure of a component that needs no model"),
+        /** Entries of a playbook come from feedback of their own conversation. */
+        FOREIGN_ENTRY("a playbook with an entry of another conversation"),
         /** A turn with {@code stored: true} is in the conversation. */
         LOST_TURN("a stored turn that is not in the conversation"),
         /** The conversation has whole consecutive turns of this conversation, in order. */

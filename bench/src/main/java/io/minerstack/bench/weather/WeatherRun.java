@@ -51,10 +51,11 @@ class WeatherRun {
     int run(Path app, Path work, @Nullable Integer only) throws IOException, InterruptedException {
         String key = UUID.randomUUID() + "-" + UUID.randomUUID();
         try (FakeModel primary = FakeModel.start(0, "weather-primary");
-                FakeModel fallback = FakeModel.start(0, "weather-fallback")) {
+                FakeModel fallback = FakeModel.start(0, "weather-fallback");
+                SearchServer search = new SearchServer(forecast::searchFault)) {
             primary.always(responder(Server.PRIMARY));
             fallback.always(responder(Server.FALLBACK));
-            try (StackUnderTest stack = StackUnderTest.start(app, work, settings(key, primary, fallback))) {
+            try (StackUnderTest stack = StackUnderTest.start(app, work, settings(key, primary, fallback, search))) {
                 startedAtNanos = System.nanoTime();
                 AnswerCheck check = new AnswerCheck(forecast, ledger, TIMEOUT, violations);
                 Caller caller = new Caller(stack.gateway(), key, PATIENCE, check, violations, summary);
@@ -80,11 +81,14 @@ class WeatherRun {
         return System.nanoTime() - startedAtNanos > length.toNanos() * 3 / 4;
     }
 
-    private static Map<String, String> settings(String key, FakeModel primary, FakeModel fallback) {
+    private static Map<String, String> settings(
+            String key, FakeModel primary, FakeModel fallback, SearchServer search) {
         return Map.ofEntries(
                 Map.entry("API_KEY", key),
                 Map.entry("RATE_LIMIT_ALL", "off"),
                 Map.entry("REQUEST_TIMEOUT", Long.toString(TIMEOUT.toSeconds())),
+                Map.entry("SEARCH_URL", search.url()),
+                Map.entry("SEARCH_TIMEOUT", "2"),
                 Map.entry("LLM_PROVIDER", "openai,vllm"),
                 Map.entry("OPENAI_API_KEY", "weather-" + key),
                 Map.entry("OPENAI_BASE_URL", primary.url() + "/v1"),
@@ -151,6 +155,7 @@ class WeatherRun {
         for (CallerConversation conversation : conversations) {
             if (!conversation.isEmpty()) {
                 caller.checkMemory(conversation, numbers.get());
+                caller.checkPlaybook(conversation, numbers.get());
             }
         }
     }

@@ -7,6 +7,7 @@ import io.minerstack.bench.weather.AnswerCheck.Outcome;
 import io.minerstack.bench.weather.Ledger.Sent;
 import io.minerstack.bench.weather.Violations.Invariant;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,6 +75,40 @@ class AnswerCheckTests {
         check.check(query, ok(TEXT.replace("the1 ", "")));
 
         assertFound(Invariant.WRONG_ANSWER, "not an answer of this request");
+    }
+
+    @Test
+    void findsAnAggregationWithoutTheCountedResult() {
+        WeatherQuery votes = first(WeatherQuery.AGGREGATE);
+
+        check.check(votes, json(200, body(votes, "Consensus: " + votes.consensus() + ". 2 of 3 outputs agree.")));
+        assertThat(violations.count()).isZero();
+
+        check.check(votes, json(200, body(votes, "Consensus: 12. 2 of 3 outputs agree.")));
+        assertFound(votes, Invariant.WRONG_ANSWER, "not the counted result");
+    }
+
+    @Test
+    void findsAFailureThatNeedsNoModel() {
+        WeatherQuery feedback = first(WeatherQuery.HUMAN_FEEDBACK);
+
+        check.check(feedback, json(503, body(feedback, "")));
+
+        assertThat(violations.all()).containsKey(Invariant.NEEDLESS_FAILURE);
+    }
+
+    @Test
+    void findsASearchWithoutItsSources() {
+        WeatherQuery search = first(WeatherQuery.INTERNET_SEARCH);
+        String listed = "[1] A page: What the page says.";
+
+        check.check(
+                search,
+                json(200, body(search, listed + "\n\nSources:\n[1] A page - " + SearchServer.page(search.number()))));
+        assertThat(violations.count()).isZero();
+
+        check.check(search, json(200, body(search, listed)));
+        assertFound(search, Invariant.WRONG_ANSWER, "without its sources");
     }
 
     @Test
@@ -174,14 +209,32 @@ class AnswerCheckTests {
     }
 
     private void assertFound(Invariant invariant, String detail) {
+        assertFound(query, invariant, detail);
+    }
+
+    private void assertFound(WeatherQuery wrong, Invariant invariant, String detail) {
         assertThat(violations.all()).containsOnlyKeys(invariant);
         assertThat(violations.all().values().iterator().next()).singleElement().satisfies(violation -> {
-            assertThat(violation.request()).isEqualTo(5);
+            assertThat(violation.request()).isEqualTo(wrong.number());
             assertThat(violation.detail()).contains(detail);
         });
     }
 
+    /** The first request of this component whose search does not fail. */
+    private static WeatherQuery first(String component) {
+        return IntStream.range(0, 1_000)
+                .filter(number -> new Forecast(1).searchFault(number) == SearchFault.NONE)
+                .mapToObj(number -> WeatherQuery.of(1, number, "c"))
+                .filter(each -> each.component().equals(component))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private ObjectNode body(String text) {
+        return body(query, text);
+    }
+
+    private static ObjectNode body(WeatherQuery query, String text) {
         ObjectNode body = query.body().deepCopy().put("component", query.component());
         body.putObject("output").put("immediate_response", text).put("notebook", "no update");
         body.putObject("metadata").put("stored", true);

@@ -3,6 +3,7 @@ package io.minerstack.gateway.health;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,5 +19,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("gateway.health")
 record AgentHealthProperties(
         @NotNull URI source,
-        @NotNull @DefaultValue("2s") Duration interval,
-        @NotNull @DefaultValue("10s") Duration maxAge) {}
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("2s")
+        Duration interval,
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("10s")
+        Duration maxAge) {}

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -22,7 +23,14 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("gateway.connections")
 record PublicConnectionProperties(
         @Min(1) @Max(1_000_000) @DefaultValue("4096") int maxConnections,
-        @NotNull @DefaultValue("60s") Duration headTimeout,
-        @NotNull @DefaultValue("5m") Duration idleTimeout,
-        @NotNull @DefaultValue("5s") Duration lingerTimeout,
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("60s")
+        Duration headTimeout,
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("5m")
+        Duration idleTimeout,
+
+        @NotNull @DurationMin(millis = 0) @DefaultValue("5s")
+        Duration lingerTimeout,
+
         @Min(1) @Max(1000) @DefaultValue("8") int maxPipelined) {}

@@ -1,12 +1,12 @@
 package io.minerstack.gateway.route;
 
 import io.minerstack.servicesupport.client.HttpUrls;
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,16 +26,16 @@ record AgentServiceProperties(
         @NotNull URI url,
         @Min(1) @Max(100_000) @DefaultValue("1000") int maxConnections,
         @Min(1) @Max(100_000) @DefaultValue("200") int maxWaiting,
-        @NotNull @DefaultValue("2s") Duration acquireTimeout,
-        @NotNull @DefaultValue("1s") Duration connectTimeout) {
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("2s")
+        Duration acquireTimeout,
+
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1s")
+        Duration connectTimeout) {
 
     AgentServiceProperties {
-        String flaw = url == null ? null : HttpUrls.flawOfOrigin(url);
-        if (flaw != null) {
-            // a URL with a password is not repeated
-            String shown = url.getRawUserInfo() == null ? "\"" + url + "\"" : "the address";
-            throw new InvalidConfigurationException(
-                    "AGENT_SERVICE_URL: " + shown + " " + flaw + " (expected: such as http://127.0.0.1:8002)");
+        if (url != null) {
+            HttpUrls.requireOrigin("AGENT_SERVICE_URL", url);
         }
     }
 }

@@ -18,6 +18,7 @@ enum KnownServer {
             "max_completion_tokens",
             List.of("top_k", "min_p"),
             "error object",
+            "OpenAI's five",
             ""),
     AZURE(
             "Azure OpenAI",
@@ -25,6 +26,7 @@ enum KnownServer {
             "max_completion_tokens",
             List.of("top_k", "min_p"),
             "error object",
+            "OpenAI's five",
             ""),
     VLLM(
             "vLLM",
@@ -32,24 +34,55 @@ enum KnownServer {
             "max_tokens",
             List.of(),
             "error object, or its fields bare",
+            "stop, length, tool_calls, abort, error",
+            "reasoning; reasoning_content before 0.17"),
+    SGLANG(
+            "SGLang",
+            "http://HOST:30000/v1",
+            "max_tokens",
+            List.of(),
+            "fields of the error bare",
+            "stop, length, tool_calls, abort; empty before the end",
             "reasoning_content"),
-    SGLANG("SGLang", "http://HOST:30000/v1", "max_tokens", List.of(), "fields of the error bare", "reasoning_content"),
     LLAMA_CPP(
             "llama.cpp",
             "http://HOST:8080/v1",
             "max_tokens",
             List.of(),
             "error object with n_ctx and n_prompt_tokens",
+            "stop, length, tool_calls",
             "reasoning_content"),
-    TGI("TGI", "http://HOST:8080/v1", "max_tokens", List.of(), "error as a string, with error_type", ""),
-    OLLAMA("Ollama", "http://HOST:11434/v1", "max_tokens", List.of(), "error object", "reasoning"),
-    LM_STUDIO("LM Studio", "http://HOST:1234/v1", "max_tokens", List.of(), "error as a string", "reasoning_content"),
+    TGI(
+            "TGI",
+            "http://HOST:8080/v1",
+            "max_tokens",
+            List.of(),
+            "error as a string, with error_type",
+            "stop, eos_token, stop_sequence, length",
+            ""),
+    OLLAMA(
+            "Ollama",
+            "http://HOST:11434/v1",
+            "max_tokens",
+            List.of(),
+            "error object",
+            "stop, length, tool_calls; empty before the end",
+            "reasoning"),
+    LM_STUDIO(
+            "LM Studio",
+            "http://HOST:1234/v1",
+            "max_tokens",
+            List.of(),
+            "error as a string",
+            "stop, length, tool_calls",
+            "reasoning_content"),
     MISTRAL(
             "Mistral",
             "https://api.mistral.ai/v1",
             "max_tokens",
             List.of(),
             "message with a list in detail",
+            "stop, length, model_length, tool_calls, error",
             "content parts"),
     GROQ(
             "Groq",
@@ -57,14 +90,23 @@ enum KnownServer {
             "max_tokens",
             List.of("logprobs", "logit_bias", "top_logprobs"),
             "error object; 413 for a rate limit",
+            "OpenAI's five",
             "reasoning"),
-    TOGETHER("Together", "https://api.together.xyz/v1", "max_tokens", List.of(), "error object", "reasoning"),
+    TOGETHER(
+            "Together",
+            "https://api.together.xyz/v1",
+            "max_tokens",
+            List.of(),
+            "error object",
+            "stop, eos, length, tool_calls",
+            "reasoning"),
     OPENROUTER(
             "OpenRouter",
             "https://openrouter.ai/api/v1",
             "max_tokens",
             List.of(),
             "error object with metadata; also as an event",
+            "OpenAI's five, error",
             "reasoning"),
     GEMINI(
             "Gemini",
@@ -72,6 +114,7 @@ enum KnownServer {
             "max_tokens",
             List.of("seed", "frequency_penalty"),
             "array around the error object",
+            "OpenAI's five; in capitals behind relays",
             ""),
     ANTHROPIC(
             "Anthropic",
@@ -79,8 +122,16 @@ enum KnownServer {
             "max_tokens",
             List.of(),
             "error object with type and message",
+            "OpenAI's five",
             ""),
-    CHUTES("Chutes", "https://llm.chutes.ai/v1", "max_tokens", List.of(), "detail", "reasoning_content");
+    CHUTES(
+            "Chutes",
+            "https://llm.chutes.ai/v1",
+            "max_tokens",
+            List.of(),
+            "detail",
+            "those of vLLM and SGLang",
+            "reasoning_content");
 
     private final String label;
     private final String baseUrl;
@@ -90,6 +141,7 @@ enum KnownServer {
     private final List<String> refusedFields;
 
     private final String errorShape;
+    private final String finishReasons;
     private final String reasoningField;
 
     KnownServer(
@@ -98,12 +150,14 @@ enum KnownServer {
             String maxTokensField,
             List<String> refusedFields,
             String errorShape,
+            String finishReasons,
             String reasoningField) {
         this.label = label;
         this.baseUrl = baseUrl;
         this.maxTokensField = maxTokensField;
         this.refusedFields = refusedFields;
         this.errorShape = errorShape;
+        this.finishReasons = finishReasons;
         this.reasoningField = reasoningField;
     }
 
@@ -130,13 +184,14 @@ enum KnownServer {
 
     /** The row of the README. */
     String row() {
-        return "| %s | `%s` | `%s` | %s | %s | %s |"
+        return "| %s | `%s` | `%s` | %s | %s | %s | %s |"
                 .formatted(
                         label,
                         baseUrl,
                         maxTokensField,
                         refusedFields.isEmpty() ? "" : "`" + String.join("`, `", refusedFields) + "`",
                         errorShape,
+                        finishReasons,
                         reasoningField);
     }
 }

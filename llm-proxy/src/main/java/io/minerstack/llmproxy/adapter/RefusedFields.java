@@ -19,6 +19,7 @@ final class RefusedFields {
     static final String LIMIT = "max_tokens";
 
     private static final String INCLUDE_USAGE = "include_usage";
+    private static final String STREAMING = "streaming";
     private static final Set<String> LIMIT_NAMES =
             Set.of(MaxTokensField.MAX_TOKENS, MaxTokensField.MAX_COMPLETION_TOKENS);
 
@@ -31,7 +32,7 @@ final class RefusedFields {
         if (named.contains(INCLUDE_USAGE) || named.contains(STREAM_OPTIONS)) {
             // a rule such as "stream_options needs stream" names both: the smaller change comes first
             form = form.without(STREAM_OPTIONS);
-        } else if (named.contains(STREAM)) {
+        } else if (named.contains(STREAM) || named.contains(STREAMING)) {
             form = form.without(STREAM).without(STREAM_OPTIONS);
         }
         for (String field : named) {
@@ -66,7 +67,7 @@ final class RefusedFields {
     }
 
     private static boolean isStreamField(String field) {
-        return field.equals(STREAM) || field.equals(STREAM_OPTIONS) || field.equals(INCLUDE_USAGE);
+        return List.of(STREAM, STREAMING, STREAM_OPTIONS, INCLUDE_USAGE).contains(field);
     }
 
     private static List<String> candidates(AdaptedRequest refused) {
@@ -82,6 +83,9 @@ final class RefusedFields {
         }
         if (refused.body().has(STREAM_OPTIONS)) {
             candidates.add(INCLUDE_USAGE);
+        }
+        if (refused.body().has(STREAM)) {
+            candidates.add(STREAMING);
         }
         return candidates;
     }

@@ -47,26 +47,35 @@ public class RequestAdapter {
      */
     public @Nullable AdaptedRequest afterRefusal(
             AdaptedRequest refused, UpstreamException refusal, @Nullable Integer maxContext) {
-        UpstreamError error = refusal.error();
-        if (error == null || error.isContentPolicy()) {
+        if (refusal.isContentPolicy()) {
             return null;
         }
         RequestForm tried = refused.form();
-        RequestForm next = error.isContextTooLong()
-                ? RefusedFields.withoutOurLimit(refused, error, refusal.words())
-                : refusesSchema(refused, refusal, error)
-                        ? tried.withResponseFormat(tried.responseFormat().weaker())
-                        : RefusedFields.next(refused, refusal.words());
+        RequestForm next = next(refused, refusal);
         return next.equals(tried)
                 ? null
-                : adapt(refused.original(), maxContext, next, refused.lasting() && !error.isContextTooLong());
+                : adapt(refused.original(), maxContext, next, refused.lasting() && !refusal.isContextTooLong());
     }
 
-    private boolean refusesSchema(AdaptedRequest refused, UpstreamException refusal, UpstreamError error) {
+    private RequestForm next(AdaptedRequest refused, UpstreamException refusal) {
+        UpstreamError error = refusal.error();
+        if (error != null && error.isContextTooLong()) {
+            return RefusedFields.withoutOurLimit(refused, error, refusal.words());
+        }
+        RequestForm tried = refused.form();
+        return refusesSchema(refused, refusal)
+                ? tried.withResponseFormat(tried.responseFormat().weaker())
+                : RefusedFields.next(refused, refusal.words());
+    }
+
+    private boolean refusesSchema(AdaptedRequest refused, UpstreamException refusal) {
+        UpstreamError error = refusal.error();
         return !dialect.alwaysSupportsSchema()
                 && refused.form().responseFormat() != ResponseFormatSupport.NONE
                 && ResponseFormatSupport.wantsSchema(refused.original().body())
-                && (error.isUnsupportedResponseFormat() || refusal.words().locates(ResponseFormatSupport.FIELD));
+                && (error == null
+                        ? refusal.words().says(ResponseFormatSupport.FIELD)
+                        : error.isUnsupportedResponseFormat() || refusal.words().locates(ResponseFormatSupport.FIELD));
     }
 
     /** The upstream answered a simpler form: later requests start with that form. */

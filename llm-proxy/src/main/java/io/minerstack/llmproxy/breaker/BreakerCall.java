@@ -16,13 +16,15 @@ public class BreakerCall {
     private final CircuitBreaker breaker;
     private final boolean alternative;
     private final long started;
+    private final boolean probe;
     private final AtomicBoolean probing;
 
     BreakerCall(CircuitBreaker breaker, boolean alternative) {
         this.breaker = breaker;
         this.alternative = alternative;
         this.started = breaker.getCurrentTimestamp();
-        this.probing = new AtomicBoolean(breaker.getState() == State.HALF_OPEN);
+        this.probe = breaker.getState() == State.HALF_OPEN;
+        this.probing = new AtomicBoolean(probe);
     }
 
     /** The upstream sent a token. */
@@ -54,14 +56,24 @@ public class BreakerCall {
     }
 
     /**
-     * A working upstream that is too slow counts as failing only where another provider is faster. The response
+     * A working upstream that is too slow or whose answer can't be used counts as failing only where another provider
+     * could answer: without one, an open circuit would refuse requests that the upstream may answer. The response
      * headers show that the upstream works; without headers, tokens of other exchanges show that this request was
      * waiting in a queue. Without both, the only upstream counts as hung after its time-out for headers, however short
      * the deadlines of the callers are.
      */
     private boolean countsAgainstUpstream(FailureKind kind, boolean active) {
-        boolean slow = kind == FailureKind.FIRST_TOKEN_TIMEOUT || (kind == FailureKind.HEADERS_TIMEOUT && active);
-        return kind.countsAgainstUpstream() && (alternative || !slow);
+        return kind.countsAgainstUpstream() && (alternative || !showsWork(kind, active));
+    }
+
+    private boolean showsWork(FailureKind kind, boolean active) {
+        return switch (kind) {
+            case FIRST_TOKEN_TIMEOUT -> true;
+            case HEADERS_TIMEOUT -> active;
+            // the failure of a probe counts, because the circuit was open for a reason
+            case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE -> !probe;
+            default -> false;
+        };
     }
 
     /**

@@ -5,12 +5,14 @@ import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -69,12 +71,17 @@ public class UpstreamClient {
             @Nullable Integer maxContext,
             RequestContext context,
             FirstTokenTimeout firstToken) {
-        return exchange(request.body(), context, firstToken).onErrorResume(UpstreamException.class, refusal -> {
-            AdaptedRequest simpler = adapter.afterRefusal(request, refusal, maxContext);
-            return simpler == null
-                    ? Flux.error(refusal)
-                    : send(simpler, maxContext, context, firstToken).doOnComplete(() -> adapter.learn(simpler));
-        });
+        AtomicBoolean answerBegan = new AtomicBoolean();
+        return exchange(request.body(), context, firstToken)
+                .doOnNext(chunk -> answerBegan.set(true))
+                .onErrorResume(UpstreamException.class, refusal -> {
+                    AdaptedRequest simpler =
+                            answerBegan.get() ? null : adapter.afterRefusal(request, refusal, maxContext);
+                    return simpler == null
+                            ? Flux.error(refusal)
+                            : send(simpler, maxContext, context, firstToken)
+                                    .doOnComplete(() -> LogContext.with(context, () -> adapter.learn(simpler)));
+                });
     }
 
     private Flux<Chunk> exchange(ObjectNode body, RequestContext context, FirstTokenTimeout firstToken) {
@@ -120,8 +127,10 @@ public class UpstreamClient {
                 .uri(endpoint.models())
                 .responseSingle((response, body) -> response.status().code() == 200
                         ? body.asByteArray()
-                        : Mono.error(
-                                settings.errors().response(response.status().code(), null, new byte[0])))
+                        : body.asByteArray()
+                                .defaultIfEmpty(new byte[0])
+                                .flatMap(reason -> Mono.error(settings.errors()
+                                        .response(response.status().code(), null, reason))))
                 .<JsonNode>map(json::readTree)
                 .timeout(MODELS_TIMEOUT);
     }

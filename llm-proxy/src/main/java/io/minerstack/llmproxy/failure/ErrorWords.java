@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,12 @@ public record ErrorWords(String location, String codes, String message, String a
 
     private static final int MAX_LENGTH = 4_000;
     private static final int MAX_DEPTH = 8;
+    /** Not the word "unexpected" alone: an unexpected error in mid-stream is no refusal of a stream. */
+    private static final Pattern UNSUPPORTED = Pattern.compile("unsupported|not (?:\\w{1,20} )?support"
+            + "|not (?:\\w{1,20} )?(?:permitted|allowed|implemented)|only the default|deprecated"
+            + "|\\b(?:unrecogni[sz]ed|unknown|unexpected|invalid|extra|additional) (?:\\w{1,20} )?"
+            + "(?:keyword|field|argument|param|propert|option|name|input)");
+
     private static final Set<String> LOCATION_KEYS =
             Set.of("param", "loc", "field", "parameter", "property", "instancepath");
     private static final Set<String> CODE_KEYS = Set.of("code", "type", "status", "reason", "error_code", "error_type");
@@ -63,8 +70,8 @@ public record ErrorWords(String location, String codes, String message, String a
     }
 
     /**
-     * The names that the body mentions as whole words. Where the body locates the fault, only the location counts;
-     * otherwise its sentences, and at last the whole body, which may repeat the request.
+     * The names that the body mentions as whole words, in capitals or not. Where the body locates the fault, only the
+     * location counts; otherwise its sentences, and at last the whole body, which may repeat the request.
      */
     public Set<String> namedAmong(Collection<String> names) {
         for (String text : new String[] {location, message, all}) {
@@ -77,6 +84,11 @@ public record ErrorWords(String location, String codes, String message, String a
         return Set.of();
     }
 
+    /** Whether the words say that something is not supported or not allowed. */
+    boolean sayUnsupported() {
+        return UNSUPPORTED.matcher(lowerCase()).find();
+    }
+
     /** Whether the body locates the fault in this field. */
     public boolean locates(String field) {
         return hasWord(location, field);
@@ -87,7 +99,8 @@ public record ErrorWords(String location, String codes, String message, String a
         return hasWord(message, name) || hasWord(location, name);
     }
 
-    private static boolean hasWord(String text, String word) {
+    private static boolean hasWord(String anyCase, String word) {
+        String text = anyCase.toLowerCase(Locale.ROOT);
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
             int end = at + word.length();
             boolean starts = at == 0 || !isNamePart(text.charAt(at - 1));

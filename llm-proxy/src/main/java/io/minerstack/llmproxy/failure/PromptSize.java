@@ -21,13 +21,16 @@ public record PromptSize(int prompt, int context) {
 
     /** From the most exact wording to the most general one: the first match counts. All repetitions are bounded. */
     private static final List<Pattern> CONTEXT = patterns(
-            "context limit: \\d[\\d,]{0,10} \\+ \\d[\\d,]{0,10} > " + NUMBER,
+            "\\d[\\d,]{0,10} (?:tokens? )?> " + NUMBER,
+            "\\bexceeds? (?:the )?" + NUMBER + " (?:tokens? )?(?:of )?context",
+            "length should be \\[\\d{1,3}, ?" + NUMBER + "\\]",
             "context(?: length| size| window| limit)? ?(?:is |of |only |\\(|: ){0,3}" + NUMBER,
             "\\b" + NUMBER + " (?:tokens? )?(?:maximum|max) context",
             "(?:model|prompt|input|sequence) (?:length|len|tokens?|token limit)(?: limit)?"
-                    + "(?: is| of|:| \\(| =)? ?(?:only )?" + NUMBER + "(?! tokens? (?:exceed|is|are))",
-            "(?:token limit|max(?:imum)? size|max_model_len|max_seq_len|max_input_length|max_total_tokens)"
-                    + "[^\\d.]{0,16}" + NUMBER,
+                    + "(?: is| of|:| \\(| =)? ?(?:only )?" + NUMBER
+                    + "(?!\\)?,|\\)? (?:tokens? )?(?:exceed|is |are |\\+))",
+            "(?:token limit|max(?:imum)? size|max_model_len|max_seq_len|session_len|max_num_tokens"
+                    + "|max_input_length|max_total_tokens)[^\\d.]{0,16}" + NUMBER,
             "tokens allowed[^\\d.]{0,4}" + NUMBER,
             "(?:supports up to|cannot exceed|can't exceed|must have less than|must be less than|must be <="
                     + "|must be at most|<=|limit of|maximum of|at most|max(?:imum)? is|limit is|limit:) ?" + NUMBER,
@@ -42,9 +45,11 @@ public record PromptSize(int prompt, int context) {
             "(?:input|request|prompt|messages?|requested tokens|token count) (?:is )?\\(?(?:length )?" + NUMBER,
             "(?:prompt|request|input|messages?) (?:contains?|has|have|is|uses|requires) (?:about )?" + NUMBER,
             "context limit: " + NUMBER + " \\+",
+            "\\b(?:prompt|input) (?:length|tokens)[ :=]{1,2}\\(?" + NUMBER
+                    + "(?:\\)?,|\\)? (?:tokens? )?(?:exceed|is |are |\\+))",
             "too (?:long|large)(?:: | \\(|\\. |; )?(?:requires |got )?" + NUMBER,
             "(?:given|received|got|requested):? (?:about )?" + NUMBER + "(?! output| completion| new)",
-            "\\b" + NUMBER + " tokens? > ",
+            "\\b" + NUMBER + " (?:tokens? )?> ",
             "(?:keep the first|prompt_tokens|n_prompt_tokens)[^\\d.]{0,4}" + NUMBER);
 
     /** A count that a server stopped early: the whole count is not known. */

@@ -64,6 +64,11 @@ final class PromptTooLong {
                     + "|\\brequested tokens? \\(\\d[^.;]{0,40}?exceed"
                     + "|\\b\\d[\\d,]{0,10} tokens? > \\d"
                     + "|\\bexceeds? max length\\b"
+                    + "|\\btoo large to process\\b"
+                    // Chinese: too long; length, context or tokens beyond a limit
+                    + "|\u8d85\u957f|(?:\u957f\u5ea6|\u4e0a\u4e0b\u6587)[^\u3002;]{0,20}?"
+                    + "(?:\u8d85\u8fc7|\u8d85\u51fa|\u8d85\u9650)"
+                    + "|(?:\u8d85\u8fc7|\u8d85\u51fa)[^\u3002;]{0,20}?(?:\u957f\u5ea6|\u4e0a\u4e0b\u6587)"
                     + "|\\brequest (?:body )?(?:is )?too large for\\b[^;]{0,80}?\\btokens\\b");
 
     private PromptTooLong() {}

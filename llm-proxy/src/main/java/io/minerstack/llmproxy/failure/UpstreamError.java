@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.failure;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,19 @@ public record UpstreamError(
 
     static final String CONTEXT_TOO_LONG = "context_length_exceeded";
 
+    /** Names of the field, and of what servers make of it. */
+    private static final List<String> RESPONSE_FORMAT_WORDS = List.of(
+            "response_format",
+            "response format",
+            "json_schema",
+            "json schema",
+            "json_object",
+            "json mode",
+            "structured",
+            "grammar",
+            "guided",
+            "constrained decoding");
+
     /** An error without numbers. */
     public UpstreamError(String message, @Nullable String type, @Nullable String param, @Nullable String code) {
         this(message, type, param, code, 0, null);
@@ -43,6 +57,13 @@ public record UpstreamError(
         return isContentPolicy() ? this : new UpstreamError(message, type, param, "content_policy_violation");
     }
 
+    /** The same reason with OpenAI's code of a prompt that is too long. */
+    UpstreamError asTooLong() {
+        return isContextTooLong()
+                ? this
+                : new UpstreamError(message, type, param, CONTEXT_TOO_LONG, status, promptSize);
+    }
+
     /**
      * Whether the upstream does not support the type of {@code response_format}. False where the upstream only rejects
      * the JSON schema that the caller sent.
@@ -53,6 +74,6 @@ public record UpstreamError(
         }
         String words = (message + ' ' + param).toLowerCase(Locale.ROOT);
         return !words.contains("invalid schema")
-                && (words.contains("response_format") || words.contains("json_schema") || words.contains("structured"));
+                && RESPONSE_FORMAT_WORDS.stream().anyMatch(words::contains);
     }
 }

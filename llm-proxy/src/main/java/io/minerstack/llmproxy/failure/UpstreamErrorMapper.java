@@ -1,12 +1,16 @@
 package io.minerstack.llmproxy.failure;
 
 import io.minerstack.servicesupport.client.RetryAfter;
+import io.minerstack.servicesupport.exception.Causes;
 import io.minerstack.servicesupport.secret.Secret;
 import io.netty.handler.codec.DecoderException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,9 +68,16 @@ public class UpstreamErrorMapper {
 
     private static UpstreamException status(
             int status, String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
+        if (status >= 500 && error.isContextTooLong()) {
+            return UpstreamException.rejected(message, error, words);
+        }
         return switch (status) {
-            case 400, 413, 422 -> refused(message, error, words, wait);
-            case 401 -> UpstreamException.misconfigured(message, WrongSetting.API_KEY);
+            case 400, 422 -> refused(message, error, words, wait);
+            // also of a server in front of the model server, which has no reason but the status
+            case 413 -> refused(message, RefusalReason.of(words) == null ? error.asTooLong() : error, words, wait);
+            case 401 ->
+                UpstreamException.misconfigured(
+                        message, RefusalReason.isEmptyAccount(words) ? WrongSetting.ACCOUNT : WrongSetting.API_KEY);
             case 402 -> UpstreamException.misconfigured(message, WrongSetting.ACCOUNT);
             case 403 -> forbidden(message, error, words, wait);
             case 404 ->
@@ -80,6 +91,10 @@ public class UpstreamErrorMapper {
             case 503 ->
                 UpstreamException.temporary(
                         wait == null ? FailureKind.SERVER_ERROR : FailureKind.OVERLOADED, message, wait);
+            case 500, 501 ->
+                wait == null && words.sayUnsupported()
+                        ? UpstreamException.doubtful(FailureKind.SERVER_ERROR, message, words)
+                        : UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
             case 408, 409, 425 -> UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
             default ->
                 status >= 500
@@ -100,6 +115,7 @@ public class UpstreamErrorMapper {
             case null -> UpstreamException.rejected(message, error, words);
             case CONTENT_POLICY -> UpstreamException.rejected(message, error.asContentPolicy(), words);
             case RATE -> UpstreamException.temporary(FailureKind.RATE_LIMITED, message, wait);
+            case BUSY -> UpstreamException.temporary(FailureKind.OVERLOADED, message, wait);
             case ACCOUNT -> UpstreamException.misconfigured(message, WrongSetting.ACCOUNT);
             case KEY -> UpstreamException.misconfigured(message, WrongSetting.API_KEY);
             case MODEL -> UpstreamException.misconfigured(message, WrongSetting.MODEL);
@@ -125,6 +141,16 @@ public class UpstreamErrorMapper {
             case DecoderException notHttp -> new UpstreamException(FailureKind.INVALID_RESPONSE, "not HTTP");
             // the connection pool is larger than the number of admitted requests: the upstream does not accept
             case TimeoutException pool -> new UpstreamException(FailureKind.UNREACHABLE, "connect time-out");
+            case UnknownHostException unknown ->
+                new UpstreamException(FailureKind.UNREACHABLE, "the host name is not known");
+            case SSLException untrusted
+            when !headersReceived ->
+                new UpstreamException(
+                        FailureKind.UNREACHABLE,
+                        Causes.contain(untrusted, CertificateException.class)
+                                ? "TLS: the certificate is not trusted, or is for another host name"
+                                        + " (LLM_CA_FILE adds a private CA)"
+                                : "TLS: no handshake");
             default ->
                 headersReceived
                         ? new UpstreamException(FailureKind.STREAM_INTERRUPTED, "connection lost in mid-stream")
@@ -148,6 +174,11 @@ public class UpstreamErrorMapper {
         UpstreamException read = refused(message, reason, words, null);
         return read.kind() != FailureKind.REJECTED || read.isContextTooLong() || read.isContentPolicy()
                 ? read
-                : new UpstreamException(FailureKind.INVALID_RESPONSE, message);
+                : UpstreamException.doubtful(
+                        FailureKind.INVALID_RESPONSE,
+                        message,
+                        List.of(400, 422).contains(reason.status()) || words.sayUnsupported()
+                                ? words
+                                : ErrorWords.NONE);
     }
 }

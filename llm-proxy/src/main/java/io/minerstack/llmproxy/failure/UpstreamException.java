@@ -75,6 +75,15 @@ public class UpstreamException extends RuntimeException {
     }
 
     /**
+     * A failure that may be about a field of the request, although the server does not tell it as a refusal.
+     *
+     * @param words of the whole error body
+     */
+    static UpstreamException doubtful(FailureKind kind, String message, ErrorWords words) {
+        return new UpstreamException(kind, message, null, null, words, null);
+    }
+
+    /**
      * No request was sent to the provider or upstream.
      *
      * @param retryAfter when the next request may be sent
@@ -97,7 +106,10 @@ public class UpstreamException extends RuntimeException {
         return error;
     }
 
-    /** The words of the error body of a {@link FailureKind#REJECTED}, empty for all others. */
+    /**
+     * The words of the error body of a {@link FailureKind#REJECTED}, and of other failures whose words say that
+     * something is not supported; else empty.
+     */
     public ErrorWords words() {
         return words;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record BaseUrls(List<URI> values) {
 
     private static final Pattern SCHEME = Pattern.compile("^[hH][tT][tT][pP][sS]?(?=://)");
-    private static final Pattern END = Pattern.compile("(/+chat/completions)?/*$");
+    private static final Pattern END = Pattern.compile("(/+(chat/completions|completions|responses|models))?/*$");
 
     BaseUrls {
         values = List.copyOf(values);
@@ -32,37 +32,18 @@ record BaseUrls(List<URI> values) {
     }
 
     private static URI url(String text) {
-        // people paste the address of the call itself
+        // people paste the address of a call
         String base = END.matcher(SCHEME.matcher(text)
                         .replaceFirst(scheme -> scheme.group().toLowerCase(Locale.ROOT)))
                 .replaceFirst("");
-        URI url = HttpUrls.parse(base);
-        if (url == null || !HttpUrls.isBase(url)) {
+        URI url = uri(base);
+        String flaw = url == null ? "can't be read" : HttpUrls.flawOfBase(url);
+        if (url == null || flaw != null) {
             // the message does not repeat the text, which may contain a password
-            throw new IllegalArgumentException(
-                    "not a plain URL" + reason(base) + " (expected: http://host:port or https://host)");
+            throw new IllegalArgumentException("the URL " + (base.isEmpty() ? "is empty" : flaw)
+                    + " (expected: http://host:port or https://host)");
         }
         return url;
-    }
-
-    /** What is wrong with a URL, empty if that is not known. */
-    private static String reason(String text) {
-        URI url = uri(text);
-        if (text.isEmpty()) {
-            return ": empty";
-        } else if (!text.startsWith("http://") && !text.startsWith("https://")) {
-            return ": the scheme http:// or https:// is missing";
-        } else if (text.contains("?") || text.contains("#")) {
-            return ": leave out the query, from ? on";
-        } else if (text.substring(text.indexOf("//")).contains("@")) {
-            return ": leave out user name and password";
-        } else if (url != null
-                && url.getAuthority() != null
-                && url.getAuthority().contains("_")) {
-            return ": the host name has an underscore, which host names must not have;"
-                    + " give the server a name with a hyphen, or use its IP address";
-        }
-        return "";
     }
 
     private static @Nullable URI uri(String text) {

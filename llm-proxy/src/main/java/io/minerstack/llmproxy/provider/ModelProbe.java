@@ -5,6 +5,7 @@ import io.minerstack.servicesupport.client.Poller;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -12,58 +13,66 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Reads the model lists of vLLM and local-llm at intervals: {@code GET /status} is right before the first request, and
- * the length of the context is known. Probes an unreachable upstream every second, because callers may be waiting for
- * it.
+ * the length of the context is known. Other servers are asked only while they do not accept our configuration, to learn
+ * when they do. Probes an unreachable upstream every second, because callers may be waiting for it, and an upstream
+ * that has just refused our configuration, because its list may show the reason, too.
  */
 @Component
 class ModelProbe implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ModelProbe.class);
 
-    private static final Duration UNREACHABLE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration URGENT_INTERVAL = Duration.ofSeconds(1);
 
     /** Longer than the time-out of one probe, which counts as a failed probe. */
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(5);
 
-    private final List<Upstream> upstreams;
+    private final List<Upstream> probed;
+    private final List<Upstream> others;
     private final Poller all;
-    private final Poller unreachable;
+    private final Poller urgent;
 
     ModelProbe(Providers providers, ProvidersProperties settings) {
-        this.upstreams = providers.all().stream()
-                .filter(provider -> provider.kind() != ProviderKind.OPENAI)
+        this.probed = upstreams(providers, kind -> kind != ProviderKind.OPENAI);
+        this.others = upstreams(providers, kind -> kind == ProviderKind.OPENAI);
+        this.all = poller(
+                settings.probeInterval(),
+                () -> Flux.concat(
+                        Flux.fromIterable(probed), Flux.fromIterable(others).filter(Upstream::isMisconfigured)));
+        this.urgent = poller(
+                URGENT_INTERVAL,
+                () -> Flux.concat(
+                        Flux.fromIterable(probed).filter(Upstream::isUnreachable),
+                        Flux.fromIterable(others).filter(Upstream::isModelListWanted)));
+    }
+
+    private static List<Upstream> upstreams(Providers providers, Predicate<ProviderKind> wanted) {
+        return providers.all().stream()
+                .filter(provider -> wanted.test(provider.kind()))
                 .flatMap(provider -> provider.upstreams().stream())
                 .toList();
-        this.all = poller(settings.probeInterval(), upstream -> true);
-        this.unreachable = poller(UNREACHABLE_INTERVAL, Upstream::isUnreachable);
     }
 
-    private Poller poller(Duration interval, Predicate<Upstream> wanted) {
-        return Poller.every(interval, log, "model probe", () -> probe(wanted))
+    private static Poller poller(Duration interval, Supplier<Flux<Upstream>> wanted) {
+        return Poller.every(interval, log, "model probe", () -> wanted.get()
+                        .flatMap(Upstream::probe)
+                        .then())
                 .timeout(ROUND_TIMEOUT)
                 .build();
-    }
-
-    private Mono<Void> probe(Predicate<Upstream> wanted) {
-        return Flux.fromIterable(upstreams)
-                .filter(wanted)
-                .flatMap(Upstream::probe)
-                .then();
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         all.start();
-        unreachable.start();
+        urgent.start();
     }
 
     @Override
     public void destroy() {
         all.stop();
-        unreachable.stop();
+        urgent.stop();
     }
 }

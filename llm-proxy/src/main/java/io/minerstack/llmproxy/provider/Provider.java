@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -109,6 +110,13 @@ public class Provider {
     /** Whether no upstream accepts our configuration. */
     public boolean isMisconfigured() {
         return upstreams.stream().allMatch(Upstream::isMisconfigured);
+    }
+
+    /** The variables of which the upstreams did not accept one; null while an upstream accepts our configuration. */
+    public @Nullable String wrongSettings() {
+        return isMisconfigured()
+                ? upstreams.stream().map(Upstream::wrongSettings).distinct().collect(Collectors.joining(", "))
+                : null;
     }
 
     /**

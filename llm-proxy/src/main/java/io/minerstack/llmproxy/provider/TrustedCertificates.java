@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -45,13 +46,15 @@ final class TrustedCertificates {
             Collection<? extends Certificate> own =
                     CertificateFactory.getInstance("X.509").generateCertificates(input);
             if (own.isEmpty()) {
-                throw new InvalidConfigurationException(VARIABLE + "no certificate in the file (expected: PEM)");
+                throw new InvalidConfigurationException(VARIABLE + file + " holds no certificate (expected: PEM)");
             }
             return new TrustedCertificates(trust(own));
+        } catch (NoSuchFileException missing) {
+            throw new InvalidConfigurationException(VARIABLE + file + " does not exist");
         } catch (IOException | InvalidPathException unreadable) {
-            throw new InvalidConfigurationException(VARIABLE + "the file can't be read");
+            throw new InvalidConfigurationException(VARIABLE + file + " can't be read");
         } catch (GeneralSecurityException malformed) {
-            throw new InvalidConfigurationException(VARIABLE + "not a certificate (expected: PEM)");
+            throw new InvalidConfigurationException(VARIABLE + file + " holds no certificate (expected: PEM)");
         }
     }
 

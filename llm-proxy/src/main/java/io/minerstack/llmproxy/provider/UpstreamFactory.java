@@ -71,7 +71,7 @@ class UpstreamFactory {
                     json);
             UpstreamBreaker breaker = new UpstreamBreaker(
                     name, breakers.circuitBreaker(name, settings.breaker().config()));
-            upstreams.add(new Upstream(name, client, breaker, meters, kind.settings(), clock));
+            upstreams.add(new Upstream(name, client, breaker, meters, kind.settings(), provider.model(), clock));
         }
         return upstreams;
     }

@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.sse;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record FinishReason(String value, boolean interrupted) {
 
     private static final int MAX_WORD_LENGTH = 40;
+
+    /** Google's enumeration in full. */
+    private static final String PREFIX = "finish_reason_";
+
+    private static final Set<String> NO_REASON = Set.of("", "null", "none", "false", "unspecified");
 
     private static final FinishReason STOP = new FinishReason("stop", false);
     private static final FinishReason LENGTH = new FinishReason("length", false);
@@ -33,12 +39,22 @@ public record FinishReason(String value, boolean interrupted) {
             Map.entry("stop_sequence", STOP),
             Map.entry("stop_token", STOP),
             Map.entry("end_turn", STOP),
+            // Baidu, AI21, SGLang's matched string, Ollama's native word
+            Map.entry("normal", STOP),
+            Map.entry("endoftext", STOP),
+            Map.entry("stop_str", STOP),
+            Map.entry("natural_stop", STOP),
+            Map.entry("done", STOP),
+            Map.entry("finished", STOP),
             Map.entry("complete", STOP),
             Map.entry("completed", STOP),
             Map.entry("max_tokens", LENGTH),
             Map.entry("max_new_tokens", LENGTH),
             Map.entry("max_output_tokens", LENGTH),
             Map.entry("max_length", LENGTH),
+            // watsonx
+            Map.entry("token_limit", LENGTH),
+            Map.entry("length_limit", LENGTH),
             Map.entry("model_length", LENGTH),
             Map.entry("model_context_window_exceeded", LENGTH),
             Map.entry("tool_use", TOOL_CALLS),
@@ -49,6 +65,10 @@ public record FinishReason(String value, boolean interrupted) {
             Map.entry("blocklist", CONTENT_FILTER),
             Map.entry("spii", CONTENT_FILTER),
             Map.entry("refusal", CONTENT_FILTER),
+            // Bedrock, Cohere
+            Map.entry("guardrail_intervened", CONTENT_FILTER),
+            Map.entry("content_filtered", CONTENT_FILTER),
+            Map.entry("error_toxic", CONTENT_FILTER),
             Map.entry("sensitive", CONTENT_FILTER));
 
     /**
@@ -62,7 +82,8 @@ public record FinishReason(String value, boolean interrupted) {
             return exact;
         }
         String lower = word.strip().toLowerCase(Locale.ROOT);
-        if (lower.isEmpty() || lower.equals("null") || lower.equals("none")) {
+        lower = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;
+        if (NO_REASON.contains(lower)) {
             return null;
         }
         FinishReason known = KNOWN.get(lower);

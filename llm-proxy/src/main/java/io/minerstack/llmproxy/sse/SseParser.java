@@ -85,7 +85,7 @@ public class SseParser {
         if (end == 0) {
             dispatch(handler);
         } else if (isField(DATA, end)) {
-            data(value(DATA, end));
+            data(dataValue(end));
         } else if (isField(EVENT, end)) {
             error = Arrays.equals(value(EVENT, end), ERROR);
         } else if (isField(ERROR, end)) {
@@ -105,8 +105,23 @@ public class SseParser {
     }
 
     private byte[] value(byte[] name, int end) {
-        int from = Math.min(name.length + 1, end);
-        return Arrays.copyOfRange(line, from < end && line[from] == ' ' ? from + 1 : from, end);
+        return Arrays.copyOfRange(line, valueStart(0, name, end), end);
+    }
+
+    /** Some relays wrap a whole line into another one: {@code data: data: …}. */
+    private byte[] dataValue(int end) {
+        int from = valueStart(0, DATA, end);
+        while (end - from > DATA.length
+                && Arrays.equals(line, from, from + DATA.length, DATA, 0, DATA.length)
+                && line[from + DATA.length] == ':') {
+            from = valueStart(from, DATA, end);
+        }
+        return Arrays.copyOfRange(line, from, end);
+    }
+
+    private int valueStart(int field, byte[] name, int end) {
+        int from = Math.min(field + name.length + 1, end);
+        return from < end && line[from] == ' ' ? from + 1 : from;
     }
 
     /** Most events have one line; the lines of others are joined in one buffer, so that each byte is copied once. */

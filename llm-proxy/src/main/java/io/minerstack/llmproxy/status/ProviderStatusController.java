@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.provider.Providers;
@@ -31,7 +32,9 @@ class ProviderStatusController {
         if (!current.state().isUsable()) {
             return "unavailable";
         }
-        return current == providers.all().getFirst() ? "available" : "degraded";
+        return current == providers.all().getFirst() && providers.all().stream().noneMatch(Provider::isMisconfigured)
+                ? "available"
+                : "degraded";
     }
 
     /**
@@ -39,7 +42,8 @@ class ProviderStatusController {
      *
      * @param provider the provider that would get the next request
      * @param model the model of that provider
-     * @param state {@code available}, {@code degraded} while a later provider serves, or {@code unavailable}
+     * @param state {@code available}, {@code degraded} while a later provider serves or one does not accept our
+     *     configuration, or {@code unavailable}
      * @param providers in the order of fallback
      */
     record Status(
@@ -52,17 +56,26 @@ class ProviderStatusController {
      * One provider.
      *
      * @param state see {@link UpstreamState}
+     * @param wrongSettings the variables of which the provider's server did not accept one, null if it accepts all
      * @param maxContextLength in tokens, null if unknown
      */
     record ProviderStatus(
             String name,
             String model,
             String state,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("wrong_settings") @Nullable
+            String wrongSettings,
+
             @JsonProperty("max_context_length") @Nullable Integer maxContextLength) {
 
         static ProviderStatus of(Provider provider) {
             return new ProviderStatus(
-                    provider.name(), provider.model(), provider.state().label(), provider.maxContext());
+                    provider.name(),
+                    provider.model(),
+                    provider.state().label(),
+                    provider.wrongSettings(),
+                    provider.maxContext());
         }
     }
 }

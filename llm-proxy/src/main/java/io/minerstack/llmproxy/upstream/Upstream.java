@@ -7,9 +7,9 @@ import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
-import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +43,7 @@ public class Upstream {
      * An upstream about which nothing is known.
      *
      * @param settings the variables that are named where the upstream does not accept our configuration
+     * @param model the configured model
      */
     public Upstream(
             String name,
@@ -50,13 +51,14 @@ public class Upstream {
             UpstreamBreaker breaker,
             ProviderMeters meters,
             SettingNames settings,
+            String model,
             Clock clock) {
         this.name = name;
         this.client = client;
         this.breaker = breaker;
         this.meters = meters;
         this.pause = new Pause(clock);
-        this.configuration = new ConfigurationCheck(name, settings);
+        this.configuration = new ConfigurationCheck(name, settings, model);
     }
 
     /**
@@ -94,18 +96,21 @@ public class Upstream {
                     inFlight.incrementAndGet();
                     silence.asked();
                 })
-                .doOnError(failure -> call.failed(failure, !isSilent()))
+                // lines about the upstream have the id of the request that showed its state
+                .doOnError(failure -> LogContext.with(context, () -> call.failed(failure, !isSilent())))
                 .doOnError(UpstreamException.class, failure -> {
-                    failed(failure);
+                    LogContext.with(context, () -> failed(failure));
                     observation.failed(failure);
                 })
                 .doOnComplete(() -> {
-                    call.succeeded();
-                    succeeded();
+                    LogContext.with(context, () -> {
+                        call.succeeded();
+                        succeeded();
+                    });
                     observation.succeeded();
                 })
                 .doOnCancel(() -> {
-                    call.cancelled(!isSilent());
+                    LogContext.with(context, () -> call.cancelled(!isSilent()));
                     observation.cancelled();
                 })
                 .doFinally(end -> inFlight.decrementAndGet());
@@ -141,9 +146,19 @@ public class Upstream {
         return pause.left();
     }
 
+    /** Whether the model list can show at once what a refused call was about. */
+    public boolean isModelListWanted() {
+        return configuration.isModelListWanted();
+    }
+
     /** Whether the upstream did not accept our configuration, and no call has worked since. */
     public boolean isMisconfigured() {
         return configuration.isWrong();
+    }
+
+    /** The variables of which the upstream did not accept one; empty while it accepts our configuration. */
+    public String wrongSettings() {
+        return configuration.wrongSettings();
     }
 
     /**
@@ -179,32 +194,32 @@ public class Upstream {
      * the wait of its circuit breaker is over. Never fails.
      */
     public Mono<Void> probe() {
+        configuration.modelListAsked();
         return client.models()
                 .doOnNext(models -> {
                     probeState.succeeded(models);
+                    configuration.modelListReceived(models);
                     if (isUnreachable()) {
                         breaker.allowProbe();
                     }
                 })
                 .then()
                 .onErrorResume(failure -> {
-                    if (failure instanceof UpstreamException refusal && isAboutOurKey(refusal)) {
-                        configuration.refused(refusal);
-                    } else if (probeState.failed()) {
+                    if (failure instanceof UpstreamException refusal && refusal.kind() == FailureKind.MISCONFIGURED) {
+                        configuration.modelListRefused(refusal);
+                    }
+                    if (!isMisconfigured() && probeState.failed()) {
                         log.atWarn()
                                 .addKeyValue("upstream", name)
                                 .log(
                                         "upstream {}: model list not available: {}",
                                         name,
-                                        failure.getClass().getSimpleName());
+                                        failure instanceof UpstreamException refusal
+                                                ? refusal.getMessage()
+                                                : failure.getClass().getSimpleName());
                     }
                     return Mono.empty();
                 });
-    }
-
-    /** A server without a model list says nothing about the configuration; a server that refuses the key does. */
-    private static boolean isAboutOurKey(UpstreamException failure) {
-        return failure.wrongSetting() == WrongSetting.API_KEY || failure.wrongSetting() == WrongSetting.ACCOUNT;
     }
 
     /** The upstream's own name of its model, null if unknown. */

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,6 +78,15 @@ class RefusedFieldsIT {
                 "400 | stream_options | [{`error`:{`code`:400,`status`:`INVALID_ARGUMENT`,"
                         + "`message`:`Invalid JSON payload received. Unknown name \\`stream_options\\`:"
                         + " Cannot find field.`}}]",
+                // a capital letter
+                "400 | temperature | {`error`:{`message`:`Temperature must be 1 for this model.`}}",
+                // an argument that the server's code does not take, told as a crash
+                "500 | stream_options | {`error`:{`message`:`create() got an unexpected keyword argument"
+                        + " stream_options`,`type`:`server_error`}}",
+                "501 | temperature | {`detail`:`temperature is not supported`}",
+                // told in a 200, before the answer
+                "200 | temperature | {`error`:{`code`:400,`message`:`temperature is out of range`}}",
+                "200 | temperature | {`error`:{`message`:`Unsupported parameter: temperature`}}",
                 // a bare string
                 "400 | temperature | {`error`:`temperature is not a valid parameter`}"
             })
@@ -152,6 +162,41 @@ class RefusedFieldsIT {
         assertThat(bodies().get(1).path("stream").asBoolean(false)).isFalse();
         assertThat(bodies().get(1).has("stream_options")).isFalse();
         assertThat(bodies().get(2).path("stream").asBoolean(false)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Streaming is not supported for this model.",
+                "The model is unsupported for streaming",
+                "Stream mode is not allowed"
+            })
+    void asksForNoStreamWhereTheRefusalSpeaksOfStreaming(String message) {
+        model.next(refusing(400, message));
+
+        ask("{}");
+
+        assertThat(bodies().get(1).path("stream").asBoolean(false)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"An unexpected error occurred while streaming", "upstream: temperature of the GPU too high"})
+    void changesNothingAfterAnErrorOfTheServerItself(String message) {
+        model.always(refusing(500, message));
+
+        assertThatThrownBy(() -> ask("{}")).isInstanceOf(UpstreamException.class);
+        assertThat(bodies()).hasSize(1);
+    }
+
+    @Test
+    void changesNothingAfterTheAnswerBegan() {
+        model.always(FakeResponse.stream(List.of(
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Par\"},\"finish_reason\":null}]}",
+                "{\"error\":{\"code\":400,\"message\":\"temperature is not supported\"}}")));
+
+        assertThatThrownBy(() -> ask("{}")).isInstanceOf(UpstreamException.class);
+        assertThat(bodies()).hasSize(1);
     }
 
     @Test

@@ -29,6 +29,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,6 +64,21 @@ class ResponseFormatIT {
         ask(client);
 
         assertThat(formats()).containsExactly("json_schema", "json_object", "json_object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Failed to initialize samplers: failed to parse grammar",
+                "The guided decoding backend does not compile this schema.",
+                "JSON mode is not supported for this model"
+            })
+    void asksForAnObjectWhereTheServerCannotMakeAGrammarOfTheSchema(String message) {
+        model.next(rejecting(message));
+
+        ask(client);
+
+        assertThat(formats()).containsExactly("json_schema", "json_object");
     }
 
     @Test

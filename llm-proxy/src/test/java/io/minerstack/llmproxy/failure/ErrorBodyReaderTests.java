@@ -80,7 +80,9 @@ class ErrorBodyReaderTests {
      * The words and codes of OpenAI, vLLM, SGLang, llama.cpp, llama-cpp-python, TGI, Ollama, LM Studio, Anthropic,
      * Gemini, xAI, Mistral, Cohere, Fireworks, OpenRouter, Moonshot, GitHub Models and Bedrock. Sources:
      * BerriAI/litellm#10793, ggml-org/llama.cpp#19774, oobabooga/textgen#7257, vllm-project/vllm#33418,
-     * tensorzero/tensorzero#5445, dcdpr/jp#978, mckaywrigley/chatbot-ui#102, fierceX/Document_QA#3.
+     * tensorzero/tensorzero#5445, dcdpr/jp#978, mckaywrigley/chatbot-ui#102, fierceX/Document_QA#3,
+     * NVIDIA-NeMo/Switchyard#314, antirez/ds4#150, earendil-works/pi#4943. The wordings of TensorRT-LLM, LMDeploy,
+     * ExLlamaV2 and Zhipu follow these patterns.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -131,8 +133,20 @@ class ErrorBodyReaderTests {
             Request body too large for gpt-4o model. Max size: 8000 tokens. | 0 | 8000
             Input is too long for requested model. | 0 | 0
             Please reduce the length of the messages or completion. | 0 | 0
-            Range of input length should be [1, 30720] | 0 | 0
+            Range of input length should be [1, 30720] | 0 | 30720
             This model's context is 2046 tokens, and the messages have 29007: shorten them. | 29007 | 2046
+            Input length 877338 exceeds the maximum allowed input length of 639968 tokens | 877338 | 639968
+            Prompt tokens (5000) exceeds context size (4096) | 5000 | 4096
+            Prompt length 5000 exceeds maximum input length 4096 | 5000 | 4096
+            Prompt length 5000 is greater than max_seq_len 4096 | 5000 | 4096
+            Input length 5000 + max_tokens 4000 exceeds session_len 4096. | 5000 | 4096
+            The sum of prompt length (5000), query length (0) and max_tokens (4000) should not exceed \
+            max_num_tokens (8192) | 5000 | 8192
+            too many tokens: total number of tokens in the prompt exceeds the limit: 5000 > 4096 | 5000 | 4096
+            Prompt too long: 5000 tokens exceeds 4096 context | 5000 | 4096
+            input is too large to process. increase the physical batch size | 0 | 0
+            prompt too long; exceeded max context length by 904 tokens | 0 | 0
+            Prompt \u8d85\u957f | 0 | 0
             """)
     void recognizesAPromptThatIsTooLong(String message, int prompt, int context) {
         UpstreamError error = read(

@@ -85,6 +85,31 @@ class UpstreamErrorMapperTests {
                         + " Requested 12328. Upgrade at https://console.groq.com/settings/billing','type':'tokens',"
                         + "'code':'rate_limit_exceeded'}} | RATE_LIMITED | ",
                 // continuedev/continue#9853
+                // Anthropic: a spent limit of use has the status 400
+                "400 | {'type':'error','error':{'type':'invalid_request_error','message':'You have reached your"
+                        + " specified API usage limits. You will regain access on 2026-01-01.'}}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                // Alishahryar1/free-claude-code#1543
+                "403 | {'message':'User credit limit is insufficient','code':'insufficient_user_quota'}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                // monarch-initiative/dismech#11691
+                "401 | {'error':{'message':'You exceeded your current quota','type':'insufficient_quota','code':401}}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                // OpenHands/software-agent-sdk#4936
+                "429 | {'error':{'message':'Limit of the team plan','code':'usage_limit_reached'}}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                "429 | {'error':{'code':'1113','message':'\u4f59\u989d\u4e0d\u8db3'}} | MISCONFIGURED | ACCOUNT",
+                "400 | {'error':{'message':'User location is not supported for the API use.'}}"
+                        + " | MISCONFIGURED | API_KEY",
+                "400 | {'error':{'message':'The model x has been decommissioned and is no longer supported.'}}"
+                        + " | MISCONFIGURED | MODEL",
+                "400 | {'error':'No models loaded. Please load a model in the developer page.'}"
+                        + " | MISCONFIGURED | MODEL",
+                "404 | {'error':{'code':'DeploymentNotFound','message':'The API deployment for this resource does not"
+                        + " exist.'}} | MISCONFIGURED | MODEL",
+                "400 | {'error':{'message':'Engine is overloaded','type':'engine_overloaded_error'}} | OVERLOADED | ",
+                // a refusal of a field stays a refusal
+                "400 | {'error':{'message':'temperature is deprecated for this model.'}} | REJECTED | ",
                 "402 | Insufficient Balance | MISCONFIGURED | ACCOUNT",
                 // alvinunreal/oh-my-opencode-slim#484: the account is empty, the status speaks of a limit
                 "429 | {'error':{'message':'Insufficient balance.'}} | MISCONFIGURED | ACCOUNT",
@@ -162,7 +187,28 @@ class UpstreamErrorMapperTests {
 
         assertThat(mapper.response(400, null, body).isContextTooLong()).isTrue();
         assertThat(mapper.response(401, null, body).error()).isNull();
-        assertThat(mapper.response(500, null, body).error()).isNull();
+        assertThat(mapper.response(500, null, bytes("{\"error\":{\"message\":\"No.\"}}"))
+                        .error())
+                .isNull();
+    }
+
+    /** Told as a crash by llama.cpp (ggml-org/llama.cpp#19774) and by relays. */
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503})
+    void recognizesAPromptThatIsTooLongWithAnyStatusOfAServerError(int status) {
+        UpstreamException failure = mapper.response(status, null, bytes("""
+                {"error":{"code":500,"message":"the request exceeds the available context size (4096 tokens)",
+                          "type":"server_error"}}"""));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+        assertThat(failure.isContextTooLong()).isTrue();
+    }
+
+    /** A server in front of the model server has a limit of its own, and no reason but the status. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html><title>413 Request Entity Too Large</title></html>", "", "{}"})
+    void takesABodyThatIsTooLargeForAPromptThatIsTooLong(String body) {
+        assertThat(mapper.response(413, null, bytes(body)).isContextTooLong()).isTrue();
     }
 
     @Test

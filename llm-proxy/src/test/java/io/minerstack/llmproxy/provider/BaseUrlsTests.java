@@ -15,6 +15,7 @@ class BaseUrlsTests {
         "VLLM, http://gpu:8000, http://gpu:8000/v1",
         "VLLM, http://gpu:8000/v1/, http://gpu:8000/v1",
         "VLLM, http://gpu:8000/v1/chat/completions, http://gpu:8000/v1",
+        "VLLM, http://gpu:8000/v1/models, http://gpu:8000/v1",
         "VLLM, HTTP://gpu:8000/, http://gpu:8000/v1",
         "OPENAI, https://openrouter.ai/api/v1/chat/completions/, https://openrouter.ai/api/v1",
         "VLLM, https://host/tenant-7, https://host/tenant-7/v1",
@@ -39,8 +40,9 @@ class BaseUrlsTests {
         // docker/compose#229
         "http://vllm_server:8000/v1, underscore",
         "https://x.openai.azure.com/openai/v1?api-version=preview, query",
-        "gpu:8000, scheme",
+        "gpu:8000, must start with http://",
         "http://user:secret@host, password",
+        "http://gpu 1:8000, be read",
         "'', empty"
     })
     void namesTheReason(String text, String reason) {

@@ -93,7 +93,7 @@ class MisconfiguredIT {
                         .filter(line -> line.contains("ConfigurationCheck") && line.contains("ERROR")))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .contains(variable)
+                        .contains(variable, "\"request_id\"")
                         .contains(message.substring(0, 15))
                         .doesNotContain("test-only"));
     }

@@ -103,6 +103,11 @@ class ChunkReaderTests {
         "'\"end_turn\"', stop, false",
         "'\"model_length\"', length, false",
         "'\"SAFETY\"', content_filter, false",
+        "'\"FINISH_REASON_STOP\"', stop, false",
+        "'\"FINISH_REASON_MAX_TOKENS\"', length, false",
+        "'\"normal\"', stop, false",
+        "'\"token_limit\"', length, false",
+        "'\"guardrail_intervened\"', content_filter, false",
         "'{\"type\":\"stop\",\"matched\":7}', stop, false",
         "'\"abort\"', abort, true",
         "'\"error\"', error, true",
@@ -119,7 +124,7 @@ class ChunkReaderTests {
 
     /** ollama/ollama#4357, sgl-project/sglang#3912. */
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\" \"", "null", "\"null\""})
+    @ValueSource(strings = {"\"\"", "\" \"", "null", "\"null\"", "\"None\"", "false"})
     void takesAnEmptyFinishReasonForNone(String json) {
         assertThat(read("{\"choices\":[{\"delta\":{\"content\":\"One \"},\"finish_reason\":" + json + "}]}")
                         .finishReason())

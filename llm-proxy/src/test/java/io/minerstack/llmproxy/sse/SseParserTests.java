@@ -34,6 +34,14 @@ class SseParserTests {
         assertThat(events).containsExactly("one\ntwo\n\nthree");
     }
 
+    /** A relay that writes the lines of another stream into its own events: openclaw/openclaw#97474. */
+    @Test
+    void readsALineInsideALine() {
+        feed("data: data: {\"a\":1}\n\ndata: data:[DONE]\n\ndata: database\n\n");
+
+        assertThat(events).containsExactly("{\"a\":1}", "[DONE]", "database");
+    }
+
     @Test
     void readsALastEventWithoutItsBlankLine() {
         feed("data: one\n\ndata: last");

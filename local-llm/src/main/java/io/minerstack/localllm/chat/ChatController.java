@@ -54,7 +54,7 @@ class ChatController {
                     clock.instant().getEpochSecond(),
                     model.name(),
                     request.wantsStreamUsage());
-            Flux<GenerationEvent> events = queue.generate(generation, context.deadline());
+            Flux<GenerationEvent> events = queue.generate(generation, context);
             return request.wantsStream()
                     ? ResponseEntity.ok()
                             .contentType(MediaType.TEXT_EVENT_STREAM)

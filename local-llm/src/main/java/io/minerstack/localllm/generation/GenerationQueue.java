@@ -2,7 +2,7 @@ package io.minerstack.localllm.generation;
 
 import io.minerstack.localllm.engine.InferenceEngine;
 import io.minerstack.localllm.engine.InvalidChatRequestException;
-import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,10 +69,11 @@ public class GenerationQueue implements DisposableBean {
      * clear that the rest of it can't be read in time. Fails with {@link PromptTooLongException} or {@link
      * InvalidChatRequestException} when the generation starts.
      */
-    public Flux<GenerationEvent> generate(GenerationRequest request, Deadline deadline) {
+    public Flux<GenerationEvent> generate(GenerationRequest request, RequestContext context) {
         long characters = request.characters();
         return Flux.create(sink -> {
-            Duration tooLate = estimatedWait(admitted.get(), characters).minus(deadline.remaining(clock));
+            Duration tooLate = estimatedWait(admitted.get(), characters)
+                    .minus(context.deadline().remaining(clock));
             if (tooLate.isPositive()) {
                 metrics.countRejected();
                 sink.error(new QueueFullException(tooLate));
@@ -85,7 +86,7 @@ public class GenerationQueue implements DisposableBean {
             }
             admittedCharacters.addAndGet(characters);
             GenerationTask task =
-                    new GenerationTask(request, deadline, engine, limits.maxTokens(), metrics, estimator, clock, sink);
+                    new GenerationTask(request, context, engine, limits.maxTokens(), metrics, estimator, clock, sink);
             sink.onDispose(() -> {
                 task.cancel();
                 if (waiting.remove(task)) {

@@ -6,7 +6,8 @@ import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.TextDelta;
 import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
 import io.minerstack.localllm.generation.GenerationMetrics.GenerationOutcome;
-import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.LogContext;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ class GenerationTask {
     private static final Logger log = LoggerFactory.getLogger(GenerationTask.class);
 
     private final GenerationRequest request;
-    private final Deadline deadline;
+    private final RequestContext context;
     private final InferenceEngine engine;
     private final int maxTokensLimit;
     private final GenerationMetrics metrics;
@@ -34,7 +35,7 @@ class GenerationTask {
 
     GenerationTask(
             GenerationRequest request,
-            Deadline deadline,
+            RequestContext context,
             InferenceEngine engine,
             int maxTokensLimit,
             GenerationMetrics metrics,
@@ -42,7 +43,7 @@ class GenerationTask {
             Clock clock,
             FluxSink<GenerationEvent> sink) {
         this.request = request;
-        this.deadline = deadline;
+        this.context = context;
         this.engine = engine;
         this.maxTokensLimit = maxTokensLimit;
         this.metrics = metrics;
@@ -71,7 +72,7 @@ class GenerationTask {
             sink.error(failure);
         } catch (Error failure) {
             // An incompatible library throws an Error. The worker thread has to survive it to run the other tasks.
-            log.error("generation failed", failure);
+            LogContext.with(context, () -> log.error("generation: the engine failed", failure));
             sink.error(new IllegalStateException("the engine failed", failure));
         } finally {
             metrics.recordGeneration(outcome, System.nanoTime() - startedAtNanos);
@@ -94,7 +95,7 @@ class GenerationTask {
             PromptReading reading = new PromptReading(prompt.tokens(), request.characters(), estimator);
             for (int unread = stream.readPromptPart(); unread > 0; unread = stream.readPromptPart()) {
                 reading.partRead(unread);
-                Duration tooLate = reading.remaining().minus(deadline.remaining(clock));
+                Duration tooLate = reading.remaining().minus(context.deadline().remaining(clock));
                 if (cancelled || tooLate.isPositive()) {
                     reading.stopped();
                     return cancelled ? GenerationOutcome.CANCELLED : refuse(tooLate);

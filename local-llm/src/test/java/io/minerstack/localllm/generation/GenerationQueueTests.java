@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.localllm.engine.PromptMessage;
 import io.minerstack.localllm.engine.PromptMessage.Role;
@@ -13,6 +16,8 @@ import io.minerstack.localllm.generation.GenerationEvent.Finished;
 import io.minerstack.localllm.generation.GenerationEvent.TextDelta;
 import io.minerstack.localllm.generation.GenerationEvent.TokenCounts;
 import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +25,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -32,7 +39,7 @@ class GenerationQueueTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    private static final Deadline LATER = Deadline.in(Duration.ofMinutes(1), CLOCK);
+    private static final RequestContext LATER = within(Duration.ofMinutes(1));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DurationEstimator estimator = new DurationEstimator();
@@ -55,6 +62,33 @@ class GenerationQueueTests {
                 .expectNext(new Finished(FinishReason.STOP, new TokenCounts(4, 2)))
                 .expectComplete()
                 .verify(SOON);
+    }
+
+    @Test
+    void logsAFailureOfTheEngineWithTheIdOfItsRequest() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.permits.release(100);
+        engine.failsToLink.set(true);
+        List<@Nullable String> requestIds = new CopyOnWriteArrayList<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(GenerationTask.class);
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                requestIds.add(event.getMDCPropertyMap().get("request_id"));
+            }
+        };
+        appender.setContext(logger.getLoggerContext());
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            StepVerifier.create(queue(engine, 1).generate(request("x", 1), LATER))
+                    .expectError(IllegalStateException.class)
+                    .verify(SOON);
+        } finally {
+            logger.detachAppender(appender);
+        }
+
+        assertThat(requestIds).containsExactly("r-1");
     }
 
     @Test
@@ -181,7 +215,7 @@ class GenerationQueueTests {
         await().atMost(SOON).untilAtomic(engine.started, is(1));
 
         // wait = 4 generations * 2 s, the initial average
-        StepVerifier.create(queue.generate(request("x", null), Deadline.in(Duration.ofSeconds(5), CLOCK)))
+        StepVerifier.create(queue.generate(request("x", null), within(Duration.ofSeconds(5))))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(
                                 QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
@@ -190,7 +224,7 @@ class GenerationQueueTests {
         assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
         assertThat(meters.get("miner.local.llm.queue.depth").gauge().value()).isEqualTo(3);
 
-        StepVerifier.create(queue.generate(request("x", null), Deadline.in(Duration.ofSeconds(9), CLOCK))
+        StepVerifier.create(queue.generate(request("x", null), within(Duration.ofSeconds(9)))
                         .last())
                 .then(() -> engine.permits.release(100))
                 .expectNextCount(1)
@@ -245,7 +279,7 @@ class GenerationQueueTests {
     void refusesAPromptThatCanNotBeReadBeforeTheDeadline() {
         FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
         engine.promptPermits.drainPermits();
-        Deadline soon = Deadline.in(Duration.ofMillis(1), CLOCK);
+        RequestContext soon = within(Duration.ofMillis(1));
         Thread permits = Thread.ofVirtual().start(() -> {
             for (int i = 0; i < 10; i++) {
                 LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
@@ -271,13 +305,13 @@ class GenerationQueueTests {
         await().atMost(SOON).untilAtomic(engine.started, is(1));
 
         // wait = 2 s for the answer + 20 s for the first prompt + 10 s for the own prompt
-        StepVerifier.create(queue.generate(request("x".repeat(10), null), Deadline.in(Duration.ofSeconds(30), CLOCK)))
+        StepVerifier.create(queue.generate(request("x".repeat(10), null), within(Duration.ofSeconds(30))))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(
                                 QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
                                         .isEqualTo(2)))
                 .verify(SOON);
-        StepVerifier.create(queue.generate(request("x".repeat(10), null), Deadline.in(Duration.ofSeconds(33), CLOCK))
+        StepVerifier.create(queue.generate(request("x".repeat(10), null), within(Duration.ofSeconds(33)))
                         .last())
                 .then(() -> engine.permits.release(100))
                 .expectNextCount(1)
@@ -298,7 +332,7 @@ class GenerationQueueTests {
         GenerationQueue queue = queue(engine, 10);
         queue.generate(request("x", null), LATER).subscribe();
 
-        StepVerifier.create(queue.generate(request("x", null), Deadline.in(Duration.ofMillis(10), CLOCK))
+        StepVerifier.create(queue.generate(request("x", null), within(Duration.ofMillis(10)))
                         .last())
                 .then(() -> engine.permits.release(100))
                 .expectNextCount(1)
@@ -363,6 +397,10 @@ class GenerationQueueTests {
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
+    }
+
+    private static RequestContext within(Duration time) {
+        return new RequestContext(new RequestId("r-1"), null, Deadline.in(time, CLOCK), null);
     }
 
     private GenerationQueue queue(FakeInferenceEngine engine, int queueLimit) {

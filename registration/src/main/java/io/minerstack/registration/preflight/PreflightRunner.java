@@ -99,7 +99,7 @@ final class PreflightRunner {
         progress.accept("/health");
         results.addAll(HealthCheck.run(client));
         if (hasFailed()) {
-            return skipRest("no miner answers at this URL");
+            return skipRest("/health must answer 200 first");
         }
         progress.accept("API keys");
         String key = token.reveal();

@@ -28,6 +28,8 @@ final class FakeMiner implements AutoCloseable {
         HEALTH_DEGRADED,
         HEALTH_TOO_LARGE,
         HEALTH_NEVER_ENDS,
+        PROVIDER_MISCONFIGURED,
+        FALLBACK_MISCONFIGURED,
         MEMORY_DOWN,
         NO_REQUEST_ID,
         OPEN_TO_ALL,
@@ -153,6 +155,16 @@ final class FakeMiner implements AutoCloseable {
             response.start(200, "application/json");
             response.write("x");
             Thread.sleep(Duration.ofSeconds(5));
+        } else if (has(Fault.PROVIDER_MISCONFIGURED)) {
+            json(response, 503, """
+                    {"status":"degraded","components":{"llm":"unavailable","memory":"available",\
+                    "openai":"misconfigured"},"error":"unavailable",\
+                    "detail":"The model server of openai does not accept OPENAI_API_KEY."}""");
+        } else if (has(Fault.FALLBACK_MISCONFIGURED)) {
+            json(response, 200, """
+                    {"status":"degraded","components":{"llm":"degraded","memory":"available",\
+                    "openai":"misconfigured"},\
+                    "detail":"The model server of openai does not accept OPENAI_API_KEY."}""");
         } else {
             boolean memory = !has(Fault.MEMORY_DOWN);
             json(

@@ -114,6 +114,29 @@ class PreflightRunnerIT {
         }
     }
 
+    @Test
+    void namesTheSettingThatNoModelServerAccepts() {
+        try (FakeMiner miner = FakeMiner.http(Fault.PROVIDER_MISCONFIGURED)) {
+            Map<String, CheckResult> results = PreflightRun.of(miner.url());
+            CheckResult health = PreflightRun.result(results, "health");
+            assertThat(health.outcome()).isEqualTo(CheckOutcome.FAIL);
+            assertThat(health.seen()).endsWith("The model server of openai does not accept OPENAI_API_KEY.");
+            assertThat(PreflightRun.result(results, "parts").fix()).contains("Correct the variable", "llm-proxy's log");
+            assertThat(PreflightRun.result(results, "rest").seen()).isEqualTo("/health must answer 200 first");
+        }
+    }
+
+    @Test
+    void namesTheSettingOfAProviderWhileAnotherAnswers() {
+        try (FakeMiner miner = FakeMiner.http(Fault.FALLBACK_MISCONFIGURED)) {
+            Map<String, CheckResult> results = PreflightRun.of(miner.url());
+            assertThat(PreflightRun.result(results, "health").outcome()).isEqualTo(CheckOutcome.PASS);
+            CheckResult parts = PreflightRun.result(results, "parts");
+            assertThat(parts.outcome()).isEqualTo(CheckOutcome.WARN);
+            assertThat(parts.seen()).contains("openai is misconfigured", "OPENAI_API_KEY");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "HEALTH_TOO_LARGE, an answer of over 4 MiB",

@@ -1,5 +1,6 @@
 package io.minerstack.servicesupport.client;
 
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,34 @@ public final class HttpUrls {
             return "must not have a query or a fragment";
         }
         return null;
+    }
+
+    /**
+     * Checks the value of a setting.
+     *
+     * @param variable the name of the setting
+     * @throws InvalidConfigurationException if {@link #isBase} does not accept the URL; names the variable and the flaw
+     */
+    public static void requireBase(String variable, URI url) {
+        String flaw = flawOfBase(url);
+        if (flaw != null) {
+            throw invalid(variable, url, flaw);
+        }
+    }
+
+    /** As {@link #requireBase}, for {@link #isOrigin}. */
+    public static void requireOrigin(String variable, URI url) {
+        String flaw = flawOfOrigin(url);
+        if (flaw != null) {
+            throw invalid(variable, url, flaw);
+        }
+    }
+
+    private static InvalidConfigurationException invalid(String variable, URI url, String flaw) {
+        // a URL with a password is not repeated
+        String shown = url.toString().contains("@") ? "the address" : "\"" + url + "\"";
+        return new InvalidConfigurationException(
+                variable + ": " + shown + " " + flaw + " (expected: such as http://127.0.0.1:8002)");
     }
 
     /** As {@link #flawOfBase}, for {@link #isOrigin}. */

@@ -3,6 +3,7 @@ package io.minerstack.servicesupport.context;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -18,14 +19,13 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("service")
 public record RequestContextProperties(
-        @NotNull @DefaultValue("60s") Duration requestTimeout,
+        @NotNull @DurationMin(seconds = 1) @DefaultValue("60s")
+        Duration requestTimeout,
+
         @DefaultValue("false") boolean accessLog,
         @DefaultValue List<String> tenantless) {
 
     public RequestContextProperties {
-        if (requestTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("request timeout: " + requestTimeout + " (expected: 1s or more)");
-        }
         tenantless = List.copyOf(tenantless);
     }
 }

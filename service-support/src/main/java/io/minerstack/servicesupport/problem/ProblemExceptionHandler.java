@@ -57,7 +57,9 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
             logWithContext(exchange, () -> log.warn("response: failed after it had begun: {}", failure.toString()));
             return Mono.error(failure);
         }
-        return write(exchange, problem);
+        return write(exchange, problem)
+                .doOnError(unwritten -> logWithContext(
+                        exchange, () -> log.warn("response: a problem can't be written: {}", unwritten.toString())));
     }
 
     private ProblemException problem(ServerWebExchange exchange, Throwable failure) {

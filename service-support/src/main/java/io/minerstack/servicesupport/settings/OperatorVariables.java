@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -16,14 +17,17 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Reads the environment as operators of other miners write it. An empty variable means its default. {@code LOG_LEVEL}
- * may have the names of Python's levels, and {@code LLM_PROVIDER} may be in upper case.
+ * Reads the environment as operators of other miners write it. An empty variable means its default, and so does one
+ * that is only a comment: {@code docker compose} takes the comment of {@code NAME=   # text} for the value. {@code
+ * LOG_LEVEL} may have the names of Python's levels, and {@code LLM_PROVIDER} may be in upper case.
  */
 class OperatorVariables implements EnvironmentPostProcessor, Ordered {
 
     private static final String ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
     private static final String LOG_LEVEL = "LOG_LEVEL";
     private static final String LLM_PROVIDER = "LLM_PROVIDER";
+
+    private static final Pattern NO_VALUE = Pattern.compile("\\s*(#\\s.*)?", Pattern.DOTALL);
 
     private static final Map<String, String> LEVELS_OF_PYTHON =
             Map.of("WARNING", "WARN", "CRITICAL", "ERROR", "FATAL", "ERROR", "NOTSET", "INFO");
@@ -56,7 +60,7 @@ class OperatorVariables implements EnvironmentPostProcessor, Ordered {
         PropertySource<?> source = environment.getPropertySources().get(ENVIRONMENT);
         if (source instanceof SystemEnvironmentPropertySource variables) {
             Map<String, Object> filled = new HashMap<>(variables.getSource());
-            filled.values().removeIf(value -> value.toString().isBlank());
+            filled.values().removeIf(value -> NO_VALUE.matcher(value.toString()).matches());
             environment
                     .getPropertySources()
                     .replace(ENVIRONMENT, new SystemEnvironmentPropertySource(ENVIRONMENT, filled));

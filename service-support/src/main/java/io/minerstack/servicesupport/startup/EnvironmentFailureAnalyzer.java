@@ -1,7 +1,11 @@
 package io.minerstack.servicesupport.startup;
 
 import io.minerstack.servicesupport.exception.Causes;
+import io.minerstack.servicesupport.secret.Secret;
+import java.net.InetAddress;
+import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -18,6 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 
 /**
@@ -28,6 +34,24 @@ import org.springframework.validation.FieldError;
 class EnvironmentFailureAnalyzer implements FailureAnalyzer {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+
+    private static final Pattern SECRET = Pattern.compile("key|secret|password|token$|database\\.url");
+    private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
+    private static final int MAX_LENGTH = 100;
+
+    /** What people write for the types that a conversion failure names only by their class. */
+    private static final Map<Class<?>, String> FORMS = Map.ofEntries(
+            Map.entry(int.class, "a whole number"),
+            Map.entry(Integer.class, "a whole number"),
+            Map.entry(long.class, "a whole number"),
+            Map.entry(Long.class, "a whole number"),
+            Map.entry(double.class, "a number, such as 0.7"),
+            Map.entry(Double.class, "a number, such as 0.7"),
+            Map.entry(boolean.class, "on or off"),
+            Map.entry(Boolean.class, "on or off"),
+            Map.entry(DataSize.class, "a size, such as 10MB or plain bytes"),
+            Map.entry(URI.class, "a URL, such as http://127.0.0.1:8000"),
+            Map.entry(InetAddress.class, "an address of this machine, such as 127.0.0.1 or 0.0.0.0"));
 
     private final @Nullable ConfigurableEnvironment environment;
 
@@ -51,6 +75,9 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
             case InvalidConfigurationException wrong -> String.valueOf(wrong.getMessage());
             case PortInUseException inUse ->
                 "Port " + inUse.getPort() + " is taken by another process: stop it, or choose another port.";
+            // a port is read before its properties are bound
+            case InvalidConfigurationPropertyValueException port ->
+                line(port.getName(), said(port.getName(), null), "expected: a whole number");
             case BindValidationException invalid -> describeViolations(invalid);
             case BindException bind
             when !Causes.contain(bind, BindValidationException.class, InvalidConfigurationException.class) ->
@@ -66,7 +93,8 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
                     String name = error instanceof FieldError field
                             ? prefix + "." + dashed(field.getField())
                             : prefix.toString();
-                    return variable(name) + ": " + error.getDefaultMessage();
+                    Object rejected = error instanceof FieldError field ? field.getRejectedValue() : null;
+                    return line(name, said(name, rejected), String.valueOf(error.getDefaultMessage()));
                 })
                 .sorted()
                 .collect(Collectors.joining("\n"));
@@ -74,10 +102,33 @@ class EnvironmentFailureAnalyzer implements FailureAnalyzer {
 
     private String describeBinding(BindException bind) {
         Throwable root = Causes.root(bind);
+        String name = bind.getName().toString();
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        String form = FORMS.get(type);
+        if (form != null) {
+            return line(name, said(name, null), "expected: " + form);
+        }
         String rule = root instanceof IllegalArgumentException && root.getMessage() != null
                 ? root.getMessage()
-                : "the value can't be read as " + bind.getTarget().getType();
-        return variable(bind.getName().toString()) + ": " + rule;
+                : "the value can't be read as " + type.getSimpleName();
+        return variable(name) + ": " + rule;
+    }
+
+    private String line(String property, String said, String rule) {
+        return variable(property) + ": " + (said.isEmpty() ? rule : said + " (" + rule + ")");
+    }
+
+    /** What stands in the variable; empty for a secret, and where nothing stands there. */
+    private String said(String property, @Nullable Object rejected) {
+        String value = environment == null ? null : environment.getProperty(property);
+        if (value == null
+                || value.isBlank()
+                || rejected instanceof Secret
+                || SECRET.matcher(property).find()) {
+            return "";
+        }
+        String line = USER_INFO.matcher(value.strip()).replaceAll("//***@").replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
     private static String dashed(String javaName) {

@@ -1,7 +1,9 @@
 package io.minerstack.servicesupport.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +35,26 @@ class HttpUrlsTests {
     @Test
     void findsNoFlawInWhatItAccepts() {
         assertThat(HttpUrls.flawOfBase(URI.create("https://host/v1"))).isNull();
+        HttpUrls.requireBase("LLM_PROXY_URL", URI.create("https://host/v1"));
+        HttpUrls.requireOrigin("LLM_PROXY_URL", URI.create("https://host"));
         assertThat(HttpUrls.flawOfOrigin(URI.create("http://[::1]:8002/"))).isNull();
         assertThat(HttpUrls.flawOfOrigin(URI.create("https://host/v1"))).isEqualTo("must not have a path");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://llm_proxy:8004, 'http://llm_proxy:8004\" has an underscore'",
+        "http://user:secret@my_host, the address has an underscore",
+        "user:secret@host, the address must start with http",
+        "http://user:secret@host, the address must not have a user name or a password"
+    })
+    void namesTheVariableAndTheFlawButNoPassword(URI url, String reason) {
+        assertThatThrownBy(() -> HttpUrls.requireBase("LLM_PROXY_URL", url))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("LLM_PROXY_URL: ")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> HttpUrls.requireOrigin("LLM_PROXY_URL", url)).hasMessageContaining(reason);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +58,19 @@ class ProblemExceptionHandlerTests {
                 .block(Duration.ofSeconds(5));
 
         assertThat(logged).containsExactly(exchange.getResponse().getHeaders().getFirst("X-Request-Id"));
+    }
+
+    /** Spring's own line about it has no request id and is switched off. */
+    @Test
+    void logsAProblemThatCanNotBeWritten(CapturedOutput output) {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/echo"));
+        exchange.getResponse().setWriteHandler(body -> Mono.error(new IllegalStateException("gone")));
+
+        StepVerifier.create(handler.handle(exchange, new IllegalStateException("broken")))
+                .expectErrorMessage("gone")
+                .verify(Duration.ofSeconds(5));
+
+        assertThat(output.getAll()).contains("a problem can't be written: java.lang.IllegalStateException: gone");
     }
 
     static List<Exception> disconnects() {

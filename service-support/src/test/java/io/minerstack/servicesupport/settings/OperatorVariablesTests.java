@@ -17,7 +17,7 @@ class OperatorVariablesTests {
 
     /** Compose passes an unset variable on as an empty one (docker/compose#2359, docker/compose#3768). */
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t"})
+    @ValueSource(strings = {"", " ", "\t", "# http://127.0.0.1:8000/v1", " #\tnothing"})
     void takesAnEmptyVariableForAMissingOne(String empty) {
         StandardEnvironment environment = environment(Map.of("OPENAI_BASE_URL", empty, "PORT", "9000"));
 

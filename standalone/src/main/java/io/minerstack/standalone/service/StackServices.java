@@ -56,6 +56,13 @@ public class StackServices {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(address, port));
         } catch (IOException taken) {
+            if (!String.valueOf(taken.getMessage()).contains("in use")) {
+                String named = variable.equals("PORT") ? "HOST" : "BIND_ADDRESS";
+                throw new StartupException(
+                        service + " can't listen on " + address + ":" + port + " (" + named + ", " + variable + "): "
+                                + taken.getMessage(),
+                        taken);
+            }
             throw new StartupException(
                     "Port " + port + " for " + service + " is in use. Stop the program that uses it, or set " + variable
                             + " to another port",

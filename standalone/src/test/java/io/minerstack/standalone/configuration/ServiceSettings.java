@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceSettings {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):?");
+    private static final Pattern DEFAULT = Pattern.compile("\\$\\{[A-Za-z][A-Za-z0-9_]*:?");
     private static final Pattern CODE = Pattern.compile("\\{@(?:code|value|link) #?([^}]*)}");
 
     private final Map<String, String> libraryTexts;
@@ -80,7 +81,7 @@ final class ServiceSettings {
     /** The innermost default: {@code ${A:${B:2}}} is 2 for both. */
     private static String defaultOf(String text) {
         int start = text.indexOf("${");
-        Matcher last = PLACEHOLDER.matcher(text);
+        Matcher last = DEFAULT.matcher(text);
         while (last.find()) {
             start = last.end();
         }

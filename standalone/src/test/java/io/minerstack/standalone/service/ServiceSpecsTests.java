@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceSpecsTests {
 
@@ -85,6 +87,16 @@ class ServiceSpecsTests {
                             + " for memory-service is in use. Stop the program that uses it,"
                             + " or set MEMORY_SERVICE_PORT to another port");
         }
+    }
+
+    /** eclipse-cdt-cloud/theia-trace-extension#250: a wrong address is no port in use. */
+    @ParameterizedTest
+    @CsvSource({"PORT, HOST, no-such-host.invalid", "PORT, HOST, 192.0.2.7", "LLM_PROXY_PORT, BIND_ADDRESS, 192.0.2.7"})
+    void namesAnAddressThatIsNotOfThisMachine(String port, String variable, String address) {
+        assertThatThrownBy(() -> StackServices.checkPort("gateway", port, address, 8001))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("can't listen on " + address)
+                .hasMessageContaining("(" + variable + ", ");
     }
 
     private static Map<String, Map<String, String>> variables(Map<String, String> environment) {

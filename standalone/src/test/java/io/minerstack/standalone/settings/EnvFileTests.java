@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the functions of {@code miner} and {@code deploy/init} that read {@code .env}: both must read the same. */
 class EnvFileTests {
@@ -46,6 +47,52 @@ class EnvFileTests {
 
         assertThat(run("load_env; printf '%s' \"$NAME\"")).isEqualTo(value);
         assertThat(run("from_env NAME").stripTrailing()).isEqualTo(value);
+    }
+
+    /** As dotenv libraries and {@code docker compose} do it (motdotla/dotenv#385); a variable of the shell wins. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"export NAME=\nNAME=last\n", "NAME=first\n NAME = last\n", "\uFEFFNAME=\r\nNAME='last'\r\n"})
+    void takesTheLastLineOfAVariable(String text) throws Exception {
+        write(text);
+
+        assertThat(run("load_env; printf '%s' \"$NAME\"")).isEqualTo("last");
+        assertThat(run("from_env NAME").stripTrailing()).isEqualTo("last");
+        assertThat(run("NAME=shell; load_env; printf '%s' \"$NAME\"")).isEqualTo("shell");
+    }
+
+    /** The file of another miner is understood as it is: what it names and is not read here, is told in one line. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsTheFileOfAnotherMiner(boolean editedOnWindows) throws Exception {
+        String text = Files.readString(Path.of("src/test/resources/another-miner/env.txt"));
+        write(editedOnWindows ? "\uFEFF" + text.replace("\n", "\r\n") : text);
+        Files.createDirectory(folder.resolve("docs"));
+        Files.copy(ROOT.resolve("docs/configuration.md"), folder.resolve("docs/configuration.md"));
+
+        assertThat(run("load_env; tell_ignored 2>&1"))
+                .isEqualTo("miner: .env: ignored, because nothing reads them here: API_BASE_URL, ENVIRONMENT, DEBUG,"
+                        + " TOP_P, FREQUENCY_PENALTY, PRESENCE_PENALTY, DATABASE_MAX_OVERFLOW, DATABASE_POOL_RECYCLE,"
+                        + " CONNECTION_POOL_SIZE, CONNECTION_POOL_MAX_KEEPALIVE, CONNECTION_POOL_TIMEOUT\n");
+        for (String expected : List.of(
+                "API_KEY=0123456789abcdef0123456789abcdef0123456789abcdef",
+                "HOST=127.0.0.1",
+                "MINER_NAME=Bob's miner",
+                "LOG_LEVEL=WARNING",
+                "LLM_PROVIDER=OpenAI",
+                "OPENAI_API_KEY=sk-test-0123456789",
+                "OPENAI_BASE_URL=",
+                "VLLM_BASE_URL=",
+                "TEMPERATURE=0.7",
+                "DATABASE_URL=sqlite:///./data/miner_api.db",
+                "REQUEST_TIMEOUT=60")) {
+            String name = expected.substring(0, expected.indexOf('='));
+            String value = expected.substring(expected.indexOf('=') + 1);
+            assertThat(run("unset " + name + "; load_env; printf '%s' \"$" + name + "\""))
+                    .as(name)
+                    .isEqualTo(value);
+            assertThat(run("from_env " + name).stripTrailing()).as(name).isEqualTo(value);
+        }
     }
 
     @Test

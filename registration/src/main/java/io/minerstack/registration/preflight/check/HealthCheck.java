@@ -56,6 +56,11 @@ public final class HealthCheck {
         if (response.status() == 401 || response.status() == 403) {
             return CheckResult.fail(ID, TITLE, seen, "A proxy asks for credentials: allow /health without them.");
         }
+        String status = response.json().path("status").asString("");
+        if (response.status() == 503 && status.equals("degraded")) {
+            return CheckResult.fail(
+                    ID, TITLE, seen + detail(response), "The miner answers and can't serve: see below.");
+        }
         if (response.status() != 200) {
             return CheckResult.fail(
                     ID,
@@ -63,7 +68,6 @@ public final class HealthCheck {
                     seen,
                     "See the gateway's log; 502 to 504 come from a proxy that can't reach the gateway.");
         }
-        String status = response.json().path("status").asString("");
         if (!status.equals("healthy") && !status.equals("degraded")) {
             return CheckResult.fail(ID, TITLE, seen + ", but not the answer of a miner", NOT_A_MINER);
         }
@@ -71,6 +75,11 @@ public final class HealthCheck {
                 ? CheckResult.warn(
                         ID, TITLE, seen, "Slow for a call without work: check the machine's load and its connection.")
                 : CheckResult.pass(ID, TITLE, seen);
+    }
+
+    private static String detail(MinerResponse response) {
+        String detail = TerminalSafeText.of(response.json().path("detail").asString(""));
+        return detail.isEmpty() ? "" : ", " + detail;
     }
 
     /** Null if the response is not a miner's. */
@@ -86,7 +95,8 @@ public final class HealthCheck {
                     ? CheckResult.pass(CheckResult.PARTS, PARTS_TITLE, "healthy")
                     : null;
         }
-        String seen = down.isEmpty() ? "degraded, without a list of the parts" : String.join(", ", down);
+        String seen = (down.isEmpty() ? "degraded, without a list of the parts" : String.join(", ", down))
+                + (response.status() == 200 ? detail(response) : "");
         return CheckResult.warn(CheckResult.PARTS, PARTS_TITLE, seen, partsFix(down));
     }
 
@@ -96,7 +106,9 @@ public final class HealthCheck {
             fixes.add("memory: are memory-service and its database running?"
                     + " Until then answers have neither history nor playbook.");
         }
-        if (down.stream().anyMatch(part -> part.startsWith("llm "))) {
+        if (down.stream().anyMatch(part -> part.endsWith(" is misconfigured"))) {
+            fixes.add("Correct the variable, or the account behind the key. llm-proxy's log has the server's reason.");
+        } else if (down.stream().anyMatch(part -> part.startsWith("llm "))) {
             fixes.add("llm: are llm-proxy and the model server behind it running?");
         }
         return fixes.isEmpty() ? "See the logs of gateway and agent-service." : String.join(" ", fixes);
