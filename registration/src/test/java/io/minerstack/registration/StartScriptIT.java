@@ -103,9 +103,9 @@ class StartScriptIT {
 
     @Test
     void takesTheKeyFromTheStacksEnvFileUnlessTheEnvironmentHasOne() throws Exception {
-        Files.writeString(stack.resolve(".env"), "API_KEY = first # mine\nAPI_KEY=second\n");
+        Files.writeString(stack.resolve(".env"), "API_KEY=first\nAPI_KEY = second # mine\n");
         Files.writeString(elsewhere.resolve(".env"), "API_KEY=of-another\n");
-        assertThat(miner(Map.of(), "sign")).contains("key first of " + stack.toRealPath() + "/.env core ");
+        assertThat(miner(Map.of(), "sign")).contains("key second of " + stack.toRealPath() + "/.env core ");
         assertThat(miner(Map.of("API_KEY", "given"), "preflight")).contains("key given of  core ");
         assertThat(miner(Map.of(), "sign", "--token", "t")).contains("key  of  core ");
     }
@@ -115,8 +115,8 @@ class StartScriptIT {
             strings = {
                 "API_KEY=the-key",
                 "# API_KEY=no\nexport API_KEY=the-key",
-                "PORT=1\n  API_KEY =  the-key\t# mine\nAPI_KEY=later\n",
-                "export API_KEY=the-key\nAPI_KEY=later",
+                "PORT=1\nAPI_KEY=earlier\n  API_KEY =  the-key\t# mine\n",
+                "API_KEY=earlier\nexport API_KEY=the-key",
                 "# münchen\nAPI_KEY=the-key",
                 "API_KEY=\"the-key\"",
                 "API_KEY='the-key' # mine\r\n",

@@ -31,7 +31,7 @@ class EnvironmentFailureAnalyzerTests {
 
     @Test
     void namesTheVariableWhoseValueBreaksARule() {
-        assertThat(lineFor("KEEP_DAYS", "99")).isEqualTo("KEEP_DAYS: must be less than or equal to 30");
+        assertThat(lineFor("KEEP_DAYS", "99")).isEqualTo("KEEP_DAYS: 99 (must be less than or equal to 30)");
     }
 
     @Test
