@@ -1,6 +1,7 @@
 package io.minerstack.standalone;
 
 import io.minerstack.testsupport.TestModelFile;
+import io.minerstack.testsupport.http.RawHttpClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -221,6 +222,16 @@ class StackProcess {
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + environment.get("PORT") + path);
+    }
+
+    /** The log of the services. */
+    String log() throws IOException {
+        return Files.readString(data.resolve("logs/services.log"));
+    }
+
+    /** Sends this text to the public port as it is and returns the whole answer. */
+    String raw(String request) throws IOException {
+        return RawHttpClient.exchange(Integer.parseInt(environment.getOrDefault("PORT", "")), request);
     }
 
     String said() throws IOException {

@@ -108,6 +108,26 @@ class StandaloneIT {
     }
 
     @Test
+    @Order(4)
+    void keepsTheKeyOfAnUndecodableRequestOutOfTheLog() throws Exception {
+        String answer = stack.raw("GET /health HTTP/1.1\r\nHost: a\r\nX-API-Key: " + StackProcess.KEY
+                + "\r\nno colon\u0000here\r\nContent-Length: many\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(stack.log()).doesNotContain(StackProcess.KEY);
+    }
+
+    @Test
+    @Order(4)
+    void namesTheServiceInEachLineOfTheLog() throws Exception {
+        assertThat(stack.log().lines().filter(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(
+                        "\\S+ +\\w+ +(gateway|agent-service|memory-service|llm-proxy|miner-stack) \\[.*"))
+                .anyMatch(line -> line.contains(" gateway [") && line.contains("request answered"));
+    }
+
+    @Test
     @Order(5)
     void passesThePreflightChecks() throws Exception {
         JsonNode report = stack.preflight();
