@@ -9,7 +9,12 @@ import org.springframework.http.client.ReactorResourceFactory;
 class SharedReactorResources extends ReactorResourceFactory {
 
     @Override
+    public void stop() {
+        // the resources end with the JVM
+    }
+
+    @Override
     public void destroy() {
-        // closed with the JVM
+        // the resources end with the JVM
     }
 }
