@@ -72,13 +72,16 @@ class FreshMachineIT {
         // the JDKs of the machine that runs this test
         Path script = fake.root().resolve("miner");
         String text = Files.readString(script);
-        String hidden = text.replace("/usr/lib/jvm/*25*", "").replace("/opt/*jdk*25*", "").replace("/Library/Java", "/none");
+        String hidden = text.replace("/usr/lib/jvm/*25*", "")
+                .replace("/opt/*jdk*25*", "")
+                .replace("/Library/Java", "/none");
         assertThat(hidden).hasSizeLessThan(text.length());
         Files.writeString(script, hidden);
         for (String program : PROGRAMS) {
             for (String place : System.getenv("PATH").split(":", -1)) {
                 Path file = Path.of(place, program);
-                if (Files.isExecutable(file) && !Files.exists(folder.resolve("bin").resolve(program))) {
+                if (Files.isExecutable(file)
+                        && !Files.exists(folder.resolve("bin").resolve(program))) {
                     Files.createSymbolicLink(folder.resolve("bin").resolve(program), file);
                 }
             }
@@ -143,19 +146,18 @@ class FreshMachineIT {
     @ValueSource(strings = {"up", "test", "bench"})
     void saysHowToInstallWhatIsMissingAndDownloadsNothingUnasked(String command) throws Exception {
         assertThat(miner(command))
-                .startsWith("miner: missing: JDK 25 (not in JAVA_HOME, PATH and /usr/lib/jvm), Maven 3.8 or newer. To install: ")
-                .endsWith("miner: ./miner up --yes downloads the JDK of JDK_URL and the Maven of MAVEN_URL into data/runtime,"
-                        + " for this project only\n")
+                .startsWith(
+                        "miner: missing: JDK 25 (not in JAVA_HOME, PATH and /usr/lib/jvm), Maven 3.8 or newer. To install: ")
+                .endsWith(
+                        "miner: ./miner up --yes downloads the JDK of JDK_URL and the Maven of MAVEN_URL into data/runtime,"
+                                + " for this project only\n")
                 .hasLineCount(2);
 
         assertThat(server.requests()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     25.0.3+9-2~24.04  | 3.8.7-2 | sudo apt-get update && sudo apt-get install -y openjdk-25-jdk-headless maven
                     (none)            | 3.8.7-1 | curl -s https://get.sdkman.io | bash
                     25.0.3+9-2~22.04  | 3.6.3-5 | curl -s https://get.sdkman.io | bash
