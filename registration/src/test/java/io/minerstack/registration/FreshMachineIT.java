@@ -142,6 +142,21 @@ class FreshMachineIT {
         assertThat(miner("up")).isEqualTo("miner: missing on this machine: curl\n");
     }
 
+    @Test
+    void downloadsTheModelWithCurlWhereThereIsNoPython() throws Exception {
+        fake.makeMaven("bin/mvn", "3.9.9");
+        fake.makeJdk("jdk", "25.0.1");
+        Files.delete(folder.resolve("bin/curl"));
+        fake.program("bin/curl", "echo \"curl $*\"; exit 22");
+        environment.put("LLM_PROVIDER", "local");
+        environment.put("JAVA_HOME", folder.resolve("jdk").toString());
+
+        assertThat(miner("up"))
+                .containsPattern(
+                        "\ncurl .* https://huggingface[.]co/.*[.]gguf\nminer: the download of the model failed")
+                .doesNotContain("-jar");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "test", "bench"})
     void saysHowToInstallWhatIsMissingAndDownloadsNothingUnasked(String command) throws Exception {
