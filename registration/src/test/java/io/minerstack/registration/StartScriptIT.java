@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,45 +28,17 @@ class StartScriptIT {
     @TempDir
     private Path folder;
 
+    private FakeStack fake;
     private Path stack;
     private Path elsewhere;
 
     @BeforeEach
     void makeAStack() throws IOException {
-        stack = Files.createDirectories(folder.resolve("stack"));
-        elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-        Files.copy(Path.of("../miner"), stack.resolve("miner"));
-        Files.writeString(stack.resolve("pom.xml"), "<project/>");
-        Path scripts = Files.createDirectories(stack.resolve("standalone/src/main/scripts"));
-        for (String script : List.of("assemble", "supervise", "jvm.options", "local-llm.options")) {
-            Files.copy(
-                    Path.of("../standalone/src/main/scripts", script),
-                    scripts.resolve(script),
-                    StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        Files.createDirectories(stack.resolve("registration/src/main"));
-        Files.writeString(stack.resolve("registration/src/main/A.java"), "class A {}");
-        Files.writeString(folder.resolve("fresh.jar"), "org/springframework/boot/loader/ PK\5\6" + "\0".repeat(18));
-        Files.createDirectories(folder.resolve("jdk/bin"));
-        Files.createDirectories(folder.resolve("bin"));
-        program("jdk/bin/javac", "exit 1");
-        program(
-                "jdk/bin/java",
-                "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-}"
-                        + " core $(ulimit -c) as $*\"\n"
-                        // the status of a stack that can't start: any other would start it again
-                        + "case \"$*\" in *--training*) ;; *standalone.jar*) exit 1 ;; esac");
-        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
-        program("bin/mvn", """
-                if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
-                echo built >>"%1$s/builds"
-                if [ -e "%1$s/broken" ]; then echo "[ERROR] A.java:[1,1] no such thing"; exit 1; fi
-                for module in registration gateway agent-service memory-service llm-proxy local-llm standalone bench; do
-                  mkdir -p $module/target
-                  cp "%1$s/fresh.jar" $module/target/$module.jar
-                  mkdir -p $module/target/lib
-                done
-                """.formatted(folder));
+        fake = new FakeStack(folder);
+        stack = fake.root();
+        elsewhere = folder.resolve("elsewhere");
+        fake.makeJdk("jdk", "25.0.1");
+        fake.makeMaven("bin/mvn", "3.9.9");
     }
 
     @Test
@@ -150,10 +121,12 @@ class StartScriptIT {
     void startsTheStackFromAFolderThatNoBuildTouches() throws Exception {
         Path runtime = Files.createDirectories(stack.resolve("data/runtime"));
         Path old = Files.createDirectories(runtime.resolve("gateway-12345"));
+        Path former = Files.createDirectories(runtime.resolve("app-1"));
 
         assertThat(miner(STACK, "up")).containsPattern("-jar " + runtime + "/app-\\d+/standalone[.]jar");
 
         assertThat(old).doesNotExist();
+        assertThat(former).doesNotExist();
         try (Stream<Path> apps = Files.list(runtime)) {
             assertThat(apps).singleElement().satisfies(app -> assertThat(app.resolve("standalone.jar"))
                     .hasSameBinaryContentAs(folder.resolve("fresh.jar")));
@@ -163,7 +136,7 @@ class StartScriptIT {
     @Test
     void keepsTheFolderOfAStackThatRuns() throws Exception {
         Path used = Files.createDirectories(stack.resolve("data/runtime/app-1"));
-        program("stack/data/runtime/app-1/java", "sleep 60");
+        fake.program("stack/data/runtime/app-1/java", "sleep 60");
         Process running = new ProcessBuilder(used.resolve("java").toString()).start();
         try {
             miner(STACK, "up");
@@ -197,7 +170,7 @@ class StartScriptIT {
     @Test
     void checksTheFreeSpaceOfTheDataFolder() throws Exception {
         Path data = Files.createDirectories(folder.resolve("small disk"));
-        program("bin/df", "echo head; case $2 in *small*) free=5 ;; *) free=90000 ;; esac; echo disk 1 1 $free");
+        fake.program("bin/df", "echo head; case $2 in *small*) free=5 ;; *) free=90000 ;; esac; echo disk 1 1 $free");
 
         assertThat(miner(with("MINER_DATA", data.toString()), "up"))
                 .contains("miner: only 5 MB of disk are free in " + data + ", and running needs")
@@ -227,13 +200,7 @@ class StartScriptIT {
     }
 
     private int builds() throws IOException {
-        return Files.readAllLines(folder.resolve("builds")).size();
-    }
-
-    private void program(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return fake.builds().size();
     }
 
     /** Runs the script and returns its output of both streams. */
