@@ -122,8 +122,8 @@ class StandaloneIT {
     void namesTheServiceInEachLineOfTheLog() throws Exception {
         assertThat(stack.log().lines().filter(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*")))
                 .isNotEmpty()
-                .allMatch(line -> line.matches(
-                        "\\S+ +\\w+ +(gateway|agent-service|memory-service|llm-proxy|miner-stack) \\[.*"))
+                .allMatch(line ->
+                        line.matches("\\S+ +\\w+ +(gateway|agent-service|memory-service|llm-proxy|miner-stack) \\[.*"))
                 .anyMatch(line -> line.contains(" gateway [") && line.contains("request answered"));
     }
 

@@ -23,12 +23,16 @@ class SuperviseScriptIT {
     @TempDir
     Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private Path data;
+
+    @SuppressWarnings("NullAway.Init")
     private Process script;
 
     @BeforeEach
     void copyTheScript() throws IOException {
-        data = Files.createDirectories(folder.resolve("data/run")).getParent();
+        data = folder.resolve("data");
+        Files.createDirectories(data.resolve("run"));
         Files.createDirectories(folder.resolve("jdk/bin"));
         Path scripts = Path.of("src/main/scripts");
         for (String name : List.of("supervise", "jvm.options")) {
