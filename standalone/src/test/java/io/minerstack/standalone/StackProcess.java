@@ -144,18 +144,22 @@ class StackProcess {
         return running().pid();
     }
 
-    /** The supervisor and all processes that it started. */
-    List<ProcessHandle> processes() {
+    /** All processes of the stack: those that a JVM left behind are no descendants of the script any more. */
+    List<ProcessHandle> processes() throws IOException {
         List<ProcessHandle> all = new ArrayList<>(running().descendants().toList());
         all.add(running().toHandle());
+        Files.readAllLines(data.resolve("run/processes")).stream()
+                .map(line -> Long.parseLong(line.split(" ", -1)[1]))
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .filter(process -> !all.contains(process))
+                .forEach(all::add);
         return all;
     }
 
     /** The process whose command line has this text, such as {@code standalone.jar}. */
-    ProcessHandle process(String text) {
-        return running()
-                .descendants()
-                .filter(child -> child.info()
+    ProcessHandle process(String text) throws IOException {
+        return processes().stream()
+                .filter(process -> process.info()
                         .commandLine()
                         .filter(line -> line.contains(text))
                         .isPresent())
