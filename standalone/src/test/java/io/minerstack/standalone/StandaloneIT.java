@@ -202,7 +202,8 @@ class StandaloneIT {
         stack.stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        // the shell that guards the processes ends just after the script
+        await().atMost(SOON).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         stack.start();
         assertThat(stack.json(stack.get("/conversations/first"))
                         .path("message_count")
