@@ -39,7 +39,7 @@ class ProviderConfiguration {
             throw new InvalidConfigurationException("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
         }
         if (own.apiKey() != null
-                && PlaceholderKey.isPlaceholder(own.apiKey())) {
+                && PlaceholderKey.isPlaceholder(own.apiKey(), own.urls().apis(kind))) {
             throw new InvalidConfigurationException(kind.settings().apiKey()
                     + ": still the placeholder of an example, and LLM_PROVIDER names " + kind.label()
                     + "; put your own key there");
