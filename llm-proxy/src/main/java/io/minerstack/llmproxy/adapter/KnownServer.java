@@ -11,7 +11,7 @@ import java.util.Optional;
  * refuses in fact is learned from its refusals, and all shapes of errors and answers are read from every server. The
  * README shows the same table.
  */
-enum KnownServer {
+public enum KnownServer {
     OPENAI(
             "OpenAI",
             "https://api.openai.com/v1",
@@ -162,7 +162,7 @@ enum KnownServer {
     }
 
     /** The server of an API, by its public host; empty for a server that anyone can run. */
-    static Optional<KnownServer> of(URI api) {
+    public static Optional<KnownServer> of(URI api) {
         String host = api.getHost() == null ? "" : api.getHost().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(server -> server.isPublic() && host.endsWith(server.hostSuffix()))
@@ -175,6 +175,11 @@ enum KnownServer {
 
     private String hostSuffix() {
         return URI.create(baseUrl).getHost().replace("RESOURCE", "");
+    }
+
+    /** The path of the API, such as {@code /openai/v1}. */
+    public String path() {
+        return URI.create(baseUrl).getPath();
     }
 
     /** The name of the output limit. */

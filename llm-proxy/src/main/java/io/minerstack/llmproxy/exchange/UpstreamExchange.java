@@ -34,11 +34,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     private static final long MAX_DRAIN_MILLIS = 2_000;
 
-    /** How long a token may follow a finish reason. Only servers that send neither the end nor token counts need it. */
-    private static final Duration MAX_END_WAIT = Duration.ofSeconds(3);
-
     private final ExchangeSettings settings;
-    private final Duration endWait;
     private final FluxSink<Chunk> sink;
     private final TimeoutWatchdog watchdog;
     private final BodyParser parser = new BodyParser();
@@ -48,7 +44,9 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     private volatile boolean headersReceived;
     private volatile boolean finishReasonReceived;
-    private volatile boolean finishDoubtful;
+    /** The finish reason came with a token or before one: some servers send a finish reason with every event. */
+    private volatile boolean finishProvisional;
+
     private volatile boolean draining;
     private @Nullable ErrorResponse error;
     private boolean eventStream;
@@ -58,10 +56,9 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     UpstreamExchange(ExchangeSettings settings, UpstreamTimeouts timeouts, FluxSink<Chunk> sink) {
         this.settings = settings;
-        this.endWait = timeouts.interToken().compareTo(MAX_END_WAIT) < 0 ? timeouts.interToken() : MAX_END_WAIT;
         this.sink = sink;
         this.watchdog =
-                new TimeoutWatchdog(timeouts, Schedulers.parallel(), () -> wanted() || error != null, this::fail);
+                new TimeoutWatchdog(timeouts, Schedulers.parallel(), () -> wanted() || error != null, this::timedOut);
     }
 
     void start() {
@@ -135,7 +132,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
     /** The event may have been a part of the answer, so the answer is not whole without it. */
     private void unreadable() {
         settings.meters().malformedEvent();
-        if (!finishReasonReceived) {
+        if (!isFinished()) {
             fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, "an event of the answer can't be read"));
         }
     }
@@ -147,6 +144,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         // some servers repeat the whole answer at the end of its stream
         Chunk chunk = received.whole() && tokenReceived ? received.withoutDelta() : received;
         choiceReceived |= received.delta() != null;
+        boolean tokenBefore = tokenReceived;
         if (chunk.hasToken()) {
             token();
         }
@@ -163,10 +161,17 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         sink.next(chunk);
         if (finishedBefore && chunk.usage() != null && !chunk.hasToken()) {
             complete();
-        } else if (finishReasonReceived && (!finishedBefore || chunk.hasToken())) {
-            finishDoubtful |= finishedBefore;
-            waitForEnd(chunk.hasToken());
+        } else if (finishReasonReceived && (chunk.hasToken() || !tokenBefore)) {
+            finishProvisional = true;
+            endTimer.update(Disposables.disposed());
+        } else if (isFinished() && !finishedBefore) {
+            waitForUsage();
         }
+    }
+
+    /** Whether nothing that follows can take something from the answer. */
+    private boolean isFinished() {
+        return finishReasonReceived && !finishProvisional;
     }
 
     private void token() {
@@ -177,14 +182,21 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         }
     }
 
-    /**
-     * Waits a moment for the token counts and {@code [DONE]}, and longer where the finish reason came with a token or
-     * before one: some servers send a finish reason with every event.
-     */
-    private void waitForEnd(boolean tokenMayFollow) {
-        watchdog.stop();
-        Duration wait = tokenMayFollow ? endWait : settings.usageGrace();
-        endTimer.update(Schedulers.parallel().schedule(this::complete, wait.toMillis(), TimeUnit.MILLISECONDS));
+    /** Waits a moment for the token counts and {@code [DONE]}. */
+    private void waitForUsage() {
+        endTimer.update(Schedulers.parallel()
+                .schedule(this::complete, settings.usageGrace().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** A provisional finish reason needs {@code [DONE]}, the token counts or the end of the body. */
+    private void timedOut(UpstreamException timeout) {
+        if (isFinished()) {
+            complete();
+        } else if (finishProvisional) {
+            fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, "the stream stopped before its end"));
+        } else {
+            fail(timeout);
+        }
     }
 
     private void endOfStream() {
@@ -227,13 +239,15 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         endOfStream();
     }
 
-    /** An error after the finish reason takes nothing from the answer. */
+    /** An error after the end of the answer takes nothing from the answer. */
     private void read(Runnable reading) {
         try {
             reading.run();
         } catch (UpstreamException invalid) {
-            if (finishReasonReceived) {
+            if (isFinished()) {
                 complete();
+            } else if (finishProvisional && invalid.kind() == FailureKind.INVALID_RESPONSE) {
+                fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, invalid.getMessage()));
             } else {
                 fail(invalid);
             }
@@ -242,7 +256,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     @Override
     protected void hookOnError(Throwable cause) {
-        if (finishReasonReceived && !finishDoubtful) {
+        if (isFinished()) {
             complete();
         } else if (ended.compareAndSet(false, true)) {
             sink.error(settings.errors().connection(cause, headersReceived));

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The words of an error body of any shape, sorted by what the words are about. Reads at most {@value #MAX_LENGTH}
- * characters of each.
+ * characters of each. Reads known fields only: other ones repeat the request or what the model generated.
  *
  * @param location the fields at fault, such as the value of param or loc
  * @param codes values for programs, such as the value of type or status
@@ -33,36 +34,76 @@ public record ErrorWords(String location, String codes, String message, String a
             + "|\\b(?:unrecogni[sz]ed|unknown|unexpected|invalid|extra|additional) (?:\\w{1,20} )?"
             + "(?:keyword|field|argument|param|propert|option|name|input)");
 
+    /** A page of a proxy or firewall, or Cloudflare's short form of one, is no reason of the model server. */
+    private static final Pattern PAGE = Pattern.compile("(?i)\\s{0,100}(?:<[!?a-z]|error code: \\d{3,4})");
+
+    private static final String QUOTATION_MARKS = "\"`\u201c\u201d";
+
     private static final Set<String> LOCATION_KEYS =
             Set.of("param", "loc", "field", "parameter", "property", "instancepath");
-    private static final Set<String> CODE_KEYS = Set.of("code", "type", "status", "reason", "error_code", "error_type");
-    /** What these hold repeats the request. */
-    private static final Set<String> ECHO_KEYS =
-            Set.of("input", "ctx", "request", "body", "flagged_input", "url", "value");
+    private static final Set<String> CODE_KEYS =
+            Set.of("code", "type", "status", "reason", "error_code", "errorcode", "error_type", "__type");
+    private static final Set<String> MESSAGE_KEYS = Set.of(
+            "message",
+            "msg",
+            "error_message",
+            "error_msg",
+            "errormessage",
+            "status_msg",
+            "error_description",
+            "description",
+            "title",
+            "hint");
+    /** What these hold is an error, or a list of errors. Other keys may repeat the request, or the model's output. */
+    private static final Set<String> ERROR_KEYS = Set.of(
+            "error",
+            "errors",
+            "detail",
+            "details",
+            "base_resp",
+            "metadata",
+            "raw",
+            "reasons",
+            "fieldviolations",
+            "innererror",
+            "inner_error");
+
+    /** Where a sentence begins to repeat the request, or the model's output, in the form of JSON or of Python. */
+    private static final Pattern ECHO = Pattern.compile(
+            "(?i)[\"'](?:input|ctx|request|body|url|value|failed_generation|flagged_input|messages|prompt)"
+                    + "\\\\{0,4}[\"']\\s{0,4}:"
+                    + "|\\b(?:input_value|failed_generation)\\s{0,4}[=:]|\\binput at pos \\d");
 
     /** Reads a body; a body that is not JSON is one message. */
     static ErrorWords of(byte[] body, JsonMapper json) {
         String text = new String(body, 0, Math.min(body.length, 4 * MAX_LENGTH), StandardCharsets.UTF_8);
         try {
-            return of(json.readTree(body), text);
+            return of(json.readTree(body), text, json);
         } catch (JacksonException notJson) {
-            return new ErrorWords("", "", cut(text), cut(text));
+            String message = PAGE.matcher(text).lookingAt() ? "" : withoutEcho(cut(text));
+            return new ErrorWords("", "", message, cut(text));
         }
     }
 
     /** Reads a parsed body. */
-    static ErrorWords of(JsonNode body) {
-        return of(body, body.toString());
+    static ErrorWords of(JsonNode body, JsonMapper json) {
+        return of(body, body.toString(), json);
     }
 
-    private static ErrorWords of(JsonNode body, String text) {
-        Collector collector = new Collector();
+    private static ErrorWords of(JsonNode body, String text, JsonMapper json) {
+        Collector collector = new Collector(json);
         collector.read(null, body, 0);
         return new ErrorWords(
                 cut(collector.location.toString()),
                 cut(collector.codes.toString()),
                 cut(collector.message.toString().strip()),
                 cut(text));
+    }
+
+    /** A sentence until the place where the sentence begins to repeat the request or the model's output. */
+    private static String withoutEcho(String sentence) {
+        Matcher echo = ECHO.matcher(sentence);
+        return echo.find() ? sentence.substring(0, echo.start()) + "…" : sentence;
     }
 
     private static String cut(String text) {
@@ -116,9 +157,42 @@ public record ErrorWords(String location, String codes, String message, String a
         return Character.isLetterOrDigit(character) || character == '_';
     }
 
+    /** Whether the body is a page of a proxy or firewall in front of the model server. */
+    boolean isPage() {
+        return PAGE.matcher(all).lookingAt();
+    }
+
     /** Codes and sentences in lower case. */
     String lowerCase() {
         return (codes + ' ' + message).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Codes and sentences in lower case, without what stands in quotation marks: from the first mark to the last one,
+     * because quoted text may contain marks. Only codes where the body locates the fault in a field.
+     */
+    String ownWords() {
+        String sentences = location.isBlank() ? withoutQuotes(message) : "";
+        return (codes + ' ' + sentences).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutQuotes(String text) {
+        int first = 0;
+        while (first < text.length() && !isQuotationMark(text, first, first - 1)) {
+            first++;
+        }
+        int last = text.length() - 1;
+        while (last > first && !isQuotationMark(text, last, last + 1)) {
+            last--;
+        }
+        return last <= first ? text.substring(0, first) : text.substring(0, first) + ' ' + text.substring(last + 1);
+    }
+
+    /** An apostrophe beside a letter on its outer side belongs to a word. */
+    private static boolean isQuotationMark(String text, int index, int outside) {
+        char mark = text.charAt(index);
+        boolean inWord = outside >= 0 && outside < text.length() && isNamePart(text.charAt(outside));
+        return QUOTATION_MARKS.indexOf(mark) >= 0 || (mark == '\'' && !inWord);
     }
 
     /** Collects the strings of a body by their keys. */
@@ -127,9 +201,14 @@ public record ErrorWords(String location, String codes, String message, String a
         private final StringBuilder location = new StringBuilder();
         private final StringBuilder codes = new StringBuilder();
         private final StringBuilder message = new StringBuilder();
+        private final JsonMapper json;
+
+        Collector(JsonMapper json) {
+            this.json = json;
+        }
 
         void read(@Nullable String key, JsonNode node, int depth) {
-            if (depth > MAX_DEPTH || (key != null && ECHO_KEYS.contains(key))) {
+            if (depth > MAX_DEPTH || !isKnown(key)) {
                 return;
             }
             if (node.isObject()) {
@@ -141,11 +220,52 @@ public record ErrorWords(String location, String codes, String message, String a
                     read(key, element, depth + 1);
                 }
             } else if (node.isString()) {
-                StringBuilder target = target(key);
-                if (target.length() < MAX_LENGTH) {
-                    target.append(cut(node.asString())).append(target == location ? '.' : ' ');
-                }
+                string(key, node.asString(), depth);
             }
+        }
+
+        private void string(@Nullable String key, String text, int depth) {
+            StringBuilder target = target(key);
+            if (target.length() >= MAX_LENGTH) {
+                return;
+            }
+            if (target != message) {
+                target.append(cut(text)).append(target == location ? '.' : ' ');
+                return;
+            }
+            int start = start(text);
+            JsonNode inner = inner(text, start);
+            String sentence = inner == null ? text : text.substring(0, start);
+            message.append(withoutEcho(cut(sentence))).append(' ');
+            if (inner != null) {
+                read(key, inner, depth + 1);
+            }
+        }
+
+        private static int start(String text) {
+            int object = text.indexOf('{');
+            return text.stripLeading().startsWith("[") ? text.indexOf('[') : object;
+        }
+
+        /** The JSON of an error in the text of another one, alone or behind words of a relay; null without JSON. */
+        private @Nullable JsonNode inner(String text, int start) {
+            if (start < 0) {
+                return null;
+            }
+            int end = 1 + (text.charAt(start) == '{' ? text.lastIndexOf('}') : text.lastIndexOf(']'));
+            try {
+                return end <= start ? null : json.readTree(text.substring(start, end));
+            } catch (JacksonException sentence) {
+                return null;
+            }
+        }
+
+        private static boolean isKnown(@Nullable String key) {
+            return key == null
+                    || MESSAGE_KEYS.contains(key)
+                    || CODE_KEYS.contains(key)
+                    || LOCATION_KEYS.contains(key)
+                    || ERROR_KEYS.contains(key);
         }
 
         private StringBuilder target(@Nullable String key) {

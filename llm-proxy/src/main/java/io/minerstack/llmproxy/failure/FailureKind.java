@@ -13,7 +13,7 @@ public enum FailureKind implements LowerCaseLabel {
     RATE_LIMITED(false),
     /** 503 with {@code Retry-After}: the upstream is healthy and its queue is full. */
     OVERLOADED(false),
-    /** Any other 5xx, and 408, 409, 425. */
+    /** Any other 5xx, and every other 4xx whose words name no setting, such as 408, 409, 424, 425. */
     SERVER_ERROR(true),
     /** The connection failed, or was reset before the response headers. */
     UNREACHABLE(true),

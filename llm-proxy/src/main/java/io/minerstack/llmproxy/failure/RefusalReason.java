@@ -1,6 +1,5 @@
 package io.minerstack.llmproxy.failure;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +40,21 @@ enum RefusalReason {
             + "|invalid[_ ]key|authenticat|unauthori[sz]ed|credentials|permission[_ ](denied|error)"
             + "|location is not supported|unsupported_country|not (?:supported|available) in your (?:country|region)");
     private static final Pattern MODEL_WORDS = Pattern.compile("model[_ ]not[_ ]found|model[_ ]not[_ ]exist"
+            + "|model[_ ]not[_ ]available|model identifier is invalid|no endpoints found for\\b"
+            + "|not_found_error\\b.{0,80}?\\bmodel: "
             + "|(invalid|unknown|unsupported|no such)[_ ]model\\b|not a valid model"
-            + "|\\bmodel\\b.{0,120}?(does not exist|doesn't exist|not exist|not found|is not available|not loaded"
+            + "|\\bmodels?\\b.{0,120}?(does not exist|doesn't exist|not exist|not found|is not available|not loaded"
             + "|decommissioned|no longer (?:supported|available)|on-demand throughput)"
             + "|no models? (?:is |are )?loaded|\\bdeployment\\b.{0,80}?does not exist");
+    /** OpenRouter: no server of the model takes a field of the request. */
+    private static final Pattern FIELD_WORDS =
+            Pattern.compile("no endpoints found that (?:support|can handle)|does not support (?:tool|function|image)");
+    /** What servers answer to a path that they do not know. */
+    private static final Pattern PATH_WORDS = Pattern.compile("^(?:\\W*(?:404|page|not[_ ]?found|route|path|resource"
+            + "|error|invalid_request_error|the|requested|was)\\b)+\\W*$|invalid url|unknown request url|cannot post"
+            + "|no (?:static resource|route|handler)|url .{0,80}not found|path .{0,80}(?:not found|not exist)"
+            + "|(?:resource|route|endpoint) (?:not found|does not exist)|no context-path|unknown endpoint");
+
     private static final Set<String> EMPTY_ACCOUNT = Set.of(
             "insufficient_quota",
             "insufficient balance",
@@ -60,8 +70,20 @@ enum RefusalReason {
             "\u4f59\u989d\u4e0d\u8db3",
             "\u6b20\u8d39");
 
-    /** The reason of a refusal that the status alone does not tell, null where the request itself seems to be wrong. */
+    /**
+     * The reason of a refusal that the status alone does not tell, null where the request itself seems to be wrong. A
+     * sentence about the request may repeat any words of the caller: only the server's own words tell a key or account.
+     */
     static @Nullable RefusalReason of(ErrorWords words) {
+        return of(words, words.ownWords());
+    }
+
+    /** The reason of a refusal whose status says that the key has no right: the words do not repeat the request. */
+    static @Nullable RefusalReason ofForbidden(ErrorWords words) {
+        return of(words, words.location().isBlank() ? words.lowerCase() : words.ownWords());
+    }
+
+    private static @Nullable RefusalReason of(ErrorWords words, String aboutUs) {
         String text = words.lowerCase();
         if (POLICY_WORDS.matcher(text).find()) {
             return CONTENT_POLICY;
@@ -73,8 +95,6 @@ enum RefusalReason {
         if (BUSY_WORDS.matcher(text).find()) {
             return BUSY;
         }
-        // a sentence about one field of the request may contain any word of the caller's
-        String aboutUs = words.location().isBlank() ? text : words.codes().toLowerCase(Locale.ROOT);
         if (ACCOUNT_WORDS.matcher(aboutUs).find()) {
             return ACCOUNT;
         }
@@ -88,6 +108,17 @@ enum RefusalReason {
     static boolean isEmptyAccount(ErrorWords words) {
         String text = words.lowerCase();
         return EMPTY_ACCOUNT.stream().anyMatch(text::contains);
+    }
+
+    /** Whether a 404 is about a field of the request. */
+    static boolean isAboutAField(ErrorWords words) {
+        return FIELD_WORDS.matcher(words.lowerCase()).find();
+    }
+
+    /** Whether a 404 has no reason of its own, or one about the path. */
+    static boolean isUnknownPath(ErrorWords words) {
+        String text = words.lowerCase().strip();
+        return text.isEmpty() || PATH_WORDS.matcher(text).find();
     }
 
     static boolean isUnknownModel(ErrorWords words) {

@@ -72,17 +72,16 @@ public class UpstreamErrorMapper {
             return UpstreamException.rejected(message, error, words);
         }
         return switch (status) {
-            case 400, 422 -> refused(message, error, words, wait);
+            case 400, 422 -> refused(message, error, words, RefusalReason.of(words), wait);
             // also of a server in front of the model server, which has no reason but the status
-            case 413 -> refused(message, RefusalReason.of(words) == null ? error.asTooLong() : error, words, wait);
+            case 413 -> tooLarge(message, error, words, RefusalReason.of(words), wait);
             case 401 ->
                 UpstreamException.misconfigured(
                         message, RefusalReason.isEmptyAccount(words) ? WrongSetting.ACCOUNT : WrongSetting.API_KEY);
             case 402 -> UpstreamException.misconfigured(message, WrongSetting.ACCOUNT);
             case 403 -> forbidden(message, error, words, wait);
-            case 404 ->
-                UpstreamException.misconfigured(
-                        message, RefusalReason.isUnknownModel(words) ? WrongSetting.MODEL : WrongSetting.BASE_URL);
+            case 404 -> notFound(message, error, words);
+            case 405 -> UpstreamException.misconfigured(message, WrongSetting.BASE_URL);
             case 429 ->
                 RefusalReason.isEmptyAccount(words)
                         ? UpstreamException.misconfigured(message, WrongSetting.ACCOUNT)
@@ -96,11 +95,35 @@ public class UpstreamErrorMapper {
                         ? UpstreamException.doubtful(FailureKind.SERVER_ERROR, message, words)
                         : UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
             case 408, 409, 425 -> UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
+            // Groq: no capacity in the service tier
+            case 498 -> other(FailureKind.OVERLOADED, message, error, words, wait);
             default ->
-                status >= 500
-                        ? UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait)
-                        : UpstreamException.misconfigured(message, status < 400 ? WrongSetting.BASE_URL : null);
+                status < 400
+                        ? UpstreamException.misconfigured(message, WrongSetting.BASE_URL)
+                        : status < 500
+                                ? other(FailureKind.SERVER_ERROR, message, error, words, wait)
+                                : UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
         };
+    }
+
+    private static UpstreamException notFound(String message, UpstreamError error, ErrorWords words) {
+        if (RefusalReason.isAboutAField(words)) {
+            return UpstreamException.rejected(message, error, words);
+        }
+        if (RefusalReason.isUnknownModel(words) || words.locates("model")) {
+            return UpstreamException.misconfigured(message, WrongSetting.MODEL);
+        }
+        return UpstreamException.misconfigured(
+                message, RefusalReason.isUnknownPath(words) ? WrongSetting.BASE_URL : null);
+    }
+
+    /** Another status from 400 to 499 passes with time: only the server's words show that a setting is wrong. */
+    private static UpstreamException other(
+            FailureKind kind, String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
+        RefusalReason reason = RefusalReason.of(words);
+        return error.isContextTooLong() || reason != null
+                ? refused(message, error, words, reason, wait)
+                : UpstreamException.temporary(kind, message, wait);
     }
 
     private String message(String event, ErrorWords words) {
@@ -108,9 +131,22 @@ public class UpstreamErrorMapper {
         return reason.isEmpty() ? event : event + ": " + reason;
     }
 
+    private static UpstreamException tooLarge(
+            String message,
+            UpstreamError error,
+            ErrorWords words,
+            @Nullable RefusalReason reason,
+            @Nullable Duration wait) {
+        return refused(message, reason == null ? error.asTooLong() : error, words, reason, wait);
+    }
+
     private static UpstreamException refused(
-            String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
-        RefusalReason reason = error.isContextTooLong() ? null : RefusalReason.of(words);
+            String message,
+            UpstreamError error,
+            ErrorWords words,
+            @Nullable RefusalReason given,
+            @Nullable Duration wait) {
+        RefusalReason reason = error.isContextTooLong() ? null : given;
         return switch (reason) {
             case null -> UpstreamException.rejected(message, error, words);
             case CONTENT_POLICY -> UpstreamException.rejected(message, error.asContentPolicy(), words);
@@ -124,10 +160,14 @@ public class UpstreamErrorMapper {
 
     private static UpstreamException forbidden(
             String message, UpstreamError error, ErrorWords words, @Nullable Duration wait) {
-        RefusalReason reason = RefusalReason.of(words);
+        if (words.isPage()) {
+            // a firewall in front of the server knows nothing of keys
+            return UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
+        }
+        RefusalReason reason = RefusalReason.ofForbidden(words);
         return reason == null
                 ? UpstreamException.misconfigured(message, WrongSetting.API_KEY)
-                : refused(message, error, words, wait);
+                : refused(message, error, words, reason, wait);
     }
 
     /**
@@ -165,13 +205,13 @@ public class UpstreamErrorMapper {
      * @param error the value of the event's field {@code error}
      */
     public UpstreamException event(JsonNode error) {
-        ErrorWords words = ErrorWords.of(error);
+        ErrorWords words = ErrorWords.of(error, json);
         String message = message("error event in the stream", words);
         UpstreamError reason = bodies.read(error);
         if (List.of(401, 402, 403, 429).contains(reason.status())) {
             return status(reason.status(), message, reason, words, null);
         }
-        UpstreamException read = refused(message, reason, words, null);
+        UpstreamException read = refused(message, reason, words, RefusalReason.of(words), null);
         return read.kind() != FailureKind.REJECTED || read.isContextTooLong() || read.isContentPolicy()
                 ? read
                 : UpstreamException.doubtful(

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.provider;
 
+import io.minerstack.llmproxy.adapter.KnownServer;
 import io.minerstack.servicesupport.client.HttpUrls;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record BaseUrls(List<URI> values) {
 
     private static final Pattern SCHEME = Pattern.compile("^[hH][tT][tT][pP][sS]?(?=://)");
-    private static final Pattern END = Pattern.compile("(/+(chat/completions|completions|responses|models))?/*$");
+    private static final Pattern END = Pattern.compile("(/+(chat/completions|completions|responses|models)"
+            + "|(?<=/v\\d{1,2}|/openai)/+(chat|messages|embeddings))?/*$");
 
     BaseUrls {
         values = List.copyOf(values);
@@ -55,14 +57,27 @@ record BaseUrls(List<URI> values) {
     }
 
     /**
-     * The URL of each upstream's API. Adds {@code /v1} where it is missing, except to a compatible API with a path of
-     * its own.
+     * The URL of each upstream's API. A known server gets the path of its API where a part of the path is missing. Adds
+     * {@code /v1} to others where it is missing, except to a compatible API with a path of its own.
      */
     List<URI> apis(ProviderKind kind) {
         return values.stream().map(url -> api(kind, url)).toList();
     }
 
     private static URI api(ProviderKind kind, URI url) {
+        return KnownServer.of(url)
+                .map(KnownServer::path)
+                .filter(path -> isPartOf(url.getPath(), path))
+                .map(url::resolve)
+                .orElseGet(() -> apiOfOther(kind, url));
+    }
+
+    /** Whether a configured path is the beginning of the right one, or the usual path of other servers. */
+    private static boolean isPartOf(String configured, String path) {
+        return configured.isEmpty() || configured.equals("/v1") || path.startsWith(configured + "/");
+    }
+
+    private static URI apiOfOther(ProviderKind kind, URI url) {
         boolean ownPath = kind == ProviderKind.OPENAI && !url.getPath().isEmpty();
         return ownPath || url.getPath().endsWith("/v1") ? url : URI.create(url + "/v1");
     }

@@ -2,22 +2,32 @@ package io.minerstack.llmproxy.provider;
 
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import io.netty.resolver.NoopAddressResolverGroup;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /**
  * The proxy that {@code HTTPS_PROXY} names, for upstreams with https. {@code NO_PROXY} lists hosts that are reached
- * directly: names with all their subdomains, addresses, each with or without a port, or {@code *}. This machine is
- * always reached directly.
+ * directly: names with all their subdomains, addresses, each with or without a port, blocks of addresses such as {@code
+ * 10.0.0.0/8}, or {@code *}. A block matches only a host that is written as an address: no name is looked up. This
+ * machine is always reached directly.
  */
 final class HttpsProxy {
 
+    private static final Logger log = LoggerFactory.getLogger(HttpsProxy.class);
+    private static final Pattern NAME = Pattern.compile("\\*|(\\*?\\.)?[\\w.-]+(:\\d+)?|\\[?[0-9a-f:.]+]?(:\\d+)?");
+    private static final Pattern BLOCK = Pattern.compile("([0-9a-f:.]{2,45})/(\\d{1,3})");
     private static final int DEFAULT_PORT = 80;
     private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
 
@@ -45,6 +55,52 @@ final class HttpsProxy {
         return new HttpsProxy(proxy == null || proxy.isBlank() ? null : url(proxy.strip()), direct);
     }
 
+    /** One warning for the entries of {@code NO_PROXY} that match nothing. */
+    void warnOfUnusableEntries() {
+        long unusable = direct.stream().filter(entry -> !isUsable(entry)).count();
+        if (proxy != null && unusable > 0) {
+            log.warn("NO_PROXY: {} of {} entries can't be read and are ignored", unusable, direct.size());
+        }
+    }
+
+    /** Whether an entry of {@code NO_PROXY} can match a host. */
+    static boolean isUsable(String entry) {
+        return NAME.matcher(entry).matches() || block(entry) != null;
+    }
+
+    /** A block of addresses. */
+    private record Block(InetAddress address, int bits) {
+
+        boolean contains(InetAddress host) {
+            byte[] own = address.getAddress();
+            byte[] other = host.getAddress();
+            if (other.length != own.length) {
+                return false;
+            }
+            int unused = 8 * own.length - bits;
+            return new BigInteger(1, own).shiftRight(unused).equals(new BigInteger(1, other).shiftRight(unused));
+        }
+    }
+
+    private static @Nullable Block block(String entry) {
+        Matcher parts = BLOCK.matcher(entry);
+        InetAddress address = parts.matches() ? address(parts.group(1)) : null;
+        if (address == null) {
+            return null;
+        }
+        int bits = Integer.parseInt(parts.group(2));
+        return bits <= 8 * address.getAddress().length ? new Block(address, bits) : null;
+    }
+
+    /** An address, null for a name: names are not looked up. */
+    private static @Nullable InetAddress address(String host) {
+        try {
+            return InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
+    }
+
     private static URI url(String text) {
         try {
             URI url = new URI(text.contains("://") ? text : "http://" + text);
@@ -70,6 +126,11 @@ final class HttpsProxy {
     private static boolean matches(String entry, String host, int port) {
         if (entry.equals("*")) {
             return true;
+        }
+        Block block = block(entry);
+        if (block != null) {
+            InetAddress address = address(host.replaceAll("[\\[\\]]", ""));
+            return address != null && block.contains(address);
         }
         int colon = entry.lastIndexOf(':');
         boolean hasPort = colon > 0 && entry.substring(colon + 1).chars().allMatch(Character::isDigit);

@@ -20,6 +20,8 @@ class ProviderConfiguration {
             MeterRegistry registry,
             JsonMapper json,
             Clock clock) {
+        HttpsProxy.read(settings.network().httpsProxy(), settings.network().noProxy())
+                .warnOfUnusableEntries();
         return new Providers(settings.order().kinds().stream()
                 .map(kind -> provider(kind, settings, breakers, registry, json, clock))
                 .toList());
@@ -36,7 +38,8 @@ class ProviderConfiguration {
         if (kind == ProviderKind.OPENAI && (own.apiKey() == null || own.apiKey().isBlank())) {
             throw new InvalidConfigurationException("OPENAI_API_KEY: required, because LLM_PROVIDER names openai");
         }
-        if (own.apiKey() != null && PlaceholderKey.isPlaceholder(own.apiKey())) {
+        if (own.apiKey() != null
+                && PlaceholderKey.isPlaceholder(own.apiKey(), own.urls().apis(kind))) {
             throw new InvalidConfigurationException(kind.settings().apiKey()
                     + ": still the placeholder of an example, and LLM_PROVIDER names " + kind.label()
                     + "; put your own key there");

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.sse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * these reasons, and more words for an answer that broke off, such as {@code abort} and {@code error}. An unknown word
  * counts as broken off, because half an answer must not pass for a whole one.
  *
- * @param value one of OpenAI's five reasons; else the server's own word, at most 40 letters, digits and underscores
+ * @param value one of OpenAI's five reasons; else the server's own word as it came, at most 40 letters, digits,
+ *     hyphens, underscores and blanks
  * @param interrupted whether the answer broke off
  */
 public record FinishReason(String value, boolean interrupted) {
 
     private static final int MAX_WORD_LENGTH = 40;
+    private static final int MAX_NAME_LENGTH = 80;
+    private static final Pattern CAMEL_CASE = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     /** Google's enumeration in full. */
     private static final String PREFIX = "finish_reason_";
@@ -81,17 +85,28 @@ public record FinishReason(String value, boolean interrupted) {
         if (exact != null) {
             return exact;
         }
-        String lower = word.strip().toLowerCase(Locale.ROOT);
-        lower = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;
-        if (NO_REASON.contains(lower)) {
+        String name = name(word);
+        if (NO_REASON.contains(name)) {
             return null;
         }
-        FinishReason known = KNOWN.get(lower);
-        return known == null ? new FinishReason(printable(lower), true) : known;
+        FinishReason known = KNOWN.get(name);
+        return known == null ? new FinishReason(printable(word.strip()), true) : known;
+    }
+
+    /** The word in lower case with underscores: servers write {@code tool-calls}, {@code endTurn}, {@code END TURN}. */
+    private static String name(String word) {
+        String stripped = word.strip();
+        String start = stripped.substring(0, Math.min(stripped.length(), MAX_NAME_LENGTH));
+        String name = CAMEL_CASE
+                .matcher(start)
+                .replaceAll("_")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_");
+        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
     }
 
     private static String printable(String word) {
         String start = word.substring(0, Math.min(word.length(), MAX_WORD_LENGTH));
-        return start.replaceAll("[^a-z0-9_]", "_");
+        return start.replaceAll("[^A-Za-z0-9_ -]", "_");
     }
 }

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.upstream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What the last exchanges and model probes showed about an upstream. */
 class ProbeState {
@@ -12,10 +13,22 @@ class ProbeState {
 
     private static final List<String> CONTEXT_FIELDS = List.of("max_model_len", "max_context_length", "context_length");
 
+    private static final String UPSTREAMS_OWN_MODEL = "default";
+
+    private final String configured;
     private volatile UpstreamState state = UpstreamState.UNKNOWN;
     private volatile int failures;
     private volatile @Nullable String model;
     private volatile @Nullable Integer maxContext;
+
+    /**
+     * A state about which nothing is known.
+     *
+     * @param configured the configured model; {@code default} stands for the only model of the upstream
+     */
+    ProbeState(String configured) {
+        this.configured = configured;
+    }
 
     void succeeded() {
         failures = 0;
@@ -27,18 +40,30 @@ class ProbeState {
     /**
      * A probe succeeded.
      *
-     * @param models the body of {@code GET /v1/models}: the first model counts
+     * @param models the body of {@code GET /v1/models}: the entry of the configured model counts
      */
     void succeeded(JsonNode models) {
-        JsonNode first = models.path("data").path(0);
-        model = first.path("id").asString(null);
-        maxContext = maxContext(first);
+        JsonNode own = entry(models.path("data"));
+        model = own.path("id").asString(null);
+        maxContext = maxContext(own);
         succeeded();
     }
 
-    private static @Nullable Integer maxContext(JsonNode first) {
+    /** The context of another model in the list would cut prompts, or let prompts through, that this one reads. */
+    private JsonNode entry(JsonNode list) {
+        for (JsonNode each : list) {
+            if (each.path("id").asString("").equals(configured)) {
+                return each;
+            }
+        }
+        return configured.equals(UPSTREAMS_OWN_MODEL) && list.isArray() && list.size() == 1
+                ? list.path(0)
+                : MissingNode.getInstance();
+    }
+
+    private static @Nullable Integer maxContext(JsonNode entry) {
         return CONTEXT_FIELDS.stream()
-                .map(first::path)
+                .map(entry::path)
                 .filter(JsonNode::isInt)
                 .map(JsonNode::asInt)
                 .findFirst()

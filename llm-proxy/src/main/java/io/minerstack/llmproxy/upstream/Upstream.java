@@ -33,7 +33,7 @@ public class Upstream {
     private final UpstreamBreaker breaker;
     private final ProviderMeters meters;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final ProbeState probeState = new ProbeState();
+    private final ProbeState probeState;
     private final Silence silence = new Silence();
     private final Pause pause;
     private final ConfigurationCheck configuration;
@@ -57,6 +57,7 @@ public class Upstream {
         this.client = client;
         this.breaker = breaker;
         this.meters = meters;
+        this.probeState = new ProbeState(model);
         this.pause = new Pause(clock);
         this.configuration = new ConfigurationCheck(name, settings, model);
     }

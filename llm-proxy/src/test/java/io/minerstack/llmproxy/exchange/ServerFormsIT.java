@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.minerstack.llmproxy.ProxyClient;
 import io.minerstack.llmproxy.ProxyReply;
+import io.minerstack.llmproxy.TestRequests;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -320,6 +321,22 @@ class ServerFormsIT {
                 "data: {\"choices\":[{\"del\n\n",
                 delta("", "\"stop\""),
                 "data: [DONE]\n\n"),
+        /** QwenLM/qwen-code#9884 sends a finish reason with every event: an error in between ends half an answer. */
+        ERROR_AFTER_REPEATED_REASON(
+                delta("\"content\":\"ha\"", "\"STOP\""),
+                delta("\"content\":\"lf\"", "\"STOP\""),
+                "data: {\"error\":{\"message\":\"engine died\",\"code\":500}}\n\n"),
+        ERROR_AFTER_REASON_WITH_A_TOKEN(
+                delta("\"content\":\"half\"", "\"stop\""),
+                "event: error\ndata: {\"message\":\"engine died\"}\n\n",
+                "data: [DONE]\n\n"),
+        UNREADABLE_AFTER_REPEATED_REASON(
+                delta("\"content\":\"half\"", "\"stop\""), "data: {\"choices\":[{\"del\n\n", "data: [DONE]\n\n"),
+        /** The finish reason stands in the first event, which has the role and no token. */
+        ERROR_AFTER_REASON_BEFORE_THE_FIRST_TOKEN(
+                delta("\"role\":\"assistant\",\"content\":\"\"", "\"stop\""),
+                delta("\"content\":\"half\"", "\"stop\""),
+                "data: {\"error\":\"engine died\"}\n\n"),
         UNKNOWN_PART(
                 delta("\"content\":\"half\"", "null"),
                 delta("\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]", "\"stop\""));
@@ -343,6 +360,54 @@ class ServerFormsIT {
         assertThat(stream.finishReason()).isEmpty();
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         ProxyReply partial = client.ask(false, "X-Partial-Answer", "accept");
+        assertThat(partial.body().path("partial").asBoolean()).isTrue();
+        assertThat(partial.text()).isEqualTo("half");
+    }
+
+    /** A finish reason that comes with a token ends nothing: the next token may take its time. */
+    @Test
+    void waitsForTheNextTokenAfterAFinishReasonThatCameWithAToken() {
+        answer = slowAfterTheFirst(
+                Duration.ofMillis(1_200),
+                delta("\"content\":\"One \"", "\"STOP\""),
+                delta("\"content\":\"two three.\"", "\"STOP\"") + "data: [DONE]\n\n");
+
+        assertWhole(client.ask(false), "One two three.");
+        assertWhole(client.ask(true), "One two three.");
+    }
+
+    /** The end of the body, the token counts and [DONE] make a finish reason with a token final. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "data: [DONE]\n\n",
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":3,\"total_tokens\":4}}\n\n"
+                        + "data: {\"error\":\"late\"}\n\n"
+            })
+    void endsWithTheStreamAfterAFinishReasonThatCameWithAToken(String end) {
+        answer = streaming(EVENTS, Duration.ZERO, List.of(delta("\"content\":\"One.\"", "\"stop\"") + end));
+
+        assertWhole(client.ask(false), "One.");
+        assertWhole(client.ask(true), "One.");
+    }
+
+    /** Without the end of the stream, only the deadline of the attempt ends the wait, and the answer is half. */
+    @Test
+    void neverTakesAStallAfterAFinishReasonThatCameWithATokenForTheEnd() {
+        answer = response -> response.header("Content-Type", EVENTS)
+                .sendObject(
+                        Flux.concat(Flux.just(delta("\"content\":\"half\"", "\"STOP\"")), Flux.<String>never())
+                                .map(part -> Unpooled.copiedBuffer(part, StandardCharsets.UTF_8)),
+                        flushed -> true)
+                .then();
+
+        ProxyReply stream = client.ask(true, "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(2)));
+
+        assertThat(stream.errorCode()).isIn("stream_interrupted", "deadline_exceeded");
+        assertThat(stream.finishReason()).isEmpty();
+        ProxyReply partial = client.ask(
+                false, "X-Partial-Answer", "accept", "X-Deadline", TestRequests.deadlineIn(Duration.ofSeconds(2)));
         assertThat(partial.body().path("partial").asBoolean()).isTrue();
         assertThat(partial.text()).isEqualTo("half");
     }
@@ -373,6 +438,15 @@ class ServerFormsIT {
     private static String delta(String fields, String finishReason) {
         return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,\"model\":\"m\","
                 + "\"choices\":[{\"index\":0,\"delta\":{" + fields + "},\"finish_reason\":" + finishReason + "}]}\n\n";
+    }
+
+    private static Answer slowAfterTheFirst(Duration pause, String first, String rest) {
+        return response -> response.header("Content-Type", EVENTS)
+                .sendObject(
+                        Flux.concat(Flux.just(first), Mono.delay(pause).thenReturn(rest))
+                                .map(part -> Unpooled.copiedBuffer(part, StandardCharsets.UTF_8)),
+                        flushed -> true)
+                .then();
     }
 
     private static Answer streaming(String contentType, Duration gap, List<String> parts) {

@@ -139,6 +139,149 @@ class UpstreamErrorMapperTests {
         assertThat(failure.wrongSetting()).isEqualTo(setting);
     }
 
+    /** A status without a row of its own passes with time: TGI's 424, Groq's 498, nginx's 499, and others. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "424 | {'error':'Request failed during generation: Server error: ','error_type':'generation'}"
+                        + " | SERVER_ERROR",
+                "424 | Failed Dependency | SERVER_ERROR",
+                "498 | {'error':{'message':'Flex tier capacity exceeded','type':'flex'}} | OVERLOADED",
+                "499 | {} | SERVER_ERROR",
+                "421 | {} | SERVER_ERROR",
+                "431 | <html></html> | SERVER_ERROR",
+                "418 | {'error':{'message':'Your account is out of credits'}} | MISCONFIGURED",
+                "403 | <!DOCTYPE html><html><title>Attention Required! | SERVER_ERROR",
+                "403 | error code: 1020 | SERVER_ERROR",
+                "403 | <html><body>Request blocked. Check your API key</body></html> | SERVER_ERROR"
+            })
+    void takesAnUnlistedStatusForTemporaryWithoutEvidence(int status, String body, FailureKind kind) {
+        assertThat(mapper.response(status, null, bytes(body.replace('\'', '"'))).kind())
+                .isEqualTo(kind);
+    }
+
+    /**
+     * vyancharuk/nodejs-api-boilerplate#16 (OpenRouter), Anthropic, wwardaww/gnome-gemini-ai#22 (Gemini), Together,
+     * Ollama, earendil-works/pi#2893 (an error inside an error), and paths that no server knows.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'error':{'message':'No endpoints found for foo/bar.','code':404}} | MODEL",
+                "{'type':'error','error':{'type':'not_found_error','message':'model: claude-foo'}} | MODEL",
+                "[{'error':{'code':404,'message':'models/gemini-foo is not found for API version v1main, or is not"
+                        + " supported for generateContent.','status':'NOT_FOUND'}}] | MODEL",
+                "{'error':{'message':'Unable to access model foo.','type':'invalid_request_error',"
+                        + "'code':'model_not_available'}} | MODEL",
+                "{'error':{'message':'model \\'x\\' not found, try pulling it first','type':'api_error'}} | MODEL",
+                "{'error':{'message':'{\\'error\\':{\\'message\\':\\'models/g is not found for API version v1\\'}}',"
+                        + "'code':404}} | MODEL",
+                "{'error':{'message':'Nothing here','param':'model'}} | MODEL",
+                "{'detail':'Not Found'} | BASE_URL",
+                "{} | BASE_URL",
+                "404 page not found | BASE_URL",
+                "{'error':{'message':'Invalid URL (POST /v1/chat)','type':'invalid_request_error'}} | BASE_URL",
+                "{'error':{'message':'Unknown request URL: POST /v1/x. Please check.'}} | BASE_URL",
+                "{'error':{'message':'No endpoints found matching your data policy'}} | "
+            })
+    void namesTheSettingOfA404(String body, @Nullable WrongSetting setting) {
+        UpstreamException failure = mapper.response(404, null, bytes(body.replace('\'', '"')));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.MISCONFIGURED);
+        assertThat(failure.wrongSetting()).isEqualTo(setting);
+    }
+
+    /** dnakov/anon-kode#2, zed-industries/zed#36094, Kilo-Org/kilocode#9006: OpenRouter refuses a field with 404. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No endpoints found that support tool use. To learn more about provider routing, visit: https://x",
+                "No endpoints found that support the provided 'tool_choice' value.",
+                "No endpoints found that support image input",
+                "No endpoints found that can handle the requested parameters."
+            })
+    void takesA404AboutAFieldForARefusal(String message) {
+        assertThat(mapper.response(404, null, bytes("{\"error\":{\"message\":\"" + message + "\",\"code\":404}}"))
+                        .kind())
+                .isEqualTo(FailureKind.REJECTED);
+    }
+
+    /**
+     * What the model wrote, or the caller, says nothing about our key or account. Shapes: amurex-backend#38 and
+     * Bklieger/infinite-bookshelf#42 (Groq), vLLM's list of pydantic as text, pydantic's own text, TGI, FastAPI.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'error':{'message':'Failed to generate JSON. Please adjust your prompt.',"
+                        + "'type':'invalid_request_error',"
+                        + "'code':'json_validate_failed','failed_generation':'To get an API key, log in with your"
+                        + " credentials and check billing MODELTEXT'}}",
+                "{'error':{'message':'[{`type`: `string_type`, `loc`: (`body`, `messages`), `msg`: `Input should be a"
+                        + " valid string`, `input`: `my billing MODELTEXT`}]','type':'Bad Request','code':400}}",
+                "{'error':{'message':'1 validation error: content [type=string_type, input_value=my API key MODELTEXT,"
+                        + " input_type=str]','code':400}}",
+                "{'error':{'message':'{\\'error\\':{\\'message\\':\\'No JSON\\',\\'failed_generation\\':"
+                        + "\\'check billing MODELTEXT\\'}}','code':400}}",
+                "{'error':{'message':'provider said: {\\'error\\':{\\'message\\':\\'No\\',\\'failed_generation\\':"
+                        + "\\'your billing MODELTEXT\\'}} end','code':400}}",
+                "{'error':'Tool error','error_type':'tool_error','output':'your credentials MODELTEXT'}",
+                "{'detail':[{'type':'extra','msg':'Extra inputs','input':{'content':'an API key MODELTEXT'}}]}",
+                "Failed to parse input at pos 0: my billing MODELTEXT"
+            })
+    void neitherBelievesNorLogsWhatTheModelOrTheCallerWrote(String template) {
+        String body = template.replace('\'', '"').replace('`', '\'');
+        for (int status : new int[] {400, 422}) {
+            UpstreamException failure = mapper.response(status, null, bytes(body));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
+            assertThat(failure.getMessage()).doesNotContain("MODELTEXT", "billing", "credentials");
+        }
+        assertThat(mapper.event(JSON.readTree("{\"status\":400,\"error\":" + JSON.writeValueAsString(body) + "}"))
+                        .kind())
+                .isNotEqualTo(FailureKind.MISCONFIGURED);
+    }
+
+    /** A sentence that quotes the request is not believed about the key or the account. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Invalid value: 'my billing'. Supported values are: 'a'.",
+                "attempted to call tool 'reset_credentials' which was not in request.tools",
+                "Unexpected content \\\"my API key\\\" at 7",
+                "The tool `payment` has no parameters"
+            })
+    void believesNoSentenceThatQuotesTheRequest(String message) {
+        assertThat(mapper.response(400, null, bytes("{\"error\":{\"message\":\"" + message + "\"}}"))
+                        .kind())
+                .isEqualTo(FailureKind.REJECTED);
+    }
+
+    /** The words outside of quotation marks, and codes, are the server's own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'error':{'message':'You don^t have enough credits, it^s empty.'}} | ACCOUNT",
+                "{'error':{'message':'No: \\'x\\'','code':'insufficient_quota'}} | ACCOUNT",
+                "{'error':{'message':'Incorrect API key provided: \\'sk\\'.'}} | API_KEY",
+                // musistudio/claude-code-router#583: words of a relay before the error of the server
+                "{'error':{'message':'Error from provider(400): {\\'error\\':{\\'message\\':\\'Your credit balance"
+                        + " is too low\\'}}','code':'provider_response_error'}} | ACCOUNT",
+                "{'error':{'message':'x','status':'INVALID_ARGUMENT','details':[{'reason':'API_KEY_INVALID'}]}}"
+                        + " | API_KEY"
+            })
+    void believesTheServersOwnWords(String body, WrongSetting setting) {
+        assertThat(mapper.response(400, null, bytes(body.replace('\'', '"').replace('^', '\'')))
+                        .wrongSetting())
+                .isEqualTo(setting);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Your input was flagged", "Violates our content policy", "data_inspection_failed"})
     void tellsAContentPolicyByItsWords(String message) {

@@ -22,7 +22,25 @@ class BaseUrlsTests {
         "LOCAL, http://127.0.0.1:8005, http://127.0.0.1:8005/v1",
         "OPENAI, https://api.openai.com/v1, https://api.openai.com/v1",
         "OPENAI, https://api.openai.com, https://api.openai.com/v1",
-        "OPENAI, https://host/v1beta/openai/, https://host/v1beta/openai"
+        "OPENAI, https://host/v1beta/openai/, https://host/v1beta/openai",
+        // the address of a call
+        "OPENAI, https://api.openai.com/v1/chat, https://api.openai.com/v1",
+        "OPENAI, https://api.anthropic.com/v1/messages, https://api.anthropic.com/v1",
+        "OPENAI, https://host/api/v1/embeddings/, https://host/api/v1",
+        "VLLM, http://gpu:8000/v1/completions, http://gpu:8000/v1",
+        "VLLM, http://gpu:8000/v1/responses, http://gpu:8000/v1",
+        "OPENAI, https://host/v1beta/openai/models, https://host/v1beta/openai",
+        "OPENAI, https://gateway/chat, https://gateway/chat",
+        // known servers without their path
+        "OPENAI, https://api.groq.com, https://api.groq.com/openai/v1",
+        "OPENAI, https://api.groq.com/openai/, https://api.groq.com/openai/v1",
+        "OPENAI, https://x.openai.azure.com/, https://x.openai.azure.com/openai/v1",
+        "OPENAI, https://openrouter.ai/v1, https://openrouter.ai/api/v1",
+        "OPENAI, https://openrouter.ai/api/v1, https://openrouter.ai/api/v1",
+        "OPENAI, https://generativelanguage.googleapis.com/v1beta,"
+                + " https://generativelanguage.googleapis.com/v1beta/openai",
+        "VLLM, https://api.together.xyz, https://api.together.xyz/v1",
+        "OPENAI, https://x.openai.azure.com/openai/deployments/d, https://x.openai.azure.com/openai/deployments/d"
     })
     void addsTheVersionWhereItIsMissing(ProviderKind kind, String configured, String api) {
         assertThat(BaseUrls.of(configured).apis(kind)).singleElement().hasToString(api);

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HttpsProxyTests {
 
     @ParameterizedTest
@@ -23,9 +28,39 @@ class HttpsProxyTests {
         "http://proxy:3128, notopenai.com, https://api.openai.com/v1, true",
         "http://proxy:3128, gpu:8443, https://gpu:8443/v1, false",
         "http://proxy:3128, gpu:8443, https://gpu:9443/v1, true",
-        "http://proxy:3128, 10.0.0.5, https://10.0.0.5/v1, false"
+        "http://proxy:3128, 10.0.0.5, https://10.0.0.5/v1, false",
+        // blocks of addresses, as kubernetes and corporate profiles set them
+        "http://proxy:3128, 10.0.0.0/8, https://10.4.0.5/v1, false",
+        "http://proxy:3128, 10.0.0.0/8, https://11.4.0.5/v1, true",
+        "http://proxy:3128, '192.168.1.128/25,x', https://192.168.1.200:8443/v1, false",
+        "http://proxy:3128, 192.168.1.128/25, https://192.168.1.7/v1, true",
+        "http://proxy:3128, fd00::/8, 'https://[fd00::7]/v1', false",
+        "http://proxy:3128, fd00::/8, https://10.4.0.5/v1, true",
+        "http://proxy:3128, 10.0.0.0/8, https://api.openai.com/v1, true",
+        "http://proxy:3128, 10.0.0.0/99, https://10.4.0.5/v1, true"
     })
     void appliesToHttpsExceptToDirectHosts(@Nullable String proxy, @Nullable String noProxy, URI api, boolean applies) {
         assertThat(HttpsProxy.read(proxy, noProxy).appliesTo(api)).isEqualTo(applies);
+    }
+
+    @Test
+    void warnsOnceOfEntriesThatMatchNothing(CapturedOutput output) {
+        HttpsProxy.read(
+                        "http://proxy:3128",
+                        "10.0.0.0/99, http://host, a/b, .ok.example, *, [::1], 10.0.0.0/8, gpu:8443")
+                .warnOfUnusableEntries();
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("NO_PROXY")))
+                .singleElement()
+                .asString()
+                .contains("NO_PROXY: 3 of 8 entries");
+    }
+
+    @Test
+    void warnsOfNothingWhereEachEntryCanMatch(CapturedOutput output) {
+        HttpsProxy.read("http://proxy:3128", "localhost, 10.0.0.0/8,.svc,fd00::/8")
+                .warnOfUnusableEntries();
+
+        assertThat(output).doesNotContain("NO_PROXY");
     }
 }

@@ -112,7 +112,17 @@ class ChunkReaderTests {
         "'\"abort\"', abort, true",
         "'\"error\"', error, true",
         "'\"cancelled\"', cancelled, true",
-        "'\"Network Error!\"', network_error_, true",
+        // hyphens, blanks and camel case: the Vercel AI SDK's words (vercel/ai), and relays of Bedrock and Cohere
+        "'\"tool-calls\"', tool_calls, false",
+        "'\"content-filter\"', content_filter, false",
+        "'\"end-turn\"', stop, false",
+        "'\"endTurn\"', stop, false",
+        "'\"MaxTokens\"', length, false",
+        "'\"max tokens\"', length, false",
+        "'\"Finish-Reason-Stop\"', stop, false",
+        // the log shows other words as they came
+        "'\"Engine-Dead now\"', Engine-Dead now, true",
+        "'\"Network Error!\"', Network Error_, true",
         "'7', 7, true",
         "'true', true, true"
     })

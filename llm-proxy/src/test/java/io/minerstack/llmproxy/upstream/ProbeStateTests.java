@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ProbeStateTests {
 
-    private final ProbeState state = new ProbeState();
+    private final ProbeState state = new ProbeState("a-model");
 
     @Test
     void isUnknownBeforeTheFirstProbe() {
@@ -45,6 +45,51 @@ class ProbeStateTests {
         assertThat(state.model()).isEqualTo("a-model");
         assertThat(state.maxContext()).isEqualTo(8_192);
         assertThat(state.state()).isEqualTo(UpstreamState.AVAILABLE);
+    }
+
+    /** The list of a server with several models, as of vLLM with adapters (LoRA), LM Studio and Ollama. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'data':[{'id':'other','max_model_len':4096},{'id':'a-model','max_model_len':8192}]}",
+                "{'data':[{'id':'other','max_model_len':32768},{'id':'a-model','context_length':8192}]}",
+                "{'data':[{'max_model_len':32768},{'id':7},{'id':'a-model','max_context_length':8192}]}"
+            })
+    void readsTheContextOfTheConfiguredModelOnly(String list) {
+        state.succeeded(JsonMapper.shared().readTree(list.replace('\'', '"')));
+
+        assertThat(state.model()).isEqualTo("a-model");
+        assertThat(state.maxContext()).isEqualTo(8_192);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'data':[{'id':'other','max_model_len':4096}]}",
+                "{'data':[{'id':'A-MODEL','max_model_len':4096},{'id':'other','max_model_len':1}]}",
+                "{'data':[{'max_model_len':4096}]}"
+            })
+    void takesNoContextFromAnotherModel(String list) {
+        state.succeeded(JsonMapper.shared().readTree(list.replace('\'', '"')));
+
+        assertThat(state.model()).isNull();
+        assertThat(state.maxContext()).isNull();
+        assertThat(state.state()).isEqualTo(UpstreamState.AVAILABLE);
+    }
+
+    /** Which of several models a server takes for {@code default} is not known. */
+    @Test
+    void takesTheOnlyModelOfAListForTheDefault() {
+        ProbeState own = new ProbeState("default");
+
+        own.succeeded(JsonMapper.shared().readTree("{\"data\":[{\"id\":\"a\",\"max_model_len\":1024}]}"));
+        assertThat(own.model()).isEqualTo("a");
+        assertThat(own.maxContext()).isEqualTo(1_024);
+
+        own.succeeded(
+                JsonMapper.shared().readTree("{\"data\":[{\"id\":\"a\",\"max_model_len\":1024},{\"id\":\"b\"}]}"));
+        assertThat(own.model()).isNull();
+        assertThat(own.maxContext()).isNull();
     }
 
     @ParameterizedTest
