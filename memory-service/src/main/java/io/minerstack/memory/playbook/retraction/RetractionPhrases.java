@@ -10,88 +10,71 @@ final class RetractionPhrases {
 
     private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS;
 
-    private static final String LEAD = "(?:(?:please|pls|kindly|can you|could you|would you|will you|you can|you may"
-            + "|you should|you must|i want you to|i'd like you to|i would like you to|i need you to|i ask you to"
-            + "|i wish you would|now|and|then|also|just|ok|okay|so|actually|well|hey|hi|hello|oh|no|yes|sorry|but"
-            + "|let's|immediately|completely|simply|permanently|go ahead and|be sure to|make sure to|make sure you"
-            + "|thanks|thank you|also please)[,:]? ){0,6}";
-
     /** What a delete must name in English to be about the memory and not about a text or a program. */
     private static final String MEMORY = "\\b(?:my|about me|about us|everything|you know|you have|you've|you stored"
             + "|you saved|you remember|you learned|memory|memories|stored|saved|remembered|playbook|what i|that i"
             + "|i told|i said|i gave|entry|entries|personal (?:data|info|information|details)|profile)\\b";
 
-    /** "Do not forget …" is the opposite of a retraction; such phrases are taken out first. */
+    /**
+     * "Do not forget …" is the opposite of a retraction; such phrases are taken out first, in languages where the
+     * negation can follow the verb or be a part of it. English needs no phrases: see {@link ForgetRequest}.
+     */
     static final Pattern KEEP = Pattern.compile(
-            "\\b(?:do not|don't|dont|never|not|won't|didn't|can't|cannot|not to) (?:ever |you )?(?:forget|unlearn)\\b"
-                    + "|\\b(?:i|we|they|he|she|people|users?|who|always|often|sometimes|tend to|might|may) "
-                    + "(?:\\p{L}+ )?(?:forget|forgot|forgets)\\b"
-                    + "|\\b(?:did|do|why|when|if|have|how|don't|didn't) you (?:\\p{L}+ )?forg(?:et|ot|otten)\\b"
-                    + "|\\bj'oublie\\b"
-                    + "|\\byou (?:always|often|keep|never|sometimes|will|might|shouldn't|mustn't) forget\\b"
-                    + "|\\bforget-me-nots?\\b|\\bvergiss(?: bitte)? nicht\\b|\\bvergiss .{0,40}\\bnicht,"
-                    + "|\\bvergessen sie(?: bitte)? nicht\\b|\\bn'oublie[zr]? pas\\b|\\bno (?:te )?olvid\\p{L}+"
-                    + "|\\bnão (?:se )?esque\\p{L}+|\\bnon (?:ti )?(?:dimentic|scord)\\p{L}+"
-                    + "|\\bvergeet .{0,20}\\bniet\\b"
-                    + "|\\bnie zapom\\p{L}+|\\bnezapom\\p{L}+|\\bне забу\\p{L}+|\\bне забывай\\p{L}*|\\bunutma\\p{L}*"
+            "\\bforget-me-nots?\\b|\\bvergiss(?: bitte)? nicht\\b|\\bvergiss .{0,40}\\bnicht,"
+                    + "|\\bvergessen sie(?: bitte)? nicht\\b|\\bvergeet .{0,20}\\bniet\\b"
+                    + "|\\bnezapom\\p{L}+|\\bunutma\\p{L}*"
                     + "|\\bglöm inte\\b|\\bglem ikke\\b|\\bjangan lupa\\p{L}*|\\bđừng quên\\b"
                     + "|(?:不要|别|別|勿|不能|不会|不會|从不|从未|千万别)(?:再)?忘(?:记|記|掉|了)?|(?:我|我们|我們)(?:经常|总是|常)?忘(?:记|記|了)"
                     + "|忘れない|忘れるな|忘れず|잊지\\s?(?:마|말)|لا تنس\\p{L}*|मत भूल\\p{L}*",
             FLAGS);
 
-    /** A wish to forget; the clause after it says what. */
-    static final Pattern FORGET = Pattern.compile(
-            "^" + LEAD
-                    + "(?:forget|unlearn|un-learn)\\b|\\b(?:you to|you can|you may|you should|you must|can you"
-                    + "|could you"
-                    + "|would you|will you|please|and|just)(?: please| just)? (?:forget|forgot)\\b"
-                    + "|^" + LEAD + "(?:disregard|ignore|never ?mind|scratch|strike|i take back|take back)\\b"
-                    + "(?=.{0,80}\\b(?:what i|everything i|anything i|i said|i told|i mentioned|my)\\b)"
-                    + "|^" + LEAD + "(?:erase|wipe|delete|remove|discard|drop|purge|clear|scrub|reset)\\b(?=.{0,120}"
-                    + MEMORY + ")"
-                    + "|[:;,] " + LEAD + "(?:erase|wipe|delete|remove|purge|clear|scrub|reset)\\b(?=.{0,120}" + MEMORY
-                    + ")"
-                    + "|^" + LEAD + "(?:delete|erase|remove|wipe|drop|scratch) (?:it|that|this|these|those|them)"
-                    + "(?: all| please| again| now)*$"
-                    + "|\\byou (?:no longer|didn't|did not|don't|do not|never) (?:knew|know|remembered|had"
-                    + "|have on file)\\b"
+    /** A wish that has no verb of forgetting as an order. */
+    static final Pattern WISH_TO_BE_FORGOTTEN = Pattern.compile(
+            "\\bi(?:'d| would)? (?:rather|prefer|like|want|wish)(?: that| it if)? you (?:no longer|didn't|did not|don't"
+                    + "|do not|never) (?:knew|know|remembered|had|have on file)\\b"
                     + "|\\bnot something (?:that )?you should (?:keep|store|know|remember)\\b"
-                    + "|\\b(?:right to be forgotten|be forgotten)\\b"
-                    + "|\\b(?:sollst|sollten|sollte|möchte|will|wünsche|bitte|kannst|könntest|würdest)\\b.{0,80}"
-                    + "\\bverg(?:isst|essen)\\b"
-                    + "|\\b(?:que (?:tu|vous)|peux-tu|pourrais-tu|pouvez-vous|pourriez-vous|veuillez|merci d'"
-                    + "|il faut)\\s?oubli(?:es|er|iez)\\b|\\bmerci d'oublier\\b"
-                    + "|\\b(?:que (?:te |se |me )?olvid(?:es|e|en)|(?:puedes|podrías|debes|deberías) olvidar)\\b"
-                    + "|\\b(?:que (?:você |tu )?(?:se )?esque(?:ça|ças|cas|ca)|(?:pode|podes|poderia) esquecer)\\b"
-                    + "|\\b(?:che (?:tu )?dimentich(?:i|iate)|(?:puoi|potresti) dimenticare)\\b"
-                    + "|\\bчтобы (?:ты|вы) (?:\\p{L}+ )?забы(?:л|ла|ли)\\b|\\b(?:можешь|можете|прошу|нужно|надо)"
-                    + " (?:\\p{L}+ )?забыть\\b|\\b(?:żebyś|aby[śs]?) (?:\\p{L}+ )?zapomnia(?:ł|ła)\\b"
-                    + "|\\b(?:vergiss|vergesst|vergessen sie|oublie|oubliez|olvida|olvide|olvídate|olvídese|olvidad"
-                    + "|esqueça|esquece|esqueca|dimentica|dimentichi|scorda|scordati|vergeet|zapomnij|zapomeň"
-                    + "|zapomeňte|забудь|забудьте|unut|unutun|unutunuz|glöm|glem|unohda|lupakan|quên|felejtsd|uită"
-                    + "|ξέχασε|ξεχάστε)\\b"
-                    + "|忘记|忘掉|忘了|忘記|忘れて(?!い|る|し)|忘れろ|忘れなさい|忘れてほしい|잊어|잊으|انس[َى]?\\b|भूल जा|भुला|שכח",
+                    + "|\\bright to be forgotten\\b|\\bi (?:want|wish|ask|demand|would like)\\b(?: \\p{L}{1,20}){0,3}"
+                    + " to be forgotten\\b|\\bi(?:'d| would)? (?:rather|prefer|wish) (?:that )?you forgot\\b",
             FLAGS);
 
-    /** A wish to delete in another language, where what it names has to do with the person or the memory. */
-    static final Pattern DELETE = Pattern.compile(
-            "\\b(?:lösche?|löschen sie|entferne|streiche)\\b(?=.{0,120}\\b(?:mein\\p{L}*|mich|mir|alles"
-                    + "|dass ich|erinnerung\\p{L}*"
-                    + "|gespeichert\\p{L}*|daten)\\b)"
+    /**
+     * A verb of forgetting or deleting. The group says which words may stand before the verb: see
+     * {@link ForgetRequest}. A "bare" form is an infinitive or a subjunctive, which is an order only in a wish or a
+     * request. A delete must name something of the person or of the memory.
+     */
+    static final Pattern FORGET = Pattern.compile(
+            "(?<english>\\b(?:(?:forget|forgetting|unlearn|un-learn)\\b"
+                    + "|(?:disregard|ignore|never ?mind|scratch|strike|(?:i )?take back)\\b"
+                    + "(?=.{0,80}\\b(?:what i|everything i|anything i|i said|i told|i mentioned|my)\\b)"
+                    + "|(?:erase|wipe|delete|remove|discard|drop|purge|clear|scrub|reset)\\b(?=.{0,120}" + MEMORY + ")"
+                    + "|(?:delete|erase|remove|wipe|drop|scratch) (?:it|that|this|these|those|them)"
+                    + "(?: all| please| again| now){0,4}[.!?]?$))"
+                    // an imperative by its form
+                    + "|(?<anywhere>\\b(?:vergiss|vergesst|забудь|забудьте|zapomnij|zapomeň|zapomeňte|unut|unutun"
+                    + "|unutunuz|glöm|glem|unohda|lupakan|quên|felejtsd|uită|ξέχασε|ξεχάστε|olvídate|olvídese|olvidad"
+                    + "|scordati)\\b"
+                    + "|忘记|忘掉|忘了|忘記|忘れて(?!い|る|し)|忘れろ|忘れなさい|忘れてほしい|잊어(?!버렸|먹)|잊으|انس[َى]?\\b|भूल जा|भुला|שכח"
+                    + "|\\b(?:usuń|skasuj|wymaż|smaž|vymaž|удали|удалите|сотри|сотрите|видали|sil|silin|siliniz|radera"
+                    + "|ta bort|slet|slett|poista|hapus|xóa|töröld|șterge|διάγραψε|σβήσε)\\b"
+                    + "|(?:删除|刪除|清除|抹去|删掉|刪掉|清空)(?=.{0,60}(?:我|记忆|记憶|一切|所有|全部|记录))"
+                    + "|(?:私|僕|俺|全部|すべて|全て|記憶).{0,60}(?:削除|消して|消去)"
+                    + "|(?:나|내|저|제|모두|모든|전부|기억).{0,60}(?:삭제|지워)"
+                    + "|\\b(?:احذف|امسح)\\b|(?:मेरे|मेरा|मेरी|सब).{0,60}(?:हटा|मिटा|डिलीट)|מחק)"
+                    // an imperative only at the start of its clause, elsewhere a statement
+                    + "|\\b(?:vergessen sie|oublie|oubliez|olvida|olvide|esqueça|esquece|esqueca|dimentica|dimentichi"
+                    + "|scorda|vergeet)\\b"
+                    + "|\\b(?:lösche?|löschen sie|entferne|streiche)\\b(?=.{0,120}\\b(?:mein\\p{L}*|mich|mir|alles"
+                    + "|dass ich|erinnerung\\p{L}*|gespeichert\\p{L}*|daten)\\b)"
                     + "|\\b(?:supprime|supprimez|efface|effacez)\\b(?=.{0,120}\\b(?:mon|ma|mes|moi|tout|mémoire"
                     + "|que je)\\b)"
                     + "|\\b(?:borra|borre|elimina|elimine)\\b(?=.{0,120}\\b(?:mi|mis|mí|todo|memoria|que soy"
                     + "|que yo)\\b)"
-                    + "|\\b(?:apague|apaga|exclua|remova|delete)\\b(?=.{0,120}\\b(?:meu|meus|minha|minhas|mim"
+                    + "|\\b(?:apague|apaga|exclua|remova)\\b(?=.{0,120}\\b(?:meu|meus|minha|minhas|mim"
                     + "|tudo|memória)\\b)"
                     + "|\\b(?:cancella|cancelli|rimuovi)\\b(?=.{0,120}\\b(?:mio|mia|miei|mie|me|tutto|memoria)\\b)"
                     + "|\\b(?:verwijder|wis)\\b(?=.{0,120}\\b(?:mijn|mij|alles|geheugen|dat ik)\\b)"
-                    + "|\\b(?:usuń|skasuj|wymaż|smaž|vymaž|удали|удалите|сотри|сотрите|видали|sil|silin|siliniz|radera"
-                    + "|ta bort|slet|slett|poista|hapus|xóa|töröld|șterge|διάγραψε|σβήσε)\\b"
-                    + "|(?:删除|刪除|清除|抹去|删掉|刪掉|清空)(?=.{0,60}(?:我|记忆|記憶|一切|所有|全部|记录))"
-                    + "|(?:私|僕|俺|全部|すべて|全て|記憶).{0,60}(?:削除|消して|消去)"
-                    + "|(?:나|내|저|제|모두|모든|전부|기억).{0,60}(?:삭제|지워)"
-                    + "|\\b(?:احذف|امسح)\\b|(?:मेरे|मेरा|मेरी|सब).{0,60}(?:हटा|मिटा|डिलीट)|מחק",
+                    + "|(?<bare>\\b(?:verg(?:isst|essen)|oubli(?:es|er|iez)|olvid(?:es|e|en|ar)|esque(?:ça|ças|cas|ca|cer)"
+                    + "|dimentic(?:hi|hiate|are)|забы(?:л|ла|ли|ть)|zapomnia(?:ł|ła))\\b)",
             FLAGS);
 
     /** A wish that something is not stored. */

@@ -114,8 +114,8 @@ public final class RetractionReader {
         String whole = TextFolding.fold(sentences.get(index));
         String folded = RetractionPhrases.KEEP.matcher(whole).replaceAll("…");
         boolean notStored = RetractionPhrases.NOT_STORED.matcher(folded).find();
-        int forgetEnd = notStored ? -1 : forgetEnd(folded);
-        if (!notStored && forgetEnd < 0) {
+        ForgetRequest request = notStored ? null : ForgetRequest.find(folded);
+        if (!notStored && request == null) {
             return;
         }
         if (!notStored && isCancelled(index, whole)) {
@@ -126,10 +126,10 @@ public final class RetractionReader {
             barred[index] = true;
         } else if (isOrder.test(folded)) {
             barred[index] = true;
-        } else if (notStored) {
+        } else if (request == null) {
             notStored(index, folded);
         } else {
-            forget(index, folded, forgetEnd);
+            forget(index, folded, request);
         }
     }
 
@@ -138,17 +138,6 @@ public final class RetractionReader {
         String next = index + 1 < sentences.size() ? TextFolding.fold(sentences.get(index + 1)) : "";
         return RetractionPhrases.CANCELLED.matcher(folded).find()
                 || RetractionPhrases.CANCELLED.matcher(next).lookingAt();
-    }
-
-    /** Where the words of forgetting end; -1 where there are none. */
-    private static int forgetEnd(String sentence) {
-        for (Pattern pattern : List.of(RetractionPhrases.FORGET, RetractionPhrases.DELETE)) {
-            Matcher matcher = pattern.matcher(sentence);
-            if (matcher.find()) {
-                return matcher.end();
-            }
-        }
-        return -1;
     }
 
     private void notStored(int index, String sentence) {
@@ -173,22 +162,26 @@ public final class RetractionReader {
                 .isEmpty();
     }
 
-    private void forget(int index, String sentence, int forgetEnd) {
-        present = true;
-        barred[index] = true;
+    private void forget(int index, String sentence, ForgetRequest request) {
         Matcher rest = NEW_STATEMENT.matcher(sentence);
         String clause = sentence;
-        if (rest.find(forgetEnd)) {
+        if (rest.find(request.verbEnd())) {
             clause = sentence.substring(0, rest.start());
             remainders.set(index, sentence.substring(rest.start() + 1));
         }
+        Set<String> subject = ContentWords.of(clause);
+        boolean all = subject.isEmpty() && RetractionPhrases.EVERYTHING.matcher(clause).find();
+        if (all && !request.mayMeanEverything()) {
+            return;
+        }
+        present = true;
+        barred[index] = true;
         if (RetractionPhrases.EXCEPTION.matcher(clause).find()) {
             return;
         }
-        Set<String> subject = ContentWords.of(clause);
         if (!subject.isEmpty()) {
             addSubject(subject);
-        } else if (RetractionPhrases.EVERYTHING.matcher(clause).find()) {
+        } else if (all) {
             everything = true;
         } else {
             pointBack(index, clause);
