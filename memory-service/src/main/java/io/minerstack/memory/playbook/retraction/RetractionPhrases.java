@@ -79,33 +79,17 @@ final class RetractionPhrases {
 
     /** A wish that something is not stored. */
     static final Pattern NOT_STORED = Pattern.compile(
-            "(?<!\\b(?:i|we|they|people|users|does|did|could|would|do|can|you) )\\b(?:do not|don't|dont|never"
-                    + "|must not|mustn't"
-                    + "|should not|shouldn't|may not|cannot|can't|not to|not|no need to|needn't|need not|stop|without"
-                    + "|avoid|refrain from|didn't|did not|rather not)"
-                    + " (?:(?:ever|be|to|you|please|even|permanently|actually|add|want|want you|have|it|this"
-                    + "|that|my) ){0,4}"
-                    + "(?:stor(?:e|ing|ed)|sav(?:e|ing|ed)|remember(?:ing|ed)?|record(?:ing|ed)?|memori[sz](?:e"
-                    + "|ing|ed)"
-                    + "|log(?:ging|ged)?|retain(?:ing|ed)?|persist(?:ing|ed)?|note|learn)"
-                    + "(?=$|[.,;:!)]| (?:it|this|that|these|those|them|any of|anything|my|mine|our|me|about me|what i"
-                    + "|the (?:above|following|address|number|information|data|details|fact|last)|personal"
-                    + "|in (?:your )?memory"
-                    + "|on file|on record|a record|track|down|for|please|either)\\b)"
-                    + "|\\b(?:do not|don't|dont|never|not|stop) (?:please |ever )?keep(?:ing)? (?:a record|track"
-                    + "|(?:it|this|that|them|these|those|my (?:\\p{L}{1,20} ){0,2}\\p{L}{1,20})"
-                    + "(?=$|[.!,;]| (?:in|on|anywhere|stored)\\b))"
-                    + "|\\b(?:can|could|would|will) you (?:please )?(?:not|never|avoid|stop) (?:to )?(?:stor"
-                    + "|sav|remember|record"
-                    + "|memori|log)(?:e|ing|ize|ise|izing|ising)? (?:it|this|that|these|those|them|my|anything)\\b"
-                    + "|(?<!\\b(?:i|we|they|people) )\\b(?:want|like|need) (?:you|it|this|that|my \\p{L}{1,30}) "
-                    + "(?:not to|to not) (?:be )?(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
-                    + "|\\b(?:do not|don't|wouldn't|would not|didn't) want (?:you to |it to |this to |that to "
-                    + "|my .{1,60} )?"
-                    + "(?:be |to be )?(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
-                    + "|\\b(?:you|it|this|that|address|number|name|data|information)(?: please)? (?:must not|mustn't"
-                    + "|should not|shouldn't|may not|needn't|can't|cannot|is not to|are not to) (?:be )?"
-                    + "(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
+            "\\b(?:do not|don't|dont|never|not|stop) (?:please |ever )?keep(?:ing)? (?:a record|track)\\b"
+                    // "I don't want that in your database"
+                    + "|\\b(?:not|don't|dont|never|no|nothing|none|wouldn't|forbid)\\b[^.;:!?]{0,60}"
+                    + "\\b(?:in|into|to|on|onto|from) your (?:\\p{L}{1,20} ){0,2}(?:memory|memories|notes?|records?|profile"
+                    + "|playbook|database|logs?|files?|storage|servers?|systems?|history)\\b"
+                    // "Treat this as confidential"
+                    + "|\\b(?:it|this|that|these|those|them|all|everything|i (?:say|said|tell|told)|my (?:\\p{L}{1,20} ){0,2}"
+                    + "\\p{L}{1,20}) (?:(?:as|is|are|must|should|has|have|to|be|stay|stays|remain|remains|strictly"
+                    + "|completely|absolutely|kept|treated|all|please) ){0,5}"
+                    + "(?:confidential|private|secret|between us|between you and me|to yourself)(?=$|[.,;!?])"
+                    + "|^(?:please,? )?(?:strictly )?(?:confidential|private)(?=$|[.,;:!])"
                     + "|\\b(?:do not|don't|dont|never|please not|not to|no need to|stop) (?:please |ever )?(?:write"
                     + "|jot|note"
                     + "|put|take|mark)(?:ing)? (?:it|this|that|these|those|them|any of (?:it|this|that)"
@@ -127,6 +111,11 @@ final class RetractionPhrases {
                     + "(?:private|confidential|secret|to yourself|between us|out of (?:your )?memory)\\b"
                     + "|\\bnot (?:meant )?for (?:the record|your memory|storage)\\b"
                     // German, Dutch, Scandinavian
+                    + "|(?<!\\b(?:hat|hast|habe|haben|habt|hatte|wurde|ich|er|sie|laden) (?:.{0,30} )?)\\b(?:nicht|nie"
+                    + "|niemals|nichts|keinesfalls|keinen umständen|keinen fall|verbiete|untersage)\\b[^.;:!?]{0,80}"
+                    + "\\b\\p{L}{0,5}(?:speicher|notier|behalten|zeichn|protokollier|weiter(?:ge)?geb|halten|merken|merkst"
+                    + "|teilen)\\p{L}*"
+                    + "|\\b(?:das|dies\\p{L}*|es|alles)\\b.{0,40}\\b(?:vertraulich|geheim|unter uns|für dich|privat)\\b"
                     + "|\\bnicht (?:ab|auf|ein)?(?:zu)?(?:ge)?(?:speicher|merken|notier|behalten|aufzeichn"
                     + "|protokollier)"
                     + "|\\b(?:speicher|speichere|speichern|merk|merke|merken|notier|notiere"
@@ -135,6 +124,13 @@ final class RetractionPhrases {
                     + "|\\b(?:sla|onthoud|bewaar) .{0,60}\\bniet\\b|\\bspara (?:inte|ej)\\b|\\binte (?:spara|lagra)"
                     + "|\\b(?:gem|lagre|husk) .{0,40}\\bikke\\b|\\bikke (?:gem|lagre|husk)|\\bälä (?:tallenna|muista)"
                     // Romance
+                    + "|\\b(?:interdis|interdit|défends|rien|aucun\\p{L}*|ne (?:veux|doit|doivent|dois|souhaite)) .{0,60}"
+                    + "\\b(?:enregistr|stock|sauvegard|retenu|retien|mémoris|conserv|gard|partag|divulgu)\\p{L}*"
+                    + "|\\b(?:cela|ça|ceci|c'est)\\b.{0,40}\\b(?:confidentiel|secret|entre nous|pour toi|privé)\\b"
+                    + "|\\b(?:no|nunca|jamás|nada|prohíbo|prohibido)\\b[^.;:!?]{0,60}\\b(?:guard|almacen|registr|memori"
+                    + "|conserv|grab|compart)(?:es|e|en|ar|arlo|arla|arse|ado|ada|a?s|ir|irlo|as|an|ces|ces)?\\b"
+                    + "(?<!\\bno (?:guardan?|registran?|conservan?))"
+                    + "|\\b(?:esto|eso)\\b.{0,40}\\b(?:confidencial|secreto|entre nosotros|privado)\\b"
                     + "|\\b(?:ne (?:\\p{L}+ ){0,2}(?:[lmts]')?|n')(?:enregistr|stock|sauvegard|retiens|retenez"
                     + "|mémoris|conserv|gard|not)"
                     + "\\p{L}*(?:[- ]\\p{L}+)? pas\\b|\\bne pas (?:l'|la |le |les )?(?:enregistrer|stocker"
@@ -154,8 +150,9 @@ final class RetractionPhrases {
                     // South and East Asia, Arabic
                     + "|\\bjangan (?:simpan|ingat|catat|menyimpan|mengingat|disimpan)|\\b(?:đừng"
                     + "|không) (?:được )?(?:lưu|ghi)"
-                    + "|(?:不要|别|別|请勿|請勿|勿|不准|不許|不许|不用|不必|无需|無需)(?:[^。！？]{0,20})?"
-                    + "(?:保存|存储|儲存|存下|存起|记住|記住|记录|記錄|记下|記下|留存|储存)"
+                    + "|(?:不要|别|別|请勿|請勿|勿|不准|不許|不许|不用|不必|无需|無需|不得|禁止|严禁|嚴禁|不应|不應|不希望|不想)(?:[^。！？]{0,20})?"
+                    + "(?:保存|存储|儲存|存下|存起|记住|記住|记录|記錄|记下|記下|留存|储存|分享|泄露|洩露)"
+                    + "|(?:请|請|这|這|此).{0,8}(?:保密|机密|機密)"
                     + "|(?:保存|記憶|記録|登録|保管)(?:は|を)?(?:しない|するな|せず|不要)|覚えない|覚えるな|覚えておかない"
                     + "|(?:저장|기억|기록|보관)(?:은|는|을|를)?\\s?(?:하지\\s?마|하지\\s?말|안\\s?해|하지\\s?않)"
                     + "|\\bلا (?:تحفظ|تخزن|تخزّن|تسجل|تتذكر)|(?:सेव|स्टोर|याद|सहेज)\\S{0,10} (?:न|मत|नहीं)"
@@ -192,6 +189,13 @@ final class RetractionPhrases {
             "\\b(?:following|off[ -]the[ -]record|what i (?:say|tell) (?:you )?next|folgende\\p{L}*"
                     + "|suivant\\p{L}*|siguiente\\p{L}*"
                     + "|seguinte\\p{L}*|seguente|volgende)\\b|以下|下面|次の",
+            FLAGS);
+
+    /** Words for what was said before. */
+    static final Pattern REFERS_BACK = Pattern.compile(
+            "\\b(?:it|this|that|these|those|them|none|nothing|das|dies\\p{L}*|es|davon|nichts|alles|ça|cela|ceci|le|la|les"
+                    + "|rien|eso|esto|ello|lo|nada|isso|isto|o|nada|ciò|questo|niente|dit|dat|это|его|to|bunu)\\b"
+                    + "|[这這它此]|これ|それ|이것|그것|[cd]el[ao]\\b|(?:arlo|arla|irlo|l'enregistr\\p{L}*|salvarlo)\\b",
             FLAGS);
 
     private RetractionPhrases() {}
