@@ -77,6 +77,13 @@ final class RetractionPhrases {
                     + "|dimentic(?:hi|hiate|are)|забы(?:л|ла|ли|ть)|zapomnia(?:ł|ła))\\b)",
             FLAGS);
 
+    /** Words of a correction, which are evidence for a delete that the model proposes but delete nothing alone. */
+    static final Pattern CORRECTION = Pattern.compile(
+            "(?<!\\b(?:not|never|don't|dont|cannot|can't) )\\b(?:remove|delete|drop|ignore|undo|cancel|stop)\\b"
+                    + "|\\b(?:no longer|not any ?more|any ?more|never ?mind|take (?:that|it) back|instead|wrong"
+                    + "|changed my mind)\\b",
+            FLAGS);
+
     /** A wish that something is not stored. */
     static final Pattern NOT_STORED = Pattern.compile(
             "\\b(?:do not|don't|dont|never|not|stop) (?:please |ever )?keep(?:ing)? (?:a record|track)\\b"
@@ -112,9 +119,11 @@ final class RetractionPhrases {
                     + "|\\bnot (?:meant )?for (?:the record|your memory|storage)\\b"
                     // German, Dutch, Scandinavian
                     + "|(?<!\\b(?:hat|hast|habe|haben|habt|hatte|wurde|ich|er|sie|laden) (?:.{0,30} )?)\\b(?:nicht|nie"
-                    + "|niemals|nichts|keinesfalls|keinen umständen|keinen fall|verbiete|untersage)\\b[^.;:!?]{0,80}"
+                    + "|niemals|nichts|keinesfalls|keinen umständen|keinen fall)\\b[^.;:!?]{0,80}"
                     + "\\b\\p{L}{0,5}(?:speicher|notier|behalten|zeichn|protokollier|weiter(?:ge)?geb|halten|merken|merkst"
                     + "|teilen)\\p{L}*"
+                    + "|\\b(?:verbiete|untersage|verboten|untersagt)\\b[^.;:!?]{0,80}"
+                    + "\\b\\p{L}{0,5}(?:speicher|notier|behalten|zeichn|protokollier|weitergeben|teilen)\\p{L}*"
                     + "|\\b(?:das|dies\\p{L}*|es|alles)\\b.{0,40}\\b(?:vertraulich|geheim|unter uns|für dich|privat)\\b"
                     + "|\\bnicht (?:ab|auf|ein)?(?:zu)?(?:ge)?(?:speicher|merken|notier|behalten|aufzeichn"
                     + "|protokollier)"
