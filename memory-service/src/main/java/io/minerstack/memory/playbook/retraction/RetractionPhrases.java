@@ -91,9 +91,13 @@ final class RetractionPhrases {
                     + "|\\b(?:not|don't|dont|never|no|nothing|none|wouldn't|forbid)\\b[^.;:!?]{0,60}"
                     + "\\b(?:in|into|to|on|onto|from) your (?:\\p{L}{1,20} ){0,2}(?:memory|memories|notes?|records?|profile"
                     + "|playbook|database|logs?|files?|storage|servers?|systems?|history)\\b"
+                    + "|\\b(?:storing|saving|recording|sharing|keeping|remembering|storage of) (?:it|this|that|these|my)\\b"
+                    + ".{0,60}\\b(?:is|are) (?:strictly )?(?:forbidden|prohibited|not (?:allowed|permitted|ok|okay|fine))\\b"
+                    + "|\\b(?:do not|don't|dont|never|not to)(?: \\p{L}{1,20}){0,4} (?:tell|mention|show|repeat|give)"
+                    + "(?: \\p{L}{1,20}){0,4} (?:anyone|anybody|third parties)\\b"
                     // "Treat this as confidential"
-                    + "|\\b(?:it|this|that|these|those|them|all|everything|i (?:say|said|tell|told)|my (?:\\p{L}{1,20} ){0,2}"
-                    + "\\p{L}{1,20}) (?:(?:as|is|are|must|should|has|have|to|be|stay|stays|remain|remains|strictly"
+                    + "|\\b(?:it|this|that|these|those|them|all|everything|i (?:say|said|tell|told)|my"
+                    + "(?: (?!is\\b|are\\b)\\p{L}{1,20}){1,3}(?! (?:is|are)\\b)) (?:(?:as|is|are|must|should|has|have|to|be|stay|stays|remain|remains|strictly"
                     + "|completely|absolutely|kept|treated|all|please) ){0,5}"
                     + "(?:confidential|private|secret|between us|between you and me|to yourself)(?=$|[.,;!?])"
                     + "|^(?:please,? )?(?:strictly )?(?:confidential|private)(?=$|[.,;:!])"
@@ -118,7 +122,7 @@ final class RetractionPhrases {
                     + "(?:private|confidential|secret|to yourself|between us|out of (?:your )?memory)\\b"
                     + "|\\bnot (?:meant )?for (?:the record|your memory|storage)\\b"
                     // German, Dutch, Scandinavian
-                    + "|(?<!\\b(?:hat|hast|habe|haben|habt|hatte|wurde|ich|er|sie|laden) (?:.{0,30} )?)\\b(?:nicht|nie"
+                    + "|(?<!\\b(?:hat|hast|habe|haben|habt|hatte|wurde|ich(?! (?:möchte|will|wünsche))|er|sie|laden) (?:.{0,30} )?)\\b(?:nicht|nie"
                     + "|niemals|nichts|keinesfalls|keinen umständen|keinen fall)\\b[^.;:!?]{0,80}"
                     + "\\b\\p{L}{0,5}(?:speicher|notier|behalten|zeichn|protokollier|weiter(?:ge)?geb|halten|merken|merkst"
                     + "|teilen)\\p{L}*"
@@ -134,18 +138,19 @@ final class RetractionPhrases {
                     + "|\\b(?:gem|lagre|husk) .{0,40}\\bikke\\b|\\bikke (?:gem|lagre|husk)|\\bälä (?:tallenna|muista)"
                     // Romance
                     + "|\\b(?:interdis|interdit|défends|rien|aucun\\p{L}*|ne (?:veux|doit|doivent|dois|souhaite)) .{0,60}"
-                    + "\\b(?:enregistr|stock|sauvegard|retenu|retien|mémoris|conserv|gard|partag|divulgu)\\p{L}*"
+                    + "\\b(?:enregistr|stock|sauvegard|retenu|retien|mémoris|conserv|gard|partag|divulgu)"
+                    + "(?:e|es|é|ée|és|ées|er|ez|ent|is|u|ue)?\\b"
                     + "|\\b(?:cela|ça|ceci|c'est)\\b.{0,40}\\b(?:confidentiel|secret|entre nous|pour toi|privé)\\b"
-                    + "|\\b(?:no|nunca|jamás|nada|prohíbo|prohibido)\\b[^.;:!?]{0,60}\\b(?:guard|almacen|registr|memori"
+                    + "|\\b(?:no(?! (?:me|hay|puedo|sé|tengo)\\b)|nunca|jamás|nada(?! que)|prohíbo|prohibido)\\b[^.;:!?]{0,60}\\b(?:guard|almacen|registr|memori"
                     + "|conserv|grab|compart)(?:es|e|en|ar|arlo|arla|arse|ado|ada|a?s|ir|irlo|as|an|ces|ces)?\\b"
                     + "(?<!\\bno (?:guardan?|registran?|conservan?))"
-                    + "|\\b(?:esto|eso)\\b.{0,40}\\b(?:confidencial|secreto|entre nosotros|privado)\\b"
-                    + "|\\b(?:ne (?:\\p{L}+ ){0,2}(?:[lmts]')?|n')(?:enregistr|stock|sauvegard|retiens|retenez"
+                    + "|\\b(?:esto|eso|que quede)\\b.{0,40}\\b(?:confidencial|secreto|entre nosotros|privado)\\b"
+                    + "|(?<!\\bje )\\b(?:ne (?:\\p{L}+ ){0,2}(?:[lmts]')?|n')(?:enregistr|stock|sauvegard|retiens|retenez"
                     + "|mémoris|conserv|gard|not)"
                     + "\\p{L}*(?:[- ]\\p{L}+)? pas\\b|\\bne pas (?:l'|la |le |les )?(?:enregistrer|stocker"
                     + "|sauvegarder|retenir"
                     + "|mémoriser|conserver|garder)"
-                    + "|\\bno (?:\\p{L}+ ){0,2}(?:guard(?:es|e|ar)|almacen|recuerd|registr(?:es|e|ar)|memoric"
+                    + "|\\bno (?!me |hay |puedo )(?:\\p{L}+ ){0,2}(?:guard(?:es|e|ar)|almacen|recuerd|registr(?:es|e|ar)|memoric"
                     + "|conserv|grab(?:es|e|ar))"
                     + "|\\bnão (?:\\p{L}+ ){0,2}(?:guard|armazen|salv|registr|memoriz|grav|lembr)"
                     + "|\\bnon (?:\\p{L}+ ){0,2}(?:salv|memorizz|conserv|registr|archivi|ricordar)"
@@ -159,7 +164,7 @@ final class RetractionPhrases {
                     // South and East Asia, Arabic
                     + "|\\bjangan (?:simpan|ingat|catat|menyimpan|mengingat|disimpan)|\\b(?:đừng"
                     + "|không) (?:được )?(?:lưu|ghi)"
-                    + "|(?:不要|别|別|请勿|請勿|勿|不准|不許|不许|不用|不必|无需|無需|不得|禁止|严禁|嚴禁|不应|不應|不希望|不想)(?:[^。！？]{0,20})?"
+                    + "|(?:不要|别|別|请勿|請勿|勿|不准|不許|不许|不用|不必|无需|無需|不得|禁止|严禁|嚴禁|不应|不應|不(?:希望|想)(?=[让讓被你您这這]))(?:[^。！？]{0,20})?"
                     + "(?:保存|存储|儲存|存下|存起|记住|記住|记录|記錄|记下|記下|留存|储存|分享|泄露|洩露)"
                     + "|(?:请|請|这|這|此).{0,8}(?:保密|机密|機密)"
                     + "|(?:保存|記憶|記録|登録|保管)(?:は|を)?(?:しない|するな|せず|不要)|覚えない|覚えるな|覚えておかない"
@@ -202,7 +207,7 @@ final class RetractionPhrases {
 
     /** Words for what was said before. */
     static final Pattern REFERS_BACK = Pattern.compile(
-            "\\b(?:it|this|that|these|those|them|none|nothing|das|dies\\p{L}*|es|davon|nichts|alles|ça|cela|ceci|le|la|les"
+            "\\b(?:it|this|that|these|those|them|none|nothing|anyone|anybody|quede|uns|nous|das|dies\\p{L}*|es|davon|nichts|alles|ça|cela|ceci|le|la|les"
                     + "|rien|eso|esto|ello|lo|nada|isso|isto|o|nada|ciò|questo|niente|dit|dat|это|его|to|bunu)\\b"
                     + "|[这這它此]|これ|それ|이것|그것|[cd]el[ao]\\b|(?:arlo|arla|irlo|l'enregistr\\p{L}*|salvarlo)\\b",
             FLAGS);

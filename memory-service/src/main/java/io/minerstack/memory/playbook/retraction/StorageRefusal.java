@@ -26,17 +26,20 @@ record StorageRefusal(int start, boolean refersBack) {
             Pattern.compile("[\\p{L}\\p{N}]+(?:'\\p{L}+)?|[,;:.!?()\"]", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> BASE = set("store save remember record memorize memorise log retain persist share"
-            + " disclose archive keep hold hang note preserve track collect learn reveal cache");
+            + " disclose archive keep hold hang note preserve track collect learn reveal cache write jot");
     private static final Set<String> GERUND = set("storing saving remembering recording memorizing memorising logging"
-            + " retaining persisting sharing disclosing archiving keeping holding noting preserving tracking collecting"
+            + " retaining persisting sharing disclosing archiving keeping holding noting preserving tracking collecting writing jotting"
             + " storage retention");
     private static final Set<String> PARTICIPLE = set("stored saved remembered recorded memorized memorised logged"
-            + " retained persisted shared disclosed archived kept held noted preserved tracked collected");
+            + " retained persisted shared disclosed archived kept held noted preserved tracked collected written jotted");
     private static final Set<String> KEEP = set("keep keeping kept");
     private static final Set<String> HOLD = set("hold holding hang");
 
+    private static final Set<String> WRITE = set("write jot writing jotting written jotted");
+    private static final Set<String> PLACES = set("above below under near at upright outside");
+
     private static final Set<String> NEGATIONS = set("not don't dont never cannot can't mustn't shouldn't wouldn't"
-            + " won't needn't didn't doesn't isn't aren't wasn't weren't hasn't haven't hadn't no none nothing neither"
+            + " won't needn't didn't doesn't isn't aren't wasn't weren't hasn't haven't hadn't no none nothing neither nobody"
             + " without avoid refrain stop forbid forbidden prohibit prohibited disallow refuse object oppose withdraw"
             + " revoke decline");
     private static final Set<String> PROHIBITIONS =
@@ -53,6 +56,7 @@ record StorageRefusal(int start, boolean refersBack) {
             + " important expect ask asked");
     private static final Set<String> WANTS =
             set("want wish like consent agree allow permit authorise authorize give need think");
+    private static final Set<String> PLANS = set("want wish like need");
     private static final Set<String> THIRD_PERSONS =
             set("they he she people users who everyone nobody someone which computers");
     private static final Set<String> LEAD = set("please pls kindly and but so or then also just now ok okay well hey hi"
@@ -62,15 +66,16 @@ record StorageRefusal(int start, boolean refersBack) {
     /** Words that turn the negation into its opposite. */
     private static final Set<String> FLIPS = set("hesitate forget fail neglect mind care worry miss only hurt sure certain"
             + " know stop avoid forbid prohibit object refuse");
-    private static final Set<String> PASSIVE = set("be being get want like have wish prefer need see");
+    private static final Set<String> PASSIVE = set("be being were get want like have wish prefer need see");
     private static final Set<String> MODALS = set("may should must can shall will to might ought needs has");
     private static final Set<String> RIGHTS = set("need permission right consent reason authority way circumstances case"
             + " account means time part piece word");
 
     private static final Set<String> POINTERS = set("it this that these those them anything everything whatever any");
-    private static final Set<String> OWN = set("my mine our ours your personal");
+    private static final Set<String> OWN = set("my mine our ours personal");
     private static final Set<String> INFORMATION = set("address number information info data detail details fact facts"
             + " conversation conversations message messages name chat following above");
+    private static final Set<String> DETERMINERS = set("the this that these those such any");
     private static final Set<String> AFTER_OBJECT = set("in on anywhere stored please or and nor any by for . , ; : ! ? )");
 
     private static final Pattern QUESTION = Pattern.compile(
@@ -167,7 +172,7 @@ record StorageRefusal(int start, boolean refersBack) {
             if (PAST.contains(auxiliary)) {
                 return !ALLOWED.contains(at(negation + 1)) && !hasBefore(negation, WISHES);
             }
-            boolean wants = hasAfter(negation, 3, WANTS);
+            boolean wants = hasAfter(negation, 3, WANTS) && !isOwnPlan(negation);
             boolean passive = hasAfter(negation, 4, Set.of("be"));
             if (subject.equals("i") || subject.equals("we") || subject.equals("i'd")) {
                 return !wants && !subject.equals("i'd");
@@ -184,17 +189,27 @@ record StorageRefusal(int start, boolean refersBack) {
             return noun && !POINTERS.contains(subject) && (modal ? !passive : plain && subject.endsWith("s"));
         }
 
+        /** "I do not want to share …" speaks of what the person does. */
+        private boolean isOwnPlan(int negation) {
+            return PLANS.contains(at(negation + 1))
+                    && at(negation + 2).equals("to")
+                    && !Set.of("have", "see", "be").contains(at(negation + 3));
+        }
+
         private boolean isStoringVerb(int negation, int i) {
             String word = words.get(i);
             String negationWord = words.get(negation);
             if (HOLD.contains(word) && !at(i + 1).startsWith("on")) {
                 return false;
             }
+            if (WRITE.contains(word) && !hasAfter(i, 4, Set.of("down"))) {
+                return false;
+            }
             if (GERUND.contains(word)) {
                 return true;
             }
             if (PARTICIPLE.contains(word)) {
-                return hasBetween(negation, i, PASSIVE)
+                return hasBetween(Math.max(-1, negation - 2), i, PASSIVE)
                         && (!NONE.contains(negationWord) || hasBetween(negation, i, MODALS));
             }
             if (!BASE.contains(word) || GERUND_ONLY.contains(negationWord)) {
@@ -208,6 +223,9 @@ record StorageRefusal(int start, boolean refersBack) {
             boolean passive = PARTICIPLE.contains(words.get(verb));
             boolean keep = KEEP.contains(words.get(verb));
             if (passive) {
+                if (PLACES.contains(at(verb + 1))) {
+                    return null;
+                }
                 for (int i = clauseStart(negation); i < verb; i++) {
                     if (isPointer(i) || NONE.contains(words.get(i))) {
                         return true;
@@ -247,13 +265,13 @@ record StorageRefusal(int start, boolean refersBack) {
         private boolean isOwn(int i) {
             String word = words.get(i);
             return OWN.contains(word)
-                    || INFORMATION.contains(word)
+                    || (INFORMATION.contains(word) && DETERMINERS.contains(at(i - 1)))
                     || (word.equals("what") && at(i + 1).equals("i"))
                     || (word.equals("about") && Set.of("me", "us").contains(at(i + 1)));
         }
 
         private boolean isInformationAtEnd(int from) {
-            return INFORMATION.contains(at(from)) || INFORMATION.contains(at(from + 1));
+            return INFORMATION.contains(at(from));
         }
 
         private boolean endsSoon(int i) {

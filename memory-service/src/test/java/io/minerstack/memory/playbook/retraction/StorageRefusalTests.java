@@ -69,6 +69,12 @@ class StorageRefusalTests {
                 "Eso no debe ser guardado.",
                 "No quiero que guardes eso.",
                 "Te prohíbo guardar eso.",
+                "I'd rather this were not written down.",
+                "Nobody may store this.",
+                "Storing this is forbidden.",
+                "Don't tell anyone.",
+                "Ich möchte nicht, dass du das speicherst.",
+                "Que quede entre nosotros.",
                 "这不要保存。",
                 "禁止记录这个。"
             })
@@ -104,6 +110,10 @@ class StorageRefusalTests {
                 "Didn't you save my address?",
                 "Do you not remember me?",
                 "Warum hast du das nicht gespeichert?",
+                "I don't like to share my desserts.",
+                "Je ne garde pas mes vieux livres.",
+                "No me gusta guardar la ropa.",
+                "我不想分享我的午餐。",
                 // the opposite
                 "Don't hesitate to save my address.",
                 "Don't forget to save my address.",
@@ -114,6 +124,10 @@ class StorageRefusalTests {
                 "Do not keep it formal.",
                 "Don't keep my answers long and winding again today.",
                 "Do not hold back.",
+                "My medicine should not be stored above 25 degrees.",
+                "Please don't note every detail of the recipe.",
+                "Never share links in your answers.",
+                "My job is private.",
                 "I work in private banking.",
                 "I don't want long answers.",
                 "I save money every month."
