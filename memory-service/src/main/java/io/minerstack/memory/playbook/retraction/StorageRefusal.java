@@ -20,7 +20,6 @@ record StorageRefusal(int start, boolean refersBack) {
 
     private static final int MAX_BETWEEN = 14;
     private static final int MAX_OBJECT = 10;
-    private static final int MAX_WORDS = 5_000;
 
     private static final Pattern WORD =
             Pattern.compile("[\\p{L}\\p{N}]+(?:'\\p{L}+)?|[,;:.!?()\"]", Pattern.UNICODE_CHARACTER_CLASS);
@@ -124,7 +123,7 @@ record StorageRefusal(int start, boolean refersBack) {
 
         Reader(String sentence) {
             Matcher word = WORD.matcher(sentence);
-            while (word.find() && words.size() < MAX_WORDS) {
+            while (word.find()) {
                 words.add(word.group());
                 starts.add(word.start());
             }

@@ -302,6 +302,9 @@ class RetractionReaderTests {
                 RetractionPhrases.KEEP,
                 RetractionPhrases.FORGET,
                 RetractionPhrases.NOT_STORED,
+                RetractionPhrases.CORRECTION,
+                RetractionPhrases.REFERS_BACK,
+                RetractionPhrases.WISH_TO_BE_FORGOTTEN,
                 RetractionPhrases.EVERYTHING)) {
             for (String part :
                     List.of("please ", "forget ", "delete ", "speichere ", "不要", "do not ", ".", "it ", "ne le ")) {
