@@ -29,7 +29,8 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
     private static final int MAX_AFTER = 160;
 
     /** Words that may stand before an imperative. */
-    private static final String LEAD_WORD = "(?:please|pls|plz|kindly|now|and|then|also|just|ok|okay|so|actually|well"
+    private static final String LEAD_WORD = "(?:please|pls|plz|kindly|now|and|then|also|just|ok|okay|so"
+                    + "|actually|well"
             + "|hey|hi|hello|oh|no|yes|sorry|but|let's|immediately|completely|simply|permanently|go ahead and"
             + "|be sure to|make sure to|make sure you|thanks|thank you|again|finally|instead|first"
             + "|bitte|also|dann|und|jetzt|nun|doch|mal|einfach|aber|sofort|s'il te plaît|s'il vous plaît|alors|et"
@@ -53,7 +54,8 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
                     + "(?:want|need|like|love|prefer|rather|wish|ask|asking|order|instruct|request|beg|urge|expect"
                     + "|demand) (?:(?:that|if|it if|for) )?you (?:(?:to|would|could|please) ){0,2}"
                     + ADVERBS
-                    + "|\\bich (?:möchte|will|wünsche|bitte|hätte|verlange|fordere|erwarte)\\b.{0,60}\\b(?:du|sie|ihr"
+                    + "|\\bich (?:möchte|will|wünsche|bitte|hätte|verlange|fordere"
+                    + "|erwarte)\\b.{0,60}\\b(?:du|sie|ihr"
                     + "|dich|euch)\\b.{0,60}$"
                     + "|\\b(?:j'aimerais|je veux|je voudrais|je souhaite|je demande|j'exige|il faut)\\b.{0,30}"
                     + "\\bque (?:tu|vous)\\b.{0,20}$"
@@ -67,13 +69,16 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
 
     /** A polite question or a permission. */
     private static final Pattern REQUEST = Pattern.compile(
-            "(?:^|[,:] )(?:" + LEAD_WORD + "[,]? ){0,6}(?:(?:can|could|would|will) you(?: mind)?|i wonder if you could"
+            "(?:^|[,:] )(?:" + LEAD_WORD + "[,]? ){0,6}(?:(?:can|could|would|will) you(?: mind)?"
+                    + "|i wonder if you could"
                     + "|is it possible to|you (?:can|may|should|must|need to|have to|ought to)) "
                     + ADVERBS
                     + "|\\b(?:kannst|könntest|würdest|sollst|darfst|solltest|könnten|würden|können)"
-                    + " (?:du|sie)\\b.{0,60}$|\\b(?:du|sie) (?:sollst|kannst|darfst|solltest|sollen|können|dürfen)\\b"
+                    + " (?:du|sie)\\b.{0,60}$|\\b(?:du|sie) (?:sollst|kannst|darfst|solltest|sollen|können"
+                    + "|dürfen)\\b"
                     + ".{0,60}$"
-                    + "|\\b(?:peux-tu|pourrais-tu|pouvez-vous|pourriez-vous|(?:tu|vous) (?:peux|pourrais|dois|pouvez"
+                    + "|\\b(?:peux-tu|pourrais-tu|pouvez-vous|pourriez-vous|(?:tu|vous) (?:peux|pourrais"
+                    + "|dois|pouvez"
                     + "|pourriez|devez)|veuillez|merci de?)\\b.{0,20}$"
                     + "|\\b(?:puedes|podrías|puede|podría|debes|deberías|pode|podes|poderia|puoi|potresti"
                     + "|potrebbe|kun je|kunt u|wil je|możesz|możecie|можешь|можете)\\b.{0,30}$"
@@ -87,18 +92,21 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
             FLAGS);
 
     private static final Pattern PERSON = Pattern.compile(
-            "\\b(?:my|mine|me|our|ours|us|i|i'm|i've|i'd|mein\\p{L}*|mich|mir|ich|mon|ma|mes|moi|je|mi|mis|mí|yo|soy"
+            "\\b(?:my|mine|me|our|ours|us|i|i'm|i've|i'd|mein\\p{L}*|mich|mir|ich|mon|ma|mes|moi|je|mi|mis"
+                    + "|mí|yo|soy"
                     + "|dije|meu|minha|meus|minhas|mim|eu|mio|mia|miei|mie|mij|mijn|ik|мой|моя|моё|мои|меня|мне"
                     + "|обо мне|я|mój|moja|moje|mnie)\\b|\\bj'|[我私僕俺나내저제]",
             FLAGS);
 
     private static final Pattern NEGATION = Pattern.compile(
-            "\\b(?:not|never|cannot|no longer|nor|neither|nicht|nie|niemals|kein\\p{L}*|ne|pas|jamais|no|nunca|jamás"
+            "\\b(?:not|never|cannot|no longer|nor|neither|nicht|nie|niemals|kein\\p{L}*|ne|pas|jamais|no"
+                    + "|nunca|jamás"
                     + "|não|non|mai|niet|nooit|не|никогда|nigdy|inte|ikke)\\b|n't\\b|\\bn'|不|没|沒|别|別|勿",
             FLAGS);
 
     private static final Pattern QUESTION_WORD = Pattern.compile(
-            "^(?:(?:" + LEAD_WORD + "),? ){0,4}(?:why|how|when|what|who|where|which|since when|warum|wieso|weshalb|wie"
+            "^(?:(?:" + LEAD_WORD + "),? ){0,4}(?:why|how|when|what|who|where|which|since when|warum|wieso"
+                    + "|weshalb|wie"
                     + "|wann|wer|woher|pourquoi|comment|quand|qui|por qué|cómo|cuándo|quién|por que|como|quando"
                     + "|quem|perché|come|chi|waarom|hoe|wanneer|почему|зачем|как|когда|кто|dlaczego|czemu|jak|proč"
                     + "|neden|niye|nasıl|varför|hur|hvorfor|hvordan|miksi|kenapa|mengapa|bagaimana|tại sao)\\b"
@@ -109,7 +117,8 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
     private static final Pattern OTHER_SUBJECT = Pattern.compile(
             "\\b(?:du|er|man|leute|ты|вы|он|она|они|люди|ich|я)\\b"
                     + "|(?:他|她|它|大家|人们|人們|别人|总是|總是|老是|经常|經常|常常|一直|已经|已經|(?<!希望|请|請|让|讓|要|麻烦)[你您])"
-                    + "|我(?!的|希望|想|要|告|说|說|跟|对|對)[^你您把]{0,3}$|(?:あなた|君|お前|彼|彼女|人)(?:は|が)|(?:너는|네가|당신은|당신이|그는|그녀는|사람들은)",
+                    + "|我(?!的|希望|想|要|告|说|說|跟|对|對)[^你您把]{0,3}$|(?:あなた|君|お前|彼|彼女|人)(?:は|が)|(?:너는|네가|당신은|당신이"
+                    + "|그는|그녀는|사람들은)",
             FLAGS);
 
     private static final Pattern CLAUSE_END = Pattern.compile("[.,;:!?()\"，、：。！？]| - ", FLAGS);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sentence that refuses the storing of something. In English the structure decides: a negation or a prohibition, at
  * most 14 words after it in the same clause a verb of storing, and an object that is about the person or about what was
- * said. A report ("the shop does not store my size", "you did not save it") is no refusal. Other languages have bounded
+ * said. A report ("the shop does not store my"
+                    + " size", "you did not save it") is no refusal. Other languages have bounded
  * patterns in {@link RetractionPhrases}.
  *
  * @param start where the clause of the refusal starts in the folded sentence
@@ -24,13 +25,17 @@ record StorageRefusal(int start, boolean refersBack) {
     private static final Pattern WORD =
             Pattern.compile("[\\p{L}\\p{N}]+(?:'\\p{L}+)?|[,;:.!?()\"]", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Set<String> BASE = set("store save remember record memorize memorise log retain persist share"
+    private static final Set<String> BASE = set("store save remember record memorize memorise log retain"
+                    + " persist share"
             + " disclose archive keep hold hang note preserve track collect learn reveal cache write jot");
-    private static final Set<String> GERUND = set("storing saving remembering recording memorizing memorising logging"
-            + " retaining persisting sharing disclosing archiving keeping holding noting preserving tracking collecting writing jotting"
+    private static final Set<String> GERUND = set("storing saving remembering recording memorizing"
+                    + " memorising logging"
+            + " retaining persisting sharing disclosing archiving keeping holding noting preserving"
+                    + " tracking collecting writing jotting"
             + " storage retention");
     private static final Set<String> PARTICIPLE = set("stored saved remembered recorded memorized memorised logged"
-            + " retained persisted shared disclosed archived kept held noted preserved tracked collected written jotted");
+            + " retained persisted shared disclosed archived kept held noted preserved tracked collected"
+                    + " written jotted");
     private static final Set<String> KEEP = set("keep keeping kept");
     private static final Set<String> HOLD = set("hold holding hang");
 
@@ -38,8 +43,10 @@ record StorageRefusal(int start, boolean refersBack) {
     private static final Set<String> PLACES = set("above below under near at upright outside");
 
     private static final Set<String> NEGATIONS = set("not don't dont never cannot can't mustn't shouldn't wouldn't"
-            + " won't needn't didn't doesn't isn't aren't wasn't weren't hasn't haven't hadn't no none nothing neither nobody"
-            + " without avoid refrain stop forbid forbidden prohibit prohibited disallow refuse object oppose withdraw"
+            + " won't needn't didn't doesn't isn't aren't wasn't weren't hasn't haven't hadn't no none"
+                    + " nothing neither nobody"
+            + " without avoid refrain stop forbid forbidden prohibit prohibited disallow refuse object"
+                    + " oppose withdraw"
             + " revoke decline");
     private static final Set<String> PROHIBITIONS =
             set("forbid forbidden prohibit prohibited disallow refuse object oppose withdraw revoke decline");
@@ -47,38 +54,49 @@ record StorageRefusal(int start, boolean refersBack) {
     private static final Set<String> GERUND_ONLY = set("without avoid refrain stop");
     private static final Set<String> PAST = set("did does has have had was were is are am been didn't doesn't isn't"
             + " aren't wasn't weren't hasn't haven't hadn't");
-    private static final Set<String> AUXILIARIES = set("do does did has have had was were is are am will would can could"
+    private static final Set<String> AUXILIARIES = set("do does did has have had was were is are am will"
+                    + " would can could"
             + " may might must should shall");
-    private static final Set<String> ALLOWED = set("to permitted allowed authorized authorised supposed for something"
+    private static final Set<String> ALLOWED = set("to permitted allowed authorized authorised supposed for"
+                    + " something"
             + " meant ok okay fine entitled");
-    private static final Set<String> WISHES = set("rather prefer wish better appreciate hope like want insist ensure"
+    private static final Set<String> WISHES = set("rather prefer wish better appreciate hope like want"
+                    + " insist ensure"
             + " important expect ask asked");
     private static final Set<String> WANTS =
             set("want wish like consent agree allow permit authorise authorize give need think");
     private static final Set<String> PLANS = set("want wish like need");
     private static final Set<String> THIRD_PERSONS =
             set("they he she people users who everyone nobody someone which computers");
-    private static final Set<String> LEAD = set("please pls kindly and but so or then also just now ok okay well hey hi"
+    private static final Set<String> LEAD = set("please pls kindly and but so or then also just now ok okay"
+                    + " well hey hi"
             + " hello oh yes sorry thanks actually that better again");
-    private static final Set<String> BREAKS = set("whether if because since why how who which when where but unless until"
+    private static final Set<String> BREAKS = set("whether if because since why how who which when where"
+                    + " but unless until"
             + " while though although ; : . ! ? ( ) \"");
     /** Words that turn the negation into its opposite. */
-    private static final Set<String> FLIPS = set("hesitate forget fail neglect mind care worry miss only hurt sure certain"
+    private static final Set<String> FLIPS = set("hesitate forget fail neglect mind care worry miss only"
+                    + " hurt sure certain"
             + " know stop avoid forbid prohibit object refuse");
     private static final Set<String> PASSIVE = set("be being were get want like have wish prefer need see");
     private static final Set<String> MODALS = set("may should must can shall will to might ought needs has");
-    private static final Set<String> RIGHTS = set("need permission right consent reason authority way circumstances case"
+    private static final Set<String> RIGHTS = set("need permission right consent reason authority way"
+                    + " circumstances case"
             + " account means time part piece word");
 
-    private static final Set<String> POINTERS = set("it this that these those them anything everything whatever any");
+    private static final Set<String> POINTERS = set("it this that these those them anything everything"
+                    + " whatever any");
     private static final Set<String> OWN = set("my mine our ours personal");
-    private static final Set<String> INFORMATION = set("address number information info data detail details fact facts"
+    private static final Set<String> INFORMATION = set("address number information info data detail details"
+                    + " fact facts"
             + " conversation conversations message messages name chat following above");
     private static final Set<String> DETERMINERS = set("the this that these those such any");
-    private static final Set<String> AFTER_OBJECT = set("in on anywhere stored please or and nor any by for . , ; : ! ? )");
+    private static final Set<String> AFTER_OBJECT = set("in on anywhere stored please or and nor any by for"
+                    + " . , ; : ! ? )");
 
     private static final Pattern QUESTION = Pattern.compile(
-            "^(?:(?:and|but|so|well|hey|ok|oh),? ){0,2}(?:why|how|when|what|who|where|which|warum|wieso|weshalb|wie|wann"
+            "^(?:(?:and|but|so|well|hey|ok|oh),? ){0,2}(?:why|how|when|what|who|where|which|warum|wieso"
+                    + "|weshalb|wie|wann"
                     + "|pourquoi|comment|quand|por qué|cómo|cuándo|perché|como|por que|почему|как|waarom|hoe)\\b"
                     + "|^(?:为什么|為什麼|怎么|怎麼|なぜ|どうして|왜)"
                     + "|\\b(?:didn't|don't|can't|won't|haven't|couldn't) you\\b.{0,200}\\?"
@@ -90,7 +108,7 @@ record StorageRefusal(int start, boolean refersBack) {
         if (QUESTION.matcher(sentence).find()) {
             return null;
         }
-        StorageRefusal structural = new Reader(sentence).read();
+        StorageRefusal structural = new ClauseReader(sentence).read();
         if (structural != null) {
             return structural;
         }
@@ -116,12 +134,12 @@ record StorageRefusal(int start, boolean refersBack) {
     }
 
     /** Reads the words of one sentence, in steps linear in its length. */
-    private static final class Reader {
+    private static final class ClauseReader {
 
         private final List<String> words = new ArrayList<>();
         private final List<Integer> starts = new ArrayList<>();
 
-        Reader(String sentence) {
+        ClauseReader(String sentence) {
             Matcher word = WORD.matcher(sentence);
             while (word.find()) {
                 words.add(word.group());
@@ -146,7 +164,9 @@ record StorageRefusal(int start, boolean refersBack) {
             int end = Math.min(words.size(), negation + 1 + MAX_BETWEEN);
             for (int i = negation + 1; i < end; i++) {
                 String word = words.get(i);
-                if (BREAKS.contains(word) || FLIPS.contains(word) || (word.equals(",") && !isParenthesis(negation, i))) {
+                if (BREAKS.contains(word)
+                        || FLIPS.contains(word)
+                        || (word.equals(",") && !isParenthesis(negation, i))) {
                     return null;
                 }
                 if (isStoringVerb(negation, i)) {
@@ -179,11 +199,13 @@ record StorageRefusal(int start, boolean refersBack) {
             if (THIRD_PERSONS.contains(subject)) {
                 return !passive;
             }
-            boolean plain = word.equals("never") || auxiliary.equals("do") || word.equals("don't") || word.equals("dont");
+            boolean plain = Set.of("never", "don't", "dont").contains(word) || auxiliary.equals("do");
             if (subject.equals("you")) {
                 return plain && !hasBefore(negation, WISHES);
             }
-            boolean noun = !subject.isEmpty() && Character.isLetterOrDigit(subject.charAt(0)) && !LEAD.contains(subject);
+            boolean noun = !subject.isEmpty()
+                    && Character.isLetterOrDigit(subject.charAt(0))
+                    && !LEAD.contains(subject);
             boolean modal = !plain && !GERUND_ONLY.contains(word) && (apart || !word.equals("not"));
             return noun && !POINTERS.contains(subject) && (modal ? !passive : plain && subject.endsWith("s"));
         }
@@ -236,10 +258,13 @@ record StorageRefusal(int start, boolean refersBack) {
                 return null;
             }
             int first = verb + 1;
-            while (at(first).startsWith("on") && HOLD.contains(words.get(verb)) || at(first).equals("to") && first > verb + 1) {
+            while ((at(first).startsWith("on") && HOLD.contains(words.get(verb)))
+                    || (at(first).equals("to") && first > verb + 1)) {
                 first++;
             }
-            if (at(first).isEmpty() || ".!?;:,)".contains(at(first)) || Set.of("please", "either", "anywhere").contains(at(first))) {
+            if (at(first).isEmpty()
+                    || ".!?;:,)".contains(at(first))
+                    || Set.of("please", "either", "anywhere").contains(at(first))) {
                 return keep ? null : Boolean.TRUE;
             }
             for (int i = first; i < Math.min(words.size(), first + MAX_OBJECT); i++) {
