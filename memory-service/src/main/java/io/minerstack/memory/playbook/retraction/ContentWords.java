@@ -50,6 +50,9 @@ public final class ContentWords {
             att det om glöm allt vet inte jeg glem alt ved ikke saya aku lupakan hapus semua semuanya tentang
             tolong yang kamu tahu bahwa adalah tôi của hãy quên xóa tất cả về những gì bạn biết đừng 我 你 您 的 是
             了 请 請 把 忘 记 記 掉 删 刪 除 清 抹 去 关 關 于 於 一 切 所 有 全 部 知 道 这 這 那 个 個 事 情 不 要 别 存 储 儲 保 住 再 空 私 覚 消 削 僕 俺 件
+            möchte vergisst sollst kannst könntest würdest darfst veux voudrais aimerais oublies oublier peux
+            pourrais pouvez pourriez quiero quisiera olvides olvidar puedes podrías quero queria esqueças
+            esquecer voglio vorrei dimentichi dimenticare хочу чтобы забыл забыла забыть можешь forgetting
             저는 나는 나에 제가 내가 나를 저를 대해 대한 관한 것을 것 모두 모든 전부 다 잊어 잊어줘 잊어주세요 잊으세요 삭제 삭제해줘 지워줘 기억 해줘 주세요""".split("\\s+"));
 
     private static final Pattern SIGN = Pattern.compile("(?<=\\p{L})(?:#(?!\\p{L})|\\+\\+)");

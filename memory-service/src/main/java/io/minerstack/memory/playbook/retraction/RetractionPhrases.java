@@ -10,119 +10,109 @@ final class RetractionPhrases {
 
     private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS;
 
-    private static final String LEAD = "(?:(?:please|pls|kindly|can you|could you|would you|will you|you can|you may"
-            + "|you should|you must|i want you to|i'd like you to|i would like you to|i need you to|i ask you to"
-            + "|i wish you would|now|and|then|also|just|ok|okay|so|actually|well|hey|hi|hello|oh|no|yes|sorry|but"
-            + "|let's|immediately|completely|simply|permanently|go ahead and|be sure to|make sure to|make sure you"
-            + "|thanks|thank you|also please)[,:]? ){0,6}";
-
     /** What a delete must name in English to be about the memory and not about a text or a program. */
     private static final String MEMORY = "\\b(?:my|about me|about us|everything|you know|you have|you've|you stored"
             + "|you saved|you remember|you learned|memory|memories|stored|saved|remembered|playbook|what i|that i"
             + "|i told|i said|i gave|entry|entries|personal (?:data|info|information|details)|profile)\\b";
 
-    /** "Do not forget …" is the opposite of a retraction; such phrases are taken out first. */
+    /**
+     * "Do not forget …" is the opposite of a retraction; such phrases are taken out first, in languages where the
+     * negation can follow the verb or be a part of it. English needs no phrases: see {@link ForgetRequest}.
+     */
     static final Pattern KEEP = Pattern.compile(
-            "\\b(?:do not|don't|dont|never|not|won't|didn't|can't|cannot|not to) (?:ever |you )?(?:forget|unlearn)\\b"
-                    + "|\\b(?:i|we|they|he|she|people|users?|who|always|often|sometimes|tend to|might|may) "
-                    + "(?:\\p{L}+ )?(?:forget|forgot|forgets)\\b"
-                    + "|\\b(?:did|do|why|when|if|have|how|don't|didn't) you (?:\\p{L}+ )?forg(?:et|ot|otten)\\b"
-                    + "|\\bj'oublie\\b"
-                    + "|\\byou (?:always|often|keep|never|sometimes|will|might|shouldn't|mustn't) forget\\b"
-                    + "|\\bforget-me-nots?\\b|\\bvergiss(?: bitte)? nicht\\b|\\bvergiss .{0,40}\\bnicht,"
-                    + "|\\bvergessen sie(?: bitte)? nicht\\b|\\bn'oublie[zr]? pas\\b|\\bno (?:te )?olvid\\p{L}+"
-                    + "|\\bnão (?:se )?esque\\p{L}+|\\bnon (?:ti )?(?:dimentic|scord)\\p{L}+"
-                    + "|\\bvergeet .{0,20}\\bniet\\b"
-                    + "|\\bnie zapom\\p{L}+|\\bnezapom\\p{L}+|\\bне забу\\p{L}+|\\bне забывай\\p{L}*|\\bunutma\\p{L}*"
+            "\\bforget-me-nots?\\b|\\bvergiss(?: bitte)? nicht\\b|\\bvergiss .{0,40}\\bnicht,"
+                    + "|\\bvergessen sie(?: bitte)? nicht\\b|\\bvergeet .{0,20}\\bniet\\b"
+                    + "|\\bnezapom\\p{L}+|\\bunutma\\p{L}*"
                     + "|\\bglöm inte\\b|\\bglem ikke\\b|\\bjangan lupa\\p{L}*|\\bđừng quên\\b"
                     + "|(?:不要|别|別|勿|不能|不会|不會|从不|从未|千万别)(?:再)?忘(?:记|記|掉|了)?|(?:我|我们|我們)(?:经常|总是|常)?忘(?:记|記|了)"
                     + "|忘れない|忘れるな|忘れず|잊지\\s?(?:마|말)|لا تنس\\p{L}*|मत भूल\\p{L}*",
             FLAGS);
 
-    /** A wish to forget; the clause after it says what. */
-    static final Pattern FORGET = Pattern.compile(
-            "^" + LEAD
-                    + "(?:forget|unlearn|un-learn)\\b|\\b(?:you to|you can|you may|you should|you must|can you"
-                    + "|could you"
-                    + "|would you|will you|please|and|just)(?: please| just)? (?:forget|forgot)\\b"
-                    + "|^" + LEAD + "(?:disregard|ignore|never ?mind|scratch|strike|i take back|take back)\\b"
-                    + "(?=.{0,80}\\b(?:what i|everything i|anything i|i said|i told|i mentioned|my)\\b)"
-                    + "|^" + LEAD + "(?:erase|wipe|delete|remove|discard|drop|purge|clear|scrub|reset)\\b(?=.{0,120}"
-                    + MEMORY + ")"
-                    + "|[:;,] " + LEAD + "(?:erase|wipe|delete|remove|purge|clear|scrub|reset)\\b(?=.{0,120}" + MEMORY
-                    + ")"
-                    + "|^" + LEAD + "(?:delete|erase|remove|wipe|drop|scratch) (?:it|that|this|these|those|them)"
-                    + "(?: all| please| again| now)*$"
-                    + "|\\byou (?:no longer|didn't|did not|don't|do not|never) (?:knew|know|remembered|had"
-                    + "|have on file)\\b"
+    /** A wish that has no verb of forgetting as an order. */
+    static final Pattern WISH_TO_BE_FORGOTTEN = Pattern.compile(
+            "\\bi(?:'d| would)? (?:rather|prefer|like|want|wish)(?: that| it if)? you (?:no longer|didn't"
+                    + "|did not|don't"
+                    + "|do not|never) (?:knew|know|remembered|had|have on file)\\b"
                     + "|\\bnot something (?:that )?you should (?:keep|store|know|remember)\\b"
-                    + "|\\b(?:right to be forgotten|be forgotten)\\b"
-                    + "|\\b(?:sollst|sollten|sollte|möchte|will|wünsche|bitte|kannst|könntest|würdest)\\b.{0,80}"
-                    + "\\bverg(?:isst|essen)\\b"
-                    + "|\\b(?:que (?:tu|vous)|peux-tu|pourrais-tu|pouvez-vous|pourriez-vous|veuillez|merci d'"
-                    + "|il faut)\\s?oubli(?:es|er|iez)\\b|\\bmerci d'oublier\\b"
-                    + "|\\b(?:que (?:te |se |me )?olvid(?:es|e|en)|(?:puedes|podrías|debes|deberías) olvidar)\\b"
-                    + "|\\b(?:que (?:você |tu )?(?:se )?esque(?:ça|ças|cas|ca)|(?:pode|podes|poderia) esquecer)\\b"
-                    + "|\\b(?:che (?:tu )?dimentich(?:i|iate)|(?:puoi|potresti) dimenticare)\\b"
-                    + "|\\bчтобы (?:ты|вы) (?:\\p{L}+ )?забы(?:л|ла|ли)\\b|\\b(?:можешь|можете|прошу|нужно|надо)"
-                    + " (?:\\p{L}+ )?забыть\\b|\\b(?:żebyś|aby[śs]?) (?:\\p{L}+ )?zapomnia(?:ł|ła)\\b"
-                    + "|\\b(?:vergiss|vergesst|vergessen sie|oublie|oubliez|olvida|olvide|olvídate|olvídese|olvidad"
-                    + "|esqueça|esquece|esqueca|dimentica|dimentichi|scorda|scordati|vergeet|zapomnij|zapomeň"
-                    + "|zapomeňte|забудь|забудьте|unut|unutun|unutunuz|glöm|glem|unohda|lupakan|quên|felejtsd|uită"
-                    + "|ξέχασε|ξεχάστε)\\b"
-                    + "|忘记|忘掉|忘了|忘記|忘れて(?!い|る|し)|忘れろ|忘れなさい|忘れてほしい|잊어|잊으|انس[َى]?\\b|भूल जा|भुला|שכח",
+                    + "|\\bright to be forgotten\\b|\\bi (?:want|wish|ask|demand"
+                    + "|would like)\\b(?: \\p{L}{1,20}){0,3}"
+                    + " to be forgotten\\b|\\bi(?:'d| would)? (?:rather|prefer|wish) (?:that )?you forgot\\b",
             FLAGS);
 
-    /** A wish to delete in another language, where what it names has to do with the person or the memory. */
-    static final Pattern DELETE = Pattern.compile(
-            "\\b(?:lösche?|löschen sie|entferne|streiche)\\b(?=.{0,120}\\b(?:mein\\p{L}*|mich|mir|alles"
-                    + "|dass ich|erinnerung\\p{L}*"
-                    + "|gespeichert\\p{L}*|daten)\\b)"
+    /**
+     * A verb of forgetting or deleting. The group says which words may stand before the verb: see
+     * {@link ForgetRequest}. A "bare" form is an infinitive or a subjunctive, which is an order only in a wish or a
+     * request. A delete must name something of the person or of the memory.
+     */
+    static final Pattern FORGET = Pattern.compile(
+            "(?<english>\\b(?:(?:forget|forgetting|unlearn|un-learn)\\b"
+                    + "|(?:disregard|ignore|never ?mind|scratch|strike|(?:i )?take back)\\b"
+                    + "(?=.{0,80}\\b(?:what i|everything i|anything i|i said|i told|i mentioned|my)\\b)"
+                    + "|(?:erase|wipe|delete|remove|discard|drop|purge|clear|scrub"
+                    + "|reset)\\b(?=.{0,120}" + MEMORY + ")"
+                    + "|(?:delete|erase|remove|wipe|drop|scratch) (?:it|that|this|these|those|them)"
+                    + "(?: all| please| again| now){0,4}[.!?]?$))"
+                    // an imperative by its form
+                    + "|(?<anywhere>\\b(?:vergiss|vergesst|забудь|забудьте|zapomnij|zapomeň|zapomeňte|unut|unutun"
+                    + "|unutunuz|glöm|glem|unohda|lupakan|quên|felejtsd|uită|ξέχασε|ξεχάστε|olvídate"
+                    + "|olvídese|olvidad"
+                    + "|scordati)\\b"
+                    + "|忘记|忘掉|忘了|忘記|忘れて(?!い|る|し)|忘れろ|忘れなさい|忘れてほしい|잊어(?!버렸|먹)|잊으|انس[َى]?\\b|भूल जा|भुला|שכח"
+                    + "|\\b(?:usuń|skasuj|wymaż|smaž|vymaž|удали|удалите|сотри|сотрите|видали|sil|silin"
+                    + "|siliniz|radera"
+                    + "|ta bort|slet|slett|poista|hapus|xóa|töröld|șterge|διάγραψε|σβήσε)\\b"
+                    + "|(?:删除|刪除|清除|抹去|删掉|刪掉|清空)(?=.{0,60}(?:我|记忆|记憶|一切|所有|全部|记录))"
+                    + "|(?:私|僕|俺|全部|すべて|全て|記憶).{0,60}(?:削除|消して|消去)"
+                    + "|(?:나|내|저|제|모두|모든|전부|기억).{0,60}(?:삭제|지워)"
+                    + "|\\b(?:احذف|امسح)\\b|(?:मेरे|मेरा|मेरी|सब).{0,60}(?:हटा|मिटा|डिलीट)|מחק)"
+                    // an imperative only at the start of its clause, elsewhere a statement
+                    + "|\\b(?:vergessen sie|oublie|oubliez|olvida|olvide|esqueça|esquece|esqueca|dimentica"
+                    + "|dimentichi"
+                    + "|scorda|vergeet)\\b"
+                    + "|\\b(?:lösche?|löschen sie|entferne|streiche)\\b(?=.{0,120}\\b(?:mein\\p{L}*|mich|mir|alles"
+                    + "|dass ich|erinnerung\\p{L}*|gespeichert\\p{L}*|daten)\\b)"
                     + "|\\b(?:supprime|supprimez|efface|effacez)\\b(?=.{0,120}\\b(?:mon|ma|mes|moi|tout|mémoire"
                     + "|que je)\\b)"
                     + "|\\b(?:borra|borre|elimina|elimine)\\b(?=.{0,120}\\b(?:mi|mis|mí|todo|memoria|que soy"
                     + "|que yo)\\b)"
-                    + "|\\b(?:apague|apaga|exclua|remova|delete)\\b(?=.{0,120}\\b(?:meu|meus|minha|minhas|mim"
+                    + "|\\b(?:apague|apaga|exclua|remova)\\b(?=.{0,120}\\b(?:meu|meus|minha|minhas|mim"
                     + "|tudo|memória)\\b)"
                     + "|\\b(?:cancella|cancelli|rimuovi)\\b(?=.{0,120}\\b(?:mio|mia|miei|mie|me|tutto|memoria)\\b)"
                     + "|\\b(?:verwijder|wis)\\b(?=.{0,120}\\b(?:mijn|mij|alles|geheugen|dat ik)\\b)"
-                    + "|\\b(?:usuń|skasuj|wymaż|smaž|vymaž|удали|удалите|сотри|сотрите|видали|sil|silin|siliniz|radera"
-                    + "|ta bort|slet|slett|poista|hapus|xóa|töröld|șterge|διάγραψε|σβήσε)\\b"
-                    + "|(?:删除|刪除|清除|抹去|删掉|刪掉|清空)(?=.{0,60}(?:我|记忆|記憶|一切|所有|全部|记录))"
-                    + "|(?:私|僕|俺|全部|すべて|全て|記憶).{0,60}(?:削除|消して|消去)"
-                    + "|(?:나|내|저|제|모두|모든|전부|기억).{0,60}(?:삭제|지워)"
-                    + "|\\b(?:احذف|امسح)\\b|(?:मेरे|मेरा|मेरी|सब).{0,60}(?:हटा|मिटा|डिलीट)|מחק",
+                    + "|(?<bare>\\b(?:verg(?:isst|essen)|oubli(?:es|er|iez)|olvid(?:es|e|en|ar)|esque(?:ça"
+                    + "|ças|cas|ca|cer)"
+                    + "|dimentic(?:hi|hiate|are)|забы(?:л|ла|ли|ть)|zapomnia(?:ł|ła))\\b)",
+            FLAGS);
+
+    /** Words of a correction, which are evidence for a delete that the model proposes but delete nothing alone. */
+    static final Pattern CORRECTION = Pattern.compile(
+            "(?<!\\b(?:not|never|don't|dont|cannot|can't) )\\b(?:remove|delete|drop|ignore|undo|cancel|stop)\\b"
+                    + "|\\b(?:no longer|not any ?more|any ?more|never ?mind|take (?:that|it) back|instead|wrong"
+                    + "|changed my mind)\\b",
             FLAGS);
 
     /** A wish that something is not stored. */
     static final Pattern NOT_STORED = Pattern.compile(
-            "(?<!\\b(?:i|we|they|people|users|does|did|could|would|do|can|you) )\\b(?:do not|don't|dont|never"
-                    + "|must not|mustn't"
-                    + "|should not|shouldn't|may not|cannot|can't|not to|not|no need to|needn't|need not|stop|without"
-                    + "|avoid|refrain from|didn't|did not|rather not)"
-                    + " (?:(?:ever|be|to|you|please|even|permanently|actually|add|want|want you|have|it|this"
-                    + "|that|my) ){0,4}"
-                    + "(?:stor(?:e|ing|ed)|sav(?:e|ing|ed)|remember(?:ing|ed)?|record(?:ing|ed)?|memori[sz](?:e"
-                    + "|ing|ed)"
-                    + "|log(?:ging|ged)?|retain(?:ing|ed)?|persist(?:ing|ed)?|note|learn)"
-                    + "(?=$|[.,;:!)]| (?:it|this|that|these|those|them|any of|anything|my|mine|our|me|about me|what i"
-                    + "|the (?:above|following|address|number|information|data|details|fact|last)|personal"
-                    + "|in (?:your )?memory"
-                    + "|on file|on record|a record|track|down|for|please|either)\\b)"
-                    + "|\\b(?:do not|don't|dont|never|not|stop) (?:please |ever )?keep(?:ing)? (?:a record|track"
-                    + "|(?:it|this|that|them|these|those|my (?:\\p{L}{1,20} ){0,2}\\p{L}{1,20})"
-                    + "(?=$|[.!,;]| (?:in|on|anywhere|stored)\\b))"
-                    + "|\\b(?:can|could|would|will) you (?:please )?(?:not|never|avoid|stop) (?:to )?(?:stor"
-                    + "|sav|remember|record"
-                    + "|memori|log)(?:e|ing|ize|ise|izing|ising)? (?:it|this|that|these|those|them|my|anything)\\b"
-                    + "|(?<!\\b(?:i|we|they|people) )\\b(?:want|like|need) (?:you|it|this|that|my \\p{L}{1,30}) "
-                    + "(?:not to|to not) (?:be )?(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
-                    + "|\\b(?:do not|don't|wouldn't|would not|didn't) want (?:you to |it to |this to |that to "
-                    + "|my .{1,60} )?"
-                    + "(?:be |to be )?(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
-                    + "|\\b(?:you|it|this|that|address|number|name|data|information)(?: please)? (?:must not|mustn't"
-                    + "|should not|shouldn't|may not|needn't|can't|cannot|is not to|are not to) (?:be )?"
-                    + "(?:stor|sav|remember|record|memori|log|keep|kept|retain)"
+            "\\b(?:do not|don't|dont|never|not|stop) (?:please |ever )?keep(?:ing)? (?:a record|track)\\b"
+                    // "I don't want that in your database"
+                    + "|\\b(?:not|don't|dont|never|no|nothing|none|wouldn't|forbid)\\b[^.;:!?]{0,60}"
+                    + "\\b(?:in|into|to|on|onto|from) your (?:\\p{L}{1,20} ){0,2}(?:memory|memories|notes?"
+                    + "|records?|profile"
+                    + "|playbook|database|logs?|files?|storage|servers?|systems?|history)\\b"
+                    + "|\\b(?:storing|saving|recording|sharing|keeping|remembering|storage of) (?:it|this"
+                    + "|that|these|my)\\b"
+                    + ".{0,60}\\b(?:is|are) (?:strictly )?(?:forbidden|prohibited|not (?:allowed|permitted"
+                    + "|ok|okay|fine))\\b"
+                    + "|\\b(?:do not|don't|dont|never|not to)(?: \\p{L}{1,20}){0,4} (?:tell|mention|show"
+                    + "|repeat|give)"
+                    + "(?: \\p{L}{1,20}){0,4} (?:anyone|anybody|third parties)\\b"
+                    // "Treat this as confidential"
+                    + "|\\b(?:it|this|that|these|those|them|all|everything|i (?:say|said|tell|told)|my"
+                    + "(?: (?!is\\b|are\\b)\\p{L}{1,20}){1,3}(?! (?:is|are)\\b)) (?:(?:as|is|are|must"
+                    + "|should|has|have|to|be|stay|stays|remain|remains|strictly"
+                    + "|completely|absolutely|kept|treated|all|please) ){0,5}"
+                    + "(?:confidential|private|secret|between us|between you and me|to yourself)(?=$|[.,;!?])"
+                    + "|^(?:please,? )?(?:strictly )?(?:confidential|private)(?=$|[.,;:!])"
                     + "|\\b(?:do not|don't|dont|never|please not|not to|no need to|stop) (?:please |ever )?(?:write"
                     + "|jot|note"
                     + "|put|take|mark)(?:ing)? (?:it|this|that|these|those|them|any of (?:it|this|that)"
@@ -144,20 +134,43 @@ final class RetractionPhrases {
                     + "(?:private|confidential|secret|to yourself|between us|out of (?:your )?memory)\\b"
                     + "|\\bnot (?:meant )?for (?:the record|your memory|storage)\\b"
                     // German, Dutch, Scandinavian
+                    + "|(?<!\\b(?:hat|hast|habe|haben|habt|hatte|wurde|ich(?! (?:möchte|will|wünsche))|er"
+                    + "|sie|laden) (?:.{0,30} )?)\\b(?:nicht|nie"
+                    + "|niemals|nichts|keinesfalls|keinen umständen|keinen fall)\\b[^.;:!?]{0,80}"
+                    + "\\b\\p{L}{0,5}(?:speicher|notier|behalten|zeichn|protokollier|weiter(?:ge)?geb"
+                    + "|halten|merken|merkst"
+                    + "|teilen)\\p{L}*"
+                    + "|\\b(?:verbiete|untersage|verboten|untersagt)\\b[^.;:!?]{0,80}"
+                    + "\\b\\p{L}{0,5}(?:speicher|notier|behalten|zeichn|protokollier|weitergeben|teilen)\\p{L}*"
+                    + "|\\b(?:das|dies\\p{L}*|es|alles)\\b.{0,40}\\b(?:vertraulich|geheim|unter uns"
+                    + "|für dich|privat)\\b"
                     + "|\\bnicht (?:ab|auf|ein)?(?:zu)?(?:ge)?(?:speicher|merken|notier|behalten|aufzeichn"
                     + "|protokollier)"
                     + "|\\b(?:speicher|speichere|speichern|merk|merke|merken|notier|notiere"
                     + "|behalte) .{0,80}\\bnicht\\b"
                     + "|\\bniet (?:op(?:ge)?sla|op te sla|bewaar|bewaren|onthoud|vastleg|opslaan)"
                     + "|\\b(?:sla|onthoud|bewaar) .{0,60}\\bniet\\b|\\bspara (?:inte|ej)\\b|\\binte (?:spara|lagra)"
-                    + "|\\b(?:gem|lagre|husk) .{0,40}\\bikke\\b|\\bikke (?:gem|lagre|husk)|\\bälä (?:tallenna|muista)"
+                    + "|\\b(?:gem|lagre|husk) .{0,40}\\bikke\\b|\\bikke (?:gem|lagre|husk)"
+                    + "|\\bälä (?:tallenna|muista)"
                     // Romance
-                    + "|\\b(?:ne (?:\\p{L}+ ){0,2}(?:[lmts]')?|n')(?:enregistr|stock|sauvegard|retiens|retenez"
+                    + "|\\b(?:interdis|interdit|défends|rien|aucun\\p{L}*|ne (?:veux|doit|doivent|dois"
+                    + "|souhaite)) .{0,60}"
+                    + "\\b(?:enregistr|stock|sauvegard|retenu|retien|mémoris|conserv|gard|partag|divulgu)"
+                    + "(?:e|es|é|ée|és|ées|er|ez|ent|is|u|ue)?\\b"
+                    + "|\\b(?:cela|ça|ceci|c'est)\\b.{0,40}\\b(?:confidentiel|secret|entre nous|pour toi|privé)\\b"
+                    + "|\\b(?:no(?! (?:me|hay|puedo|sé|tengo)\\b)|nunca|jamás|nada(?! que)|prohíbo"
+                    + "|prohibido)\\b[^.;:!?]{0,60}\\b(?:guard|almacen|registr|memori"
+                    + "|conserv|grab|compart)(?:es|e|en|ar|arlo|arla|arse|ado|ada|a?s|ir|irlo|as|an|ces|ces)?\\b"
+                    + "(?<!\\bno (?:guardan?|registran?|conservan?))"
+                    + "|\\b(?:esto|eso|que quede)\\b.{0,40}\\b(?:confidencial|secreto|entre nosotros|privado)\\b"
+                    + "|(?<!\\bje )\\b(?:ne (?:\\p{L}+ ){0,2}(?:[lmts]')?|n')(?:enregistr|stock|sauvegard"
+                    + "|retiens|retenez"
                     + "|mémoris|conserv|gard|not)"
                     + "\\p{L}*(?:[- ]\\p{L}+)? pas\\b|\\bne pas (?:l'|la |le |les )?(?:enregistrer|stocker"
                     + "|sauvegarder|retenir"
                     + "|mémoriser|conserver|garder)"
-                    + "|\\bno (?:\\p{L}+ ){0,2}(?:guard(?:es|e|ar)|almacen|recuerd|registr(?:es|e|ar)|memoric"
+                    + "|\\bno (?!me |hay |puedo )(?:\\p{L}+ ){0,2}(?:guard(?:es|e|ar)|almacen|recuerd"
+                    + "|registr(?:es|e|ar)|memoric"
                     + "|conserv|grab(?:es|e|ar))"
                     + "|\\bnão (?:\\p{L}+ ){0,2}(?:guard|armazen|salv|registr|memoriz|grav|lembr)"
                     + "|\\bnon (?:\\p{L}+ ){0,2}(?:salv|memorizz|conserv|registr|archivi|ricordar)"
@@ -171,8 +184,10 @@ final class RetractionPhrases {
                     // South and East Asia, Arabic
                     + "|\\bjangan (?:simpan|ingat|catat|menyimpan|mengingat|disimpan)|\\b(?:đừng"
                     + "|không) (?:được )?(?:lưu|ghi)"
-                    + "|(?:不要|别|別|请勿|請勿|勿|不准|不許|不许|不用|不必|无需|無需)(?:[^。！？]{0,20})?"
-                    + "(?:保存|存储|儲存|存下|存起|记住|記住|记录|記錄|记下|記下|留存|储存)"
+                    + "|(?:不要|别|別|请勿|請勿|勿|不准|不許|不许|不用|不必|无需|無需|不得|禁止|严禁|嚴禁|不应|不應|不(?:希望"
+                    + "|想)(?=[让讓被你您这這]))(?:[^。！？]{0,20})?"
+                    + "(?:保存|存储|儲存|存下|存起|记住|記住|记录|記錄|记下|記下|留存|储存|分享|泄露|洩露)"
+                    + "|(?:请|請|这|這|此).{0,8}(?:保密|机密|機密)"
                     + "|(?:保存|記憶|記録|登録|保管)(?:は|を)?(?:しない|するな|せず|不要)|覚えない|覚えるな|覚えておかない"
                     + "|(?:저장|기억|기록|보관)(?:은|는|을|를)?\\s?(?:하지\\s?마|하지\\s?말|안\\s?해|하지\\s?않)"
                     + "|\\bلا (?:تحفظ|تخزن|تخزّن|تسجل|تتذكر)|(?:सेव|स्टोर|याद|सहेज)\\S{0,10} (?:न|मत|नहीं)"
@@ -183,15 +198,18 @@ final class RetractionPhrases {
     static final Pattern CANCELLED = Pattern.compile(
             "\\b(?:no,? wait|wait,? no|hold on|on second thoughts?|actually,? (?:no|keep|don't)"
                     + "|never ?mind,? (?:keep|don't)"
-                    + "|scratch that,? keep|changed my mind,? keep)\\b.{0,60}\\b(?:keep|don't|do not|leave|remember)\\b"
+                    + "|scratch that,? keep|changed my mind,? keep)\\b.{0,60}\\b(?:keep|don't|do not|leave"
+                    + "|remember)\\b"
                     + "|\\b(?:actually|never ?mind),? keep (?:it|that|this)\\b|(?:等等|算了).{0,10}(?:别|不要)(?:忘|删)"
                     + "|\\bdoch nicht(?: vergessen| löschen)\\b",
             FLAGS);
 
     /** A word for all that is known. */
     static final Pattern EVERYTHING = Pattern.compile(
-            "\\b(?:everything|all|anything|memory|memories|me|us|playbook|whatever|profile|you know|every single thing"
-                    + "|my (?:personal )?(?:data|information|info|details)|alles|tout|toute|todo|toda|todos|tudo|tutto"
+            "\\b(?:everything|all|anything|memory|memories|me|us|playbook|whatever|profile|you know"
+                    + "|every single thing"
+                    + "|my (?:personal )?(?:data|information|info|details)|alles|tout|toute|todo|toda|todos"
+                    + "|tudo|tutto"
                     + "|wszystko|vše|všechno|всё|все|усе|hepsini|allt|alt|kaikki|semua|semuanya|tất cả|mindent"
                     + "|totul|όλα"
                     + "|mich|moi|mí|mim|mij|mnie|mig|meg)\\b|her şeyi|一切|所有|全部|すべて|全て|ぜんぶ|모두|모든|전부"
@@ -209,6 +227,14 @@ final class RetractionPhrases {
             "\\b(?:following|off[ -]the[ -]record|what i (?:say|tell) (?:you )?next|folgende\\p{L}*"
                     + "|suivant\\p{L}*|siguiente\\p{L}*"
                     + "|seguinte\\p{L}*|seguente|volgende)\\b|以下|下面|次の",
+            FLAGS);
+
+    /** Words for what was said before. */
+    static final Pattern REFERS_BACK = Pattern.compile(
+            "\\b(?:it|this|that|these|those|them|none|nothing|anyone|anybody|quede|uns|nous|das|dies\\p{L}*"
+                    + "|es|davon|nichts|alles|ça|cela|ceci|le|la|les"
+                    + "|rien|eso|esto|ello|lo|nada|isso|isto|o|nada|ciò|questo|niente|dit|dat|это|его|to|bunu)\\b"
+                    + "|[这這它此]|これ|それ|이것|그것|[cd]el[ao]\\b|(?:arlo|arla|irlo|l'enregistr\\p{L}*|salvarlo)\\b",
             FLAGS);
 
     private RetractionPhrases() {}

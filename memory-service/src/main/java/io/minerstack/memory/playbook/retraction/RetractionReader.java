@@ -21,6 +21,7 @@ public final class RetractionReader {
 
     private static final int MAX_SUBJECTS = 20;
     private static final int MAX_FOUND = 100;
+    private static final int MAX_BACK = 20;
 
     /** The rest of a sentence that says something new: "Forget that I like tea, I like coffee". */
     private static final Pattern NEW_STATEMENT = Pattern.compile(
@@ -33,6 +34,8 @@ public final class RetractionReader {
     private static final Pattern CONTINUES =
             Pattern.compile("^(?:it|it's|that|that's|they|these|this|those|es|das|c'est|sono|è)\\b");
 
+    private static final Pattern SUBORDINATE = Pattern.compile("^(?:because|as|since|if|although|when|before) ");
+
     private static final Pattern POINTS_TO_ONE =
             Pattern.compile("\\b(?:it|that|das|es|ça|cela|lo|la|le|это|его)\\b|[这這它]", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -42,7 +45,7 @@ public final class RetractionReader {
             + "|arrays?"
             + "|objects?|fields?|parameters?|loop|output|result|state|database|server|api|app|user's)\\b");
 
-    private static final Pattern PERSON = Pattern.compile("\\b(?:my|mine|our|me|us|i|i'm)\\b");
+    private static final Pattern PERSON = Pattern.compile("\\b(?:your|my|mine|our|me|us|i|i'm)\\b");
 
     private final List<String> sentences;
     private final Predicate<String> isOrder;
@@ -85,21 +88,22 @@ public final class RetractionReader {
         RetractionReader reader = new RetractionReader(sentences, sentence -> false);
         for (int i = 0; i < sentences.size(); i++) {
             String folded = TextFolding.fold(sentences.get(i));
-            if (RetractionPhrases.NOT_STORED.matcher(folded).find()
+            StorageRefusal refusal = StorageRefusal.find(folded);
+            if (refusal != null
                     && (!SOFTWARE.matcher(folded).find()
                             || PERSON.matcher(folded).find())) {
-                reader.found(i, folded);
+                reader.found(i, folded, refusal);
             }
         }
         return reader.reading();
     }
 
-    private void found(int index, String folded) {
+    private void found(int index, String folded, StorageRefusal refusal) {
         if (++found > MAX_FOUND) {
             present = true;
-            barred[index] = true;
+            bar(0, sentences.size());
         } else {
-            notStored(index, folded);
+            notStored(index, folded, refusal);
         }
     }
 
@@ -113,23 +117,23 @@ public final class RetractionReader {
     private void read(int index) {
         String whole = TextFolding.fold(sentences.get(index));
         String folded = RetractionPhrases.KEEP.matcher(whole).replaceAll("…");
-        boolean notStored = RetractionPhrases.NOT_STORED.matcher(folded).find();
-        int forgetEnd = notStored ? -1 : forgetEnd(folded);
-        if (!notStored && forgetEnd < 0) {
+        StorageRefusal refusal = StorageRefusal.find(folded);
+        ForgetRequest request = refusal == null ? ForgetRequest.find(folded) : null;
+        if (refusal == null && request == null) {
             return;
         }
-        if (!notStored && isCancelled(index, whole)) {
+        if (refusal == null && isCancelled(index, whole)) {
             present = true;
             barred[index] = true;
         } else if (++found > MAX_FOUND) {
             present = true;
-            barred[index] = true;
+            bar(0, sentences.size());
         } else if (isOrder.test(folded)) {
             barred[index] = true;
-        } else if (notStored) {
-            notStored(index, folded);
-        } else {
-            forget(index, folded, forgetEnd);
+        } else if (refusal != null) {
+            notStored(index, folded, refusal);
+        } else if (request != null) {
+            forget(index, folded, request);
         }
     }
 
@@ -140,26 +144,18 @@ public final class RetractionReader {
                 || RetractionPhrases.CANCELLED.matcher(next).lookingAt();
     }
 
-    /** Where the words of forgetting end; -1 where there are none. */
-    private static int forgetEnd(String sentence) {
-        for (Pattern pattern : List.of(RetractionPhrases.FORGET, RetractionPhrases.DELETE)) {
-            Matcher matcher = pattern.matcher(sentence);
-            if (matcher.find()) {
-                return matcher.end();
-            }
-        }
-        return -1;
-    }
-
-    private void notStored(int index, String sentence) {
+    private void notStored(int index, String sentence, StorageRefusal refusal) {
         present = true;
         barred[index] = true;
         Set<String> subject = ContentWords.of(sentence);
         addSubject(subject);
         notStored.addAll(subject);
-        if (RetractionPhrases.POINTS_AHEAD.matcher(sentence).find()) {
+        boolean ahead = RetractionPhrases.POINTS_AHEAD.matcher(sentence).find();
+        boolean back = subject.isEmpty() || (refusal.refersBack() && !hasOwnReferent(sentence, refusal));
+        if (ahead) {
             bar(index + 1, sentences.size());
-        } else if (subject.isEmpty() || isOnlyThePhrase(sentence)) {
+        }
+        if (back && (index > 0 || !ahead)) {
             pointBack(index, sentence);
         }
         if (index + 1 < sentences.size()
@@ -168,27 +164,34 @@ public final class RetractionReader {
         }
     }
 
-    private static boolean isOnlyThePhrase(String sentence) {
-        return ContentWords.of(RetractionPhrases.NOT_STORED.matcher(sentence).replaceAll(" "))
-                .isEmpty();
+    /** "My address is 12 Elm Street, do not store it": what "it" means stands in the clause before. */
+    private static boolean hasOwnReferent(String sentence, StorageRefusal refusal) {
+        String before = sentence.substring(0, refusal.start());
+        return before.length() > 1
+                && !SUBORDINATE.matcher(before).find()
+                && !ContentWords.of(before).isEmpty();
     }
 
-    private void forget(int index, String sentence, int forgetEnd) {
-        present = true;
-        barred[index] = true;
+    private void forget(int index, String sentence, ForgetRequest request) {
         Matcher rest = NEW_STATEMENT.matcher(sentence);
         String clause = sentence;
-        if (rest.find(forgetEnd)) {
+        if (rest.find(request.verbEnd())) {
             clause = sentence.substring(0, rest.start());
             remainders.set(index, sentence.substring(rest.start() + 1));
         }
+        Set<String> subject = ContentWords.of(clause);
+        boolean all = subject.isEmpty() && RetractionPhrases.EVERYTHING.matcher(clause).find();
+        if (all && !request.mayMeanEverything()) {
+            return;
+        }
+        present = true;
+        barred[index] = true;
         if (RetractionPhrases.EXCEPTION.matcher(clause).find()) {
             return;
         }
-        Set<String> subject = ContentWords.of(clause);
         if (!subject.isEmpty()) {
             addSubject(subject);
-        } else if (RetractionPhrases.EVERYTHING.matcher(clause).find()) {
+        } else if (all) {
             everything = true;
         } else {
             pointBack(index, clause);
@@ -203,11 +206,22 @@ public final class RetractionReader {
             bar(1, sentences.size());
             return;
         }
-        int first = POINTS_TO_ONE.matcher(sentence).find() ? index - 1 : 0;
+        int first = POINTS_TO_ONE.matcher(sentence).find() ? lastStatement(index) : 0;
         bar(first, index);
-        for (String meant : sentences.subList(first, index)) {
-            addSubject(ContentWords.of(meant));
+        for (int i = first; i < index && subjects.size() < MAX_SUBJECTS; i++) {
+            addSubject(ContentWords.of(sentences.get(i)));
         }
+    }
+
+    /** The sentence before that says something: no thanks, no other refusal, no piece of an address. */
+    private int lastStatement(int index) {
+        int first = index - 1;
+        int limit = Math.max(0, index - MAX_BACK);
+        while (first > limit
+                && (barred[first] || ContentWords.of(sentences.get(first)).size() < 2)) {
+            first--;
+        }
+        return first;
     }
 
     private void bar(int from, int to) {

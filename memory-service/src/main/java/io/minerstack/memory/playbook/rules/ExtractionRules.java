@@ -114,7 +114,7 @@ final class ExtractionRules {
         if (repaired) {
             return drop(proposed, DropReason.DELETE_IN_REPAIRED_REPLY);
         }
-        if (!RetractionDetector.isRetraction(quote, feedback, Certainty.of(proposed.certainty()))) {
+        if (!feedback.takesBack(quote, Certainty.of(proposed.certainty()))) {
             return drop(proposed, DropReason.NO_RETRACTION);
         }
         if (++deletes > MAX_DELETES) {

@@ -2,6 +2,7 @@ package io.minerstack.memory.playbook.rules;
 
 import io.minerstack.memory.playbook.retraction.ContentWords;
 import io.minerstack.memory.playbook.retraction.Retraction;
+import io.minerstack.memory.playbook.retraction.RetractionEvidence;
 import io.minerstack.memory.playbook.retraction.RetractionReader;
 import io.minerstack.memory.playbook.retraction.Sentences;
 import io.minerstack.servicesupport.text.TextFolding;
@@ -87,6 +88,30 @@ final class FeedbackText {
         boolean barred = LinearSearch.contains(folded, wanted) && !LinearSearch.contains(storable, wanted);
         boolean allowed = !barred && ContentWords.of(value).stream().noneMatch(barredWords::contains);
         return allowed ? null : DropReason.RETRACTED;
+    }
+
+    /**
+     * Whether the quote takes something back. Small models invent deletions, so the sentence of the quote needs words
+     * of forgetting or of a correction. Corrections in other languages than English are unknown here: there the
+     * model's judgement counts where it calls the retraction explicit.
+     */
+    boolean takesBack(String quote, Certainty certainty) {
+        return switch (RetractionEvidence.of(sentenceOf(quote))) {
+            case GIVEN -> isEnglish() || EnglishDetector.hasEnglishWord(quote) || certainty == Certainty.EXPLICIT;
+            case REFUTED -> false;
+            case NONE ->
+                certainty == Certainty.EXPLICIT && !EnglishDetector.hasEnglishWord(quote) && !isEnglish();
+        };
+    }
+
+    /** The first sentence that has the quote in it; the quote where it spans sentences. */
+    private String sentenceOf(String quote) {
+        String wanted = TextFolding.foldWithoutFullStop(quote);
+        return sentences.stream()
+                .filter(sentence -> sentence.length() <= MAX_SENTENCE)
+                .filter(sentence -> LinearSearch.contains(TextFolding.fold(sentence), wanted))
+                .findFirst()
+                .orElse(quote);
     }
 
     /** Whether the quote, or a sentence that the quote is a part of, gives orders to the model. */

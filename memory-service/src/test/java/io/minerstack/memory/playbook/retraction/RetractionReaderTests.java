@@ -176,6 +176,101 @@ class RetractionReaderTests {
         assertThat(reading.storable().getFirst()).isNull();
     }
 
+    /**
+     * Complaints, questions and reports with words of forgetting. langchain-ai/langmem and mem0ai/mem0 threads quote
+     * such complaints of people whose assistant lost its memory.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "You can't just forget everything I told you!",
+                "You cannot simply delete everything I told you!",
+                "How could you forget everything I told you?",
+                "How can you forget my name!",
+                "Why would you forget my address?",
+                "Why did you delete everything you know about me?",
+                "Why do you keep forgetting everything?",
+                "I like tea. Can you forget things?",
+                "Can you forget everything?",
+                "Would you forget everything I told you?",
+                "You always forget everything I told you.",
+                "You keep forgetting my name.",
+                "You forget everything about me",
+                "You just forget my name and everything else",
+                "They forget everything about me.",
+                "People forget my name.",
+                "My boss told you to forget everything.",
+                "He wants you to forget my name.",
+                "She said \"forget everything about me\" and left.",
+                "I do not want you to forget everything I told you.",
+                "Do not ever forget what I told you.",
+                "You should never forget my birthday.",
+                "You will forget everything about me, won't you?",
+                "It hurts when you forget my birthday.",
+                "I hope you do not delete my data.",
+                "You don't know my name!",
+                "Du kannst nicht einfach alles vergessen, was ich dir gesagt habe!",
+                "Wie konntest du alles vergessen?",
+                "Wie kannst du meinen Namen vergessen?",
+                "Warum vergisst du alles?",
+                "Du vergisst immer alles.",
+                "Ich will nicht, dass du alles vergisst.",
+                "Kannst du Dinge vergessen?",
+                "Sie vergessen alles über mich.",
+                "Tu ne peux pas tout oublier !",
+                "Comment as-tu pu oublier mon nom ?",
+                "Pourquoi oublies-tu tout ?",
+                "Tu oublies toujours tout.",
+                "Il oublie tout ce que je dis.",
+                "Mon frère oublie tout.",
+                "Je ne veux pas que tu oublies mon nom.",
+                "¡No puedes olvidar todo lo que te dije!",
+                "¿Cómo pudiste olvidar mi nombre?",
+                "¿Por qué olvidas todo?",
+                "Siempre olvidas todo.",
+                "Él olvida todo.",
+                "No quiero que olvides mi nombre.",
+                "你怎么能忘记我告诉你的一切？",
+                "你为什么忘记我的名字？",
+                "你不能就这样忘记一切！",
+                "你总是忘记我的名字。",
+                "你忘记了我告诉你的一切。",
+                "他们忘记了一切。",
+                "Ты не можешь просто забыть всё!",
+                "Почему ты забыл всё?"
+            })
+    void deletesNothingForAComplaintAQuestionOrAReport(String feedback) {
+        assertThat(read(feedback).retraction()).isEqualTo(Retraction.NONE);
+    }
+
+    /** "Please" or an object that speaks of the person makes a question a request. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Could you please forget my address? | false
+            Could you forget my address? | false
+            Would you mind forgetting my address? | false
+            You can forget my address now. | false
+            Ok, and now forget my address, ok? | false
+            No, forget my address! | false
+            Keep answers short and forget my address. | false
+            Kannst du bitte meine Adresse vergessen? | false
+            Peux-tu oublier mon adresse ? | false
+            ¿Puedes olvidar mi dirección? | false
+            请你忘记我的地址。 | false
+            你能忘记我的地址吗？ | false
+            Could you please forget everything you know about me? | true
+            I want you to forget everything about me. | true
+            I'd like you to please delete everything you know about me. | true
+            Ich möchte, dass du alles über mich vergisst. | true
+            Je veux que tu oublies tout. | true
+            Quiero que olvides todo. | true
+            请忘记一切。 | true
+            """)
+    void readsAPoliteRequest(String feedback, boolean everything) {
+        assertThat(read(feedback).retraction().present()).isTrue();
+        assertThat(read(feedback).retraction().everything()).isEqualTo(everything);
+    }
+
     @Test
     void keepsASignThatBelongsToAName() {
         assertThat(read("Forget that I love C").retraction().takesBack(entry("language", "I love C#")))
@@ -206,8 +301,10 @@ class RetractionReaderTests {
         for (Pattern pattern : List.of(
                 RetractionPhrases.KEEP,
                 RetractionPhrases.FORGET,
-                RetractionPhrases.DELETE,
                 RetractionPhrases.NOT_STORED,
+                RetractionPhrases.CORRECTION,
+                RetractionPhrases.REFERS_BACK,
+                RetractionPhrases.WISH_TO_BE_FORGOTTEN,
                 RetractionPhrases.EVERYTHING)) {
             for (String part :
                     List.of("please ", "forget ", "delete ", "speichere ", "不要", "do not ", ".", "it ", "ne le ")) {

@@ -164,6 +164,18 @@ class ExtractionRulesTests {
         assertThat(checkDelete(feedback, quote, "explicit", false).dropped()).isEqualTo("no_retraction");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "You can't just forget that I like tea!, 'forget that I like tea'",
+        "Why did you delete my address?, 'delete my address'",
+        "'Du kannst nicht einfach alles vergessen!', 'alles vergessen'",
+        "'Vergiss nicht, dass ich Tee mag', 'Vergiss nicht'",
+        "Tu ne peux pas tout oublier !, 'tout oublier'"
+    })
+    void deletesNothingByAQuoteFromAComplaint(String feedback, String quote) {
+        assertThat(checkDelete(feedback, quote, "explicit", false).dropped()).isEqualTo("no_retraction");
+    }
+
     @Test
     void deletesAtMostThreeEntriesInAnyLanguage() {
         ExtractionRules german = new ExtractionRules(new FeedbackText("Vergiss alles!"), false);
