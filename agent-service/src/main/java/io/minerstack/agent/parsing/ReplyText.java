@@ -16,7 +16,8 @@ record ReplyText(String text, MarkdownCode code) {
 
     /** How a sentence goes on after a token that is its subject. */
     private static final Pattern AFTER_SUBJECT = Pattern.compile("(?:[….,;:)]|,? (?:and|or|is|isn't|are|was|were"
-            + "|to|through|then|followed|with|has|have|can|should|must|may|will|tags?|tokens?|blocks?|markers?|elements?"
+            + "|to|through|then|followed|with|has|have|can|should|must|may|will|tags?|tokens?|blocks?|markers?"
+            + "|elements?"
             + "|marks?|begins?|starts?|opens?|ends?|closes?|finish(?:es)?|means?|stands?|shows?|indicates?|wraps?"
             + "|delimits?|denotes?|encloses?|surrounds?|comes?|goes|go|belongs?|needs?)(?![\\p{L}\\p{N}]))");
 
