@@ -59,8 +59,7 @@ class NotebookEligibilityTests {
 
     /** A number of steps that is the square of the length would take minutes. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"\u0301", "\u0301\u0323", "a.", "write ", "x and ", ", then ", "\uFF9E\u0323", "?", " "})
+    @ValueSource(strings = {"\u0301", "\u0301\u0323", "a.", "write ", "x and ", ", then ", "\uFF9E\u0323", "?", " "})
     void readsHugeRepetitions(String fragment) {
         String query = "a" + fragment.repeat(100_000);
 
