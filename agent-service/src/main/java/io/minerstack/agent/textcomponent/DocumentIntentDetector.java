@@ -19,7 +19,7 @@ final class DocumentIntentDetector {
     // the patterns backtrack: an order is near the start of its sentence
     private static final int MAX_SENTENCE_CHARACTERS = 500;
     // people who put an order between their material write the order short
-    private static final int MAX_LATER_SENTENCE_CHARACTERS = 200;
+    private static final int MAX_LATER_SENTENCE_CHARACTERS = 120;
     private static final int SENTENCES_OF_START = 30;
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;。！？])\\s*|\\R");
 
