@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * Merges notebooks without the model. The base is the most typical notebook (the medoid). To the base come the
  * paragraphs of the others that more than half of the notebooks have; of two notebooks, all paragraphs, so that nothing
- * is lost. If the work budget ends first, the result is the base alone; if it ends before the base is found, the
+ * is lost. If the work budget ends first, the result is the base with a mark; if it ends before the base is found, the
  * longest notebook.
  */
 final class NotebookMerger {
@@ -43,7 +43,15 @@ final class NotebookMerger {
         NotebookMerger merger = new NotebookMerger(notebooks, budget);
         int base = merger.base();
         String merged = merger.extended(base);
-        return budget.isExhausted() ? notebooks.get(base).strip() : merged;
+        return budget.isExhausted() ? merger.unmerged(base) : merged;
+    }
+
+    /** The base with a mark for readers that the other notebooks have more. */
+    private String unmerged(int base) {
+        int others = notebooks.size() - 1;
+        String left = others == 1 ? "1 other notebook was" : others + " other notebooks were";
+        String kept = notebooks.get(base).strip();
+        return others == 0 ? kept : kept + "\n\n[... " + left + " too long to compare and left out]";
     }
 
     private int base() {

@@ -71,7 +71,14 @@ public class TurnQueue {
         return lastTurns.size();
     }
 
-    /** Starts to store the turn after the conversation's earlier turns. The result can be read any number of times. */
+    /**
+     * Starts to store the turn after the conversation's earlier turns. The result can be read any number of times.
+     *
+     * <p>The subscription is the exception that CONTRIBUTING.md allows: the write has to go on when the request ends or
+     * its client leaves, so no chain of the request may own the write. The bounds are {@code maxCharacters} of text in
+     * all writes together, and for each write the deadline of its request plus the timeout of one attempt. A write
+     * never fails: an error is the result false. {@link TurnQueueShutdown} waits for the writes.
+     */
     private Mono<Boolean> enqueue(RequestContext context, Turn turn, long length) {
         Conversation conversation = new Conversation(context.tenant(), turn.cid());
         Mono<Boolean> write = Mono.defer(() -> untilDeadline(context, turn))

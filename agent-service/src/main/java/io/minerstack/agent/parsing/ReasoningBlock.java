@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
 
+    private static final String TAG_PREFIX = "(?:[a-z]{1,20}[:_]){0,2}";
+
     private static final String TAG_NAME =
-            "(?:[a-z]{1,20}[:_])?(?:think|thinking|thought|thoughts|reasoning|reflection)(?:_fast|_slow)?";
+            TAG_PREFIX + "(?:think|(?:ant)?thinking|thoughts?|reasoning|reflection)(?:_fast|_slow|_process)?";
+
+    /** Names that other texts have, too: reasoning only where the reply begins with the opening marker. */
+    private static final String LEADING_TAG_NAME = TAG_PREFIX + "(?:reason|analysis|scratchpad|monologue)";
+
+    private static final String TAG_ATTRIBUTES = "(?: [^<>\\n]{0,80})?";
 
     /** Every known family. The names of tags are general, because each new model brings another one. */
     private static final List<ReasoningBlock> ALL = List.of(
-            block("<" + TAG_NAME + "(?: [^<>\\n]{0,80})?>", "</" + TAG_NAME + ">", Markers.MAY_LACK_OPEN),
+            block("<" + TAG_NAME + TAG_ATTRIBUTES + ">", "</" + TAG_NAME + "\\s?>", Markers.MAY_LACK_OPEN),
+            block("<" + LEADING_TAG_NAME + TAG_ATTRIBUTES + ">", "</" + LEADING_TAG_NAME + "\\s?>", Markers.BOTH),
             // Magistral and Ministral
             block("\\[THINK\\]", "\\[/THINK\\]", Markers.MAY_LACK_OPEN),
             // Command A
@@ -29,6 +37,10 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
             // OpenThinker and Sky-T1
             block("<\\|begin_of_thought\\|>", "<\\|end_of_thought\\|>", Markers.MAY_LACK_OPEN),
             block("<\\|think(?:ing)?\\|>", "<\\|/think(?:ing)?\\|>", Markers.MAY_LACK_OPEN),
+            block(
+                    "<\\|(?:" + TAG_NAME + "|" + LEADING_TAG_NAME + ")\\|>",
+                    "<\\|/(?:" + TAG_NAME + "|" + LEADING_TAG_NAME + ")\\|>",
+                    Markers.ONLY_WITH_CLOSE),
             // Apertus
             block("<\\|inner_prefix\\|>", "<\\|inner_suffix\\|>", Markers.MAY_LACK_OPEN),
             // MedGemma
@@ -38,6 +50,9 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
                     "<\\|?channel\\|?>\\s?thought\\b",
                     "<channel\\|>(?:\\s?(?:final|response|content)\\b)?",
                     Markers.MAY_LACK_OPEN),
+            block("\\|startthink\\|", "\\|endthink\\|", Markers.ONLY_WITH_CLOSE),
+            // what the command line of Ollama prints
+            block("thinking\\.\\.\\.", "\\.\\.\\.done thinking\\.", Markers.ONLY_WITH_CLOSE),
             // Granite 3.2
             block("here(?: is|'s) my thought process:", "here(?: is|'s) my response:", Markers.BOTH),
             // gpt-oss behind a server that drops special tokens and keeps their names
@@ -114,29 +129,99 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
          * mentions the markers.
          */
         int blockEnd(ReplyText reply) {
-            int mentioned = -1;
+            BlockEnd plain = new BlockEnd();
+            BlockEnd mentioned = new BlockEnd();
             int inFence = -1;
+            Matcher opens = block.open.matcher(reply.text());
+            int nextOpen = find(opens, end);
             Matcher closes = block.close.matcher(reply.text());
             for (int at = end; at <= reply.length() && closes.find(at); at = closes.end()) {
-                if (reply.code().isSpan(closes.start())) {
+                int close = closes.start();
+                for (; nextOpen < close; nextOpen = find(opens, opens.end())) {
+                    if (reply.code().contains(nextOpen)) {
+                        continue;
+                    }
+                    if (!reply.isMention(nextOpen, opens.end())) {
+                        if (mentioned.isFound()) {
+                            // a block of the answer
+                            return mentionOrEnd(reply, mentioned);
+                        }
+                        plain.open();
+                    }
+                    mentioned.open();
+                }
+                if (reply.code().isSpan(close)) {
                     continue;
                 }
-                if (reply.code().contains(closes.start())) {
+                if (reply.code().contains(close)) {
                     // reasoning can leave a fence open
-                    inFence = inFence < 0 && reply.isWholeLine(closes.start(), closes.end()) ? closes.end() : inFence;
-                } else if (!reply.isMention(closes.start(), closes.end())) {
-                    return closes.end();
-                } else if (mentioned < 0) {
-                    mentioned = closes.end();
+                    inFence = inFence < 0 && reply.isWholeLine(close, closes.end()) ? closes.end() : inFence;
+                    continue;
                 }
+                mentioned.close(close, closes.end());
+                if (!reply.isMention(close, closes.end())) {
+                    plain.close(close, closes.end());
+                }
+                if (plain.isFound()) {
+                    break;
+                }
+            }
+            if (plain.end() >= 0) {
+                return mentionOrEnd(reply, plain);
             }
             if (inFence >= 0) {
                 return inFence;
             }
-            if (mentioned < 0 && block.markers == Markers.ONLY_WITH_CLOSE) {
-                return start;
+            if (mentioned.end() < 0) {
+                return block.markers == Markers.ONLY_WITH_CLOSE ? start : -1;
             }
-            return mentioned >= 0 && reply.continuesSentence(end) ? start : mentioned;
+            return mentionOrEnd(reply, mentioned);
+        }
+
+        private int mentionOrEnd(ReplyText reply, BlockEnd blockEnd) {
+            return reply.mentionsBoth(end, blockEnd.closeStart(), blockEnd.end()) ? start : blockEnd.end();
+        }
+
+        private static int find(Matcher matcher, int from) {
+            return matcher.find(from) ? matcher.start() : Integer.MAX_VALUE;
+        }
+    }
+
+    /** Finds the closing marker of a block that may have blocks of the same family within. */
+    private static final class BlockEnd {
+
+        private int depth = 1;
+        private int closeStart = -1;
+        private int end = -1;
+
+        void open() {
+            depth++;
+        }
+
+        /** Counts a closing marker. While no marker closes the outer block, the first one is the best known end. */
+        void close(int from, int to) {
+            if (depth == 0) {
+                return;
+            }
+            depth--;
+            if (depth == 0 || end < 0) {
+                closeStart = from;
+                end = to;
+            }
+        }
+
+        /** Whether the outer block is closed. */
+        boolean isFound() {
+            return depth == 0;
+        }
+
+        int closeStart() {
+            return closeStart;
+        }
+
+        /** The index after the block; -1 if there is no closing marker. */
+        int end() {
+            return end;
         }
     }
 

@@ -10,6 +10,7 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class AnswerNormalizer {
 
     private static final int MAX_WORDS = 4;
     private static final int MAX_NUMBERS = 6;
+    private static final Set<String> DENIED = Set.of("not ", AnswerQualifier.UNCLEAR);
 
     private static final Pattern LETTER =
             Pattern.compile("(?:option |choice |answer )?\\(?([a-h])\\)?[).:]?|\\(?([a-h])[).:] .+");
@@ -55,36 +57,48 @@ final class AnswerNormalizer {
             return qualified(
                     qualifier, Kind.DATE, date.date().toString(), date.date().toString());
         }
-        DiscreteAnswer number = number(folded, NumberExtractor.find(folded));
-        return number == null ? words(text, folded) : number;
+        List<FoundNumber> numbers = NumberExtractor.find(folded);
+        DiscreteAnswer number = number(folded, numbers);
+        return number == null && !isUnclear(folded, numbers) ? words(text, folded) : number;
+    }
+
+    private static boolean isUnclear(String folded, List<FoundNumber> numbers) {
+        return numbers.stream().limit(MAX_NUMBERS).anyMatch(number -> AnswerQualifier.of(
+                        folded, number.start(), number.end())
+                .equals(AnswerQualifier.UNCLEAR));
     }
 
     /** The only number, or the only number that the text does not deny: "not 48 but 50" has 50. */
     private static @Nullable DiscreteAnswer number(String folded, List<FoundNumber> numbers) {
         if (numbers.stream().map(FoundNumber::value).distinct().count() == 1) {
             FoundNumber number = numbers.getFirst();
-            return number(folded, number, AnswerQualifier.of(folded, number.start(), number.end()));
+            List<String> qualifiers = numbers.stream()
+                    .limit(MAX_NUMBERS)
+                    .map(found -> AnswerQualifier.of(folded, found.start(), found.end()))
+                    .distinct()
+                    .toList();
+            return qualifiers.size() == 1 ? number(folded, number, qualifiers.getFirst()) : null;
         }
         if (numbers.size() > MAX_NUMBERS) {
             return null;
         }
-        List<FoundNumber> denied = numbers.stream()
-                .filter(number ->
-                        AnswerQualifier.of(folded, number.start(), number.end()).equals("not "))
+        List<FoundNumber> given = numbers.stream()
+                .filter(number -> !DENIED.contains(AnswerQualifier.of(folded, number.start(), number.end())))
                 .toList();
-        List<FoundNumber> others =
-                numbers.stream().filter(number -> !denied.contains(number)).toList();
-        return !denied.isEmpty() && others.size() == 1 ? number(folded, others.getFirst(), "") : null;
+        return given.size() == 1 ? number(folded, given.getFirst(), "") : null;
     }
 
     /** A qualified value is an answer of its own: people who say "not 48" do not agree on 48. */
-    private static DiscreteAnswer qualified(String qualifier, Kind kind, String key, String displayText) {
+    private static @Nullable DiscreteAnswer qualified(String qualifier, Kind kind, String key, String displayText) {
+        if (qualifier.equals(AnswerQualifier.UNCLEAR)) {
+            return null;
+        }
         return qualifier.isEmpty()
                 ? new DiscreteAnswer(kind, key, displayText)
                 : new DiscreteAnswer(Kind.WORDS, qualifier + key, qualifier + displayText);
     }
 
-    private static DiscreteAnswer number(String folded, FoundNumber found, String qualifier) {
+    private static @Nullable DiscreteAnswer number(String folded, FoundNumber found, String qualifier) {
         String number = found.value();
         String unit = UnitExtractor.extract(folded);
         String displayText =

@@ -1,34 +1,29 @@
 package io.minerstack.agent.vote;
 
+import io.minerstack.agent.vote.DenialDetector.Denial;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Finds what a sentence says about a value: {@code not 48}, {@code 48 is wrong} and {@code at least 48} do not give 48
- * as the answer. Reads the words of the same clause, in English and the most frequent forms of other languages.
+ * as the answer. Where a negation does not plainly govern the value, the text does not vote. Reads the words of the
+ * same clause, in English and the most frequent forms of other languages.
  */
 final class AnswerQualifier {
 
     private static final int MAX_CLAUSE = 80;
 
-    private static final Pattern CLAUSE_START =
-            pattern("[,;.!?。，；！？\\n]\\s|[，。；！？\\n]|\\b(?:but|sondern|mais|pero|sino|mas|ma|maar)\\b|而是|но ");
-    private static final Pattern CLAUSE_END =
-            pattern("[,;.!?。，；！？\\n]|\\b(?:but|and|sondern|und|mais|et|pero|sino|mas|ma|maar)\\b|而是");
+    /** The qualifier of a value of which the text does not say plainly whether the value is the answer. */
+    static final String UNCLEAR = "unclear ";
 
-    private static final Pattern NOT_BEFORE = pattern(
-            "\\b(?:not|never|cannot|cant|neither|nor|except|anything but|rather than|instead of|other than|unequal to"
-                    + "|nicht|kein(?:e[nrs]?)?|nie|niemals|pas|jamais|n'est|no es|no son|no puede"
-                    + "|nunca|não|nao|non è|non e"
-                    + "|mai|niet|geen|nooit)\\b"
-                    + "|n't\\b|≠|!=|\\bне\\b|не может|不是|不为|不等于|并非|不可能|不會|不会");
-    private static final Pattern NOT_AFTER = pattern("^[^\\s]{0,10}\\s?(?:[\\p{L}']+ ){0,2}?(?:"
-            + "(?:is|was|are|were|be|seems|looks|ist|wäre|est|es|è|é)\\b[\\p{L}' ]{0,20}?\\b"
-            + "(?:not|wrong|incorrect|false|impossible|unlikely|nicht|falsch|pas|faux|incorrect[oe]|fals[oe]|errad[oa]"
-            + "|sbagliat[oa]|niet|fout|onjuist|too \\p{L}+)\\b"
-            + "|(?:isn|wasn|aren|can|won|doesn|couldn|wouldn)'t\\b|(?:cannot|does not|did not|can not|could not)\\b"
-            + "|(?:n'est pas|no es|não é|non è|неверн|неправильн)"
-            + "|(?:不对|不正确|不是|是错|ではない|ではありません|じゃない|は間違|は違|이 아니|가 아니|은 아니|는 아니|은 틀|는 틀))");
+    // a bracket directly before the value belongs to the value
+    private static final Pattern CLAUSE_START = pattern("[,;.!?。，；！？\\n]\\s|[，。；！？：\\n—)\\]]|:\\s|\\s[-–]{1,3}\\s"
+            + "|[(\\[](?![\\s\"'$€£]*$)|(?<!anything )\\b(?:but|sondern|mais|pero|sino|mas|ma"
+            + "|maar)\\b|而是|но ");
+    private static final Pattern CLAUSE_END = pattern("[,;.!?。，；！？：\\n—(\\[]|:(?=\\s|$)|\\s[-–]{1,3}\\s"
+            + "|\\b(?:but|and|sondern|und|mais|et|pero|sino|mas|ma|maar)\\b|而是");
+    private static final Pattern SENTENCE_START = pattern("[.!?;]\\s|[。！？；\\n]");
+    private static final Pattern INSERTION = Pattern.compile("\\([^()]*\\)");
 
     private static final String FILLER =
             "(?:\\s|[$€£\"'(]|\\b(?:about|roughly|approximately|exactly|the|of|than)\\b)*$";
@@ -81,7 +76,11 @@ final class AnswerQualifier {
                 || AT_MOST_AFTER.matcher(after).find()) {
             return "at most ";
         }
-        String not = isDenied(before) || NOT_AFTER.matcher(after).find() ? "not " : "";
+        Denial denial = DenialDetector.of(sentenceBefore(text, start), before, rest(text, end), after);
+        if (denial == Denial.UNCLEAR) {
+            return UNCLEAR;
+        }
+        String not = denial == Denial.DENIED ? "not " : "";
         if (LESS_BEFORE.matcher(before).find()) {
             return not + "less than ";
         }
@@ -100,24 +99,31 @@ final class AnswerQualifier {
         return AFTER_BEFORE.matcher(before).find() ? "after " : of(text, start, end);
     }
 
-    /** Whether the clause that leads to an index denies what follows. */
+    /** Whether the clause that leads to an index denies or doubts what follows. */
     static boolean isDeniedAt(String text, int start) {
-        return isDenied(clauseBefore(text, start));
+        return DenialDetector.before(sentenceBefore(text, start), clauseBefore(text, start)) != Denial.NONE;
     }
 
-    private static boolean isDenied(String before) {
-        return NOT_BEFORE.matcher(before).find();
+    private static String sentenceBefore(String text, int start) {
+        String before = lower(text.substring(Math.max(0, start - MAX_CLAUSE), start));
+        return last(SENTENCE_START.split(before, -1));
     }
 
     private static String clauseBefore(String text, int start) {
-        String before = lower(text.substring(Math.max(0, start - MAX_CLAUSE), start));
-        String[] clauses = CLAUSE_START.split(before, -1);
-        return clauses[clauses.length - 1];
+        String sentence = sentenceBefore(text, start);
+        return last(CLAUSE_START.split(INSERTION.matcher(sentence).replaceAll(" "), -1));
     }
 
     private static String clauseAfter(String text, int end) {
-        String after = lower(text.substring(end, Math.min(text.length(), end + MAX_CLAUSE)));
-        return CLAUSE_END.split(after, 2)[0];
+        return CLAUSE_END.split(INSERTION.matcher(rest(text, end)).replaceAll(" "), 2)[0];
+    }
+
+    private static String rest(String text, int end) {
+        return lower(text.substring(end, Math.min(text.length(), end + MAX_CLAUSE)));
+    }
+
+    private static String last(String[] parts) {
+        return parts[parts.length - 1];
     }
 
     private static String lower(String text) {

@@ -18,7 +18,7 @@ public final class FinalAnswerExtractor {
 
     private static final Pattern BOXED = Pattern.compile("\\\\boxed\\{([^{}]{1,80})\\}");
     private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?:final answer|correct answer|the answer|answer|the result|result|solution)"
+            "(?<!\\p{L})(?:final answer|correct answer|the answer|answer|the result|result|solution)"
                     + "(?: is| are| would be| should be|:| =|=){1,2}\\s{0,3}([^\\n]{1,120})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CLAIMED = Pattern.compile(

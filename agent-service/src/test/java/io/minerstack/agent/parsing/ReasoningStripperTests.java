@@ -87,7 +87,19 @@ class ReasoningStripperTests {
                 "Mark it with <s>old</s>",
                 "analysis of the data shows growth.",
                 "AI: a modern approach is a book.",
-                "[THINK] is written as a token, and [/THINK] ends the block."
+                "[THINK] is written as a token, and [/THINK] ends the block.",
+                "<think> und </think> begrenzen das Denken.",
+                "<think> opens the reasoning and </think> closes the block.",
+                "<think>, then </think>, in this order.",
+                "<think>...</think> is how DeepSeek-R1 marks reasoning.",
+                "<analysis> and </analysis> are tags of a prompt.",
+                "<|thought|> and <|/thought|> are tokens.",
+                "<|thought|> is a token.",
+                "The tags are <scratchpad> and </scratchpad>.",
+                "Use `<antThinking>hm</antThinking>` for that.",
+                "```xml\n<reason>late</reason>\n```\nThis is the element.",
+                "The server sends <reason>late</reason> in the body.",
+                "Thinking... is a status text."
             })
     void keepsAnAnswerThatMentionsTheMarkers(String answer) {
         assertThat(ReasoningStripper.strip(answer)).isEqualTo(answer);
@@ -102,6 +114,68 @@ class ReasoningStripperTests {
         assertThat(ReasoningStripper.strip("<|channel|>analysis<|message|>Is `<|end|>` meant?<|end|>"
                         + "<|start|>assistant<|channel|>final<|message|>" + answer + "<|return|>"))
                 .isEqualTo(answer);
+    }
+
+    // semperai/amica#174: "<think> Okay, so I need ...", here as models without capitals write
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ~<think> okay, 6*7 is 42 </think> the answer is 42~ | the answer is 42
+            ~ \t<think> okay, 6*7 is 42 </think> the answer is 42~ | the answer is 42
+            ~[THINK] well let me see [/THINK] paris~ | paris
+            ~<think>, hm </think> paris~ | paris
+            ~<think> is 42 right? yes </think> the answer is 42~ | the answer is 42
+            ~<¦START_THINKING¦> hm ok <¦END_THINKING¦> yes, it is~ | yes, it is
+            ~<think>a</think><think> b </think> four~ | four
+            ~<think> <think> okay </think> b </think> four~ | four
+            ~<think> what closes it? </think> so it </think> four~ | so it </think> four
+            """)
+    void removesReasoningThatBeginsInLowerCase(String reply, String answer) {
+        assertThat(ReasoningStripper.strip(reply.replace('¦', '|'))).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            <reason>secret</reason>Paris | Paris
+            <reasoning> secret </reasoning> Paris | Paris
+            <analysis>secret</analysis>Paris | Paris
+            <scratchpad> secret </scratchpad> paris | paris
+            <inner_monologue>secret</inner_monologue>Paris | Paris
+            ~<antThinking type="x">secret</antThinking>Paris~ | Paris
+            <thinking> secret </thinking> paris | paris
+            <thought> secret </thought> paris | paris
+            ~<¦thought¦>secret<¦/thought¦>Paris~ | Paris
+            # NousResearch/hermes-agent#12361, NousResearch/hermes-agent#47195
+            <REASONING_SCRATCHPAD>secret</REASONING_SCRATCHPAD>Paris | Paris
+            <mm:think>secret</mm:think>Paris | Paris
+            # MinLL/SkyrimNet-GamePlugin#371
+            <internal_thought>secret</internal_thought>Paris | Paris
+            # vectorize-io/hindsight#2195
+            ~¦startthink¦secret¦endthink¦Paris~ | Paris
+            # attogram/ollama-multirun#15
+            ~Thinking... secret ...done thinking. Paris~ | Paris
+            # QwenLM/qwen-code#10982: white space before the bracket
+            <thinking >secret</thinking >Paris | Paris
+            """)
+    void removesLeadingTagsOfAnyFamily(String reply, String answer) {
+        assertThat(ReasoningStripper.strip(reply.replace('¦', '|'))).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            <think>a<think>b</think>c</think>Four. | Four.
+            # UKGovernmentBEIS/inspect_ai#4385
+            <think>Outer <think>inner</think> continues</think>Visible text | Visible text
+            # OpenWhispr/openwhispr#1617
+            <think>a<think>b<think>c</think>d</think>e</think>Answer | Answer
+            # QwenLM/qwen-code#10982
+            <think></think><think>outer <think>literal</think></think>Done. | Done.
+            <scratchpad>a<scratchpad>b</scratchpad>c</scratchpad>Four. | Four.
+            # a marker that the chat template has written already
+            <think><think>a</think>Four. | Four.
+            ~<think>a</think>Four, as <think>b</think> shows.~ | ~Four, as <think>b</think> shows.~
+            """)
+    void removesNestedReasoning(String reply, String answer) {
+        assertThat(ReasoningStripper.strip(reply)).isEqualTo(answer);
     }
 
     // antirez/ds4#678: a second closing marker ends a draft
@@ -130,7 +204,8 @@ class ReasoningStripperTests {
                 "analysisWe need to answer",
                 "[THINK]17*20=340",
                 "<|START_THINKING|>hm",
-                "Here is my thought process: hm"
+                "Here is my thought process: hm",
+                "<scratchpad> secret and"
             })
     void findsNoAnswerInReasoningThatIsCutOff(String reply) {
         assertThat(ReasoningStripper.strip(reply)).isEmpty();

@@ -18,6 +18,12 @@ class ResponseParserFuzzTests {
     static final List<String> FRAGMENTS = List.of(
             "<think>",
             "</think>",
+            "<think> ",
+            " </think> and ",
+            "<scratchpad>",
+            "</scratchpad>",
+            "<|thought|>",
+            "<a_b:think",
             "[THINK]",
             "[/THINK]",
             "<|channel|>",

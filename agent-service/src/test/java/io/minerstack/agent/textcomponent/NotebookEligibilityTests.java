@@ -41,6 +41,35 @@ class NotebookEligibilityTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Write a letter to my landlord about this.",
+                "Bitte schreibe ein Gedicht über das Meer.",
+                "请写一篇关于春天的文章。",
+                "Please turn to the next part and write an essay on rivers."
+            })
+    void mayHaveANotebookIfTheOrderStandsBetweenLongMaterial(String order) {
+        String material = "The rent was raised twice and the heating is broken. ".repeat(100);
+
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(), material + order + "\n" + material)))
+                .isTrue();
+        assertThat(NotebookEligibility.mayHaveNotebook(
+                        ComponentName.COMPLETE, input("", List.of(), material + material)))
+                .isFalse();
+    }
+
+    /** A number of steps that is the square of the length would take minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0301", "\u0301\u0323", "a.", "write ", "x and ", ", then ", "\uFF9E\u0323", "?", " "})
+    void readsHugeRepetitions(String fragment) {
+        String query = "a" + fragment.repeat(100_000);
+
+        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Write me a travel plan",
                 "Write a Python function that reverses a list.",
                 "Please write an essay on rivers",

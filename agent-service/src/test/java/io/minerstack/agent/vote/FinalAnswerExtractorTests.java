@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FinalAnswerExtractorTests {
 
@@ -34,5 +35,76 @@ class FinalAnswerExtractorTests {
         assertThat(FinalAnswerExtractor.extract(text))
                 .extracting(DiscreteAnswer::displayText)
                 .isEqualTo(displayText);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Don't overthink it: the answer is 42. | 42
+            It's not hard: 42 | 42
+            Not a trick question: the answer is 42. | 42
+            It isn't difficult - it is 42. | 42
+            It is (not that it matters) 42. | 42
+            Not a riddle — 42 | 42
+            The answer isn't 48 - it's 50. | 50
+            It is not 48 (as some say), it is 50. | 50
+            The answer is 42: I cannot find another one. | 42
+            The answer is 42 - there is no doubt. | 42
+            I have no doubt that it is 42. | 42
+            I want the answer 42. | 42
+            It is not 42. | not 42
+            It is not (as some say) 42. | not 42
+            I don't think the answer is 42. | not 42
+            42 is not correct. | not 42
+            42 isn't the answer. | not 42
+            It is not 2024-03-05. | not 2024-03-05
+            It's not hard: 2024-03-05 | 2024-03-05
+            # antirez/ds4#321
+            Answer: It is not 48, the answer is 50 | 50
+            Answer: rules out 48, leaving 50 | 50
+            # SeraphimSerapis/tool-eval-bench#105
+            No rain today, it is 8. | 8
+            It's not hard: at least 42 km | at least 42 km
+            """)
+    void readsANegationThatGovernsTheValue(String text, String displayText) {
+        findsTheFinalAnswer(text, displayText);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The answer is unlikely to be 42",
+                "I doubt it is 42",
+                "42 can be ruled out",
+                "It's hardly 42",
+                "It is far from 42",
+                "42 seems implausible",
+                "42 is unlikely.",
+                "42 (wrong)",
+                "42 - that is incorrect",
+                "The incorrect answer is 42.",
+                "Not the answer: 42",
+                "It is not, as some say, 42",
+                "It is not wrong to say 42",
+                "42 is not wrong",
+                "42 can't be wrong",
+                "It's not necessarily 42",
+                "It's not just 42",
+                "There is no way it is 42",
+                "The answer is hardly 2024-03-05",
+                "I'm not sure the answer is 42",
+                // SeraphimSerapis/tool-eval-bench#105
+                "I will not assume 42"
+            })
+    void findsNoAnswerWhereADenialIsNotPlain(String text) {
+        assertThat(FinalAnswerExtractor.extract(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"It is anything but 42", "42 seems wrong", "42 is wrong"})
+    void doesNotCountADeniedAnswer(String text) {
+        assertThat(FinalAnswerExtractor.extract(text))
+                .satisfiesAnyOf(answer -> assertThat(answer).isNull(), answer -> assertThat(answer)
+                        .extracting(DiscreteAnswer::displayText)
+                        .isEqualTo("not 42"));
     }
 }
