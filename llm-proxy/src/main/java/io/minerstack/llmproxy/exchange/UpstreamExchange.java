@@ -247,7 +247,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
             if (isFinished()) {
                 complete();
             } else if (finishProvisional && invalid.kind() == FailureKind.INVALID_RESPONSE) {
-                fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, invalid.getMessage()));
+                fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, String.valueOf(invalid.getMessage())));
             } else {
                 fail(invalid);
             }

@@ -378,13 +378,12 @@ class ServerFormsIT {
 
     /** The end of the body, the token counts and [DONE] make a finish reason with a token final. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "data: [DONE]\n\n",
-                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":3,\"total_tokens\":4}}\n\n"
-                        + "data: {\"error\":\"late\"}\n\n"
-            })
+    @ValueSource(strings = {"", "data: [DONE]\n\n", """
+                data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":3,"total_tokens":4}}
+
+                data: {"error":"late"}
+
+                """})
     void endsWithTheStreamAfterAFinishReasonThatCameWithAToken(String end) {
         answer = streaming(EVENTS, Duration.ZERO, List.of(delta("\"content\":\"One.\"", "\"stop\"") + end));
 

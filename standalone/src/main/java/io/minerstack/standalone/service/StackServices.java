@@ -130,8 +130,8 @@ public class StackServices {
 
     /**
      * Stops the gateway first, so that the other services still work while it answers its last requests, then
-     * agent-service, which still stores what it answered, then the others side by side. Gives up on services that do not
-     * stop: this JVM ends anyway.
+     * agent-service, which still stores what it answered, then the others side by side. Gives up on services that do
+     * not stop: this JVM ends anyway.
      */
     public void stop() throws InterruptedException {
         if (contexts.isEmpty()) {

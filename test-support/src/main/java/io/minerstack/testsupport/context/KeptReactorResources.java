@@ -6,8 +6,9 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * Keeps Reactor Netty's global event loops when a context of a test is closed, paused or fails to start. They belong to all
- * servers and clients of the test run: those of the contexts that other tests still use, and of the fake servers.
+ * Keeps Reactor Netty's global event loops when a context of a test is closed, paused or fails to start. They belong
+ * to all servers and clients of the test run: those of the contexts that other tests still use, and of the fake
+ * servers.
  */
 public class KeptReactorResources implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
