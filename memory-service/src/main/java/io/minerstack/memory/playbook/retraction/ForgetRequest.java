@@ -30,7 +30,7 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
 
     /** Words that may stand before an imperative. */
     private static final String LEAD_WORD = "(?:please|pls|plz|kindly|now|and|then|also|just|ok|okay|so"
-                    + "|actually|well"
+            + "|actually|well"
             + "|hey|hi|hello|oh|no|yes|sorry|but|let's|immediately|completely|simply|permanently|go ahead and"
             + "|be sure to|make sure to|make sure you|thanks|thank you|again|finally|instead|first"
             + "|bitte|also|dann|und|jetzt|nun|doch|mal|einfach|aber|sofort|s'il te plaît|s'il vous plaît|alors|et"
@@ -173,12 +173,11 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
             return named ? new ForgetRequest(verb.end(), please) : null;
         }
         boolean imperative = LEAD_ONLY.matcher(clause).find()
-                || (verb.group("anywhere") != null && !OTHER_SUBJECT.matcher(clause).find())
+                || (verb.group("anywhere") != null
+                        && !OTHER_SUBJECT.matcher(clause).find())
                 || (isEnglish(verb) && AFTER_AND.matcher(clause).find());
         boolean imperativeForm = verb.group("bare") == null;
-        return imperative && imperativeForm
-                ? new ForgetRequest(verb.end(), please || !isQuestion(sentence))
-                : null;
+        return imperative && imperativeForm ? new ForgetRequest(verb.end(), please || !isQuestion(sentence)) : null;
     }
 
     private static boolean isEnglish(Matcher verb) {
@@ -190,7 +189,9 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
     }
 
     private static boolean hasClauses(String sentence) {
-        return CLAUSE_END.matcher(sentence.substring(0, Math.max(0, sentence.length() - 1))).find();
+        return CLAUSE_END
+                .matcher(sentence.substring(0, Math.max(0, sentence.length() - 1)))
+                .find();
     }
 
     /** "He said: "forget my name"" reports an order. A sentence that is a quote as a whole is an order. */

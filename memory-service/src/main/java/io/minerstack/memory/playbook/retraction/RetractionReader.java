@@ -180,7 +180,8 @@ public final class RetractionReader {
             remainders.set(index, sentence.substring(rest.start() + 1));
         }
         Set<String> subject = ContentWords.of(clause);
-        boolean all = subject.isEmpty() && RetractionPhrases.EVERYTHING.matcher(clause).find();
+        boolean all = subject.isEmpty()
+                && RetractionPhrases.EVERYTHING.matcher(clause).find();
         if (all && !request.mayMeanEverything()) {
             return;
         }

@@ -99,8 +99,7 @@ final class FeedbackText {
         return switch (RetractionEvidence.of(sentenceOf(quote))) {
             case GIVEN -> isEnglish() || EnglishDetector.hasEnglishWord(quote) || certainty == Certainty.EXPLICIT;
             case REFUTED -> false;
-            case NONE ->
-                certainty == Certainty.EXPLICIT && !EnglishDetector.hasEnglishWord(quote) && !isEnglish();
+            case NONE -> certainty == Certainty.EXPLICIT && !EnglishDetector.hasEnglishWord(quote) && !isEnglish();
         };
     }
 

@@ -17,11 +17,27 @@ class StorageRefusalTests {
     @Test
     void readsEveryCombinationOfNegationFillerVerbAndObject() {
         List<String> missed = new ArrayList<>();
-        for (String negation : List.of("Do not", "Don't", "Please never", "You must not", "I don't want you to",
-                "I forbid you to", "You are not permitted to", "Under no circumstances", "Please do not")) {
+        for (String negation : List.of(
+                "Do not",
+                "Don't",
+                "Please never",
+                "You must not",
+                "I don't want you to",
+                "I forbid you to",
+                "You are not permitted to",
+                "Under no circumstances",
+                "Please do not")) {
             for (String filler : List.of("", "ever ", "under any circumstances ", "in any way or form ")) {
-                for (String verb : List.of("store", "remember", "record", "save", "share", "store or share",
-                        "share or store", "save, record or share", "hold on to")) {
+                for (String verb : List.of(
+                        "store",
+                        "remember",
+                        "record",
+                        "save",
+                        "share",
+                        "store or share",
+                        "share or store",
+                        "save, record or share",
+                        "hold on to")) {
                     for (String object : List.of("it", "that", "any of this", "this anywhere")) {
                         String sentence = negation + " " + filler + verb + " " + object + ".";
                         if (!storesNothing(ADDRESS + sentence)) {
@@ -145,13 +161,12 @@ class StorageRefusalTests {
 
     @Test
     void storesNothingOfAMessageWithMoreRefusalsThanAreRead() {
-        assertThat(read(ADDRESS + "Do not save my things. ".repeat(101)).storable()).containsOnlyNulls();
+        assertThat(read(ADDRESS + "Do not save my things. ".repeat(101)).storable())
+                .containsOnlyNulls();
     }
 
     private static boolean storesNothing(String text) {
-        return read(text).storable().stream()
-                .filter(Objects::nonNull)
-                .noneMatch(sentence -> sentence.contains("Elm"));
+        return read(text).storable().stream().filter(Objects::nonNull).noneMatch(sentence -> sentence.contains("Elm"));
     }
 
     private static RetractionReader.Reading read(String text) {
