@@ -53,6 +53,7 @@ public final class ContentWords {
             möchte vergisst sollst kannst könntest würdest darfst veux voudrais aimerais oublies oublier peux
             pourrais pouvez pourriez quiero quisiera olvides olvidar puedes podrías quero queria esqueças
             esquecer voglio vorrei dimentichi dimenticare хочу чтобы забыл забыла забыть можешь forgetting
+            可 以 麻 烦 告 诉 说
             저는 나는 나에 제가 내가 나를 저를 대해 대한 관한 것을 것 모두 모든 전부 다 잊어 잊어줘 잊어주세요 잊으세요 삭제 삭제해줘 지워줘 기억 해줘 주세요""".split("\\s+"));
 
     private static final Pattern SIGN = Pattern.compile("(?<=\\p{L})(?:#(?!\\p{L})|\\+\\+)");

@@ -82,7 +82,7 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
                     + "|pourriez|devez)|veuillez|merci de?)\\b.{0,20}$"
                     + "|\\b(?:puedes|podrías|puede|podría|debes|deberías|pode|podes|poderia|puoi|potresti"
                     + "|potrebbe|kun je|kunt u|wil je|możesz|możecie|можешь|можете)\\b.{0,30}$"
-                    + "|\\bbitte\\b.{0,60}$|[你您](?:能|可以|可否|能不能|可不可以)[^不没沒]{0,10}$",
+                    + "|\\bbitte\\b[^,]{0,60}$|[你您](?:能|可以|可否|能不能|可不可以)[^不没沒]{0,10}$",
             FLAGS);
 
     private static final Pattern PLEASE = Pattern.compile(
@@ -101,8 +101,12 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
     private static final Pattern NEGATION = Pattern.compile(
             "\\b(?:not|never|cannot|no longer|nor|neither|nicht|nie|niemals|kein\\p{L}*|ne|pas|jamais|no"
                     + "|nunca|jamás"
-                    + "|não|non|mai|niet|nooit|не|никогда|nigdy|inte|ikke)\\b|n't\\b|\\bn'|不|没|沒|别|別|勿",
+                    + "|não|non|mai|niet|nooit|не|никогда|nigdy|inte|ikke)\\b|n't\\b|\\bn'|(?<![能可])不|没|沒|别|別|勿",
             FLAGS);
+
+    /** "Lösche bitte nicht alles": Germanic languages put the negation after an imperative. */
+    private static final Pattern NEGATION_AFTER =
+            Pattern.compile("^[^,.;:!?]{0,40}\\b(?:nicht|niemals|kein\\p{L}{0,3}|niet|inte|ikke)\\b", FLAGS);
 
     private static final Pattern QUESTION_WORD = Pattern.compile(
             "^(?:(?:" + LEAD_WORD + "),? ){0,4}(?:why|how|when|what|who|where|which|since when|warum|wieso"
@@ -155,6 +159,9 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
             return null;
         }
         String after = sentence.substring(verb.end(), Math.min(sentence.length(), verb.end() + MAX_AFTER));
+        if (!isEnglish(verb) && NEGATION_AFTER.matcher(after).find()) {
+            return null;
+        }
         boolean please = PLEASE.matcher(part).find() || PLEASE.matcher(after).find();
         if (WISH.matcher(part).find()) {
             return NEGATION.matcher(part).find() ? null : new ForgetRequest(verb.end(), true);

@@ -24,7 +24,7 @@ final class RetractionPhrases {
                     + "|\\bvergessen sie(?: bitte)? nicht\\b|\\bvergeet .{0,20}\\bniet\\b"
                     + "|\\bnezapom\\p{L}+|\\bunutma\\p{L}*"
                     + "|\\bglöm inte\\b|\\bglem ikke\\b|\\bjangan lupa\\p{L}*|\\bđừng quên\\b"
-                    + "|(?:不要|别|別|勿|不能|不会|不會|从不|从未|千万别)(?:再)?忘(?:记|記|掉|了)?|(?:我|我们|我們)(?:经常|总是|常)?忘(?:记|記|了)"
+                    + "|(?:不要|别|別|勿|(?<!能)不能|不会|不會|从不|从未|千万别)(?:再)?忘(?:记|記|掉|了)?|(?:我|我们|我們)(?:经常|总是|常)?忘(?:记|記|了)"
                     + "|忘れない|忘れるな|忘れず|잊지\\s?(?:마|말)|لا تنس\\p{L}*|मत भूल\\p{L}*",
             FLAGS);
 
@@ -36,7 +36,8 @@ final class RetractionPhrases {
                     + "|\\bnot something (?:that )?you should (?:keep|store|know|remember)\\b"
                     + "|\\bright to be forgotten\\b|\\bi (?:want|wish|ask|demand"
                     + "|would like)\\b(?: \\p{L}{1,20}){0,3}"
-                    + " to be forgotten\\b|\\bi(?:'d| would)? (?:rather|prefer|wish) (?:that )?you forgot\\b",
+                    + " to be forgotten\\b|\\bi(?:'d| would)? (?:rather|prefer|wish|appreciate it"
+                    + "|like it) (?:that |if )?you forgot\\b",
             FLAGS);
 
     /**

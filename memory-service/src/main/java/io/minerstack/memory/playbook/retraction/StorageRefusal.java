@@ -270,7 +270,8 @@ record StorageRefusal(int start, boolean refersBack) {
                     return null;
                 }
                 if (isPointer(i)) {
-                    return (keep && !at(i + 1).isEmpty() && !AFTER_OBJECT.contains(at(i + 1))) ? null : Boolean.TRUE;
+                    boolean goesOn = !at(i + 1).isEmpty() && !AFTER_OBJECT.contains(at(i + 1));
+                    return (keep && goesOn) ? null : Boolean.TRUE;
                 }
                 if (isOwn(i)) {
                     return (keep && !endsSoon(i)) ? null : Boolean.FALSE;

@@ -215,6 +215,9 @@ class RetractionReaderTests {
                 "Warum vergisst du alles?",
                 "Du vergisst immer alles.",
                 "Ich will nicht, dass du alles vergisst.",
+                "Lösche bitte nicht alles über mich!",
+                "Bitte hör auf, alles zu vergessen!",
+                "你把我的所有记忆都删除了",
                 "Kannst du Dinge vergessen?",
                 "Sie vergessen alles über mich.",
                 "Tu ne peux pas tout oublier !",
@@ -258,6 +261,8 @@ class RetractionReaderTests {
             ¿Puedes olvidar mi dirección? | false
             请你忘记我的地址。 | false
             你能忘记我的地址吗？ | false
+            能不能忘记我的地址？ | false
+            I'd appreciate it if you forgot my address. | false
             Could you please forget everything you know about me? | true
             I want you to forget everything about me. | true
             I'd like you to please delete everything you know about me. | true
