@@ -177,8 +177,8 @@ class RetractionReaderTests {
     }
 
     /**
-     * Complaints, questions and reports with words of forgetting. langchain-ai/langmem and mem0ai/mem0 threads quote
-     * such complaints of people whose assistant lost its memory.
+     * Complaints, questions and reports with words of forgetting, as of people whose assistant lost its memory
+     * (FatihMakes/Mark-LIII#41, FlowGPT/Cookbook#13).
      */
     @ParameterizedTest
     @ValueSource(
