@@ -108,7 +108,7 @@ public class UpstreamClient {
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
                 })
                 .responseConnection((response, connection) -> {
-                    exchange.headersReceived(response, connection);
+                    exchange.headersReceived(response);
                     return connection.inbound().receive();
                 })
                 .cast(ByteBuf.class)
