@@ -72,13 +72,16 @@ class ChatCompletionIT extends SingleProviderSetup {
 
     @Test
     void reusesTheConnection() {
-        await().atMost(Duration.ofSeconds(6)).until(() -> MODEL.connections() <= 1);
+        assertThat(client.ask(false).complete()).isTrue();
+        // connections of other contexts of this test run may still be open
+        int before = MODEL.connections();
+
         for (int request = 0; request < 10; request++) {
             assertThat(client.ask(request % 2 == 0).complete()).isTrue();
         }
 
-        // the second connection may be the model probe
-        assertThat(MODEL.connections()).isLessThanOrEqualTo(2);
+        // one more may be the model probe's
+        assertThat(MODEL.connections()).isLessThanOrEqualTo(before + 1);
     }
 
     @Test
