@@ -5,7 +5,6 @@ import io.minerstack.llmproxy.fallback.FallbackExecutor;
 import io.minerstack.llmproxy.problem.OpenAiErrorException;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.provider.Providers;
-import io.minerstack.llmproxy.sse.EventData;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,16 +84,17 @@ class ChatCompletionController {
             List<Provider> serving,
             RequestContext context,
             ServerHttpResponse response) {
-        Flux<Mono<DataBuffer>> events = new StreamingCompletion(request, json, new CompletionMetrics(registry))
+        Flux<DataBuffer> events = new StreamingCompletion(request, json, new CompletionMetrics(registry))
                 .run(executor, serving, context)
-                .handle((part, sink) -> {
-                    switch (part) {
-                        case StreamPart.Opened(String provider) -> open(response, provider);
-                        case StreamPart.Event(EventData data) ->
-                            sink.next(event(data.bytes(), response.bufferFactory()));
+                .doOnNext(part -> {
+                    if (part instanceof StreamPart.Opened(String provider)) {
+                        open(response, provider);
                     }
-                });
-        return response.writeAndFlushWith(events);
+                })
+                .ofType(StreamPart.Event.class)
+                .map(part -> event(part.data().bytes(), response.bufferFactory()));
+        // Reactor Netty flushes when it has nothing else to do at once: tokens that arrive together leave together
+        return response.writeWith(events);
     }
 
     /** Runs before the first event, which commits the response. */
@@ -104,10 +104,12 @@ class ChatCompletionController {
         response.getHeaders().set(PROVIDER_HEADER, provider);
     }
 
-    private static Mono<DataBuffer> event(byte[] data, DataBufferFactory buffers) {
-        return Mono.fromSupplier(() -> buffers.allocateBuffer(EVENT_PREFIX.length + data.length + EVENT_END.length)
-                .write(EVENT_PREFIX)
-                .write(data)
-                .write(EVENT_END));
+    /** Wraps an array, because nobody has to release it where the caller leaves first. */
+    private static DataBuffer event(byte[] data, DataBufferFactory buffers) {
+        byte[] event = new byte[EVENT_PREFIX.length + data.length + EVENT_END.length];
+        System.arraycopy(EVENT_PREFIX, 0, event, 0, EVENT_PREFIX.length);
+        System.arraycopy(data, 0, event, EVENT_PREFIX.length, data.length);
+        System.arraycopy(EVENT_END, 0, event, EVENT_PREFIX.length + data.length, EVENT_END.length);
+        return buffers.wrap(event);
     }
 }

@@ -4,9 +4,11 @@ import io.minerstack.llmproxy.sse.Chunk.Delta;
 import io.minerstack.llmproxy.sse.Chunk.Head;
 import io.minerstack.llmproxy.sse.EventData;
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,14 +21,30 @@ class ChunkWriter {
     private static final int USUAL_LENGTH = 320;
 
     private final JsonMapper json;
-    private final Head head;
+    private final SerializedString head;
     private final Surrogates content = new Surrogates();
     private final Surrogates reasoning = new Surrogates();
     private final Surrogates refusal = new Surrogates();
 
     ChunkWriter(JsonMapper json, Head head) {
         this.json = json;
-        this.head = head;
+        this.head = new SerializedString(fields(json, head));
+    }
+
+    /** The first fields of every event: the same in all events of an answer, so they are written once. */
+    private static String fields(JsonMapper json, Head head) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = json.createGenerator(text)) {
+            out.writeStartObject();
+            out.writeStringProperty("id", head.id());
+            out.writeStringProperty("object", "chat.completion.chunk");
+            out.writeNumberProperty("created", head.created());
+            out.writeStringProperty("model", head.model());
+            text(out, "system_fingerprint", head.fingerprint());
+            out.writeEndObject();
+        }
+        String object = text.toString();
+        return object.substring(1, object.length() - 1) + ",";
     }
 
     /** The first event. */
@@ -112,11 +130,7 @@ class ChunkWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
         try (JsonGenerator out = json.createGenerator(bytes)) {
             out.writeStartObject();
-            out.writeStringProperty("id", head.id());
-            out.writeStringProperty("object", "chat.completion.chunk");
-            out.writeNumberProperty("created", head.created());
-            out.writeStringProperty("model", head.model());
-            text(out, "system_fingerprint", head.fingerprint());
+            out.writeRaw(head);
             fields.accept(out);
             out.writeEndObject();
         }

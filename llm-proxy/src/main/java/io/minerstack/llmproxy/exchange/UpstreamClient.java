@@ -108,7 +108,7 @@ public class UpstreamClient {
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
                 })
                 .responseConnection((response, connection) -> {
-                    exchange.headersReceived(response);
+                    exchange.headersReceived(response, connection);
                     return connection.inbound().receive();
                 })
                 .cast(ByteBuf.class)

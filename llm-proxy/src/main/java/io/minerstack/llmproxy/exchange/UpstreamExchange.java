@@ -7,9 +7,12 @@ import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.EventData;
 import io.minerstack.llmproxy.sse.FinishReason;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
@@ -42,6 +46,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
     private final AtomicBoolean reading = new AtomicBoolean();
     private final Disposable.Swap endTimer = Disposables.swap();
 
+    private @Nullable EventLoop eventLoop;
     private volatile boolean headersReceived;
     private volatile boolean finishReasonReceived;
     /** The finish reason came with a token or before one: some servers send a finish reason with every event. */
@@ -66,7 +71,8 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         watchdog.start();
     }
 
-    void headersReceived(HttpClientResponse response) {
+    void headersReceived(HttpClientResponse response, Connection connection) {
+        eventLoop = connection.channel().eventLoop();
         headersReceived = true;
         watchdog.headersReceived();
         String coding = response.responseHeaders().get("Content-Encoding", "identity");
@@ -184,8 +190,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     /** Waits a moment for the token counts and {@code [DONE]}. */
     private void waitForUsage() {
-        endTimer.update(Schedulers.parallel()
-                .schedule(this::complete, settings.usageGrace().toMillis(), TimeUnit.MILLISECONDS));
+        endIn(settings.usageGrace().toMillis(), this::complete);
     }
 
     /** A provisional finish reason needs {@code [DONE]}, the token counts or the end of the body. */
@@ -215,9 +220,18 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         }
         draining = true;
         watchdog.stop();
-        endTimer.update(Schedulers.parallel().schedule(this::cancel, MAX_DRAIN_MILLIS, TimeUnit.MILLISECONDS));
+        endIn(MAX_DRAIN_MILLIS, this::cancel);
         sink.complete();
         requestUnbounded();
+    }
+
+    /**
+     * Replaces the timer of the end. Nearly every such timer is stopped a moment later, which costs little in the event
+     * loop of the connection; another thread would wake up for it.
+     */
+    private void endIn(long millis, Runnable end) {
+        ScheduledFuture<?> timer = Objects.requireNonNull(eventLoop).schedule(end, millis, TimeUnit.MILLISECONDS);
+        endTimer.update(() -> timer.cancel(false));
     }
 
     private void fail(UpstreamException failure) {
