@@ -10,12 +10,10 @@ import org.junit.jupiter.api.Test;
 class RepositoryTests {
 
     /**
-     * Records of a wire format, which client and server each read in their own way, and the back-off of standalone,
-     * which has no Spring.
+     * Records of a wire format, which client and server each read in their own way.
      */
     private static final Set<String> REPEATABLE = Set.of(
             "AppliedOperation",
-            "Backoff",
             "ErrorEnvelope",
             "FeedbackResult",
             "MemoryContext",

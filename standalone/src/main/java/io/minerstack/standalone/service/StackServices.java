@@ -89,7 +89,7 @@ public class StackServices {
     private Callable<Map<String, String>> variables(ServiceSpec spec, CompletableFuture<String> databaseUrl) {
         return () -> {
             Map<String, String> variables = ServiceVariables.of(spec, settings.environment());
-            if (variables.containsKey("DATABASE_URL") || spec.name().equals("memory-service")) {
+            if (spec.name().equals("memory-service")) {
                 String url = await(databaseUrl);
                 if (!url.isEmpty()) {
                     Map<String, String> withUrl = new TreeMap<>(variables);
