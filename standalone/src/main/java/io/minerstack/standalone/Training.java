@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Training {
 
     private static final int ROUNDS = 20;
+    private static final int ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int OK = 200;
 
     private static final List<String> PORTS = List.of(
@@ -80,6 +83,9 @@ final class Training {
                 all &= call(settings, "/health", null);
             }
             return all;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         } catch (IOException failure) {
             System.err.println("A training request failed: " + failure.getMessage());
             return false;
@@ -95,7 +101,21 @@ final class Training {
                 """.formatted(round);
     }
 
-    private static boolean call(Settings settings, String path, @Nullable String body) throws IOException {
+    /** A busy machine can let a request time out; a few more attempts are cheaper than a start without a cache. */
+    private static boolean call(Settings settings, String path, @Nullable String body)
+            throws IOException, InterruptedException {
+        int status = send(settings, path, body);
+        for (int attempt = 1; attempt < ATTEMPTS && status != OK; attempt++) {
+            Thread.sleep(PAUSE);
+            status = send(settings, path, body);
+        }
+        if (status != OK) {
+            System.err.println("The training request " + path + " was answered with " + status);
+        }
+        return status == OK;
+    }
+
+    private static int send(Settings settings, String path, @Nullable String body) throws IOException {
         URL url = URI.create("http://127.0.0.1:" + settings.port("PORT", 8001) + path)
                 .toURL();
         HttpURLConnection connection = (HttpURLConnection) url.openConnection();
@@ -112,9 +132,6 @@ final class Training {
         try (InputStream response = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             response.readAllBytes();
         }
-        if (status != OK) {
-            System.err.println("The training request " + path + " was answered with " + status);
-        }
-        return status == OK;
+        return status;
     }
 }

@@ -25,9 +25,10 @@ public final class FakeModelCommand implements Callable<Integer> {
 
     @Option(
             names = "--gap-ms",
-            defaultValue = "0",
-            description = "delay between tokens, in ms; 0 sends all tokens in one piece (default: ${DEFAULT-VALUE})")
-    private long gapMillis;
+            description =
+                    "writes each token for itself and waits this time between them, in ms; without this option all"
+                            + " tokens are written at once")
+    private @Nullable Long gapMillis;
 
     @Option(
             names = "--tokens",
@@ -55,10 +56,8 @@ public final class FakeModelCommand implements Callable<Integer> {
         String words = "word ".repeat(Math.max(1, tokens)).strip();
         String text = jsonField == null ? words : "{\"" + jsonField + "\":\"" + words + "\"}";
         try (FakeModel fake = FakeModel.start(port, model)) {
-            fake.answering(text)
-                    .always(FakeResponse.ok()
-                            .after(Duration.ofMillis(delayMillis))
-                            .withGap(Duration.ofMillis(gapMillis)));
+            FakeResponse response = FakeResponse.ok().after(Duration.ofMillis(delayMillis));
+            fake.answering(text).always(gapMillis == null ? response : response.withGap(Duration.ofMillis(gapMillis)));
             System.out.println(fake.url());
             fake.awaitEnd();
         }

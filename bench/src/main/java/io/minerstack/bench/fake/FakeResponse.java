@@ -88,18 +88,17 @@ public final class FakeResponse {
 
     /** Waits before it sends the response headers. */
     public FakeResponse after(Duration wait) {
-        return new FakeResponse(content, new ResponseDelays(wait, delays.beforeFirstToken(), delays.gap()), faults);
+        return new FakeResponse(content, delays.withBeforeHeaders(wait), faults);
     }
 
     /** Waits between the response headers and the first token. */
     public FakeResponse firstTokenAfter(Duration wait) {
-        return new FakeResponse(content, new ResponseDelays(delays.beforeHeaders(), wait, delays.gap()), faults);
+        return new FakeResponse(content, delays.withBeforeFirstToken(wait), faults);
     }
 
-    /** Waits between tokens; without a gap all tokens are sent in one piece. */
+    /** Writes each token for itself and waits between them; without this call all tokens are written at once. */
     public FakeResponse withGap(Duration gap) {
-        return new FakeResponse(
-                content, new ResponseDelays(delays.beforeHeaders(), delays.beforeFirstToken(), gap), faults);
+        return new FakeResponse(content, delays.withGap(gap), faults);
     }
 
     /** Closes the connection after {@code tokens} tokens. */

@@ -26,7 +26,7 @@ class StreamedResponse {
 
     Flux<byte[]> pieces() {
         ResponseDelays delays = response.delays();
-        Flux<byte[]> body = delays.gap().isZero() ? Flux.just(join(events())) : paced(delays.gap());
+        Flux<byte[]> body = delays.inOneWrite() ? Flux.just(join(events())) : inManyWrites(delays.gap());
         Mono<byte[]> end = ending();
         Flux<byte[]> pieces = end == null ? body : body.concatWith(end);
         return delays.beforeFirstToken().isZero()
@@ -34,8 +34,11 @@ class StreamedResponse {
                 : Mono.delay(delays.beforeFirstToken()).thenMany(pieces);
     }
 
-    private Flux<byte[]> paced(Duration gap) {
+    private Flux<byte[]> inManyWrites(Duration gap) {
         List<String> events = events();
+        if (gap.isZero()) {
+            return Flux.fromIterable(events).map(StreamedResponse::event);
+        }
         return Flux.interval(Duration.ZERO, gap)
                 .onBackpressureBuffer(events.size() + 1)
                 .take(events.size())

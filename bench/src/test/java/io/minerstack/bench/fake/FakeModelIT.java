@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.minerstack.testsupport.http.RawHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,6 +67,25 @@ class FakeModelIT {
         assertThat(events.get(4)).contains("\"finish_reason\":\"stop\"");
         assertThat(events.get(5)).contains("\"total_tokens\"");
         assertThat(events.get(6)).isEqualTo("data: [DONE]");
+    }
+
+    @Test
+    void writesAllTokensAtOnceOrEachForItself() throws Exception {
+        assertThat(writes(STREAM)).isOne();
+
+        model.always(FakeResponse.ok().withGap(Duration.ZERO));
+        assertThat(writes(STREAM)).isEqualTo(7);
+    }
+
+    /** Each write of a streamed answer is a chunk of its own, which begins with its size. */
+    private long writes(String body) throws IOException {
+        String reply = RawHttpClient.exchange(
+                URI.create(model.url()).getPort(),
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body);
+        return reply.lines()
+                .filter(line -> line.matches("[0-9a-f]+") && !line.equals("0"))
+                .count();
     }
 
     @Test
