@@ -1,6 +1,7 @@
 package io.minerstack.bench.weather;
 
 import io.minerstack.bench.fake.FakeModel;
+import io.minerstack.bench.stack.StackUnderTest;
 import io.minerstack.bench.weather.Violations.Invariant;
 import java.io.IOException;
 import java.io.PrintStream;

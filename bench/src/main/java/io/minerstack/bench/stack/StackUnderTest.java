@@ -1,4 +1,4 @@
-package io.minerstack.bench.weather;
+package io.minerstack.bench.stack;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,27 +14,31 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole stack as a separate process, on free ports and with temporary data. */
-class StackUnderTest implements AutoCloseable {
+public class StackUnderTest implements AutoCloseable {
 
     private static final List<String> PORTS = List.of(
             "PORT",
             "AGENT_SERVICE_PORT",
             "MEMORY_SERVICE_PORT",
             "LLM_PROXY_PORT",
+            "LOCAL_LLM_PORT",
             "GATEWAY_MANAGEMENT_PORT",
             "AGENT_SERVICE_MANAGEMENT_PORT",
             "MEMORY_SERVICE_MANAGEMENT_PORT",
-            "LLM_PROXY_MANAGEMENT_PORT");
+            "LLM_PROXY_MANAGEMENT_PORT",
+            "LOCAL_LLM_MANAGEMENT_PORT");
 
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final Process process;
     private final URI gateway;
+    private final URI localModel;
 
-    private StackUnderTest(Process process, URI gateway) {
+    private StackUnderTest(Process process, URI gateway, URI localModel) {
         this.process = process;
         this.gateway = gateway;
+        this.localModel = localModel;
     }
 
     /**
@@ -44,7 +48,7 @@ class StackUnderTest implements AutoCloseable {
      * @param work folder for data and logs
      * @param settings environment variables in addition to those that every run needs
      */
-    static StackUnderTest start(Path app, Path work, Map<String, String> settings)
+    public static StackUnderTest start(Path app, Path work, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path output = work.resolve("stack.log");
         ProcessBuilder builder = new ProcessBuilder(app.resolve("supervise").toString())
@@ -59,7 +63,10 @@ class StackUnderTest implements AutoCloseable {
         environment.putAll(freePorts());
         environment.putAll(settings);
         Process process = builder.start();
-        StackUnderTest stack = new StackUnderTest(process, URI.create("http://127.0.0.1:" + environment.get("PORT")));
+        StackUnderTest stack = new StackUnderTest(
+                process,
+                URI.create("http://127.0.0.1:" + environment.get("PORT")),
+                URI.create("http://127.0.0.1:" + environment.get("LOCAL_LLM_PORT")));
         try {
             stack.awaitReady(output);
         } catch (IOException | InterruptedException | RuntimeException failure) {
@@ -95,8 +102,13 @@ class StackUnderTest implements AutoCloseable {
     }
 
     /** The public port. */
-    URI gateway() {
+    public URI gateway() {
         return gateway;
+    }
+
+    /** The port of local-llm, which runs only where the settings name the provider {@code local}. */
+    public URI localModel() {
+        return localModel;
     }
 
     @Override

@@ -1,0 +1,126 @@
+package io.minerstack.bench.eval;
+
+import io.minerstack.bench.stack.StackUnderTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the stack with the settings of {@code .env}, asks the bare model and the stack, and prints a table. */
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        description = "Asks the bare model and the stack the same questions and prints the shares of right answers.")
+public final class EvalCommand implements Callable<Integer> {
+
+    private static final String DEFAULT_TEMPERATURE = "0.7";
+    /** The network waits 60 s for an answer; a later one counts as none. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--sets",
+            defaultValue = "knowledge,arithmetic,facts,instructions,notebook",
+            description = "question sets, comma-separated (default: ${DEFAULT-VALUE})")
+    private String sets = "";
+
+    @Option(names = "--limit", defaultValue = "1000", description = "most questions of a set (default: all)")
+    private int limit;
+
+    @Option(
+            names = "--repeats",
+            defaultValue = "1",
+            description = "how often each question is asked (default: ${DEFAULT-VALUE})")
+    private int repeats;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "chooses questions, their order and the seeds of the sampling (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--fresh",
+            description = "asks new questions of the generated sets, made from the seed, instead of the published ones")
+    private boolean fresh;
+
+    @Option(names = "--output", description = "file for the table, in addition to the screen")
+    private @Nullable Path output;
+
+    @Option(names = "--answers", description = "file for all answers, as lines of JSON")
+    private @Nullable Path answers;
+
+    @Option(names = "--app", required = true, description = "the folder that the stack runs from")
+    private @Nullable Path app;
+
+    @Option(names = "--work", required = true, description = "an empty folder for data and logs")
+    private @Nullable Path work;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new EvalCommand()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (app == null || work == null) {
+            throw new IllegalStateException("picocli sets required options");
+        }
+        List<Question> questions = questions();
+        String key = UUID.randomUUID() + "-" + UUID.randomUUID();
+        Map<String, String> settings = StackSettings.of(System.getenv(), key);
+        Files.createDirectories(work);
+        try (StackUnderTest stack =
+                StackUnderTest.start(app.toAbsolutePath().normalize(), work.toAbsolutePath(), settings)) {
+            ModelServer server = ModelServer.of(settings, stack.localModel());
+            String temperature = settings.getOrDefault("TEMPERATURE", "");
+            List<Contestant> contestants = List.of(
+                    new BareModel(server, null, TIMEOUT),
+                    new BareModel(
+                            server, Double.valueOf(temperature.isBlank() ? DEFAULT_TEMPERATURE : temperature), TIMEOUT),
+                    new StackContestant(stack.gateway(), key, TIMEOUT));
+            List<Result> results = ask(contestants, questions);
+            List<String> names = contestants.stream().map(Contestant::name).toList();
+            print(server, new EvalReport(names, results, seed).markdown());
+        }
+        return 0;
+    }
+
+    private List<Question> questions() {
+        List<Question> questions = new ArrayList<>();
+        for (QuestionSet set : QuestionSet.of(sets)) {
+            questions.addAll(EvalRun.sample(fresh ? set.fresh(seed) : set.published(), limit, seed));
+        }
+        return questions;
+    }
+
+    private List<Result> ask(List<Contestant> contestants, List<Question> questions)
+            throws IOException, InterruptedException {
+        EvalRun run = new EvalRun(contestants, repeats, seed);
+        if (answers == null) {
+            return run.ask(questions, result -> {});
+        }
+        try (AnswerLog log = new AnswerLog(answers)) {
+            return run.ask(questions, log::add);
+        }
+    }
+
+    private void print(ModelServer server, String table) throws IOException {
+        String report = "Measured " + LocalDate.now(ZoneOffset.UTC) + ": provider " + server.provider() + ", model "
+                + server.model() + ", seed " + seed + ", each question asked " + repeats + " times"
+                + (fresh ? ", new questions" : "") + "; 95 % intervals.\n\n" + table;
+        System.out.println(report);
+        if (output != null) {
+            Files.writeString(output, report);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.minerstack.bench.eval.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** 100 questions about short invented texts. What is asked for stands in the text beside other things of its kind. */
+public final class FactQuestions implements QuestionGenerator {
+
+    private static final int QUESTIONS = 100;
+    private static final String TASK = "Answer from the text.";
+
+    private static final List<String> PEOPLE = List.of(
+            "Marta Lind",
+            "Oskar Bell",
+            "Nadia Roth",
+            "Tomas Vega",
+            "Elena Fox",
+            "Viktor Hale",
+            "Lucia Brand",
+            "Hannes Moor",
+            "Rita Sand",
+            "Pavel Stone");
+    private static final List<String> TOWNS = List.of(
+            "Brenford",
+            "Aldwick",
+            "Corvel",
+            "Dunmere",
+            "Estrand",
+            "Farholt",
+            "Glimton",
+            "Harwell",
+            "Ivenport",
+            "Kelby");
+    private static final List<String> COLORS = List.of("red", "blue", "green", "yellow", "white", "black", "orange");
+    private static final List<String> DAYS = List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday");
+    private static final List<String> SUBJECTS =
+            List.of("chemistry", "history", "music", "geography", "biology", "drawing");
+
+    private static final List<Function<SplittableRandom, Fact>> KINDS = List.of(
+            random -> {
+                List<String> towns = two(random, TOWNS);
+                String person = pick(random, PEOPLE);
+                return new Fact(
+                        person + " was born in " + towns.get(0) + " and has lived in " + towns.get(1)
+                                + " since 2011, where she runs a small bookshop.",
+                        "In which town was " + person + " born?",
+                        towns.get(0),
+                        towns.get(1));
+            },
+            random -> {
+                List<String> people = two(random, PEOPLE);
+                String town = pick(random, TOWNS);
+                return new Fact(
+                        "The museum of " + town + " is led by " + people.get(0) + ". Its gardens were planned by "
+                                + people.get(1) + " and opened last spring.",
+                        "Who leads the museum of " + town + "?",
+                        people.get(0),
+                        people.get(1));
+            },
+            random -> {
+                List<String> colors = two(random, COLORS);
+                return new Fact(
+                        "The house of the baker has a " + colors.get(0) + " door, and the house of the doctor has a "
+                                + colors.get(1) + " door.",
+                        "What color is the doctor's door?",
+                        colors.get(1),
+                        colors.get(0));
+            },
+            random -> {
+                List<String> days = two(random, DAYS);
+                String town = pick(random, TOWNS);
+                return new Fact(
+                        "The library in " + town + " is closed on " + days.get(0) + ". The market is held every "
+                                + days.get(1) + " morning on the square.",
+                        "On which day is the market held?",
+                        days.get(1),
+                        days.get(0));
+            },
+            random -> {
+                int first = random.nextInt(1800, 1900);
+                int second = first + random.nextInt(5, 90);
+                String town = pick(random, TOWNS);
+                return new Fact(
+                        "The bridge of " + town + " was built in " + first + ". After a flood it was repaired in "
+                                + second + ".",
+                        "In which year was the bridge built?",
+                        Integer.toString(first),
+                        Integer.toString(second));
+            },
+            random -> {
+                List<String> subjects = two(random, SUBJECTS);
+                List<String> people = two(random, PEOPLE);
+                return new Fact(
+                        people.get(0) + " teaches " + subjects.get(0) + " and " + people.get(1) + " teaches "
+                                + subjects.get(1) + " at the same school.",
+                        "Which subject does " + people.get(1) + " teach?",
+                        subjects.get(1),
+                        subjects.get(0));
+            },
+            random -> {
+                int adults = random.nextInt(8, 30);
+                int children = adults - random.nextInt(2, 6);
+                String town = pick(random, TOWNS);
+                return new Fact(
+                        "Tickets for the zoo in " + town + " cost " + adults + " euros for adults and " + children
+                                + " euros for children. Dogs are not allowed.",
+                        "How many euros does a ticket for a child cost?",
+                        Integer.toString(children),
+                        Integer.toString(adults));
+            },
+            random -> {
+                List<String> towns = two(random, TOWNS);
+                int minutes = random.nextInt(11, 59);
+                return new Fact(
+                        "The ferry from " + towns.get(0) + " to " + towns.get(1) + " takes " + minutes
+                                + " minutes and leaves every 3 hours.",
+                        "How many minutes does the ferry take?",
+                        Integer.toString(minutes),
+                        "");
+            },
+            random -> {
+                List<String> people = two(random, PEOPLE);
+                return new Fact(
+                        people.get(0) + " won the race last year. This year the winner was " + people.get(1) + ".",
+                        "Who won the race this year?",
+                        people.get(1),
+                        people.get(0));
+            },
+            random -> {
+                List<String> colors = two(random, COLORS);
+                String person = pick(random, PEOPLE);
+                return new Fact(
+                        person + " sold the " + colors.get(0) + " car in March and bought a " + colors.get(1)
+                                + " bicycle in April.",
+                        "What color is the bicycle?",
+                        colors.get(1),
+                        colors.get(0));
+            });
+
+    @Override
+    public List<ObjectNode> generate(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<ObjectNode> questions = new ArrayList<>();
+        for (int number = 1; number <= QUESTIONS; number++) {
+            Fact fact = KINDS.get(number % KINDS.size()).apply(random);
+            ObjectNode question = QuestionLine.of("f", number, TASK, fact.text() + "\n\n" + fact.question());
+            ObjectNode expect = question.putObject("expect").put("type", "answer");
+            expect.putArray("accept").add(fact.answer());
+            if (!fact.wrong().isEmpty()) {
+                expect.putArray("reject").add(fact.wrong());
+            }
+            questions.add(question);
+        }
+        return questions;
+    }
+
+    private static String pick(SplittableRandom random, List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private static List<String> two(SplittableRandom random, List<String> from) {
+        int first = random.nextInt(from.size());
+        int second = (first + random.nextInt(1, from.size())) % from.size();
+        return List.of(from.get(first), from.get(second));
+    }
+
+    /**
+     * A text with a question about it.
+     *
+     * @param wrong the other thing of the same kind; empty if there is none
+     */
+    private record Fact(String text, String question, String answer, String wrong) {}
+}

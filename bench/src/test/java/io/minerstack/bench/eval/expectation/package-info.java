@@ -1,0 +1,5 @@
+/** Tests of the run that compares the bare model and the stack. */
+@NullMarked
+package io.minerstack.bench.eval.expectation;
+
+import org.jspecify.annotations.NullMarked;
