@@ -1,38 +1,31 @@
 package io.minerstack.bench.eval;
 
-import io.minerstack.bench.eval.expectation.AnswerText;
+import io.minerstack.bench.eval.expectation.AnswerContent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The model server, asked directly with the question only. */
+/** The model server, asked directly. */
 class BareModel implements Contestant {
 
     private final ModelServer server;
-    private final String name;
-    private final @Nullable Double temperature;
+    private final PromptVariant variant;
     private final JsonClient client;
 
-    /**
-     * A bare model.
-     *
-     * @param temperature null for the model's own default
-     */
-    BareModel(ModelServer server, @Nullable Double temperature, Duration timeout) {
+    BareModel(ModelServer server, PromptVariant variant, Duration timeout) {
         this.server = server;
-        this.temperature = temperature;
-        this.name = temperature == null ? "bare, the server's temperature" : "bare, temperature " + temperature;
+        this.variant = variant;
         this.client = new JsonClient(
                 server.key().isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + server.key()), timeout);
     }
 
     @Override
     public String name() {
-        return name;
+        return variant.name();
     }
 
     @Override
@@ -43,16 +36,20 @@ class BareModel implements Contestant {
     @Override
     public Reply ask(Question question, int seed) throws InterruptedException {
         ObjectNode body = JsonMapper.shared().createObjectNode().put("model", server.model());
-        body.putArray("messages").addObject().put("role", "user").put("content", question.bare());
+        ArrayNode messages = body.putArray("messages");
+        if (!variant.system().isEmpty()) {
+            messages.addObject().put("role", "system").put("content", variant.system());
+        }
+        messages.addObject().put("role", "user").put("content", variant.userMessage(question));
         body.put("seed", seed);
-        if (temperature != null) {
-            body.put("temperature", temperature);
+        if (variant.temperature() != null) {
+            body.put("temperature", variant.temperature());
         }
         long started = System.nanoTime();
         try {
             JsonNode reply = client.post(server.completions(), body);
             return new Reply(
-                    AnswerText.of(reply.at("/choices/0/message/content").asString("")),
+                    AnswerContent.of(reply.at("/choices/0/message/content").asString("")),
                     reply.at("/usage/total_tokens").asInt(0),
                     Duration.ofNanos(System.nanoTime() - started),
                     "");

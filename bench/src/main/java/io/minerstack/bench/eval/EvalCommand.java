@@ -1,5 +1,6 @@
 package io.minerstack.bench.eval;
 
+import io.minerstack.bench.eval.EvalReport.Comparison;
 import io.minerstack.bench.stack.StackUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,12 @@ public final class EvalCommand implements Callable<Integer> {
             description = "asks new questions of the generated sets, made from the seed, instead of the published ones")
     private boolean fresh;
 
+    @Option(
+            names = "--prompts",
+            description = "compares ways to ask the bare model instead of the stack: a file with lines of JSON"
+                    + " (name, temperature, system, user with {task} and {query})")
+    private @Nullable Path prompts;
+
     @Option(names = "--output", description = "file for the table, in addition to the screen")
     private @Nullable Path output;
 
@@ -82,17 +89,40 @@ public final class EvalCommand implements Callable<Integer> {
         try (StackUnderTest stack =
                 StackUnderTest.start(app.toAbsolutePath().normalize(), work.toAbsolutePath(), settings)) {
             ModelServer server = ModelServer.of(settings, stack.localModel());
-            String temperature = settings.getOrDefault("TEMPERATURE", "");
-            List<Contestant> contestants = List.of(
-                    new BareModel(server, null, TIMEOUT),
-                    new BareModel(
-                            server, Double.valueOf(temperature.isBlank() ? DEFAULT_TEMPERATURE : temperature), TIMEOUT),
-                    new StackContestant(stack.gateway(), key, TIMEOUT));
+            List<Contestant> contestants = contestants(server, settings, stack, key);
             List<Result> results = ask(contestants, questions);
             List<String> names = contestants.stream().map(Contestant::name).toList();
-            print(server, new EvalReport(names, results, seed).markdown());
+            print(server, new EvalReport(names, comparisons(names), results, seed).markdown());
         }
         return 0;
+    }
+
+    private List<Contestant> contestants(
+            ModelServer server, Map<String, String> settings, StackUnderTest stack, String key) throws IOException {
+        List<Contestant> contestants = new ArrayList<>();
+        if (prompts != null) {
+            PromptVariant.read(prompts).forEach(variant -> contestants.add(new BareModel(server, variant, TIMEOUT)));
+            return contestants;
+        }
+        String set = settings.getOrDefault("TEMPERATURE", "");
+        String temperature = set.isBlank() ? DEFAULT_TEMPERATURE : set;
+        contestants.add(new BareModel(server, PromptVariant.questionOnly("bare", null), TIMEOUT));
+        contestants.add(new BareModel(
+                server, PromptVariant.questionOnly("bare at " + temperature, Double.valueOf(temperature)), TIMEOUT));
+        contestants.add(new StackContestant(stack.gateway(), key, TIMEOUT));
+        return contestants;
+    }
+
+    /** The stack with each bare model; of several ways to ask, each with the first. */
+    private List<Comparison> comparisons(List<String> names) {
+        return prompts == null
+                ? names.subList(0, names.size() - 1).stream()
+                        .map(bare -> new Comparison(names.getLast(), bare))
+                        .toList()
+                : names.stream()
+                        .skip(1)
+                        .map(other -> new Comparison(other, names.getFirst()))
+                        .toList();
     }
 
     private List<Question> questions() {

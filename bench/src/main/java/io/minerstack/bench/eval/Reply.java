@@ -1,6 +1,6 @@
 package io.minerstack.bench.eval;
 
-import io.minerstack.bench.eval.expectation.AnswerText;
+import io.minerstack.bench.eval.expectation.AnswerContent;
 import java.time.Duration;
 
 /**
@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param tokens of prompt and answer together
  * @param failure why there is no answer; empty if there is one
  */
-record Reply(AnswerText answer, int tokens, Duration time, String failure) {
+record Reply(AnswerContent answer, int tokens, Duration time, String failure) {
 
     static Reply failed(Duration time, String failure) {
-        return new Reply(AnswerText.of(""), 0, time, failure);
+        return new Reply(AnswerContent.of(""), 0, time, failure);
     }
 
     boolean isAnswer() {

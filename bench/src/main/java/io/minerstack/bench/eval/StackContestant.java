@@ -1,6 +1,6 @@
 package io.minerstack.bench.eval;
 
-import io.minerstack.bench.eval.expectation.AnswerText;
+import io.minerstack.bench.eval.expectation.AnswerContent;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class StackContestant implements Contestant {
             addPrevious(request.putArray("previous_outputs"), question);
             JsonNode reply = client.post(gateway.resolve("/" + question.component()), request);
             return new Reply(
-                    new AnswerText(
+                    new AnswerContent(
                             reply.at("/output/immediate_response").asString(""),
                             reply.at("/output/notebook").asString("")),
                     reply.at("/metadata/tokens_used").asInt(0),

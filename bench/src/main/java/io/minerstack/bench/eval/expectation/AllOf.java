@@ -10,7 +10,7 @@ record AllOf(List<Expectation> expectations) implements Expectation {
     }
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         return expectations.stream().allMatch(expectation -> expectation.isMetBy(answer));
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Counted(Unit unit, int min, int max) implements Expectation {
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         long count = unit.count(answer.response().strip());
         return min <= count && count <= max;
     }

@@ -4,5 +4,5 @@ package io.minerstack.bench.eval.expectation;
 public interface Expectation {
 
     /** Whether the answer is as expected. */
-    boolean isMetBy(AnswerText answer);
+    boolean isMetBy(AnswerContent answer);
 }

@@ -23,7 +23,7 @@ record JsonShape(List<String> keys, int items) implements Expectation {
     }
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         String text = answer.response().strip();
         Matcher block = CODE_BLOCK.matcher(text);
         try {

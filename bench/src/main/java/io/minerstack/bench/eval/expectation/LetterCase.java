@@ -18,7 +18,7 @@ enum LetterCase implements Expectation {
     abstract boolean isOther(int letter);
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         String text = answer.response();
         return text.codePoints().anyMatch(Character::isLetter)
                 && text.codePoints().noneMatch(this::isOther);

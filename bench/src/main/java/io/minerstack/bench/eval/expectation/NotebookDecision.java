@@ -4,7 +4,7 @@ package io.minerstack.bench.eval.expectation;
 record NotebookDecision(boolean document) implements Expectation {
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         return !answer.response().isBlank() && answer.hasNotebook() == document;
     }
 }

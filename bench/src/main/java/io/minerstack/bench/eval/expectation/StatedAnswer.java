@@ -15,7 +15,7 @@ record StatedAnswer(List<String> accept, List<String> reject) implements Expecta
     }
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         FoldedText text = FoldedText.of(answer.response());
         return accept.stream().anyMatch(text::states) && reject.stream().noneMatch(text::states);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The number that an answer states as its result: the last one after "answer is", "total is", "equals" or "="; else a
- * number at the start; else the last number.
+ * number that stands alone at the start; else the last number.
  */
 record StatedNumber(BigDecimal value) implements Expectation {
 
@@ -16,10 +16,11 @@ record StatedNumber(BigDecimal value) implements Expectation {
     private static final Pattern RESULT = Pattern.compile(
             "(?i)(?:(?:answer|result|total|sum|product|difference|quotient)(?: is|:| =| would be)+|equals|=|≈)"
                     + "[\\s*$€£\\\\({\\[:]{0,12}" + NUMBER);
-    private static final Pattern AT_START = Pattern.compile("^[\\s*$€£\"'(]*" + NUMBER + "(?!\\s*[-+*/x×÷^=]\\s*\\d)");
+    private static final Pattern AT_START =
+            Pattern.compile("^[\\s*$€£\"'(]*" + NUMBER + "(?=\\s*(?:\\z|[.,;:!*)\"\\n]|because|since))");
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         BigDecimal stated = stated(answer.response().replace('−', '-'));
         return stated != null && stated.compareTo(value) == 0;
     }

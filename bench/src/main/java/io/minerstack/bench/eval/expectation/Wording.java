@@ -16,7 +16,7 @@ record Wording(List<String> contains, List<String> lacks, String starts, String 
     }
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         FoldedText text = FoldedText.of(answer.response());
         return !answer.response().isBlank()
                 && contains.stream().allMatch(text::contains)

@@ -36,7 +36,7 @@ enum WrittenIn implements Expectation {
     }
 
     @Override
-    public boolean isMetBy(AnswerText answer) {
+    public boolean isMetBy(AnswerContent answer) {
         String text = answer.response();
         long letters = text.codePoints().filter(Character::isLetter).count();
         if (letters == 0) {

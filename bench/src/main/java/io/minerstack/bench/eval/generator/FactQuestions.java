@@ -1,7 +1,9 @@
 package io.minerstack.bench.eval.generator;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -144,9 +146,13 @@ public final class FactQuestions implements QuestionGenerator {
     public List<ObjectNode> generate(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<ObjectNode> questions = new ArrayList<>();
-        for (int number = 1; number <= QUESTIONS; number++) {
-            Fact fact = KINDS.get(number % KINDS.size()).apply(random);
-            ObjectNode question = QuestionLine.of("f", number, TASK, fact.text() + "\n\n" + fact.question());
+        Set<Fact> facts = new LinkedHashSet<>();
+        for (int i = 0; facts.size() < QUESTIONS; i++) {
+            facts.add(KINDS.get(i % KINDS.size()).apply(random));
+        }
+        for (Fact fact : facts) {
+            ObjectNode question =
+                    QuestionLine.of("f", questions.size() + 1, TASK, fact.text() + "\n\n" + fact.question());
             ObjectNode expect = question.putObject("expect").put("type", "answer");
             expect.putArray("accept").add(fact.answer());
             if (!fact.wrong().isEmpty()) {

@@ -5,11 +5,11 @@ package io.minerstack.bench.eval.expectation;
  *
  * @param notebook {@code no update} or empty for none
  */
-public record AnswerText(String response, String notebook) {
+public record AnswerContent(String response, String notebook) {
 
     /** An answer without a notebook. */
-    public static AnswerText of(String response) {
-        return new AnswerText(response, "");
+    public static AnswerContent of(String response) {
+        return new AnswerContent(response, "");
     }
 
     public boolean hasNotebook() {
