@@ -31,7 +31,7 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--sets",
-            defaultValue = "knowledge,arithmetic,facts,instructions,notebook",
+            defaultValue = "knowledge,arithmetic,facts,instructions,refine,summary,aggregate,notebook,feedback",
             description = "question sets, comma-separated (default: ${DEFAULT-VALUE})")
     private String sets = "";
 

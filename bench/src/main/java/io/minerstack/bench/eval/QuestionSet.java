@@ -1,10 +1,13 @@
 package io.minerstack.bench.eval;
 
 import io.minerstack.bench.eval.expectation.Expectations;
+import io.minerstack.bench.eval.generator.AggregateQuestions;
 import io.minerstack.bench.eval.generator.ArithmeticQuestions;
 import io.minerstack.bench.eval.generator.FactQuestions;
 import io.minerstack.bench.eval.generator.InstructionQuestions;
 import io.minerstack.bench.eval.generator.QuestionGenerator;
+import io.minerstack.bench.eval.generator.RefineQuestions;
+import io.minerstack.bench.eval.generator.SummaryQuestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +25,11 @@ enum QuestionSet {
     ARITHMETIC,
     FACTS,
     INSTRUCTIONS,
-    NOTEBOOK;
+    REFINE,
+    SUMMARY,
+    AGGREGATE,
+    NOTEBOOK,
+    FEEDBACK;
 
     /** The seed of the published files. */
     static final long PUBLISHED_SEED = 1;
@@ -38,7 +45,10 @@ enum QuestionSet {
             case ARITHMETIC -> Optional.of(new ArithmeticQuestions());
             case FACTS -> Optional.of(new FactQuestions());
             case INSTRUCTIONS -> Optional.of(new InstructionQuestions());
-            default -> Optional.empty();
+            case REFINE -> Optional.of(new RefineQuestions());
+            case SUMMARY -> Optional.of(new SummaryQuestions());
+            case AGGREGATE -> Optional.of(new AggregateQuestions());
+            case KNOWLEDGE, NOTEBOOK, FEEDBACK -> Optional.empty();
         };
     }
 

@@ -41,9 +41,7 @@ class QuestionSetTests {
         List<Question> questions = set.published();
         assertThat(questions).isNotEmpty();
         assertThat(questions).extracting(Question::id).doesNotHaveDuplicates();
-        assertThat(questions)
-                .extracting(question -> question.query() + question.previous() + question.before())
-                .doesNotHaveDuplicates();
+        assertThat(texts(questions)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -52,12 +50,13 @@ class QuestionSetTests {
         if (set.generator().isEmpty() || set == QuestionSet.INSTRUCTIONS) {
             return;
         }
-        assertThat(set.fresh(5))
-                .extracting(Question::query)
-                .isEqualTo(set.fresh(5).stream().map(Question::query).toList());
-        assertThat(set.fresh(5))
-                .extracting(Question::query)
-                .isNotEqualTo(set.fresh(6).stream().map(Question::query).toList());
+        assertThat(texts(set.fresh(5))).isEqualTo(texts(set.fresh(5))).isNotEqualTo(texts(set.fresh(6)));
+    }
+
+    private static List<String> texts(List<Question> questions) {
+        return questions.stream()
+                .map(question -> question.query() + question.previous() + question.before())
+                .toList();
     }
 
     @Test

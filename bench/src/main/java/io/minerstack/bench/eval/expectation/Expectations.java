@@ -34,6 +34,10 @@ public final class Expectations {
             case "case" -> LetterCase.valueOf(name(json, "is"));
             case "json" -> new JsonShape(texts(json, "keys"), json.path("items").asInt(0));
             case "language" -> WrittenIn.valueOf(name(json, "is"));
+            case "document" -> new OfDocument(read(json.path("is")));
+            case "no new numbers" -> new NoNewNumbers(json.path("source").asString(""));
+            case "consensus" -> new Consensus(texts(json, "winners"), texts(json, "others"));
+            case "operation" -> new PlaybookOperation(json.path("is").asString(""));
             case "notebook" -> new NotebookDecision(json.path("document").asBoolean());
             default -> throw new IllegalArgumentException("unknown type of expectation: " + type);
         };

@@ -187,6 +187,57 @@ class ExpectationsTests {
     }
 
     @Test
+    void checksTheDocumentWhereThereIsOne() {
+        String corrected =
+                "{'type':'document','is':{'type':'wording','contains':['Paris'],'lacks':['The capital is Lyon']}}";
+        assertThat(meets(corrected, new AnswerContent("I replaced: The capital is Lyon.", "The capital is Paris.")))
+                .isTrue();
+        assertThat(meets(corrected, new AnswerContent("It is Paris.", "The capital is Lyon.")))
+                .isFalse();
+        assertThat(meets(corrected, new AnswerContent("The capital is Paris.", "no update")))
+                .isTrue();
+    }
+
+    @Test
+    void findsNumbersThatTheSourceDoesNotHave() {
+        String source = "{'type':'no new numbers','source':'It cost 1,200 euros in 2011.'}";
+        assertThat(meets(source, "1200 euros")).isTrue();
+        assertThat(meets(source, "1. In 2011\n2. 1,200 euros")).isTrue();
+        assertThat(meets(source, "1300 euros")).isFalse();
+        assertThat(meets(source, "120 euros")).isFalse();
+    }
+
+    @Test
+    void theWinnerOfAVoteComesFirst() {
+        String vote = "{'type':'consensus','winners':['12'],'others':['15']}";
+        assertThat(meets(vote, "Consensus: 12 (3 of 4). Minority views: 15.")).isTrue();
+        assertThat(meets(vote, "Most say 12.")).isTrue();
+        assertThat(meets(vote, "15 was said once, 12 three times.")).isFalse();
+        assertThat(meets(vote, "It is not 12.")).isFalse();
+        assertThat(meets(vote, "Most say 125.")).isFalse();
+    }
+
+    @Test
+    void aTieHasNoWinner() {
+        String tie = "{'type':'consensus','winners':['red','blue'],'others':[]}";
+        assertThat(meets(tie, "No majority: red (2), blue (2).")).isTrue();
+        assertThat(meets(tie, "Consensus: red. Others: blue.")).isFalse();
+        assertThat(meets(tie, "There is a tie.")).isFalse();
+    }
+
+    @Test
+    void readsTheOperationsThatFeedbackBecame() {
+        AnswerContent inserted = new AnswerContent("Thanks", "{\"insights\":[{\"operation\":\"insert\"}]}");
+        AnswerContent nothing = new AnswerContent("Thanks", "{\"insights\":[]}");
+        assertThat(meets("{'type':'operation','is':'insert'}", inserted)).isTrue();
+        assertThat(meets("{'type':'operation','is':'delete'}", inserted)).isFalse();
+        assertThat(meets("{'type':'operation','is':'none'}", inserted)).isFalse();
+        assertThat(meets("{'type':'operation','is':'none'}", nothing)).isTrue();
+        assertThat(meets("{'type':'operation','is':'none'}", new AnswerContent("Thanks", "no update")))
+                .isFalse();
+    }
+
+    @Test
     void anArrayMeansAllOfIt() {
         String both = "[{'type':'wording','contains':['sea']},{'type':'count','unit':'words','max':3}]";
         assertThat(meets(both, "The wide sea")).isTrue();
