@@ -8,6 +8,9 @@ import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.contract.Query;
 import io.minerstack.agent.contract.StrictJsonCustomizer;
 import io.minerstack.agent.memory.PlaybookEntry;
+import io.minerstack.agent.profile.ModelProfileProperties;
+import io.minerstack.agent.profile.ModelProfiles;
+import io.minerstack.agent.profile.ServingModel;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
@@ -75,6 +78,11 @@ public final class TestObjects {
     /** A request's context whose deadline is this far away. */
     public static RequestContext context(Duration timeLeft) {
         return new RequestContext(new RequestId("r"), new Tenant("t"), Deadline.in(timeLeft, Clock.systemUTC()), null);
+    }
+
+    /** Every model is a large one. */
+    public static ModelProfiles standardProfiles() {
+        return new ModelProfiles(new ModelProfileProperties(List.of(), 0.1), () -> new ServingModel("vllm", "m"));
     }
 
     public static Completion completion(String text) {

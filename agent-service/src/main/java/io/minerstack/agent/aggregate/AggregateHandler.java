@@ -10,6 +10,7 @@ import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
@@ -39,7 +40,7 @@ import reactor.core.publisher.Mono;
 class AggregateHandler implements ComponentHandler {
 
     private static final String NOTHING_TO_AGGREGATE = "No previous outputs to aggregate.";
-    private static final double TEMPERATURE = 0.3;
+    private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
 
     private final AnswerGenerator answerGenerator;
     private final AggregateProperties properties;

@@ -5,6 +5,7 @@ import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.completion.ModelCallException.Reason;
 import io.minerstack.agent.parsing.ParsedResponse;
 import io.minerstack.agent.parsing.ResponseParser;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptDelimiter;
 import io.minerstack.agent.prompt.PromptTemplates;
@@ -44,10 +45,10 @@ public class AnswerGenerator {
     /**
      * The model's answer to a prompt. Fails with a {@link ModelCallException} or a {@link DeadlineExceededException}.
      *
-     * @param temperature sampling temperature, 0–2
+     * @param temperature sampling temperature, where the model has no default of its own
      * @param withNotebook whether the model may write a notebook: asks for JSON with both texts, else for plain text
      */
-    public Mono<GeneratedAnswer> generate(PromptBuilder prompt, double temperature, boolean withNotebook) {
+    public Mono<GeneratedAnswer> generate(PromptBuilder prompt, Temperature temperature, boolean withNotebook) {
         return Mono.defer(() -> {
             long started = clock.millis();
             PromptBuilder first = withNotebook ? prompt.withInstruction(PromptTemplates.NOTEBOOK) : prompt;
@@ -61,7 +62,7 @@ public class AnswerGenerator {
         });
     }
 
-    private Mono<GeneratedAnswer> retry(PromptBuilder prompt, double temperature, Duration firstCall) {
+    private Mono<GeneratedAnswer> retry(PromptBuilder prompt, Temperature temperature, Duration firstCall) {
         return RequestContext.current().flatMap(context -> {
             Supplier<ModelCallException> unusable = () -> unusable(context);
             Duration needed = firstCall.compareTo(MIN_RETRY_TIME) > 0 ? firstCall : MIN_RETRY_TIME;

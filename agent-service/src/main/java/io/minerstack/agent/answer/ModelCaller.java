@@ -6,6 +6,9 @@ import io.minerstack.agent.completion.CompletionRequest.Schema;
 import io.minerstack.agent.completion.LanguageModel;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.completion.ModelCallException.Reason;
+import io.minerstack.agent.profile.ModelProfile;
+import io.minerstack.agent.profile.ModelProfiles;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.Prompt;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptBuilder;
@@ -27,12 +30,15 @@ public class ModelCaller {
 
     private final LanguageModel model;
     private final PromptBudget budget;
+    private final ModelProfiles profiles;
     private final AnswerMetrics metrics;
     private final Clock clock;
 
-    public ModelCaller(LanguageModel model, PromptBudget budget, AnswerMetrics metrics, Clock clock) {
+    public ModelCaller(
+            LanguageModel model, PromptBudget budget, ModelProfiles profiles, AnswerMetrics metrics, Clock clock) {
         this.model = model;
         this.budget = budget;
+        this.profiles = profiles;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -41,22 +47,24 @@ public class ModelCaller {
      * The model's reply as it came. Fails with a {@link ModelCallException}, or with
      * {@link io.minerstack.servicesupport.context.DeadlineExceededException} where no reply came in time.
      *
-     * @param temperature sampling temperature, 0–2
+     * @param temperature sampling temperature, where the model has no default of its own
      * @param schema JSON schema of the reply; null for plain text
      * @param seed makes replies repeatable where the provider can; null for none
      */
     public Mono<ModelReply> call(
-            PromptBuilder prompt, double temperature, @Nullable Schema schema, @Nullable Integer seed) {
-        return callWithin(budget.maxCharacters(), prompt, temperature, schema, seed);
+            PromptBuilder prompt, Temperature temperature, @Nullable Schema schema, @Nullable Integer seed) {
+        ModelProfile profile = profiles.current();
+        return callWithin(budget.maxCharacters(), prompt, profile, profile.temperature(temperature), schema, seed);
     }
 
     private Mono<ModelReply> callWithin(
             int maxCharacters,
             PromptBuilder builder,
+            ModelProfile profile,
             double temperature,
             @Nullable Schema schema,
             @Nullable Integer seed) {
-        Prompt prompt = builder.build(maxCharacters);
+        Prompt prompt = builder.build(maxCharacters, profile);
         return callOnce(new CompletionRequest(prompt.messages(), temperature, schema, seed))
                 .map(completion -> new ModelReply(completion, prompt))
                 .onErrorResume(ModelCallException.class, failure -> {
@@ -69,7 +77,7 @@ public class ModelCaller {
                             return Mono.error(failure);
                         }
                         metrics.retriedTooLong();
-                        return callWithin(next, builder, temperature, schema, seed);
+                        return callWithin(next, builder, profile, temperature, schema, seed);
                     });
                 });
     }
@@ -77,12 +85,11 @@ public class ModelCaller {
     /** The length limit of the next prompt in code points; 0 where a shorter prompt would not help. */
     private int nextLength(Prompt prompt, int maxCharacters, ModelCallException failure) {
         // the labels of many queries can be longer than the limit itself
-        int refused = Math.min(
-                maxCharacters, CodePoints.length(prompt.messages().getLast().content()));
+        int refused = Math.min(maxCharacters, CodePoints.length(prompt.userMessage()));
         if (failure.reason() != Reason.TOO_LONG || !budget.canShrink(refused)) {
             return 0;
         }
-        int system = CodePoints.length(prompt.messages().getFirst().content());
+        int system = CodePoints.length(prompt.systemMessage());
         return budget.afterRefusal(refused, system, failure.promptTooLong());
     }
 

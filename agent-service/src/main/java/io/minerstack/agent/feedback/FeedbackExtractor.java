@@ -6,6 +6,7 @@ import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.ProposedOperation;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 @Component
 class FeedbackExtractor {
 
-    private static final double TEMPERATURE = 0.3;
+    private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
     private static final String TASK = "List what should be remembered from the feedback.";
 
     private final ModelCaller generator;

@@ -6,14 +6,17 @@ import java.util.List;
 /**
  * A prompt that fits its length limit.
  *
- * @param messages the system message and the user message
+ * @param systemMessage our instructions; may be empty
+ * @param userMessage everything else
  * @param cut whether anything was left out or shortened
  * @param historyTurns number of the conversation's turns in the prompt
  * @param playbookEntries number of playbook entries in the prompt
  */
-public record Prompt(List<ChatMessage> messages, boolean cut, int historyTurns, int playbookEntries) {
+public record Prompt(String systemMessage, String userMessage, boolean cut, int historyTurns, int playbookEntries) {
 
-    public Prompt {
-        messages = List.copyOf(messages);
+    /** The system message, if there is one, and the user message. */
+    public List<ChatMessage> messages() {
+        ChatMessage user = ChatMessage.user(userMessage);
+        return systemMessage.isEmpty() ? List.of(user) : List.of(ChatMessage.system(systemMessage), user);
     }
 }

@@ -1,10 +1,12 @@
 package io.minerstack.agent.prompt;
 
-import io.minerstack.agent.completion.ChatMessage;
 import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.profile.ModelProfile;
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
 import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything that a prompt may hold, before its length limit is known.
@@ -47,13 +49,14 @@ public record PromptBuilder(
      * The prompt within a limit.
      *
      * @param maxCharacters most code points of the user message; the system message is not counted
+     * @param profile of the model that will read the prompt
      */
-    public Prompt build(int maxCharacters) {
+    public Prompt build(int maxCharacters, ModelProfile profile) {
         boolean hasHistory = !memory.messages().isEmpty();
         boolean requestOnly = !hasHistory && memory.entries().isEmpty() && context.isEmpty();
 
-        PromptSection request =
-                RequestSection.fit(task, queries, share(maxCharacters, requestOnly ? 1 : REQUEST_SHARE));
+        PromptSection request = RequestSection.fit(
+                task, queries, profile.promptStyle(), share(maxCharacters, requestOnly ? 1 : REQUEST_SHARE));
         int left = maxCharacters - CodePoints.length(request.text());
         PromptSection playbook = PlaybookSection.fit(memory.entries(), share(left, PLAYBOOK_SHARE));
         left -= playbook.length();
@@ -63,27 +66,29 @@ public record PromptBuilder(
 
         List<PromptSection> sections = List.of(playbook, history, sources, request);
         return new Prompt(
-                List.of(
-                        ChatMessage.system(systemMessage(playbook, history, sources)),
-                        ChatMessage.user(PromptSection.join(sections))),
+                systemMessage(profile.promptStyle(), playbook, history, sources),
+                PromptSection.join(sections),
                 sections.stream().anyMatch(PromptSection::cut),
                 history.items(),
                 playbook.items());
     }
 
-    private String systemMessage(PromptSection playbook, PromptSection history, PromptSection sources) {
-        List<String> lines = new ArrayList<>();
-        instructions.forEach(instruction -> lines.add(instruction.text()));
+    private String systemMessage(
+            PromptStyle style, PromptSection playbook, PromptSection history, PromptSection sources) {
+        List<PromptTemplates> lines = new ArrayList<>(instructions);
         if (!playbook.isEmpty() || !history.isEmpty() || !sources.isEmpty()) {
-            lines.add(PromptTemplates.MATERIAL.text());
+            lines.add(PromptTemplates.MATERIAL);
         }
         if (!history.isEmpty()) {
-            lines.add(PromptTemplates.CONVERSATION.text());
+            lines.add(PromptTemplates.CONVERSATION);
         }
         if (!playbook.isEmpty()) {
-            lines.add(PromptTemplates.PLAYBOOK.text());
+            lines.add(PromptTemplates.PLAYBOOK);
         }
-        return String.join("\n", lines);
+        return lines.stream()
+                .map(line -> line.text(style))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private static int share(int characters, double share) {

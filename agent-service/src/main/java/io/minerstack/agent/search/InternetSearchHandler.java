@@ -10,6 +10,7 @@ import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
@@ -39,7 +40,7 @@ class InternetSearchHandler implements ComponentHandler {
 
     private static final String NO_RESULTS = "The search found no results.";
     private static final int MAX_QUERY_LENGTH = 400;
-    private static final double TEMPERATURE = 0.3;
+    private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
 
     private final @Nullable SearchEngine engine;
     private final AnswerGenerator answerGenerator;

@@ -3,6 +3,8 @@ package io.minerstack.agent.status;
 import io.minerstack.agent.client.LlmProxyWebClient;
 import io.minerstack.agent.client.MemoryServiceWebClient;
 import io.minerstack.agent.memory.MemoryAvailability;
+import io.minerstack.agent.profile.ServingModel;
+import io.minerstack.agent.profile.ServingModelSource;
 import io.minerstack.agent.prompt.ContextLengthSource;
 import io.minerstack.servicesupport.client.Poller;
 import io.minerstack.servicesupport.context.Deadline;
@@ -21,11 +23,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * Polls the status of llm-proxy and memory-service, so that {@code /health} answers without a call and prompts know the
- * model's context length. A single failed poll is ignored; an outage begins with the second one in a row. A model
+ * model and its context length. A single failed poll is ignored; an outage begins with the second one in a row. A model
  * server that does not accept our configuration is no outage that may be over in a moment: it counts at once.
  */
 @Component
-class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAvailability {
+class DependencyMonitor implements SmartLifecycle, ContextLengthSource, ServingModelSource, MemoryAvailability {
 
     private static final Logger log = LoggerFactory.getLogger(DependencyMonitor.class);
 
@@ -87,6 +89,15 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, MemoryAv
     public OptionalInt tokens() {
         LlmProxyStatus status = lastLlmProxyStatus;
         return status == null ? OptionalInt.empty() : status.contextLength();
+    }
+
+    @Override
+    public ServingModel servingModel() {
+        LlmProxyStatus status = lastLlmProxyStatus;
+        String provider = status == null || status.llmProvider() == null
+                ? properties.llmProvider().split(",", 2)[0].strip()
+                : status.llmProvider();
+        return new ServingModel(provider, status == null || status.model() == null ? "" : status.model());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptTemplates;
@@ -27,7 +28,8 @@ import reactor.core.publisher.Mono;
 class TextComponentHandler implements ComponentHandler {
 
     private static final String NOTHING_TO_SUMMARIZE = "No previous outputs to summarize.";
-    private static final double SUMMARY_TEMPERATURE = 0.5;
+    private static final double DEFAULT_TEMPERATURE = 0.7;
+    private static final Temperature SUMMARY_TEMPERATURE = Temperature.byDefault(0.5);
 
     private final AnswerGenerator answerGenerator;
     private final ModelCallProperties properties;
@@ -50,7 +52,9 @@ class TextComponentHandler implements ComponentHandler {
             return Mono.just(ComponentResult.withoutModel(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
         }
         boolean notebook = NotebookEligibility.mayHaveNotebook(component, input);
-        double temperature = component == ComponentName.SUMMARY ? SUMMARY_TEMPERATURE : properties.temperature();
+        Temperature temperature = component == ComponentName.SUMMARY
+                ? SUMMARY_TEMPERATURE
+                : Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
         return answerGenerator
                 .generate(prompt(invocation, notebook), temperature, notebook)
                 .map(answer -> result(invocation, notebook, answer));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.agent.TestObjects;
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.AnswerMetrics;
 import io.minerstack.agent.answer.ModelCaller;
@@ -98,6 +99,7 @@ class AggregationExecutorTests {
                                         new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503))
                                 .publishOn(Schedulers.parallel()),
                         new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty),
+                        TestObjects.standardProfiles(),
                         answerMetrics,
                         Clock.systemUTC()),
                 answerMetrics,

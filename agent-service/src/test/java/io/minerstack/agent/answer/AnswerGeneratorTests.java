@@ -8,6 +8,8 @@ import io.minerstack.agent.completion.CompletionRequest;
 import io.minerstack.agent.completion.LanguageModel;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptProperties;
@@ -46,8 +48,8 @@ class AnswerGeneratorTests {
         assertThat(requests).hasSize(2);
         assertThat(requests.getLast().schema()).isNull();
         assertThat(requests.getLast().messages().getFirst().content())
-                .contains(PromptTemplates.PLAIN_TEXT_ONLY.text())
-                .doesNotContain(PromptTemplates.NOTEBOOK.text());
+                .contains(PromptTemplates.PLAIN_TEXT_ONLY.text(PromptStyle.FULL))
+                .doesNotContain(PromptTemplates.NOTEBOOK.text(PromptStyle.FULL));
     }
 
     @Test
@@ -73,8 +75,9 @@ class AnswerGeneratorTests {
         AnswerMetrics metrics = new AnswerMetrics(new SimpleMeterRegistry());
         PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
         Clock clock = Clock.systemUTC();
-        return new AnswerGenerator(new ModelCaller(model, budget, metrics, clock), metrics, clock)
-                .generate(PROMPT, 0.7, withNotebook)
+        return new AnswerGenerator(
+                        new ModelCaller(model, budget, TestObjects.standardProfiles(), metrics, clock), metrics, clock)
+                .generate(PROMPT, Temperature.byDefault(0.7), withNotebook)
                 .map(GeneratedAnswer::immediateResponse)
                 .contextWrite(TestObjects.context(timeLeft)::into);
     }

@@ -11,6 +11,7 @@ import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.completion.ModelCallException.Reason;
 import io.minerstack.agent.completion.PromptTooLongDetails;
 import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
@@ -84,9 +85,10 @@ class ModelCallerTests {
         ModelCaller caller = new ModelCaller(
                 model(counted),
                 new PromptBudget(new PromptProperties(48_000, 4_000), () -> OptionalInt.of(CONTEXT)),
+                TestObjects.standardProfiles(),
                 new AnswerMetrics(new SimpleMeterRegistry()),
                 clock);
-        return caller.call(prompt, 0.7, null, null)
+        return caller.call(prompt, Temperature.byDefault(0.7), null, null)
                 .map(reply -> reply.completion().text())
                 .contextWrite(TestObjects.context(Duration.ofSeconds(5))::into);
     }

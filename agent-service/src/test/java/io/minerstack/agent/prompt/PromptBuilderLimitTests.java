@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.PlaybookEntry;
+import io.minerstack.agent.profile.ModelProfile;
 import io.minerstack.agent.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class PromptBuilderLimitTests {
         PromptBuilder builder = builder(random);
         int budget = 1_000 + random.nextInt(1 << (1 + random.nextInt(16)));
 
-        Prompt prompt = builder.build(budget);
+        Prompt prompt = builder.build(budget, ModelProfile.STANDARD);
 
         String text = prompt.messages().get(1).content();
         assertThat(CodePoints.length(text)).isLessThanOrEqualTo(budget);
@@ -47,10 +48,14 @@ class PromptBuilderLimitTests {
         PromptBuilder builder = new PromptBuilder(
                 List.of(PromptTemplates.COMPLETE), "", List.of(fish), List.of(), MemoryContext.UNUSED);
 
-        assertThat(builder.build(3_000).messages().get(1).content()).isEqualTo(fish);
-        assertThat(builder.build(3_000).cut()).isFalse();
-        assertThat(builder.build(2_999).cut()).isTrue();
-        assertThat(CodePoints.length(builder.build(2_999).messages().get(1).content()))
+        assertThat(builder.build(3_000, ModelProfile.STANDARD).messages().get(1).content())
+                .isEqualTo(fish);
+        assertThat(builder.build(3_000, ModelProfile.STANDARD).cut()).isFalse();
+        assertThat(builder.build(2_999, ModelProfile.STANDARD).cut()).isTrue();
+        assertThat(CodePoints.length(builder.build(2_999, ModelProfile.STANDARD)
+                        .messages()
+                        .get(1)
+                        .content()))
                 .isEqualTo(2_999);
     }
 
@@ -68,9 +73,10 @@ class PromptBuilderLimitTests {
                 List.of("q"),
                 List.of(),
                 new MemoryContext(messages, List.of(), 1L, MemoryContext.State.AVAILABLE));
-        int whole = CodePoints.length(builder.build(100_000).messages().get(1).content());
+        int whole = CodePoints.length(
+                builder.build(100_000, ModelProfile.STANDARD).messages().get(1).content());
 
-        Prompt prompt = builder.build(whole - 1);
+        Prompt prompt = builder.build(whole - 1, ModelProfile.STANDARD);
 
         assertThat(prompt.historyTurns()).isEqualTo(20);
         assertThat(prompt.cut()).isTrue();

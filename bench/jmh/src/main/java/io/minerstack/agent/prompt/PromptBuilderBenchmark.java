@@ -3,6 +3,7 @@ package io.minerstack.agent.prompt;
 import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.PlaybookEntry;
+import io.minerstack.agent.profile.ModelProfile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ public class PromptBuilderBenchmark {
 
     @Benchmark
     public Prompt build() {
-        return prompt.build(budget);
+        return prompt.build(budget, ModelProfile.STANDARD);
     }
 
     private static List<HistoryMessage> history() {

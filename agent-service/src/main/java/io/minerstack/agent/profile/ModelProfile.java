@@ -1,0 +1,29 @@
+package io.minerstack.agent.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is asked.
+ *
+ * @param promptStyle how much text of ours the prompts have
+ * @param temperature the model's own default sampling temperature; null where the contract's defaults apply
+ */
+public record ModelProfile(
+        PromptStyle promptStyle, @Nullable Double temperature) {
+
+    /** The contract's temperatures and every instruction. */
+    public static final ModelProfile STANDARD = new ModelProfile(PromptStyle.FULL, null);
+
+    /** The temperature of a call: the operator's, else the model's own, else the contract's. */
+    public double temperature(Temperature wanted) {
+        return wanted.setByOperator() || temperature == null ? wanted.value() : temperature;
+    }
+
+    /** How much text of ours a prompt has. */
+    public enum PromptStyle {
+        /** Every instruction. */
+        FULL,
+        /** The least text that works, for models that answer worse with each additional sentence. */
+        MINIMAL
+    }
+}
