@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextFoldingTests {
 
@@ -66,5 +68,22 @@ class TextFoldingTests {
                 .startsWith("a")
                 .endsWith("b");
         assertThat(TextFolding.fold("Ȩ́ cafe\u0301")).isEqualTo("ȩ́ café");
+    }
+
+    /** Java's toLowerCase takes a number of steps for these letters that is the square of their number. */
+    @ParameterizedTest
+    @CsvSource({"\u0130, i\u0307", "\u03a3, \u03c3", "\u03a3\u0130, \u03c3i\u0307"})
+    void lowersTheLettersWithRulesOfTheirOwnInLinearSteps(String letters, String lower) {
+        int times = 250_000;
+
+        String folded = assertTimeout(Duration.ofSeconds(60), () -> TextFolding.fold(letters.repeat(times) + "a"));
+
+        assertThat(folded).isEqualTo(lower.repeat(times) + "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ΟΔΥΣΣΕΑΣ ΚΑΙ ΣΙΣΥΦΟΣ", "Σ", "ΣΑΣ, ΑΣ.", "İSTANBUL", "DİYARBAKIR Iİ", "ΑΣ1", "1Σ"})
+    void lowersWordsAsJavaDoes(String text) {
+        assertThat(TextFolding.fold(text)).isEqualTo(text.toLowerCase(Locale.ROOT));
     }
 }
