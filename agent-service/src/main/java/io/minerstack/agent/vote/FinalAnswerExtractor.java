@@ -2,8 +2,8 @@ package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.servicesupport.text.TextFolding;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ public final class FinalAnswerExtractor {
     private static final int MAX_BARE_ANSWER_LENGTH = 80;
     // a text that announces more answers is no answer
     private static final int MAX_ANNOUNCED = 20;
+    private static final int MAX_READ = 200;
 
     private static final Pattern BOXED = Pattern.compile("\\\\boxed\\{([^{}]{1,80})\\}");
     private static final Pattern ANNOUNCED = Pattern.compile(
@@ -49,16 +50,9 @@ public final class FinalAnswerExtractor {
     public static @Nullable DiscreteAnswer announced(String text) {
         // a long text has its answer at the end
         String end = text.length() > MAX_SEARCHED_LENGTH ? text.substring(text.length() - MAX_SEARCHED_LENGTH) : text;
-        String plain = end.replace('\u00A0', ' ').replaceAll("[*_`]{1,3}", "");
+        String plain = TextFolding.withBoundedMarks(end).replace('\u00A0', ' ').replaceAll("[*_`]{1,3}", "");
         for (Pattern pattern : List.of(BOXED, ANNOUNCED, CLAIMED, EQUATION)) {
-            List<String> announced = new ArrayList<>();
-            Matcher matcher = pattern.matcher(plain);
-            while (matcher.find()) {
-                if (!AnswerQualifier.isDeniedAt(plain, matcher.start())) {
-                    announced.add(matcher.group(1));
-                }
-            }
-            DiscreteAnswer last = last(announced);
+            DiscreteAnswer last = last(plain, pattern);
             if (last != null) {
                 return last;
             }
@@ -66,12 +60,19 @@ public final class FinalAnswerExtractor {
         return null;
     }
 
-    private static @Nullable DiscreteAnswer last(List<String> announced) {
-        int first = Math.max(0, announced.size() - MAX_ANNOUNCED);
-        for (String text : announced.subList(first, announced.size()).reversed()) {
-            DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(text));
-            if (answer != null) {
-                return answer;
+    /** The last answer that the pattern finds and that the text does not deny. */
+    private static @Nullable DiscreteAnswer last(String plain, Pattern pattern) {
+        List<MatchResult> found = pattern.matcher(plain).results().toList();
+        // only the last ones are read: to read what stands around one costs more than to find it
+        List<MatchResult> read = found.subList(Math.max(0, found.size() - MAX_READ), found.size());
+        int announced = 0;
+        for (MatchResult match : read.reversed()) {
+            if (announced < MAX_ANNOUNCED && !AnswerQualifier.isDeniedAt(plain, match.start())) {
+                announced++;
+                DiscreteAnswer answer = AnswerNormalizer.normalize(firstClause(match.group(1)));
+                if (answer != null) {
+                    return answer;
+                }
             }
         }
         return null;

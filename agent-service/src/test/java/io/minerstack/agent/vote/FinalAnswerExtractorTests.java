@@ -2,6 +2,8 @@ package io.minerstack.agent.vote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,5 +108,30 @@ class FinalAnswerExtractorTests {
                 .satisfiesAnyOf(answer -> assertThat(answer).isNull(), answer -> assertThat(answer)
                         .extracting(DiscreteAnswer::displayText)
                         .isEqualTo("not 42"));
+    }
+
+    @Test
+    void readsWhatStandsAroundTheLastTwoHundredAnnouncedAnswersOnly() {
+        String denied = "it is not = 6\n";
+
+        assertThat(FinalAnswerExtractor.extract("x = 5\n" + denied.repeat(199)))
+                .extracting(DiscreteAnswer::displayText)
+                .isEqualTo("5");
+        assertThat(FinalAnswerExtractor.extract("x = 5\n" + denied.repeat(200))).isNull();
+    }
+
+    /**
+     * At a word boundary, java.util.regex goes back over all combining marks before it (Pattern.Bound). With one step
+     * per pair of marks these texts take minutes. Runs of marks in people's texts: UAX #15, stream-safe text format.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0301", "\u20dd", "\u0301\u0489", "\ud834\udd65"})
+    @Timeout(60)
+    void readsRunsOfCombiningMarksInLinearSteps(String marks) {
+        String text = "e" + marks.repeat(20_000);
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(FinalAnswerExtractor.announced(text)).isNull();
+        }
     }
 }
