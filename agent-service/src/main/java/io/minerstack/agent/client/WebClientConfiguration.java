@@ -1,12 +1,14 @@
 package io.minerstack.agent.client;
 
 import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
@@ -14,7 +16,7 @@ import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Creates the HTTP clients of memory-service and llm-proxy. Each has its own connection pool, so that a slow model
- * cannot use up the connections to the memory.
+ * cannot use up the connections to the memory. A service in the same JVM needs no connections.
  */
 @Configuration(proxyBeanMethods = false)
 class WebClientConfiguration {
@@ -23,19 +25,35 @@ class WebClientConfiguration {
 
     @Bean
     MemoryServiceWebClient memoryServiceWebClient(
-            WebClient.Builder clients, RequestContextExchangeFilter contextFilter, WebClientProperties properties) {
-        HttpClient http = http("memory-service", properties.memoryServiceConnections(), properties);
-        return new MemoryServiceWebClient(client(clients, contextFilter, http, properties.memoryServiceUrl()));
+            WebClient.Builder clients,
+            RequestContextExchangeFilter contextFilter,
+            WebClientProperties properties,
+            InProcessServices inProcess) {
+        URI url = properties.memoryServiceUrl();
+        ClientHttpConnector local = inProcess.connectorTo(url);
+        return new MemoryServiceWebClient(client(
+                clients,
+                contextFilter,
+                local != null ? local : http("memory-service", properties.memoryServiceConnections(), properties),
+                url));
     }
 
     @Bean
     LlmProxyWebClient llmProxyWebClient(
-            WebClient.Builder clients, RequestContextExchangeFilter contextFilter, WebClientProperties properties) {
-        HttpClient http = http("llm-proxy", properties.llmProxyConnections(), properties);
-        return new LlmProxyWebClient(client(clients, contextFilter, http, properties.llmProxyUrl()));
+            WebClient.Builder clients,
+            RequestContextExchangeFilter contextFilter,
+            WebClientProperties properties,
+            InProcessServices inProcess) {
+        URI url = properties.llmProxyUrl();
+        ClientHttpConnector local = inProcess.connectorTo(url);
+        return new LlmProxyWebClient(client(
+                clients,
+                contextFilter,
+                local != null ? local : http("llm-proxy", properties.llmProxyConnections(), properties),
+                url));
     }
 
-    private static HttpClient http(String poolName, int connections, WebClientProperties properties) {
+    private static ClientHttpConnector http(String poolName, int connections, WebClientProperties properties) {
         ConnectionProvider pool = ConnectionProvider.builder(poolName)
                 .maxConnections(connections)
                 .pendingAcquireMaxCount(properties.pendingLimit())
@@ -43,18 +61,22 @@ class WebClientConfiguration {
                 .maxIdleTime(MAX_IDLE_TIME)
                 .metrics(true)
                 .build();
-        return AddressResolution.withShortCache(HttpClient.create(pool))
+        HttpClient http = AddressResolution.withShortCache(HttpClient.create(pool))
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(properties.connectTimeout().toMillis()))
                 .followRedirect(false);
+        return new ReactorClientHttpConnector(http);
     }
 
     private static WebClient client(
-            WebClient.Builder clients, RequestContextExchangeFilter contextFilter, HttpClient http, URI url) {
+            WebClient.Builder clients,
+            RequestContextExchangeFilter contextFilter,
+            ClientHttpConnector connector,
+            URI url) {
         return clients.clone()
                 .baseUrl(url.toString())
-                .clientConnector(new ReactorClientHttpConnector(http))
+                .clientConnector(connector)
                 .filter(contextFilter)
                 .build();
     }

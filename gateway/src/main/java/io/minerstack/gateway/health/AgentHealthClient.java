@@ -1,9 +1,11 @@
 package io.minerstack.gateway.health;
 
+import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.client.RetryAfter;
 import java.time.Clock;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -19,8 +21,18 @@ class AgentHealthClient {
     private final JsonMapper json;
     private final Clock clock;
 
-    AgentHealthClient(WebClient.Builder clients, AgentHealthProperties properties, JsonMapper json, Clock clock) {
-        this.agentService = clients.baseUrl(properties.source().toString()).build();
+    AgentHealthClient(
+            WebClient.Builder clients,
+            AgentHealthProperties properties,
+            InProcessServices inProcess,
+            JsonMapper json,
+            Clock clock) {
+        clients.baseUrl(properties.source().toString());
+        ClientHttpConnector local = inProcess.connectorTo(properties.source());
+        if (local != null) {
+            clients.clientConnector(local);
+        }
+        this.agentService = clients.build();
         this.json = json;
         this.clock = clock;
     }

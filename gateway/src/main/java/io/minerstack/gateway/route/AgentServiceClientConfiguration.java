@@ -1,10 +1,13 @@
 package io.minerstack.gateway.route;
 
 import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.client.InProcessServices;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -35,5 +38,13 @@ class AgentServiceClientConfiguration {
                         properties.connectTimeout().toMillis())
                 // a body that was streamed through is gone and can't be sent again
                 .disableRetry(true);
+    }
+
+    /** Not a candidate for clients of other servers, which have Spring Boot's connector. */
+    @Bean(defaultCandidate = false)
+    ClientHttpConnector agentServiceConnector(
+            InProcessServices inProcess, AgentServiceProperties properties, HttpClient agentServiceClient) {
+        ClientHttpConnector local = inProcess.connectorTo(properties.url());
+        return local != null ? local : new ReactorClientHttpConnector(agentServiceClient);
     }
 }

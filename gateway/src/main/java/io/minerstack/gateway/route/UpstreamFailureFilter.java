@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -51,9 +50,7 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return connectRetry
-                .with(chain.filter(exchange), () -> ServerWebExchangeUtils.reset(exchange))
-                .onErrorMap(failure -> translate(exchange, failure));
+        return connectRetry.with(chain.filter(exchange)).onErrorMap(failure -> translate(exchange, failure));
     }
 
     private Throwable translate(ServerWebExchange exchange, Throwable failure) {

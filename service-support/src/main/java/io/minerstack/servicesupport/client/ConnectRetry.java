@@ -35,30 +35,17 @@ public class ConnectRetry {
 
     /** The request, repeated while it gets no connection. */
     public <T> Mono<T> with(Mono<T> request) {
-        return with(request, () -> {});
-    }
-
-    /**
-     * As {@link #with(Mono)}, with a step between attempts.
-     *
-     * @param beforeRetry removes what a failed attempt has left, such as its headers in a response
-     */
-    public <T> Mono<T> with(Mono<T> request, Runnable beforeRetry) {
         if (limit.isZero()) {
             return request;
         }
-        return Mono.defer(() -> attempt(System.nanoTime(), request, beforeRetry));
+        return Mono.defer(() -> attempt(System.nanoTime(), request));
     }
 
     /** Without {@code retryWhen}, which has a cost for every request, also for the many that are never repeated. */
-    private <T> Mono<T> attempt(long started, Mono<T> request, Runnable beforeRetry) {
-        return request.onErrorResume(failure -> {
-            if (!isUnreachable(failure) || !isWithin(started)) {
-                return Mono.error(failure);
-            }
-            beforeRetry.run();
-            return Mono.delay(PAUSE).then(Mono.defer(() -> attempt(started, request, beforeRetry)));
-        });
+    private <T> Mono<T> attempt(long started, Mono<T> request) {
+        return request.onErrorResume(failure -> isUnreachable(failure) && isWithin(started)
+                ? Mono.delay(PAUSE).then(Mono.defer(() -> attempt(started, request)))
+                : Mono.error(failure));
     }
 
     private boolean isWithin(long started) {

@@ -71,16 +71,6 @@ class ConnectRetryTests {
         assertThat(attempts).hasValue(1);
     }
 
-    @Test
-    void runsTheStepBeforeEachFurtherAttempt() {
-        AtomicInteger steps = new AtomicInteger();
-        StepVerifier.create(new ConnectRetry(Duration.ofMillis(300))
-                        .with(failing(new ConnectException("refused")), steps::incrementAndGet))
-                .expectError(ConnectException.class)
-                .verify(SOON);
-        assertThat(steps).hasValue(attempts.get() - 1);
-    }
-
     private Mono<String> failing(Exception failure) {
         return Mono.defer(() -> {
             attempts.incrementAndGet();

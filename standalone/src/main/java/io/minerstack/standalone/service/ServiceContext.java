@@ -1,6 +1,10 @@
 package io.minerstack.standalone.service;
 
+import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.exception.Causes;
+import io.minerstack.standalone.inprocess.ServiceEndpoint;
+import io.minerstack.standalone.inprocess.ServiceEndpointLifecycle;
+import io.minerstack.standalone.inprocess.ServiceEndpoints;
 import io.minerstack.standalone.logging.ServiceLogLevels;
 import io.minerstack.standalone.settings.StartupException;
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.HttpHandler;
 
 /** One service, started in a thread of its own that has the service's name. */
 class ServiceContext {
@@ -30,24 +35,38 @@ class ServiceContext {
      * @param variables gives the service's variables; may wait, as for the URL of a database that is being started
      * @param ready called when the service answers
      * @param firstFailure failed with a {@link StartupException} if the service can't start
+     * @param endpoints where this service finds the others, and they find it; null where they use their ports
      */
     ServiceContext(
             ServiceSpec spec,
             Callable<Map<String, String>> variables,
             Runnable ready,
-            CompletableFuture<Void> firstFailure) {
+            CompletableFuture<Void> firstFailure,
+            @Nullable ServiceEndpoints endpoints) {
         this.spec = spec;
         this.variables = variables;
         this.ready = ready;
         this.firstFailure = firstFailure;
+        // before any service starts: its clients look for the endpoints of the others
+        ServiceEndpoint own = endpoints == null ? null : endpoints.add(spec.name(), spec.port());
         this.application = new SpringApplicationBuilder(spec.application())
                 .web(WebApplicationType.REACTIVE)
                 .registerShutdownHook(false)
                 .listeners(new ServiceLogLevels())
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(ReactorResourceFactory.class, SharedReactorResources::new))
+                .initializers(context -> addBeans((GenericApplicationContext) context, endpoints, own))
                 .build();
         application.setMainApplicationClass(spec.application());
+    }
+
+    private static void addBeans(
+            GenericApplicationContext context, @Nullable ServiceEndpoints endpoints, @Nullable ServiceEndpoint own) {
+        context.registerBean(ReactorResourceFactory.class, SharedReactorResources::new);
+        if (endpoints != null && own != null) {
+            context.registerBean(InProcessServices.class, () -> endpoints);
+            context.registerBean(
+                    ServiceEndpointLifecycle.class,
+                    () -> new ServiceEndpointLifecycle(own, context.getBean(HttpHandler.class)));
+        }
     }
 
     String name() {

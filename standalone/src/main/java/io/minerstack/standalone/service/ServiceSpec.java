@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param name name of the service and of its module
  * @param application its class with {@code @SpringBootApplication}
+ * @param port the port for requests
  * @param ports the ports that the service listens on, by the variable that sets them
  * @param fixed variables that the stack sets for the service; they win over the environment
  * @param foreign name prefixes of auto-configurations that only other services need
@@ -15,6 +16,7 @@ import java.util.Map;
 record ServiceSpec(
         String name,
         Class<?> application,
+        int port,
         Map<String, Integer> ports,
         Map<String, String> fixed,
         List<String> foreign) {

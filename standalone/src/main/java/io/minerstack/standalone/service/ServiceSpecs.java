@@ -37,7 +37,8 @@ final class ServiceSpecs {
                         settings,
                         "gateway",
                         GatewayApplication.class,
-                        Map.of("PORT", settings.port("PORT", 8001)),
+                        "PORT",
+                        settings.port("PORT", 8001),
                         9001,
                         Map.of("AGENT_SERVICE_URL", loopback(agent)),
                         foreign(LLM_PROXY, MEMORY_SERVICE)),
@@ -45,7 +46,8 @@ final class ServiceSpecs {
                         settings,
                         "agent-service",
                         AgentServiceApplication.class,
-                        Map.of("AGENT_SERVICE_PORT", agent),
+                        "AGENT_SERVICE_PORT",
+                        agent,
                         9002,
                         Map.of("MEMORY_SERVICE_URL", loopback(memory), "LLM_PROXY_URL", loopback(proxy)),
                         foreign(GATEWAY, LLM_PROXY, MEMORY_SERVICE)),
@@ -53,7 +55,8 @@ final class ServiceSpecs {
                         settings,
                         "memory-service",
                         MemoryServiceApplication.class,
-                        Map.of("MEMORY_SERVICE_PORT", memory),
+                        "MEMORY_SERVICE_PORT",
+                        memory,
                         9003,
                         Map.of(),
                         foreign(GATEWAY, LLM_PROXY)),
@@ -61,7 +64,8 @@ final class ServiceSpecs {
                         settings,
                         "llm-proxy",
                         LlmProxyApplication.class,
-                        Map.of("LLM_PROXY_PORT", proxy),
+                        "LLM_PROXY_PORT",
+                        proxy,
                         9004,
                         Map.of("LOCAL_LLM_URL", loopback(local)),
                         foreign(GATEWAY, MEMORY_SERVICE)));
@@ -71,12 +75,13 @@ final class ServiceSpecs {
             Settings settings,
             String name,
             Class<?> application,
-            Map<String, Integer> port,
+            String portVariable,
+            int port,
             int managementPort,
             Map<String, String> defaults,
             List<String> foreign) {
         String managementVariable = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_MANAGEMENT_PORT";
-        Map<String, Integer> ports = new TreeMap<>(port);
+        Map<String, Integer> ports = new TreeMap<>(Map.of(portVariable, port));
         ports.put(managementVariable, settings.port(managementVariable, managementPort));
         Map<String, String> fixed = new TreeMap<>();
         ports.forEach((variable, number) -> fixed.put(variable, Integer.toString(number)));
@@ -88,7 +93,7 @@ final class ServiceSpecs {
         missing.put("SHUTDOWN_TIMEOUT", "3s");
         // a variable that the operator sets wins
         missing.forEach((variable, value) -> fixed.put(variable, settings.get(variable, value)));
-        return new ServiceSpec(name, application, ports, fixed, foreign);
+        return new ServiceSpec(name, application, port, ports, fixed, foreign);
     }
 
     @SafeVarargs

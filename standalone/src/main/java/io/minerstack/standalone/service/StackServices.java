@@ -1,5 +1,6 @@
 package io.minerstack.standalone.service;
 
+import io.minerstack.standalone.inprocess.ServiceEndpoints;
 import io.minerstack.standalone.settings.Settings;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
@@ -78,12 +79,24 @@ public class StackServices {
      */
     public void start(CompletableFuture<String> databaseUrl) {
         long began = System.nanoTime();
+        ServiceEndpoints endpoints = callsInMemory() ? new ServiceEndpoints() : null;
         for (ServiceSpec spec : specs) {
             Runnable ready = () -> say.accept("  " + spec.name() + " is ready after "
                     + Math.round((System.nanoTime() - began) / 1e8) / 10.0 + " s");
-            contexts.add(new ServiceContext(spec, variables(spec, databaseUrl), ready, firstFailure));
+            contexts.add(new ServiceContext(spec, variables(spec, databaseUrl), ready, firstFailure, endpoints));
         }
         contexts.forEach(ServiceContext::start);
+    }
+
+    /** {@code SERVICE_CALLS}: whether services of this JVM call each other in memory or over their ports. */
+    private boolean callsInMemory() {
+        return switch (settings.get("SERVICE_CALLS", "memory")) {
+            case "memory" -> true;
+            case "http" -> false;
+            default ->
+                throw new StartupException(
+                        "SERVICE_CALLS: " + settings.get("SERVICE_CALLS", "") + " (expected: memory or http)");
+        };
     }
 
     private Callable<Map<String, String>> variables(ServiceSpec spec, CompletableFuture<String> databaseUrl) {

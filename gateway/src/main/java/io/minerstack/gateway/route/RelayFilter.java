@@ -1,0 +1,55 @@
+package io.minerstack.gateway.route;
+
+import java.net.URI;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends a request to agent-service and relays the response; both bodies are streamed. Replaces {@link
+ * NettyRoutingFilter}, which knows no way but the network: agent-service may run in the same JVM.
+ */
+@Component
+class RelayFilter implements GlobalFilter, Ordered {
+
+    private final ClientHttpConnector agentService;
+
+    RelayFilter(@Qualifier("agentServiceConnector") ClientHttpConnector agentService) {
+        this.agentService = agentService;
+    }
+
+    @Override
+    public int getOrder() {
+        // last: the other filters prepare the request and handle its failures
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        URI url = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
+        return agentService
+                .connect(exchange.getRequest().getMethod(), url, request -> send(exchange, request))
+                .flatMap(response -> relay(response, exchange.getResponse()));
+    }
+
+    private static Mono<Void> send(ServerWebExchange exchange, ClientHttpRequest request) {
+        ForwardedRequestHeaders.write(exchange, request.getHeaders());
+        return request.writeWith(exchange.getRequest().getBody());
+    }
+
+    private static Mono<Void> relay(ClientHttpResponse from, ServerHttpResponse to) {
+        to.setStatusCode(from.getStatusCode());
+        ForwardedResponseHeaders.write(from.getHeaders(), to.getHeaders());
+        return to.writeWith(from.getBody());
+    }
+}
