@@ -1,10 +1,13 @@
 package io.minerstack.agent.component;
 
+import io.minerstack.agent.coalescing.IdempotencyKey;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.ComponentRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -19,37 +22,42 @@ class ComponentController {
     }
 
     @PostMapping("/complete")
-    Mono<ComponentOutput> complete(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.COMPLETE, request.validated());
+    Mono<ComponentOutput> complete(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.COMPLETE, request, headers);
     }
 
     @PostMapping("/refine")
-    Mono<ComponentOutput> refine(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.REFINE, request.validated());
+    Mono<ComponentOutput> refine(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.REFINE, request, headers);
     }
 
     @PostMapping("/feedback")
-    Mono<ComponentOutput> feedback(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.FEEDBACK, request.validated());
+    Mono<ComponentOutput> feedback(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.FEEDBACK, request, headers);
     }
 
     @PostMapping("/human_feedback")
-    Mono<ComponentOutput> humanFeedback(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.HUMAN_FEEDBACK, request.validated());
+    Mono<ComponentOutput> humanFeedback(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.HUMAN_FEEDBACK, request, headers);
     }
 
     @PostMapping("/summary")
-    Mono<ComponentOutput> summary(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.SUMMARY, request.validated());
+    Mono<ComponentOutput> summary(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.SUMMARY, request, headers);
     }
 
     @PostMapping("/aggregate")
-    Mono<ComponentOutput> aggregate(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.AGGREGATE, request.validated());
+    Mono<ComponentOutput> aggregate(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.AGGREGATE, request, headers);
     }
 
     @PostMapping("/internet_search")
-    Mono<ComponentOutput> internetSearch(@RequestBody ComponentRequest request) {
-        return components.run(ComponentName.INTERNET_SEARCH, request.validated());
+    Mono<ComponentOutput> internetSearch(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
+        return run(ComponentName.INTERNET_SEARCH, request, headers);
+    }
+
+    private Mono<ComponentOutput> run(ComponentName component, ComponentRequest request, HttpHeaders headers) {
+        IdempotencyKey key = IdempotencyKey.read(headers.getOrEmpty(IdempotencyKey.HEADER));
+        return components.run(component, request.validated(), key);
     }
 }

@@ -3,17 +3,22 @@ package io.minerstack.agent.component;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.minerstack.agent.coalescing.ReceivedAnswer.Source;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** {@code miner.components} by outcome, {@code miner.answers.partial} and {@code miner.deadline.slack}. */
+/**
+ * {@code miner.components} by outcome, {@code miner.answers.partial}, {@code miner.answers.shared} and {@code
+ * miner.deadline.slack}.
+ */
 @Component
 public class ComponentMetrics {
 
@@ -38,9 +43,13 @@ public class ComponentMetrics {
         }
     }
 
-    void answered(ComponentName component, boolean partial, Duration slack) {
+    void answered(ComponentName component, boolean partial, Source source, Duration slack) {
         Meters meters = of(component);
         meters.count(Outcome.ANSWERED);
+        Counter shared = meters.shared.get(source);
+        if (shared != null) {
+            shared.increment();
+        }
         meters.slack.record(slack);
         if (partial) {
             meters.partial.increment();
@@ -85,6 +94,7 @@ public class ComponentMetrics {
     private static final class Meters {
 
         private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+        private final Map<Source, Counter> shared = new EnumMap<>(Source.class);
         private final Counter partial;
         private final Timer slack;
 
@@ -96,6 +106,15 @@ public class ComponentMetrics {
                                 .description("Component calls by outcome")
                                 .tag("component", component.wireName())
                                 .tag("outcome", outcome.label())
+                                .register(registry));
+            }
+            for (Source source : EnumSet.of(Source.COALESCED, Source.REPLAYED)) {
+                shared.put(
+                        source,
+                        Counter.builder("miner.answers.shared")
+                                .description("Answers that cost no run, because another request's run gave them")
+                                .tag("component", component.wireName())
+                                .tag("source", source.label())
                                 .register(registry));
             }
             partial = Counter.builder("miner.answers.partial")

@@ -1,10 +1,13 @@
 package io.minerstack.agent.component;
 
+import io.minerstack.agent.coalescing.ReceivedAnswer;
+import io.minerstack.agent.coalescing.ReceivedAnswer.Source;
 import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.prompt.Prompt;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +17,19 @@ final class ResponseMetadata {
 
     private ResponseMetadata() {}
 
-    static Map<String, Object> of(
-            RequestContext context, ComponentResult result, MemoryContext.State memory, boolean stored, Duration took) {
+    /** The metadata for one caller. A reply with the answer of another run names that: {@code "coalesced": true}. */
+    static Map<String, Object> of(RequestContext context, ReceivedAnswer received) {
+        Map<String, Object> metadata = new LinkedHashMap<>(received.answer().metadata());
+        metadata.put("request_id", context.requestId().value());
+        if (received.source() != Source.RUN) {
+            metadata.put(received.source().label(), true);
+        }
+        return metadata;
+    }
+
+    /** The part of the metadata that is the same for all callers of one run. */
+    static Map<String, Object> shared(
+            ComponentResult result, MemoryContext.State memory, boolean stored, Duration took) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         Completion completion = result.completion();
         if (completion != null) {
@@ -28,7 +42,6 @@ final class ResponseMetadata {
             }
         }
         metadata.put("execution_time", took.toMillis() / 1000.0);
-        metadata.put("request_id", context.requestId().value());
         MemoryContext.State state = stored ? memory : MemoryContext.State.UNAVAILABLE;
         metadata.put("memory", state.label());
         metadata.put("stored", stored);
@@ -41,7 +54,7 @@ final class ResponseMetadata {
             }
         }
         metadata.putAll(result.metadata());
-        return metadata;
+        return Collections.unmodifiableMap(metadata);
     }
 
     private static void put(Map<String, Object> metadata, String name, @Nullable Object value) {

@@ -40,7 +40,8 @@ class OriginFilter extends EdgeFilter {
                 HttpHeaders.AUTHORIZATION,
                 HttpHeaders.CONTENT_TYPE,
                 HttpHeaders.ACCEPT,
-                ContextHeaders.REQUEST_ID));
+                ContextHeaders.REQUEST_ID,
+                "Idempotency-Key"));
         rules.setExposedHeaders(List.of(
                 ContextHeaders.REQUEST_ID,
                 RateLimitHeaders.LIMIT,

@@ -11,14 +11,17 @@ import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The headers of a relayed request: its context, its body's type (JSON where the caller names none) and length, and
- * {@code Accept}. All other headers of the caller are dropped: keys, cookies, addresses, and above all headers that the
- * services behind would trust.
+ * The headers of a relayed request: its context, its body's type (JSON where the caller names none) and length, {@code
+ * Accept} and {@code Idempotency-Key}. All other headers of the caller are dropped: keys, cookies, addresses, and
+ * above all headers that the services behind would trust.
  */
 final class ForwardedRequestHeaders {
 
+    /** Checked by agent-service, also where a caller sends two. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final List<String> FORWARDED =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH);
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, IDEMPOTENCY_KEY);
 
     private ForwardedRequestHeaders() {}
 

@@ -14,7 +14,7 @@ class OriginIT extends SharedGateway {
                 .uri("/complete")
                 .header("Origin", "null")
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "content-type,x-api-key")
+                .header("Access-Control-Request-Headers", "content-type,x-api-key,idempotency-key")
                 .exchange()
                 .expectStatus()
                 .isOk()
@@ -23,7 +23,7 @@ class OriginIT extends SharedGateway {
                 .expectHeader()
                 .valueEquals("Access-Control-Allow-Methods", "POST")
                 .expectHeader()
-                .valueEquals("Access-Control-Allow-Headers", "content-type, x-api-key");
+                .valueEquals("Access-Control-Allow-Headers", "content-type, x-api-key, idempotency-key");
         client.get()
                 .uri("/capabilities")
                 .header("Origin", "https://page.example")

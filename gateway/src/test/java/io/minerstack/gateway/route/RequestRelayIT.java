@@ -98,6 +98,21 @@ class RequestRelayIT extends SharedGateway {
     }
 
     @Test
+    void relaysTheIdempotencyKey() throws Exception {
+        client.post()
+                .uri("/complete")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "\"8e03978e\"")
+                .bodyValue(TestObjects.QUESTION)
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(AGENT.take().header("Idempotency-Key")).isEqualTo("\"8e03978e\"");
+    }
+
+    @Test
     void replacesTheCallersContextHeaders() throws Exception {
         long before = System.currentTimeMillis();
         client.post()

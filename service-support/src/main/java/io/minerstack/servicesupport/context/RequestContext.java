@@ -1,5 +1,7 @@
 package io.minerstack.servicesupport.context;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -34,12 +36,23 @@ public record RequestContext(
 
     /** As {@link #current()}, for code that has the Reactor context at hand. */
     public static RequestContext from(ContextView context) {
-        return context.get(CONTEXT_KEY);
+        Object current = context.get(CONTEXT_KEY);
+        return current instanceof Supplier<?> changing
+                ? (RequestContext) Objects.requireNonNull(changing.get())
+                : (RequestContext) current;
     }
 
     /** Adds this to a Reactor context: {@code mono.contextWrite(requestContext::into)}. */
     public Context into(Context context) {
         return context.put(CONTEXT_KEY, this);
+    }
+
+    /**
+     * Adds a context that may change while the work goes on: the deadline of work that several callers wait for.
+     * {@link #from} reads it anew each time.
+     */
+    public static Context into(Context context, Supplier<RequestContext> changing) {
+        return context.put(CONTEXT_KEY, changing);
     }
 
     /** The same context with another deadline, for a service that keeps some of the time for its own work. */

@@ -1,0 +1,83 @@
+package io.minerstack.agent.coalescing;
+
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.contract.Query;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.Tenant;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * SHA-256 of the tenant, the component and every field of the valid body: equal for two requests that ask for the same
+ * work. Each text is hashed with its length, so that no text can run into the next one. Unknown fields, the order of
+ * the fields and white space of the JSON make no difference.
+ *
+ * @param hex 64 digits
+ */
+public record RequestFingerprint(String hex) {
+
+    /** The fingerprint of a request of the current tenant. */
+    public static RequestFingerprint of(RequestContext context, ComponentName component, ComponentInput input) {
+        Digest digest = new Digest();
+        Tenant tenant = context.tenant();
+        digest.add(tenant == null ? "" : tenant.name());
+        digest.add(component.wireName());
+        digest.add(input.cid());
+        digest.add(input.task());
+        digest.addQueries(input.input());
+        digest.add(input.previousOutputs().size());
+        input.previousOutputs().forEach(digest::add);
+        digest.add(input.useConversationHistory() ? 1 : 0);
+        digest.add(input.usePlaybook() ? 1 : 0);
+        return new RequestFingerprint(digest.hex());
+    }
+
+    private static final class Digest {
+
+        private final MessageDigest sha256 = sha256();
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException missing) {
+                throw new IllegalStateException(
+                        "the Java runtime has no SHA-256, which every runtime must have", missing);
+            }
+        }
+
+        void add(int number) {
+            sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+        }
+
+        void add(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            add(bytes.length);
+            sha256.update(bytes);
+        }
+
+        void addQueries(List<Query> queries) {
+            add(queries.size());
+            queries.forEach(query -> add(query.userQuery()));
+        }
+
+        void add(PreviousOutput previous) {
+            add(previous.task());
+            addQueries(previous.input());
+            Output output = previous.output();
+            add(output.immediateResponse());
+            add(output.notebook());
+            add(previous.component());
+        }
+
+        String hex() {
+            return HexFormat.of().formatHex(sha256.digest());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.minerstack.agent;
+
+import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.bench.fake.FakeResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+class CoalescingIT extends RunningAgentService {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private final HttpClient caller = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void answersSlowly() {
+        MODEL.always(FakeResponse.ok().after(Duration.ofMillis(800)));
+    }
+
+    @AfterEach
+    void close() {
+        caller.shutdownNow();
+    }
+
+    @Test
+    void runsTheSameBodyOnceAndStoresOneTurnForTwoCallers() throws Exception {
+        CompletableFuture<HttpResponse<String>> first = send("alice", "req-a", ask("same"));
+        await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 1);
+        CompletableFuture<HttpResponse<String>> second = send("alice", "req-b", ask("same"));
+        JsonNode one = json(first);
+        JsonNode other = json(second);
+
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(1);
+        assertThat(one.at("/metadata/request_id").asString()).isEqualTo("req-a");
+        assertThat(other.at("/metadata/request_id").asString()).isEqualTo("req-b");
+        assertThat(one.at("/metadata").has("coalesced")).isFalse();
+        assertThat(other.at("/metadata/coalesced").asBoolean()).isTrue();
+        assertThat(other.get("output")).isEqualTo(one.get("output"));
+    }
+
+    @Test
+    void goesOnForTheSecondCallerWhenTheFirstOneLeaves() throws Exception {
+        MODEL.always(FakeResponse.ok().after(Duration.ofSeconds(2)));
+        CompletableFuture<HttpResponse<String>> first = send("alice", "req-a", ask("same"));
+        await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 1);
+        HttpClient other = HttpClient.newHttpClient();
+        CompletableFuture<HttpResponse<String>> second =
+                other.sendAsync(request("alice", "req-b", ask("same")), HttpResponse.BodyHandlers.ofString());
+        await().during(Duration.ofMillis(200)).atMost(TIMEOUT).until(() -> activeRequests() == 2);
+
+        first.cancel(true);
+        caller.shutdownNow();
+
+        assertThat(second.get().statusCode()).isEqualTo(200);
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(MODEL.cancelled()).isZero();
+        other.shutdownNow();
+    }
+
+    @Test
+    void keepsTenantsApart() throws Exception {
+        CompletableFuture<HttpResponse<String>> alice = send("alice", "req-a", ask("same"));
+        CompletableFuture<HttpResponse<String>> bob = send("bob", "req-b", ask("same"));
+        json(alice);
+        json(bob);
+
+        assertThat(MODEL.attempts()).isEqualTo(2);
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(2);
+    }
+
+    @Test
+    void repeatsAQuestionWithoutAKeyAsANewTurn() {
+        MODEL.answering("A fine answer.");
+        answer("complete", ask("again"));
+        answer("complete", ask("again"));
+
+        assertThat(MODEL.attempts()).isEqualTo(2);
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(2);
+    }
+
+    @Test
+    void replaysAFinishedAnswerToTheSameKeyInsteadOfASecondTurn() {
+        MODEL.answering("A fine answer.");
+        JsonNode first = keyed("\"replay-1\"", "req-a", ask("replay"));
+        JsonNode again = keyed("replay-1", "req-b", ask("replay"));
+
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(1);
+        assertThat(again.get("output")).isEqualTo(first.get("output"));
+        assertThat(again.at("/metadata/replayed").asBoolean()).isTrue();
+        assertThat(again.at("/metadata/request_id").asString()).isEqualTo("req-b");
+    }
+
+    @Test
+    void replaysNoFailure() {
+        MODEL.always(FakeResponse.error(503));
+        post("complete", "failing-1", "req-a", ask("fails")).expectStatus().isEqualTo(503);
+        MODEL.always(FakeResponse.ok());
+
+        assertThat(keyed("failing-1", "req-b", ask("fails")).at("/metadata").has("replayed"))
+                .isFalse();
+    }
+
+    @Test
+    void refusesAKeyThatNamesAnotherBodyOrComponent() {
+        MODEL.answering("A fine answer.");
+        keyed("used-1", "req-a", ask("one"));
+
+        assertThatProblem(post("complete", "used-1", "req-b", ask("two")), 422, "validation_failed");
+        assertThatProblem(post("refine", "used-1", "req-b", ask("one")), 422, "validation_failed");
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(1);
+    }
+
+    @Test
+    void refusesAnInvalidKey() {
+        assertThatProblem(post("complete", "k".repeat(256), "req-a", ask("q")), 400, "invalid_request");
+        assertThat(MODEL.attempts()).isZero();
+    }
+
+    private int activeRequests() {
+        return meters.find("http.server.requests.active").longTaskTimers().stream()
+                .mapToInt(LongTaskTimer::activeTasks)
+                .sum();
+    }
+
+    private JsonNode keyed(String key, String requestId, String body) {
+        String reply = post("complete", key, requestId, body)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return TestObjects.json(String.valueOf(reply));
+    }
+
+    private WebTestClient.ResponseSpec post(String component, String key, String requestId, String body) {
+        return client().post()
+                .uri("/" + component)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Request-Id", requestId)
+                .header("Idempotency-Key", key)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(String tenant, String requestId, String body) {
+        return caller.sendAsync(request(tenant, requestId, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String tenant, String requestId, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/complete"))
+                .header("Content-Type", "application/json")
+                .header("X-Tenant", tenant)
+                .header("X-Request-Id", requestId)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static JsonNode json(CompletableFuture<HttpResponse<String>> call)
+            throws InterruptedException, ExecutionException {
+        HttpResponse<String> response = call.get();
+        assertThat(response.statusCode()).isEqualTo(200);
+        return TestObjects.json(response.body());
+    }
+}
