@@ -65,6 +65,39 @@ class RequestDeadlineIT extends RunningAgentService {
     }
 
     @Test
+    void startsNoOptionalWorkAfterTheTarget() {
+        client().post()
+                .uri("/aggregate")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Answer-Target", Long.toString(System.currentTimeMillis() - 1))
+                .bodyValue(example("aggregate.request.json"))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.metadata.agreement.worded_by")
+                .isEqualTo("code");
+
+        assertThat(MODEL.attempts()).isZero();
+    }
+
+    @Test
+    void answersAfterTheTargetWhereTheAttemptIsTheOnlyHope() {
+        MODEL.always(FakeResponse.ok().after(Duration.ofMillis(600)));
+
+        client().post()
+                .uri("/complete")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Answer-Target", Long.toString(System.currentTimeMillis() + 100))
+                .bodyValue(ask("q"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(MODEL.lastRequest().header("X-Answer-Target")).isNotNull();
+    }
+
+    @Test
     void cancelsTheModelCallWhenTheCallerDisconnects() {
         MODEL.always(FakeResponse.unanswered());
         HttpClient caller = HttpClient.newHttpClient();

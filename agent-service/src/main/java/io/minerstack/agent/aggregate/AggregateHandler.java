@@ -21,6 +21,9 @@ import io.minerstack.agent.vote.VoteCounter;
 import io.minerstack.agent.vote.VoteMethod;
 import io.minerstack.agent.vote.VoteResult;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +49,19 @@ class AggregateHandler implements ComponentHandler {
     private final AggregateProperties properties;
     private final AggregateMetrics metrics;
     private final AggregationExecutor executor;
+    private final Clock clock;
 
     AggregateHandler(
             AnswerGenerator answerGenerator,
             AggregateProperties properties,
             AggregateMetrics metrics,
-            AggregationExecutor executor) {
+            AggregationExecutor executor,
+            Clock clock) {
         this.answerGenerator = answerGenerator;
         this.properties = properties;
         this.metrics = metrics;
         this.executor = executor;
+        this.clock = clock;
     }
 
     @Override
@@ -81,17 +87,31 @@ class AggregateHandler implements ComponentHandler {
         if (votes.method() == VoteMethod.SINGLE && !merge) {
             return Mono.just(result(votes, onlyNotebook(notebooks), null));
         }
-        return answerGenerator
-                .generate(prompt(invocation, votes, merge), TEMPERATURE, merge)
-                .timeout(properties.wordingTimeout())
-                .map(Optional::of)
-                .onErrorResume(AggregateHandler::isModelFailure, failure -> Mono.just(Optional.empty()))
+        return wording(answerGenerator.generate(prompt(invocation, votes, merge), TEMPERATURE, merge))
                 .flatMap(answer -> executor.run(budget -> {
                     GeneratedAnswer accepted = answer.filter(wording -> isAccepted(wording, invocation, votes))
                             .orElse(null);
                     String notebook = merge ? mergedNotebook(notebooks, accepted, budget) : onlyNotebook(notebooks);
                     return result(votes, notebook, accepted);
                 }));
+    }
+
+    /**
+     * The model's wording, empty if the model fails or takes longer than {@code min(AGGREGATE_WORDING_TIMEOUT, time to
+     * the target)}: the counted result is there, so the wording is optional work.
+     */
+    private Mono<Optional<GeneratedAnswer>> wording(Mono<GeneratedAnswer> generated) {
+        return RequestContext.current().flatMap(context -> {
+            Duration toTarget = context.timeToTarget(clock);
+            Duration longest = properties.wordingTimeout();
+            Duration time = toTarget.compareTo(longest) < 0 ? toTarget : longest;
+            return time.isZero()
+                    ? Mono.just(Optional.empty())
+                    : generated
+                            .timeout(time)
+                            .map(Optional::of)
+                            .onErrorResume(AggregateHandler::isModelFailure, failure -> Mono.just(Optional.empty()));
+        });
     }
 
     private static boolean isModelFailure(Throwable failure) {

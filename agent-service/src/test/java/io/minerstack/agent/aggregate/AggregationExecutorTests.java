@@ -108,7 +108,8 @@ class AggregationExecutorTests {
                 answerGenerator,
                 new AggregateProperties(SOON),
                 new AggregateMetrics(new SimpleMeterRegistry()),
-                executor);
+                executor,
+                Clock.systemUTC());
         ComponentInvocation invocation = new ComponentInvocation(
                 ComponentName.AGGREGATE,
                 input("", List.of(output("1", "Notebook one"), output("1", "Notebook two")), "q"),

@@ -26,6 +26,8 @@ class ContextConfiguration {
                     "DEADLINE_MARGIN: " + deadline.margin().toMillis() + " ms leave nothing of REQUEST_TIMEOUT, "
                             + requestTimeout.toMillis() + " ms");
         }
-        return new EdgeContextResolver(authenticator, timeToAnswer, clock);
+        Duration target = context.answerTarget();
+        Duration timeToTarget = target.compareTo(timeToAnswer) < 0 ? target : timeToAnswer;
+        return new EdgeContextResolver(authenticator, timeToAnswer, timeToTarget, clock);
     }
 }

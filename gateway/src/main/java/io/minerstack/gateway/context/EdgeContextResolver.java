@@ -16,9 +16,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Makes the context of a request from outside. The tenant comes from the key and the deadline from the gateway's clock,
- * never from other headers of the request; only the request id and the trace are the caller's choice. A request without
- * a valid key has no tenant, and the services behind give no data to a request without a tenant.
+ * Makes the context of a request from outside. The tenant comes from the key, the deadline and the target from the
+ * gateway's clock, never from other headers of the request; only the request id and the trace are the caller's choice.
+ * A request without a valid key has no tenant, and the services behind give no data to a request without a tenant.
  */
 class EdgeContextResolver implements RequestContextResolver {
 
@@ -26,11 +26,13 @@ class EdgeContextResolver implements RequestContextResolver {
 
     private final ApiKeyAuthenticator authenticator;
     private final Duration timeToAnswer;
+    private final Duration timeToTarget;
     private final Clock clock;
 
-    EdgeContextResolver(ApiKeyAuthenticator authenticator, Duration timeToAnswer, Clock clock) {
+    EdgeContextResolver(ApiKeyAuthenticator authenticator, Duration timeToAnswer, Duration timeToTarget, Clock clock) {
         this.authenticator = authenticator;
         this.timeToAnswer = timeToAnswer;
+        this.timeToTarget = timeToTarget;
         this.clock = clock;
     }
 
@@ -41,6 +43,7 @@ class EdgeContextResolver implements RequestContextResolver {
                 RequestId.acceptOrNew(headers.getFirst(ContextHeaders.REQUEST_ID)),
                 tenant(request),
                 Deadline.in(timeToAnswer, clock),
+                Deadline.in(timeToTarget, clock),
                 validTrace(headers.getFirst(ContextHeaders.TRACEPARENT)));
     }
 

@@ -122,6 +122,7 @@ class RequestRelayIT extends SharedGateway {
                 .header("X-Request-Id", "mine-1")
                 .header("X-Tenant", "somebody-else")
                 .header("X-Deadline", "4102444800000")
+                .header("X-Answer-Target", "4102444800000")
                 .header("Authorization", "Bearer secret")
                 .header("Cookie", "a=b")
                 .header("X-Forwarded-For", "192.0.2.1")
@@ -137,6 +138,9 @@ class RequestRelayIT extends SharedGateway {
         assertThat(request.header("X-Tenant")).isEqualTo("default");
         assertThat(Long.parseLong(String.valueOf(request.header("X-Deadline"))))
                 .isBetween(before + 2000, System.currentTimeMillis() + 3000);
+        assertThat(Long.parseLong(String.valueOf(request.header("X-Answer-Target"))))
+                .as("no later than the deadline")
+                .isEqualTo(Long.parseLong(String.valueOf(request.header("X-Deadline"))));
         assertThat(request.header("traceparent")).startsWith("00-0af7");
         assertThat(request.headers())
                 .doesNotContainKeys(

@@ -18,6 +18,12 @@ public final class ContextHeaders {
      */
     public static final String DEADLINE = "X-Deadline";
 
+    /**
+     * When the response should be complete, in epoch milliseconds: plans work and ends none. Only the gateway sets it,
+     * and removes it from outside requests.
+     */
+    public static final String ANSWER_TARGET = "X-Answer-Target";
+
     /** W3C trace context, passed on unchanged. */
     public static final String TRACEPARENT = "traceparent";
 

@@ -34,6 +34,11 @@ public record Deadline(Instant at) {
         return new Deadline(at.minus(reserve));
     }
 
+    /** The earlier one of two deadlines. */
+    public Deadline earlier(Deadline other) {
+        return other.at.isBefore(at) ? other : this;
+    }
+
     public boolean hasPassed(Clock clock) {
         return !clock.instant().isBefore(at);
     }

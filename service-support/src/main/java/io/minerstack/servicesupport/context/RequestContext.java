@@ -1,5 +1,7 @@
 package io.minerstack.servicesupport.context;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,24 @@ import reactor.util.context.ContextView;
  * @param tenant who owns the data of the request; null for a request that needs none, such as one for a service's
  *     status
  * @param deadline when the response must be complete
+ * @param answerTarget when the response should be complete: plans optional work, token limits and second attempts, and
+ *     ends nothing
  * @param traceparent W3C trace context; null where the caller sent none
  */
 public record RequestContext(
         RequestId requestId,
         @Nullable Tenant tenant,
         Deadline deadline,
+        Deadline answerTarget,
         @Nullable String traceparent) {
 
     static final String CONTEXT_KEY = "minerstack.request-context";
+
+    /** A context whose target is its deadline. */
+    public RequestContext(
+            RequestId requestId, @Nullable Tenant tenant, Deadline deadline, @Nullable String traceparent) {
+        this(requestId, tenant, deadline, deadline, traceparent);
+    }
 
     /**
      * The context of the current subscriber. Fails with NoSuchElementException where there is none: a programming
@@ -57,7 +68,12 @@ public record RequestContext(
 
     /** The same context with another deadline, for a service that keeps some of the time for its own work. */
     public RequestContext withDeadline(Deadline other) {
-        return new RequestContext(requestId, tenant, other, traceparent);
+        return new RequestContext(requestId, tenant, other, answerTarget, traceparent);
+    }
+
+    /** The time until the target or the deadline, whichever is earlier; never negative. */
+    public Duration timeToTarget(Clock clock) {
+        return answerTarget.earlier(deadline).remaining(clock);
     }
 
     /** Sets the headers of a request to another service. Replaces headers that are there already. */
@@ -69,6 +85,7 @@ public record RequestContext(
             headers.set(ContextHeaders.TENANT, tenant.name());
         }
         headers.set(ContextHeaders.DEADLINE, deadline.toHeader());
+        headers.set(ContextHeaders.ANSWER_TARGET, answerTarget.toHeader());
         if (traceparent != null) {
             headers.set(ContextHeaders.TRACEPARENT, traceparent);
         }

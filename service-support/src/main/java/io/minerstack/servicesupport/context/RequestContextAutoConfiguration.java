@@ -28,7 +28,8 @@ public class RequestContextAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RequestContextResolver requestContextResolver(RequestContextProperties properties, Clock clock) {
-        return new TrustedHeadersResolver(properties.tenantless(), properties.requestTimeout(), clock);
+        return new TrustedHeadersResolver(
+                properties.tenantless(), properties.requestTimeout(), properties.answerTarget(), clock);
     }
 
     @Bean

@@ -14,8 +14,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Reads the request context from the headers of a request of another service of the stack. A missing or unreadable
- * request id or deadline is replaced: by a new id, by the whole time budget. A tenant can't be replaced: a request
- * without one reaches the paths that need no tenant, and fails with {@link MissingTenantException} on all others.
+ * request id, deadline or target is replaced: by a new id, by the whole time budget. A tenant can't be replaced: a
+ * request without one reaches the paths that need no tenant, and fails with {@link MissingTenantException} on all
+ * others.
  */
 class TrustedHeadersResolver implements RequestContextResolver {
 
@@ -23,6 +24,7 @@ class TrustedHeadersResolver implements RequestContextResolver {
     private static final String MANAGEMENT = "/actuator/**";
 
     private final Duration budget;
+    private final Duration targetBudget;
     private final Clock clock;
     private final List<PathPattern> tenantless;
 
@@ -31,12 +33,14 @@ class TrustedHeadersResolver implements RequestContextResolver {
      *
      * @param tenantless patterns of the paths that need no tenant
      * @param budget time from now to the deadline of a request that has none
+     * @param targetBudget time from now to the target of a request that has none
      */
-    TrustedHeadersResolver(List<String> tenantless, Duration budget, Clock clock) {
+    TrustedHeadersResolver(List<String> tenantless, Duration budget, Duration targetBudget, Clock clock) {
         this.tenantless = Stream.concat(Stream.of(MANAGEMENT), tenantless.stream())
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
         this.budget = budget;
+        this.targetBudget = targetBudget;
         this.clock = clock;
     }
 
@@ -46,7 +50,8 @@ class TrustedHeadersResolver implements RequestContextResolver {
         return new RequestContext(
                 RequestId.acceptOrNew(headers.getFirst(ContextHeaders.REQUEST_ID)),
                 tenant(headers.getFirst(ContextHeaders.TENANT), request),
-                deadline(headers.getFirst(ContextHeaders.DEADLINE)),
+                deadline(headers.getFirst(ContextHeaders.DEADLINE), budget),
+                deadline(headers.getFirst(ContextHeaders.ANSWER_TARGET), targetBudget),
                 headers.getFirst(ContextHeaders.TRACEPARENT));
     }
 
@@ -68,14 +73,14 @@ class TrustedHeadersResolver implements RequestContextResolver {
         return tenantless.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
-    private Deadline deadline(@Nullable String sent) {
+    private Deadline deadline(@Nullable String sent, Duration otherwise) {
         if (sent == null) {
-            return Deadline.in(budget, clock);
+            return Deadline.in(otherwise, clock);
         }
         try {
             return Deadline.parse(sent);
         } catch (NumberFormatException | DateTimeException unreadable) {
-            return Deadline.in(budget, clock);
+            return Deadline.in(otherwise, clock);
         }
     }
 }

@@ -16,6 +16,7 @@ class RequestContextIT extends TestServer {
                 .header("X-Request-Id", "id-1")
                 .headers(headers -> headers.set("X-Tenant", "alice"))
                 .header("X-Deadline", "4102444800000")
+                .header("X-Answer-Target", "4102444700000")
                 .header("traceparent", "00-1-2-01")
                 .exchange()
                 .expectStatus()
@@ -29,6 +30,8 @@ class RequestContextIT extends TestServer {
                 .isEqualTo("alice")
                 .jsonPath("$.x-deadline")
                 .isEqualTo("4102444800000")
+                .jsonPath("$.x-answer-target")
+                .isEqualTo("4102444700000")
                 .jsonPath("$.traceparent")
                 .isEqualTo("00-1-2-01");
     }
