@@ -8,11 +8,34 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param body as the caller wrote it, without our defaults
  * @param optionalFields fields of the body that the caller allows to leave out where an upstream refuses them
+ * @param tokensInTime the output tokens that the upstream can send in time; limits our default of {@code max_tokens},
+ *     never the caller's own limit
  */
-public record CallerRequest(ObjectNode body, Set<String> optionalFields) {
+public record CallerRequest(ObjectNode body, Set<String> optionalFields, int tokensInTime) {
 
     public CallerRequest {
         optionalFields = Set.copyOf(optionalFields);
+    }
+
+    /** A request whose output tokens no time limits. */
+    public CallerRequest(ObjectNode body, Set<String> optionalFields) {
+        this(body, optionalFields, Integer.MAX_VALUE);
+    }
+
+    /** The same request for an upstream that can send this many output tokens in time. */
+    public CallerRequest withTokensInTime(int tokens) {
+        return new CallerRequest(body, optionalFields, tokens);
+    }
+
+    /** Whether the caller wants the answer in a form that has no use without its end. */
+    public boolean wantsJson() {
+        String type = body.path("response_format").path("type").asString("text");
+        return !type.equals("text");
+    }
+
+    /** {@code max(1, characters / 4)}: a token of English text has about four characters. */
+    public int estimatedPromptTokens() {
+        return Math.max(1, body.path("messages").toString().length() / 4);
     }
 
     /** A request without optional fields. */

@@ -94,7 +94,7 @@ public class RequestAdapter {
             body.put("temperature", defaults.temperature());
         }
         stream(body);
-        limitTokens(body, maxContext, form);
+        limitTokens(body, maxContext, request.tokensInTime(), form);
         body.remove(dialect.unsupportedFields());
         form.responseFormat().apply(body);
         for (String field : form.omitted()) {
@@ -114,7 +114,7 @@ public class RequestAdapter {
         body.set(RefusedFields.STREAM_OPTIONS, options.put("include_usage", true));
     }
 
-    private void limitTokens(ObjectNode body, @Nullable Integer maxContext, RequestForm form) {
+    private void limitTokens(ObjectNode body, @Nullable Integer maxContext, int tokensInTime, RequestForm form) {
         JsonNode newer = body.remove(MaxTokensField.MAX_COMPLETION_TOKENS);
         JsonNode older = body.remove(MaxTokensField.MAX_TOKENS);
         JsonNode limit = newer == null || newer.isNull() ? older : newer;
@@ -123,8 +123,8 @@ public class RequestAdapter {
             body.set(name, limit);
         } else if (!form.omitted().contains(RefusedFields.LIMIT)) {
             // a limit that leaves no room for the prompt is rejected, so the default takes half of a short context
-            int most = maxContext == null ? defaults.maxTokens() : Math.min(defaults.maxTokens(), maxContext / 2);
-            body.put(name, Math.max(1, most));
+            int room = maxContext == null ? defaults.maxTokens() : Math.min(defaults.maxTokens(), maxContext / 2);
+            body.put(name, Math.max(1, Math.min(room, tokensInTime)));
         }
     }
 }

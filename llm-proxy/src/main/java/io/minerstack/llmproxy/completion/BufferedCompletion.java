@@ -76,6 +76,12 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
         return false;
     }
 
+    /** The only value of an attempt is its whole answer. */
+    @Override
+    public boolean mayRace() {
+        return true;
+    }
+
     private synchronized PartialAnswer begin(Provider provider) {
         keepLongest();
         PartialAnswer answer = new PartialAnswer(provider, new CompletionAssembler(json, provider.model()));

@@ -82,8 +82,7 @@ record ValidatedCompletionRequest(
         return body.path(field).isMissingNode() || body.path(field).isNull();
     }
 
-    /** {@code max(1, characters / 4)}: a token of English text has about four characters. */
     int estimatedPromptTokens() {
-        return Math.max(1, body.path("messages").toString().length() / 4);
+        return callerRequest().estimatedPromptTokens();
     }
 }

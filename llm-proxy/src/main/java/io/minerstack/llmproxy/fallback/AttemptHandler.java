@@ -16,4 +16,9 @@ public interface AttemptHandler<T> {
 
     /** Whether the caller has received a part of the answer: no other attempt may follow then. */
     boolean isCommitted();
+
+    /** Whether two attempts may be handled at the same time, of which the first one that gives a value wins. */
+    default boolean mayRace() {
+        return false;
+    }
 }

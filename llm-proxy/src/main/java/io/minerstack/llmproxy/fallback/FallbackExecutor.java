@@ -27,12 +27,14 @@ public class FallbackExecutor {
 
     private final Clock clock;
     private final FallbackProperties settings;
+    private final Hedging hedging;
     private final MeterRegistry registry;
     private final FallbackPolicy policy;
 
-    FallbackExecutor(Clock clock, FallbackProperties settings, MeterRegistry registry) {
+    FallbackExecutor(Clock clock, FallbackProperties settings, Hedging hedging, MeterRegistry registry) {
         this.clock = clock;
         this.settings = settings;
+        this.hedging = hedging;
         this.registry = registry;
         this.policy =
                 new FallbackPolicy(settings, new RetryPolicy(settings.maxRetryAfter(), () -> ThreadLocalRandom.current()
@@ -49,9 +51,18 @@ public class FallbackExecutor {
     public <T> Flux<T> execute(
             List<Provider> providers, CallerRequest request, RequestContext context, AttemptHandler<T> handler) {
         return Flux.defer(() -> {
+            hedging.request();
             Deadline outageEnd = Deadline.in(settings.outageTimeout(), clock);
             return Flux.defer(() -> new FallbackRun<>(
-                                    policy, registry, providers, () -> timeLeft(context), request, context, handler)
+                                    policy,
+                                    hedging,
+                                    registry,
+                                    providers,
+                                    () -> timeLeft(context),
+                                    () -> context.timeToTarget(clock),
+                                    request,
+                                    context,
+                                    handler)
                             .next())
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
                             .filter(failure -> isOutage(failure, providers)

@@ -67,11 +67,18 @@ class FallbackPolicy {
             return null;
         }
         Duration left = state.timeLeft().minus(wait);
-        // The next provider needs half of the time. The last one times out a little before the caller does, so that its
+        // The next provider needs half of the time, so that it can answer by the target. The last one has the time
+        // until the deadline, because it is the only hope; it times out a little before the caller does, so that its
         // circuit breaker counts the silence.
-        Duration firstToken = alternative ? left.dividedBy(2) : left.minus(settings.minAttemptTime());
-        Duration queueTimeout = shorter(settings.queueTimeout(), alternative ? left.dividedBy(4) : left);
+        Duration shared = planned(left, state.timeToTarget().minus(wait));
+        Duration firstToken = alternative ? shared.dividedBy(2) : left.minus(settings.minAttemptTime());
+        Duration queueTimeout = shorter(settings.queueTimeout(), alternative ? shared.dividedBy(4) : left);
         return new NextAction.Attempt(provider, wait, queueTimeout, new FirstTokenTimeout(firstToken, alternative));
+    }
+
+    /** The time to the target, or to the deadline where no two attempts fit before the target. */
+    private Duration planned(Duration left, Duration toTarget) {
+        return toTarget.compareTo(settings.minAttemptTime().multipliedBy(2)) < 0 ? left : shorter(left, toTarget);
     }
 
     /**

@@ -3,15 +3,18 @@ package io.minerstack.llmproxy.fallback;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerstack.llmproxy.adapter.CallerRequest;
+import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -20,10 +23,15 @@ import reactor.core.publisher.Mono;
 /** The attempts of one request, one after the other. Used by one thread at a time. */
 class FallbackRun<T> {
 
+    /** A second attempt is no help where it has to wait. */
+    private static final Duration HEDGE_QUEUE_TIMEOUT = Duration.ofMillis(10);
+
     private final FallbackPolicy policy;
+    private final Hedging hedging;
     private final MeterRegistry registry;
     private final List<Provider> providers;
     private final Supplier<Duration> timeLeft;
+    private final Supplier<Duration> timeToTarget;
     private final CallerRequest request;
     private final RequestContext context;
     private final AttemptHandler<T> handler;
@@ -34,16 +42,20 @@ class FallbackRun<T> {
 
     FallbackRun(
             FallbackPolicy policy,
+            Hedging hedging,
             MeterRegistry registry,
             List<Provider> providers,
             Supplier<Duration> timeLeft,
+            Supplier<Duration> timeToTarget,
             CallerRequest request,
             RequestContext context,
             AttemptHandler<T> handler) {
         this.policy = policy;
+        this.hedging = hedging;
         this.registry = registry;
         this.providers = providers;
         this.timeLeft = timeLeft;
+        this.timeToTarget = timeToTarget;
         this.request = request;
         this.context = context;
         this.handler = handler;
@@ -74,8 +86,8 @@ class FallbackRun<T> {
 
     Flux<T> next() {
         List<Candidate> candidates = candidates();
-        FallbackState state =
-                new FallbackState(candidates.stream().map(Candidate::snapshot).toList(), failures, timeLeft.get());
+        FallbackState state = new FallbackState(
+                candidates.stream().map(Candidate::snapshot).toList(), failures, timeLeft.get(), timeToTarget.get());
         return switch (policy.next(state)) {
             case NextAction.GiveUp(RuntimeException failure) -> Flux.error(failure);
             case NextAction.Attempt attempt -> attempt(attempt, candidates.get(attempt.provider()));
@@ -97,18 +109,67 @@ class FallbackRun<T> {
         Provider provider = candidate.provider();
         Upstream upstream = Objects.requireNonNull(candidate.upstream());
         lastUpstream = upstream;
-        Flux<T> answer = provider.enqueue(
-                        attempt.queueTimeout(),
-                        handler.handle(provider, upstream.complete(request, context, attempt.firstToken())))
-                .doOnNext(first -> countFallback(provider))
-                .onErrorResume(UpstreamException.class, failure -> {
-                    if (handler.isCommitted()) {
-                        return Flux.error(failure);
-                    }
-                    failures.add(new FailedAttempt(attempt.provider(), failure));
-                    return next();
-                });
+        Flux<T> answer = hedged(attempt, provider, upstream).onErrorResume(UpstreamException.class, failure -> {
+            if (handler.isCommitted()) {
+                return Flux.error(failure);
+            }
+            failures.add(new FailedAttempt(attempt.provider(), failure));
+            return next();
+        });
         return attempt.delay().isZero() ? answer : Mono.delay(attempt.delay()).thenMany(answer);
+    }
+
+    private Flux<T> hedged(NextAction.Attempt attempt, Provider provider, Upstream upstream) {
+        if (!handler.mayRace() || !hedging.isOn()) {
+            return send(provider, attempt.queueTimeout(), upstream.complete(request, context, attempt.firstToken()));
+        }
+        return Flux.defer(() -> {
+            RacedAttempt first = new RacedAttempt(provider, request);
+            AtomicReference<@Nullable RacedAttempt> second = new AtomicReference<>();
+            Flux<T> answer = send(
+                            provider,
+                            attempt.queueTimeout(),
+                            first.watch(upstream.complete(request, context, attempt.firstToken())))
+                    .doOnNext(won -> first.won())
+                    .doOnCancel(() -> {
+                        if (second.get() != null) {
+                            first.lost();
+                        }
+                    });
+            Mono<Void> silent = first.sent().then(Mono.defer(() -> silence(upstream)));
+            return HedgeRace.of(
+                    answer, silent, () -> first.isSilent() ? second(attempt.provider(), upstream, second) : null);
+        });
+    }
+
+    /** Completes when the attempt has been silent for long enough; never where the server's history is too short. */
+    private Mono<Void> silence(Upstream upstream) {
+        Duration delay = hedging.delay(upstream.speed(), timeToTarget.get());
+        return delay == null ? Mono.never() : Mono.delay(delay).then();
+    }
+
+    private @Nullable Flux<T> second(int silent, Upstream busy, AtomicReference<@Nullable RacedAttempt> started) {
+        Hedging.Target target = hedging.start(providers, silent, busy);
+        if (target == null) {
+            return null;
+        }
+        RacedAttempt attempt = new RacedAttempt(target.provider(), request);
+        started.set(attempt);
+        FirstTokenTimeout firstToken = new FirstTokenTimeout(timeLeft.get(), true);
+        return send(
+                        target.provider(),
+                        HEDGE_QUEUE_TIMEOUT,
+                        attempt.watch(target.upstream().complete(request, context, firstToken)))
+                .doOnNext(won -> {
+                    attempt.won();
+                    hedging.won(providers.get(silent));
+                })
+                .doOnCancel(attempt::lost);
+    }
+
+    private Flux<T> send(Provider provider, Duration queueTimeout, Flux<Chunk> chunks) {
+        return provider.enqueue(queueTimeout, handler.handle(provider, chunks))
+                .doOnNext(first -> countFallback(provider));
     }
 
     /** Counts an answer that another provider than the first one gives, whether the first one was asked or not. */

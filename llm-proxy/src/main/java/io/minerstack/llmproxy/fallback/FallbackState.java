@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param providers in the order of fallback
  * @param failures of this request so far, in the order of time
  * @param timeLeft until the answer must be complete
+ * @param timeToTarget until the answer should be complete, zero where that time has passed
  */
-record FallbackState(List<ProviderSnapshot> providers, List<FailedAttempt> failures, Duration timeLeft) {
+record FallbackState(
+        List<ProviderSnapshot> providers, List<FailedAttempt> failures, Duration timeLeft, Duration timeToTarget) {
+
+    /** A state whose target is its deadline. */
+    FallbackState(List<ProviderSnapshot> providers, List<FailedAttempt> failures, Duration timeLeft) {
+        this(providers, failures, timeLeft, timeLeft);
+    }
 
     /** The failure to react to, null before the first attempt. */
     @Nullable

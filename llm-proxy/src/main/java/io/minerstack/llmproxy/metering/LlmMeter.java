@@ -17,8 +17,11 @@ public enum LlmMeter {
             "gen_ai.server.time_to_first_token", "Time from sending a request to an upstream to its first token."),
     ATTEMPTS("miner.llm.attempts", "Requests to upstreams, by outcome."),
     FALLBACKS("miner.llm.fallbacks", "Answers that another provider than the first one gave."),
+    HEDGES("miner.llm.hedges", "Second attempts beside a silent one: started, won, and suppressed by a limit."),
+    HEDGE_TOKENS("miner.llm.hedge.tokens", "Estimated tokens of attempts that lost against another one."),
     ANSWERS("miner.llm.answers", "Requests of callers, by outcome."),
     MALFORMED_EVENTS("miner.llm.malformed.events", "Stream events that could not be read."),
+    TOKEN_RATE("miner.llm.tokens.per.second", "Output tokens per second of an upstream's answers; 0 while unknown."),
     IN_FLIGHT("miner.llm.in.flight", "Requests in flight at a provider."),
     PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider.");
 
@@ -29,6 +32,8 @@ public enum LlmMeter {
     public static final String TOKEN_TYPE = "gen_ai.token.type";
     public static final String ESTIMATED = "estimated";
     public static final String SHORT_PROVIDER = "provider";
+    public static final String TYPE = "type";
+    public static final String UPSTREAM = "upstream";
     public static final String OUTCOME = "outcome";
     public static final String FROM = "from";
     public static final String TO = "to";

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /** The meters of one provider. Keeps each meter, because looking up a meter costs more than counting. */
 public class ProviderMeters {
@@ -41,6 +42,15 @@ public class ProviderMeters {
         firstToken.record(time);
     }
 
+    /** Shows the measured output rate of one upstream. */
+    public <T> void speed(String upstream, T source, ToDoubleFunction<T> tokensPerSecond) {
+        LlmMeter.TOKEN_RATE.gauge(
+                registry,
+                Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.UPSTREAM, upstream),
+                source,
+                tokensPerSecond);
+    }
+
     /** A stream event could not be read. */
     public void malformedEvent() {
         malformed.increment();
@@ -72,6 +82,16 @@ public class ProviderMeters {
     public void tokens(long input, long output, boolean estimated) {
         tokens("input", estimated).record((double) input);
         tokens("output", estimated).record((double) output);
+    }
+
+    /** Estimated tokens of an attempt whose answer nobody got, because another attempt was faster. */
+    public void hedgeTokens(long input, long output) {
+        hedgeTokens("input").increment((double) input);
+        hedgeTokens("output").increment((double) output);
+    }
+
+    private Counter hedgeTokens(String type) {
+        return LlmMeter.HEDGE_TOKENS.counter(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.TYPE, type));
     }
 
     private DistributionSummary tokens(String type, boolean estimated) {

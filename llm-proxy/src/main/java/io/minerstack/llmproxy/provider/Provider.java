@@ -140,6 +140,26 @@ public class Provider {
     }
 
     /**
+     * A server that could answer beside another one: healthy as far as is known, not asked to be left alone, and with
+     * the fewest requests in flight. Null if there is none.
+     *
+     * @param busy is never chosen
+     */
+    public @Nullable Upstream pickOther(Upstream busy) {
+        return upstreams.stream()
+                .filter(upstream -> upstream != busy
+                        && upstream.state().hasNoFault()
+                        && upstream.retryAfter().isZero())
+                .min(Comparator.comparing(Upstream::inFlight))
+                .orElse(null);
+    }
+
+    /** Whether each request costs money. */
+    public boolean isPaid() {
+        return kind == ProviderKind.OPENAI;
+    }
+
+    /**
      * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests
      * wait already, or when {@code timeout} passes first.
      */

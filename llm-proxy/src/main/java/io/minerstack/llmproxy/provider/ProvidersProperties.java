@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param order the providers in the order of fallback
  * @param defaultMaxTokens output limit of a request without one; at most half of the context, where the context is
  *     known
+ * @param minPlannedTokens the lowest output limit that is planned from an upstream's measured speed and the time left
+ *     to {@code ANSWER_TARGET}
  * @param defaultTemperature sampling temperature of a request without one, from 0 to 2
  * @param maxReplySize bytes of one streamed response
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
@@ -41,6 +43,7 @@ import org.springframework.validation.annotation.Validated;
 record ProvidersProperties(
         @NotNull ProviderOrder order,
         @Min(1) int defaultMaxTokens,
+        @Min(1) int minPlannedTokens,
         @DecimalMin("0.0") @DecimalMax("2.0") double defaultTemperature,
         @NotNull DataSize maxReplySize,
 

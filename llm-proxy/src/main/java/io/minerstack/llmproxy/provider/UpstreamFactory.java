@@ -12,6 +12,7 @@ import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.llmproxy.upstream.AnswerSpeed;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.client.AddressResolution;
 import io.minerstack.servicesupport.secret.Secret;
@@ -71,7 +72,8 @@ class UpstreamFactory {
                     json);
             UpstreamBreaker breaker = new UpstreamBreaker(
                     name, breakers.circuitBreaker(name, settings.breaker().config()));
-            upstreams.add(new Upstream(name, client, breaker, meters, kind.settings(), provider.model(), clock));
+            AnswerSpeed speed = new AnswerSpeed(settings.minPlannedTokens());
+            upstreams.add(new Upstream(name, client, breaker, meters, kind.settings(), provider.model(), speed, clock));
         }
         return upstreams;
     }

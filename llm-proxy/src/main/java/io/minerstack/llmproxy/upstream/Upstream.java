@@ -37,6 +37,8 @@ public class Upstream {
     private final Silence silence = new Silence();
     private final Pause pause;
     private final ConfigurationCheck configuration;
+    private final AnswerSpeed speed;
+    private final Clock clock;
     private volatile boolean unreachable;
 
     /**
@@ -44,6 +46,7 @@ public class Upstream {
      *
      * @param settings the variables that are named where the upstream does not accept our configuration
      * @param model the configured model
+     * @param speed of this upstream alone
      */
     public Upstream(
             String name,
@@ -52,6 +55,7 @@ public class Upstream {
             ProviderMeters meters,
             SettingNames settings,
             String model,
+            AnswerSpeed speed,
             Clock clock) {
         this.name = name;
         this.client = client;
@@ -60,6 +64,9 @@ public class Upstream {
         this.probeState = new ProbeState(model);
         this.pause = new Pause(clock);
         this.configuration = new ConfigurationCheck(name, settings, model);
+        this.speed = speed;
+        this.clock = clock;
+        meters.speed(name, speed, AnswerSpeed::tokensPerSecond);
     }
 
     /**
@@ -85,8 +92,11 @@ public class Upstream {
     private Flux<Chunk> exchange(
             CallerRequest request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
         ExchangeObservation observation = new ExchangeObservation(name, meters, context);
-        return client.complete(request, maxContext(), context, firstToken)
+        ExchangePace pace = new ExchangePace(speed, System::nanoTime);
+        CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(request, context)));
+        return client.complete(planned, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
+                    pace.chunk(chunk);
                     if (chunk.hasToken()) {
                         silence.heard();
                         pause.answered();
@@ -104,6 +114,7 @@ public class Upstream {
                     observation.failed(failure);
                 })
                 .doOnComplete(() -> {
+                    pace.completed();
                     LogContext.with(context, () -> {
                         call.succeeded();
                         succeeded();
@@ -115,6 +126,15 @@ public class Upstream {
                     observation.cancelled();
                 })
                 .doFinally(end -> inFlight.decrementAndGet());
+    }
+
+    /**
+     * The time for which an answer is planned: until the target. Until the deadline where the target has passed, or
+     * where the answer is JSON, which is worth little without its end.
+     */
+    private Duration answerTime(CallerRequest request, RequestContext context) {
+        Duration target = context.timeToTarget(clock);
+        return target.isZero() || request.wantsJson() ? context.deadline().remaining(clock) : target;
     }
 
     private void succeeded() {
@@ -140,6 +160,11 @@ public class Upstream {
         if (wait != null) {
             pause.begin(wait);
         }
+    }
+
+    /** What this upstream's exchanges show of its speed. */
+    public AnswerSpeed speed() {
+        return speed;
     }
 
     /** What is left of the last {@code Retry-After}, zero if nothing is. */

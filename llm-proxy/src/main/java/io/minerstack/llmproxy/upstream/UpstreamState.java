@@ -14,6 +14,11 @@ public enum UpstreamState implements LowerCaseLabel {
     /** The server accepts neither our key, account, path nor model name. */
     MISCONFIGURED;
 
+    /** Whether nothing is known that speaks against an additional request. */
+    public boolean hasNoFault() {
+        return this == AVAILABLE || this == UNKNOWN;
+    }
+
     /** Whether a request may be sent. */
     public boolean isUsable() {
         return this != OPEN && this != MISCONFIGURED;

@@ -273,6 +273,36 @@ class FallbackPolicyTests {
     }
 
     @Test
+    void leavesTheNextProviderTimeToAnswerByTheTarget() {
+        NextAction action =
+                policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), TIME_LEFT, Duration.ofSeconds(24)));
+
+        assertThat(action)
+                .isEqualTo(new NextAction.Attempt(
+                        0, ZERO, Duration.ofSeconds(6), new FirstTokenTimeout(Duration.ofSeconds(12), true)));
+    }
+
+    @Test
+    void plansForTheDeadlineWhereTheTargetHasPassed() {
+        NextAction action =
+                policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), TIME_LEFT, Duration.ZERO));
+
+        assertThat(action)
+                .isEqualTo(new NextAction.Attempt(
+                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofSeconds(20), true)));
+    }
+
+    @Test
+    void neverEndsTheLastHopeAtTheTarget() {
+        NextAction action = policy.next(
+                new FallbackState(List.of(HEALTHY, CIRCUIT_OPEN), List.of(), TIME_LEFT, Duration.ofSeconds(2)));
+
+        assertThat(action)
+                .isEqualTo(new NextAction.Attempt(
+                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
+    }
+
+    @Test
     void givesTheLastProviderAllTheTimeButTheTimeToNoticeSilence() {
         NextAction action = policy.next(new FallbackState(List.of(HEALTHY, CIRCUIT_OPEN), List.of(), TIME_LEFT));
 
