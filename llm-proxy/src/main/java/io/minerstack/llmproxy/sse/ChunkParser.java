@@ -65,7 +65,7 @@ class ChunkParser {
             }
         }
         failOnError();
-        return readable ? assembled() : null;
+        return readable && (choice == null || choice.isReadable()) ? assembled() : null;
     }
 
     private Chunk assembled() {
@@ -101,7 +101,10 @@ class ChunkParser {
         }
     }
 
-    /** One answer per request is all that this proxy asks for: other choices than the first are ignored. */
+    /**
+     * One answer per request is all that this proxy asks for, so other choices beside the first are ignored. A choice
+     * that is alone in its event is the answer, whatever its index: some servers count from 1, or by content block.
+     */
     private void choice() {
         hasChoices = true;
         ChoiceParser next = new ChoiceParser(parser);
@@ -109,9 +112,8 @@ class ChunkParser {
         if (next.error() != null) {
             errorFields.put("error", next.error());
         }
-        if (choice == null && next.index() == 0) {
+        if (choice == null || (choice.index() != 0 && next.index() == 0)) {
             choice = next;
-            readable &= next.isReadable();
         }
     }
 

@@ -218,6 +218,19 @@ class ChunkReaderTests {
         assertThat(requireNonNull(chunk.delta()).content()).isEqualTo("first");
     }
 
+    /** BerriAI/litellm#18535: relays of Anthropic count content blocks, so the text behind the thinking has index 1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"Hi\"}}]}",
+                "{\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"index\":3}]}",
+                "{\"choices\":[null,{\"index\":1,\"delta\":{\"content\":\"Hi\"}}]}",
+                "{\"choices\":[{\"index\":2,\"delta\":{\"content\":\"Hi\"}},{\"index\":3,\"delta\":{}}]}"
+            })
+    void takesTheOnlyChoiceOfAnEventWhateverItsIndex(String event) {
+        assertThat(requireNonNull(read(event).delta()).content()).isEqualTo("Hi");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}             | true
