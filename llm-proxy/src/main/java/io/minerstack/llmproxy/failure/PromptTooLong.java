@@ -38,7 +38,8 @@ final class PromptTooLong {
             "quota",
             "(tpm)",
             "completion tokens, whereas",
-            "this model supports at most");
+            "this model supports at most",
+            "maximum value for `max_tokens`");
 
     /** A limit of the context, and somewhere else in the text that the request is beyond it. */
     private static final Pattern LIMIT = Pattern.compile(

@@ -30,10 +30,17 @@ enum RefusalReason {
             + "|too many requests|too many tokens for|throttl|\\(tpm\\)|\\(rpm\\)");
     private static final Pattern BUSY_WORDS = Pattern.compile(
             "overloaded|server is (?:too )?busy|at capacity" + "|no available (?:capacity|channels?|workers?)");
+    private static final Pattern LOADING_WORDS = Pattern.compile("\\bloading (?:the )?model\\b"
+            + "|\\bmodel\\b.{0,120}?\\b(?:is|are) (?:(?:currently|still) )?(?:being )?load(?:ing|ed)\\b"
+            + "|\\bstill loading\\b|\\bwarming up\\b");
     private static final Pattern ACCOUNT_WORDS = Pattern.compile("insufficient[_ ](?:user_)?(quota|balance|credits?"
             + "|funds)|credits? balance|\\bcredits?\\b|\\bquota\\b|\\bbilling\\b|payment|arrear|overdue|unpaid"
             + "|balance is (?:insufficient|too low|not enough)|good standing|usage[_ ]limits?\\b"
-            + "|account .{0,40}(deactivated|suspended|disabled|blocked)|spending limit|budget .{0,40}exceeded"
+            + "|(?:account|organi[sz]ation|project|workspace|team|user) .{0,40}"
+            + "(?:deactivated|suspended|disabled|blocked|restricted|banned|archived)"
+            + "|(?:organi[sz]ation|project|workspace)_(?:restricted|disabled|archived|suspended)"
+            + "|terms[ _](?:of use |of service )?(?:acceptance|required|not accepted)|accept the (?:terms|licen[cs]e)"
+            + "|spending limit|budget .{0,40}exceeded"
             // Chinese: balance not sufficient, in arrears, quota not sufficient
             + "|\u4f59\u989d\u4e0d\u8db3|\u6b20\u8d39|\u989d\u5ea6\u4e0d\u8db3");
     private static final Pattern KEY_WORDS = Pattern.compile("api[_ -]?key|apikey|access token|invalid[_ ]token"
@@ -108,6 +115,11 @@ enum RefusalReason {
     static boolean isEmptyAccount(ErrorWords words) {
         String text = words.lowerCase();
         return EMPTY_ACCOUNT.stream().anyMatch(text::contains);
+    }
+
+    /** Whether a 503 means that the server reads its model into memory. */
+    static boolean isLoading(ErrorWords words) {
+        return LOADING_WORDS.matcher(words.lowerCase()).find();
     }
 
     /** Whether a 404 is about a field of the request. */

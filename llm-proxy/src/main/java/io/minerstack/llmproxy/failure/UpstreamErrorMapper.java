@@ -24,6 +24,9 @@ public class UpstreamErrorMapper {
      */
     static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
 
+    /** The wait for a server that says that it loads its model, and not for how long. */
+    private static final Duration LOADING = Duration.ofSeconds(5);
+
     private final ErrorBodyReader bodies;
     private final JsonMapper json;
     private final Clock clock;
@@ -78,7 +81,10 @@ public class UpstreamErrorMapper {
             case 401 ->
                 UpstreamException.misconfigured(
                         message, RefusalReason.isEmptyAccount(words) ? WrongSetting.ACCOUNT : WrongSetting.API_KEY);
-            case 402 -> UpstreamException.misconfigured(message, WrongSetting.ACCOUNT);
+            // OpenRouter: the credit is enough for a smaller answer
+            case 402 ->
+                UpstreamException.misconfigured(
+                        message, WrongSetting.ACCOUNT, OutputLimit.isIn(words) ? words : ErrorWords.NONE);
             case 403 -> forbidden(message, error, words, wait);
             case 404 -> notFound(message, error, words);
             case 405 -> UpstreamException.misconfigured(message, WrongSetting.BASE_URL);
@@ -87,9 +93,7 @@ public class UpstreamErrorMapper {
                         ? UpstreamException.misconfigured(message, WrongSetting.ACCOUNT)
                         : UpstreamException.temporary(FailureKind.RATE_LIMITED, message, wait);
             // a full queue says when to retry, a crashed engine does not
-            case 503 ->
-                UpstreamException.temporary(
-                        wait == null ? FailureKind.SERVER_ERROR : FailureKind.OVERLOADED, message, wait);
+            case 503 -> unavailable(message, wait == null && RefusalReason.isLoading(words) ? LOADING : wait);
             case 500, 501 ->
                 wait == null && words.sayUnsupported()
                         ? UpstreamException.doubtful(FailureKind.SERVER_ERROR, message, words)
@@ -104,6 +108,11 @@ public class UpstreamErrorMapper {
                                 ? other(FailureKind.SERVER_ERROR, message, error, words, wait)
                                 : UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
         };
+    }
+
+    private static UpstreamException unavailable(String message, @Nullable Duration wait) {
+        return UpstreamException.temporary(
+                wait == null ? FailureKind.SERVER_ERROR : FailureKind.OVERLOADED, message, wait);
     }
 
     private static UpstreamException notFound(String message, UpstreamError error, ErrorWords words) {

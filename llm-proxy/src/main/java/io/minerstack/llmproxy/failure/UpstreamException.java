@@ -62,7 +62,16 @@ public class UpstreamException extends RuntimeException {
      * @param setting the setting at fault, null if unknown
      */
     public static UpstreamException misconfigured(String message, @Nullable WrongSetting setting) {
-        return new UpstreamException(FailureKind.MISCONFIGURED, message, null, null, ErrorWords.NONE, setting);
+        return misconfigured(message, setting, ErrorWords.NONE);
+    }
+
+    /**
+     * The upstream does not accept our configuration, or may accept a smaller request.
+     *
+     * @param words of the error body, which tell what the upstream would accept
+     */
+    static UpstreamException misconfigured(String message, @Nullable WrongSetting setting, ErrorWords words) {
+        return new UpstreamException(FailureKind.MISCONFIGURED, message, null, null, words, setting);
     }
 
     /**
@@ -108,7 +117,7 @@ public class UpstreamException extends RuntimeException {
 
     /**
      * The words of the error body of a {@link FailureKind#REJECTED}, and of other failures whose words say that
-     * something is not supported; else empty.
+     * something is not supported, or that a smaller answer would be accepted; else empty.
      */
     public ErrorWords words() {
         return words;

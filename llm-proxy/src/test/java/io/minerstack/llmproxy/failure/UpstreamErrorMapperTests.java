@@ -57,6 +57,32 @@ class UpstreamErrorMapperTests {
         assertThat(failure.retryAfter()).isEqualTo("7".equals(retryAfter) ? Duration.ofSeconds(7) : null);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // llama.cpp: mostlygeek/llama-swap#146
+                "{'error':{'code':503,'message':'Loading model','type':'unavailable_error'}}",
+                // canonical/inference-snaps#234
+                "{'message':'Loading model','type':'unavailable_error','code':503}",
+                // Hugging Face: openinterpreter/openinterpreter#540
+                "{'error':'Model meta-llama/Llama-2-7b is currently loading','estimated_time':20.0}",
+                "{'detail':'The model m is still being loaded'}"
+            })
+    void waitsForAModelThatIsBeingLoaded(String body) {
+        UpstreamException failure = mapper.response(503, null, bytes(body.replace('\'', '"')));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.OVERLOADED);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'error':{'message':'Engine is dead'}}", "{'error':'failed to load model'}", "loaded", ""})
+    void takesAnother503ForAnErrorOfTheServer(String body) {
+        UpstreamException failure = mapper.response(503, null, bytes(body.replace('\'', '"')));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.SERVER_ERROR);
+    }
+
     @Test
     void doesNotRetryAnEmptyAccount() {
         UpstreamException failure = mapper.response(429, "7", bytes("{\"error\":{\"code\":\"insufficient_quota\"}}"));
@@ -98,6 +124,16 @@ class UpstreamErrorMapperTests {
                 // OpenHands/software-agent-sdk#4936
                 "429 | {'error':{'message':'Limit of the team plan','code':'usage_limit_reached'}}"
                         + " | MISCONFIGURED | ACCOUNT",
+                // crewAIInc/crewAI#783, songquanpeng/one-api#1764: Groq blocked the organization
+                "400 | {'error':{'message':'Organization has been restricted. Please reach out to support if you"
+                        + " believe this was in error.','code':'organization_restricted'}}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                // Groq: nobody of the organization accepted the terms of the model
+                "400 | {'error':{'message':'The model requires terms acceptance. Please have the org admin accept the"
+                        + " terms.','type':'invalid_request_error','code':'model_terms_required'}}"
+                        + " | MISCONFIGURED | ACCOUNT",
+                "400 | {'error':{'message':'The project you are requesting has been archived and is not accessible',"
+                        + "'code':'project_archived'}} | MISCONFIGURED | ACCOUNT",
                 "429 | {'error':{'code':'1113','message':'\u4f59\u989d\u4e0d\u8db3'}} | MISCONFIGURED | ACCOUNT",
                 "400 | {'error':{'message':'User location is not supported for the API use.'}}"
                         + " | MISCONFIGURED | API_KEY",
