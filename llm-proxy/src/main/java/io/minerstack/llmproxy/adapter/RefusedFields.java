@@ -1,11 +1,13 @@
 package io.minerstack.llmproxy.adapter;
 
 import io.minerstack.llmproxy.failure.ErrorWords;
+import io.minerstack.llmproxy.failure.OutputLimit;
 import io.minerstack.llmproxy.failure.PromptSize;
 import io.minerstack.llmproxy.failure.UpstreamError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which of our own fields an upstream refused. A field on which the caller insists stays: the caller then
@@ -59,6 +61,24 @@ final class RefusedFields {
             promptFits = size.prompt() < size.context();
         }
         return limitIsOurs && promptFits ? refused.form().without(LIMIT) : refused.form();
+    }
+
+    /**
+     * The form with the output limit that the refusal tells; null where it tells none, or where the caller insists on a
+     * limit.
+     */
+    static @Nullable RequestForm withAcceptedLimit(AdaptedRequest refused, ErrorWords words) {
+        if (LIMIT_NAMES.stream().anyMatch(refused.original()::insistsOn)) {
+            return null;
+        }
+        for (String name : LIMIT_NAMES) {
+            Integer accepted =
+                    OutputLimit.accepted(words, refused.body().path(name).asInt(0));
+            if (accepted != null) {
+                return refused.form().withMaxTokens(accepted);
+            }
+        }
+        return null;
     }
 
     /** Whether a field was added by us, or may be left out by the caller's leave. Every attempt is streamed by us. */

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.adapter;
 
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ public class RequestAdapter {
             return null;
         }
         RequestForm tried = refused.form();
-        RequestForm next = next(refused, refusal);
+        RequestForm smaller = RefusedFields.withAcceptedLimit(refused, refusal.words());
+        if (smaller != null) {
+            return adapt(refused.original(), maxContext, smaller, refused.lasting());
+        }
+        RequestForm next = refusal.kind() == FailureKind.MISCONFIGURED ? tried : next(refused, refusal);
         return next.equals(tried)
                 ? null
                 : adapt(refused.original(), maxContext, next, refused.lasting() && !refusal.isContextTooLong());
@@ -94,7 +99,7 @@ public class RequestAdapter {
             body.put("temperature", defaults.temperature());
         }
         stream(body);
-        limitTokens(body, maxContext, request.tokensInTime(), form);
+        limitTokens(body, request, maxContext, form);
         body.remove(dialect.unsupportedFields());
         form.responseFormat().apply(body);
         for (String field : form.omitted()) {
@@ -114,17 +119,23 @@ public class RequestAdapter {
         body.set(RefusedFields.STREAM_OPTIONS, options.put("include_usage", true));
     }
 
-    private void limitTokens(ObjectNode body, @Nullable Integer maxContext, int tokensInTime, RequestForm form) {
+    private void limitTokens(ObjectNode body, CallerRequest request, @Nullable Integer maxContext, RequestForm form) {
         JsonNode newer = body.remove(MaxTokensField.MAX_COMPLETION_TOKENS);
         JsonNode older = body.remove(MaxTokensField.MAX_TOKENS);
         JsonNode limit = newer == null || newer.isNull() ? older : newer;
         String name = form.maxTokensField() == null ? dialect.maxTokensField() : form.maxTokensField();
         if (limit != null && !limit.isNull()) {
             body.set(name, limit);
+            if (form.maxTokens() != null
+                    && !request.insistsOn(MaxTokensField.MAX_TOKENS)
+                    && !request.insistsOn(MaxTokensField.MAX_COMPLETION_TOKENS)) {
+                body.put(name, Math.min(limit.asInt(form.maxTokens()), form.maxTokens()));
+            }
         } else if (!form.omitted().contains(RefusedFields.LIMIT)) {
             // a limit that leaves no room for the prompt is rejected, so the default takes half of a short context
-            int room = maxContext == null ? defaults.maxTokens() : Math.min(defaults.maxTokens(), maxContext / 2);
-            body.put(name, Math.max(1, Math.min(room, tokensInTime)));
+            int most = maxContext == null ? defaults.maxTokens() : Math.min(defaults.maxTokens(), maxContext / 2);
+            int accepted = form.maxTokens() == null ? most : Math.min(most, form.maxTokens());
+            body.put(name, Math.max(1, Math.min(accepted, request.tokensInTime())));
         }
     }
 }

@@ -10,28 +10,34 @@ import org.jspecify.annotations.Nullable;
  * @param responseFormat the level of {@code response_format}
  * @param omitted fields that are left out where the caller does not insist on them
  * @param maxTokensField the name of the output limit, null for the name of the dialect
+ * @param maxTokens the largest output limit that the upstream accepts, null if unknown
  */
 record RequestForm(
         ResponseFormatSupport responseFormat,
         Set<String> omitted,
-        @Nullable String maxTokensField) {
+        @Nullable String maxTokensField,
+        @Nullable Integer maxTokens) {
 
-    static final RequestForm FULL = new RequestForm(ResponseFormatSupport.JSON_SCHEMA, Set.of(), null);
+    static final RequestForm FULL = new RequestForm(ResponseFormatSupport.JSON_SCHEMA, Set.of(), null, null);
 
     RequestForm {
         omitted = Set.copyOf(omitted);
     }
 
     RequestForm withResponseFormat(ResponseFormatSupport support) {
-        return new RequestForm(support, omitted, maxTokensField);
+        return new RequestForm(support, omitted, maxTokensField, maxTokens);
     }
 
     RequestForm without(String field) {
-        return new RequestForm(responseFormat, union(omitted, Set.of(field)), maxTokensField);
+        return new RequestForm(responseFormat, union(omitted, Set.of(field)), maxTokensField, maxTokens);
     }
 
     RequestForm withMaxTokensField(String name) {
-        return new RequestForm(responseFormat, omitted, name);
+        return new RequestForm(responseFormat, omitted, name, maxTokens);
+    }
+
+    RequestForm withMaxTokens(int accepted) {
+        return new RequestForm(responseFormat, omitted, maxTokensField, accepted);
     }
 
     /** The differences of both. */
@@ -39,7 +45,12 @@ record RequestForm(
         return new RequestForm(
                 responseFormat.compareTo(other.responseFormat) >= 0 ? responseFormat : other.responseFormat,
                 union(omitted, other.omitted),
-                other.maxTokensField == null ? maxTokensField : other.maxTokensField);
+                other.maxTokensField == null ? maxTokensField : other.maxTokensField,
+                smaller(maxTokens, other.maxTokens));
+    }
+
+    private static @Nullable Integer smaller(@Nullable Integer one, @Nullable Integer other) {
+        return one == null || other == null ? (one == null ? other : one) : Integer.valueOf(Math.min(one, other));
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
@@ -57,6 +68,9 @@ record RequestForm(
         }
         if (maxTokensField != null) {
             text.append(" with ").append(maxTokensField);
+        }
+        if (maxTokens != null) {
+            text.append(" with an output limit of at most ").append(maxTokens).append(" tokens");
         }
         if (responseFormat != ResponseFormatSupport.JSON_SCHEMA) {
             text.append(" with response_format ").append(responseFormat);

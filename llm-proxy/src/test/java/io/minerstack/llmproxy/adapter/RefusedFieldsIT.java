@@ -132,6 +132,58 @@ class RefusedFieldsIT {
         assertThat(bodies().get(2).has("max_completion_tokens")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // ChatGPTNextWeb/NextChat#3195
+                "400 | max_tokens is too large: 100. This model supports at most 80 completion tokens,"
+                        + " whereas you provided 100.",
+                // Gitlawb/openclaude#331
+                "400 | The parameter `max_tokens` specified in the request are not valid: integer above maximum value,"
+                        + " expected a value <= 80, but got 100 instead.",
+                // Groq: the words speak of the context, too
+                "400 | `max_tokens` must be less than or equal to `80`, the maximum value for `max_tokens` is less"
+                        + " than the `context_window` for this model",
+                // DeepSeek, DashScope
+                "400 | Invalid max_tokens value, the valid range of max_tokens is [1, 80]",
+                // Anthropic
+                "400 | max_tokens: 100 > 80, which is the maximum allowed number of output tokens for the model",
+                // Gitlawb/openclaude#1125: the status of an empty account
+                "402 | This request requires more credits, or fewer max_tokens. You requested up to 100 tokens, but can"
+                        + " only afford 80. To increase, visit https://openrouter.ai/settings/credits"
+            })
+    void asksForTheLongestAnswerThatTheServerAcceptsAndRemembersIt(int status, String message) {
+        model.next(refusing(status, message));
+
+        ask("{}");
+        ask("{}");
+
+        assertThat(bodies())
+                .extracting(body -> body.path("max_tokens").asInt())
+                .as("asked once more, then remembered")
+                .containsExactly(100, 80, 80);
+    }
+
+    @Test
+    void keepsTheCallersLimitWhereTheServerAcceptsLess() {
+        model.next(refusing(400, "This model supports at most 80 completion tokens, whereas you provided 90."));
+
+        assertThatThrownBy(() -> ask("{\"max_tokens\":90}")).isInstanceOf(UpstreamException.class);
+
+        assertThat(bodies()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Insufficient Balance", "You can only afford 3 of max_tokens", "can only afford 100"})
+    void asksAnEmptyAccountOnce(String message) {
+        model.next(refusing(402, message));
+
+        assertThatThrownBy(() -> ask("{}")).isInstanceOf(UpstreamException.class);
+
+        assertThat(bodies()).hasSize(1);
+    }
+
     @Test
     void leavesOutOurLimitForThisPromptOnlyWhereBothTogetherAreTooLong() {
         // stepfun-ai/Step-Audio-R1#3
