@@ -9,12 +9,15 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** Writes times with the offset {@code +00:00}, because Python before 3.11 cannot read {@code Z}. */
+/**
+ * Writes times with the offset {@code +00:00} and six digits of the second, as Python does: before 3.11, Python's
+ * {@code datetime.fromisoformat} reads neither {@code Z} nor a fraction of any other length than three or six digits.
+ */
 @JacksonComponent
 class OffsetInstantSerializer extends ValueSerializer<Instant> {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS")
             .appendOffset("+HH:MM", "+00:00")
             .toFormatter();
 
