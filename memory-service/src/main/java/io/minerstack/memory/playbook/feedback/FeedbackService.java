@@ -1,12 +1,14 @@
 package io.minerstack.memory.playbook.feedback;
 
 import io.minerstack.memory.database.PostgresText;
+import io.minerstack.memory.playbook.AppliedOperation;
 import io.minerstack.memory.playbook.Feedback;
 import io.minerstack.memory.playbook.FeedbackResult;
 import io.minerstack.memory.playbook.OperationLogEntry;
 import io.minerstack.memory.playbook.OperationOutcome;
 import io.minerstack.memory.playbook.PlaybookChanges;
 import io.minerstack.memory.playbook.PlaybookSnapshot;
+import io.minerstack.memory.playbook.ReasonCode;
 import io.minerstack.memory.playbook.RetractionOutcome;
 import io.minerstack.memory.playbook.retraction.Retraction;
 import io.minerstack.memory.playbook.retraction.TextReaderThreads;
@@ -67,6 +69,7 @@ class FeedbackService {
         PlaybookEditor editor = new PlaybookEditor(playbook, feedback.versionSeen(), source, now);
         editor.apply(operations.retraction());
         operations.list().forEach(editor::apply);
+        editor.end(operations.retraction());
         List<OperationLogEntry> log = editor.log();
         if (operations.retraction().present()) {
             // a rejected operation may have the words in it that must not be stored
@@ -84,9 +87,18 @@ class FeedbackService {
         return new PlaybookChanges(editor.changedEntries(), editor.lastId(), log, result);
     }
 
+    /** Whether the feedback had no other effect than to delete what it says has ended. */
+    private static boolean onlyEnded(List<OperationLogEntry> log) {
+        List<AppliedOperation> effective = log.stream()
+                .map(OperationLogEntry::applied)
+                .filter(applied -> applied.outcome() != OperationOutcome.REJECTED)
+                .toList();
+        return !effective.isEmpty() && effective.stream().allMatch(applied -> applied.reason() == ReasonCode.RETRACTED);
+    }
+
     private static @Nullable RetractionOutcome outcome(Retraction retraction, List<OperationLogEntry> log) {
         if (!retraction.present()) {
-            return null;
+            return onlyEnded(log) ? RetractionOutcome.DELETED : null;
         }
         if (retraction.everything()) {
             return RetractionOutcome.EVERYTHING_DELETED;

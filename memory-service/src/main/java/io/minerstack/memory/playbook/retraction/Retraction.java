@@ -1,6 +1,7 @@
 package io.minerstack.memory.playbook.retraction;
 
 import io.minerstack.memory.playbook.PlaybookEntry;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.Set;
 
@@ -10,14 +11,26 @@ import java.util.Set;
  * @param present whether the feedback takes anything back, or asks that something is not stored
  * @param everything whether the feedback takes back all that is known
  * @param subjects the content words of each thing that is taken back
+ * @param ended the content words of each state of which the person says that it has ended, such as "I no longer live in
+ *     Oslo"; such a sentence may be stored
  */
-public record Retraction(boolean present, boolean everything, List<Set<String>> subjects) {
+public record Retraction(boolean present, boolean everything, List<Set<String>> subjects, List<Set<String>> ended) {
 
     /** The result of a feedback that takes nothing back. */
-    public static final Retraction NONE = new Retraction(false, false, List.of());
+    public static final Retraction NONE = new Retraction(false, false, List.of(), List.of());
 
     public Retraction {
         subjects = List.copyOf(subjects);
+        ended = List.copyOf(ended);
+    }
+
+    /** Whether the entry states what has ended. */
+    public boolean ends(PlaybookEntry entry) {
+        if (ended.isEmpty()) {
+            return false;
+        }
+        String value = TextFolding.fold(entry.value());
+        return ended.stream().anyMatch(subject -> EndedState.ends(subject, value));
     }
 
     /**

@@ -51,6 +51,7 @@ public final class RetractionReader {
     private final Predicate<String> isOrder;
     private final boolean[] barred;
     private final List<Set<String>> subjects = new ArrayList<>();
+    private final List<Set<String>> ended = new ArrayList<>();
     private final Set<String> notStored = new HashSet<>();
     private final List<@Nullable String> remainders;
     private boolean everything;
@@ -120,6 +121,7 @@ public final class RetractionReader {
         StorageRefusal refusal = StorageRefusal.find(folded);
         ForgetRequest request = refusal == null ? ForgetRequest.find(folded) : null;
         if (refusal == null && request == null) {
+            end(folded);
             return;
         }
         if (refusal == null && isCancelled(index, whole)) {
@@ -134,6 +136,13 @@ public final class RetractionReader {
             notStored(index, folded, refusal);
         } else if (request != null) {
             forget(index, folded, request);
+        }
+    }
+
+    private void end(String sentence) {
+        Set<String> subject = ended.size() < MAX_SUBJECTS ? EndedState.find(sentence) : null;
+        if (subject != null && !isOrder.test(sentence)) {
+            ended.add(subject);
         }
     }
 
@@ -237,7 +246,7 @@ public final class RetractionReader {
 
     private Reading reading() {
         if (!present) {
-            return new Reading(Retraction.NONE, new ArrayList<>(sentences));
+            return new Reading(new Retraction(false, false, List.of(), ended), new ArrayList<>(sentences));
         }
         List<@Nullable String> storable = new ArrayList<>(remainders);
         for (int i = 0; i < barred.length; i++) {
@@ -245,6 +254,6 @@ public final class RetractionReader {
                 storable.set(i, sentences.get(i));
             }
         }
-        return new Reading(new Retraction(true, everything, subjects), storable);
+        return new Reading(new Retraction(true, everything, subjects, ended), storable);
     }
 }

@@ -80,6 +80,18 @@ public class PlaybookEditor {
         }
     }
 
+    /**
+     * Deletes the entries that state what has ended: "I live in Oslo" after "I no longer live in Oslo". Runs after the
+     * operations, because one of them may have made the entry say so. Keeps what this feedback changed.
+     */
+    public void end(Retraction retraction) {
+        active.values().stream()
+                .filter(entry -> !changed.containsKey(entry.id()) && retraction.ends(entry))
+                .limit(MAX_DELETES)
+                .toList()
+                .forEach(entry -> remove(entry, OperationOutcome.DELETED, ReasonCode.RETRACTED));
+    }
+
     public void apply(ValidatedOperation validated) {
         ProposedOperation proposed = validated.proposed();
         switch (validated.result()) {

@@ -21,6 +21,52 @@ class RetractionReaderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            # mem0ai/mem0#4956, 1jehuang/jcode#1104: what has ended stays beside its end
+            I no longer live in Oslo. | I live in Oslo
+            I'm no longer vegetarian, I eat fish now. | I am a vegetarian
+            I don't work at Acme any more | I work at Acme as an engineer
+            I'm not allergic to nuts anymore. | I am allergic to nuts
+            I stopped using Python 3.8. | I use Python 3.8
+            Ich wohne nicht mehr in Bonn. | Ich wohne in Bonn
+            Ich bin kein Vegetarier mehr. | Ich bin Vegetarier
+            Je ne suis plus végétarien. | Je suis végétarien
+            Ya no vivo en Madrid. | Vivo en Madrid
+            Eu não moro mais em Lisboa. | Eu moro em Lisboa
+            Non vivo più a Roma. | Vivo a Roma
+            Ik woon niet meer in Utrecht. | Ik woon in Utrecht
+            Я больше не живу в Москве. | Я живу в Москве
+            我不再住在北京。 | 我住在北京
+            """)
+    void endsTheEntryThatStatesWhatIsNoLongerSo(String feedback, String value) {
+        Reading reading = read(feedback);
+
+        assertThat(reading.retraction().ends(entry("note_1", value))).isTrue();
+        assertThat(reading.retraction().present())
+                .as("the statement may be stored")
+                .isFalse();
+        assertThat(reading.storable()).isNotEmpty().doesNotContainNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # getzep/graphiti#1728: unrelated facts retire each other
+            I no longer live in Oslo. | I live in Bergen
+            I no longer like tea. | I hate tea
+            I no longer like tea. | I do not like tea
+            I no longer work with Bob at Acme. | I work at Acme
+            I don't drink coffee anymore. | I like coffee
+            I don't have a dog anymore. | My dog is called Rex
+            He no longer lives in Oslo. | I live in Oslo
+            Do I no longer live in Oslo? | I live in Oslo
+            The shop in Oslo is no longer open. | I live in Oslo
+            I need a longer answer about Oslo. | I live in Oslo
+            """)
+    void endsNothingOnWeakEvidence(String feedback, String value) {
+        assertThat(read(feedback).retraction().ends(entry("note_1", value))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             Please forget that I am a vegetarian. | I am a vegetarian
             Forget that I'm vegetarian | I am a vegetarian
             # unslothai/unsloth PR#7105: a polite question is a wish to forget, too

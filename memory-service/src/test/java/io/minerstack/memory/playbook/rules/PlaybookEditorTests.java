@@ -20,6 +20,7 @@ import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,9 +226,20 @@ class PlaybookEditorTests {
         PlaybookEditor editor = editor(List.of(
                 entry(1, InsightType.FACT, "vegetarian", "I am a vegetarian", 0.9),
                 entry(2, InsightType.FACT, "city", "Lisbon", 0.9)));
-        editor.apply(new Retraction(true, true, List.of()));
+        editor.apply(new Retraction(true, true, List.of(), List.of()));
         apply(editor, OperationType.INSERT, InsightType.FACT, "job", "Works as a nurse", 0.9);
         assertThat(outcomes(editor)).containsExactly("deleted retracted", "deleted retracted", "inserted");
+        assertThat(editor.activeEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void deletesWhatHasEndedUnlessTheSameFeedbackChangedTheEntry() {
+        PlaybookEditor editor = editor(List.of(
+                entry(1, InsightType.FACT, "live", "I live in Oslo", 0.9),
+                entry(2, InsightType.FACT, "home", "The user lives in Oslo, in a flat; I live in Oslo", 0.9)));
+        apply(editor, OperationType.UPDATE, InsightType.FACT, "live", "I no longer live in Oslo", 0.9);
+        editor.end(new Retraction(false, false, List.of(), List.of(Set.of("live", "oslo"))));
+        assertThat(outcomes(editor)).containsExactly("updated", "deleted retracted");
         assertThat(editor.activeEntries()).isEqualTo(1);
     }
 
