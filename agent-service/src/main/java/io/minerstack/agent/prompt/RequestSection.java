@@ -8,11 +8,12 @@ import java.util.List;
 
 /**
  * The task and the queries. One query stands alone, several are numbered. Long texts are shortened evenly. For a small
- * model the task has no label.
+ * model the task has no label and comes last: what it read last has the most influence on it.
  */
 final class RequestSection {
 
     private static final String TASK = "Task: ";
+    private static final String SEPARATOR = "\n\n";
 
     private RequestSection() {}
 
@@ -21,34 +22,39 @@ final class RequestSection {
         texts.add(task.isBlank() ? "" : task);
         texts.addAll(queries);
         boolean hasTask = !task.isBlank();
-        String label = style == PromptStyle.FULL ? TASK : "";
-        int labels = CodePoints.length(render(label, hasTask, Collections.nCopies(texts.size(), "")));
+        int labels = CodePoints.length(render(style, hasTask, Collections.nCopies(texts.size(), "")));
         List<String> fitted = BudgetAllocator.fit(texts, budget - labels);
-        return new PromptSection(List.of(render(label, hasTask, fitted)), queries.size(), !fitted.equals(texts));
+        return new PromptSection(List.of(render(style, hasTask, fitted)), queries.size(), !fitted.equals(texts));
     }
 
     /**
      * The request as the model reads it.
      *
-     * @param label stands before the task
      * @param texts the task, which may be empty, then the queries
      */
-    private static String render(String label, boolean hasTask, List<String> texts) {
-        StringBuilder request = new StringBuilder();
-        if (hasTask) {
-            request.append(label)
-                    .append(PromptDelimiter.escape(texts.getFirst()))
-                    .append("\n\n");
+    private static String render(PromptStyle style, boolean hasTask, List<String> texts) {
+        String queries = queries(texts.subList(1, texts.size()));
+        if (!hasTask) {
+            return queries;
         }
-        if (texts.size() == 2) {
-            return request.append(PromptDelimiter.escape(texts.getLast())).toString();
+        String task = PromptDelimiter.escape(texts.getFirst());
+        return switch (style) {
+            case FULL -> TASK + task + SEPARATOR + queries;
+            case MINIMAL -> queries + SEPARATOR + task;
+        };
+    }
+
+    private static String queries(List<String> queries) {
+        if (queries.size() == 1) {
+            return PromptDelimiter.escape(queries.getFirst());
         }
-        for (int i = 1; i < texts.size(); i++) {
-            request.append(i)
+        StringBuilder numbered = new StringBuilder();
+        for (int i = 0; i < queries.size(); i++) {
+            numbered.append(i + 1)
                     .append(". ")
-                    .append(PromptDelimiter.escape(texts.get(i)))
+                    .append(PromptDelimiter.escape(queries.get(i)))
                     .append('\n');
         }
-        return request.toString();
+        return numbered.toString();
     }
 }

@@ -29,10 +29,10 @@ class PromptBuilderTests {
     }
 
     @Test
-    void aSmallModelGetsTheTaskWithoutALabel() {
+    void aSmallModelGetsTheTaskLastAndWithoutALabel() {
         Prompt prompt = builder("Answer briefly.", List.of("6 times 7?"), List.of(), MemoryContext.UNUSED)
                 .build(10_000, SMALL);
-        assertThat(prompt.userMessage()).isEqualTo("Answer briefly.\n\n6 times 7?");
+        assertThat(prompt.userMessage()).isEqualTo("6 times 7?\n\nAnswer briefly.");
     }
 
     @Test

@@ -56,6 +56,14 @@ public final class EvalCommand implements Callable<Integer> {
     private boolean fresh;
 
     @Option(
+            names = "--bare-temperatures",
+            defaultValue = "server,configured",
+            description =
+                    "temperatures of the bare model, comma-separated: numbers, server for the server's own default,"
+                            + " configured for TEMPERATURE (default: ${DEFAULT-VALUE})")
+    private String bareTemperatures = "";
+
+    @Option(
             names = "--prompts",
             description = "compares ways to ask the bare model instead of the stack: a file with lines of JSON"
                     + " (name, temperature, system, user with {task} and {query})")
@@ -104,13 +112,20 @@ public final class EvalCommand implements Callable<Integer> {
             PromptVariant.read(prompts).forEach(variant -> contestants.add(new BareModel(server, variant, TIMEOUT)));
             return contestants;
         }
-        String set = settings.getOrDefault("TEMPERATURE", "");
-        String temperature = set.isBlank() ? DEFAULT_TEMPERATURE : set;
-        contestants.add(new BareModel(server, PromptVariant.questionOnly("bare", null), TIMEOUT));
-        contestants.add(new BareModel(
-                server, PromptVariant.questionOnly("bare at " + temperature, Double.valueOf(temperature)), TIMEOUT));
+        for (String temperature : bareTemperatures.split(",", -1)) {
+            contestants.add(new BareModel(server, bare(temperature.strip(), settings), TIMEOUT));
+        }
         contestants.add(new StackContestant(stack.gateway(), key, TIMEOUT));
         return contestants;
+    }
+
+    private static PromptVariant bare(String temperature, Map<String, String> settings) {
+        if (temperature.equals("server")) {
+            return PromptVariant.questionOnly("bare", null);
+        }
+        String set = settings.getOrDefault("TEMPERATURE", "");
+        String number = temperature.equals("configured") ? (set.isBlank() ? DEFAULT_TEMPERATURE : set) : temperature;
+        return PromptVariant.questionOnly("bare at " + number, Double.valueOf(number));
     }
 
     /** The stack with each bare model; of several ways to ask, each with the first. */
