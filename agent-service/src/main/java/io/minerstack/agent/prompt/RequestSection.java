@@ -19,12 +19,27 @@ final class RequestSection {
 
     static PromptSection fit(String task, List<String> queries, PromptStyle style, int budget) {
         List<String> texts = new ArrayList<>();
-        texts.add(task.isBlank() ? "" : task);
+        texts.add(task(task, queries, style));
         texts.addAll(queries);
-        boolean hasTask = !task.isBlank();
+        boolean hasTask = !texts.getFirst().isEmpty();
         int labels = CodePoints.length(render(style, hasTask, Collections.nCopies(texts.size(), "")));
         List<String> fitted = BudgetAllocator.fit(texts, budget - labels);
         return new PromptSection(List.of(render(style, hasTask, fitted)), queries.size(), !fitted.equals(texts));
+    }
+
+    /**
+     * The task as the model reads it; empty for none. A small model gets no task that repeats the query, and is told to
+     * answer a question that has no task.
+     */
+    private static String task(String task, List<String> queries, PromptStyle style) {
+        if (style == PromptStyle.FULL) {
+            return task.isBlank() ? "" : task;
+        }
+        String last = queries.getLast().strip();
+        if (!task.isBlank() && !task.strip().equals(last)) {
+            return task;
+        }
+        return last.endsWith("?") ? PromptTemplates.QUESTION.text(style) : "";
     }
 
     /**

@@ -15,24 +15,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromptBuilderTests {
 
     private static final ModelProfile SMALL = new ModelProfile(PromptStyle.MINIMAL, 0.1);
 
-    @Test
-    void aSmallModelGetsTheQuestionAndNothingElse() {
-        Prompt prompt = builder("", List.of("6 times 7?"), List.of(), MemoryContext.UNUSED)
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "Answer briefly.,6 times 7?,6 times 7?|Answer briefly.",
+                ",6 times 7?,6 times 7?|Answer the question.",
+                "6 times 7?,6 times 7? ,6 times 7? |Answer the question.",
+                ",Tell me a joke.,Tell me a joke.",
+                "Tell me a joke.,Tell me a joke.,Tell me a joke."
+            })
+    void aSmallModelGetsTheQueryThenTheTaskAndNoSystemMessage(@Nullable String task, String query, String expected) {
+        Prompt prompt = builder(task == null ? "" : task, List.of(query), List.of(), MemoryContext.UNUSED)
                 .build(10_000, SMALL);
-        assertThat(prompt.messages()).containsExactly(ChatMessage.user("6 times 7?"));
-    }
-
-    @Test
-    void aSmallModelGetsTheTaskLastAndWithoutALabel() {
-        Prompt prompt = builder("Answer briefly.", List.of("6 times 7?"), List.of(), MemoryContext.UNUSED)
-                .build(10_000, SMALL);
-        assertThat(prompt.userMessage()).isEqualTo("6 times 7?\n\nAnswer briefly.");
+        assertThat(prompt.messages()).containsExactly(ChatMessage.user(expected.replace("|", "\n\n")));
     }
 
     @Test
