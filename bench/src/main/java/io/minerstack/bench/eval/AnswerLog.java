@@ -1,13 +1,20 @@
 package io.minerstack.bench.eval;
 
+import io.minerstack.bench.eval.expectation.AnswerContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes every answer as a line of JSON. */
+/** The file with every answer of a run as a line of JSON. */
 class AnswerLog implements AutoCloseable {
 
     private final Writer file;
@@ -37,6 +44,37 @@ class AnswerLog implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * Reads the answers of an earlier run and checks them again.
+     *
+     * @param questions those of that run; answers to others are left out
+     */
+    static List<Result> read(Path path, List<Question> questions) throws IOException {
+        Map<String, Question> byId = new HashMap<>();
+        questions.forEach(question -> byId.put(question.set() + "/" + question.id(), question));
+        List<Result> results = new ArrayList<>();
+        for (String line : Files.readAllLines(path)) {
+            JsonNode json = JsonMapper.shared().readTree(line);
+            Question question =
+                    byId.get(json.path("set").asString() + "/" + json.path("id").asString());
+            if (question != null && question.query().equals(json.path("query").asString())) {
+                Reply reply = new Reply(
+                        new AnswerContent(
+                                json.path("response").asString(),
+                                json.path("notebook").asString()),
+                        json.path("tokens").asInt(),
+                        Duration.ofMillis(Math.round(json.path("seconds").asDouble() * 1000)),
+                        json.path("failure").asString());
+                results.add(Result.of(
+                        question,
+                        json.path("contestant").asString(),
+                        json.path("repeat").asInt(),
+                        reply));
+            }
+        }
+        return results;
     }
 
     @Override

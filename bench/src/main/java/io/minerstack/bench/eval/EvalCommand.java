@@ -75,6 +75,12 @@ public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--answers", description = "file for all answers, as lines of JSON")
     private @Nullable Path answers;
 
+    @Option(
+            names = "--check-again",
+            description =
+                    "checks the answers of an earlier run with the same --sets, --seed and --fresh instead of asking")
+    private @Nullable Path earlierAnswers;
+
     @Option(names = "--app", required = true, description = "the folder that the stack runs from")
     private @Nullable Path app;
 
@@ -91,6 +97,13 @@ public final class EvalCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets required options");
         }
         List<Question> questions = questions();
+        if (earlierAnswers != null) {
+            List<Result> results = AnswerLog.read(earlierAnswers, questions);
+            List<String> names =
+                    results.stream().map(Result::contestant).distinct().sorted().toList();
+            print("Answers of an earlier run, checked again", names, results);
+            return 0;
+        }
         String key = UUID.randomUUID() + "-" + UUID.randomUUID();
         Map<String, String> settings = StackSettings.of(System.getenv(), key);
         Files.createDirectories(work);
@@ -100,7 +113,11 @@ public final class EvalCommand implements Callable<Integer> {
             List<Contestant> contestants = contestants(server, settings, stack, key);
             List<Result> results = ask(contestants, questions);
             List<String> names = contestants.stream().map(Contestant::name).toList();
-            print(server, new EvalReport(names, comparisons(names), results, seed).markdown());
+            print(
+                    "Measured " + LocalDate.now(ZoneOffset.UTC) + ": provider " + server.provider() + ", model "
+                            + server.model() + ", each question asked " + repeats + " times",
+                    names,
+                    results);
         }
         return 0;
     }
@@ -159,10 +176,9 @@ public final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ModelServer server, String table) throws IOException {
-        String report = "Measured " + LocalDate.now(ZoneOffset.UTC) + ": provider " + server.provider() + ", model "
-                + server.model() + ", seed " + seed + ", each question asked " + repeats + " times"
-                + (fresh ? ", new questions" : "") + "; 95 % intervals.\n\n" + table;
+    private void print(String source, List<String> names, List<Result> results) throws IOException {
+        String report = source + ", seed " + seed + (fresh ? ", new questions" : "") + "; 95 % intervals.\n\n"
+                + new EvalReport(names, comparisons(names), results, seed).markdown();
         System.out.println(report);
         if (output != null) {
             Files.writeString(output, report);

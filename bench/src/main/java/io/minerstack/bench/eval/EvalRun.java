@@ -40,9 +40,7 @@ class EvalRun {
                 for (Contestant contestant : order) {
                     if (contestant.canAnswer(question)) {
                         Reply reply = contestant.ask(question, samplingSeed);
-                        boolean right =
-                                reply.isAnswer() && question.expectation().isMetBy(reply.answer());
-                        Result result = new Result(question, contestant.name(), repeat, reply, right);
+                        Result result = Result.of(question, contestant.name(), repeat, reply);
                         results.add(result);
                         observer.accept(result);
                     }

@@ -3,10 +3,13 @@ package io.minerstack.bench.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.bench.eval.expectation.AnswerContent;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvalRunTests {
 
@@ -103,5 +106,16 @@ class EvalRunTests {
         assertThat(results).noneMatch(Result::right);
         assertThat(new EvalReport(List.of("stack"), List.of(), results, 1).markdown())
                 .contains("3 of 3 replies were no answers, the first: stack, HTTP 503");
+    }
+
+    @Test
+    void checksTheAnswersOfAnEarlierRunAgain(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve("answers.jsonl");
+        List<Result> results;
+        try (AnswerLog log = new AnswerLog(file)) {
+            results = new EvalRun(List.of(new Fixed("stack", "b", false)), 2, 1).ask(QUESTIONS, log::add);
+        }
+        assertThat(AnswerLog.read(file, QUESTIONS)).isEqualTo(results);
+        assertThat(AnswerLog.read(file, QUESTIONS.subList(0, 1))).hasSize(2);
     }
 }

@@ -90,6 +90,16 @@ class ExpectationsTests {
     }
 
     @Test
+    void readsNumbersInWords() {
+        String day = "{'type':'number','value':24}";
+        assertThat(meets(day, "A day has twenty-four hours.")).isTrue();
+        assertThat(meets(day, "Twenty four.")).isTrue();
+        assertThat(meets(day, "A day has four hours.")).isFalse();
+        assertThat(meets("{'type':'number','value':12}", "Multiply by 12 and get 120"))
+                .isFalse();
+    }
+
+    @Test
     void readsNumbersWithGroupsOfDigits() {
         assertThat(meets("{'type':'number','value':1200}", "It has 1,200 pupils."))
                 .isTrue();
