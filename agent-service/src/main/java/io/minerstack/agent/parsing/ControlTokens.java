@@ -57,6 +57,9 @@ final class ControlTokens {
     /** The first end of a turn within the text, if the model went on with another turn; else the text's length. */
     private static int firstTurnEnd(ReplyText reply, int from) {
         String text = reply.text();
+        if (!reply.mayHaveMarkers(from)) {
+            return text.length();
+        }
         if (text.startsWith("{", from)) {
             // inside a JSON string such a token is data
             return text.length();
@@ -99,6 +102,9 @@ final class ControlTokens {
         while (true) {
             while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
                 end--;
+            }
+            if (end == from || (text.charAt(end - 1) != '>' && text.charAt(end - 1) != ']')) {
+                return end;
             }
             Matcher last = LAST.matcher(text);
             last.region(Math.max(from, end - LONGEST), end);

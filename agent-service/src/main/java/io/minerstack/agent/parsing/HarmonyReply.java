@@ -21,6 +21,9 @@ final class HarmonyReply {
     private static final Pattern END_OR_MESSAGE = Pattern.compile(MESSAGE_END.pattern() + "|" + HEADER);
     private static final String FINAL = "final";
 
+    /** Every header has it. */
+    private static final String CHANNEL = "<|channel|>";
+
     private HarmonyReply() {}
 
     /**
@@ -47,7 +50,7 @@ final class HarmonyReply {
     }
 
     private static boolean isCutHeader(ReplyText reply, int from) {
-        return (reply.text().startsWith("<|start|>", from) || reply.text().startsWith("<|channel|>", from))
+        return (reply.text().startsWith("<|start|>", from) || reply.text().startsWith(CHANNEL, from))
                 && CUT_HEADER.matcher(reply.text()).region(from, reply.length()).matches();
     }
 
@@ -57,6 +60,9 @@ final class HarmonyReply {
      * @return {@code from} if there is none
      */
     static int lastFinal(ReplyText reply, int from) {
+        if (reply.text().indexOf(CHANNEL, from) < 0) {
+            return from;
+        }
         int answer = from;
         Matcher header = MESSAGE.matcher(reply.text());
         for (int at = from; header.find(at); at = header.end()) {

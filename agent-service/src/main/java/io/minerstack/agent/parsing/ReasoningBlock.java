@@ -3,6 +3,7 @@ package io.minerstack.agent.parsing;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,17 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
                     Pattern.compile("assistantfinal"),
                     Markers.ONLY_WITH_CLOSE));
 
+    /** The characters with which an opening marker can begin: most replies need no look for each of them. */
+    private static final String OPENING_CHARACTERS = "<[◁|tThHac";
+
+    /** Every closing marker that a reply may have without the opening one. */
+    private static final Pattern UNOPENED_CLOSE = Pattern.compile(
+            ALL.stream()
+                    .filter(block -> block.markers == Markers.MAY_LACK_OPEN)
+                    .map(block -> "(?:" + block.close.pattern() + ")")
+                    .collect(Collectors.joining("|")),
+            Pattern.CASE_INSENSITIVE);
+
     private static ReasoningBlock block(String open, String close, Markers markers) {
         int flags = Pattern.CASE_INSENSITIVE;
         return new ReasoningBlock(Pattern.compile(open, flags), Pattern.compile(close, flags), markers);
@@ -72,6 +84,9 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
 
     /** The block that opens exactly at an index; null if none does. */
     static @Nullable Opening at(ReplyText reply, int from) {
+        if (from >= reply.length() || OPENING_CHARACTERS.indexOf(reply.text().charAt(from)) < 0) {
+            return null;
+        }
         for (ReasoningBlock block : ALL) {
             Matcher matcher = block.open.matcher(reply.text());
             matcher.region(from, reply.length());
@@ -90,6 +105,9 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
      *     line counts, because everything may already be the answer
      */
     static int afterUnopened(ReplyText reply, int from, boolean afterBlock) {
+        if (!reply.mayHaveMarkers(from) || !UNOPENED_CLOSE.matcher(reply.text()).find(from)) {
+            return from;
+        }
         int answer = from;
         for (ReasoningBlock block : ALL) {
             if (block.markers == Markers.MAY_LACK_OPEN) {

@@ -25,6 +25,11 @@ record ReplyText(String text, MarkdownCode code) {
         return new ReplyText(text, MarkdownCode.of(text));
     }
 
+    /** Whether a marker or a token may begin at an index or behind it: each begins with a bracket. */
+    boolean mayHaveMarkers(int from) {
+        return text.indexOf('<', from) >= 0 || text.indexOf('[', from) >= 0 || text.indexOf('◁', from) >= 0;
+    }
+
     int length() {
         return text.length();
     }

@@ -41,10 +41,14 @@ final class HistorySection {
             if (user || turns.isEmpty()) {
                 turns.add(new ArrayList<>());
             }
-            String text = LABEL.matcher(message.content()).replaceAll("> ");
+            String text = withoutLabels(message.content());
             turns.getLast().add((user ? "User: " : "Assistant: ") + text);
         }
         return turns;
+    }
+
+    private static String withoutLabels(String content) {
+        return content.indexOf(':') < 0 ? content : LABEL.matcher(content).replaceAll("> ");
     }
 
     private static List<List<String>> choose(List<List<String>> turns, int budget) {

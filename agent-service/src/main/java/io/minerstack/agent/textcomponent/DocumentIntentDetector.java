@@ -75,10 +75,18 @@ final class DocumentIntentDetector {
      */
     private static String normalize(String sentence) {
         String folded = TextFolding.fold(sentence);
+        return LEADING_SYMBOLS
+                .matcher(isAscii(folded) ? folded : withoutAccents(folded))
+                .replaceAll("");
+    }
+
+    private static String withoutAccents(String folded) {
         String bare = ACCENT.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD))
                 .replaceAll("");
-        return LEADING_SYMBOLS
-                .matcher(Normalizer.normalize(bare, Normalizer.Form.NFC))
-                .replaceAll("");
+        return Normalizer.normalize(bare, Normalizer.Form.NFC);
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character < 0x80);
     }
 }

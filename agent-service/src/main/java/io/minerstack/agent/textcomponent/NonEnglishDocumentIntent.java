@@ -71,11 +71,13 @@ enum NonEnglishDocumentIntent {
 
     private static final String OBJECT_FILLER = "(?:[\\p{L}\\p{M}'-]+ ){0,3}?";
 
+    private final boolean isInLatinLetters;
     private final Pattern order;
     private final Pattern excluded;
 
     /** For languages that write spaces between words and put the verb before its object. */
     NonEnglishDocumentIntent(String lead, String imperative, String polite, String infinitive, String answer) {
+        this.isInLatinLetters = DocumentIntentDetector.isAscii(lead);
         String start = "(?:" + lead + "\\b[ ,:]*)*";
         this.order = Pattern.compile(
                 start + "(?:" + imperative + " (?=\\S).*|" + polite + "\\b.*\\b(?:" + infinitive + ")\\b.*)",
@@ -87,7 +89,9 @@ enum NonEnglishDocumentIntent {
                 Pattern.UNICODE_CHARACTER_CLASS);
     }
 
+    /** For languages with letters of their own. */
     NonEnglishDocumentIntent(Pattern order, Pattern excluded) {
+        this.isInLatinLetters = false;
         this.order = order;
         this.excluded = excluded;
     }
@@ -98,6 +102,8 @@ enum NonEnglishDocumentIntent {
      * @param sentence folded, without accents on Latin letters
      */
     boolean matches(String sentence) {
-        return order.matcher(sentence).matches() && !excluded.matcher(sentence).matches();
+        return (isInLatinLetters || !DocumentIntentDetector.isAscii(sentence))
+                && order.matcher(sentence).matches()
+                && !excluded.matcher(sentence).matches();
     }
 }
