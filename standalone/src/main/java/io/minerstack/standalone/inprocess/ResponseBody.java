@@ -53,7 +53,7 @@ final class ResponseBody extends Flux<DataBuffer> implements Subscription {
     public void subscribe(CoreSubscriber<? super DataBuffer> caller) {
         Reading read = new Reading(Operators.serialize(caller));
         if (!reading.compareAndSet(null, read)) {
-            Operators.error(caller, new IllegalStateException("The response's body can be read only once"));
+            refuse(caller);
             return;
         }
         read.caller.onSubscribe(read);
@@ -61,6 +61,16 @@ final class ResponseBody extends Flux<DataBuffer> implements Subscription {
             read.breakOff();
         } else {
             body.subscribe(read);
+        }
+    }
+
+    /** As over HTTP, nothing is left of a body that was read: a WebClient looks for a rest after each response. */
+    private void refuse(CoreSubscriber<? super DataBuffer> caller) {
+        Reading first = reading.get();
+        if (first != null && first.ended.get()) {
+            Operators.complete(caller);
+        } else {
+            Operators.error(caller, new IllegalStateException("The response's body can be read only once"));
         }
     }
 

@@ -126,6 +126,17 @@ abstract class ServiceCallContract {
     }
 
     @Test
+    void leavesNothingOfABodyThatWasRead() {
+        serve((request, response) -> response.writeWith(Mono.just(buffer("once"))));
+
+        StepVerifier.create(call(HttpMethod.GET, "/").flatMap(response -> text(response.getBody())
+                        .flatMap(first -> text(response.getBody()).map(second -> first + "," + second))))
+                .expectNext("once,")
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
     void answersAHeadRequestWithoutABody() {
         serve((request, response) -> {
             response.getHeaders().setContentLength(9);
