@@ -40,7 +40,8 @@ final class NotebookMerger {
      *     are left out
      */
     static String merge(List<String> notebooks, WorkBudget budget) {
-        NotebookMerger merger = new NotebookMerger(notebooks, budget);
+        // in an order of their own, because the order of the request must not decide which paragraphs come first
+        NotebookMerger merger = new NotebookMerger(notebooks.stream().sorted().toList(), budget);
         int base = merger.base();
         String merged = merger.extended(base);
         return budget.isExhausted() ? merger.unmerged(base) : merged;
