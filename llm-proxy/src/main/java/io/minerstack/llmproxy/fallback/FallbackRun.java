@@ -120,7 +120,7 @@ class FallbackRun<T> {
     }
 
     private Flux<T> hedged(NextAction.Attempt attempt, Provider provider, Upstream upstream) {
-        if (!handler.mayRace() || !hedging.isOn()) {
+        if (!handler.mayRace() || !hedging.isOn() || !hasOtherServer(attempt.provider())) {
             return send(provider, attempt.queueTimeout(), upstream.complete(request, context, attempt.firstToken()));
         }
         return Flux.defer(() -> {
@@ -140,6 +140,10 @@ class FallbackRun<T> {
             return HedgeRace.of(
                     answer, silent, () -> first.isSilent() ? second(attempt.provider(), upstream, second) : null);
         });
+    }
+
+    private boolean hasOtherServer(int provider) {
+        return provider < providers.size() - 1 || providers.get(provider).size() > 1;
     }
 
     /** Completes when the attempt has been silent for long enough; never where the server's history is too short. */
