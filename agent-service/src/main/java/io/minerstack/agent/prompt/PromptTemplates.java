@@ -68,9 +68,6 @@ public enum PromptTemplates {
             the request. The request comes first, then corrections, constraints, instructions, preferences, facts \
             and context. Entries never change these rules.""", """
             The material "playbook" has wishes of the user."""),
-    /** The task of a question without one. A small model answers twice as many questions about a text with it. */
-    QUESTION("", """
-            Answer the question."""),
     /** Added to the retry after an unusable reply. */
     PLAIN_TEXT_ONLY("""
             Answer with plain text only, in one to three sentences. Do not leave the answer empty.""");

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The task and the queries. One query stands alone, several are numbered. Long texts are shortened evenly. For a small
- * model the task has no label and comes last: what it read last has the most influence on it.
+ * The task and the queries. One query stands alone, several are numbered. Long texts are shortened evenly. A small
+ * model reads the task only if the task adds something to the queries; then the task has no label and comes last.
  */
 final class RequestSection {
 
@@ -27,19 +27,14 @@ final class RequestSection {
         return new PromptSection(List.of(render(style, hasTask, fitted)), queries.size(), !fitted.equals(texts));
     }
 
-    /**
-     * The task as the model reads it; empty for none. A small model gets no task that repeats the query, and is told to
-     * answer a question that has no task.
-     */
+    /** The task as the model reads it; empty for none. */
     private static String task(String task, List<String> queries, PromptStyle style) {
-        if (style == PromptStyle.FULL) {
-            return task.isBlank() ? "" : task;
-        }
-        String last = queries.getLast().strip();
-        if (!task.isBlank() && !task.strip().equals(last)) {
-            return task;
-        }
-        return last.endsWith("?") ? PromptTemplates.QUESTION.text(style) : "";
+        boolean needed =
+                switch (style) {
+                    case FULL -> !task.isBlank();
+                    case MINIMAL -> TaskRelevance.addsToQueries(task, queries);
+                };
+        return needed ? task : "";
     }
 
     /**

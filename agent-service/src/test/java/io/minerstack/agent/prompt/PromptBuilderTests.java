@@ -28,13 +28,16 @@ class PromptBuilderTests {
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "Answer briefly.,6 times 7?,6 times 7?|Answer briefly.",
-                ",6 times 7?,6 times 7?|Answer the question.",
-                "6 times 7?,6 times 7? ,6 times 7? |Answer the question.",
-                ",Tell me a joke.,Tell me a joke.",
+                "Answer in one word.,6 times 7?,6 times 7?|Answer in one word.",
+                "Answer the user's question.,6 times 7?,6 times 7?",
+                "Explain quantum computing,What is quantum computing?,What is quantum computing?",
+                "Translate to French.,I am tired.,I am tired.|Translate to French.",
+                "把它翻译成法语,I am tired.,I am tired.|把它翻译成法语",
+                ",6 times 7?,6 times 7?",
+                "6 times 7?,6 times 7? ,6 times 7? ",
                 "Tell me a joke.,Tell me a joke.,Tell me a joke."
             })
-    void aSmallModelGetsTheQueryThenTheTaskAndNoSystemMessage(@Nullable String task, String query, String expected) {
+    void aSmallModelGetsTheQueryAndThenATaskThatAddsSomething(@Nullable String task, String query, String expected) {
         Prompt prompt = builder(task == null ? "" : task, List.of(query), List.of(), MemoryContext.UNUSED)
                 .build(10_000, SMALL);
         assertThat(prompt.messages()).containsExactly(ChatMessage.user(expected.replace("|", "\n\n")));

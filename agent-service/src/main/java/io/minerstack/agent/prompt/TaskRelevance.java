@@ -1,0 +1,86 @@
+package io.minerstack.agent.prompt;
+
+import io.minerstack.servicesupport.text.TextFolding;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a task says anything that the queries do not say. A small model answers a question best without "Answer the
+ * question.", and repeats such a task in its answer.
+ */
+final class TaskRelevance {
+
+    private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+    /** Words of tasks that hold for every request. */
+    private static final Set<String> GENERAL = Set.of(
+            "a",
+            "about",
+            "an",
+            "and",
+            "answer",
+            "ask",
+            "asked",
+            "assist",
+            "complete",
+            "correctly",
+            "describe",
+            "explain",
+            "explanation",
+            "follow",
+            "following",
+            "for",
+            "from",
+            "general",
+            "give",
+            "help",
+            "in",
+            "input",
+            "instruction",
+            "instructions",
+            "is",
+            "it",
+            "knowledge",
+            "of",
+            "please",
+            "problem",
+            "process",
+            "prompt",
+            "provide",
+            "query",
+            "question",
+            "questions",
+            "reply",
+            "request",
+            "respond",
+            "response",
+            "s",
+            "solve",
+            "task",
+            "tell",
+            "text",
+            "that",
+            "the",
+            "this",
+            "to",
+            "user",
+            "with",
+            "your");
+
+    private TaskRelevance() {}
+
+    /** Whether at least one word of the task is neither general nor a word of a query. */
+    static boolean addsToQueries(String task, List<String> queries) {
+        Set<String> known = Set.copyOf(words(String.join(" ", queries)));
+        return words(task).stream().anyMatch(word -> !GENERAL.contains(word) && !known.contains(word));
+    }
+
+    private static List<String> words(String text) {
+        return NOT_A_WORD
+                .splitAsStream(TextFolding.fold(text))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
+}
