@@ -57,9 +57,9 @@ final class EnglishDocumentIntent {
             + anyOf("of for that which to with without from in on at by as like using between so if and but it them")
             + "\\b.*|['\"].*|th(?:is|at) down\\b.*");
 
-    private static final String ANSWER_NOUNS =
-            "answer reply response sentence word line phrase joke pun riddle number digit name"
-                    + " title value result yes no true false ok okay hello hi emoji";
+    private static final String ANSWER_NOUNS = "answer reply response sentence word line phrase joke pun haiku slogan"
+            + " tagline motto riddle number digit name"
+            + " title value result yes no true false ok okay hello hi emoji";
     private static final Pattern ANSWER = Pattern.compile(
             "(?:.* )?" + anyOf(ANSWER_NOUNS) + "(?:s|es)?|(?:.* )?replies|the " + anyOf(ANSWER_NOUNS) + "s? .*");
     private static final Pattern HUNDREDS_OF_WORDS = Pattern.compile(".*\\b\\d{3,} words");
