@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How fast one upstream answers, measured from its own exchanges: the times to the first token of the last {@value
- * #FIRST_TOKENS} exchanges, and the tokens per second of complete answers, where each answer counts for a fifth:
- * {@code rate += (measured - rate) / 5}.
+ * #FIRST_TOKENS} exchanges, and the seconds per token of complete answers, where each answer counts for a fifth:
+ * {@code mean += (measured - mean) / 5}.
  */
 public class AnswerSpeed {
 
@@ -25,7 +25,7 @@ public class AnswerSpeed {
     private final long[] firstTokens = new long[FIRST_TOKENS];
     private long firstTokenCount;
     private long answers;
-    private double tokensPerSecond;
+    private double secondsPerToken;
 
     /**
      * The speed of an upstream that has not answered yet.
@@ -51,8 +51,8 @@ public class AnswerSpeed {
         if (tokens < MIN_TOKENS || !generation.isPositive()) {
             return;
         }
-        double measured = (tokens - 1) * NANOS_PER_SECOND / generation.toNanos();
-        tokensPerSecond = answers == 0 ? measured : tokensPerSecond + (measured - tokensPerSecond) * WEIGHT;
+        double measured = generation.toNanos() / NANOS_PER_SECOND / (tokens - 1);
+        secondsPerToken = answers == 0 ? measured : secondsPerToken + (measured - secondsPerToken) * WEIGHT;
         answers++;
     }
 
@@ -70,13 +70,13 @@ public class AnswerSpeed {
             return Integer.MAX_VALUE;
         }
         Duration generation = firstTokenCount == 0 ? time : time.minus(firstTokenPercentile(0.5));
-        double tokens = SAFETY_FACTOR * generation.toNanos() / NANOS_PER_SECOND * tokensPerSecond;
+        double tokens = SAFETY_FACTOR * generation.toNanos() / NANOS_PER_SECOND / secondsPerToken;
         return (int) Math.clamp(tokens, leastTokens, Integer.MAX_VALUE);
     }
 
     /** The measured rate, 0 before {@value #MIN_ANSWERS} answers. */
     synchronized double tokensPerSecond() {
-        return answers < MIN_ANSWERS ? 0 : tokensPerSecond;
+        return answers < MIN_ANSWERS ? 0 : 1 / secondsPerToken;
     }
 
     private Duration firstTokenPercentile(double share) {

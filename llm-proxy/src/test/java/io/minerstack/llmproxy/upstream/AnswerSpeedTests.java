@@ -89,6 +89,14 @@ class AnswerSpeedTests {
     }
 
     @Test
+    void isNotMisledForLongByAFewVeryFastAnswers() {
+        answers(10, 1_001, Duration.ofMillis(20));
+        answers(7, 101, Duration.ofSeconds(5));
+
+        assertThat(speed.tokensPerSecond()).isBetween(20.0, 30.0);
+    }
+
+    @Test
     void ignoresAnswersOfAFewTokens() {
         answers(10, 15, Duration.ofMillis(1));
 
