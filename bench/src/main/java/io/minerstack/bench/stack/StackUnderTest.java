@@ -63,6 +63,8 @@ public class StackUnderTest implements AutoCloseable {
         environment.putAll(freePorts());
         environment.putAll(settings);
         Process process = builder.start();
+        // a run that is ended by a signal must not leave the stack behind
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-stack"));
         StackUnderTest stack = new StackUnderTest(
                 process,
                 URI.create("http://127.0.0.1:" + environment.get("PORT")),
