@@ -20,6 +20,7 @@ import org.springframework.util.ReflectionUtils;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "API_KEY=" + TestObjects.KEY,
+            "ANSWER_TARGET=7",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=7",
             "AGENT_SERVICE_CONNECT_TIMEOUT=7",
             "DEADLINE_MARGIN=7",
