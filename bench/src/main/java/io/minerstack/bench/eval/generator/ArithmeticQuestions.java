@@ -61,8 +61,8 @@ public final class ArithmeticQuestions implements QuestionGenerator {
             random -> {
                 int a = random.nextInt(3, 20);
                 int b = random.nextInt(2, 15);
-                String name = pick(random, NAMES);
-                String things = pick(random, THINGS);
+                String name = RandomChoice.pick(random, NAMES);
+                String things = RandomChoice.pick(random, THINGS);
                 return new Sum(
                         name + " has " + a + " " + things + " and gets " + b + " more. How many " + things + " does "
                                 + name + " have now?",
@@ -71,8 +71,8 @@ public final class ArithmeticQuestions implements QuestionGenerator {
             random -> {
                 int a = random.nextInt(10, 30);
                 int b = random.nextInt(2, 10);
-                String name = pick(random, NAMES);
-                String things = pick(random, THINGS);
+                String name = RandomChoice.pick(random, NAMES);
+                String things = RandomChoice.pick(random, THINGS);
                 return new Sum(
                         name + " had " + a + " " + things + " and gave away " + b + ". How many " + things
                                 + " are left?",
@@ -82,14 +82,14 @@ public final class ArithmeticQuestions implements QuestionGenerator {
                 int a = random.nextInt(2, 10);
                 int b = random.nextInt(3, 13);
                 return new Sum(
-                        "There are " + a + " boxes. Each box holds " + b + " " + pick(random, THINGS)
+                        "There are " + a + " boxes. Each box holds " + b + " " + RandomChoice.pick(random, THINGS)
                                 + ". How many are there in all boxes together?",
                         (long) a * b);
             },
             random -> {
                 int a = random.nextInt(2, 9);
                 int b = random.nextInt(3, 12);
-                String things = pick(random, THINGS);
+                String things = RandomChoice.pick(random, THINGS);
                 return new Sum(
                         a + " children share " + a * b + " " + things + " equally. How many " + things
                                 + " does each child get?",
@@ -100,7 +100,7 @@ public final class ArithmeticQuestions implements QuestionGenerator {
                 int count = random.nextInt(2, 8);
                 int paid = price * count + random.nextInt(1, 20);
                 return new Sum(
-                        "A ticket costs " + price + " dollars. " + pick(random, NAMES) + " buys " + count
+                        "A ticket costs " + price + " dollars. " + RandomChoice.pick(random, NAMES) + " buys " + count
                                 + " tickets and pays with " + paid + " dollars. How many dollars of change are due?",
                         paid - (long) price * count);
             },
@@ -116,7 +116,7 @@ public final class ArithmeticQuestions implements QuestionGenerator {
                 int age = random.nextInt(4, 30);
                 int older = random.nextInt(2, 12);
                 int years = random.nextInt(2, 15);
-                String name = pick(random, NAMES);
+                String name = RandomChoice.pick(random, NAMES);
                 return new Sum(
                         name + " is " + age + " years old. Her brother is " + older
                                 + " years older than she is. How old will the brother be in " + years + " years?",
@@ -171,10 +171,6 @@ public final class ArithmeticQuestions implements QuestionGenerator {
             sums.add(kinds.get(i % kinds.size()).apply(random));
         }
         return sums;
-    }
-
-    private static String pick(SplittableRandom random, List<String> from) {
-        return from.get(random.nextInt(from.size()));
     }
 
     /** A question whose answer is a number. */

@@ -25,17 +25,6 @@ public final class FactQuestions implements QuestionGenerator {
             "Hannes Moor",
             "Rita Sand",
             "Pavel Stone");
-    private static final List<String> TOWNS = List.of(
-            "Brenford",
-            "Aldwick",
-            "Corvel",
-            "Dunmere",
-            "Estrand",
-            "Farholt",
-            "Glimton",
-            "Harwell",
-            "Ivenport",
-            "Kelby");
     private static final List<String> COLORS = List.of("red", "blue", "green", "yellow", "white", "black", "orange");
     private static final List<String> DAYS = List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday");
     private static final List<String> SUBJECTS =
@@ -43,8 +32,8 @@ public final class FactQuestions implements QuestionGenerator {
 
     private static final List<Function<SplittableRandom, Fact>> KINDS = List.of(
             random -> {
-                List<String> towns = two(random, TOWNS);
-                String person = pick(random, PEOPLE);
+                List<String> towns = RandomChoice.two(random, InventedTowns.NAMES);
+                String person = RandomChoice.pick(random, PEOPLE);
                 return new Fact(
                         person + " was born in " + towns.get(0) + " and has lived in " + towns.get(1)
                                 + " since 2011, where she runs a small bookshop.",
@@ -53,8 +42,8 @@ public final class FactQuestions implements QuestionGenerator {
                         towns.get(1));
             },
             random -> {
-                List<String> people = two(random, PEOPLE);
-                String town = pick(random, TOWNS);
+                List<String> people = RandomChoice.two(random, PEOPLE);
+                String town = RandomChoice.pick(random, InventedTowns.NAMES);
                 return new Fact(
                         "The museum of " + town + " is led by " + people.get(0) + ". Its gardens were planned by "
                                 + people.get(1) + " and opened last spring.",
@@ -63,7 +52,7 @@ public final class FactQuestions implements QuestionGenerator {
                         people.get(1));
             },
             random -> {
-                List<String> colors = two(random, COLORS);
+                List<String> colors = RandomChoice.two(random, COLORS);
                 return new Fact(
                         "The house of the baker has a " + colors.get(0) + " door, and the house of the doctor has a "
                                 + colors.get(1) + " door.",
@@ -72,8 +61,8 @@ public final class FactQuestions implements QuestionGenerator {
                         colors.get(0));
             },
             random -> {
-                List<String> days = two(random, DAYS);
-                String town = pick(random, TOWNS);
+                List<String> days = RandomChoice.two(random, DAYS);
+                String town = RandomChoice.pick(random, InventedTowns.NAMES);
                 return new Fact(
                         "The library in " + town + " is closed on " + days.get(0) + ". The market is held every "
                                 + days.get(1) + " morning on the square.",
@@ -84,7 +73,7 @@ public final class FactQuestions implements QuestionGenerator {
             random -> {
                 int first = random.nextInt(1800, 1900);
                 int second = first + random.nextInt(5, 90);
-                String town = pick(random, TOWNS);
+                String town = RandomChoice.pick(random, InventedTowns.NAMES);
                 return new Fact(
                         "The bridge of " + town + " was built in " + first + ". After a flood it was repaired in "
                                 + second + ".",
@@ -93,8 +82,8 @@ public final class FactQuestions implements QuestionGenerator {
                         Integer.toString(second));
             },
             random -> {
-                List<String> subjects = two(random, SUBJECTS);
-                List<String> people = two(random, PEOPLE);
+                List<String> subjects = RandomChoice.two(random, SUBJECTS);
+                List<String> people = RandomChoice.two(random, PEOPLE);
                 return new Fact(
                         people.get(0) + " teaches " + subjects.get(0) + " and " + people.get(1) + " teaches "
                                 + subjects.get(1) + " at the same school.",
@@ -105,7 +94,7 @@ public final class FactQuestions implements QuestionGenerator {
             random -> {
                 int adults = random.nextInt(8, 30);
                 int children = adults - random.nextInt(2, 6);
-                String town = pick(random, TOWNS);
+                String town = RandomChoice.pick(random, InventedTowns.NAMES);
                 return new Fact(
                         "Tickets for the zoo in " + town + " cost " + adults + " euros for adults and " + children
                                 + " euros for children. Dogs are not allowed.",
@@ -114,7 +103,7 @@ public final class FactQuestions implements QuestionGenerator {
                         Integer.toString(adults));
             },
             random -> {
-                List<String> towns = two(random, TOWNS);
+                List<String> towns = RandomChoice.two(random, InventedTowns.NAMES);
                 int minutes = random.nextInt(11, 59);
                 return new Fact(
                         "The ferry from " + towns.get(0) + " to " + towns.get(1) + " takes " + minutes
@@ -124,7 +113,7 @@ public final class FactQuestions implements QuestionGenerator {
                         "");
             },
             random -> {
-                List<String> people = two(random, PEOPLE);
+                List<String> people = RandomChoice.two(random, PEOPLE);
                 return new Fact(
                         people.get(0) + " won the race last year. This year the winner was " + people.get(1) + ".",
                         "Who won the race this year?",
@@ -132,8 +121,8 @@ public final class FactQuestions implements QuestionGenerator {
                         people.get(0));
             },
             random -> {
-                List<String> colors = two(random, COLORS);
-                String person = pick(random, PEOPLE);
+                List<String> colors = RandomChoice.two(random, COLORS);
+                String person = RandomChoice.pick(random, PEOPLE);
                 return new Fact(
                         person + " sold the " + colors.get(0) + " car in March and bought a " + colors.get(1)
                                 + " bicycle in April.",
@@ -161,16 +150,6 @@ public final class FactQuestions implements QuestionGenerator {
             questions.add(question);
         }
         return questions;
-    }
-
-    private static String pick(SplittableRandom random, List<String> from) {
-        return from.get(random.nextInt(from.size()));
-    }
-
-    private static List<String> two(SplittableRandom random, List<String> from) {
-        int first = random.nextInt(from.size());
-        int second = (first + random.nextInt(1, from.size())) % from.size();
-        return List.of(from.get(first), from.get(second));
     }
 
     /**

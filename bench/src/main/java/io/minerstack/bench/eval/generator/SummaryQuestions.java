@@ -13,18 +13,6 @@ public final class SummaryQuestions implements QuestionGenerator {
     private static final String TASK = "Summarize.";
     private static final String QUERY = "Summarize the reports in one short paragraph.";
 
-    private static final List<String> TOWNS = List.of(
-            "Brenford",
-            "Aldwick",
-            "Corvel",
-            "Dunmere",
-            "Estrand",
-            "Farholt",
-            "Glimton",
-            "Harwell",
-            "Ivenport",
-            "Kelby");
-
     private static final List<String> REPORTS = List.of(
             "The new bridge in %s cost %d million euros. The work took a long time because of the weather, and many"
                     + " people came to the opening. The mayor gave a speech, and a band played until the evening.",
@@ -43,14 +31,12 @@ public final class SummaryQuestions implements QuestionGenerator {
         List<ObjectNode> questions = new ArrayList<>();
         for (int number = 1; number <= QUESTIONS; number++) {
             int kind = random.nextInt(REPORTS.size());
-            int town = random.nextInt(TOWNS.size());
-            String firstTown = TOWNS.get(town);
-            String secondTown = TOWNS.get((town + random.nextInt(1, TOWNS.size())) % TOWNS.size());
+            List<String> towns = RandomChoice.two(random, InventedTowns.NAMES);
             int firstAmount = random.nextInt(100, 999);
             int secondAmount = random.nextInt(11, 99);
-            String first = REPORTS.get(kind).formatted(firstTown, firstAmount);
+            String first = REPORTS.get(kind).formatted(towns.get(0), firstAmount);
             String second = REPORTS.get((kind + random.nextInt(1, REPORTS.size())) % REPORTS.size())
-                    .formatted(secondTown, secondAmount);
+                    .formatted(towns.get(1), secondAmount);
             ObjectNode question = QuestionLine.of("s", number, TASK, QUERY)
                     .put("component", "summary")
                     .put("bare", QUERY + "\n\n" + first + "\n\n" + second);
@@ -61,9 +47,9 @@ public final class SummaryQuestions implements QuestionGenerator {
             expect.addObject()
                     .put("type", "wording")
                     .putArray("contains")
-                    .add(firstTown)
+                    .add(towns.get(0))
                     .add(Integer.toString(firstAmount))
-                    .add(secondTown)
+                    .add(towns.get(1))
                     .add(Integer.toString(secondAmount));
             expect.addObject()
                     .put("type", "count")
