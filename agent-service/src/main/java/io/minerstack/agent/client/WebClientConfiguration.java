@@ -30,12 +30,9 @@ class WebClientConfiguration {
             WebClientProperties properties,
             InProcessServices inProcess) {
         URI url = properties.memoryServiceUrl();
-        ClientHttpConnector local = inProcess.connectorTo(url);
-        return new MemoryServiceWebClient(client(
-                clients,
-                contextFilter,
-                local != null ? local : http("memory-service", properties.memoryServiceConnections(), properties),
-                url));
+        ClientHttpConnector connector = inProcess.connectorTo(
+                url, () -> http("memory-service", properties.memoryServiceConnections(), properties));
+        return new MemoryServiceWebClient(client(clients, contextFilter, connector, url));
     }
 
     @Bean
@@ -45,12 +42,9 @@ class WebClientConfiguration {
             WebClientProperties properties,
             InProcessServices inProcess) {
         URI url = properties.llmProxyUrl();
-        ClientHttpConnector local = inProcess.connectorTo(url);
-        return new LlmProxyWebClient(client(
-                clients,
-                contextFilter,
-                local != null ? local : http("llm-proxy", properties.llmProxyConnections(), properties),
-                url));
+        ClientHttpConnector connector =
+                inProcess.connectorTo(url, () -> http("llm-proxy", properties.llmProxyConnections(), properties));
+        return new LlmProxyWebClient(client(clients, contextFilter, connector, url));
     }
 
     private static ClientHttpConnector http(String poolName, int connections, WebClientProperties properties) {

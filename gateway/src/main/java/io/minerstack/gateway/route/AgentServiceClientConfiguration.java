@@ -44,7 +44,6 @@ class AgentServiceClientConfiguration {
     @Bean(defaultCandidate = false)
     ClientHttpConnector agentServiceConnector(
             InProcessServices inProcess, AgentServiceProperties properties, HttpClient agentServiceClient) {
-        ClientHttpConnector local = inProcess.connectorTo(properties.url());
-        return local != null ? local : new ReactorClientHttpConnector(agentServiceClient);
+        return inProcess.connectorTo(properties.url(), () -> new ReactorClientHttpConnector(agentServiceClient));
     }
 }

@@ -1,6 +1,7 @@
 package io.minerstack.servicesupport.client;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
@@ -16,6 +17,17 @@ public interface InProcessServices {
      */
     @Nullable
     ClientHttpConnector connectorTo(URI service);
+
+    /**
+     * The connector for requests to a service, wherever it runs.
+     *
+     * @param service base URL of the service
+     * @param overNetwork makes the connector for a service that is reached over the network
+     */
+    default ClientHttpConnector connectorTo(URI service, Supplier<? extends ClientHttpConnector> overNetwork) {
+        ClientHttpConnector local = connectorTo(service);
+        return local == null ? overNetwork.get() : local;
+    }
 
     /** Every service runs in a process of its own. */
     static InProcessServices none() {
