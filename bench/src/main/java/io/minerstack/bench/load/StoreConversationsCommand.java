@@ -9,6 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,6 +31,8 @@ public final class StoreConversationsCommand implements Callable<Integer> {
 
     /** Rows of one transaction. */
     private static final int BATCH = 50_000;
+
+    private static final Duration WAIT_FOR_FIRST_TURN = Duration.ofSeconds(30);
 
     private static final String[] INSERTS = {"""
         INSERT INTO conversation (tenant, cid, last_seq, started_at, last_activity, playbook_version,
@@ -75,8 +81,8 @@ public final class StoreConversationsCommand implements Callable<Integer> {
                 "password",
                 Files.readString(passwordFile, StandardCharsets.US_ASCII).strip());
         try (Connection connection = DriverManager.getConnection(url, login)) {
-            connection.setAutoCommit(false);
             String tenant = onlyTenant(connection);
+            connection.setAutoCommit(false);
             // without the checks of foreign keys, which take most of the time
             execute(connection, "SET session_replication_role = replica");
             execute(connection, "SET synchronous_commit = off");
@@ -103,19 +109,32 @@ public final class StoreConversationsCommand implements Callable<Integer> {
         connection.commit();
     }
 
-    /** The tenant of the API key, which has sent at least one request. */
-    private static String onlyTenant(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet tenants = statement.executeQuery("SELECT DISTINCT tenant FROM conversation LIMIT 2")) {
-            if (!tenants.next()) {
-                throw new IllegalStateException("the database has no conversation yet, so the tenant is unknown");
-            }
-            String tenant = tenants.getString(1);
-            if (tenants.next()) {
-                throw new IllegalStateException("the database has conversations of several tenants");
-            }
-            return tenant;
+    /** The tenant of the API key, which has sent at least one request. Its turn may be stored after the answer. */
+    private static String onlyTenant(Connection connection) throws SQLException, InterruptedException {
+        Instant end = Instant.now().plus(WAIT_FOR_FIRST_TURN);
+        List<String> tenants = tenants(connection);
+        while (tenants.isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+            tenants = tenants(connection);
         }
+        if (tenants.isEmpty()) {
+            throw new IllegalStateException("the database has no conversation yet, so the tenant is unknown");
+        }
+        if (tenants.size() > 1) {
+            throw new IllegalStateException("the database has conversations of several tenants");
+        }
+        return tenants.getFirst();
+    }
+
+    private static List<String> tenants(Connection connection) throws SQLException {
+        List<String> tenants = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT tenant FROM conversation LIMIT 2")) {
+            while (rows.next()) {
+                tenants.add(rows.getString(1));
+            }
+        }
+        return tenants;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
