@@ -5,6 +5,7 @@ import io.minerstack.testsupport.http.RawHttpClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -216,6 +217,38 @@ class StackProcess {
         return http.sendAsync(request(path, body), BodyHandlers.ofString());
     }
 
+    /** Sends a request and leaves before its answer can be there. */
+    void leaveEarly(String path, String body) throws IOException {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), publicPort())) {
+            connection
+                    .getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: a\r\nX-API-Key: " + KEY
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + content.length
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            connection.getOutputStream().write(content);
+        }
+    }
+
+    /** Makes the JVM of the services collect its garbage. */
+    void collectGarbage() throws Exception {
+        Process collecting = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process("standalone.jar").pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (collecting.waitFor() != 0) {
+            throw new AssertionError("jcmd ended with status " + collecting.exitValue());
+        }
+    }
+
+    private int publicPort() {
+        return Integer.parseInt(environment.getOrDefault("PORT", ""));
+    }
+
     private HttpRequest request(String path, String body) {
         return HttpRequest.newBuilder(uri(path))
                 .header("X-API-Key", KEY)
@@ -235,7 +268,7 @@ class StackProcess {
 
     /** Sends this text to the public port as it is and returns the whole answer. */
     String raw(String request) throws IOException {
-        return RawHttpClient.exchange(Integer.parseInt(environment.getOrDefault("PORT", "")), request);
+        return RawHttpClient.exchange(publicPort(), request);
     }
 
     String said() throws IOException {

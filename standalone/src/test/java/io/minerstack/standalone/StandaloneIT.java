@@ -40,6 +40,8 @@ class StandaloneIT {
     @BeforeAll
     static void start() throws Exception {
         stack = new StackProcess(data);
+        // follows every buffer of the network code, so that the log names those that nobody released
+        stack.set("JAVA_TOOL_OPTIONS", "-Dio.netty.leakDetection.level=paranoid");
         stack.start();
     }
 
@@ -159,6 +161,12 @@ class StandaloneIT {
     }
 
     @Test
+    @Order(7)
+    void releasesEveryBufferOfItsCalls() throws Exception {
+        releasesEveryBuffer();
+    }
+
+    @Test
     @Order(8)
     void restartsTheModelServerThatDied() throws Exception {
         ProcessHandle model = stack.process("local-llm.jar");
@@ -204,6 +212,8 @@ class StandaloneIT {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         // the shell that guards the processes ends just after the script
         await().atMost(SOON).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        // from here on the services call each other over their ports
+        stack.set("SERVICE_CALLS", "http");
         stack.start();
         assertThat(stack.json(stack.get("/conversations/first"))
                         .path("message_count")
@@ -250,6 +260,33 @@ class StandaloneIT {
                     .doesNotContain(StackProcess.KEY)
                     .doesNotContain("I prefer short answers"));
         }
+    }
+
+    @Test
+    @Order(12)
+    void releasesEveryBufferOfCallsOverItsPorts() throws Exception {
+        releasesEveryBuffer();
+    }
+
+    /** Answers, errors and callers that leave, then the look for buffers that were collected as garbage. */
+    private static void releasesEveryBuffer() throws Exception {
+        assertThat(ask("buffers", "Say hello.").statusCode()).isEqualTo(200);
+        for (int i = 0; i < 20; i++) {
+            stack.get("/conversations/buffers");
+            stack.get("/playbook/unknown");
+            stack.getAs("a-wrong-key", "/playbook/buffers");
+            stack.post("/complete", "{\"cid\":\"buffers\",");
+            String query = "long ".repeat(1000 * i);
+            stack.leaveEarly("/complete", """
+                    {"cid":"left-%d","task":"","input":[{"user_query":"%s"}]}""".formatted(i, query));
+        }
+        stack.collectGarbage();
+        // the detector looks when it follows the next buffers
+        for (int i = 0; i < 20; i++) {
+            assertThat(stack.get("/conversations/buffers").statusCode()).isEqualTo(200);
+        }
+
+        assertThat(stack.log().lines()).noneMatch(line -> line.contains("LEAK"));
     }
 
     private static boolean wasAnswered(CompletableFuture<HttpResponse<String>> answer) {
