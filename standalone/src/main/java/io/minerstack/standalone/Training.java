@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +24,6 @@ final class Training {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int OK = 200;
 
-    private static final List<String> PORTS = List.of(
-            "PORT",
-            "AGENT_SERVICE_PORT",
-            "MEMORY_SERVICE_PORT",
-            "LLM_PROXY_PORT",
-            "GATEWAY_MANAGEMENT_PORT",
-            "AGENT_SERVICE_MANAGEMENT_PORT",
-            "MEMORY_SERVICE_MANAGEMENT_PORT",
-            "LLM_PROXY_MANAGEMENT_PORT");
-
     private static final List<String> COMPONENTS =
             List.of("complete", "refine", "feedback", "human_feedback", "summary", "aggregate");
 
@@ -45,17 +32,8 @@ final class Training {
     /** The variables of the training: those of the machine, free ports and the model server at this URL. */
     static Map<String, String> environment(Map<String, String> machine, String model) {
         Map<String, String> environment = new TreeMap<>(machine);
-        List<ServerSocket> held = new ArrayList<>();
         try {
-            // all sockets stay open until the last port is chosen, so that no port is chosen twice
-            for (String variable : PORTS) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                environment.put(variable, Integer.toString(socket.getLocalPort()));
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
+            environment.putAll(StackPorts.free());
         } catch (IOException none) {
             throw new IllegalStateException("no free port", none);
         }

@@ -4,7 +4,6 @@ import io.minerstack.testsupport.TestModelFile;
 import io.minerstack.testsupport.http.RawHttpClient;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,18 +30,6 @@ class StackProcess {
 
     static final String KEY = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    private static final List<String> PORTS = List.of(
-            "PORT",
-            "AGENT_SERVICE_PORT",
-            "MEMORY_SERVICE_PORT",
-            "LLM_PROXY_PORT",
-            "LOCAL_LLM_PORT",
-            "GATEWAY_MANAGEMENT_PORT",
-            "AGENT_SERVICE_MANAGEMENT_PORT",
-            "MEMORY_SERVICE_MANAGEMENT_PORT",
-            "LLM_PROXY_MANAGEMENT_PORT",
-            "LOCAL_LLM_MANAGEMENT_PORT");
-
     private static final Duration START = Duration.ofMinutes(10);
 
     private final Path data;
@@ -53,16 +40,7 @@ class StackProcess {
 
     StackProcess(Path data) throws IOException {
         this.data = data;
-        // all sockets stay open until the last port is chosen, so that no port is chosen twice
-        List<ServerSocket> held = new ArrayList<>();
-        for (String variable : PORTS) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            environment.put(variable, Integer.toString(socket.getLocalPort()));
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
+        environment.putAll(StackPorts.free());
         environment.put("MINER_HOME", Path.of("..").toAbsolutePath().normalize().toString());
         environment.put("MINER_DATA", data.toString());
         environment.put("API_KEY", KEY);

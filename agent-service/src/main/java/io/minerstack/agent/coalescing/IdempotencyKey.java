@@ -1,5 +1,6 @@
 package io.minerstack.agent.coalescing;
 
+import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param value 1–255 printable characters of US-ASCII
  */
 public record IdempotencyKey(String value) {
-
-    public static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_LENGTH = 255;
 
@@ -60,6 +59,7 @@ public record IdempotencyKey(String value) {
     }
 
     private static ProblemException invalid(String expected) {
-        return new ProblemException(ProblemType.UNREADABLE, HEADER + ": expected " + expected + ".");
+        return new ProblemException(
+                ProblemType.UNREADABLE, ContextHeaders.IDEMPOTENCY_KEY + ": expected " + expected + ".");
     }
 }

@@ -5,6 +5,7 @@ import io.minerstack.agent.coalescing.FinishedAnswers.Finished;
 import io.minerstack.agent.coalescing.FinishedAnswers.TenantKey;
 import io.minerstack.agent.coalescing.ReceivedAnswer.Source;
 import io.minerstack.agent.coalescing.SharedRun.Waiter;
+import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -144,9 +145,9 @@ public class RequestCoalescer {
             String message = "names another request; a new request needs a new key";
             throw new ProblemException(
                     ProblemType.INVALID,
-                    IdempotencyKey.HEADER + ": " + message,
+                    ContextHeaders.IDEMPOTENCY_KEY + ": " + message,
                     Map.of(),
-                    List.of(new Violation(IdempotencyKey.HEADER, message)));
+                    List.of(new Violation(ContextHeaders.IDEMPOTENCY_KEY, message)));
         }
     }
 

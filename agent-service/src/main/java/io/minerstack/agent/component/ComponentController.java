@@ -4,6 +4,7 @@ import io.minerstack.agent.coalescing.IdempotencyKey;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.ComponentRequest;
+import io.minerstack.servicesupport.context.ContextHeaders;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,7 +58,7 @@ class ComponentController {
     }
 
     private Mono<ComponentOutput> run(ComponentName component, ComponentRequest request, HttpHeaders headers) {
-        IdempotencyKey key = IdempotencyKey.read(headers.getOrEmpty(IdempotencyKey.HEADER));
+        IdempotencyKey key = IdempotencyKey.read(headers.getOrEmpty(ContextHeaders.IDEMPOTENCY_KEY));
         return components.run(component, request.validated(), key);
     }
 }

@@ -41,7 +41,7 @@ class OriginFilter extends EdgeFilter {
                 HttpHeaders.CONTENT_TYPE,
                 HttpHeaders.ACCEPT,
                 ContextHeaders.REQUEST_ID,
-                "Idempotency-Key"));
+                ContextHeaders.IDEMPOTENCY_KEY));
         rules.setExposedHeaders(List.of(
                 ContextHeaders.REQUEST_ID,
                 RateLimitHeaders.LIMIT,

@@ -1,6 +1,7 @@
 package io.minerstack.gateway.route;
 
 import io.minerstack.gateway.endpoint.RequestEndpoint;
+import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestContextFilter;
 import java.util.List;
@@ -17,22 +18,13 @@ import org.springframework.web.server.ServerWebExchange;
  */
 final class ForwardedRequestHeaders {
 
-    /** Checked by agent-service, also where a caller sends two. */
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
-    private static final List<String> FORWARDED =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, IDEMPOTENCY_KEY);
+    private static final List<String> FORWARDED = List.of(
+            HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, ContextHeaders.IDEMPOTENCY_KEY);
 
     private ForwardedRequestHeaders() {}
 
     static void write(ServerWebExchange exchange, HttpHeaders relayed) {
-        HttpHeaders received = exchange.getRequest().getHeaders();
-        for (String name : FORWARDED) {
-            List<String> values = received.get(name);
-            if (values != null) {
-                relayed.put(name, values);
-            }
-        }
+        NamedHeaders.copy(FORWARDED, exchange.getRequest().getHeaders(), relayed);
         if (RequestEndpoint.get(exchange).hasJsonBody() && isBlank(relayed.getFirst(HttpHeaders.CONTENT_TYPE))) {
             relayed.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
         }

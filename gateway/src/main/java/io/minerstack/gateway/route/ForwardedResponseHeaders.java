@@ -12,11 +12,6 @@ final class ForwardedResponseHeaders {
     private ForwardedResponseHeaders() {}
 
     static void write(HttpHeaders received, HttpHeaders relayed) {
-        for (String name : FORWARDED) {
-            List<String> values = received.get(name);
-            if (values != null) {
-                relayed.put(name, values);
-            }
-        }
+        NamedHeaders.copy(FORWARDED, received, relayed);
     }
 }

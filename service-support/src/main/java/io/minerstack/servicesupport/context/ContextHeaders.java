@@ -1,6 +1,6 @@
 package io.minerstack.servicesupport.context;
 
-/** Names of the headers that carry a {@link RequestContext} from service to service. */
+/** Names of the headers that carry a {@link RequestContext}, and others, from service to service. */
 public final class ContextHeaders {
 
     /** Accepted from outside: 1–128 of {@code A-Za-z0-9._-}, else replaced. Every response has it. */
@@ -26,6 +26,9 @@ public final class ContextHeaders {
 
     /** W3C trace context, passed on unchanged. */
     public static final String TRACEPARENT = "traceparent";
+
+    /** The caller's name of one operation, passed on unchanged, also where there are two; agent-service checks it. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private ContextHeaders() {}
 }
