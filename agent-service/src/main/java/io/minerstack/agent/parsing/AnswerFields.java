@@ -47,12 +47,17 @@ final class AnswerFields {
         }
         String notebook = notebook(object.get(NOTEBOOK), wrappers);
         if (inner == null || wrappers == 0) {
-            return new ParsedResponse(decoded(response), notebook, strategy);
+            return answer(decoded(response), notebook, strategy);
         }
         ParsedResponse innermost = read(inner, strategy, wrappers - 1);
         return innermost == null || innermost.notebook() != null || !innermost.isUsable()
                 ? innermost
                 : new ParsedResponse(innermost.immediateResponse(), notebook, strategy);
+    }
+
+    /** A blank answer is none. */
+    static ParsedResponse answer(String response, @Nullable String notebook, ParseStrategy strategy) {
+        return response.isBlank() ? ParsedResponse.UNUSABLE : new ParsedResponse(response, notebook, strategy);
     }
 
     /** The answer in a field of the object, for wrappers such as {@code {"arguments": {...}}}. */
@@ -95,10 +100,13 @@ final class AnswerFields {
         return text == null ? null : notebook(decoded(text));
     }
 
-    /** The text of a JSON string with escapes; any other text unchanged, because quotes may be a part of an answer. */
+    /**
+     * The text of a JSON string with escapes; any other text unchanged, because quotes may be a part of an answer. Some
+     * models reason within the field.
+     */
     static String decoded(String text) {
         String string = text.indexOf('\\') < 0 ? null : LenientJsonReader.string(text);
-        return string == null || string.isBlank() ? text : string.strip();
+        return ReasoningStripper.stripField(string == null || string.isBlank() ? text : string.strip());
     }
 
     /** The notebook's text; null where the text only says that there is none. */

@@ -26,7 +26,7 @@ public final class JsonCandidates {
     }
 
     /** The index after the object that begins at {@code from}; -1 where the object is not closed. */
-    private static int end(String text, int from) {
+    static int end(String text, int from) {
         int depth = 0;
         boolean inString = false;
         for (int i = from; i < text.length(); i++) {

@@ -77,6 +77,16 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
                     .collect(Collectors.joining("|")),
             Pattern.CASE_INSENSITIVE);
 
+    /**
+     * The opening markers that count within a reply, too, where they begin a line. Thoughts, reasoning and reflection
+     * are elements of other texts.
+     */
+    private static final Pattern LATER_OPEN = Pattern.compile(
+            "(?m)^[ \\t]{0,10}(?=<(?:[a-z]{1,20}[:_]){0,2}(?:ant)?think(?:ing)?(?:_fast|_slow)?>"
+                    + "|\\[THINK\\]|<\\|START_THINKING\\|>|◁think▷|<\\|begin_of_thought\\|>|<\\|think(?:ing)?\\|>"
+                    + "|<\\|inner_prefix\\|>|<unused94>|<\\|channel>\\s?thought\\b)",
+            Pattern.CASE_INSENSITIVE);
+
     private static ReasoningBlock block(String open, String close, Markers markers) {
         int flags = Pattern.CASE_INSENSITIVE;
         return new ReasoningBlock(Pattern.compile(open, flags), Pattern.compile(close, flags), markers);
@@ -96,6 +106,30 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
             }
         }
         return null;
+    }
+
+    /** The next block that begins a line of the reply, outside of code; null if there is none. */
+    static @Nullable Opening nextLater(ReplyText reply, int from) {
+        Matcher open = LATER_OPEN.matcher(reply.text());
+        for (int at = from; at <= reply.length() && open.find(at); at = open.end() + 1) {
+            Opening opening = reply.code().contains(open.end()) ? null : at(reply, open.end());
+            if (opening != null) {
+                return opening;
+            }
+        }
+        return null;
+    }
+
+    /** The index after the last closing marker of any family; {@code from} if there is none. */
+    static int afterLastClose(ReplyText reply, int from) {
+        int last = from;
+        for (ReasoningBlock block : ALL) {
+            Matcher closes = block.close.matcher(reply.text());
+            for (int at = from; at <= reply.length() && closes.find(at); at = closes.end()) {
+                last = Math.max(last, closes.end());
+            }
+        }
+        return last;
     }
 
     /**
@@ -119,15 +153,17 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
 
     private int afterUnopenedClose(ReplyText reply, int from, boolean afterBlock) {
         int answer = from;
+        int depth = 0;
         Matcher opens = open.matcher(reply.text());
         int nextOpen = opens.find(from) ? opens.start() : Integer.MAX_VALUE;
         Matcher closes = close.matcher(reply.text());
         for (int at = from; at <= reply.length() && closes.find(at); at = closes.end()) {
-            boolean paired = false;
             while (nextOpen < closes.start()) {
-                paired = true;
+                depth += reply.code().contains(nextOpen) || reply.isMention(nextOpen, opens.end()) ? 0 : 1;
                 nextOpen = opens.find() ? opens.start() : Integer.MAX_VALUE;
             }
+            boolean paired = depth > 0;
+            depth -= paired ? 1 : 0;
             boolean atLine = reply.startsLine(closes.start()) || reply.endsLine(closes.end());
             if (!paired
                     && !reply.code().contains(closes.start())
@@ -142,11 +178,8 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
     /** An opening marker that was found. */
     record Opening(ReasoningBlock block, int start, int end) {
 
-        /**
-         * The index after the block; -1 if the reasoning is cut off; the start of the opening marker if the text only
-         * mentions the markers.
-         */
-        int blockEnd(ReplyText reply) {
+        /** Finds the end of the block. */
+        Extent extent(ReplyText reply) {
             BlockEnd plain = new BlockEnd();
             BlockEnd mentioned = new BlockEnd();
             int inFence = -1;
@@ -162,7 +195,7 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
                     if (!reply.isMention(nextOpen, opens.end())) {
                         if (mentioned.isFound()) {
                             // a block of the answer
-                            return mentionOrEnd(reply, mentioned);
+                            return new Extent(mentionOrEnd(reply, mentioned), false);
                         }
                         plain.open();
                     }
@@ -185,15 +218,20 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
                 }
             }
             if (plain.end() >= 0) {
-                return mentionOrEnd(reply, plain);
+                return new Extent(mentionOrEnd(reply, plain), !plain.isFound());
             }
             if (inFence >= 0) {
-                return inFence;
+                return new Extent(inFence, true);
             }
             if (mentioned.end() < 0) {
-                return block.markers == Markers.ONLY_WITH_CLOSE ? start : -1;
+                return new Extent(endWithoutClose(), true);
             }
-            return mentionOrEnd(reply, mentioned);
+            return new Extent(mentionOrEnd(reply, mentioned), true);
+        }
+
+        /** The end of the block where the reply has no closing marker. */
+        int endWithoutClose() {
+            return block.markers == Markers.ONLY_WITH_CLOSE ? start : Extent.CUT_OFF;
         }
 
         private int mentionOrEnd(ReplyText reply, BlockEnd blockEnd) {
@@ -203,6 +241,17 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
         private static int find(Matcher matcher, int from) {
             return matcher.find(from) ? matcher.start() : Integer.MAX_VALUE;
         }
+    }
+
+    /**
+     * How far a block goes.
+     *
+     * @param end the index after the block; the start of the opening marker if the text only mentions the markers;
+     *     {@link #CUT_OFF} if the reasoning does not end
+     * @param readAll whether the whole reply was read for that
+     */
+    record Extent(int end, boolean readAll) {
+        static final int CUT_OFF = -1;
     }
 
     /** Finds the closing marker of a block that may have blocks of the same family within. */

@@ -1,5 +1,7 @@
 package io.minerstack.agent.parsing;
 
+import io.minerstack.agent.parsing.ReasoningBlock.Extent;
+import io.minerstack.agent.parsing.ReasoningBlock.Opening;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,8 +11,11 @@ import java.util.regex.Pattern;
  */
 public final class ReasoningStripper {
 
-    /** More blocks are taken for the answer, so that no reply costs more than {@code 50 * length} steps. */
-    private static final int MAX_BLOCKS = 50;
+    /**
+     * How many blocks may have an end that only a look at the whole reply finds. With more of them, only what follows
+     * the last closing marker is the answer, so that no reply costs more than {@code 20 * length} steps.
+     */
+    private static final int MAX_UNBALANCED = 20;
 
     /** The answer's own markers, which follow reasoning in replies of Granite 3.3, R1-Zero and OpenThinker. */
     private static final Pattern ANSWER_BLOCK =
@@ -18,18 +23,31 @@ public final class ReasoningStripper {
 
     private ReasoningStripper() {}
 
+    /** A text that a model wrote into a field, without the reasoning that the text begins with. */
+    static String stripField(String value) {
+        return ReasoningBlock.at(ReplyText.of(value), 0) == null ? value : strip(value);
+    }
+
     /** The answer in a reply; empty where the reply is only reasoning that was cut off. */
     public static String strip(String reply) {
         ReplyText text = ReplyText.of(reply.strip());
         int from = 0;
         boolean afterBlock = false;
         boolean isFinal = false;
-        for (int blocks = 0; blocks < MAX_BLOCKS; blocks++) {
-            from = text.skipSpace(from);
-            int next = HarmonyReply.skip(text, from);
+        int unbalanced = 0;
+        for (int next = -1; next != from; ) {
+            from = text.skipSpace(Math.max(from, next));
+            next = HarmonyReply.skip(text, from);
             isFinal |= next > from && text.text().startsWith("final<|message|>", next - "final<|message|>".length());
-            if (next == from) {
-                next = skipBlock(text, from);
+            Opening opening = next == from ? ReasoningBlock.at(text, from) : null;
+            if (opening != null && unbalanced > MAX_UNBALANCED) {
+                next = opening.endWithoutClose();
+            } else if (opening != null) {
+                Extent extent = opening.extent(text);
+                unbalanced += extent.readAll() ? 1 : 0;
+                next = unbalanced > MAX_UNBALANCED && extent.end() >= 0
+                        ? ReasoningBlock.afterLastClose(text, from)
+                        : extent.end();
                 afterBlock |= next > from;
             }
             if (next == from) {
@@ -38,10 +56,6 @@ public final class ReasoningStripper {
             if (next < 0) {
                 return "";
             }
-            if (next == from) {
-                break;
-            }
-            from = next;
         }
         if (!isFinal) {
             from = afterUnopenedReasoning(text, from, afterBlock);
@@ -50,13 +64,41 @@ public final class ReasoningStripper {
         }
         from = text.skipSpace(from);
         int end = ControlTokens.answerEnd(text, from);
-        String answer = text.text().substring(from, Math.max(from, end)).strip();
+        String answer = withoutLaterBlocks(text, from, Math.max(from, end)).strip();
         return afterBlock ? withoutAnswerBlock(answer) : answer;
     }
 
-    private static int skipBlock(ReplyText text, int from) {
-        ReasoningBlock.Opening opening = ReasoningBlock.at(text, from);
-        return opening == null ? from : opening.blockEnd(text);
+    /**
+     * The answer without the reasoning that begins one of its lines. Reasoning that does not end hides what follows,
+     * because nobody can tell where the answer would go on.
+     */
+    private static String withoutLaterBlocks(ReplyText text, int from, int end) {
+        StringBuilder answer = new StringBuilder();
+        int unbalanced = 0;
+        int kept = from;
+        Opening opening = ReasoningBlock.nextLater(text, afterJson(text, from));
+        while (opening != null && opening.start() < end) {
+            Extent extent = opening.extent(text);
+            unbalanced += extent.readAll() ? 1 : 0;
+            if (extent.end() == Extent.CUT_OFF || unbalanced > MAX_UNBALANCED) {
+                return answer.append(text.text(), kept, opening.start()).toString();
+            }
+            if (extent.end() > opening.start()) {
+                answer.append(text.text(), kept, opening.start());
+                kept = Math.min(extent.end(), end);
+            }
+            opening = ReasoningBlock.nextLater(text, Math.max(opening.end(), extent.end()));
+        }
+        return answer.append(text.text(), kept, end).toString();
+    }
+
+    /** The index after a JSON object that begins at {@code from}: in its strings, markers are data. */
+    private static int afterJson(ReplyText text, int from) {
+        if (!text.text().startsWith("{", from)) {
+            return from;
+        }
+        int end = JsonCandidates.end(text.text(), from);
+        return end < 0 ? text.length() : end;
     }
 
     /** Some chat templates write the opening marker into the prompt, so that the reply has only the closing one. */

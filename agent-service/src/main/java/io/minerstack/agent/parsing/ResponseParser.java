@@ -106,15 +106,14 @@ public final class ResponseParser {
             return read(response.strip(), encodings - 1);
         }
         String notebook = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, false);
-        return response.isBlank()
-                ? ParsedResponse.UNUSABLE
-                : new ParsedResponse(response.strip(), AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
+        String answer = ReasoningStripper.stripField(response.strip());
+        return AnswerFields.answer(answer, AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
     }
 
     private static ParsedResponse plainText(String text) {
         return EMPTY_VALUES.contains(text)
                 ? ParsedResponse.UNUSABLE
-                : new ParsedResponse(AnswerFields.decoded(text), null, ParseStrategy.PLAIN_TEXT);
+                : AnswerFields.answer(AnswerFields.decoded(text), null, ParseStrategy.PLAIN_TEXT);
     }
 
     /** The text without the quotation mark of a string that is cut off. */

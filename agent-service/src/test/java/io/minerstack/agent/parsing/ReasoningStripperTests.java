@@ -210,4 +210,61 @@ class ReasoningStripperTests {
     void findsNoAnswerInReasoningThatIsCutOff(String reply) {
         assertThat(ReasoningStripper.strip(reply)).isEmpty();
     }
+
+    // QwenLM/Qwen3#1817 and others: a model in a loop opens one block after the other
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>secret</think>",
+                "<think>secret</think>\n\n",
+                "<think><think>secret</think>",
+                "<think>secret <think>b</think> c</think>",
+                "<scratchpad>secret</scratchpad>",
+                "<|channel|>analysis<|message|>secret<|end|>",
+                "[THINK]secret[/THINK]<think>secret</think>",
+                "<think>\n```\nsecret\n</think>\n"
+            })
+    void removesAnyNumberOfBlocks(String block) {
+        for (int blocks : new int[] {51, 60, 1_000}) {
+            assertThat(ReasoningStripper.strip(block.repeat(blocks) + "\nFour."))
+                    .as("%s blocks", blocks)
+                    .isEqualTo("Four.");
+            assertThat(ReasoningStripper.strip(block.repeat(blocks) + "\n<think>secret"))
+                    .as("%s blocks, then one that is cut off", blocks)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ~Well.\n<think>secret and~ | Well.
+            ~Well.\n\n  <thinking>\nsecret~ | Well.
+            ~Well.\n[THINK]secret~ | Well.
+            ~Well.\n<¦START_THINKING¦>secret~ | Well.
+            ~<think>a</think>\nFour.\n<think>\nsecret~ | Four.
+            ~Well.\n<think>secret</think>\nFour.~ | ~Well.\n\nFour.~
+            ~Well.\n<think>a <think>secret</think> b</think>\nFour.\n<think>c~ | ~Well.\n\nFour.~
+            ~```\n<think>\n```\nThat opens.\n<think>secret~ | ~```\n<think>\n```\nThat opens.~
+            ~{"immediate_response":"Four."}\n<think>{"immediate_response":"secret"}~ | {"immediate_response":"Four."}
+            """)
+    void removesReasoningThatBeginsALaterLine(String reply, String answer) {
+        assertThat(ReasoningStripper.strip(reply.replace('¦', '|').replace("\\n", "\n")))
+                .isEqualTo(answer.replace("\\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The tag `<think>` opens it.\n`<think>` is written by the template.",
+                "It begins with <think> and has no end.",
+                "Note:\n<think> opens the reasoning and </think> closes the block.",
+                "An example:\n```\n<think>\nhm\n```\nThat is how it looks when cut off.",
+                "An example:\n```\n<think>\nhm",
+                "- <think> begins the block\n- </think> ends the block",
+                "The element:\n<thought>late</thought>\nThat is XML.",
+                "{\"immediate_response\":\"Use\n<think>\nhere\"}",
+            })
+    void keepsAnAnswerThatMentionsTheMarkersInALaterLine(String answer) {
+        assertThat(ReasoningStripper.strip(answer)).isEqualTo(answer);
+    }
 }

@@ -199,6 +199,30 @@ class ResponseParserTests {
         assertThat(ResponseParser.parse(reasoning).isUsable()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"immediate_response\":\"<think>secret</think>Four.\",\"notebook\":\"[THINK]secret[/THINK]# Sum\"}",
+                "{\"immediate_response\":\"<think>secret</think>\\n\\nFour.\",\"notebook\":\"# Sum\"",
+                "Four.\n<think>{\"immediate_response\":\"secret\""
+            })
+    void removesReasoningFromTheFields(String reply) {
+        ParsedResponse parsed = ResponseParser.parse(reply);
+
+        assertThat(parsed.immediateResponse()).isEqualTo("Four.");
+        assertThat(parsed.notebook()).isIn("# Sum", null);
+    }
+
+    @Test
+    void findsNoAnswerInAFieldOfReasoning() {
+        assertThat(ResponseParser.parse("{\"immediate_response\":\"<think>secret and")
+                        .isUsable())
+                .isFalse();
+        assertThat(ResponseParser.parse("{\"immediate_response\":\"<think>secret\"}")
+                        .isUsable())
+                .isFalse();
+    }
+
     @Test
     void returnsARefusalAsPlainText() {
         Completion refusal = new Completion("", null, "I can't help with that.", "stop", false, null, null, null);
