@@ -2,6 +2,7 @@ package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.memory.ProposedOperation;
 import io.minerstack.servicesupport.text.TextFolding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -31,8 +32,18 @@ final class RuleBasedExtractor {
     private static final Pattern INSTRUCTION =
             Pattern.compile("^(?:please .+|(?:always|from now on,?|make sure|remember(?: that| to)?) .+"
                     + "|(?:keep|use|write|answer|respond|reply|speak|include|show|give|format|be|explain) .+)");
-    private static final Pattern NAME = Pattern.compile("^(?:please )?(?:call me|my name is|my name's) .+");
-    private static final Pattern OWN_FACT = Pattern.compile("^my [\\p{L} ]{2,40}? (?:is|are) .+");
+    private static final Pattern NAME = Pattern.compile(
+            "^(?:(?:please )?(?:call me|my name is|my name's) (?!not ).+|my name " + StatementKey.CORRECTED + ".+)");
+    private static final Pattern NAME_DENIED = Pattern.compile("^my name(?:'s| is| isn't) (?:not )?.+");
+    private static final Pattern OWN_FACT = Pattern.compile("^my [\\p{L} ]{2,40}? (?:is|are|isn't|aren't) .+");
+    private static final Pattern OWN_CORRECTED = Pattern.compile("^(?:(?:i'm|i am) not [^,;]{1,80}[,;] ?(?:but )?"
+            + "(?:i'm|i am) .+|i (?:don't|do not) (work|live|study|teach) [^,;]{1,80}[,;] ?(?:but )?"
+            + "i (?:now )?\\1 .+)");
+
+    /** The two sentences of a correction: "My name isn't Ann. It's Anna." */
+    private static final Pattern DENIED = Pattern.compile("^my [\\p{L} ]{2,40}? (?:isn't|is not|aren't|are not) .+");
+
+    private static final Pattern GIVEN = Pattern.compile("^(?:it's|it is|they're|they are|it should be) .+");
     private static final Pattern ABOUT_SELF = Pattern.compile(
             "^(?:i am|i'm) (?:not |no longer |now |also )*an? .+|^(?:i am|i'm) (?:now )?\\d{1,3}(?: years? old)?$"
                     + "|^i (?:now |currently )?(?:work|live|study|teach) .+"
@@ -47,13 +58,28 @@ final class RuleBasedExtractor {
 
     /** At most 15 statements, in the order of the feedback. */
     static List<ProposedOperation> read(String feedback) {
-        return SENTENCE_END
-                .splitAsStream(feedback)
-                .map(String::strip)
+        return withJoinedCorrections(
+                        SENTENCE_END.splitAsStream(feedback).map(String::strip).toList())
+                .stream()
                 .map(RuleBasedExtractor::statement)
                 .filter(Objects::nonNull)
                 .limit(MAX_STATEMENTS)
                 .toList();
+    }
+
+    private static List<String> withJoinedCorrections(List<String> sentences) {
+        List<String> joined = new ArrayList<>();
+        boolean denied = false;
+        for (String sentence : sentences) {
+            String folded = TextFolding.fold(sentence.substring(0, Math.min(MAX_SENTENCE, sentence.length())));
+            if (denied && GIVEN.matcher(folded).matches()) {
+                joined.add(joined.removeLast() + " " + sentence);
+            } else {
+                joined.add(sentence);
+            }
+            denied = DENIED.matcher(folded).matches();
+        }
+        return joined;
     }
 
     private static @Nullable ProposedOperation statement(String sentence) {
@@ -86,7 +112,13 @@ final class RuleBasedExtractor {
         if (ABOUT_THIS_ANSWER.matcher(folded).matches()) {
             return null;
         }
-        if (NAME.matcher(folded).matches()
+        boolean named = NAME.matcher(folded).matches();
+        if (!named && NAME_DENIED.matcher(folded).matches()) {
+            // memory-service deletes the name that is denied; there is no other to store
+            return null;
+        }
+        if (named
+                || OWN_CORRECTED.matcher(folded).matches()
                 || OWN_FACT.matcher(folded).matches()
                 || ABOUT_SELF.matcher(folded).matches()) {
             return "fact";

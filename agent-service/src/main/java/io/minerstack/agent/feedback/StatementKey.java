@@ -6,8 +6,13 @@ import java.util.regex.Pattern;
 /** Finds the words of a plain statement that name its subject, without what the statement says about the subject. */
 final class StatementKey {
 
+    /** A denial with the right value: "isn't Ann, it's Anna". */
+    static final String CORRECTED = "(?:isn't|is not|aren't|are not) .{1,100}?"
+            + "(?: but |(?:[.,;:]| -) ?(?:but |and )?(?:it's|it is|they're|they are|it should be|rather|actually) )";
+
     private static final Pattern OWN =
-            Pattern.compile("^my (?:(?:current|new|present|latest|actual) )*([\\p{L} ]{2,40}?) (?:is|are) .+");
+            Pattern.compile("^my (?:(?:current|new|present|latest|actual) )*([\\p{L} ]{2,40}?) (?:(?:is|are) (?!not )|"
+                    + CORRECTED + ").+");
 
     private static final Pattern LIKED =
             Pattern.compile("^(?:i|we)(?:'d|(?: (?:would|really|strongly|generally|usually|do not|don't|no longer|now"

@@ -60,10 +60,41 @@ class RuleBasedExtractorTests {
             I live in Oslo. | I now live in Bergen.
             I am a vegetarian. | I am no longer a vegetarian.
             Always use emojis. | Never use emojis.
+            My favourite colour is blue. | My favourite colour isn't blue, it's green.
+            My dogs are Rex and Tom. | My dogs are not Rex and Tom but Rex and Tim.
             """)
     void givesALaterStatementAboutASubjectTheSameKeySource(String earlier, String later) {
         assertThat(RuleBasedExtractor.read(later).getFirst().keySource())
                 .isEqualTo(RuleBasedExtractor.read(earlier).getFirst().keySource());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "My name isn't Ann, it's Anna.",
+                "My name is not Ann but Anna.",
+                "My name isn't Ann. It's Anna.",
+                "I'm not 30, I'm 31.",
+                "I don't live in Oslo, I live in Bergen.",
+                "I moved from Oslo to Bergen.",
+                "My name is Anna, not Ann."
+            })
+    void readsACorrectionAsOneFact(String feedback) {
+        assertThat(RuleBasedExtractor.read(feedback))
+                .singleElement()
+                .returns("fact", ProposedOperation::insightType)
+                .returns(feedback.substring(0, feedback.length() - 1), ProposedOperation::value)
+                .returns(feedback.startsWith("My name") ? "user_name" : null, ProposedOperation::key);
+    }
+
+    @Test
+    void givesADenialWithoutTheRightValueNoKeyOfTheSubject() {
+        assertThat(RuleBasedExtractor.read("My name isn't Ann. My name is not Ann."))
+                .isEmpty();
+        assertThat(RuleBasedExtractor.read("My favourite colour is not blue.")
+                        .getFirst()
+                        .keySource())
+                .isEqualTo("my favourite colour is not blue");
     }
 
     @ParameterizedTest

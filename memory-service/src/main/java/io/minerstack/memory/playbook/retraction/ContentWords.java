@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words of a text that say what the text is about, each cut to its first five letters. Words that every retraction
- * has, in any of its languages, are left out.
+ * The words of a text that say what the text is about, each without its ending and cut to its first five letters.
+ * Words that every retraction has, in any of its languages, are left out.
  */
 public final class ContentWords {
 
@@ -82,7 +82,23 @@ public final class ContentWords {
     }
 
     private static String stem(String word) {
-        return word.length() <= STEM_LENGTH ? word : word.substring(0, STEM_LENGTH);
+        String base = withoutEnding(word);
+        return base.length() <= STEM_LENGTH ? base : base.substring(0, STEM_LENGTH);
+    }
+
+    /** "Uses", "use" and "using" are one word. */
+    private static String withoutEnding(String word) {
+        String base = word;
+        if (base.length() > 4 && base.endsWith("ing")) {
+            base = base.substring(0, base.length() - 3);
+        } else if (base.length() > 3 && base.endsWith("s") && !base.endsWith("ss")) {
+            base = base.substring(0, base.length() - 1);
+        }
+        if (base.length() > 2 && base.endsWith("e")) {
+            base = base.substring(0, base.length() - 1);
+        }
+        int last = base.length() - 1;
+        return last > 1 && base.charAt(last) == base.charAt(last - 1) ? base.substring(0, last) : base;
     }
 
     private static boolean isIdeograph(String word) {

@@ -1,5 +1,7 @@
 package io.minerstack.memory.playbook.retraction;
 
+import io.minerstack.servicesupport.text.TextFolding;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -7,73 +9,88 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of the person that something has ended: "I no longer live in Oslo", "Je ne suis plus végétarien". The
- * statement may be stored; what it ends may not stay. Each pattern takes a number of steps that is linear in the length
- * of the sentence.
+ * What a person says is no longer so, or never was: "I no longer live in Oslo", "I moved from Oslo to Bergen", "My name
+ * isn't Ann", "Stop using metric units". The sentence may be stored; what it ends may not stay.
+ *
+ * @param words the content words of what has ended
+ * @param frame words that an entry has beside them, at least one; empty where {@code words} are the whole statement
+ * @param opening the first two words of a sentence whose entry may have them in place of a word of the frame
+ * @param andMore whether an entry that says the same and more has ended, too
  */
-final class EndedState {
+record EndedState(Set<String> words, Set<String> frame, String opening, boolean andMore) {
 
-    private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS;
+    private static final Set<String> WORDS_OF_AN_END = stems(EndedStatePhrases.WORDS_OF_AN_END);
+    private static final Set<String> LEFT_STATES = stems(EndedStatePhrases.LEFT_STATES);
 
-    private static final Pattern ENDED = Pattern.compile(
-            "^(?:i|we)(?:'m|'re|'ve)?(?: \\p{L}{1,10}){0,2} no longer .+"
-                    + "|^(?:i|we)(?:'m|'re)?(?: \\p{L}{1,10}){0,2}?(?:n't| not|not)\\b.{1,200}?"
-                    + "\\bany ?(?:more|longer)\\b.*"
-                    + "|^(?:i|we)(?:'ve| have)? stopped using .+"
-                    + "|^(?:ich|wir) .{1,120}?\\bnicht (?:mehr|länger)\\b.*"
-                    + "|^(?:ich|wir) .{1,120}?\\bkein(?:e|en|em|er)? .{1,60}?\\bmehr\\b.*"
-                    + "|^(?:je|nous) (?:ne |n')(?:[\\p{L}']{1,20} ){1,3}plus\\b.*"
-                    + "|^(?:yo )?ya no .+"
-                    + "|^(?:eu )?(?:já )?não .{1,80}?\\bmais\\b.*"
-                    + "|^(?:io )?non .{1,80}?\\bpiù\\b.*"
-                    + "|^ik .{1,80}?\\b(?:niet|geen)\\b.{1,60}?\\bmeer\\b.*"
-                    + "|^(?:я |мы )?(?:\\p{L}{1,20} ){0,2}больше не .+"
-                    + "|^我(?:已经|已經|现在|現在)?不再.+",
-            FLAGS);
+    /** The first two words of a statement: who, and what the person does. */
+    private static final Pattern OPENING = Pattern.compile("^[\\p{L}']{1,20} [\\p{L}']{1,20}");
 
-    /** What follows the statement: a reason, a contrast. */
-    private static final Pattern REST = Pattern.compile(
-            "[,;:(–—，；：]| - | (?:and|but|because|since|so|as|und|aber|weil|et|parce|y|pero|porque|e|mas|ma"
-                    + "|maar|omdat|и|но) ",
-            FLAGS);
-
-    /** Words of an end that are content words elsewhere, as stems. */
-    private static final Set<String> WORDS_OF_AN_END = Set.of(
-            "mehr", "länge", "keine", "mais", "ya", "já", "geen", "больш", "stopp", "using", "现", "現", "在", "已", "经",
-            "經");
-
-    private static final Pattern NEGATION = Pattern.compile(
-            "\\b(?:not|never|no|nicht|nie|kein\\p{L}*|ne|pas|plus|jamais|nunca|não|non|niet|geen|не"
-                    + "|nor)\\b|n't\\b|\\bn'|[不没沒]",
-            FLAGS);
-
-    private EndedState() {}
-
-    /** The content words of what has ended; null where the folded sentence does not say that something has ended. */
-    static @Nullable Set<String> find(String sentence) {
+    /** What has ended; null where the folded sentence does not say that something has. */
+    static @Nullable EndedState find(String sentence) {
         if (sentence.endsWith("?") || sentence.endsWith("？")) {
             return null;
         }
-        Matcher rest = REST.matcher(sentence);
-        String clause = rest.find() ? sentence.substring(0, rest.start()) : sentence;
-        if (!ENDED.matcher(clause).matches()) {
-            return null;
+        String whole = TextFolding.foldWithoutFullStop(sentence);
+        Matcher rest = EndedStatePhrases.REST.matcher(whole);
+        String clause = rest.find() ? whole.substring(0, rest.start()) : whole;
+        for (Pattern left : EndedStatePhrases.LEFT) {
+            Matcher move = left.matcher(clause);
+            if (move.matches()) {
+                return of(subject(move.group(1)), LEFT_STATES, "", false);
+            }
         }
-        Set<String> subject = new LinkedHashSet<>(ContentWords.of(clause));
-        subject.removeAll(WORDS_OF_AN_END);
-        return subject.isEmpty() ? null : subject;
+        if (EndedStatePhrases.ENDED.matcher(clause).matches()
+                || EndedStatePhrases.STOPPED.matcher(clause).matches()) {
+            return of(subject(clause), Set.of(), "", true);
+        }
+        if (EndedStatePhrases.DENIED.matcher(clause).matches()
+                && !EndedStatePhrases.OPINION.matcher(clause).find()) {
+            return of(subject(clause), Set.of(), "", false);
+        }
+        Matcher contrast = EndedStatePhrases.CONTRASTED.matcher(whole);
+        return contrast.matches() ? of(subject(contrast.group(1)), subject(clause), opening(clause), false) : null;
+    }
+
+    private static @Nullable EndedState of(Set<String> words, Set<String> frame, String opening, boolean andMore) {
+        return words.isEmpty() ? null : new EndedState(words, frame, opening, andMore);
     }
 
     /**
      * Whether a stored value is what has ended: the value says the same, or the same and more. One word in common is no
      * evidence where the value has other words, and a negated value agrees with the end.
      */
-    static boolean ends(Set<String> subject, String foldedValue) {
-        if (NEGATION.matcher(foldedValue).find()) {
+    boolean ends(String foldedValue) {
+        if (EndedStatePhrases.NEGATION.matcher(foldedValue).find()) {
             return false;
         }
-        Set<String> value = new LinkedHashSet<>(ContentWords.of(foldedValue));
-        value.removeAll(WORDS_OF_AN_END);
-        return value.equals(subject) || (subject.size() > 1 && value.containsAll(subject));
+        Set<String> value = subject(foldedValue);
+        if (frame.isEmpty()) {
+            // "My parents live in Oslo" is about somebody else: there the subject comes first
+            return value.equals(words)
+                    || (andMore
+                            && words.size() > 1
+                            && value.containsAll(words)
+                            && words.contains(value.iterator().next()));
+        }
+        boolean framed = !Collections.disjoint(ContentWords.of(foldedValue), frame)
+                || (!opening.isEmpty() && opening.equals(opening(foldedValue)));
+        Set<String> named = new LinkedHashSet<>(value);
+        named.removeAll(frame);
+        return framed && named.equals(words);
+    }
+
+    private static Set<String> subject(String text) {
+        Set<String> subject = ContentWords.of(text);
+        subject.removeAll(WORDS_OF_AN_END);
+        return subject;
+    }
+
+    private static String opening(String folded) {
+        Matcher opening = OPENING.matcher(folded);
+        return opening.find() ? opening.group() : "";
+    }
+
+    private static Set<String> stems(String words) {
+        return Set.copyOf(ContentWords.of(words));
     }
 }

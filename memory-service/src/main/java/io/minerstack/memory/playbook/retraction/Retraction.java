@@ -11,10 +11,10 @@ import java.util.Set;
  * @param present whether the feedback takes anything back, or asks that something is not stored
  * @param everything whether the feedback takes back all that is known
  * @param subjects the content words of each thing that is taken back
- * @param ended the content words of each state of which the person says that it has ended, such as "I no longer live in
- *     Oslo"; such a sentence may be stored
+ * @param ended each state of which the person says that it has ended or never was, such as "I no longer live in Oslo";
+ *     such a sentence may be stored
  */
-public record Retraction(boolean present, boolean everything, List<Set<String>> subjects, List<Set<String>> ended) {
+public record Retraction(boolean present, boolean everything, List<Set<String>> subjects, List<EndedState> ended) {
 
     /** The result of a feedback that takes nothing back. */
     public static final Retraction NONE = new Retraction(false, false, List.of(), List.of());
@@ -30,7 +30,7 @@ public record Retraction(boolean present, boolean everything, List<Set<String>> 
             return false;
         }
         String value = TextFolding.fold(entry.value());
-        return ended.stream().anyMatch(subject -> EndedState.ends(subject, value));
+        return ended.stream().anyMatch(state -> state.ends(value));
     }
 
     /**

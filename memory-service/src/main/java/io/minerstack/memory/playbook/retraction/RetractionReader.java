@@ -51,7 +51,7 @@ public final class RetractionReader {
     private final Predicate<String> isOrder;
     private final boolean[] barred;
     private final List<Set<String>> subjects = new ArrayList<>();
-    private final List<Set<String>> ended = new ArrayList<>();
+    private final List<EndedState> ended = new ArrayList<>();
     private final Set<String> notStored = new HashSet<>();
     private final List<@Nullable String> remainders;
     private boolean everything;
@@ -140,9 +140,9 @@ public final class RetractionReader {
     }
 
     private void end(String sentence) {
-        Set<String> subject = ended.size() < MAX_SUBJECTS ? EndedState.find(sentence) : null;
-        if (subject != null && !isOrder.test(sentence)) {
-            ended.add(subject);
+        EndedState state = ended.size() < MAX_SUBJECTS ? EndedState.find(sentence) : null;
+        if (state != null && !isOrder.test(sentence)) {
+            ended.add(state);
         }
     }
 

@@ -35,15 +35,20 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
 
     private static final Set<String> JUDGING_STEMS = stems();
 
+    /** "Isn't Ann, it's Anna": a denial without the right value says nothing about the value that is stored. */
+    private static final String CORRECTED = "(?:isn't|is not|aren't|are not) .{1,100}?"
+            + "(?: but |(?:[.,;:]| -) ?(?:but |and )?(?:it's|it is|they're|they are|it should be|rather|actually) )";
+
     private static final Pattern SINGLE = Pattern.compile("^(?:the )?(?:user(?:'s|s)? |my |our |their |his |her )?"
             + "(?:current |new |present |latest )?((?:fav(?:ou|o)rite|preferred) [\\p{L} ]{2,40}?|(?:(?:first"
             + "|last|full|user) )?name"
             + "|nickname|age|birthday|(?:home |email |e-mail )?address|phone(?: number)?|home ?town|job"
             + "|job title|employer"
-            + "|time ?zone|nationality|native language|pronouns) (?:is|are) ");
+            + "|time ?zone|nationality|native language|pronouns) (?:(?:is|are) (?!not )|" + CORRECTED + ")");
 
     private static final String SELF =
-            "^(?:i|i'm|we|the user|user)(?: (?:now|currently|just|recently|have|am|is|'ve|also|live" + "|have now))*";
+            "^(?:i|i'm|i've|we|we've|the user|user)(?: (?:now|currently|just|recently|have|am|is|'ve|also|live"
+                    + "|have now))*";
 
     private static final String LANGUAGES = "(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian"
             + "|ukrainian|turkish|swedish|danish|norwegian|finnish|czech|greek|hungarian|romanian|chinese|mandarin"
@@ -53,16 +58,20 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
     private static final Map<String, Pattern> ONE_OF_A_KIND = Map.of(
             "home",
             Pattern.compile(SELF
-                    + " ?(?:live|lives|living|moved|moving|relocated|reside|resides)(?: now| back)? (?:in|to|at)\\b"
+                    + " ?(?:live|lives|living|moved|moving|relocated|reside|resides)(?: now| back)?"
+                    + "(?: from .{1,60}?)? (?:in|to|at)\\b"
+                    + "|^i (?:don't|do not) live [^,;]{1,80}[,;] ?(?:but )?i (?:now )?live\\b"
                     + "|^(?:ich (?:wohne|lebe) (?:jetzt |nun )?in|ich bin .{0,20}nach .{1,40} gezogen)\\b"
                     + "|^我(?:现在)?(?:住在|搬到)"),
             "employer",
             Pattern.compile(SELF + " ?(?:work|works|working) (?:now )?(?:at|for)\\b|" + SELF + " ?joined \\p{L}+$"),
             "age",
-            Pattern.compile(SELF + " ?(?:turned )?\\d{1,3}(?: years?(?: old)?)?(?: now)?[.!]?$"),
+            Pattern.compile("^(?:i'm|i am) not \\d{1,3}[^,;]{0,20}[,;] ?(?:but )?(?:i'm|i am) \\d{1,3}|" + SELF
+                    + " ?(?:turned )?\\d{1,3}(?: years?(?: old)?)?(?: now)?[.!]?$"),
             "name",
             Pattern.compile(
-                    "^(?:please )?call me |^my name is |^i(?:'m| am) called |^the user(?:'s name is| is (?:called"
+                    "^(?:please )?call me |^my name is (?!not )|^i(?:'m| am) called "
+                            + "|^the user(?:'s name is| is (?:called"
                             + "|named)) "),
             "answer language",
             Pattern.compile(

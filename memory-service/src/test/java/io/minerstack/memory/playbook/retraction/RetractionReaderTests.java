@@ -36,6 +36,54 @@ class RetractionReaderTests {
             Ik woon niet meer in Utrecht. | Ik woon in Utrecht
             Я больше не живу в Москве. | Я живу в Москве
             我不再住在北京。 | 我住在北京
+            Nie mieszkam już w Krakowie. | Mieszkam w Krakowie
+            # a move or a switch: what was left and what took its place
+            I moved from Oslo to Bergen. | I live in Oslo
+            We've recently relocated from Oslo to Bergen | The user lives in Oslo
+            I switched from vim to emacs. | I use vim
+            I changed jobs from Acme to Initech | I work at Acme
+            Ich bin von Bonn nach Berlin gezogen. | Ich wohne in Bonn
+            J'ai déménagé de Lyon à Paris. | J'habite à Lyon
+            Me mudé de Madrid a Sevilla. | Vivo en Madrid
+            Eu me mudei de Lisboa para o Porto. | Eu moro em Lisboa
+            Mi sono trasferita da Roma a Milano. | Abito a Roma
+            Ik ben van Utrecht naar Leiden verhuisd. | Ik woon in Utrecht
+            Я переехал из Москвы в Казань. | Я живу в Москве
+            Przeprowadziłam się z Krakowa do Gdyni. | Mieszkam w Krakowie
+            我从北京搬到上海了。 | 我住在北京
+            # an order to stop
+            Stop using metric units. | Use metric units
+            Please stop calling me Bob | Call me Bob
+            You can stop writing long answers. | Write long answers
+            Hör auf, metrische Einheiten zu verwenden. | Verwende metrische Einheiten
+            Verwende keine metrischen Einheiten mehr. | Verwende metrische Einheiten
+            Arrête d'utiliser les unités métriques. | Utilise les unités métriques
+            Deja de usar unidades métricas. | Usa unidades métricas
+            Pare de usar unidades métricas. | Use unidades métricas
+            Smetti di usare unità metriche. | Usa unità metriche
+            Stop met het gebruik van metrische eenheden. | Gebruik metrische eenheden
+            Перестань использовать метрические единицы. | Используй метрические единицы
+            Przestań używać jednostek metrycznych. | Używaj jednostek metrycznych
+            请不要再使用公制单位。 | 使用公制单位
+            # a correction: the stored value is named and denied
+            My name isn't Ann, it's Anna. | My name is Ann
+            My name is not Ann. | My name is Ann
+            My name is Anna, not Ann. | My name is Ann
+            I'm not a vegetarian but a vegan. | I am a vegetarian
+            I don't live in Oslo, I live in Bergen. | I live in Oslo
+            I live in Bergen, not Oslo. | I live in Oslo
+            I prefer tea, not coffee. | I prefer coffee
+            Mein Name ist nicht Ann, sondern Anna. | Mein Name ist Ann
+            Ich wohne nicht in Bonn, sondern in Köln. | Ich wohne in Bonn
+            Mein Name ist Anna, nicht Ann. | Mein Name ist Ann
+            Mon nom n'est pas Ann, mais Anna. | Mon nom est Ann
+            Mi nombre no es Ana, sino Anna. | Mi nombre es Ana
+            Meu nome não é Ana, é Anna. | Meu nome é Ana
+            Il mio nome non è Ana, ma Anna. | Il mio nome è Ana
+            Mijn naam is niet Ann maar Anna. | Mijn naam is Ann
+            Меня зовут не Аня, а Анна. | Меня зовут Аня
+            Nie mieszkam w Łodzi, tylko w Gdyni. | Mieszkam w Łodzi
+            我的名字不是小明，是小敏。 | 我的名字是小明
             """)
     void endsTheEntryThatStatesWhatIsNoLongerSo(String feedback, String value) {
         Reading reading = read(feedback);
@@ -60,6 +108,33 @@ class RetractionReaderTests {
             Do I no longer live in Oslo? | I live in Oslo
             The shop in Oslo is no longer open. | I live in Oslo
             I need a longer answer about Oslo. | I live in Oslo
+            I no longer live in Oslo. | My parents live in Oslo
+            I moved from Oslo to Bergen. | My parents live in Oslo
+            I moved from Oslo to Bergen. | I like Oslo
+            I moved from Oslo to Bergen. | I used to live in Oslo
+            I moved from Oslo to Bergen. | I live in Bergen
+            I moved from the sofa to the chair. | I live in Oslo
+            We moved from tea to coffee in this story. | I like tea
+            I switched from vim to emacs. | I know vim well
+            My sister moved from Oslo to Bergen. | I live in Oslo
+            Did I tell you that I moved from Oslo to Bergen? | I live in Oslo
+            Don't stop using metric units. | Use metric units
+            Stop using metric units in this answer. | Use metric units
+            Stop using metric units when I ask about ovens. | Use metric units
+            Stop using imperial units. | Use metric units
+            Stop. | Use metric units
+            Stop it, please. | Use metric units
+            My name isn't Ann. | My name is Anna
+            My name isn't Ann. | My sister's name is Ann
+            My name is Anna, not Ann. | My sister is Ann
+            My name is Anna, not Ann. | My name is Anna
+            I don't live in Oslo in winter. | I live in Oslo
+            I don't think so. | I live in Oslo
+            I'm not sure. | I am a vegetarian
+            I'm not a vegetarian because of Ann. | My name is Ann
+            I like tea, not coffee. | I know coffee well
+            Ich wohne nicht in Bonn. | Meine Eltern wohnen in Bonn
+            Не уверен. | Я живу в Москве
             """)
     void endsNothingOnWeakEvidence(String feedback, String value) {
         assertThat(read(feedback).retraction().ends(entry("note_1", value))).isFalse();

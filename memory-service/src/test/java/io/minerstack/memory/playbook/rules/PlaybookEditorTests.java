@@ -14,13 +14,13 @@ import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.memory.playbook.ReasonCode;
 import io.minerstack.memory.playbook.ValidOperation;
 import io.minerstack.memory.playbook.retraction.Retraction;
+import io.minerstack.memory.playbook.retraction.RetractionReader;
 import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
 import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +198,15 @@ class PlaybookEditorTests {
             # lxfight-s-Astrbot-Plugins/astrbot_plugin_livingmemory#246
             我爱吃辣 | 我现在不吃辣
             Me gusta el café | No me gusta el café
+            I live in Oslo | I moved from Oslo to Bergen
+            I live in Oslo | I've moved to Bergen
+            I live in Oslo | I don't live in Oslo, I live in Bergen
+            Use metric units | Stop using metric units
+            Always write long answers | Stop writing long answers
+            My name is Ann | My name isn't Ann, it's Anna
+            My name is Ann | My name isn't Ann. It's Anna
+            My favourite colour is blue | My favourite colour is not blue but green
+            I am 30 years old | I'm not 30, I'm 31
             """)
     void replacesAStatementByALaterOneAboutTheSameSubjectUnderAnyKey(String earlier, String later) {
         PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "a", earlier, 0.9)));
@@ -214,6 +223,10 @@ class PlaybookEditorTests {
             My dog is called Rex | My cat is called Tom
             I prefer tea in the morning | I prefer coffee in the evening
             The user is vegetarian | The user is called Ada
+            My name is Anna | My name is not Ann
+            My name is Anna | My name isn't Ann
+            My favourite colour is green | My favourite colour is not blue
+            Use metric units | Stop using imperial units
             """)
     void keepsStatementsAboutTwoThings(String earlier, String later) {
         PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "a", earlier, 0.9)));
@@ -238,7 +251,8 @@ class PlaybookEditorTests {
                 entry(1, InsightType.FACT, "live", "I live in Oslo", 0.9),
                 entry(2, InsightType.FACT, "home", "The user lives in Oslo, in a flat; I live in Oslo", 0.9)));
         apply(editor, OperationType.UPDATE, InsightType.FACT, "live", "I no longer live in Oslo", 0.9);
-        editor.end(new Retraction(false, false, List.of(), List.of(Set.of("live", "oslo"))));
+        editor.end(RetractionReader.read(List.of("I no longer live in Oslo."), sentence -> false)
+                .retraction());
         assertThat(outcomes(editor)).containsExactly("updated", "deleted retracted");
         assertThat(editor.activeEntries()).isEqualTo(1);
     }
