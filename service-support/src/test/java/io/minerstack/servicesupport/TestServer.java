@@ -1,5 +1,7 @@
 package io.minerstack.servicesupport;
 
+import io.minerstack.testsupport.http.RawHttpClient;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +54,11 @@ public abstract class TestServer {
 
     protected WebTestClient.ResponseSpec post(String path, MediaType type, String body) {
         return client.post().uri(path).contentType(type).bodyValue(body).exchange();
+    }
+
+    /** Sends bytes and returns all that comes back. */
+    protected String exchange(String bytes) throws IOException {
+        return RawHttpClient.exchange(port, bytes);
     }
 
     private static WebTestClient clientOf(int port) {

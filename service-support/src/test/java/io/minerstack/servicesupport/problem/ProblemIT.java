@@ -4,9 +4,11 @@ import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProbl
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.servicesupport.TestServer;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -17,6 +19,21 @@ class ProblemIT extends TestServer {
     void namesInvalidFieldsAsTheJsonNamesThem() {
         assertThatProblem(postJson("{\"items\":[{\"user_query\":\" \"}]}"), 422, "validation_failed")
                 .hasInvalidFields("items[0].user_query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1\r\nHost: service\r\nConnection: close\r\n\r\n",
+                "GET /a|b HTTP/1.1\r\nHost: service\r\nConnection: close\r\n\r\n",
+                "GARBAGE\r\n\r\n"
+            })
+    void answersBytesThatAreNotHttpWithAProblem(String bytes) throws IOException {
+        assertThat(exchange(bytes))
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("\r\ncontent-type: application/problem+json\r\n")
+                .contains("X-Request-Id: ", "\"error\":\"invalid_request\"", "\"request_id\":\"")
+                .doesNotContain("Exception", "netty");
     }
 
     @Test

@@ -1,11 +1,7 @@
-package io.minerstack.gateway.netty;
+package io.minerstack.servicesupport.problem;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.RequestId;
-import io.minerstack.servicesupport.problem.ErrorFormat;
-import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemType;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,34 +10,35 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Adds a problem body to the errors that the HTTP server sends by itself, before a filter could see the request: an
  * unreadable request line, a path that is not a URI, a head that is too large. Such a response has no request id, which
- * every response of the gateway's own has.
+ * every response of a service's own has.
  */
 // the results of writes go to the given promises; no other code could react to them
 @SuppressWarnings("FutureReturnValueIgnored")
-@Component
 @Sharable
-class UnreadableRequestResponder extends ChannelOutboundHandlerAdapter {
-
-    static final String UNREADABLE = "miner.gateway.unreadable.requests";
-
-    private static final Logger log = LoggerFactory.getLogger(UnreadableRequestResponder.class);
+public class UnreadableRequestResponder extends ChannelOutboundHandlerAdapter {
 
     private final ErrorFormat format;
     private final JsonMapper json;
-    private final MeterRegistry meters;
+    private final Logger log;
+    private final Consumer<ProblemType> observer;
 
-    UnreadableRequestResponder(ErrorFormat format, JsonMapper json, MeterRegistry meters) {
+    /**
+     * A handler for all connections of a server.
+     *
+     * @param observer is told of each such request
+     */
+    public UnreadableRequestResponder(ErrorFormat format, JsonMapper json, Logger log, Consumer<ProblemType> observer) {
         this.format = format;
         this.json = json;
-        this.meters = meters;
+        this.log = log;
+        this.observer = observer;
     }
 
     @Override
@@ -70,7 +67,7 @@ class UnreadableRequestResponder extends ChannelOutboundHandlerAdapter {
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(ContextHeaders.REQUEST_ID, id.value())
                 .set("X-Content-Type-Options", "nosniff");
-        meters.counter(UNREADABLE, "reason", problem.type().code()).increment();
+        observer.accept(problem.type());
         log.atInfo()
                 .addKeyValue("request_id", id.value())
                 .addKeyValue("route", "-")
