@@ -5,6 +5,7 @@ import io.minerstack.gateway.edge.FilterOrder;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -15,11 +16,17 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Refuses by headers alone: 406 unless the caller accepts JSON, 415 unless the body is JSON without compression.
- * A body without {@code Content-Type} is taken as JSON. */
+/**
+ * Refuses by headers alone: 406 unless the caller accepts JSON, 415 unless the body is JSON without compression. A body
+ * without {@code Content-Type} is taken as JSON, and so is one with a type that a client adds by itself.
+ */
 @Component
 @Order(FilterOrder.MEDIA_TYPE)
-class MediaTypeFilter extends EdgeFilter {
+public class MediaTypeFilter extends EdgeFilter {
+
+    /** What {@code curl -d} and {@code fetch} send where the caller names no type: such a type says nothing. */
+    private static final Set<String> DEFAULT_TYPES =
+            Set.of(MediaType.APPLICATION_FORM_URLENCODED_VALUE, MediaType.TEXT_PLAIN_VALUE);
 
     @Override
     protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
@@ -73,10 +80,23 @@ class MediaTypeFilter extends EdgeFilter {
         }
         try {
             MediaType type = MediaType.parseMediaType(contentType);
-            return type.getType().equals("application")
-                    && (type.getSubtype().equals("json") || "json".equals(type.getSubtypeSuffix()));
+            return isDefault(type)
+                    || (type.getType().equals("application")
+                            && (type.getSubtype().equals("json") || "json".equals(type.getSubtypeSuffix())));
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }
+    }
+
+    private static boolean isDefault(MediaType type) {
+        return DEFAULT_TYPES.contains(type.getType() + "/" + type.getSubtype());
+    }
+
+    /** The type under which a body is relayed that {@link #requireJsonBody} has let pass. */
+    public static String relayed(@Nullable String contentType) {
+        if (contentType == null || contentType.isBlank()) {
+            return MediaType.APPLICATION_JSON_VALUE;
+        }
+        return isDefault(MediaType.parseMediaType(contentType)) ? MediaType.APPLICATION_JSON_VALUE : contentType;
     }
 }

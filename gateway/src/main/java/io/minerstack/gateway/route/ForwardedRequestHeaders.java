@@ -1,20 +1,19 @@
 package io.minerstack.gateway.route;
 
+import io.minerstack.gateway.endpoint.MediaTypeFilter;
 import io.minerstack.gateway.endpoint.RequestEndpoint;
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestContextFilter;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The headers of a relayed request: its context, its body's type (JSON where the caller names none) and length, {@code
- * Accept} and {@code Idempotency-Key}. All other headers of the caller are dropped: keys, cookies, addresses, and
- * above all headers that the services behind would trust.
+ * The headers of a relayed request: its context, its body's type (JSON where the caller names none) and length,
+ * {@code Accept} and {@code Idempotency-Key}. All other headers of the caller are dropped: keys, cookies, addresses,
+ * and above all headers that the services behind would trust.
  */
 final class ForwardedRequestHeaders {
 
@@ -25,15 +24,11 @@ final class ForwardedRequestHeaders {
 
     static void write(ServerWebExchange exchange, HttpHeaders relayed) {
         NamedHeaders.copy(FORWARDED, exchange.getRequest().getHeaders(), relayed);
-        if (RequestEndpoint.get(exchange).hasJsonBody() && isBlank(relayed.getFirst(HttpHeaders.CONTENT_TYPE))) {
-            relayed.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+        if (RequestEndpoint.get(exchange).hasJsonBody()) {
+            relayed.set(HttpHeaders.CONTENT_TYPE, MediaTypeFilter.relayed(relayed.getFirst(HttpHeaders.CONTENT_TYPE)));
         }
         RequestContext context = Objects.requireNonNull(
                 RequestContextFilter.contextOf(exchange), "every routed request has a request context");
         context.writeTo(relayed);
-    }
-
-    private static boolean isBlank(@Nullable String value) {
-        return value == null || value.isBlank();
     }
 }

@@ -43,7 +43,7 @@ class FilterOrderIT extends SharedGateway {
         WebTestClient.RequestBodySpec wrongInEveryWay = client.method(HttpMethod.PUT)
                 .uri("/no/such/path")
                 .header("Accept", "image/png")
-                .header("Content-Type", "text/plain")
+                .header("Content-Type", "application/xml")
                 .header("X-Forwarded-For", "198.51.103.1");
 
         wrongInEveryWay.bodyValue("x".repeat(70_000)).exchange().expectStatus().isUnauthorized();
@@ -51,7 +51,7 @@ class FilterOrderIT extends SharedGateway {
                 client.post()
                         .uri("/complete")
                         .header("X-API-Key", TestObjects.KEY)
-                        .header("Content-Type", "text/plain")
+                        .header("Content-Type", "application/xml")
                         .bodyValue("x".repeat(70_000))
                         .exchange(),
                 415,

@@ -15,7 +15,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class MediaTypeIT extends SharedGateway {
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonp", "nonsense"})
+    @ValueSource(strings = {"application/xml", "multipart/form-data", "text/html", "application/jsonp", "nonsense"})
     void refusesBodiesThatAreNotJson(String type) throws IOException {
         String reply = RawHttpClient.exchange(
                 port, head("POST /complete") + "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}");
@@ -38,6 +38,23 @@ class MediaTypeIT extends SharedGateway {
     @ValueSource(strings = {"", "Content-Type:\r\n", "Content-Type:   \r\n"})
     void takesABodyWithoutATypeAsJson(String header) throws IOException {
         String reply = RawHttpClient.exchange(port, head("POST /complete") + header + "Content-Length: 2\r\n\r\n{}");
+
+        assertThat(reply).startsWith("HTTP/1.1 200");
+        assertThat(AGENT.take().header("Content-Type")).isEqualTo("application/json");
+    }
+
+    /** {@code curl -d} and {@code fetch} without a type of the caller's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "application/x-www-form-urlencoded; charset=UTF-8",
+                "text/plain;charset=UTF-8",
+                "Text/Plain"
+            })
+    void takesABodyWithTheDefaultTypeOfItsClientAsJson(String type) throws IOException {
+        String reply = RawHttpClient.exchange(
+                port, head("POST /complete") + "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(reply).startsWith("HTTP/1.1 200");
         assertThat(AGENT.take().header("Content-Type")).isEqualTo("application/json");
