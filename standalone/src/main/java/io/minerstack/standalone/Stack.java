@@ -32,10 +32,21 @@ class Stack {
     private @Nullable SupervisedProcess localLlm;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Stack(Settings settings, Consumer<String> say) {
+    private volatile boolean refused;
+
+    Stack(Settings settings, Consumer<String> out) {
         this.settings = settings;
-        this.say = say;
+        this.say = line -> {
+            if (!refused) {
+                out.accept(line);
+            }
+        };
         this.services = new StackServices(settings, say);
+    }
+
+    /** After a start that failed: the reason is the last line, and nothing is said about how the rest is stopped. */
+    void refuse() {
+        refused = true;
     }
 
     /** Returns when the stack answers; fails with {@link StartupException}. */

@@ -33,6 +33,7 @@ public final class StandaloneApplication {
         } catch (StartupException reason) {
             // A failed start that Ctrl-C caused is not reported.
             if (!stack.isStoppingWithin(AT_ONCE)) {
+                stack.refuse();
                 System.err.println("miner: " + reason.getMessage());
             }
             System.exit(1);
