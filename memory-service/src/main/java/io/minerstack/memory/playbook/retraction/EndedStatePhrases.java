@@ -123,8 +123,8 @@ final class EndedStatePhrases {
 
     /** What follows the statement: a reason, a contrast. */
     static final Pattern REST = Pattern.compile(
-            "[;:(–—，；：]|(?<!\\bauf),| - | (?:and|but|because|since|so|as|und|aber|sondern|weil|et|parce|y|pero|sino|porque|e"
-                    + "|mas|ma|maar|omdat|и|но|а|ale|tylko|lecz|bo) |而是",
+            "[;:(–—，；：]|(?<!\\bauf),| - | (?:and|but|because|since|so|as|und|aber|sondern|weil|et|parce|y|pero|sino"
+                    + "|porque|e|mas|ma|maar|omdat|и|но|а|ale|tylko|lecz|bo) |而是",
             FLAGS);
 
     /** A value that says that something is not or was. */
@@ -140,7 +140,8 @@ final class EndedStatePhrases {
             прекрати прекратите хватит przestań przestańcie już więcej 现 現 在 已 经 經 再 停 止 isn aren ain endlich
             damit ab jetzt m' d' use using utiliser utilise verwenden verwende nutzen nutze benutzen benutze usar usa
             use uses usare gebruik gebruiken gebruikt использовать используй использую używać używaj używam 用 使
-            currently presently nowadays actually sondern pas no não à au chez в во из с на w we z ze met bij na""";
+            currently presently nowadays actually sondern pas no não
+            à au chez в во из с на w we z ze met bij na""";
 
     private EndedStatePhrases() {}
 }

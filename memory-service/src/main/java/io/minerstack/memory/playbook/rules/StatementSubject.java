@@ -69,10 +69,9 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
             Pattern.compile("^(?:i'm|i am) not \\d{1,3}[^,;]{0,20}[,;] ?(?:but )?(?:i'm|i am) \\d{1,3}|" + SELF
                     + " ?(?:turned )?\\d{1,3}(?: years?(?: old)?)?(?: now)?[.!]?$"),
             "name",
-            Pattern.compile(
-                    "^(?:please )?call me |^my name is (?!not )|^i(?:'m| am) called "
-                            + "|^the user(?:'s name is| is (?:called"
-                            + "|named)) "),
+            Pattern.compile("^(?:please )?call me |^my name is (?!not )|^i(?:'m| am) called "
+                    + "|^the user(?:'s name is| is (?:called"
+                    + "|named)) "),
             "answer language",
             Pattern.compile(
                     "^(?:please )?(?:always |only |now )*(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me| us)?"
