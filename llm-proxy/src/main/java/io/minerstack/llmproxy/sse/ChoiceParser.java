@@ -46,7 +46,8 @@ class ChoiceParser {
                 case "delta" -> delta(value);
                 case "message" -> message(value);
                 case "text" -> text(value);
-                case "finish_reason" -> finishReason(value);
+                // Gemini's door has had both names, one of them with null
+                case "finish_reason", "finishReason" -> finishReason(value);
                 case "logprobs" -> logprobs = ChunkReader.tree(parser, value);
                 case "usage" -> usage = ChunkReader.tree(parser, value);
                 case "error" -> error = ChunkReader.tree(parser, value);
@@ -210,13 +211,17 @@ class ChoiceParser {
 
     /** A finish reason that is no word, such as SGLang's object with a type, is read as far as possible. */
     private void finishReason(JsonToken value) {
+        FinishReason read = null;
         if (value == JsonToken.VALUE_STRING) {
-            finishReason = FinishReason.of(parser.getString());
-            return;
+            read = FinishReason.of(parser.getString());
+        } else {
+            JsonNode tree = ChunkReader.tree(parser, value);
+            if (tree != null) {
+                read = FinishReason.of(tree.isObject() ? tree.path("type").asString("unknown") : tree.toString());
+            }
         }
-        JsonNode tree = ChunkReader.tree(parser, value);
-        if (tree != null) {
-            finishReason = FinishReason.of(tree.isObject() ? tree.path("type").asString("unknown") : tree.toString());
+        if (read != null && (finishReason == null || read.interrupted())) {
+            finishReason = read;
         }
     }
 

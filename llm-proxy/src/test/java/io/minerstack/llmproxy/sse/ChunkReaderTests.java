@@ -132,6 +132,20 @@ class ChunkReaderTests {
                 .isEqualTo(new FinishReason(value, interrupted));
     }
 
+    /** jakobdylanc/llmcord#84: Gemini's door gives the reason under the name of its own interface. */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"finish_reason\":null,\"finishReason\":\"stop\"', stop, false",
+        "'\"finishReason\":\"MAX_TOKENS\",\"finish_reason\":null', length, false",
+        "'\"finishReason\":\"STOP\",\"finish_reason\":\"\"', stop, false",
+        "'\"finish_reason\":\"error\",\"finishReason\":\"stop\"', error, true",
+        "'\"finish_reason\":\"stop\",\"finishReason\":\"error\"', error, true"
+    })
+    void readsTheFinishReasonUnderBothNames(String json, String value, boolean interrupted) {
+        assertThat(read("{\"choices\":[{\"delta\":{}," + json + "}]}").finishReason())
+                .isEqualTo(new FinishReason(value, interrupted));
+    }
+
     /** ollama/ollama#4357, sgl-project/sglang#3912. */
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\" \"", "null", "\"null\"", "\"None\"", "false"})
