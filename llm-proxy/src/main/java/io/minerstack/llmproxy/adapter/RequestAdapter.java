@@ -83,6 +83,11 @@ public class RequestAdapter {
                         : error.isUnsupportedResponseFormat() || refusal.words().locates(ResponseFormatSupport.FIELD));
     }
 
+    /** Whether the upstream accepts JSON schemas, as far as is known. */
+    public boolean takesJsonSchema() {
+        return learned.current().responseFormat() == ResponseFormatSupport.JSON_SCHEMA;
+    }
+
     /** The upstream answered a simpler form: later requests start with that form. */
     public void learn(AdaptedRequest accepted) {
         if (accepted.lasting()) {
@@ -95,7 +100,7 @@ public class RequestAdapter {
         ObjectNode body = request.body().objectNode();
         body.setAll(request.body());
         body.put("model", model);
-        if (!request.sent("temperature")) {
+        if (!request.sent("temperature") && defaults.temperature() != null) {
             body.put("temperature", defaults.temperature());
         }
         stream(body);

@@ -120,6 +120,11 @@ public class UpstreamClient {
         return timeouts.headers();
     }
 
+    /** Whether the upstream accepts JSON schemas, as far as is known. */
+    public boolean takesJsonSchema() {
+        return adapter.takesJsonSchema();
+    }
+
     /** The upstream's list of models: an answer costs nothing and shows that the upstream is up. */
     public Mono<JsonNode> models() {
         return http.headers(endpoint::authorize)

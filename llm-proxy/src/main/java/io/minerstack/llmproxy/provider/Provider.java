@@ -85,6 +85,11 @@ public class Provider {
                 .orElse(configuredContext > 0 ? configuredContext : null);
     }
 
+    /** Whether all upstreams accept JSON schemas, as far as is known: any of them may get the next request. */
+    public boolean takesJsonSchema() {
+        return upstreams.stream().allMatch(Upstream::takesJsonSchema);
+    }
+
     /** The best state among the upstreams. */
     public UpstreamState state() {
         return upstreams.stream()

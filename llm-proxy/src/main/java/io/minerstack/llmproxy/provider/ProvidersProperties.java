@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,7 +28,8 @@ import org.springframework.validation.annotation.Validated;
  *     known
  * @param minPlannedTokens the lowest output limit that is planned from an upstream's measured speed and the time left
  *     to {@code ANSWER_TARGET}
- * @param defaultTemperature sampling temperature of a request without one, from 0 to 2
+ * @param defaultTemperature sampling temperature of a request without one, from 0 to 2; null for the default: 0.7, and
+ *     for local-llm its own
  * @param maxReplySize bytes of one streamed response
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  * @param probeInterval time between two model probes; OpenAI is never probed
@@ -44,7 +46,7 @@ record ProvidersProperties(
         @NotNull ProviderOrder order,
         @Min(1) int defaultMaxTokens,
         @Min(1) int minPlannedTokens,
-        @DecimalMin("0.0") @DecimalMax("2.0") double defaultTemperature,
+        @DecimalMin("0.0") @DecimalMax("2.0") @Nullable Double defaultTemperature,
         @NotNull DataSize maxReplySize,
 
         @NotNull @DurationUnit(ChronoUnit.SECONDS) Duration usageGrace,
@@ -63,8 +65,11 @@ record ProvidersProperties(
         @NestedConfigurationProperty @Valid @NotNull ProviderProperties vllm,
         @NestedConfigurationProperty @Valid @NotNull ProviderProperties openai) {
 
-    RequestDefaults requestDefaults() {
-        return new RequestDefaults(defaultMaxTokens, defaultTemperature);
+    private static final double DEFAULT_TEMPERATURE = 0.7;
+
+    RequestDefaults requestDefaults(ProviderKind kind) {
+        Double ofKind = kind == ProviderKind.LOCAL ? null : Double.valueOf(DEFAULT_TEMPERATURE);
+        return new RequestDefaults(defaultMaxTokens, defaultTemperature == null ? ofKind : defaultTemperature);
     }
 
     ProviderProperties of(ProviderKind kind) {

@@ -64,7 +64,7 @@ class UpstreamFactory {
                     new RequestAdapter(
                             dialect(kind, provider, api),
                             provider.model(),
-                            settings.requestDefaults(),
+                            settings.requestDefaults(kind),
                             new LearnedRequestForm(name, clock)),
                     timeouts,
                     exchange,

@@ -25,7 +25,7 @@ class ProviderStatusController {
         Provider current = providers.current();
         List<ProviderStatus> each =
                 providers.all().stream().map(ProviderStatus::of).toList();
-        return new Status(current.name(), current.model(), state(current), each);
+        return new Status(current.name(), current.model(), current.takesJsonSchema(), state(current), each);
     }
 
     private String state(Provider current) {
@@ -42,6 +42,7 @@ class ProviderStatusController {
      *
      * @param provider the provider that would get the next request
      * @param model the model of that provider
+     * @param jsonSchema whether that provider accepts a JSON schema as {@code response_format}, as far as is known
      * @param state {@code available}, {@code degraded} while a later provider serves or one does not accept our
      *     configuration, or {@code unavailable}
      * @param providers in the order of fallback
@@ -49,6 +50,7 @@ class ProviderStatusController {
     record Status(
             @JsonProperty("llm_provider") String provider,
             String model,
+            @JsonProperty("json_schema") boolean jsonSchema,
             String state,
             List<ProviderStatus> providers) {}
 

@@ -253,6 +253,11 @@ public class Upstream {
         return probeState.model();
     }
 
+    /** Whether the upstream accepts JSON schemas, as far as is known. */
+    public boolean takesJsonSchema() {
+        return client.takesJsonSchema();
+    }
+
     /** Tokens of the model's context, null if unknown. */
     public @Nullable Integer maxContext() {
         return probeState.maxContext();

@@ -138,6 +138,23 @@ class RequestAdapterTests {
         request.putObject("response_format").put("type", "json_schema");
     }
 
+    @Test
+    void leavesTheTemperatureToAServerWithADefaultOfItsOwn() {
+        request.remove("temperature");
+
+        assertThat(adapt(Dialect.vllm("max_tokens"), null).path("temperature").asDouble())
+                .isEqualTo(0.7);
+        assertThat(new RequestAdapter(
+                                Dialect.local("max_tokens"),
+                                "a-model",
+                                new RequestDefaults(4_000, null),
+                                new LearnedRequestForm("test", Clock.systemUTC()))
+                        .adapt(CallerRequest.of(request), null)
+                        .body()
+                        .has("temperature"))
+                .isFalse();
+    }
+
     private int maxTokens(@Nullable Integer maxContext) {
         return adapt(Dialect.vllm("max_tokens"), maxContext).path("max_tokens").asInt();
     }

@@ -96,7 +96,10 @@ class ResponseFormatIT {
         model.next(NO_SCHEMA);
         ask(client);
 
+        assertThat(client.takesJsonSchema()).isFalse();
+
         now = now.plus(Duration.ofMinutes(11));
+        assertThat(client.takesJsonSchema()).isTrue();
         ask(client);
 
         assertThat(formats()).containsExactly("json_schema", "json_object", "json_schema");

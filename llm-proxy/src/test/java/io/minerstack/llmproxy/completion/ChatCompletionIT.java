@@ -196,7 +196,7 @@ class ChatCompletionIT extends SingleProviderSetup {
                 .until(() -> client.get("/status").body().contains("8192"));
 
         assertThat(client.get("/status").body()).isEqualTo("""
-                {"llm_provider":"vllm","model":"only-model","state":"available",\
+                {"llm_provider":"vllm","model":"only-model","json_schema":true,"state":"available",\
                 "providers":[{"name":"vllm","model":"only-model","state":"available","max_context_length":8192}]}""");
         assertThat(client.get("/v1/models").body()).contains("\"id\":\"only-model\"", "\"owned_by\":\"vllm\"");
 

@@ -54,6 +54,18 @@ class ProvidersPropertiesTests {
                 .isEqualTo(timeouts(2, 6, 8, 5));
     }
 
+    @Test
+    void leavesTheTemperatureToLocalLlmUnlessTheOperatorSetsIt() throws IOException {
+        ProvidersProperties settings = bind(Map.of("TEMPERATURE", ""));
+
+        assertThat(settings.requestDefaults(ProviderKind.LOCAL).temperature()).isNull();
+        assertThat(settings.requestDefaults(ProviderKind.VLLM).temperature()).isEqualTo(0.7);
+        assertThat(bind(Map.of("TEMPERATURE", "0.4"))
+                        .requestDefaults(ProviderKind.LOCAL)
+                        .temperature())
+                .isEqualTo(0.4);
+    }
+
     private static ProvidersProperties bind(Map<String, Object> variables) throws IOException {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("variables", variables));

@@ -33,13 +33,21 @@ class ChatController {
 
     private final GenerationQueue queue;
     private final ServedModel model;
+    private final ChatProperties properties;
     private final ErrorFormat errors;
     private final JsonMapper json;
     private final Clock clock;
 
-    ChatController(GenerationQueue queue, ServedModel model, ErrorFormat errors, JsonMapper json, Clock clock) {
+    ChatController(
+            GenerationQueue queue,
+            ServedModel model,
+            ChatProperties properties,
+            ErrorFormat errors,
+            JsonMapper json,
+            Clock clock) {
         this.queue = queue;
         this.model = model;
+        this.properties = properties;
         this.errors = errors;
         this.json = json;
         this.clock = clock;
@@ -48,7 +56,7 @@ class ChatController {
     @PostMapping("/v1/chat/completions")
     Mono<ResponseEntity<Publisher<?>>> complete(@RequestBody ChatRequest request) {
         return RequestContext.current().map(context -> {
-            GenerationRequest generation = ChatRequestMapper.toGenerationRequest(request);
+            GenerationRequest generation = ChatRequestMapper.toGenerationRequest(request, properties.temperature());
             ChatResponseWriter writer = new ChatResponseWriter(
                     "chatcmpl-" + context.requestId(),
                     clock.instant().getEpochSecond(),

@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** Maps a chat completion request to a generation request; rejects fields whose meaning would have to be guessed. */
 final class ChatRequestMapper {
 
-    private static final double DEFAULT_TEMPERATURE = 0.7;
     private static final double DEFAULT_TOP_P = 0.95;
     private static final int MAX_STOP_TEXTS = 16;
     private static final int MAX_STOP_LENGTH = 256;
@@ -26,14 +25,15 @@ final class ChatRequestMapper {
     /**
      * The generation request that the chat request asks for.
      *
+     * @param defaultTemperature of a request without a temperature
      * @throws InvalidChatRequestException where a field is missing, out of range or not supported
      */
-    static GenerationRequest toGenerationRequest(ChatRequest request) {
+    static GenerationRequest toGenerationRequest(ChatRequest request, double defaultTemperature) {
         if (request.n() != null && request.n() != 1) {
             throw new InvalidChatRequestException("n", "n: " + request.n() + " (expected: 1)");
         }
         SamplingParameters sampling = new SamplingParameters(
-                within("temperature", request.temperature(), 0, 2, DEFAULT_TEMPERATURE),
+                within("temperature", request.temperature(), 0, 2, defaultTemperature),
                 within("top_p", request.topP(), 0, 1, DEFAULT_TOP_P),
                 within("frequency_penalty", request.frequencyPenalty(), -2, 2, 0),
                 within("presence_penalty", request.presencePenalty(), -2, 2, 0),

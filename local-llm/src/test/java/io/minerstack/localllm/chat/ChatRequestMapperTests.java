@@ -66,6 +66,11 @@ class ChatRequestMapperTests {
     }
 
     @Test
+    void takesTheDefaultTemperatureForARequestWithoutOne() {
+        assertThat(read("{" + HELLO + "}").sampling().temperature()).isEqualTo(0.1);
+    }
+
+    @Test
     void readsTheSamplingParameters() {
         var sampling = read("{" + HELLO
                         + ",\"temperature\":0,\"top_p\":0.5,\"seed\":7,"
@@ -151,6 +156,6 @@ class ChatRequestMapperTests {
     }
 
     private GenerationRequest read(String body) {
-        return ChatRequestMapper.toGenerationRequest(json.readValue(body, ChatRequest.class));
+        return ChatRequestMapper.toGenerationRequest(json.readValue(body, ChatRequest.class), 0.1);
     }
 }
