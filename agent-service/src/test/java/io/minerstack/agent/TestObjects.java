@@ -82,7 +82,7 @@ public final class TestObjects {
 
     /** Every model is a large one. */
     public static ModelProfiles standardProfiles() {
-        return new ModelProfiles(new ModelProfileProperties(List.of(), 0.1), () -> new ServingModel("vllm", "m"));
+        return new ModelProfiles(new ModelProfileProperties(List.of(), 0.1), () -> new ServingModel("vllm", "m", true));
     }
 
     public static Completion completion(String text) {

@@ -10,6 +10,8 @@ import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.profile.ModelProfile.ReplyFormat;
+import io.minerstack.agent.profile.ModelProfiles;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
@@ -46,6 +48,7 @@ class AggregateHandler implements ComponentHandler {
     private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
 
     private final AnswerGenerator answerGenerator;
+    private final ModelProfiles profiles;
     private final AggregateProperties properties;
     private final AggregateMetrics metrics;
     private final AggregationExecutor executor;
@@ -53,11 +56,13 @@ class AggregateHandler implements ComponentHandler {
 
     AggregateHandler(
             AnswerGenerator answerGenerator,
+            ModelProfiles profiles,
             AggregateProperties properties,
             AggregateMetrics metrics,
             AggregationExecutor executor,
             Clock clock) {
         this.answerGenerator = answerGenerator;
+        this.profiles = profiles;
         this.properties = properties;
         this.metrics = metrics;
         this.executor = executor;
@@ -87,7 +92,9 @@ class AggregateHandler implements ComponentHandler {
         if (votes.method() == VoteMethod.SINGLE && !merge) {
             return Mono.just(result(votes, onlyNotebook(notebooks), null));
         }
-        return wording(answerGenerator.generate(prompt(invocation, votes, merge), TEMPERATURE, merge))
+        // a model that can only reply with text words the answer, and code merges the notebooks
+        boolean byModel = merge && profiles.current().replyFormat() != ReplyFormat.TEXT;
+        return wording(answerGenerator.generate(prompt(invocation, votes, byModel), TEMPERATURE, byModel))
                 .flatMap(answer -> executor.run(budget -> {
                     GeneratedAnswer accepted = answer.filter(wording -> isAccepted(wording, invocation, votes))
                             .orElse(null);

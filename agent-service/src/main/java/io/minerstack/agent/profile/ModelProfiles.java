@@ -1,6 +1,7 @@
 package io.minerstack.agent.profile;
 
 import io.minerstack.agent.profile.ModelProfile.PromptStyle;
+import io.minerstack.agent.profile.ModelProfile.ReplyFormat;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ModelProfiles {
 
+    private static final ModelProfile WITHOUT_SCHEMA = new ModelProfile(PromptStyle.FULL, ReplyFormat.JSON, null);
+
     private final List<String> small;
     private final ModelProfile smallProfile;
     private final ServingModelSource models;
@@ -21,7 +24,7 @@ public class ModelProfiles {
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .toList();
-        this.smallProfile = new ModelProfile(PromptStyle.MINIMAL, properties.smallTemperature());
+        this.smallProfile = new ModelProfile(PromptStyle.MINIMAL, ReplyFormat.TEXT, properties.smallTemperature());
         this.models = models;
     }
 
@@ -30,8 +33,9 @@ public class ModelProfiles {
         ServingModel model = models.servingModel();
         String provider = model.provider().toLowerCase(Locale.ROOT);
         String name = model.name().toLowerCase(Locale.ROOT);
-        return small.stream().anyMatch(entry -> entry.equals(provider) || name.contains(entry))
-                ? smallProfile
-                : ModelProfile.STANDARD;
+        if (small.stream().anyMatch(entry -> entry.equals(provider) || name.contains(entry))) {
+            return smallProfile;
+        }
+        return model.takesJsonSchema() ? ModelProfile.STANDARD : WITHOUT_SCHEMA;
     }
 }

@@ -5,5 +5,6 @@ package io.minerstack.agent.profile;
  *
  * @param provider name of its provider, such as {@code local}
  * @param name name of the model; empty while unknown
+ * @param takesJsonSchema whether its provider accepts a JSON schema for the reply, as far as is known
  */
-public record ServingModel(String provider, String name) {}
+public record ServingModel(String provider, String name, boolean takesJsonSchema) {}

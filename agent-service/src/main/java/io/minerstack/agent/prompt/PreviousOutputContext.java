@@ -29,6 +29,19 @@ public final class PreviousOutputContext {
         return contexts;
     }
 
+    /**
+     * Only the text that a request is about, without delimiters: of each output the notebook, else the response. For
+     * small models, which can't keep several texts of one output apart.
+     */
+    public static List<PromptContext> plain(List<PreviousOutput> outputs) {
+        return outputs.stream()
+                .map(PreviousOutput::output)
+                .map(output -> output.hasNotebook() ? output.notebook() : output.immediateResponse())
+                .filter(text -> !text.isBlank())
+                .map(PromptContext::plain)
+                .toList();
+    }
+
     private static String heading(PreviousOutput output) {
         return output.task().isBlank() ? "" : "(its task: " + output.task().strip() + ")\n";
     }

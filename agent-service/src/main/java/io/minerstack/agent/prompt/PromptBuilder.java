@@ -64,9 +64,11 @@ public record PromptBuilder(
         left -= sources.length();
         PromptSection history = HistorySection.fit(memory.messages(), left);
 
-        List<PromptSection> sections = List.of(playbook, history, sources, request);
+        boolean isPlain = context.stream().allMatch(PromptContext::isPlain);
+        List<PromptSection> sections =
+                isPlain ? List.of(playbook, history, request, sources) : List.of(playbook, history, sources, request);
         return new Prompt(
-                systemMessage(profile.promptStyle(), playbook, history, sources),
+                systemMessage(profile.promptStyle(), playbook, history, !isPlain && !sources.isEmpty()),
                 PromptSection.join(sections),
                 sections.stream().anyMatch(PromptSection::cut),
                 history.items(),
@@ -74,9 +76,9 @@ public record PromptBuilder(
     }
 
     private String systemMessage(
-            PromptStyle style, PromptSection playbook, PromptSection history, PromptSection sources) {
+            PromptStyle style, PromptSection playbook, PromptSection history, boolean hasDelimitedSources) {
         List<PromptTemplates> lines = new ArrayList<>(instructions);
-        if (!playbook.isEmpty() || !history.isEmpty() || !sources.isEmpty()) {
+        if (!playbook.isEmpty() || !history.isEmpty() || hasDelimitedSources) {
             lines.add(PromptTemplates.MATERIAL);
         }
         if (!history.isEmpty()) {

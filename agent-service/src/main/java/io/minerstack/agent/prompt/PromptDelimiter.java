@@ -41,10 +41,10 @@ public final class PromptDelimiter {
     /**
      * The escaped text between our tags.
      *
-     * @param kind what the text is, in our own words; not escaped
+     * @param kind what the text is, in our own words; not escaped. Empty for no tags
      */
     static String wrap(String kind, String text) {
-        return "<material kind=\"" + kind + "\">\n" + escape(text) + "\n</material>";
+        return kind.isEmpty() ? escape(text) : "<material kind=\"" + kind + "\">\n" + escape(text) + "\n</material>";
     }
 
     /** The text with its length unchanged. */

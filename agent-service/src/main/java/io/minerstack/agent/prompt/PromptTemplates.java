@@ -13,16 +13,14 @@ public enum PromptTemplates {
     REFINE("""
             You improve earlier work. Make the earlier output in the material better in the way the user asks: \
             correct its mistakes, fill its gaps, make it clearer, and keep what is good. Say what you improved and \
-            why.""", """
-            Improve the text in the material as the user asks."""),
+            why.""", ""),
     FEEDBACK("""
             You review earlier work. For each output in the material write three short parts: strengths, weaknesses, \
             suggestions. Name concrete passages, check facts and arithmetic, and be fair.""", """
-            Name strengths, weaknesses and suggestions for each text in the material."""),
+            Name strengths, weaknesses and suggestions."""),
     SUMMARY("""
             You summarize. Write one clear summary of the outputs in the material: the main points and results \
-            first, nothing that the material does not say, and much shorter than the material.""", """
-            Summarize the material."""),
+            first, nothing that the material does not say, and much shorter than the material.""", ""),
     AGGREGATE("""
             Several outputs answered the same question. The votes were already counted; the count in the material is \
             exact. Report it in a few sentences: the consensus first, then where the outputs differ, then minority \
@@ -46,7 +44,9 @@ public enum PromptTemplates {
     NOTEBOOK("""
             Reply with one JSON object that has two strings: "immediate_response", what you say to the user, and \
             "notebook", the whole text of the document that you write or edit, or "no update" if no document \
-            changes."""),
+            changes. A document is a text that the user asks you to write and would keep as a file, such as a letter, \
+            a story or a program. Answers, explanations and short texts, such as a joke, a haiku or a slogan, are no \
+            documents: they stand in "immediate_response"."""),
     /** Asks for one notebook made of several. "no update" is no answer to that. */
     MERGE("""
             The material has several notebooks: write one new notebook that unites them. "no update" is not allowed \

@@ -97,7 +97,12 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, ServingM
         String provider = status == null || status.llmProvider() == null
                 ? properties.llmProvider().split(",", 2)[0].strip()
                 : status.llmProvider();
-        return new ServingModel(provider, status == null || status.model() == null ? "" : status.model());
+        if (status == null) {
+            return new ServingModel(provider, "", true);
+        }
+        // llm-proxy asks without the schema where the provider turns out not to take it
+        boolean takesJsonSchema = status.jsonSchema() == null || status.jsonSchema();
+        return new ServingModel(provider, status.model() == null ? "" : status.model(), takesJsonSchema);
     }
 
     @Override

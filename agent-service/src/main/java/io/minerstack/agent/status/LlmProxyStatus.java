@@ -10,12 +10,14 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The body of llm-proxy's {@code GET /status}.
  *
+ * @param jsonSchema whether the provider that would answer accepts a JSON schema; null where it is not said
  * @param state {@code available}, {@code degraded} or {@code unavailable}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record LlmProxyStatus(
         @Nullable String llmProvider,
         @Nullable String model,
+        @Nullable Boolean jsonSchema,
         @Nullable String state,
         @Nullable List<Provider> providers) {
 

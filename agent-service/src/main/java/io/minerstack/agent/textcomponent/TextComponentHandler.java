@@ -11,6 +11,9 @@ import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
+import io.minerstack.agent.profile.ModelProfile;
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
+import io.minerstack.agent.profile.ModelProfiles;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
@@ -33,10 +36,18 @@ class TextComponentHandler implements ComponentHandler {
 
     private final AnswerGenerator answerGenerator;
     private final ModelCallProperties properties;
+    private final ModelProfiles profiles;
+    private final NotebookEligibility eligibility;
 
-    TextComponentHandler(AnswerGenerator answerGenerator, ModelCallProperties properties) {
+    TextComponentHandler(
+            AnswerGenerator answerGenerator,
+            ModelCallProperties properties,
+            ModelProfiles profiles,
+            NotebookEligibility eligibility) {
         this.answerGenerator = answerGenerator;
         this.properties = properties;
+        this.profiles = profiles;
+        this.eligibility = eligibility;
     }
 
     @Override
@@ -51,16 +62,17 @@ class TextComponentHandler implements ComponentHandler {
         if (component == ComponentName.SUMMARY && input.previousOutputs().isEmpty()) {
             return Mono.just(ComponentResult.withoutModel(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
         }
-        boolean notebook = NotebookEligibility.mayHaveNotebook(component, input);
+        ModelProfile profile = profiles.current();
+        NotebookSource notebook = eligibility.source(component, input, profile);
         Temperature temperature = component == ComponentName.SUMMARY
                 ? SUMMARY_TEMPERATURE
                 : Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
         return answerGenerator
-                .generate(prompt(invocation, notebook), temperature, notebook)
+                .generate(prompt(invocation, profile, notebook), temperature, notebook == NotebookSource.FIELD)
                 .map(answer -> result(invocation, notebook, answer));
     }
 
-    private static PromptBuilder prompt(ComponentInvocation invocation, boolean notebook) {
+    private static PromptBuilder prompt(ComponentInvocation invocation, ModelProfile profile, NotebookSource notebook) {
         ComponentInput input = invocation.input();
         List<PromptTemplates> rules = new ArrayList<>();
         rules.add(
@@ -70,21 +82,30 @@ class TextComponentHandler implements ComponentHandler {
                     case SUMMARY -> PromptTemplates.SUMMARY;
                     default -> PromptTemplates.COMPLETE;
                 });
-        if (notebook && input.notebooks().size() > 1) {
+        if (notebook == NotebookSource.FIELD && input.notebooks().size() > 1) {
             rules.add(PromptTemplates.MERGE);
         }
         return new PromptBuilder(
                 rules,
                 input.task(),
                 input.input().stream().map(Query::userQuery).toList(),
-                PreviousOutputContext.of(input.previousOutputs()),
+                profile.promptStyle() == PromptStyle.MINIMAL
+                        ? PreviousOutputContext.plain(input.previousOutputs())
+                        : PreviousOutputContext.of(input.previousOutputs()),
                 invocation.memory());
     }
 
-    private static ComponentResult result(ComponentInvocation invocation, boolean notebook, GeneratedAnswer answer) {
+    private static ComponentResult result(
+            ComponentInvocation invocation, NotebookSource source, GeneratedAnswer answer) {
+        String generated =
+                switch (source) {
+                    case NONE -> null;
+                    case FIELD -> answer.notebook();
+                    case ANSWER -> answer.immediateResponse();
+                };
         String notebookText = invocation.component() == ComponentName.FEEDBACK
                 ? Output.NO_UPDATE
-                : NotebookPolicy.choose(invocation.input().notebooks(), notebook ? answer.notebook() : null);
+                : NotebookPolicy.choose(invocation.input().notebooks(), generated);
         return new ComponentResult(
                 answer.immediateResponse(), notebookText, answer.completion(), answer.prompt(), Map.of());
     }

@@ -106,6 +106,7 @@ class AggregationExecutorTests {
                 Clock.systemUTC());
         AggregateHandler handler = new AggregateHandler(
                 answerGenerator,
+                TestObjects.standardProfiles(),
                 new AggregateProperties(SOON),
                 new AggregateMetrics(new SimpleMeterRegistry()),
                 executor,

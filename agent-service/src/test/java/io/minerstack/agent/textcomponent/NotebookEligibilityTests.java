@@ -4,7 +4,12 @@ import static io.minerstack.agent.TestObjects.input;
 import static io.minerstack.agent.TestObjects.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.profile.ModelProfile;
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
+import io.minerstack.agent.profile.ModelProfile.ReplyFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,29 +17,66 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NotebookEligibilityTests {
 
+    private static final ModelProfile WITHOUT_SCHEMA = new ModelProfile(PromptStyle.FULL, ReplyFormat.JSON, null);
+    private static final ModelProfile SMALL = new ModelProfile(PromptStyle.MINIMAL, ReplyFormat.TEXT, 0.1);
+
+    private static final NotebookEligibility ELIGIBILITY = new NotebookEligibility(new DocumentIntentDetector());
+
+    private static boolean mayHaveNotebook(ComponentName component, ComponentInput input) {
+        return ELIGIBILITY.source(component, input, WITHOUT_SCHEMA) == NotebookSource.FIELD;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"What is quantum computing?", "Write a haiku", "Write a letter", "ok"})
+    void aModelThatTakesASchemaDecidesItself(String query) {
+        ComponentInput input = input("", List.of(), query);
+
+        assertThat(ELIGIBILITY.source(ComponentName.COMPLETE, input, ModelProfile.STANDARD))
+                .isEqualTo(NotebookSource.FIELD);
+        assertThat(ELIGIBILITY.source(ComponentName.FEEDBACK, input, ModelProfile.STANDARD))
+                .isEqualTo(NotebookSource.NONE);
+    }
+
+    @Test
+    void theTextOfASmallModelIsTheNotebookWhereADocumentIsAskedFor() {
+        assertThat(small(ComponentName.COMPLETE, List.of(), "Write a letter to my landlord."))
+                .isEqualTo(NotebookSource.ANSWER);
+        assertThat(small(ComponentName.COMPLETE, List.of(), "Write a haiku about rain."))
+                .isEqualTo(NotebookSource.NONE);
+        assertThat(small(ComponentName.REFINE, List.of(output("", "# Sea")), "More"))
+                .isEqualTo(NotebookSource.ANSWER);
+        assertThat(small(ComponentName.SUMMARY, List.of(output("", "# Sea")), "Sum up"))
+                .isEqualTo(NotebookSource.ANSWER);
+    }
+
+    @Test
+    void anAnswerOfASmallModelReplacesNoNotebook() {
+        assertThat(small(ComponentName.COMPLETE, List.of(output("", "# Sea")), "Which sea is that?"))
+                .isEqualTo(NotebookSource.NONE);
+        assertThat(small(ComponentName.REFINE, List.of(output("text")), "More")).isEqualTo(NotebookSource.NONE);
+    }
+
+    private static NotebookSource small(ComponentName component, List<PreviousOutput> outputs, String query) {
+        return ELIGIBILITY.source(component, input("", outputs, query), SMALL);
+    }
+
     @Test
     void hasNoNotebookForAPlainQuestion() {
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.COMPLETE, input("", List.of(), "What is quantum computing?")))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), "What is quantum computing?")))
                 .isFalse();
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.COMPLETE, input("", List.of(output("text")), "And then?")))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(output("text")), "And then?")))
                 .isFalse();
     }
 
     @Test
     void mayHaveANotebookIfADocumentIsRequestedOrExists() {
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.COMPLETE, input("Write a poem", List.of(), "about the sea")))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("Write a poem", List.of(), "about the sea")))
                 .isTrue();
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.COMPLETE, input("", List.of(output("", "# Sea")), "Translate it")))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(output("", "# Sea")), "Translate it")))
                 .isTrue();
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.REFINE, input("", List.of(output("text")), "More")))
+        assertThat(mayHaveNotebook(ComponentName.REFINE, input("", List.of(output("text")), "More")))
                 .isTrue();
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.SUMMARY, input("", List.of(output("", "# Sea")), "Sum up")))
+        assertThat(mayHaveNotebook(ComponentName.SUMMARY, input("", List.of(output("", "# Sea")), "Sum up")))
                 .isTrue();
     }
 
@@ -49,11 +91,9 @@ class NotebookEligibilityTests {
     void mayHaveANotebookIfTheOrderStandsBetweenLongMaterial(String order) {
         String material = "The rent was raised twice and the heating is broken. ".repeat(100);
 
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.COMPLETE, input("", List.of(), material + order + "\n" + material)))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), material + order + "\n" + material)))
                 .isTrue();
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.COMPLETE, input("", List.of(), material + material)))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), material + material)))
                 .isFalse();
     }
 
@@ -63,7 +103,7 @@ class NotebookEligibilityTests {
     void readsHugeRepetitions(String fragment) {
         String query = "a" + fragment.repeat(100_000);
 
-        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
                 .isFalse();
     }
 
@@ -106,7 +146,7 @@ class NotebookEligibilityTests {
                 "여행 계획을 써 줘"
             })
     void mayHaveANotebookIfSomethingLongIsToBeWritten(String query) {
-        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
                 .isTrue();
     }
 
@@ -160,7 +200,7 @@ class NotebookEligibilityTests {
                 "한 단어로 써 줘"
             })
     void hasNoNotebookIfAnAnswerIsRequested(String query) {
-        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
                 .isFalse();
     }
 
@@ -170,24 +210,20 @@ class NotebookEligibilityTests {
         String notes = "The meeting was long. It rained. ".repeat(length / 33);
 
         for (String order : List.of("Write a report from these notes.", "Schreib mir daraus einen Bericht.")) {
-            assertThat(NotebookEligibility.mayHaveNotebook(
-                            ComponentName.COMPLETE, input("", List.of(), notes + "\n\n" + order)))
+            assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), notes + "\n\n" + order)))
                     .isTrue();
-            assertThat(NotebookEligibility.mayHaveNotebook(
-                            ComponentName.COMPLETE, input("", List.of(), order + "\n\n" + notes)))
+            assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), order + "\n\n" + notes)))
                     .isTrue();
-            assertThat(NotebookEligibility.mayHaveNotebook(
-                            ComponentName.COMPLETE, input("", List.of(), notes.repeat(2), notes + order)))
+            assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), notes.repeat(2), notes + order)))
                     .isTrue();
         }
-        assertThat(NotebookEligibility.mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), notes)))
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), notes)))
                 .isFalse();
     }
 
     @Test
     void neverHasANotebookForFeedback() {
-        assertThat(NotebookEligibility.mayHaveNotebook(
-                        ComponentName.FEEDBACK, input("Write a report", List.of(output("", "n")), "q")))
+        assertThat(mayHaveNotebook(ComponentName.FEEDBACK, input("Write a report", List.of(output("", "n")), "q")))
                 .isFalse();
     }
 }
