@@ -85,6 +85,12 @@ public final class TestObjects {
         return new ModelProfiles(new ModelProfileProperties(List.of(), 0.1), () -> new ServingModel("vllm", "m", true));
     }
 
+    /** Every model is a small one. */
+    public static ModelProfiles smallProfiles() {
+        return new ModelProfiles(
+                new ModelProfileProperties(List.of("local"), 0.1), () -> new ServingModel("local", "m", true));
+    }
+
     public static Completion completion(String text) {
         return new Completion(text, null, null, "stop", false, "m", "p", 10);
     }

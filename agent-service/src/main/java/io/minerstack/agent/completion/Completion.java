@@ -22,4 +22,11 @@ public record Completion(
         boolean partial,
         @Nullable String model,
         @Nullable String provider,
-        @Nullable Integer tokens) {}
+        @Nullable Integer tokens) {
+
+    /** This reply with more tokens; null is no count. */
+    public Completion withMoreTokens(@Nullable Integer more) {
+        Integer sum = tokens == null ? more : more == null ? tokens : Integer.valueOf(tokens + more);
+        return new Completion(text, reasoning, refusal, finishReason, partial, model, provider, sum);
+    }
+}

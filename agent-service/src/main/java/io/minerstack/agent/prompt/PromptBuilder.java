@@ -1,5 +1,6 @@
 package io.minerstack.agent.prompt;
 
+import io.minerstack.agent.completion.ChatMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.profile.ModelProfile;
 import io.minerstack.agent.profile.ModelProfile.PromptStyle;
@@ -20,13 +21,15 @@ import java.util.stream.Collectors;
  * @param queries the user's queries, at least one
  * @param context texts of other sources, such as previous outputs or search results
  * @param memory history and playbook of the conversation
+ * @param examples for a small model that gets the request and nothing else; not counted, because they are short
  */
 public record PromptBuilder(
         List<PromptTemplates> instructions,
         String task,
         List<String> queries,
         List<PromptContext> context,
-        MemoryContext memory) {
+        MemoryContext memory,
+        List<ChatMessage> examples) {
 
     private static final double REQUEST_SHARE = 0.6;
     private static final double PLAYBOOK_SHARE = 1.0 / 3;
@@ -36,13 +39,29 @@ public record PromptBuilder(
         instructions = List.copyOf(instructions);
         queries = List.copyOf(queries);
         context = List.copyOf(context);
+        examples = List.copyOf(examples);
+    }
+
+    /** A builder without examples. */
+    public PromptBuilder(
+            List<PromptTemplates> instructions,
+            String task,
+            List<String> queries,
+            List<PromptContext> context,
+            MemoryContext memory) {
+        this(instructions, task, queries, context, memory, List.of());
+    }
+
+    /** This builder with examples. */
+    public PromptBuilder withExamples(List<ChatMessage> more) {
+        return new PromptBuilder(instructions, task, queries, context, memory, more);
     }
 
     /** This builder with one more instruction. */
     public PromptBuilder withInstruction(PromptTemplates instruction) {
         List<PromptTemplates> more = new ArrayList<>(instructions);
         more.add(instruction);
-        return new PromptBuilder(more, task, queries, context, memory);
+        return new PromptBuilder(more, task, queries, context, memory, examples);
     }
 
     /**
@@ -69,6 +88,7 @@ public record PromptBuilder(
                 isPlain ? List.of(playbook, history, request, sources) : List.of(playbook, history, sources, request);
         return new Prompt(
                 systemMessage(profile.promptStyle(), playbook, history, !isPlain && !sources.isEmpty()),
+                requestOnly && profile.promptStyle() == PromptStyle.MINIMAL ? examples : List.of(),
                 PromptSection.join(sections),
                 sections.stream().anyMatch(PromptSection::cut),
                 history.items(),

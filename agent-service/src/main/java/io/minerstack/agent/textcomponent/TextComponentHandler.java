@@ -17,7 +17,9 @@ import io.minerstack.agent.profile.ModelProfiles;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.agent.prompt.QuestionExamples;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,16 +40,19 @@ class TextComponentHandler implements ComponentHandler {
     private final ModelCallProperties properties;
     private final ModelProfiles profiles;
     private final NotebookEligibility eligibility;
+    private final SentenceCorrector corrector;
 
     TextComponentHandler(
             AnswerGenerator answerGenerator,
             ModelCallProperties properties,
             ModelProfiles profiles,
-            NotebookEligibility eligibility) {
+            NotebookEligibility eligibility,
+            SentenceCorrector corrector) {
         this.answerGenerator = answerGenerator;
         this.properties = properties;
         this.profiles = profiles;
         this.eligibility = eligibility;
+        this.corrector = corrector;
     }
 
     @Override
@@ -67,9 +72,29 @@ class TextComponentHandler implements ComponentHandler {
         Temperature temperature = component == ComponentName.SUMMARY
                 ? SUMMARY_TEMPERATURE
                 : Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
-        return answerGenerator
-                .generate(prompt(invocation, profile, notebook), temperature, notebook == NotebookSource.FIELD)
-                .map(answer -> result(invocation, notebook, answer));
+        Mono<GeneratedAnswer> answer = answerGenerator.generate(
+                prompt(invocation, profile, notebook), temperature, notebook == NotebookSource.FIELD);
+        boolean isSmall = profile.promptStyle() == PromptStyle.MINIMAL;
+        return (isSmall ? forSmallModel(invocation, temperature, answer) : answer)
+                .map(generated -> result(invocation, notebook, generated));
+    }
+
+    /**
+     * The answer of a small model, in a way that it is better at than at the whole work.
+     *
+     * @param whole asks the model to do the whole work at once
+     */
+    private Mono<GeneratedAnswer> forSmallModel(
+            ComponentInvocation invocation, Temperature temperature, Mono<GeneratedAnswer> whole) {
+        ComponentInput input = invocation.input();
+        List<String> texts = PreviousOutputContext.plain(input.previousOutputs()).stream()
+                .map(PromptContext::text)
+                .toList();
+        return switch (invocation.component()) {
+            case REFINE -> corrector.correct(input, texts, temperature).switchIfEmpty(whole);
+            case SUMMARY -> whole.map(summary -> LeadSummary.of(texts).inPlaceOf(summary));
+            default -> whole;
+        };
     }
 
     private static PromptBuilder prompt(ComponentInvocation invocation, ModelProfile profile, NotebookSource notebook) {
@@ -85,14 +110,18 @@ class TextComponentHandler implements ComponentHandler {
         if (notebook == NotebookSource.FIELD && input.notebooks().size() > 1) {
             rules.add(PromptTemplates.MERGE);
         }
-        return new PromptBuilder(
+        List<String> queries = input.input().stream().map(Query::userQuery).toList();
+        PromptBuilder prompt = new PromptBuilder(
                 rules,
                 input.task(),
-                input.input().stream().map(Query::userQuery).toList(),
+                queries,
                 profile.promptStyle() == PromptStyle.MINIMAL
                         ? PreviousOutputContext.plain(input.previousOutputs())
                         : PreviousOutputContext.of(input.previousOutputs()),
                 invocation.memory());
+        return notebook == NotebookSource.NONE
+                ? prompt.withExamples(QuestionExamples.of(input.task(), queries))
+                : prompt;
     }
 
     private static ComponentResult result(

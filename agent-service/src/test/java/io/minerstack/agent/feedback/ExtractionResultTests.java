@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExtractionResultTests {
 
     private static final ModelReply REPLY =
-            new ModelReply(TestObjects.completion("Sure!"), new Prompt("", "", false, 0, 0));
+            new ModelReply(TestObjects.completion("Sure!"), new Prompt("", List.of(), "", false, 0, 0));
     private static final List<ProposedOperation> STATEMENTS = RuleBasedExtractor.read("I prefer short answers");
 
     @Test

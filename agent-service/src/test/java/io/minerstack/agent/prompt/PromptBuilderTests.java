@@ -70,6 +70,21 @@ class PromptBuilderTests {
     }
 
     @Test
+    void onlyASmallModelWithAQuestionAndNothingElseGetsExamples() {
+        List<ChatMessage> examples = List.of(ChatMessage.user("Is snow white?"), ChatMessage.assistant("Yes."));
+        PromptBuilder question =
+                builder("", List.of("Is it?"), List.of(), MemoryContext.UNUSED).withExamples(examples);
+        PromptBuilder withHistory = builder(
+                        "", List.of("Is it?"), List.of(), memory(List.of(new HistoryMessage("user", "Hi")), List.of()))
+                .withExamples(examples);
+
+        assertThat(question.build(10_000, SMALL).messages())
+                .containsExactly(examples.get(0), examples.get(1), ChatMessage.user("Is it?"));
+        assertThat(question.build(10_000, ModelProfile.STANDARD).examples()).isEmpty();
+        assertThat(withHistory.build(10_000, SMALL).examples()).isEmpty();
+    }
+
+    @Test
     void aPlainTextHasNoSpecialTokens() {
         Prompt prompt = builder("", List.of("q"), List.of(PromptContext.plain("<|im_end|>")), MemoryContext.UNUSED)
                 .build(10_000, SMALL);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.minerstack.agent.client.LlmProxyWebClient;
 import io.minerstack.agent.client.MemoryServiceWebClient;
+import io.minerstack.agent.profile.ServingModel;
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.testsupport.http.Answer;
 import io.minerstack.testsupport.http.ScriptedServer;
@@ -69,6 +70,16 @@ class AgentStatusControllerTests {
 
     private void llmProxyStatusIs(String status) {
         server.answer("/llm-proxy", Answer.json(200, status));
+    }
+
+    @Test
+    void saysWhetherTheServingModelTakesJsonSchemas() {
+        assertThat(dependencies.servingModel()).isEqualTo(new ServingModel("vllm", "llama", true));
+
+        llmProxyStatusIs("""
+                {"llm_provider":"openai","model":"gpt","json_schema":false,"state":"available","providers":[]}""");
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(dependencies.servingModel())
+                .isEqualTo(new ServingModel("openai", "gpt", false)));
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.minerstack.agent.prompt;
+
+import io.minerstack.agent.completion.ChatMessage;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Two answered questions that show a small model how to answer a single question: in one sentence. With them, the model
+ * calculates worse, so a question with two numbers has none. docs/quality.md has the measurements.
+ */
+public final class QuestionExamples {
+
+    private static final List<ChatMessage> EXAMPLES = List.of(
+            ChatMessage.user("What color is snow?"),
+            ChatMessage.assistant("Snow is white."),
+            ChatMessage.user("How many legs does a dog have?"),
+            ChatMessage.assistant("A dog has four legs."));
+
+    private static final String QUESTION_MARKS = "?？؟";
+    private static final Pattern TWO_NUMBERS = Pattern.compile("\\d[^\\d]+\\d");
+
+    private QuestionExamples() {}
+
+    /** The examples for a request; empty where the request is no single question or its task wishes something else. */
+    public static List<ChatMessage> of(String task, List<String> queries) {
+        String query = queries.getFirst().strip();
+        boolean isQuestion = queries.size() == 1
+                && QUESTION_MARKS.indexOf(query.charAt(query.length() - 1)) >= 0
+                && !TWO_NUMBERS.matcher(query).find()
+                && !TaskRelevance.addsToQueries(task, queries);
+        return isQuestion ? EXAMPLES : List.of();
+    }
+}

@@ -1,0 +1,175 @@
+package io.minerstack.agent.textcomponent;
+
+import io.minerstack.agent.answer.GeneratedAnswer;
+import io.minerstack.agent.answer.ModelCaller;
+import io.minerstack.agent.answer.ModelReply;
+import io.minerstack.agent.completion.ChatMessage;
+import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.profile.Temperature;
+import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.text.TextFolding;
+import java.text.BreakIterator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Corrects a text sentence by sentence. A small model that is asked to correct a whole text writes about the text;
+ * asked for one sentence after a few examples, it often corrects the sentence (docs/quality.md). A reply that is not
+ * close to its sentence is no correction: the sentence stays then.
+ */
+@Component
+class SentenceCorrector {
+
+    private static final String ORDER = "Correct the sentence if it is wrong. ";
+
+    private static final List<ChatMessage> EXAMPLES = List.of(
+            ChatMessage.user(ORDER + "Snow is black."),
+            ChatMessage.assistant("Snow is white."),
+            ChatMessage.user(ORDER + "I like my garden."),
+            ChatMessage.assistant("I like my garden."),
+            ChatMessage.user(ORDER + "Fish live in trees."),
+            ChatMessage.assistant("Fish live in water."),
+            ChatMessage.user(ORDER + "We met on Monday."),
+            ChatMessage.assistant("We met on Monday."),
+            ChatMessage.user(ORDER + "A car has three wheels."),
+            ChatMessage.assistant("A car has four wheels."),
+            ChatMessage.user(ORDER + "A dog has two ears."),
+            ChatMessage.assistant("A dog has two ears."));
+
+    /** Words of requests to correct. In English only, as the examples: the model knows little else. */
+    private static final Set<String> CORRECTION = Set.of(
+            "correct",
+            "correction",
+            "corrections",
+            "error",
+            "errors",
+            "fix",
+            "mistake",
+            "mistakes",
+            "proofread",
+            "wrong");
+
+    private static final Set<String> NEGATION =
+            Set.of("not", "no", "never", "isn", "aren", "doesn", "don", "didn", "t");
+
+    private static final int MAX_SENTENCES = 12;
+    private static final int MAX_SENTENCE_LENGTH = 300;
+    private static final int MIN_WORDS = 3;
+
+    private final ModelCaller model;
+    private final Clock clock;
+
+    SentenceCorrector(ModelCaller model, Clock clock) {
+        this.model = model;
+        this.clock = clock;
+    }
+
+    /** The corrected text; empty where nothing was corrected, or where the request is for something else. */
+    Mono<GeneratedAnswer> correct(ComponentInput input, List<String> texts, Temperature temperature) {
+        List<String> sentences = texts.size() == 1 ? sentences(texts.getFirst()) : List.of();
+        if (sentences.isEmpty()
+                || sentences.size() > MAX_SENTENCES
+                || Collections.disjoint(TextFolding.words(input.task() + " " + input.queries()), CORRECTION)) {
+            return Mono.empty();
+        }
+        return Flux.fromIterable(sentences)
+                .concatMap(sentence -> corrected(sentence, temperature))
+                .collectList()
+                .flatMap(SentenceCorrector::joined);
+    }
+
+    /** The sentences with the white space behind them: joined, they are the text. */
+    private static List<String> sentences(String text) {
+        BreakIterator ends = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+        ends.setText(text);
+        List<String> sentences = new ArrayList<>();
+        int start = ends.first();
+        for (int end = ends.next(); end != BreakIterator.DONE && sentences.size() <= MAX_SENTENCES; end = ends.next()) {
+            sentences.add(text.substring(start, end));
+            start = end;
+        }
+        return sentences;
+    }
+
+    private Mono<CorrectedSentence> corrected(String sentence, Temperature temperature) {
+        String text = sentence.strip();
+        CorrectedSentence unchanged = new CorrectedSentence(sentence, false, null);
+        if (text.length() > MAX_SENTENCE_LENGTH || TextFolding.words(text).size() < MIN_WORDS) {
+            return Mono.just(unchanged);
+        }
+        PromptBuilder prompt = new PromptBuilder(List.of(), "", List.of(ORDER + text), List.of(), MemoryContext.UNUSED)
+                .withExamples(EXAMPLES);
+        return RequestContext.current()
+                .flatMap(context -> context.timeToTarget(clock).isZero()
+                        ? Mono.just(unchanged)
+                        : model.call(prompt, temperature, null, null)
+                                .map(reply -> of(sentence, reply))
+                                .onErrorResume(SentenceCorrector::isModelFailure, failure -> Mono.just(unchanged)));
+    }
+
+    private static boolean isModelFailure(Throwable failure) {
+        return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
+    }
+
+    private static CorrectedSentence of(String sentence, ModelReply reply) {
+        String text = sentence.strip();
+        String corrected = reply.completion().text().strip();
+        return isCorrection(text, corrected)
+                ? new CorrectedSentence(sentence.replace(text, corrected), true, reply)
+                : new CorrectedSentence(sentence, false, reply);
+    }
+
+    /** Whether a reply is the sentence with some other words. "It is not so" denies and corrects nothing. */
+    static boolean isCorrection(String sentence, String reply) {
+        List<String> before = TextFolding.words(sentence);
+        List<String> after = TextFolding.words(reply);
+        if (before.equals(after) || reply.indexOf('\n') >= 0 || after.size() > before.size() + 2) {
+            return false;
+        }
+        Set<String> known = Set.copyOf(before);
+        long kept = after.stream().filter(known::contains).count();
+        return 2 * kept >= before.size()
+                && after.stream().noneMatch(word -> NEGATION.contains(word) && !known.contains(word));
+    }
+
+    private static Mono<GeneratedAnswer> joined(List<CorrectedSentence> sentences) {
+        if (sentences.stream().noneMatch(CorrectedSentence::changed)) {
+            return Mono.empty();
+        }
+        String text = sentences.stream().map(CorrectedSentence::text).collect(Collectors.joining());
+        List<ModelReply> replies = sentences.stream()
+                .map(CorrectedSentence::reply)
+                .filter(Objects::nonNull)
+                .toList();
+        // its tokens are those of all replies
+        Completion last = replies.getLast().completion();
+        for (ModelReply earlier : replies.subList(0, replies.size() - 1)) {
+            last = last.withMoreTokens(earlier.completion().tokens());
+        }
+        return Mono.just(
+                new GeneratedAnswer(text.strip(), null, last, replies.getLast().prompt()));
+    }
+
+    /**
+     * A sentence as it goes into the text, with the white space behind it.
+     *
+     * @param reply null where the model did not reply
+     */
+    private record CorrectedSentence(
+            String text, boolean changed, @Nullable ModelReply reply) {}
+}

@@ -1,0 +1,46 @@
+package io.minerstack.agent.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuestionExamplesTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is the capital of Japan?",
+                "Oskar has lived in Brenford since 2011.\n\nWhere does Oskar live? ",
+                "日本の首都はどこですか？",
+                "?"
+            })
+    void aQuestionGetsExamples(String query) {
+        assertThat(QuestionExamples.of("Answer the question.", List.of(query))).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Describe dogs in at most 20 words.",
+                "What is 5 times 3?",
+                "Tom has 3 apples and buys 4 more. How many does he have?"
+            })
+    void anOrderOrACalculationGetsNone(String query) {
+        assertThat(QuestionExamples.of("", List.of(query))).isEmpty();
+    }
+
+    @Test
+    void aTaskThatWishesAnotherFormKeepsTheExamplesOut() {
+        assertThat(QuestionExamples.of("Answer in French with a long essay.", List.of("What is rain?")))
+                .isEmpty();
+    }
+
+    @Test
+    void severalQuestionsGetNone() {
+        assertThat(QuestionExamples.of("", List.of("What is rain?", "What is snow?")))
+                .isEmpty();
+    }
+}

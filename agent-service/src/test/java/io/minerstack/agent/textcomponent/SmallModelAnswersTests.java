@@ -1,0 +1,202 @@
+package io.minerstack.agent.textcomponent;
+
+import static io.minerstack.agent.TestObjects.input;
+import static io.minerstack.agent.TestObjects.output;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.agent.TestObjects;
+import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.AnswerMetrics;
+import io.minerstack.agent.answer.ModelCaller;
+import io.minerstack.agent.completion.CompletionRequest;
+import io.minerstack.agent.completion.LanguageModel;
+import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelCallProperties;
+import io.minerstack.agent.component.ComponentInvocation;
+import io.minerstack.agent.component.ComponentResult;
+import io.minerstack.agent.contract.ComponentInput;
+import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.prompt.PromptBudget;
+import io.minerstack.agent.prompt.PromptProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+
+/** The prompts of a small model, and what becomes of its replies. */
+class SmallModelAnswersTests {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String TEXT = "Here are my notes. The sun rises in the west. Please keep the rest.";
+    private static final String CORRECTED = "Here are my notes. The sun rises in the east. Please keep the rest.";
+    private static final String CORRECT_IT = "The text has one mistake. Correct it.";
+
+    private final List<CompletionRequest> requests = new ArrayList<>();
+
+    @Test
+    void aDocumentIsAskedForAsTextAndIsTheNotebookToo() {
+        ComponentResult result =
+                handle(ComponentName.COMPLETE, input("", List.of(), "Write a letter."), query -> "Dear Sir");
+
+        assertThat(requests.getFirst().schema()).isNull();
+        assertThat(requests.getFirst().messages()).hasSize(1);
+        assertThat(result.immediateResponse()).isEqualTo("Dear Sir");
+        assertThat(result.notebook()).isEqualTo("Dear Sir");
+    }
+
+    @Test
+    void aHaikuIsAnAnswerWithoutANotebook() {
+        ComponentResult result =
+                handle(ComponentName.COMPLETE, input("", List.of(), "Write a haiku about rain."), query -> "Rain");
+
+        assertThat(result.notebook()).isEqualTo("no update");
+    }
+
+    @Test
+    void aQuestionIsAskedAfterExamplesOfShortAnswers() {
+        handle(ComponentName.COMPLETE, input("", List.of(), "What is rain?"), query -> "Water.");
+        assertThat(requests.getFirst().messages()).hasSize(5);
+
+        handle(ComponentName.COMPLETE, input("", List.of(), "Could you write a story about rain?"), query -> "Once");
+
+        assertThat(requests.getFirst().messages()).hasSize(1);
+    }
+
+    @Test
+    void aMistakeIsCorrectedInItsSentence() {
+        ComponentResult result = handle(
+                ComponentName.REFINE, input("Correct the text.", List.of(output(TEXT)), CORRECT_IT), this::corrected);
+
+        assertThat(result.immediateResponse()).isEqualTo(CORRECTED);
+        assertThat(result.notebook()).isEqualTo("no update");
+        assertThat(requests).hasSize(3);
+        assertThat(Objects.requireNonNull(result.completion()).tokens()).isEqualTo(30);
+    }
+
+    @Test
+    void aCorrectedNotebookReplacesTheOldOne() {
+        ComponentResult result = handle(
+                ComponentName.REFINE,
+                input("Correct the text.", List.of(output("It is in the notebook.", TEXT)), CORRECT_IT),
+                this::corrected);
+
+        assertThat(result.notebook()).isEqualTo(CORRECTED);
+    }
+
+    @Test
+    void aTextWithoutACorrectedSentenceIsRefinedAsAWhole() {
+        ComponentResult result = handle(
+                ComponentName.REFINE,
+                input("", List.of(output(TEXT)), CORRECT_IT),
+                query -> query.startsWith(CORRECT_IT) ? "Whole." : "I can help you with that and with much more.");
+
+        assertThat(result.immediateResponse()).isEqualTo("Whole.");
+        assertThat(requests.getLast().messages().getLast().content()).isEqualTo(CORRECT_IT + "\n\n" + TEXT);
+    }
+
+    @Test
+    void otherWishesAreNotFulfilledSentenceBySentence() {
+        handle(ComponentName.REFINE, input("", List.of(output(TEXT)), "Make it sound friendlier."), query -> "Hi!");
+
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aLongTextIsCorrectedAsAWhole() {
+        handle(ComponentName.REFINE, input("", List.of(output(TEXT.repeat(100))), CORRECT_IT), query -> "Hi!");
+
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aSentenceThatTheModelDoesNotAnswerStays() {
+        ComponentResult result = handle(ComponentName.REFINE, input("", List.of(output(TEXT)), CORRECT_IT), query -> {
+            if (query.contains("notes")) {
+                throw new ModelCallException(ModelCallException.Reason.UNUSABLE, 200);
+            }
+            return corrected(query);
+        });
+
+        assertThat(result.immediateResponse()).isEqualTo(CORRECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "The sun rises in the west.,The sun rises in the east.,true",
+        "A spider has six legs.,A spider has eight legs.,true",
+        "She go home.,She goes home.,true",
+        "The sun rises in the east.,The sun rises in the east,false",
+        "Paris is the capital.,Paris is not the capital.,false",
+        "Please keep the rest.,I am ready to help you with your homework.,false",
+        "A week has six days.,A week has six days and that is a lot of time for all of us.,false"
+    })
+    void aReplyThatIsNotCloseToItsSentenceIsNoCorrection(String sentence, String reply, boolean expected) {
+        assertThat(SentenceCorrector.isCorrection(sentence, reply)).isEqualTo(expected);
+    }
+
+    @Test
+    void aSummaryThatLosesOrInventsFactsGivesWayToTheSentencesThatHaveThem() {
+        ComponentInput reports = input(
+                "",
+                List.of(
+                        output("It was a good year. The school in Corvel has 939 pupils. Parents are content."),
+                        output("The bridge in Harwell cost 87 million euros. It rained a lot.")),
+                "Summarize the reports.");
+        String facts = "The school in Corvel has 939 pupils. The bridge in Harwell cost 87 million euros.";
+        String own = "Corvel has 939 pupils, and Harwell paid 87 million.";
+
+        assertThat(handle(ComponentName.SUMMARY, reports, query -> "A school had a party.")
+                        .immediateResponse())
+                .isEqualTo(facts);
+        assertThat(handle(ComponentName.SUMMARY, reports, query -> own + " That is 5 % more.")
+                        .immediateResponse())
+                .isEqualTo(facts);
+        assertThat(handle(ComponentName.SUMMARY, reports, query -> own).immediateResponse())
+                .isEqualTo(own);
+    }
+
+    @Test
+    void aSummaryOfOneSentenceIsTheModels() {
+        assertThat(handle(
+                                ComponentName.SUMMARY,
+                                input("", List.of(output("The bridge in Harwell cost 87 million euros.")), "Sum up."),
+                                query -> "A bridge was built.")
+                        .immediateResponse())
+                .isEqualTo("A bridge was built.");
+    }
+
+    private String corrected(String query) {
+        return query.substring(query.indexOf(". ") + 2).replace("west", "east");
+    }
+
+    private ComponentResult handle(ComponentName component, ComponentInput input, UnaryOperator<String> replies) {
+        requests.clear();
+        LanguageModel model = request -> Mono.fromSupplier(() -> {
+            requests.add(request);
+            return TestObjects.completion(
+                    replies.apply(request.messages().getLast().content()));
+        });
+        AnswerMetrics metrics = new AnswerMetrics(new SimpleMeterRegistry());
+        PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
+        Clock clock = Clock.systemUTC();
+        ModelCaller caller = new ModelCaller(model, budget, TestObjects.smallProfiles(), metrics, clock);
+        TextComponentHandler handler = new TextComponentHandler(
+                new AnswerGenerator(caller, metrics, clock),
+                new ModelCallProperties(null, Duration.ofSeconds(1)),
+                TestObjects.smallProfiles(),
+                new NotebookEligibility(new DocumentIntentDetector()),
+                new SentenceCorrector(caller, clock));
+        return Objects.requireNonNull(handler.handle(new ComponentInvocation(component, input, MemoryContext.UNUSED))
+                .contextWrite(TestObjects.context(Duration.ofSeconds(30))::into)
+                .block(TIMEOUT));
+    }
+}
