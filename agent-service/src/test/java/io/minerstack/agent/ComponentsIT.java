@@ -139,8 +139,23 @@ class ComponentsIT extends RunningAgentService {
     }
 
     @Test
-    void asksForPlainTextWithoutANotebook() {
-        answer("complete", ask("6 times 7?"));
+    void leavesTheDecisionOnANotebookToTheModel() {
+        MODEL.answering("{\"immediate_response\":\"Here it is.\",\"notebook\":\"Dear Sir\"}");
+        assertThat(answer("complete", ask("I need something for my landlord."))
+                        .at("/output/notebook")
+                        .asString())
+                .isEqualTo("Dear Sir");
+
+        MODEL.answering("{\"immediate_response\":\"Rain\",\"notebook\":\"no update\"}");
+        assertThat(answer("complete", ask("Write a haiku."))
+                        .at("/output/notebook")
+                        .asString())
+                .isEqualTo("no update");
+    }
+
+    @Test
+    void asksForPlainTextWhereTheComponentHasNoNotebook() {
+        answer("feedback", example("feedback.request.json"));
 
         assertThat(MODEL.lastRequest().body().has("response_format")).isFalse();
         assertThat(MODEL.lastRequest().body().get("temperature").asDouble()).isEqualTo(0.7);
