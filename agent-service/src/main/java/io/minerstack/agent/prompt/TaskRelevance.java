@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Whether a task says anything that the queries do not say. A small model answers a question best without "Answer the
  * question.", and repeats such a task in its answer.
  */
-final class TaskRelevance {
+public final class TaskRelevance {
 
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
@@ -71,7 +71,7 @@ final class TaskRelevance {
     private TaskRelevance() {}
 
     /** Whether at least one word of the task is neither general nor a word of a query. */
-    static boolean addsToQueries(String task, List<String> queries) {
+    public static boolean addsToQueries(String task, List<String> queries) {
         Set<String> known = Set.copyOf(words(String.join(" ", queries)));
         return words(task).stream().anyMatch(word -> !GENERAL.contains(word) && !known.contains(word));
     }

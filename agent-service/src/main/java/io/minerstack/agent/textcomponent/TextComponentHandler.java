@@ -20,11 +20,13 @@ import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.agent.prompt.QuestionExamples;
+import io.minerstack.agent.prompt.TaskRelevance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -68,15 +70,27 @@ class TextComponentHandler implements ComponentHandler {
             return Mono.just(ComponentResult.withoutModel(NOTHING_TO_SUMMARIZE, Output.NO_UPDATE));
         }
         ModelProfile profile = profiles.current();
+        boolean isSmall = profile.promptStyle() == PromptStyle.MINIMAL;
+        String calculated = isSmall && component == ComponentName.COMPLETE ? calculated(input) : null;
+        if (calculated != null) {
+            return Mono.just(ComponentResult.withoutModel(calculated, NotebookPolicy.choose(input.notebooks(), null)));
+        }
         NotebookSource notebook = eligibility.source(component, input, profile);
         Temperature temperature = component == ComponentName.SUMMARY
                 ? SUMMARY_TEMPERATURE
                 : Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
         Mono<GeneratedAnswer> answer = answerGenerator.generate(
                 prompt(invocation, profile, notebook), temperature, notebook == NotebookSource.FIELD);
-        boolean isSmall = profile.promptStyle() == PromptStyle.MINIMAL;
         return (isSmall ? forSmallModel(invocation, temperature, answer) : answer)
                 .map(generated -> result(invocation, notebook, generated));
+    }
+
+    /** The result of a request that is nothing but a calculation; null for others. */
+    private static @Nullable String calculated(ComponentInput input) {
+        List<String> queries = input.input().stream().map(Query::userQuery).toList();
+        return queries.size() == 1 && !TaskRelevance.addsToQueries(input.task(), queries)
+                ? PlainCalculation.answer(queries.getFirst())
+                : null;
     }
 
     /**

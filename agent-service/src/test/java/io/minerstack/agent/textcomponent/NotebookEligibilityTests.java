@@ -205,6 +205,47 @@ class NotebookEligibilityTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write, please, a letter to my bank.",
+                "Please draft me a very short but polite email.",
+                "Write a poem of 14 lines.",
+                "Read these notes: it rained. Then write a summary report.",
+                "Ich möchte, dass du einen Brief an die Bank schreibst.",
+                "Напиши," + " пожалуйста," + " письмо в банк.",
+                "Napisz list do mojego szefa.",
+                "Skriv en dikt om havet.",
+                "请给我写一份关于口号的报告。",
+                "スローガンについての記事を書いてください。"
+            })
+    void theWordListsKnowMoreThanThePublishedOrders(String query) {
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write a tagline for my bakery.",
+                "Write a funny caption for this photo of a letter.",
+                "I want to write a novel. How do I start?",
+                "Kannst du auf Deutsch schreiben?",
+                "Écris un slogan pour ma lettre.",
+                "Escribe un eslogan para mi tienda.",
+                "Scrivi una barzelletta sui gatti.",
+                "Напиши" + " слоган для кафе.",
+                "Napisz haiku o deszczu.",
+                "Skriv en vits.",
+                "写一个关于文章的笑话。",
+                "記事についてのスローガンを書いてください。",
+                "슬로건을 하나 써 줘."
+            })
+    void aShortTextIsNoDocument(String query) {
+        assertThat(mayHaveNotebook(ComponentName.COMPLETE, input("", List.of(), query)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {10, 1_950, 3_500, 9_000})
     void findsTheOrderBeforeAndAfterTheMaterial(int length) {
         String notes = "The meeting was long. It rained. ".repeat(length / 33);

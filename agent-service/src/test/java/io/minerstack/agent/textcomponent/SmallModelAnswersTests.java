@@ -72,6 +72,17 @@ class SmallModelAnswersTests {
     }
 
     @Test
+    void aCalculationNeedsNoModel() {
+        assertThat(handle(ComponentName.COMPLETE, input("", List.of(), "What is 69 + 99?"), query -> "700")
+                        .immediateResponse())
+                .isEqualTo("69 + 99 = 168");
+        assertThat(requests).isEmpty();
+
+        handle(ComponentName.COMPLETE, input("Explain it to a child.", List.of(), "What is 69 + 99?"), query -> "7");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
     void aMistakeIsCorrectedInItsSentence() {
         ComponentResult result = handle(
                 ComponentName.REFINE, input("Correct the text.", List.of(output(TEXT)), CORRECT_IT), this::corrected);
