@@ -10,7 +10,7 @@ import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
-import io.minerstack.agent.profile.ModelProfile.ReplyFormat;
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
 import io.minerstack.agent.profile.ModelProfiles;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PreviousOutputContext;
@@ -92,9 +92,7 @@ class AggregateHandler implements ComponentHandler {
         if (votes.method() == VoteMethod.SINGLE && !merge) {
             return Mono.just(result(votes, onlyNotebook(notebooks), null));
         }
-        // a model that can only reply with text words the answer, and code merges the notebooks
-        boolean byModel = merge && profiles.current().replyFormat() != ReplyFormat.TEXT;
-        return wording(answerGenerator.generate(prompt(invocation, votes, byModel), TEMPERATURE, byModel))
+        return wording(answerGenerator.generate(prompt(invocation, votes, merge), TEMPERATURE, merge))
                 .flatMap(answer -> executor.run(budget -> {
                     GeneratedAnswer accepted = answer.filter(wording -> isAccepted(wording, invocation, votes))
                             .orElse(null);
@@ -105,9 +103,13 @@ class AggregateHandler implements ComponentHandler {
 
     /**
      * The model's wording, empty if the model fails or takes longer than {@code min(AGGREGATE_WORDING_TIMEOUT, time to
-     * the target)}: the counted result is there, so the wording is optional work.
+     * the target)}: the counted result is there, so the wording is optional work. A small model is not asked: it states
+     * the result too rarely (docs/quality.md).
      */
     private Mono<Optional<GeneratedAnswer>> wording(Mono<GeneratedAnswer> generated) {
+        if (profiles.current().promptStyle() == PromptStyle.MINIMAL) {
+            return Mono.just(Optional.empty());
+        }
         return RequestContext.current().flatMap(context -> {
             Duration toTarget = context.timeToTarget(clock);
             Duration longest = properties.wordingTimeout();
