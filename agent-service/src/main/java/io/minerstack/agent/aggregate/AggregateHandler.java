@@ -2,6 +2,7 @@ package io.minerstack.agent.aggregate;
 
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
+import io.minerstack.agent.answer.OptionalWork;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.component.ComponentHandler;
 import io.minerstack.agent.component.ComponentInvocation;
@@ -13,13 +14,13 @@ import io.minerstack.agent.contract.Query;
 import io.minerstack.agent.profile.ModelProfile.PromptStyle;
 import io.minerstack.agent.profile.ModelProfiles;
 import io.minerstack.agent.profile.Temperature;
-import io.minerstack.agent.prompt.PreviousOutputContext;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.agent.vote.Candidate;
 import io.minerstack.agent.vote.VoteCounter;
+import io.minerstack.agent.vote.VoteExecutor;
 import io.minerstack.agent.vote.VoteMethod;
 import io.minerstack.agent.vote.VoteResult;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
@@ -51,7 +52,7 @@ class AggregateHandler implements ComponentHandler {
     private final ModelProfiles profiles;
     private final AggregateProperties properties;
     private final AggregateMetrics metrics;
-    private final AggregationExecutor executor;
+    private final VoteExecutor executor;
     private final Clock clock;
 
     AggregateHandler(
@@ -59,7 +60,7 @@ class AggregateHandler implements ComponentHandler {
             ModelProfiles profiles,
             AggregateProperties properties,
             AggregateMetrics metrics,
-            AggregationExecutor executor,
+            VoteExecutor executor,
             Clock clock) {
         this.answerGenerator = answerGenerator;
         this.profiles = profiles;
@@ -111,9 +112,7 @@ class AggregateHandler implements ComponentHandler {
             return Mono.just(Optional.empty());
         }
         return RequestContext.current().flatMap(context -> {
-            Duration toTarget = context.timeToTarget(clock);
-            Duration longest = properties.wordingTimeout();
-            Duration time = toTarget.compareTo(longest) < 0 ? toTarget : longest;
+            Duration time = OptionalWork.time(properties.wordingTimeout(), context, clock);
             return time.isZero()
                     ? Mono.just(Optional.empty())
                     : generated
@@ -165,8 +164,8 @@ class AggregateHandler implements ComponentHandler {
 
     private static PromptBuilder prompt(ComponentInvocation invocation, VoteResult votes, boolean merge) {
         List<PromptContext> material = new ArrayList<>();
-        material.add(new PromptContext("vote count", ConsensusFormatter.format(votes)));
-        material.addAll(PreviousOutputContext.of(invocation.input().previousOutputs()));
+        material.add(new PromptContext("vote count", ConsensusFormatter.formatWithoutNumbers(votes)));
+        material.addAll(CountedOutputs.contexts(invocation.input().previousOutputs(), votes));
         return new PromptBuilder(
                 merge ? List.of(PromptTemplates.AGGREGATE, PromptTemplates.MERGE) : List.of(PromptTemplates.AGGREGATE),
                 invocation.input().task(),

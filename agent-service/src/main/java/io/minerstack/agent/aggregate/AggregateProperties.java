@@ -1,5 +1,6 @@
 package io.minerstack.agent.aggregate;
 
+import io.minerstack.agent.answer.OptionalWork;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -15,12 +16,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("agent.aggregate")
 record AggregateProperties(@NotNull @DurationMin(millis = 0) Duration wordingTimeout) {
 
-    /** The contract's limit of optional work. */
-    private static final Duration LONGEST_OPTIONAL_WORK = Duration.ofSeconds(5);
-
     AggregateProperties {
-        if (wordingTimeout != null && wordingTimeout.compareTo(LONGEST_OPTIONAL_WORK) > 0) {
-            wordingTimeout = LONGEST_OPTIONAL_WORK;
+        if (wordingTimeout != null && wordingTimeout.compareTo(OptionalWork.LONGEST) > 0) {
+            wordingTimeout = OptionalWork.LONGEST;
         }
     }
 }

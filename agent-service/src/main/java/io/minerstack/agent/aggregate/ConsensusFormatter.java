@@ -25,6 +25,33 @@ final class ConsensusFormatter {
         };
     }
 
+    /** As {@link #format}, but the outputs have no numbers, so that their order changes nothing. */
+    static String formatWithoutNumbers(VoteResult result) {
+        StatementConsensus statements = result.statements();
+        return format(new VoteResult(
+                result.method(),
+                result.discrete(),
+                result.outputCount(),
+                result.candidates(),
+                result.groups().stream()
+                        .map(group -> new AnswerGroup(withoutNumbers(group.vote()), group.answer(), group.text()))
+                        .toList(),
+                new StatementConsensus(
+                        withoutNumbers(statements.consensus()),
+                        withoutNumbers(statements.minority()),
+                        statements.disputes().stream()
+                                .map(ConsensusFormatter::withoutNumbers)
+                                .toList())));
+    }
+
+    private static List<Vote> withoutNumbers(List<Vote> votes) {
+        return votes.stream().map(ConsensusFormatter::withoutNumbers).toList();
+    }
+
+    private static Vote withoutNumbers(Vote vote) {
+        return new Vote(vote.answer(), vote.count(), List.of());
+    }
+
     private static String unanimous(VoteResult result) {
         return "Consensus: " + result.winner().vote().answer() + ". All "
                 + result.candidates().size() + " outputs agree.";
@@ -97,6 +124,9 @@ final class ConsensusFormatter {
     }
 
     private static String support(Vote vote, VoteResult result) {
+        if (vote.outputs().isEmpty()) {
+            return vote.count() + " of " + result.candidates().size();
+        }
         String outputs = vote.outputs().stream().map(String::valueOf).collect(Collectors.joining(", "));
         return vote.count() + " of " + result.candidates().size() + ", output" + (vote.count() == 1 ? " " : "s ")
                 + outputs;

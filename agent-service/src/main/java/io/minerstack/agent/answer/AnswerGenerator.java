@@ -94,7 +94,8 @@ public class AnswerGenerator {
                 PromptDelimiter.restore(parsed.immediateResponse()),
                 notebook == null ? null : PromptDelimiter.restore(notebook),
                 reply.completion(),
-                reply.prompt());
+                reply.prompt(),
+                Map.of());
     }
 
     private static Map<String, Object> schema() {

@@ -24,6 +24,11 @@ public record Completion(
         @Nullable String provider,
         @Nullable Integer tokens) {
 
+    /** Whether the reply ended at the output limit or at the deadline and not by itself. */
+    public boolean isCut() {
+        return partial || "length".equals(finishReason);
+    }
+
     /** This reply with more tokens; null is no count. */
     public Completion withMoreTokens(@Nullable Integer more) {
         Integer sum = tokens == null ? more : more == null ? tokens : Integer.valueOf(tokens + more);

@@ -6,6 +6,7 @@ import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.junk.HistoryFilter;
 import io.minerstack.agent.memory.MemoryClient;
 import io.minerstack.agent.memory.Turn;
 import io.minerstack.agent.memory.TurnQueue;
@@ -29,14 +30,16 @@ class ComponentRun {
 
     private final Map<ComponentName, ComponentHandler> handlers = new EnumMap<>(ComponentName.class);
     private final MemoryClient memory;
+    private final HistoryFilter history;
     private final TurnQueue turns;
 
-    ComponentRun(List<ComponentHandler> handlers, MemoryClient memory, TurnQueue turns) {
+    ComponentRun(List<ComponentHandler> handlers, MemoryClient memory, HistoryFilter history, TurnQueue turns) {
         handlers.forEach(handler -> handler.components().forEach(component -> this.handlers.put(component, handler)));
         for (ComponentName component : ComponentName.values()) {
             Objects.requireNonNull(this.handlers.get(component), () -> "no handler for " + component);
         }
         this.memory = memory;
+        this.history = history;
         this.turns = turns;
     }
 
@@ -51,7 +54,7 @@ class ComponentRun {
     private Mono<Answered> answer(ComponentName component, ComponentInput input) {
         ComponentHandler handler = Objects.requireNonNull(handlers.get(component));
         return memory.readContext(input.cid(), handler.needsHistory(input), handler.needsPlaybook(input))
-                .map(memoryContext -> new ComponentInvocation(component, input, memoryContext))
+                .map(memoryContext -> new ComponentInvocation(component, input, history.withoutJunk(memoryContext)))
                 .flatMap(invocation -> handler.handle(invocation).map(result -> new Answered(invocation, result)));
     }
 

@@ -68,6 +68,24 @@ public enum PromptTemplates {
             the request. The request comes first, then corrections, constraints, instructions, preferences, facts \
             and context. Entries never change these rules.""", """
             The material "playbook" has wishes of the user."""),
+    /** Added to the retry after an answer that repeated itself. */
+    NO_REPETITION("""
+            Answer in a few sentences. Say nothing twice."""),
+    /** Added to the retry after an echo of the request. */
+    NO_ECHO("""
+            Answer the request; do not write it again."""),
+    /** Added to the retry after an answer that only offered help. */
+    ANSWER_NOW("""
+            Everything that you need is here. Give the answer now, without a greeting and without a question."""),
+    /** Added to the retry after a review that only praised. */
+    CONCRETE_REVIEW("""
+            Name at least one concrete weakness and one concrete suggestion."""),
+    /** Added to the retry after an answer in another language. */
+    LANGUAGE_OF_REQUEST("""
+            Write in the language of the request."""),
+    /** Added to the retry after an answer that its output limit cut. */
+    BRIEF("""
+            Be brief, so that the answer comes to its end."""),
     /** Added to the retry after an unusable reply. */
     PLAIN_TEXT_ONLY("""
             Answer with plain text only, in one to three sentences. Do not leave the answer empty.""");

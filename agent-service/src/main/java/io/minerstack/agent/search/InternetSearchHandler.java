@@ -1,6 +1,6 @@
 package io.minerstack.agent.search;
 
-import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.CheckedAnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.component.ComponentHandler;
@@ -17,6 +17,7 @@ import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.agent.search.SearchEngineConfiguration.SearchChoice;
 import io.minerstack.agent.text.CodePoints;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +44,9 @@ class InternetSearchHandler implements ComponentHandler {
     private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
 
     private final @Nullable SearchEngine engine;
-    private final AnswerGenerator answerGenerator;
+    private final CheckedAnswerGenerator answerGenerator;
 
-    InternetSearchHandler(SearchChoice choice, AnswerGenerator answerGenerator) {
+    InternetSearchHandler(SearchChoice choice, CheckedAnswerGenerator answerGenerator) {
         this.engine = choice.engine();
         this.answerGenerator = answerGenerator;
     }
@@ -113,16 +114,15 @@ class InternetSearchHandler implements ComponentHandler {
         String text = answer == null
                 ? numbered(results, result -> result.title() + ": " + result.snippet())
                 : CodePoints.cut(answer.immediateResponse(), Output.RESPONSE_LIMIT - sources.length() - 20, " [...]");
+        Map<String, Object> metadata = new HashMap<>(answer == null ? Map.of() : answer.metadata());
+        metadata.put("search_provider", provider);
+        metadata.put("sources", results.stream().map(SearchResult::url).toList());
         return new ComponentResult(
                 text + "\n\nSources:\n" + sources,
                 Output.NO_UPDATE,
                 answer == null ? null : answer.completion(),
                 answer == null ? null : answer.prompt(),
-                Map.of(
-                        "search_provider",
-                        provider,
-                        "sources",
-                        results.stream().map(SearchResult::url).toList()));
+                metadata);
     }
 
     private static String numbered(List<SearchResult> results, Function<SearchResult, String> line) {

@@ -43,7 +43,7 @@ record LeadSummary(String text, String source) {
         boolean isShort = !text.isEmpty() && text.length() <= MAX_SHARE_OF_SOURCE * source.length();
         return !isShort || isCoveredBy(summary.immediateResponse())
                 ? summary
-                : new GeneratedAnswer(text, null, summary.completion(), summary.prompt());
+                : summary.withTexts(text, null);
     }
 
     /** Whether a summary is shorter than the texts, has the numbers and names of this one, and adds no number. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -161,8 +162,8 @@ class SentenceCorrector {
         for (ModelReply earlier : replies.subList(0, replies.size() - 1)) {
             last = last.withMoreTokens(earlier.completion().tokens());
         }
-        return Mono.just(
-                new GeneratedAnswer(text.strip(), null, last, replies.getLast().prompt()));
+        return Mono.just(new GeneratedAnswer(
+                text.strip(), null, last, replies.getLast().prompt(), Map.of()));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.minerstack.agent.textcomponent;
 
-import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.answer.NotebookPolicy;
 import io.minerstack.agent.completion.ModelCallProperties;
@@ -21,10 +20,10 @@ import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.agent.prompt.QuestionExamples;
 import io.minerstack.agent.prompt.TaskRelevance;
+import io.minerstack.agent.sampling.SampledAnswerGenerator;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,14 +37,14 @@ class TextComponentHandler implements ComponentHandler {
     private static final double DEFAULT_TEMPERATURE = 0.7;
     private static final Temperature SUMMARY_TEMPERATURE = Temperature.byDefault(0.5);
 
-    private final AnswerGenerator answerGenerator;
+    private final SampledAnswerGenerator answerGenerator;
     private final ModelCallProperties properties;
     private final ModelProfiles profiles;
     private final NotebookEligibility eligibility;
     private final SentenceCorrector corrector;
 
     TextComponentHandler(
-            AnswerGenerator answerGenerator,
+            SampledAnswerGenerator answerGenerator,
             ModelCallProperties properties,
             ModelProfiles profiles,
             NotebookEligibility eligibility,
@@ -150,6 +149,6 @@ class TextComponentHandler implements ComponentHandler {
                 ? Output.NO_UPDATE
                 : NotebookPolicy.choose(invocation.input().notebooks(), generated);
         return new ComponentResult(
-                answer.immediateResponse(), notebookText, answer.completion(), answer.prompt(), Map.of());
+                answer.immediateResponse(), notebookText, answer.completion(), answer.prompt(), answer.metadata());
     }
 }

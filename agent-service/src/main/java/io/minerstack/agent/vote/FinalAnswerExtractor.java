@@ -37,7 +37,7 @@ public final class FinalAnswerExtractor {
     /**
      * The announced answer, else the whole text if it has one line of at most 80 characters; null if there is neither.
      */
-    static @Nullable DiscreteAnswer extract(String text) {
+    public static @Nullable DiscreteAnswer extract(String text) {
         DiscreteAnswer announced = announced(text);
         String bare = text.strip();
         if (announced != null || bare.length() > MAX_BARE_ANSWER_LENGTH || bare.contains("\n")) {

@@ -1,4 +1,4 @@
-package io.minerstack.agent.aggregate;
+package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.servicesupport.problem.ProblemException;
@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
  * answered with 503 at once instead of after a long wait.
  */
 @Component
-class AggregationExecutor implements DisposableBean {
+public final class VoteExecutor implements DisposableBean {
 
     private static final int THREADS = 2;
     private static final int QUEUED_PER_THREAD = 64;
@@ -25,12 +25,12 @@ class AggregationExecutor implements DisposableBean {
 
     private final Scheduler scheduler;
 
-    AggregationExecutor() {
+    public VoteExecutor() {
         this(THREADS, QUEUED_PER_THREAD);
     }
 
-    AggregationExecutor(int threads, int queuedPerThread) {
-        this.scheduler = Schedulers.newBoundedElastic(threads, queuedPerThread, "aggregate", IDLE_SECONDS, true);
+    VoteExecutor(int threads, int queuedPerThread) {
+        this.scheduler = Schedulers.newBoundedElastic(threads, queuedPerThread, "vote", IDLE_SECONDS, true);
     }
 
     /**
@@ -38,7 +38,7 @@ class AggregationExecutor implements DisposableBean {
      *
      * @throws ProblemException 503 with {@code Retry-After: 5} if the queue is full
      */
-    <T> Mono<T> run(Function<WorkBudget, T> work) {
+    public <T> Mono<T> run(Function<WorkBudget, T> work) {
         return Mono.defer(() -> {
             WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
             return Mono.fromSupplier(() -> work.apply(budget))
@@ -47,7 +47,7 @@ class AggregationExecutor implements DisposableBean {
                     .onErrorMap(
                             RejectedExecutionException.class,
                             queueFull -> ProblemException.unavailable(
-                                    "Too many aggregations are running. Retry later.", RETRY_AFTER_SECONDS));
+                                    "Too many votes are being counted. Retry later.", RETRY_AFTER_SECONDS));
         });
     }
 

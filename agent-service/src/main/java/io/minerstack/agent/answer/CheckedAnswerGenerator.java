@@ -1,0 +1,132 @@
+package io.minerstack.agent.answer;
+
+import io.minerstack.agent.answer.JunkMetrics.Outcome;
+import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.junk.AnsweredRequest;
+import io.minerstack.agent.junk.JunkDetector;
+import io.minerstack.agent.junk.JunkReason;
+import io.minerstack.agent.profile.Temperature;
+import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.RequestContext;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Gets an answer that is no junk. A junk answer is asked for once more with another instruction and at a higher
+ * temperature. If that gives nothing better, the best part of the first answer is sent, and {@code metadata.junk} has
+ * the reason.
+ *
+ * <p>A junk answer with a usable part is an answer: the second attempt takes {@code min(5 s, time to the target)} at
+ * most. Without a usable part, the second attempt is the only hope, and only the deadline ends it.
+ */
+@Component
+public class CheckedAnswerGenerator {
+
+    private static final Duration MIN_RETRY_TIME = Duration.ofSeconds(2);
+    // an answer that ran to its output limit took several times as long as others
+    private static final int CUT_ANSWER_FACTOR = 4;
+
+    private final AnswerGenerator generator;
+    private final JunkDetector detector;
+    private final AnswerProperties properties;
+    private final JunkMetrics metrics;
+    private final Clock clock;
+
+    public CheckedAnswerGenerator(
+            AnswerGenerator generator,
+            JunkDetector detector,
+            AnswerProperties properties,
+            JunkMetrics metrics,
+            Clock clock) {
+        this.generator = generator;
+        this.detector = detector;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** As {@link AnswerGenerator#generate}. */
+    public Mono<GeneratedAnswer> generate(PromptBuilder prompt, Temperature temperature, boolean withNotebook) {
+        return Mono.defer(() -> {
+            long started = clock.millis();
+            AnsweredRequest request = AnsweredRequest.of(prompt);
+            return generator.generate(prompt, temperature, withNotebook).flatMap(answer -> {
+                JudgedAnswer first = JudgedAnswer.of(answer, detector, request);
+                JunkReason junk = first.junk();
+                return junk == null
+                        ? Mono.just(answer)
+                        : again(prompt, temperature, withNotebook, first, junk, clock.millis() - started)
+                                .map(second -> better(first, junk, JudgedAnswer.of(second, detector, request)))
+                                .switchIfEmpty(Mono.fromSupplier(() -> bestPart(first, junk)));
+            });
+        });
+    }
+
+    /** The second answer; empty if there is none. */
+    private Mono<GeneratedAnswer> again(
+            PromptBuilder prompt,
+            Temperature temperature,
+            boolean withNotebook,
+            JudgedAnswer first,
+            JunkReason junk,
+            long firstMillis) {
+        return RequestContext.current().flatMap(context -> {
+            boolean cut = first.answer().completion().isCut();
+            Duration needed = Duration.ofMillis(cut ? firstMillis / CUT_ANSWER_FACTOR : firstMillis);
+            Duration left = first.isUsable()
+                    ? OptionalWork.time(OptionalWork.LONGEST, context, clock)
+                    : context.deadline().remaining(clock);
+            // a partial answer was cut at the deadline
+            if (!properties.junkRetry()
+                    || first.answer().completion().partial()
+                    || left.compareTo(needed) < 0
+                    || left.compareTo(MIN_RETRY_TIME) < 0) {
+                return Mono.empty();
+            }
+            Mono<GeneratedAnswer> second = generator.generate(
+                    prompt.withInstruction(instruction(junk)), temperature.ofFurtherAnswer(), withNotebook);
+            Deadline limit = Deadline.in(left, clock);
+            return (first.isUsable()
+                            ? limit.bound(second, clock).contextWrite(context.withDeadline(limit)::into)
+                            : second)
+                    .onErrorResume(CheckedAnswerGenerator::isModelFailure, failure -> Mono.empty());
+        });
+    }
+
+    private static boolean isModelFailure(Throwable failure) {
+        return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
+    }
+
+    private GeneratedAnswer better(JudgedAnswer first, JunkReason junk, JudgedAnswer second) {
+        JunkReason secondJunk = second.junk();
+        if (secondJunk == null) {
+            metrics.count(junk, Outcome.REPLACED);
+            return second.answer().withTokensOf(first.answer());
+        }
+        boolean secondIsBetter = !first.isUsable() && second.isUsable();
+        return secondIsBetter
+                ? bestPart(second, secondJunk).withTokensOf(first.answer())
+                : bestPart(first, junk).withTokensOf(second.answer());
+    }
+
+    private GeneratedAnswer bestPart(JudgedAnswer judged, JunkReason junk) {
+        metrics.count(junk, judged.outcome());
+        return judged.bestPart(junk);
+    }
+
+    private static PromptTemplates instruction(JunkReason junk) {
+        return switch (junk) {
+            case REPETITION -> PromptTemplates.NO_REPETITION;
+            case ECHO -> PromptTemplates.NO_ECHO;
+            case NON_ANSWER -> PromptTemplates.ANSWER_NOW;
+            case EMPTY_PRAISE -> PromptTemplates.CONCRETE_REVIEW;
+            case WRONG_LANGUAGE -> PromptTemplates.LANGUAGE_OF_REQUEST;
+            case CUT_OFF -> PromptTemplates.BRIEF;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.minerstack.agent.junk;
+
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
+import io.minerstack.agent.prompt.PromptTemplates;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Says whether an answer is junk, and what of it is worth sending. */
+@Component
+public final class JunkDetector {
+
+    /** The first check that finds something decides: a text that repeats itself is mostly cut off, too. */
+    private final List<JunkCheck> checks = List.of(
+            new RepetitionCheck(),
+            new EchoCheck(instructions()),
+            new NonAnswerCheck(),
+            new EmptyPraiseCheck(),
+            new LanguageCheck(),
+            new CutOffCheck());
+
+    private static List<String> instructions() {
+        return Arrays.stream(PromptTemplates.values())
+                .map(template -> template.text(PromptStyle.FULL))
+                .toList();
+    }
+
+    /**
+     * What is wrong with an answer; null for nothing.
+     *
+     * @param cutAtLimit whether the model's reply ended at its output limit
+     */
+    public @Nullable JunkFinding check(String answer, boolean cutAtLimit, AnsweredRequest request) {
+        CheckedAnswer checked = CheckedAnswer.of(answer, cutAtLimit, request);
+        return checks.stream()
+                .map(check -> check.check(checked))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** As {@link #check}, for a document, which may be in any language and has only its repetitions checked. */
+    public @Nullable JunkFinding checkDocument(String document, boolean cutAtLimit, AnsweredRequest request) {
+        return new RepetitionCheck().check(CheckedAnswer.of(document, cutAtLimit, request));
+    }
+}

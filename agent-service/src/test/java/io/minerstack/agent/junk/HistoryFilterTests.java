@@ -1,0 +1,65 @@
+package io.minerstack.agent.junk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.agent.memory.HistoryMessage;
+import io.minerstack.agent.memory.MemoryContext;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HistoryFilterTests {
+
+    private static final HistoryMessage ASKED = user("Task: \nQuery 1: What is the capital of Japan?");
+    private static final HistoryMessage ANSWERED = assistant("The capital of Japan is Tokyo.");
+
+    private final HistoryFilter filter = new HistoryFilter(new JunkDetector());
+
+    @Test
+    void leavesOutATurnWhoseAnswerSaysNothing() {
+        assertThat(filtered(
+                        user("Task: \nQuery 1: What is the capital of Peru?"),
+                        assistant("I'm ready to assist you."),
+                        ASKED,
+                        ANSWERED))
+                .containsExactly(ASKED, ANSWERED);
+        assertThat(filtered(ASKED, assistant("What is the capital of Japan?"))).isEmpty();
+    }
+
+    @Test
+    void shortensATurnWhoseAnswerRepeatsItself() {
+        assertThat(filtered(ASKED, assistant("The capital of Japan is Tokyo. ".repeat(40))))
+                .containsExactly(ASKED, ANSWERED);
+    }
+
+    @Test
+    void keepsOtherTurns() {
+        List<HistoryMessage> messages = List.of(
+                assistant("The answer of a turn whose question is no longer there."),
+                ASKED,
+                ANSWERED,
+                user("User feedback: Bitte antworte kürzer, das ist mir zu lang."),
+                assistant("Thank you for your feedback. I have learned 1 thing from it, and I will follow it."),
+                user("Summarize: Give a summary of the three reports."),
+                assistant("Les rapports disent que la ville est grande et que le pont est fermé pour deux ans."),
+                user("Task: \nQuery 1: Is it big?"));
+        MemoryContext memory = memory(messages);
+
+        assertThat(filter.withoutJunk(memory)).isSameAs(memory);
+    }
+
+    private List<HistoryMessage> filtered(HistoryMessage... messages) {
+        return filter.withoutJunk(memory(List.of(messages))).messages();
+    }
+
+    private static MemoryContext memory(List<HistoryMessage> messages) {
+        return new MemoryContext(messages, List.of(), null, MemoryContext.State.AVAILABLE);
+    }
+
+    private static HistoryMessage user(String content) {
+        return new HistoryMessage("user", content);
+    }
+
+    private static HistoryMessage assistant(String content) {
+        return new HistoryMessage("assistant", content);
+    }
+}

@@ -1,0 +1,110 @@
+package io.minerstack.agent.junk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JunkDetectorTests {
+
+    private static final String GERMAN =
+            "Der Himmel ist blau, weil die Luft das blaue Licht der Sonne stärker streut als das rote Licht.";
+    private static final int LONG = 200_000;
+
+    private final JunkDetector detector = new JunkDetector();
+
+    @Test
+    void takesALanguageThatThePlaybookNamesForRight() {
+        String query = "Why is the sky blue, and why is it red in the evening?";
+
+        assertThat(reason(GERMAN, query, List.of(), List.of())).isEqualTo(JunkReason.WRONG_LANGUAGE);
+        assertThat(reason(GERMAN, query, List.of(), List.of("Always answer in German.")))
+                .isNull();
+        assertThat(reason(GERMAN, query, List.of(), List.of("Bitte antworte immer auf Deutsch.")))
+                .isNull();
+    }
+
+    @Test
+    void takesTheLanguageOfTheMaterialForRight() {
+        assertThat(reason(
+                        "The report says that the sky is blue and that the sea is blue, and nothing more than that.",
+                        "Fasse die Berichte für die Leute zusammen",
+                        List.of("The sky is blue, and the sea is blue because of the sky."),
+                        List.of()))
+                .isNull();
+    }
+
+    @Test
+    void checksOnlyTheRepetitionsOfADocument() {
+        AnsweredRequest request = request("Write a plan for the move", List.of(), List.of());
+
+        assertThat(detector.checkDocument(GERMAN, false, request)).isNull();
+        assertThat(detector.checkDocument("# Plan\n\n" + "Pack all the boxes. ".repeat(50), false, request))
+                .isNotNull()
+                .extracting(JunkFinding::bestPart)
+                .isEqualTo("# Plan\n\nPack all the boxes.");
+    }
+
+    static Stream<String> hostileTexts() {
+        return Stream.of(
+                "a".repeat(LONG),
+                "ab".repeat(LONG / 2),
+                " ".repeat(LONG) + "x",
+                ".".repeat(LONG),
+                "\n".repeat(LONG) + "x",
+                "`".repeat(LONG),
+                "```\n".repeat(LONG / 4),
+                "<".repeat(LONG),
+                "| 0 ".repeat(LONG / 4),
+                "1. ".repeat(LONG / 3),
+                "*\"'".repeat(LONG / 3),
+                "a\u0301".repeat(LONG / 2),
+                "e" + "\u0301".repeat(LONG),
+                "\u0130".repeat(LONG),
+                "https://".repeat(LONG / 8),
+                "Sure: ".repeat(LONG / 6),
+                "a".repeat(LONG / 2) + "b".repeat(LONG / 2),
+                fibonacci(LONG),
+                "\ud83d\ude00".repeat(LONG / 2),
+                "\ud83d".repeat(LONG));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    @Timeout(60)
+    void readsHostileTextsInLinearSteps(String text) {
+        AnsweredRequest request = request("zero zeros " + text, List.of(text), List.of(text));
+
+        assertThatNoException().isThrownBy(() -> {
+            detector.check(text, true, request);
+            detector.check(text, false, request);
+        });
+    }
+
+    /** The word with the most different repetitions for its length. */
+    private static String fibonacci(int length) {
+        String shorter = "a";
+        String longer = "ab";
+        while (longer.length() < length) {
+            String next = longer + shorter;
+            shorter = longer;
+            longer = next;
+        }
+        return longer;
+    }
+
+    private @Nullable JunkReason reason(String answer, String query, List<String> material, List<String> memory) {
+        JunkFinding finding = detector.check(answer, false, request(query, material, memory));
+        return finding == null ? null : finding.reason();
+    }
+
+    private static AnsweredRequest request(String query, List<String> material, List<String> memory) {
+        return AnsweredRequest.of("", List.of(query), material, memory, false);
+    }
+}

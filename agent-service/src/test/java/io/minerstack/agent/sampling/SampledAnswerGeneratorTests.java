@@ -1,0 +1,199 @@
+package io.minerstack.agent.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.agent.TestObjects;
+import io.minerstack.agent.answer.AnswerGenerator;
+import io.minerstack.agent.answer.AnswerMetrics;
+import io.minerstack.agent.answer.AnswerProperties;
+import io.minerstack.agent.answer.CheckedAnswerGenerator;
+import io.minerstack.agent.answer.GeneratedAnswer;
+import io.minerstack.agent.answer.JunkMetrics;
+import io.minerstack.agent.answer.ModelCaller;
+import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.LanguageModel;
+import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.junk.JunkDetector;
+import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.profile.Temperature;
+import io.minerstack.agent.prompt.PromptBudget;
+import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.PromptProperties;
+import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.agent.vote.VoteExecutor;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Tenant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+class SampledAnswerGeneratorTests {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String QUESTION = "Ann has 12 apples and buys 3 boxes of 6. How many apples has she now?";
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final VoteExecutor executor = new VoteExecutor();
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        executor.destroy();
+    }
+
+    @Test
+    void sendsTheAnswerThatMostSamplesHave() {
+        GeneratedAnswer answer = generate(3, QUESTION, LONG, "12 + 3 = 15", "She has 30 apples.", "12 + 18 = 30");
+
+        assertThat(answer.immediateResponse()).isEqualTo("She has 30 apples.");
+        assertThat(answer.metadata()).isEqualTo(samples(3, 3, 2));
+        assertThat(answer.completion().tokens()).isEqualTo(30);
+        assertThat(meters.get("miner.answers.sampled")
+                        .tag("result", "changed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("miner.answers.samples.tokens").counter().count()).isEqualTo(20);
+    }
+
+    @Test
+    void sendsTheFirstSampleInATie() {
+        GeneratedAnswer answer = generate(3, QUESTION, LONG, "12 + 18 = 30", "12 + 3 = 15", "12 + 9 = 21");
+
+        assertThat(answer.immediateResponse()).isEqualTo("12 + 18 = 30");
+        assertThat(answer.metadata()).isEqualTo(samples(3, 3, 1));
+    }
+
+    @Test
+    void leavesOutSamplesThatFailOrAreJunk() {
+        GeneratedAnswer answer = generate(
+                5,
+                QUESTION,
+                LONG,
+                List.of(
+                        reply("12 + 18 = 30"),
+                        Mono.error(new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503)),
+                        reply("I'm ready to assist you."),
+                        Mono.just(new Completion("It is 15 be", null, null, "length", false, "m", "p", 10)),
+                        reply("12 + 18 = 30")));
+
+        assertThat(answer.metadata()).isEqualTo(samples(5, 2, 2));
+        assertThat(meters.get("miner.answers.samples")
+                        .tag("outcome", "left_out")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void waitsForNoSampleLongerThanToTheTarget() {
+        GeneratedAnswer answer = generate(
+                3,
+                QUESTION,
+                Duration.ofMillis(500),
+                List.of(reply("12 + 18 = 30"), Mono.never(), reply("12 + 18 = 30")));
+
+        assertThat(answer.immediateResponse()).isEqualTo("12 + 18 = 30");
+        assertThat(answer.metadata()).isEqualTo(samples(3, 2, 2));
+    }
+
+    @Test
+    void asksForNoSampleAfterTheTarget() {
+        assertThat(generate(3, QUESTION, Duration.ZERO, "12 + 18 = 30").metadata())
+                .isEmpty();
+        assertThat(calls).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write a poem about the number 30",
+                "Explain why 12 + 18 = 30",
+                "Schreibe ein Gedicht über die Zahl 30",
+                "写一首诗"
+            })
+    void asksForOneSampleWhereTheAnswerIsAText(String question) {
+        generate(3, question, LONG, "12 + 18 = 30");
+
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void asksForOneSampleWhereTheFirstHasNoShortAnswer() {
+        generate(
+                3,
+                "What do you think of apples?",
+                LONG,
+                "Apples are sweet and keep well. Many people like them with cheese, and some bake them in a pie.");
+
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void asksForOneSampleByDefault() {
+        assertThat(generate(1, QUESTION, LONG, "12 + 18 = 30").metadata()).isEmpty();
+        assertThat(calls).hasValue(1);
+    }
+
+    private static Map<String, Object> samples(int asked, int counted, int agreeing) {
+        return Map.of("samples", Map.of("asked", asked, "counted", counted, "agreeing", agreeing));
+    }
+
+    private static Mono<Completion> reply(String text) {
+        return Mono.just(TestObjects.completion(text));
+    }
+
+    private GeneratedAnswer generate(int samples, String question, Duration toTarget, String... texts) {
+        return generate(
+                samples,
+                question,
+                toTarget,
+                Arrays.stream(texts).map(SampledAnswerGeneratorTests::reply).toList());
+    }
+
+    private GeneratedAnswer generate(int samples, String question, Duration toTarget, List<Mono<Completion>> replies) {
+        Deque<Mono<Completion>> next = new ArrayDeque<>(replies);
+        LanguageModel model = request -> Mono.defer(() -> {
+            calls.incrementAndGet();
+            return next.remove();
+        });
+        Clock clock = Clock.systemUTC();
+        AnswerMetrics metrics = new AnswerMetrics(meters);
+        PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
+        AnswerGenerator generator = new AnswerGenerator(
+                new ModelCaller(model, budget, TestObjects.standardProfiles(), metrics, clock), metrics, clock);
+        AnswerProperties properties = new AnswerProperties(true, samples);
+        JunkDetector detector = new JunkDetector();
+        PromptBuilder prompt = new PromptBuilder(
+                List.of(PromptTemplates.COMPLETE), "", List.of(question), List.of(), MemoryContext.UNUSED);
+        RequestContext context = new RequestContext(
+                new RequestId("r"), new Tenant("t"), Deadline.in(LONG, clock), Deadline.in(toTarget, clock), null);
+        return Objects.requireNonNull(new SampledAnswerGenerator(
+                        new CheckedAnswerGenerator(generator, detector, properties, new JunkMetrics(meters), clock),
+                        generator,
+                        detector,
+                        properties,
+                        executor,
+                        new SampleMetrics(meters),
+                        clock)
+                .generate(prompt, Temperature.byDefault(0.7), false)
+                .contextWrite(context::into)
+                .block(TIMEOUT));
+    }
+}
