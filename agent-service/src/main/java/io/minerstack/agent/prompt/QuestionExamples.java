@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Two answered questions that show a small model how to answer a single question: in one sentence. With them, the model
- * calculates worse, so a question with two numbers has none. docs/quality.md has the measurements.
+ * Two answered questions that show a small model how to answer a single question: in one sentence. A question with two
+ * numbers, which may be a calculation, and a question about a text that stands before it have none: there, the examples
+ * are not shown to help (docs/quality.md).
  */
 public final class QuestionExamples {
 
@@ -21,11 +22,12 @@ public final class QuestionExamples {
 
     private QuestionExamples() {}
 
-    /** The examples for a request; empty where the request is no single question or its task wishes something else. */
+    /** The examples for a request; empty where the request is no single question or its task wishes another form. */
     public static List<ChatMessage> of(String task, List<String> queries) {
         String query = queries.getFirst().strip();
         boolean isQuestion = queries.size() == 1
                 && QUESTION_MARKS.indexOf(query.charAt(query.length() - 1)) >= 0
+                && query.indexOf('\n') < 0
                 && !TWO_NUMBERS.matcher(query).find()
                 && !TaskRelevance.addsToQueries(task, queries);
         return isQuestion ? EXAMPLES : List.of();

@@ -135,7 +135,7 @@ class SentenceCorrector {
                 : new CorrectedSentence(sentence, false, reply);
     }
 
-    /** Whether a reply is the sentence with some other words. "It is not so" denies and corrects nothing. */
+    /** Whether a reply is the sentence with few other words. "It is not so" denies and corrects nothing. */
     static boolean isCorrection(String sentence, String reply) {
         List<String> before = TextFolding.words(sentence);
         List<String> after = TextFolding.words(reply);
@@ -143,8 +143,9 @@ class SentenceCorrector {
             return false;
         }
         Set<String> known = Set.copyOf(before);
-        long kept = after.stream().filter(known::contains).count();
-        return 2 * kept >= before.size()
+        Set<String> kept = Set.copyOf(after);
+        long replaced = before.stream().filter(word -> !kept.contains(word)).count();
+        return replaced <= Math.max(1, before.size() / 5)
                 && after.stream().noneMatch(word -> NEGATION.contains(word) && !known.contains(word));
     }
 

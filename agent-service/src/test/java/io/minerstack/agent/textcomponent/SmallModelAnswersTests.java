@@ -146,6 +146,7 @@ class SmallModelAnswersTests {
         "A spider has six legs.,A spider has eight legs.,true",
         "She go home.,She goes home.,true",
         "The sun rises in the east.,The sun rises in the east,false",
+        "This is the text so far.,This is the text you are referring to.,false",
         "Paris is the capital.,Paris is not the capital.,false",
         "Please keep the rest.,I am ready to help you with your homework.,false",
         "A week has six days.,A week has six days and that is a lot of time for all of us.,false"
