@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.EnvironmentPostProcessor;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.origin.OriginTrackedValue;
-import org.springframework.core.Ordered;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 /**
  * Refuses a variable that is no port. Spring Boot takes 0 for any free port and -1 for no server at all: nobody would
- * find the service. A port that a test sets by the property's own name may be 0.
+ * find the service. A port that a test sets by the property's own name may be 0. Runs when the log is set up, so that
+ * the reason is one line.
  */
-public class PortVariables implements EnvironmentPostProcessor, Ordered {
+public class PortVariables implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final List<String> PORTS = List.of("server.port", "management.server.port");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::[^}]*)?}");
@@ -24,13 +24,11 @@ public class PortVariables implements EnvironmentPostProcessor, Ordered {
     private static final int MAX_LENGTH = 100;
 
     @Override
-    public int getOrder() {
-        // after the service's own files are loaded, whose placeholders name the variables
-        return Ordered.LOWEST_PRECEDENCE;
+    public void initialize(ConfigurableApplicationContext context) {
+        check(context.getEnvironment());
     }
 
-    @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+    static void check(ConfigurableEnvironment environment) {
         for (String property : PORTS) {
             String variable = variable(environment, property);
             String value = variable == null ? null : environment.getProperty(variable);

@@ -1,14 +1,17 @@
 package io.minerstack.servicesupport.startup;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 class PortVariablesTests {
 
@@ -45,12 +48,18 @@ class PortVariablesTests {
         assertThatCode(() -> check(Map.of("PORT", "nonsense"), value)).doesNotThrowAnyException();
     }
 
+    @Test
+    void isAskedByEveryService() {
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(ApplicationContextInitializer.class))
+                .hasAtLeastOneElementOfType(PortVariables.class);
+    }
+
     private static void check(Map<String, Object> variables, String port) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("environment", variables));
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource("application.yml", Map.of("management.server.port", port)));
-        new PortVariables().postProcessEnvironment(environment, new SpringApplication());
+        PortVariables.check(environment);
     }
 }
