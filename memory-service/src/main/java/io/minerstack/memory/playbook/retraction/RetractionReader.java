@@ -101,8 +101,7 @@ public final class RetractionReader {
 
     private void found(int index, String folded, StorageRefusal refusal) {
         if (++found > MAX_FOUND) {
-            present = true;
-            bar(0, sentences.size());
+            barAll();
         } else {
             notStored(index, folded, refusal);
         }
@@ -128,8 +127,7 @@ public final class RetractionReader {
             present = true;
             barred[index] = true;
         } else if (++found > MAX_FOUND) {
-            present = true;
-            bar(0, sentences.size());
+            barAll();
         } else if (isOrder.test(folded)) {
             barred[index] = true;
         } else if (refusal != null) {
@@ -232,6 +230,14 @@ public final class RetractionReader {
             first--;
         }
         return first;
+    }
+
+    /** Once: of 30,000 sentences that each take something back, each would bar all others again. */
+    private void barAll() {
+        if (found == MAX_FOUND + 1) {
+            present = true;
+            bar(0, sentences.size());
+        }
     }
 
     private void bar(int from, int to) {
