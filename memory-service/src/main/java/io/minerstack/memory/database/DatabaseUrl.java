@@ -22,8 +22,24 @@ record DatabaseUrl(
 
     private static final Pattern URL = Pattern.compile("postgres(?:ql)?(?:\\+[a-z0-9]{1,20})?://([^/?]*)"
             + "@(\\[[0-9A-Fa-f:.]+]|[^:@/?]+)(?::(\\d{1,5}))?/([^/?]+)(?:\\?(.*))?");
+    private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    /** Parameters of libpq that are ignored: names, times and keep-alive of its own connections. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "application_name",
+            "fallback_application_name",
+            "client_encoding",
+            "connect_timeout",
+            "gssencmode",
+            "keepalives",
+            "keepalives_count",
+            "keepalives_idle",
+            "keepalives_interval",
+            "sslcompression",
+            "sslsni",
+            "tcp_user_timeout");
+
     private static final int DEFAULT_PORT = 5432;
     private static final int MAX_PORT = 65535;
 
@@ -71,20 +87,30 @@ record DatabaseUrl(
         for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
             String[] parameter = pair.split("=", 2);
             String value = parameter.length == 2 ? decode(parameter[1]) : "";
+            if (WITHOUT_EFFECT.contains(parameter[0])) {
+                continue;
+            }
+            // asyncpg's name
+            String name = parameter[0].equals("ssl") ? "sslmode" : parameter[0];
             boolean known =
-                    switch (parameter[0]) {
+                    switch (name) {
                         case "sslmode" -> SSL_MODES.contains(value);
                         case "sslrootcert" -> !value.isEmpty();
                         default -> false;
                     };
             if (!known) {
-                throw invalid("parameter " + parameter[0]
-                        + " is unknown or has an invalid value (expected: sslmode="
+                throw invalid("parameter " + name(parameter[0])
+                        + " is unknown or has an invalid value: correct or remove it (expected: sslmode="
                         + "disable|allow|prefer|require|verify-ca|verify-full, sslrootcert=<file>)");
             }
-            parameters.put(parameter[0], value);
+            parameters.put(name, value);
         }
         return Map.copyOf(parameters);
+    }
+
+    /** The name of a parameter; what is no name may be a part of the password. */
+    private static String name(String name) {
+        return NAME.matcher(name).matches() ? name : "without a name";
     }
 
     private static String decode(String part) {

@@ -54,6 +54,24 @@ class DatabaseUrlTests {
     }
 
     @Test
+    void readsTheParametersThatOtherDriversTake() {
+        assertThat(DatabaseUrl.parse("postgresql+psycopg2://u:p@h/d?sslmode=prefer&application_name=miner"
+                                + "&connect_timeout=10&keepalives_idle=30")
+                        .parameters())
+                .isEqualTo(Map.of("sslmode", "prefer"));
+        assertThat(DatabaseUrl.parse("postgresql+asyncpg://u:p@h/d?ssl=require").parameters())
+                .isEqualTo(Map.of("sslmode", "require"));
+    }
+
+    /** Such a parameter asks for something that would silently be missing. */
+    @Test
+    void namesAParameterThatCannotBeKept() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:p@h/d?sslmode=require&channel_binding=require"))
+                .hasMessageStartingWith("DATABASE_URL: parameter channel_binding is unknown")
+                .hasMessageContaining("correct or remove it");
+    }
+
+    @Test
     void saysThatSqliteIsNotUsed() {
         assertThatThrownBy(() -> DatabaseUrl.parse("sqlite:///./data/miner_api.db"))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -74,6 +92,7 @@ class DatabaseUrlTests {
                 "postgresql://u:hunter2%zz@h/d",
                 "postgresql://u:hunter2@h/d?sslmode=maybe",
                 "postgresql://u:hunter2@h/d?options=-c%20x",
+                "postgresql://u:x@h/d?hunter2",
                 "postgresql://u:hunter2/x@h/d"
             })
     void refusesInvalidUrlsWithoutQuotingThePassword(String url) {
