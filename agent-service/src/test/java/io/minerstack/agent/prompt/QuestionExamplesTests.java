@@ -10,13 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionExamplesTests {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "What is the capital of Japan?",
-                "Who has been king since 2011? ",
-                "日本の首都はどこですか？",
-                "?"
-            })
+    @ValueSource(strings = {"What is the capital of Japan?", "Who has been king since 2011? ", "日本の首都はどこですか？", "?"})
     void aQuestionGetsExamples(String query) {
         assertThat(QuestionExamples.of("Answer the question.", List.of(query))).hasSize(4);
     }

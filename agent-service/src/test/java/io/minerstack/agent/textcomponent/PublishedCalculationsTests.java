@@ -25,11 +25,9 @@ class PublishedCalculationsTests {
                     .filter(question ->
                             PlainCalculation.answer(question.path("query").asString()) != null)
                     .toList();
-            assertThat(calculated)
-                    .hasSize(75)
-                    .allSatisfy(question -> assertThat(
-                                    PlainCalculation.answer(question.path("query").asString()))
-                            .endsWith(" = " + question.at("/expect/value").asString()));
+            assertThat(calculated).hasSize(75).allSatisfy(question -> assertThat(
+                            PlainCalculation.answer(question.path("query").asString()))
+                    .endsWith(" = " + question.at("/expect/value").asString()));
         }
     }
 }
