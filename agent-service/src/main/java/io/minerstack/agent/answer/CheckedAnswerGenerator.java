@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Gets an answer that is no junk. A junk answer is asked for once more with another instruction and at a higher
- * temperature. If that gives nothing better, the best part of the first answer is sent, and {@code metadata.junk} has
+ * Gets an answer that is no junk. A junk answer is asked for once more with another instruction. If that gives nothing better, the best part of the first answer is sent, and {@code metadata.junk} has
  * the reason.
  *
  * <p>A junk answer with a usable part is an answer: the second attempt takes {@code min(5 s, time to the target)} at
@@ -89,7 +88,7 @@ public class CheckedAnswerGenerator {
                 return Mono.empty();
             }
             Mono<GeneratedAnswer> second = generator.generate(
-                    prompt.withInstruction(instruction(junk)), temperature.ofFurtherAnswer(), withNotebook);
+                    prompt.withInstruction(instruction(junk)), temperature(junk, temperature), withNotebook);
             Deadline limit = Deadline.in(left, clock);
             return (first.isUsable()
                             ? limit.bound(second, clock).contextWrite(context.withDeadline(limit)::into)
@@ -117,6 +116,14 @@ public class CheckedAnswerGenerator {
     private GeneratedAnswer bestPart(JudgedAnswer judged, JunkReason junk) {
         metrics.count(junk, judged.outcome());
         return judged.bestPart(junk);
+    }
+
+    /** What was right but too long or in another language is not asked for at random. */
+    private static Temperature temperature(JunkReason junk, Temperature first) {
+        return switch (junk) {
+            case CUT_OFF, WRONG_LANGUAGE -> first;
+            case REPETITION, ECHO, NON_ANSWER, EMPTY_PRAISE -> first.ofFurtherAnswer();
+        };
     }
 
     private static PromptTemplates instruction(JunkReason junk) {

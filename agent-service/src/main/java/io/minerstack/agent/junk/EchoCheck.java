@@ -16,6 +16,8 @@ final class EchoCheck implements JunkCheck {
 
     private static final int MIN_WORDS = 4;
     private static final int MAX_SENTENCES = 200;
+    /** How the texts of other sources begin in a prompt. */
+    private static final String DELIMITER = "<material kind=\"";
     private static final double SAME = 0.9;
 
     private static final Set<String> LABELS = WordFile.words(EchoCheck.class, "prompt-labels.txt");
@@ -39,6 +41,10 @@ final class EchoCheck implements JunkCheck {
     public @Nullable JunkFinding check(CheckedAnswer answer) {
         if (answer.words().size() < MIN_WORDS) {
             return null;
+        }
+        if (answer.text().contains(DELIMITER)
+                && answer.request().queries().stream().noneMatch(query -> query.contains(DELIMITER))) {
+            return finding(answer);
         }
         List<String> sentences = Sentences.split(answer.text());
         if (sentences.size() > MAX_SENTENCES) {

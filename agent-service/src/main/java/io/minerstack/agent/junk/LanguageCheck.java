@@ -22,6 +22,7 @@ final class LanguageCheck implements JunkCheck {
     private static final Set<String> LANGUAGE_WISHES = WordFile.words(LanguageCheck.class, "language-names.txt");
     private static final Phrases LANGUAGE_WISHES_WITHOUT_SPACES = Phrases.of("language-names-cjk.txt");
 
+    private static final String ENGLISH = "en";
     private static final double MAIN_SCRIPT = 0.7;
     private static final int MIN_DIFFERENT_STOP_WORDS = 3;
     private static final int MIN_LETTERS = 20;
@@ -71,12 +72,16 @@ final class LanguageCheck implements JunkCheck {
     private static boolean isOtherLanguage(LanguageEvidence expected, LanguageEvidence found) {
         String right = expected.likeliest();
         String other = found.likeliest();
-        boolean sure = expected.stopWords(right) >= 2
-                && expected.share(right) >= 0.2
-                && expected.stopWords(other) <= 0.5 * expected.stopWords(right);
         // "I" and "for" are words of several languages
-        if (!sure || right.equals(other) || found.differentStopWords(other) < MIN_DIFFERENT_STOP_WORDS) {
+        if (right.equals(other) || found.differentStopWords(other) < MIN_DIFFERENT_STOP_WORDS) {
             return false;
+        }
+        if (!isSure(expected, right, other)) {
+            return isShortInOtherLanguage(expected, right, other)
+                    && found.differentStopWords(other) > MIN_DIFFERENT_STOP_WORDS
+                    && found.words() >= 10
+                    && found.share(other) >= 0.3
+                    && found.stopWords(right) <= 0.4 * found.stopWords(other);
         }
         int ofOther = found.stopWords(other);
         boolean longText = found.words() >= 12
@@ -88,6 +93,19 @@ final class LanguageCheck implements JunkCheck {
                 && found.share(other) >= 0.4
                 && found.stopWords(right) <= 0.25 * ofOther;
         return longText || shortText;
+    }
+
+    private static boolean isSure(LanguageEvidence expected, String right, String other) {
+        return expected.stopWords(right) >= 2
+                && expected.share(right) >= 0.2
+                && expected.stopWords(other) <= 0.5 * expected.stopWords(right);
+    }
+
+    /** Whether a text of few words, which may be of an unknown language, has signs of not being of the other one. */
+    private static boolean isShortInOtherLanguage(LanguageEvidence expected, String right, String other) {
+        boolean stopWord = expected.words() >= 3 && expected.share(right) >= 0.2;
+        boolean letters = other.equals(ENGLISH) && expected.hasLettersOfOtherAlphabet();
+        return expected.stopWords(other) == 0 && expected.words() > 1 && (stopWord || letters);
     }
 
     private static boolean namesLanguage(AnsweredRequest request) {

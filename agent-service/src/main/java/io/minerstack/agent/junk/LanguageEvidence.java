@@ -16,16 +16,18 @@ import java.util.regex.Pattern;
  * @param words number of words
  * @param stopWords number of stop words by language
  * @param differentStopWords as {@code stopWords}, each one counted once
+ * @param otherLatin number of Latin letters beyond A to Z
  */
 record LanguageEvidence(
         int letters,
         Map<Script, Integer> scripts,
         int words,
         Map<String, Integer> stopWords,
-        Map<String, Integer> differentStopWords) {
+        Map<String, Integer> differentStopWords, int otherLatin) {
 
     private static final Pattern NOT_PROSE =
             Pattern.compile("```[^`]{0,20000}(?:```|$)|`[^`\\n]{0,200}`|https?://\\S{1,500}|<[^<>\\n]{1,200}>");
+    private static final int LAST_ASCII = 0x7f;
     private static final double JAPANESE_KANA = 0.1;
 
     LanguageEvidence {
@@ -62,6 +64,11 @@ record LanguageEvidence(
                 .filter(Character::isLetter)
                 .peek(letter -> scripts.merge(script(letter), 1, Integer::sum))
                 .count();
+        int otherLatin = (int) prose.codePoints()
+                .filter(point -> point > LAST_ASCII
+                        && Character.isLetter(point)
+                        && Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN)
+                .count();
         List<String> words = TextFolding.words(prose);
         Map<String, Integer> stopWords = new HashMap<>();
         Map<String, Integer> different = new HashMap<>();
@@ -70,7 +77,7 @@ record LanguageEvidence(
             stopWords.put(language, found.size());
             different.put(language, new HashSet<>(found).size());
         });
-        return new LanguageEvidence(letters, joined(scripts), words.size(), stopWords, different);
+        return new LanguageEvidence(letters, joined(scripts), words.size(), stopWords, different, otherLatin);
     }
 
     private static Script script(int letter) {
@@ -124,6 +131,11 @@ record LanguageEvidence(
 
     int stopWords(String language) {
         return stopWords.getOrDefault(language, 0);
+    }
+
+    /** Whether the text has Latin letters that English words do not have, such as in "kylskåp". */
+    boolean hasLettersOfOtherAlphabet() {
+        return otherLatin > 0;
     }
 
     int differentStopWords(String language) {

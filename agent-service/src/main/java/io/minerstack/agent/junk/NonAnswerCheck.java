@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a text that only offers help, such as "I'm ready to assist you", or only announces an answer. To a greeting
- * that is the right answer, and a request may ask for such words.
+ * that is the right answer, and a request may ask for such words or point at a text that is missing.
  */
 final class NonAnswerCheck implements JunkCheck {
 
@@ -18,6 +18,8 @@ final class NonAnswerCheck implements JunkCheck {
     private static final Phrases OFFERS = Phrases.of("offers-of-help.txt");
     private static final Set<String> FILLERS = WordFile.words(NonAnswerCheck.class, "fillers.txt");
     private static final Phrases GREETINGS = Phrases.of("greetings.txt");
+    private static final Phrases ASKS_FOR_INPUT = Phrases.of("requests-for-input.txt");
+    private static final Set<String> REFERENCES = WordFile.words(NonAnswerCheck.class, "references.txt");
     private static final Set<String> ASKS_FOR_OFFER = WordFile.words(NonAnswerCheck.class, "offer-wishes.txt");
 
     @Override
@@ -26,10 +28,15 @@ final class NonAnswerCheck implements JunkCheck {
             return null;
         }
         boolean offered = false;
+        boolean pointsAtText = answer.request().words().stream().anyMatch(REFERENCES::contains);
         for (String sentence : Sentences.split(answer.text())) {
             boolean offer = OFFERS.occurIn(sentence);
             offered |= offer;
-            if (!offer && !FILLERS.containsAll(TextFolding.words(sentence))) {
+            boolean asksForInput = ASKS_FOR_INPUT.occurIn(sentence);
+            if (asksForInput && pointsAtText) {
+                return null;
+            }
+            if (!offer && !asksForInput && !FILLERS.containsAll(TextFolding.words(sentence))) {
                 return announcement(answer);
             }
         }

@@ -43,13 +43,22 @@ final class RepetitionCheck implements JunkCheck {
         return new JunkFinding(JunkReason.REPETITION, best, usable);
     }
 
-    /** Whether the request has the words of the unit, or asks for a row of numbers or signs. */
+    /** Whether the request has the words of the unit or their number, or asks for a row of numbers or signs. */
     private static boolean isAskedFor(PeriodicTail tail, String text, boolean cutAtLimit, AnsweredRequest request) {
         List<String> unit = words(tail, text);
         boolean letters = unit.stream().anyMatch(word -> Character.isLetter(word.codePointAt(0)));
         boolean named = !unit.isEmpty() && request.words().containsAll(unit);
         boolean wished = has(request, ASKS_TO_REPEAT);
+        if (!cutAtLimit && isCounted(tail, request)) {
+            return true;
+        }
         return named ? wished || has(request, ASKS_FOR_COUNT) || !cutAtLimit : wished && !letters;
+    }
+
+    /** Whether the request has the number of the units; the last one may lack its line break. */
+    private static boolean isCounted(PeriodicTail tail, AnsweredRequest request) {
+        return request.words().contains(String.valueOf(tail.count()))
+                || request.words().contains(String.valueOf(tail.count() + 1));
     }
 
     private static boolean has(AnsweredRequest request, Set<String> words) {

@@ -131,13 +131,15 @@ class CheckedAnswerGeneratorTests {
     }
 
     @Test
-    void endsAnAnswerThatTheOutputLimitCutWithItsLastSentence() {
+    void asksForABrieferAnswerWhereTheOutputLimitCutTheFirst() {
         replies.add(Mono.just(cut("Tokyo is the capital of Japan. It is a very large ci", false)));
         replies.add(Mono.just(TestObjects.completion("Tokyo is the capital of Japan.")));
 
-        GeneratedAnswer answer = generate(true, Temperature.byDefault(0.7), LONG, LONG);
+        GeneratedAnswer answer = generate(true, Temperature.byDefault(0.3), LONG, LONG);
 
         assertThat(answer.immediateResponse()).isEqualTo("Tokyo is the capital of Japan.");
+        assertThat(answer.metadata()).isEmpty();
+        assertThat(requests).extracting(CompletionRequest::temperature).containsExactly(0.3, 0.3);
         assertThat(requests.getLast().messages().getFirst().content())
                 .contains(PromptTemplates.BRIEF.text(PromptStyle.FULL));
     }
