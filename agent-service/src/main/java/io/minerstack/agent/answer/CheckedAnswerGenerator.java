@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Gets an answer that is no junk. A junk answer is asked for once more with another instruction. If that gives nothing better, the best part of the first answer is sent, and {@code metadata.junk} has
- * the reason.
+ * Gets an answer that is no junk. A junk answer is asked for once more with another instruction. If that gives nothing
+ * better, the best part of the first answer is sent, and {@code metadata.junk} has the reason.
  *
  * <p>A junk answer with a usable part is an answer: the second attempt takes {@code min(5 s, time to the target)} at
  * most. Without a usable part, the second attempt is the only hope, and only the deadline ends it.

@@ -18,6 +18,7 @@ final class EchoCheck implements JunkCheck {
     private static final int MAX_SENTENCES = 200;
     /** How the texts of other sources begin in a prompt. */
     private static final String DELIMITER = "<material kind=\"";
+
     private static final double SAME = 0.9;
 
     private static final Set<String> LABELS = WordFile.words(EchoCheck.class, "prompt-labels.txt");

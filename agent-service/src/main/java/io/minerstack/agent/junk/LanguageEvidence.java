@@ -23,7 +23,8 @@ record LanguageEvidence(
         Map<Script, Integer> scripts,
         int words,
         Map<String, Integer> stopWords,
-        Map<String, Integer> differentStopWords, int otherLatin) {
+        Map<String, Integer> differentStopWords,
+        int otherLatin) {
 
     private static final Pattern NOT_PROSE =
             Pattern.compile("```[^`]{0,20000}(?:```|$)|`[^`\\n]{0,200}`|https?://\\S{1,500}|<[^<>\\n]{1,200}>");
