@@ -1,10 +1,14 @@
 package io.minerstack.memory.database;
 
-/** Which schema the migrations found or made; the default one until they ran, and where they are off. */
+import org.jspecify.annotations.Nullable;
+
+/** The schema that the migrations of this process used, or that the first connection found tables in. */
 final class ChosenSchema {
 
-    private volatile DatabaseSchema schema = DatabaseSchema.DEFAULT;
+    private volatile @Nullable DatabaseSchema schema;
 
+    /** Null until the migrations ran, or until a connection found our tables where the migrations run elsewhere. */
+    @Nullable
     DatabaseSchema get() {
         return schema;
     }

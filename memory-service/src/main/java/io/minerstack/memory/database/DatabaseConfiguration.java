@@ -10,32 +10,22 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 import reactor.pool.PooledRefMetadata;
 
-/** Configures both drivers from one URL: R2DBC for requests, JDBC for the migrations at start. */
+/** Configures the driver for requests, R2DBC. The migrations have JDBC, from the same URL. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    private static final String APPLICATION_NAME = "memory-service";
+    static final String APPLICATION_NAME = "memory-service";
     // this service has fewer different statements than this
     private static final int PREPARED_STATEMENT_CACHE_SIZE = 64;
     private static final Duration MAX_CONNECTION_AGE = Duration.ofMinutes(10);
-
-    @Bean
-    DatabaseUrl databaseUrl(DatabaseProperties properties) {
-        return properties.databaseUrl();
-    }
-
-    @Bean
-    ChosenSchema chosenSchema() {
-        return new ChosenSchema();
-    }
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(
@@ -107,11 +97,8 @@ class DatabaseConfiguration {
         return driver;
     }
 
-    /** Off where migrations run outside this service, and where image builds start the service without a database. */
     @Bean
-    @ConditionalOnBooleanProperty(name = "memory.database.migrate", matchIfMissing = true)
-    MigrationRunner migrations(DatabaseUrl url, DatabaseProperties properties, ChosenSchema schema) {
-        return new MigrationRunner(
-                new Migration(url, APPLICATION_NAME, schema), url.hostAndPort(), properties.startWait());
+    SchemaHealthIndicator schemaHealthIndicator(DatabaseClient database) {
+        return new SchemaHealthIndicator(database, NewestMigration.version());
     }
 }

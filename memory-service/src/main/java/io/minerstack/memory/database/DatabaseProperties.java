@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param url {@code postgresql://user:password@host:port/db}; a secret, because it may contain the password
  * @param password used if the URL has no password; blank means none
+ * @param serviceRole role that gets access to the tables, but not to the schema, after the migrations; blank means none
  * @param startWait maximum wait at start for a database that does not answer
  * @param poolSize maximum number of connections of this process
  * @param poolPending maximum number of requests that wait for a connection; more get 503
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 record DatabaseProperties(
         @NotNull Secret url,
         @NotNull Secret password,
+        @NotNull String serviceRole,
         @NotNull @DurationMin(millis = 0) Duration startWait,
         @Min(1) @Max(1000) int poolSize,
         @Min(1) @Max(100_000) int poolPending,

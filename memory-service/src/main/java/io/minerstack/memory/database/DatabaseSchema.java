@@ -23,7 +23,7 @@ enum DatabaseSchema {
      * tables that are not ours. Flyway's history alone is a first start of ours that failed or that goes on in another
      * process; tables of extensions belong to nobody.
      */
-    private static final String INSPECT = """
+    static final String INSPECT = """
             SELECT to_regclass('miner_stack.flyway_schema_history') IS NOT NULL AS own_in_use,
                    EXISTS (SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                        JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -43,10 +43,29 @@ enum DatabaseSchema {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(INSPECT)) {
             found.next();
-            boolean inOwn = found.getBoolean("own_in_use");
-            boolean inDefault = found.getBoolean("default_in_use");
-            boolean occupied = found.getBoolean("default_has_tables");
-            return !inDefault && (inOwn || occupied) ? OWN_SCHEMA : DEFAULT;
+            return new Inspection(
+                            found.getBoolean("own_in_use"),
+                            found.getBoolean("default_in_use"),
+                            found.getBoolean("default_has_tables"))
+                    .schema();
+        }
+    }
+
+    /**
+     * What {@link #INSPECT} found.
+     *
+     * @param ownInUse whether the schema {@value DatabaseSchema#OWN} has our tables
+     * @param defaultInUse whether the default schema has our tables
+     * @param defaultHasTables whether the default schema has tables at all
+     */
+    record Inspection(boolean ownInUse, boolean defaultInUse, boolean defaultHasTables) {
+
+        DatabaseSchema schema() {
+            return !defaultInUse && (ownInUse || defaultHasTables) ? OWN_SCHEMA : DEFAULT;
+        }
+
+        boolean hasOurTables() {
+            return ownInUse || defaultInUse;
         }
     }
 }

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,14 +15,17 @@ import org.slf4j.LoggerFactory;
 final class Migration implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
+    private static final MigrationVersion NEWEST = NewestMigration.version();
 
     private final DatabaseUrl url;
     private final String jdbcUrl;
+    private final String serviceRole;
     private final ChosenSchema chosen;
 
-    Migration(DatabaseUrl url, String applicationName, ChosenSchema chosen) {
+    Migration(DatabaseUrl url, String applicationName, String serviceRole, ChosenSchema chosen) {
         this.url = url;
         this.jdbcUrl = JdbcUrl.of(url, applicationName);
+        this.serviceRole = serviceRole;
         this.chosen = chosen;
     }
 
@@ -38,16 +43,45 @@ final class Migration implements Runnable {
                     DatabaseSchema.OWN);
             flyway.schemas(DatabaseSchema.OWN);
         }
-        flyway.load().migrate();
+        migrate(flyway.load());
+        grant(schema);
         chosen.set(schema);
     }
 
+    /**
+     * A schema that a later version raised stays as it is: Flyway would leave its versioned migrations alone, but would
+     * put the functions of this version over those of the later one.
+     */
+    private static void migrate(Flyway flyway) {
+        MigrationInfo current = flyway.info().current();
+        MigrationVersion found = current == null ? null : current.getVersion();
+        if (found != null && found.isNewerThan(NEWEST.getVersion())) {
+            log.info("database schema: version {} is later than {} of this service; unchanged", found, NEWEST);
+            return;
+        }
+        flyway.migrate();
+    }
+
+    private void grant(DatabaseSchema schema) {
+        if (serviceRole.isBlank()) {
+            return;
+        }
+        try (Connection connection = connect()) {
+            ServiceRoleGrants.apply(connection, schema, serviceRole);
+        } catch (SQLException failure) {
+            throw new FlywayException("the tables cannot be granted to the role of the service", failure);
+        }
+    }
+
     private DatabaseSchema schema() {
-        try (Connection connection =
-                DriverManager.getConnection(jdbcUrl, url.user(), url.password().reveal())) {
+        try (Connection connection = connect()) {
             return DatabaseSchema.choose(connection);
         } catch (SQLException failure) {
             throw new FlywayException("the schema cannot be chosen", failure);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, url.user(), url.password().reveal());
     }
 }

@@ -17,6 +17,8 @@ import org.springframework.beans.factory.InitializingBean;
 class MigrationRunner implements InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(MigrationRunner.class);
+    // an operator of databases makes roles after it made the database
+    private static final String NO_SUCH_ROLE = "42704";
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final Runnable migrate;
@@ -44,15 +46,17 @@ class MigrationRunner implements InitializingBean {
                 return;
             } catch (FlywayException failure) {
                 SQLException cause = sqlCause(failure);
-                if (cause == null || !isUnreachable(cause.getSQLState())) {
+                if (cause == null || !isTemporary(cause.getSQLState())) {
                     throw cause == null ? failure : permanentFailure(cause, failure);
                 }
                 if (Duration.ofNanos(System.nanoTime() - start).compareTo(maxWait) >= 0) {
-                    throw noAnswer();
+                    throw noAnswer(cause);
                 }
                 if (!logged) {
                     log.warn(
-                            "database: no PostgreSQL answers at {}; waiting up to {} s",
+                            cause.getSQLState().equals(NO_SUCH_ROLE)
+                                    ? "database: {} has no role DATABASE_SERVICE_ROLE yet; waiting up to {} s"
+                                    : "database: no PostgreSQL answers at {}; waiting up to {} s",
                             hostAndPort,
                             maxWait.toSeconds());
                     logged = true;
@@ -84,14 +88,21 @@ class MigrationRunner implements InitializingBean {
                 : failure;
     }
 
-    private InvalidConfigurationException noAnswer() {
+    private InvalidConfigurationException noAnswer(SQLException cause) {
+        if (cause.getSQLState().equals(NO_SUCH_ROLE)) {
+            return new InvalidConfigurationException("DATABASE_SERVICE_ROLE: PostgreSQL at " + hostAndPort
+                    + " has no such role; waited " + maxWait.toSeconds() + " s (DATABASE_WAIT). Create the role.");
+        }
         return new InvalidConfigurationException("DATABASE_URL: no PostgreSQL answers at " + hostAndPort + "; waited "
                 + maxWait.toSeconds() + " s (DATABASE_WAIT). Start the database, or correct the address.");
     }
 
-    private static boolean isUnreachable(String sqlState) {
+    private static boolean isTemporary(String sqlState) {
         // class 08: connection exception; 57P03: server is starting; 53300: all connections of the server are in use
-        return sqlState.startsWith("08") || sqlState.equals("57P03") || sqlState.equals("53300");
+        return sqlState.startsWith("08")
+                || sqlState.equals("57P03")
+                || sqlState.equals("53300")
+                || sqlState.equals(NO_SUCH_ROLE);
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {
