@@ -1,0 +1,178 @@
+package io.minerstack.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** Values with mistakes are refused with the place of the mistake. */
+class ChartSchemaTests {
+
+    /** Variables that the chart sets itself, ports and secrets. */
+    private static final Pattern NOT_A_SETTING = Pattern.compile(
+            "\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE)|LLM_PROVIDER"
+                    + "|(AGENT_SERVICE|MEMORY_SERVICE|LLM_PROXY|LOCAL_LLM)_URL|VLLM_BASE_URL|VLLM_MODEL"
+                    + "|REQUEST_TIMEOUT|SHUTDOWN_TIMEOUT|MAX_REQUEST_SIZE");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gatway: {replicas: 2}",
+                "gateway: {replica: 2}",
+                "gateway: {replicas: two}",
+                "gateway: {replicas: 0}",
+                "gateway: {settings: {RATE_LIMIT_COMPLET: 1/m}}",
+                "gateway: {settings: {DATABASE_POOL_SIZE: 5}}",
+                "gateway: {settings: {API_KEY: not-a-place-for-secrets}}",
+                "memoryService: {settings: {DATABASE_MIGRATE: true}}",
+                "gateway: {autoscaling: {by: both}}",
+                "gateway: {service: {type: Public}}",
+                "gateway: {resources: {limit: {memory: 1Gi}}}",
+                "gateway: {resources: {limits: {memory: 1 GB}}}",
+                "gateway: {pod: {nodeSelectors: {a: b}}}",
+                "pod: {tolerations: [{keys: a}]}",
+                "pod: {extraEnv: {A: b}}",
+                "image: {tag: latest}",
+                "image: {tag: 1.5}",
+                "vllm: {image: vllm/vllm-openai}",
+                "vllm: {image: 'vllm/vllm-openai:latest'}",
+                "vllm: {gpuMemoryUtilization: 90}",
+                "vllm: {autoscaling: {by: cpu}}",
+                "vllm: {externalUrls: [gpu-box:8000]}",
+                "valkey: {image: registry:5000/valkey}",
+                "providers: local",
+                "providers: []",
+                "providers: [olama]",
+                "requestTimeout: 60s",
+                "preStopSeconds: 8",
+                "secrets: {apiKey: {value: secret}}",
+                "secrets: {apikey: {existingSecret: a}}",
+                "postgresql: {mode: cnpg}",
+                "postgresql: {user: Miner-1}",
+                "postgresql: {external: {host: 'postgresql://a:b@c/d'}}",
+                "postgresql: {external: {sslmode: on}}",
+                "networkPolicy: {monitoringFrom: [monitoring]}",
+                "networkPolicy: {dns: [{namespace: kube-system}]}",
+                "networkPolicy: {extraEgress: {gatway: []}}",
+                "ingress: {hosts: [a]}",
+                "httpRoute: {parentRefs: [public]}",
+                "imagePullSecrets: [registry-login]"
+            })
+    void refusesATypo(String values) {
+        String key = values.substring(0, values.indexOf(':'));
+
+        assertThatThrownBy(() -> RenderedChart.with(values))
+                .hasMessageContaining("don't meet the specifications of the schema")
+                .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "providers: [vllm]|set vllm.enabled or vllm.externalUrls",
+                "providers: [openai]|set secrets.openaiApiKey.existingSecret",
+                "localLlm: {enabled: false}|set localLlm.enabled",
+                "vllm: {enabled: true, externalUrls: ['http://a:1']}|exclude each other",
+                "postgresql: {mode: external, external: {host: a}}|postgresql.external.existingSecret is missing",
+                "postgresql: {mode: external, external: {existingSecret: a}}|postgresql.external.host is missing",
+                "gateway: {autoscaling: {by: keda}}|kedaPrometheus is missing",
+                "gateway: {autoscaling: {by: cpu, min: 7}}|autoscaling.min is above autoscaling.max",
+                "ingress: {enabled: true}|ingress.host is missing",
+                "httpRoute: {enabled: true}|httpRoute.parentRefs is missing"
+            })
+    void refusesValuesThatDoNotFitTogether(String values, String message) {
+        assertThatThrownBy(() -> RenderedChart.with(values)).hasMessageContaining(message);
+    }
+
+    @Test
+    void everySettingOfAServiceCanBeSet() throws IOException {
+        Path root = Path.of("../..");
+        Set<String> shared = variables(root.resolve("service-support/src/main/resources/service-defaults.yml"));
+        shared.add("LOG_FORMAT");
+        assertThat(settings("")).isEqualTo(shared);
+        Map<String, String> services = Map.of(
+                "gateway", "gateway",
+                "agentService", "agent-service",
+                "memoryService", "memory-service",
+                "llmProxy", "llm-proxy",
+                "localLlm", "local-llm");
+        for (Map.Entry<String, String> service : services.entrySet()) {
+            Set<String> expected = variables(root.resolve(service.getValue() + "/src/main/resources/application.yml"));
+            expected.addAll(shared);
+            assertThat(settings("properties." + service.getKey() + "."))
+                    .as("values.schema.json: %s.settings", service.getKey())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void everyValueIsInTheSchemaAndEveryEntryOfTheSchemaHasAValue() throws IOException {
+        Manifest values = yaml(RenderedChart.FOLDER.resolve("values.yaml"));
+        Manifest schema = schema();
+        compare("", values.yaml(), schema, schema);
+    }
+
+    /** Compares the keys of a value with those of its schema; a list or an open map has no keys to compare. */
+    private static void compare(String path, Map<?, ?> value, Manifest schema, Manifest root) {
+        Manifest here = schema.at("$ref") instanceof String ref
+                ? root.part(ref.substring(2).replace('/', '.'))
+                : schema;
+        if (here.at("properties") == null
+                || path.endsWith(".settings")
+                || (path.endsWith(".pod") && !path.equals(".pod"))
+                || path.endsWith("resources")
+                || path.endsWith("extraEgress")
+                || path.endsWith(".affinity")) {
+            return;
+        }
+        assertThat(here.at("additionalProperties")).as(path).isEqualTo(false);
+        Set<String> known = new TreeSet<>();
+        here.map("properties").keySet().forEach(key -> known.add(key.toString()));
+        known.remove("global");
+        Set<String> keys = new TreeSet<>();
+        value.keySet().forEach(key -> keys.add(key.toString()));
+        assertThat(keys).as("keys of '%s' in values.yaml", path).isEqualTo(known);
+        value.forEach((key, child) -> {
+            if (child instanceof Map<?, ?> map) {
+                compare(path + "." + key, map, here.part("properties." + key), root);
+            }
+        });
+    }
+
+    private static Set<String> settings(String service) throws IOException {
+        return new TreeSet<>(
+                schema().map(service + "properties.settings.properties").keySet());
+    }
+
+    private static Set<String> variables(Path applicationYml) throws IOException {
+        return Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)")
+                .matcher(Files.readString(applicationYml))
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !NOT_A_SETTING.matcher(name).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Manifest schema() throws IOException {
+        return yaml(RenderedChart.FOLDER.resolve("values.schema.json"));
+    }
+
+    private static Manifest yaml(Path file) throws IOException {
+        Object loaded = new Yaml().load(Files.readString(file));
+        return new Manifest(loaded instanceof Map<?, ?> map ? map : Map.of("list", List.of()));
+    }
+}

@@ -1,0 +1,253 @@
+package io.minerstack.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What single values change. */
+class ChartValuesTests {
+
+    @Test
+    void theDefaultNeedsNothingFromOutside() {
+        RenderedChart chart = RenderedChart.byDefault();
+
+        assertThat(chart.variables("Deployment", "llm-proxy")).containsEntry("LLM_PROVIDER", "local");
+        assertThat(chart.manifests().stream().map(Manifest::kind).distinct().toList())
+                .containsOnly(
+                        "ConfigMap",
+                        "Deployment",
+                        "Job",
+                        "NetworkPolicy",
+                        "Pod",
+                        "PodDisruptionBudget",
+                        "Secret",
+                        "Service",
+                        "ServiceAccount",
+                        "StatefulSet");
+    }
+
+    @Test
+    void keepsTheKeyThatTheClusterHasAndElseMakesANewOne() {
+        String first = RenderedChart.byDefault().get("Secret", "api-key").text("data.API_KEY");
+        assertThat(RenderedChart.byDefault().get("Secret", "api-key").text("data.API_KEY"))
+                .isNotEqualTo(first);
+        assertThat(Base64.getDecoder().decode(first)).hasSizeGreaterThanOrEqualTo(32);
+        FakeKubernetes.add("r-miner-stack-api-key", "API_KEY", first);
+        try {
+            assertThat(RenderedChart.byDefault().get("Secret", "api-key").text("data.API_KEY"))
+                    .isEqualTo(first);
+        } finally {
+            FakeKubernetes.clear();
+        }
+    }
+
+    @Test
+    void wholeNumbersStayWhole() {
+        assertThat(RenderedChart.of("gpu.yaml").variables("Deployment", "gateway"))
+                .containsEntry("MAX_CONCURRENT_REQUESTS", "1000000")
+                .containsEntry("RATE_LIMIT_COMPLETE", "60/m");
+    }
+
+    @Test
+    void memoryServiceMayNotChangeTheSchemaAndTheJobMay() {
+        RenderedChart chart = RenderedChart.byDefault();
+
+        assertThat(chart.variables("Deployment", "memory-service"))
+                .containsEntry("DATABASE_MIGRATE", "false")
+                .containsEntry("DATABASE_URL", "postgresql://miner@r-miner-stack-postgres:5432/miner?sslmode=disable");
+        Manifest job = chart.kind("Job").getFirst();
+        assertThat(job.at("metadata.annotations")).isNull();
+        assertThat(job.name()).matches("r-miner-stack-migration-1-[0-9a-f]{8}");
+        assertThat(job.parts("spec.template.spec.containers").getFirst().yaml().get("args"))
+                .isEqualTo(List.of("migrate"));
+        assertThat(job.toString()).contains("postgresql://miner_owner@", "DATABASE_OWNER_PASSWORD");
+    }
+
+    @Test
+    void withAnExternalDatabaseTheJobIsAHookThatNeedsOnlyWhatExists() {
+        Manifest job = RenderedChart.of("external.yaml").kind("Job").getFirst();
+
+        assertThat(job.name()).isEqualTo("r-miner-stack-migration");
+        assertThat(job.map("metadata.annotations"))
+                .isEqualTo(Map.of(
+                        ChartCopy.HOOK,
+                        "pre-install,pre-upgrade",
+                        ChartCopy.HOOK + "-delete-policy",
+                        "before-hook-creation,hook-succeeded"));
+        assertThat(job.at("spec.template.spec.serviceAccountName")).isNull();
+        assertThat(job.parts("spec.template.spec.volumes").stream()
+                        .map(volume -> volume.at("secret.secretName"))
+                        .filter(Objects::nonNull))
+                .containsExactly("database");
+        assertThat(job.toString()).contains("postgresql://miner_owner@db.example.org:5433/miner?sslmode=verify-full");
+    }
+
+    @Test
+    void atAnUpgradeTheJobIsAHookThatReplacesItsPredecessor() {
+        Manifest job = RenderedChart.asUpgrade().kind("Job").getFirst();
+
+        assertThat(job.name()).isEqualTo("r-miner-stack-migration");
+        assertThat(job.map("metadata.annotations"))
+                .isEqualTo(Map.of(
+                        ChartCopy.HOOK,
+                        "pre-upgrade",
+                        ChartCopy.HOOK + "-delete-policy",
+                        "before-hook-creation,hook-succeeded"));
+        assertThat(job.at("spec.ttlSecondsAfterFinished")).isNull();
+    }
+
+    @Test
+    void aJobThatChangesGetsAnotherName() {
+        assertThat(RenderedChart.with("image: {tag: a}").kind("Job").getFirst().name())
+                .isNotEqualTo(RenderedChart.with("image: {tag: b}")
+                        .kind("Job")
+                        .getFirst()
+                        .name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none,0,0", "cpu,1,0", "keda,0,1"})
+    void aWorkloadHasOneScaler(String by, int autoscalers, int scaledObjects) {
+        RenderedChart chart = RenderedChart.with("""
+                kedaPrometheus: http://prometheus:9090
+                gateway: {autoscaling: {by: %s}}
+                """.formatted(by));
+
+        assertThat(chart.kind("HorizontalPodAutoscaler")).hasSize(autoscalers);
+        assertThat(chart.kind("ScaledObject")).hasSize(scaledObjects);
+        assertThat(chart.get("Deployment", "gateway").at("spec.replicas") == null)
+                .as("the scaler alone sets the number of pods")
+                .isEqualTo(!by.equals("none"));
+    }
+
+    @Test
+    void kedaAsksForMetricsThatExist() {
+        String queries = RenderedChart.of("gpu.yaml").kind("ScaledObject").toString()
+                + RenderedChart.of("cloudnativepg.yaml").kind("ScaledObject");
+
+        assertThat(queries)
+                .contains("sum(miner_gateway_requests_in_flight{namespace=\"ns\"})")
+                .contains("sum(vllm:num_requests_waiting{namespace=\"ns\"})")
+                .contains("sum(vllm:kv_cache_usage_perc{namespace=\"ns\"})");
+    }
+
+    @Test
+    void aDisruptionBudgetExistsOnlyForSeveralPods() {
+        RenderedChart chart = RenderedChart.with("""
+                gateway: {replicas: 1}
+                agentService: {replicas: 1, autoscaling: {by: cpu, min: 2}}
+                """);
+
+        assertThat(chart.kind("PodDisruptionBudget").stream().map(Manifest::name))
+                .containsExactlyInAnyOrder(
+                        "r-miner-stack-agent-service", "r-miner-stack-memory-service", "r-miner-stack-llm-proxy");
+    }
+
+    @Test
+    void llmProxyKnowsEveryPodOfVllmByItsName() {
+        assertThat(RenderedChart.of("gpu.yaml").variables("Deployment", "llm-proxy"))
+                .containsEntry(
+                        "VLLM_BASE_URL",
+                        "http://r-miner-stack-vllm-0.r-miner-stack-vllm-pods:8000/v1,"
+                                + "http://r-miner-stack-vllm-1.r-miner-stack-vllm-pods:8000/v1")
+                .containsEntry("LLM_PROVIDER", "vllm,local");
+        assertThat(RenderedChart.of("cloudnativepg.yaml").variables("Deployment", "llm-proxy"))
+                .containsEntry("VLLM_BASE_URL", "http://r-miner-stack-vllm:8000/v1");
+    }
+
+    @Test
+    void vllmHasItsGpusAndTimeToLoad() {
+        Manifest pod = RenderedChart.of("gpu.yaml").get("StatefulSet", "vllm").part("spec.template.spec");
+        Manifest container = pod.parts("containers").getFirst();
+
+        assertThat(container.map("resources.limits")).isEqualTo(Map.of("memory", "32Gi", "nvidia.com/gpu", 2));
+        assertThat(container.text("args")).contains("--tensor-parallel-size=2", "--shutdown-timeout=60");
+        assertThat(pod.text("runtimeClassName")).isEqualTo("nvidia");
+        assertThat(Integer.parseInt(container.text("startupProbe.failureThreshold"))
+                        * Integer.parseInt(container.text("startupProbe.periodSeconds")))
+                .isEqualTo(3600);
+        assertThat(container.toString()).contains("name=VLLM_API_KEY", "secretKeyRef");
+    }
+
+    @Test
+    void routesLastLongerThanTheDeadlineAndTakeTheSameBodies() {
+        assertThat(RenderedChart.of("external.yaml").get("Ingress", "gateway").map("metadata.annotations"))
+                .isEqualTo(Map.of(
+                        "nginx.ingress.kubernetes.io/proxy-read-timeout",
+                        "130",
+                        "nginx.ingress.kubernetes.io/proxy-send-timeout",
+                        "130",
+                        "nginx.ingress.kubernetes.io/proxy-body-size",
+                        "10m"));
+        assertThat(RenderedChart.of("gpu.yaml")
+                        .get("HTTPRoute", "gateway")
+                        .parts("spec.rules")
+                        .getFirst()
+                        .map("timeouts"))
+                .isEqualTo(Map.of("request", "70s", "backendRequest", "70s"));
+    }
+
+    @Test
+    void settingsOfAllPodsReachEveryPodAndAComponentsWin() {
+        RenderedChart chart = RenderedChart.of("pods.yaml");
+
+        for (Manifest workload : chart.workloads()) {
+            Manifest pod = Objects.requireNonNull(workload.pod());
+            boolean gateway = workload.id().equals("Deployment/r-miner-stack-gateway");
+            assertThat(pod.text("metadata.labels.team")).isEqualTo("miners");
+            assertThat(pod.text("metadata.annotations.note")).as(workload.id()).isEqualTo(gateway ? "gateway" : "all");
+            assertThat(pod.text("spec.nodeSelector.disk")).isEqualTo(gateway ? "any" : "ssd");
+            assertThat(pod.text("spec.priorityClassName")).isEqualTo("system-cluster-critical");
+            assertThat(pod.at("spec.affinity.podAntiAffinity")).isNotNull();
+            assertThat(pod.at("spec.tolerations")).as(workload.id()).isNotNull();
+            assertThat(pod.parts("spec.volumes")).as(workload.id()).anyMatch(volume -> volume.text("name")
+                    .equals("ca"));
+            assertThat(pod.parts("spec.containers").getFirst().toString())
+                    .as(workload.id())
+                    .contains("/ca", "TZ");
+        }
+        assertThat(chart.kind("ConfigMap").stream().map(Manifest::name)).contains("r-ca");
+        assertThat(chart.kind("NetworkPolicy")).isEmpty();
+    }
+
+    @Test
+    void prometheusKnowsTheServicesByTheJobsOfTheRules() {
+        RenderedChart chart = RenderedChart.of("gpu.yaml");
+
+        TreeSet<String> jobs = new TreeSet<>();
+        for (Manifest monitor : chart.kind("ServiceMonitor")) {
+            assertThat(monitor.text("spec.jobLabel")).isEqualTo("app.kubernetes.io/component");
+            jobs.add(monitor.component("spec.selector.matchLabels"));
+            assertThat(monitor.text("metadata.labels.release")).isEqualTo("prometheus");
+        }
+        assertThat(jobs)
+                .containsExactly("agent-service", "gateway", "llm-proxy", "local-llm", "memory-service", "vllm");
+        assertThat(chart.kind("PrometheusRule").getFirst().parts("spec.groups")).isNotEmpty();
+        assertThat(chart.get("ConfigMap", "dashboard-overview").map("metadata.labels"))
+                .containsEntry("grafana_dashboard", "1");
+        assertThat(chart.get("Service", "gateway").parts("spec.ports"))
+                .as("the management port is not published with the public one")
+                .hasSize(1);
+    }
+
+    @Test
+    void cloudNativePgGetsPluginsRolesAndBackups() {
+        RenderedChart chart = RenderedChart.of("cloudnativepg.yaml");
+        Manifest cluster = chart.get("Cluster", "postgres");
+
+        assertThat(cluster.parts("spec.plugins").getFirst().text("name")).isEqualTo("barman-cloud.cloudnative-pg.io");
+        assertThat(cluster.parts("spec.managed.roles").stream().map(role -> role.text("name")))
+                .containsExactly("miner", "reader");
+        assertThat(cluster.text("spec.bootstrap.initdb.owner")).isEqualTo("miner_owner");
+        assertThat(chart.get("ScheduledBackup", "postgres").text("spec.cluster.name"))
+                .isEqualTo(cluster.name());
+        assertThat(chart.kind("StatefulSet").stream().map(Manifest::name)).containsExactly("r-miner-stack-vllm");
+    }
+}

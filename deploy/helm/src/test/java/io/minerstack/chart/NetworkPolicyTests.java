@@ -1,0 +1,252 @@
+package io.minerstack.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The connections that the policies allow, written as edges such as {@code gateway -> agent-service:8002}. The tests
+ * list all edges of a value file, so an edge that the values do not imply fails them like one that is missing.
+ */
+class NetworkPolicyTests {
+
+    private static final Set<String> DNS = Set.of("ns kube-system:53/UDP", "ns kube-system:53");
+    private static final String COMPONENT = "app.kubernetes.io/component";
+
+    @Test
+    void theDefaultAllowsTheStackAndNothingOutside() {
+        RenderedChart chart = RenderedChart.byDefault();
+
+        assertThat(egress(chart))
+                .containsExactlyInAnyOrder(
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "memory-service -> postgres:5432",
+                        "migration -> postgres:5432",
+                        "llm-proxy -> local-llm:8005",
+                        "test -> gateway:8001");
+        assertThat(ingress(chart))
+                .containsExactlyInAnyOrder(
+                        "anybody -> gateway:8001",
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "memory-service -> postgres:5432",
+                        "migration -> postgres:5432",
+                        "llm-proxy -> local-llm:8005");
+    }
+
+    @Test
+    void everyServerThatTheSettingsNameHasAnEdge() {
+        assertThat(egress(RenderedChart.of("external.yaml")))
+                .containsExactlyInAnyOrder(
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "agent-service -> ns search:8080",
+                        "agent-service -> 0.0.0.0/0:443",
+                        "agent-service -> ::/0:443",
+                        "memory-service -> 0.0.0.0/0:5433",
+                        "memory-service -> ::/0:5433",
+                        "migration -> 0.0.0.0/0:5433",
+                        "migration -> ::/0:5433",
+                        "llm-proxy -> 10.1.2.3/32:8000",
+                        "llm-proxy -> ns models:8000",
+                        "llm-proxy -> this namespace:9000",
+                        "llm-proxy -> 0.0.0.0/0:8443",
+                        "llm-proxy -> ::/0:8443",
+                        "test -> gateway:8001");
+    }
+
+    @Test
+    void callersAndScrapersReachWhatTheyNeed() {
+        RenderedChart chart = RenderedChart.of("gpu.yaml");
+
+        assertThat(ingress(chart))
+                .containsExactlyInAnyOrder(
+                        "ns gateways -> gateway:8001",
+                        "test -> gateway:8001",
+                        "gateway -> agent-service:8002",
+                        "gateway -> valkey:6379",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "memory-service -> postgres:5432",
+                        "migration -> postgres:5432",
+                        "llm-proxy -> local-llm:8005",
+                        "llm-proxy -> vllm:8000",
+                        "ns monitoring -> gateway:9001",
+                        "ns monitoring -> agent-service:9002",
+                        "ns monitoring -> memory-service:9003",
+                        "ns monitoring -> llm-proxy:9004",
+                        "ns monitoring -> local-llm:9005",
+                        "ns monitoring -> vllm:8000");
+        assertThat(egress(chart))
+                .contains("gateway -> valkey:6379", "vllm -> 0.0.0.0/0:443", "vllm -> ::/0:443")
+                .doesNotContain("llm-proxy -> 0.0.0.0/0:443");
+    }
+
+    @Test
+    void cloudNativePgReachesItsReplicasItsOperatorAndTheApiServer() {
+        RenderedChart chart = RenderedChart.of("cloudnativepg.yaml");
+
+        assertThat(egress(chart))
+                .containsExactlyInAnyOrder(
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "memory-service -> cluster:5432",
+                        "migration -> cluster:5432",
+                        "llm-proxy -> vllm:8000",
+                        "cluster -> cluster:5432",
+                        "cluster -> cluster:8000",
+                        "cluster -> 0.0.0.0/0:443",
+                        "cluster -> 0.0.0.0/0:6443",
+                        "test -> gateway:8001");
+        assertThat(ingress(chart))
+                .contains(
+                        "memory-service -> cluster:5432",
+                        "migration -> cluster:5432",
+                        "cluster -> cluster:5432",
+                        "cluster -> cluster:8000",
+                        "ns cnpg-system -> cluster:8000",
+                        "ns cnpg-system -> cluster:5432",
+                        "ns monitoring -> cluster:9187");
+    }
+
+    @Test
+    void aProxyReplacesTheEdgeToOpenAi() {
+        assertThat(egress(RenderedChart.with("""
+                        providers: [openai]
+                        secrets: {openaiApiKey: {existingSecret: a}}
+                        llmProxy: {settings: {HTTPS_PROXY: "http://proxy.net.svc:3128"}}
+                        """)))
+                .contains("llm-proxy -> ns net:3128")
+                .doesNotContain("llm-proxy -> 0.0.0.0/0:443", "llm-proxy -> local-llm:8005");
+    }
+
+    @Test
+    void furtherRulesAreAdded() {
+        assertThat(egress(RenderedChart.with("networkPolicy: {extraEgress: {gateway: [{ports: [{port: 9}]}]}}")))
+                .contains("gateway -> anybody:9");
+    }
+
+    static Stream<RenderedChart> chartsWithPolicies() {
+        return ChartTests.charts().filter(chart -> !chart.kind("NetworkPolicy").isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("chartsWithPolicies")
+    void bothEndsOfAConnectionInsideAllowIt(RenderedChart chart) {
+        Set<String> components = chart.workloads().stream()
+                .map(workload -> workload.component("metadata.labels"))
+                .collect(Collectors.toSet());
+        Set<String> ingress = ingress(chart);
+
+        for (String edge : egress(chart)) {
+            String[] ends = edge.split(" -> ", -1);
+            String target = ends[1].substring(0, ends[1].lastIndexOf(':'));
+            if (components.contains(target) && !ingress.contains("anybody -> " + ends[1])) {
+                assertThat(ingress).contains(edge);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("chartsWithPolicies")
+    void everyPodIsUnderAPolicyForBothDirections(RenderedChart chart) {
+        Manifest deny = chart.get("NetworkPolicy", "default-deny");
+        assertThat(deny.at("spec.policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
+        assertThat(deny.at("spec.ingress")).isNull();
+        assertThat(deny.at("spec.egress")).isNull();
+        for (Manifest workload : chart.workloads()) {
+            assertThat(Objects.requireNonNull(workload.pod())
+                            .map("metadata.labels")
+                            .entrySet())
+                    .as(workload.id())
+                    .containsAll(
+                            List.copyOf(deny.map("spec.podSelector.matchLabels").entrySet()));
+        }
+    }
+
+    @Test
+    void onlyWhoResolvesNamesReachesDns() {
+        for (Manifest policy : RenderedChart.byDefault().kind("NetworkPolicy")) {
+            Set<String> targets = new TreeSet<>();
+            policy.parts("spec.egress").forEach(rule -> targets.addAll(ends(rule, "to")));
+            boolean resolves = !Set.of(
+                            "r-miner-stack-local-llm", "r-miner-stack-postgres", "r-miner-stack-default-deny")
+                    .contains(policy.name());
+            assertThat(targets.containsAll(DNS)).as(policy.name()).isEqualTo(resolves);
+        }
+    }
+
+    private static Set<String> egress(RenderedChart chart) {
+        Set<String> edges = new TreeSet<>();
+        for (Manifest policy : chart.kind("NetworkPolicy")) {
+            for (Manifest rule : policy.parts("spec.egress")) {
+                for (String end : ends(rule, "to")) {
+                    if (!DNS.contains(end)) {
+                        edges.add(peer(policy.map("spec.podSelector.matchLabels")) + " -> " + end);
+                    }
+                }
+            }
+        }
+        return edges;
+    }
+
+    private static Set<String> ingress(RenderedChart chart) {
+        Set<String> edges = new TreeSet<>();
+        for (Manifest policy : chart.kind("NetworkPolicy")) {
+            String target = peer(policy.map("spec.podSelector.matchLabels"));
+            for (Manifest rule : policy.parts("spec.ingress")) {
+                for (String end : ends(rule, "from")) {
+                    int colon = end.lastIndexOf(':');
+                    edges.add(end.substring(0, colon) + " -> " + target + end.substring(colon));
+                }
+            }
+        }
+        return edges;
+    }
+
+    /** Every peer of a rule with every port; a rule without ports fails, because it would allow all of them. */
+    private static Set<String> ends(Manifest rule, String direction) {
+        List<Manifest> ports = rule.parts("ports");
+        assertThat(ports).as("%s", rule).isNotEmpty();
+        Set<String> ends = new TreeSet<>();
+        List<String> peers =
+                rule.parts(direction).stream().map(NetworkPolicyTests::peerOf).toList();
+        for (String peer : peers.isEmpty() ? List.of("anybody") : peers) {
+            for (Manifest port : ports) {
+                ends.add(peer + ":" + port.text("port") + ("UDP".equals(port.at("protocol")) ? "/UDP" : ""));
+            }
+        }
+        return ends;
+    }
+
+    private static String peerOf(Manifest peer) {
+        if (peer.at("ipBlock.cidr") != null) {
+            return peer.text("ipBlock.cidr");
+        }
+        if (peer.at("namespaceSelector") != null) {
+            return "ns " + peer.map("namespaceSelector.matchLabels").get("kubernetes.io/metadata.name");
+        }
+        return peer(peer.map("podSelector.matchLabels"));
+    }
+
+    private static String peer(Map<String, Object> labels) {
+        if (labels.containsKey("cnpg.io/cluster")) {
+            return "cluster";
+        }
+        return labels.isEmpty() ? "this namespace" : String.valueOf(labels.get(COMPONENT));
+    }
+}
