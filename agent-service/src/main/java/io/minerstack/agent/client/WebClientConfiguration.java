@@ -1,6 +1,7 @@
 package io.minerstack.agent.client;
 
 import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.client.ConnectionLifetime;
 import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
 import io.netty.channel.ChannelOption;
@@ -48,7 +49,7 @@ class WebClientConfiguration {
     }
 
     private static ClientHttpConnector http(String poolName, int connections, WebClientProperties properties) {
-        ConnectionProvider pool = ConnectionProvider.builder(poolName)
+        ConnectionProvider pool = ConnectionLifetime.bound(ConnectionProvider.builder(poolName))
                 .maxConnections(connections)
                 .pendingAcquireMaxCount(properties.pendingLimit())
                 .pendingAcquireTimeout(properties.connectTimeout().multipliedBy(2))

@@ -1,6 +1,7 @@
 package io.minerstack.gateway.route;
 
 import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.client.ConnectionLifetime;
 import io.minerstack.servicesupport.client.InProcessServices;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
@@ -20,12 +21,11 @@ class AgentServiceClientConfiguration {
 
     @Bean(destroyMethod = "dispose")
     ConnectionProvider agentServiceConnections(AgentServiceProperties properties) {
-        return ConnectionProvider.builder("agent-service")
+        return ConnectionLifetime.bound(ConnectionProvider.builder("agent-service"))
                 .maxConnections(properties.maxConnections())
                 .pendingAcquireMaxCount(properties.maxWaiting())
                 .pendingAcquireTimeout(properties.acquireTimeout())
                 .maxIdleTime(MAX_IDLE_TIME)
-                .evictInBackground(MAX_IDLE_TIME)
                 .lifo()
                 .metrics(true)
                 .build();

@@ -15,6 +15,7 @@ import io.minerstack.llmproxy.sse.ChunkReader;
 import io.minerstack.llmproxy.upstream.AnswerSpeed;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.client.AddressResolution;
+import io.minerstack.servicesupport.client.ConnectionLifetime;
 import io.minerstack.servicesupport.secret.Secret;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
@@ -98,7 +99,7 @@ class UpstreamFactory {
     }
 
     private static HttpClient http(ProviderKind kind, int maxConcurrent, Duration connectTimeout) {
-        ConnectionProvider connections = ConnectionProvider.builder("llm-" + kind.label())
+        ConnectionProvider connections = ConnectionLifetime.bound(ConnectionProvider.builder("llm-" + kind.label()))
                 // more than the request queue admits, because the connection of a cancelled request closes a moment
                 // later
                 .maxConnections(2 * maxConcurrent + 8)
