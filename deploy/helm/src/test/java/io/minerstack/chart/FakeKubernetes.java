@@ -19,8 +19,6 @@ final class FakeKubernetes {
     private static final String KINDS = """
             {"kind":"APIResourceList","apiVersion":"v1","groupVersion":"v1","resources":[{"name":"secrets",
             "singularName":"secret","namespaced":true,"kind":"Secret","verbs":["get","list"]}]}""";
-    private static final String SECRET = """
-            {"kind":"Secret","apiVersion":"v1","metadata":{"name":"%s","namespace":"ns"},"data":{"%s":"%s"}}""";
     private static final String NOT_FOUND =
             "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"NotFound\",\"code\":404}";
     private static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
@@ -34,7 +32,11 @@ final class FakeKubernetes {
 
     /** Adds a Secret of the namespace {@code ns} with one entry, in Base64. */
     static void add(String secret, String key, String base64) {
-        SECRETS.put(secret, SECRET.formatted(secret, key, base64));
+        String data = "{\"%s\":\"%s\"}".formatted(key, base64);
+        String metadata = "{\"name\":\"%s\",\"namespace\":\"ns\"}".formatted(secret);
+        SECRETS.put(
+                secret,
+                "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"metadata\":" + metadata + ",\"data\":" + data + "}");
     }
 
     static void clear() {
