@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * miner.answers.samples.tokens}.
  */
 @Component
-class SampleMetrics {
+public class SampleMetrics {
 
     private final Counter confirmed;
     private final Counter changed;
@@ -19,7 +19,7 @@ class SampleMetrics {
     private final Counter leftOut;
     private final Counter tokens;
 
-    SampleMetrics(MeterRegistry registry) {
+    public SampleMetrics(MeterRegistry registry) {
         this.confirmed = sampled(registry, "confirmed");
         this.changed = sampled(registry, "changed");
         this.counted = samples(registry, "counted");

@@ -42,7 +42,7 @@ public class SampledAnswerGenerator {
     // reads a file, so it is made at the start
     private final DiscreteQuestion question = new DiscreteQuestion();
 
-    SampledAnswerGenerator(
+    public SampledAnswerGenerator(
             CheckedAnswerGenerator checked,
             AnswerGenerator generator,
             JunkDetector detector,

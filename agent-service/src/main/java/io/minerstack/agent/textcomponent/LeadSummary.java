@@ -41,9 +41,7 @@ record LeadSummary(String text, String source) {
      */
     GeneratedAnswer inPlaceOf(GeneratedAnswer summary) {
         boolean isShort = !text.isEmpty() && text.length() <= MAX_SHARE_OF_SOURCE * source.length();
-        return !isShort || isCoveredBy(summary.immediateResponse())
-                ? summary
-                : summary.withTexts(text, null);
+        return !isShort || isCoveredBy(summary.immediateResponse()) ? summary : summary.withTexts(text, null);
     }
 
     /** Whether a summary is shorter than the texts, has the numbers and names of this one, and adds no number. */

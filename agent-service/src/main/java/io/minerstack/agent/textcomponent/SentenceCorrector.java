@@ -163,8 +163,8 @@ class SentenceCorrector {
         for (ModelReply earlier : replies.subList(0, replies.size() - 1)) {
             last = last.withMoreTokens(earlier.completion().tokens());
         }
-        return Mono.just(new GeneratedAnswer(
-                text.strip(), null, last, replies.getLast().prompt(), Map.of()));
+        return Mono.just(
+                new GeneratedAnswer(text.strip(), null, last, replies.getLast().prompt(), Map.of()));
     }
 
     /**

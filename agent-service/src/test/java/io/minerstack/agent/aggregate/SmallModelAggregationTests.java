@@ -19,6 +19,7 @@ import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.profile.ModelProfiles;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptProperties;
+import io.minerstack.agent.vote.VoteExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ class SmallModelAggregationTests {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final AtomicInteger calls = new AtomicInteger();
-    private final AggregationExecutor executor = new AggregationExecutor(1, 1);
+    private final VoteExecutor executor = new VoteExecutor();
 
     @AfterEach
     void stop() {

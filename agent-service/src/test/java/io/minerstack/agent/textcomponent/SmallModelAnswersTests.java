@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.agent.TestObjects;
 import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.AnswerMetrics;
+import io.minerstack.agent.answer.AnswerProperties;
+import io.minerstack.agent.answer.CheckedAnswerGenerator;
+import io.minerstack.agent.answer.JunkMetrics;
 import io.minerstack.agent.answer.ModelCaller;
 import io.minerstack.agent.completion.CompletionRequest;
 import io.minerstack.agent.completion.LanguageModel;
@@ -17,9 +20,13 @@ import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptProperties;
+import io.minerstack.agent.sampling.SampleMetrics;
+import io.minerstack.agent.sampling.SampledAnswerGenerator;
+import io.minerstack.agent.vote.VoteExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +42,13 @@ import reactor.core.publisher.Mono;
 
 /** The prompts of a small model, and what becomes of its replies. */
 class SmallModelAnswersTests {
+
+    private final VoteExecutor votes = new VoteExecutor();
+
+    @AfterEach
+    void endThreads() {
+        votes.destroy();
+    }
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String TEXT = "Here are my notes. The sun rises in the west. Please keep the rest.";
@@ -197,12 +212,23 @@ class SmallModelAnswersTests {
             return TestObjects.completion(
                     replies.apply(request.messages().getLast().content()));
         });
-        AnswerMetrics metrics = new AnswerMetrics(new SimpleMeterRegistry());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AnswerMetrics metrics = new AnswerMetrics(meters);
+        AnswerProperties oneSample = new AnswerProperties(true, 1);
+        JunkDetector junk = new JunkDetector();
         PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
         Clock clock = Clock.systemUTC();
         ModelCaller caller = new ModelCaller(model, budget, TestObjects.smallProfiles(), metrics, clock);
+        AnswerGenerator generator = new AnswerGenerator(caller, metrics, clock);
         TextComponentHandler handler = new TextComponentHandler(
-                new AnswerGenerator(caller, metrics, clock),
+                new SampledAnswerGenerator(
+                        new CheckedAnswerGenerator(generator, junk, oneSample, new JunkMetrics(meters), clock),
+                        generator,
+                        junk,
+                        oneSample,
+                        votes,
+                        new SampleMetrics(meters),
+                        clock),
                 new ModelCallProperties(null, Duration.ofSeconds(1)),
                 TestObjects.smallProfiles(),
                 new NotebookEligibility(new DocumentIntentDetector()),
