@@ -33,7 +33,7 @@ final class Training {
     static Map<String, String> environment(Map<String, String> machine, String model) {
         Map<String, String> environment = new TreeMap<>(machine);
         try {
-            environment.putAll(StackPorts.free());
+            environment.putAll(FreePorts.forStack());
         } catch (IOException none) {
             throw new IllegalStateException("no free port", none);
         }

@@ -40,7 +40,7 @@ class StackProcess {
 
     StackProcess(Path data) throws IOException {
         this.data = data;
-        environment.putAll(StackPorts.free());
+        environment.putAll(FreePorts.forStack());
         environment.put("MINER_HOME", Path.of("..").toAbsolutePath().normalize().toString());
         environment.put("MINER_DATA", data.toString());
         environment.put("API_KEY", KEY);

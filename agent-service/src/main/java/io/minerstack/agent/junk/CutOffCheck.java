@@ -14,7 +14,7 @@ final class CutOffCheck implements JunkCheck {
 
     @Override
     public @Nullable JunkFinding check(CheckedAnswer answer) {
-        if (!answer.cutAtLimit() || Sentences.isComplete(answer.text()) || isRow(answer.words())) {
+        if (!answer.cutAtLimit() || SentenceEnds.isComplete(answer.text()) || isRow(answer.words())) {
             return null;
         }
         return new JunkFinding(JunkReason.CUT_OFF, bestPart(answer.text()), true);
@@ -30,7 +30,7 @@ final class CutOffCheck implements JunkCheck {
             int line = text.lastIndexOf('\n');
             return text.substring(0, line) + "\n" + FENCE;
         }
-        String sentences = Sentences.complete(text, text.length());
+        String sentences = SentenceEnds.complete(text, text.length());
         boolean enough = sentences.length() >= MIN_LENGTH || sentences.length() >= MIN_SHARE * text.length();
         return enough ? sentences : text;
     }

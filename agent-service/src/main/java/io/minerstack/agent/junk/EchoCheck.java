@@ -29,7 +29,7 @@ final class EchoCheck implements JunkCheck {
     EchoCheck(List<String> instructions) {
         Set<String> sentences = new HashSet<>();
         for (String instruction : instructions) {
-            for (String sentence : Sentences.split(instruction)) {
+            for (String sentence : SentenceEnds.split(instruction)) {
                 if (TextFolding.words(sentence).size() >= MIN_WORDS) {
                     sentences.add(key(sentence));
                 }
@@ -47,7 +47,7 @@ final class EchoCheck implements JunkCheck {
                 && answer.request().queries().stream().noneMatch(query -> query.contains(DELIMITER))) {
             return finding(answer);
         }
-        List<String> sentences = Sentences.split(answer.text());
+        List<String> sentences = SentenceEnds.split(answer.text());
         if (sentences.size() > MAX_SENTENCES) {
             return null;
         }
@@ -74,10 +74,10 @@ final class EchoCheck implements JunkCheck {
      * Ice is cold." may be answered with one of these.
      */
     private static void readRequest(AnsweredRequest request, Set<String> asking, Set<String> other) {
-        Sentences.split(request.task()).stream().map(EchoCheck::key).forEach(asking::add);
+        SentenceEnds.split(request.task()).stream().map(EchoCheck::key).forEach(asking::add);
         boolean instructed = isInstructed(request);
         for (String query : request.queries()) {
-            for (String sentence : Sentences.split(query)) {
+            for (String sentence : SentenceEnds.split(query)) {
                 (!instructed && isQuestion(sentence) ? asking : other).add(key(sentence));
             }
         }

@@ -29,7 +29,7 @@ final class NonAnswerCheck implements JunkCheck {
         }
         boolean offered = false;
         boolean pointsAtText = answer.request().words().stream().anyMatch(REFERENCES::contains);
-        for (String sentence : Sentences.split(answer.text())) {
+        for (String sentence : SentenceEnds.split(answer.text())) {
             boolean offer = OFFERS.occurIn(sentence);
             offered |= offer;
             boolean asksForInput = ASKS_FOR_INPUT.occurIn(sentence);

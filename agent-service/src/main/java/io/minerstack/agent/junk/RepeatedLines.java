@@ -28,7 +28,7 @@ final class RepeatedLines {
      * @param asked words of the request: lines of these words alone were asked for
      */
     static int find(String text, int most, Set<String> asked) {
-        List<String> lines = Sentences.split(text);
+        List<String> lines = SentenceEnds.split(text);
         if (lines.size() < MIN_LINES || lines.size() <= most) {
             return -1;
         }

@@ -37,7 +37,7 @@ final class RepetitionCheck implements JunkCheck {
     /** The text up to an index, where the repetition begins, and there up to the last whole sentence. */
     private static JunkFinding finding(String text, int end) {
         String kept = text.substring(0, end);
-        String sentences = Sentences.complete(text, end);
+        String sentences = SentenceEnds.complete(text, end);
         String best = sentences.isEmpty() ? kept.strip() : sentences;
         boolean usable = !sentences.isEmpty() || TextFolding.words(best).size() > MIN_WORDS;
         return new JunkFinding(JunkReason.REPETITION, best, usable);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Free ports for a stack beside others: the variables of all its ports, except PostgreSQL's, which finds its own. */
-final class StackPorts {
+final class FreePorts {
 
     private static final List<String> VARIABLES = List.of(
             "PORT",
@@ -23,10 +23,10 @@ final class StackPorts {
             "LLM_PROXY_MANAGEMENT_PORT",
             "LOCAL_LLM_MANAGEMENT_PORT");
 
-    private StackPorts() {}
+    private FreePorts() {}
 
     /** Ports of 127.0.0.1 that are free now. */
-    static Map<String, String> free() throws IOException {
+    static Map<String, String> forStack() throws IOException {
         Map<String, String> ports = new HashMap<>();
         // all sockets stay open until the last port is chosen, so that no port is chosen twice
         List<ServerSocket> held = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where the sentences of a text end: after a mark that is followed by white space, or at the end of a line. */
-final class Sentences {
+final class SentenceEnds {
 
     private static final String MARKS = ".!?。！？…؟।";
     private static final String CLOSING = "\"'”’»)]}*_`」』）】";
@@ -14,7 +14,7 @@ final class Sentences {
 
     private static final int LAST_LATIN = 0xff;
 
-    private Sentences() {}
+    private SentenceEnds() {}
 
     /** The sentences without white space around them; each line ends a sentence, too. */
     static List<String> split(String text) {
