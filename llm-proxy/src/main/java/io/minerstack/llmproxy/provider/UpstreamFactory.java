@@ -99,15 +99,18 @@ class UpstreamFactory {
     }
 
     private static HttpClient http(ProviderKind kind, int maxConcurrent, Duration connectTimeout) {
-        ConnectionProvider connections = ConnectionLifetime.bound(ConnectionProvider.builder("llm-" + kind.label()))
+        ConnectionProvider.Builder pool = ConnectionProvider.builder("llm-" + kind.label())
                 // more than the request queue admits, because the connection of a cancelled request closes a moment
                 // later
                 .maxConnections(2 * maxConcurrent + 8)
                 .pendingAcquireTimeout(connectTimeout)
                 .maxIdleTime(MAX_IDLE)
                 .evictInBackground(MAX_IDLE)
-                .lifo()
-                .build();
+                .lifo();
+        // only a model server of one's own is a service with replicas: at a public provider, each new connection costs
+        // the round trips of TLS
+        ConnectionProvider connections =
+                (kind == ProviderKind.OPENAI ? pool : ConnectionLifetime.bound(pool)).build();
         return AddressResolution.withShortCache(HttpClient.create(connections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
                 // the fallback policy counts and limits the attempts
