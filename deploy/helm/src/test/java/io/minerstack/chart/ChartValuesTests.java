@@ -100,7 +100,7 @@ class ChartValuesTests {
                         "pre-upgrade",
                         ChartCopy.HOOK + "-delete-policy",
                         "before-hook-creation,hook-succeeded"));
-        assertThat(job.at("spec.ttlSecondsAfterFinished")).isNull();
+        assertThat(job.at("spec.ttlSecondsAfterFinished")).isEqualTo(86400);
     }
 
     @Test
