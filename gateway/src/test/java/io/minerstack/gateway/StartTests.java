@@ -49,7 +49,7 @@ class StartTests {
 
         String key = variable.equals("API_KEY") ? value : TestObjects.KEY;
         String[] arguments = {
-            "--API_KEY=" + key, "--PORT=0", "--GATEWAY_MANAGEMENT_PORT=0", "--" + variable + "=" + value
+            "--API_KEY=" + key, "--server.port=0", "--management.server.port=0", "--" + variable + "=" + value
         };
         Throwable failure = catchThrowable(() -> application
                 .run(variable.equals("API_KEY") ? Arrays.copyOf(arguments, 3) : arguments)

@@ -115,7 +115,7 @@ class DatabaseStartupIT {
 
     private static ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--MEMORY_SERVICE_PORT=0", "--management.server.port=0", "--LOG_FORMAT=text"));
+        all.addAll(List.of("--server.port=0", "--management.server.port=0", "--LOG_FORMAT=text"));
         return SpringApplication.run(MemoryServiceApplication.class, all.toArray(String[]::new));
     }
 

@@ -114,7 +114,7 @@ class OccupiedDatabaseIT {
         try (ConfigurableApplicationContext context = SpringApplication.run(
                 MemoryServiceApplication.class,
                 "--DATABASE_URL=" + database.url().replace("postgresql://", "postgresql+psycopg2://"),
-                "--MEMORY_SERVICE_PORT=0",
+                "--server.port=0",
                 "--management.server.port=0")) {
             calls.with(WebTestClient.bindToServer()
                     .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))

@@ -32,7 +32,7 @@ class Release010IT {
         try (ConfigurableApplicationContext context = SpringApplication.run(
                 MemoryServiceApplication.class,
                 "--DATABASE_URL=" + database.url(),
-                "--MEMORY_SERVICE_PORT=0",
+                "--server.port=0",
                 "--management.server.port=0")) {
             WebTestClient client = WebTestClient.bindToServer()
                     .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))

@@ -157,7 +157,7 @@ class SchemaVersionIT {
                 MemoryServiceApplication.class,
                 "--DATABASE_URL=" + database.url(),
                 "--DATABASE_MIGRATE=false",
-                "--MEMORY_SERVICE_PORT=0",
+                "--server.port=0",
                 "--LOG_FORMAT=text",
                 "--management.server.port=0")) {
             calls.with(client(context, "local.server.port"), client(context, "local.management.port"));
