@@ -163,8 +163,8 @@ class LocalLlmIT {
     @Test
     void answersWithAnObjectForJsonObject() throws Exception {
         JsonNode answer = answer("""
-                {"messages":[{"role":"user","content":"A fruit and its colour, as JSON."}],"seed":3,"max_tokens":300,
-                 "response_format":{"type":"json_object"}}""");
+                {"messages":[{"role":"user","content":"A fruit and its colour, as JSON."}],
+                 "seed":3,"temperature":0.7,"max_tokens":300,"response_format":{"type":"json_object"}}""");
 
         assertThat(json.readTree(content(answer)).isObject()).isTrue();
     }

@@ -114,7 +114,7 @@ public enum KnownServer {
             "max_tokens",
             List.of("seed", "frequency_penalty"),
             "array around the error object",
-            "OpenAI's five; in capitals behind relays",
+            "OpenAI's five; in capitals behind relays, as `finishReason` in some versions",
             ""),
     ANTHROPIC(
             "Anthropic",

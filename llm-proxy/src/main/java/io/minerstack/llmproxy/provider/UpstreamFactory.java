@@ -109,8 +109,7 @@ class UpstreamFactory {
                 .lifo();
         // only a model server of one's own is a service with replicas: at a public provider, each new connection costs
         // the round trips of TLS
-        ConnectionProvider connections =
-                (kind == ProviderKind.OPENAI ? pool : ConnectionLifetime.bound(pool)).build();
+        ConnectionProvider connections = (kind == ProviderKind.OPENAI ? pool : ConnectionLifetime.bound(pool)).build();
         return AddressResolution.withShortCache(HttpClient.create(connections))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
                 // the fallback policy counts and limits the attempts

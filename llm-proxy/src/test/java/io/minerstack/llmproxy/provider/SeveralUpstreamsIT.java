@@ -166,6 +166,7 @@ class SeveralUpstreamsIT {
         breakers.circuitBreaker("vllm-2").transitionToOpenState();
 
         assertThat(client.get("/status").body())
-                .startsWith("{\"llm_provider\":\"local\",\"model\":\"small-model\",\"state\":\"degraded\"");
+                .startsWith("{\"llm_provider\":\"local\",\"model\":\"small-model\",")
+                .contains("\"json_schema\":true,\"state\":\"degraded\"");
     }
 }
