@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class RateLimitIT extends SharedGateway {
@@ -24,7 +25,8 @@ class RateLimitIT extends SharedGateway {
                 client.post()
                         .uri("/summary")
                         .header("X-API-Key", TestObjects.KEY)
-                        .bodyValue("text")
+                        .contentType(MediaType.APPLICATION_XML)
+                        .bodyValue("<text/>")
                         .exchange(),
                 415,
                 "unsupported_media_type");
