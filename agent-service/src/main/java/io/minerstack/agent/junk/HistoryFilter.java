@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes junk out of the history before a prompt is made of it, because a model goes on as it began. A turn whose answer
- * is junk is shortened to the answer's best part, or left out where that says nothing. What is stored stays as it is.
+ * Takes junk out of the history before a prompt is made of it, because a model goes on as it began. A junk answer
+ * is shortened to its best part, or left out where that says nothing. What the user said stays, and so does what is
+ * stored.
  */
 @Component
 public final class HistoryFilter {
@@ -47,15 +48,13 @@ public final class HistoryFilter {
         return messages.getLast().role().equals(USER);
     }
 
-    /** Adds the answer to the last message, or takes that message away. */
+    /** Adds what is worth reading of the answer to the last message. */
     private void addAnswer(List<HistoryMessage> kept, HistoryMessage answer, MemoryContext memory) {
         JunkFinding junk = junk(kept.getLast().content(), answer.content(), memory);
         if (junk == null) {
             kept.add(answer);
         } else if (junk.usable()) {
             kept.add(new HistoryMessage(answer.role(), junk.bestPart()));
-        } else {
-            kept.removeLast();
         }
     }
 

@@ -230,6 +230,20 @@ class PromptBuilderTests {
     }
 
     @Test
+    void showsTwoMessagesOfTheUserInARow() {
+        List<HistoryMessage> messages = List.of(
+                new HistoryMessage("user", "I am Ann"),
+                new HistoryMessage("user", "What is my name?"),
+                new HistoryMessage("assistant", "Ann"));
+        Prompt prompt = builder("", List.of("q"), List.of(), memory(messages, List.of()))
+                .build(10_000, ModelProfile.STANDARD);
+
+        assertThat(prompt.messages().get(1).content())
+                .containsSubsequence("User: I am Ann", "User: What is my name?", "Assistant: Ann");
+        assertThat(prompt.historyTurns()).isEqualTo(2);
+    }
+
+    @Test
     void shortensTheLastTurnWhereItDoesNotFit() {
         List<HistoryMessage> messages = List.of(new HistoryMessage("user", "x".repeat(5_000)));
 
