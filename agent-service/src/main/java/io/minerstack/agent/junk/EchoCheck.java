@@ -25,17 +25,20 @@ final class EchoCheck implements JunkCheck {
 
     private final Set<String> instructions;
 
+    /** Sentences of our own texts that are too short to be a sign of an echo when they stand alone. */
+    private final Set<String> shortInstructions;
+
     /** A check that knows our own texts, too: the instructions that a prompt can have. */
     EchoCheck(List<String> instructions) {
         Set<String> sentences = new HashSet<>();
+        Set<String> shortSentences = new HashSet<>();
         for (String instruction : instructions) {
             for (String sentence : SentenceEnds.split(instruction)) {
-                if (TextFolding.words(sentence).size() >= MIN_WORDS) {
-                    sentences.add(key(sentence));
-                }
+                (TextFolding.words(sentence).size() >= MIN_WORDS ? sentences : shortSentences).add(key(sentence));
             }
         }
         this.instructions = Set.copyOf(sentences);
+        this.shortInstructions = Set.copyOf(shortSentences);
     }
 
     @Override
@@ -52,7 +55,7 @@ final class EchoCheck implements JunkCheck {
             return null;
         }
         Set<String> asking = new HashSet<>(instructions);
-        Set<String> other = new HashSet<>();
+        Set<String> other = new HashSet<>(shortInstructions);
         readRequest(answer.request(), asking, other);
         boolean asks = false;
         for (String sentence : sentences) {

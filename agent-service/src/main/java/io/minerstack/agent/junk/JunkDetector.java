@@ -12,18 +12,21 @@ import org.springframework.stereotype.Component;
 @Component
 public final class JunkDetector {
 
+    private static final JunkCheck REPETITION = new RepetitionCheck();
+    private static final JunkCheck LANGUAGE = new LanguageCheck();
+
     /** The first check that finds something decides: a text that repeats itself is mostly cut off, too. */
     private final List<JunkCheck> checks = List.of(
-            new RepetitionCheck(),
+            REPETITION,
             new EchoCheck(instructions()),
             new NonAnswerCheck(),
             new EmptyPraiseCheck(),
-            new LanguageCheck(),
+            LANGUAGE,
             new CutOffCheck());
 
     private static List<String> instructions() {
         return Arrays.stream(PromptTemplates.values())
-                .map(template -> template.text(PromptStyle.FULL))
+                .flatMap(template -> Arrays.stream(PromptStyle.values()).map(template::text))
                 .toList();
     }
 
@@ -33,7 +36,18 @@ public final class JunkDetector {
      * @param cutAtLimit whether the model's reply ended at its output limit
      */
     public @Nullable JunkFinding check(String answer, boolean cutAtLimit, AnsweredRequest request) {
-        CheckedAnswer checked = CheckedAnswer.of(answer, cutAtLimit, request);
+        return firstFinding(checks, CheckedAnswer.of(answer, cutAtLimit, request));
+    }
+
+    /**
+     * As {@link #check}, for the answer beside a good document. "Here is the story:" says enough there, so only
+     * repetition and a wrong language are looked for.
+     */
+    public @Nullable JunkFinding checkBesideDocument(String answer, AnsweredRequest request) {
+        return firstFinding(List.of(REPETITION, LANGUAGE), CheckedAnswer.of(answer, false, request));
+    }
+
+    private static @Nullable JunkFinding firstFinding(List<JunkCheck> checks, CheckedAnswer checked) {
         return checks.stream()
                 .map(check -> check.check(checked))
                 .filter(Objects::nonNull)
@@ -43,6 +57,6 @@ public final class JunkDetector {
 
     /** As {@link #check}, for a document, which may be in any language and has only its repetitions checked. */
     public @Nullable JunkFinding checkDocument(String document, boolean cutAtLimit, AnsweredRequest request) {
-        return new RepetitionCheck().check(CheckedAnswer.of(document, cutAtLimit, request));
+        return REPETITION.check(CheckedAnswer.of(document, cutAtLimit, request));
     }
 }

@@ -3,6 +3,9 @@ package io.minerstack.agent.junk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
+import io.minerstack.agent.prompt.PromptTemplates;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,20 @@ class JunkDetectorTests {
                 .isNotNull()
                 .extracting(JunkFinding::bestPart)
                 .isEqualTo("# Plan\n\nPack all the boxes.");
+    }
+
+    static Stream<String> instructions() {
+        return Arrays.stream(PromptTemplates.values())
+                .flatMap(template -> Arrays.stream(PromptStyle.values()).map(template::text))
+                .filter(text -> !text.isEmpty())
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("instructions")
+    void takesOurOwnInstructionsForAnEcho(String instruction) {
+        assertThat(reason(instruction, "What is the capital of Japan?", List.of(), List.of()))
+                .isEqualTo(JunkReason.ECHO);
     }
 
     static Stream<String> hostileTexts() {
