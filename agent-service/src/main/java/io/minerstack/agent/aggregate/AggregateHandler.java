@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -116,16 +115,10 @@ class AggregateHandler implements ComponentHandler {
             return time.isZero()
                     ? Mono.just(Optional.empty())
                     : generated
-                            .timeout(time)
+                            .timeout(time, Mono.error(DeadlineExceededException::new))
                             .map(Optional::of)
-                            .onErrorResume(AggregateHandler::isModelFailure, failure -> Mono.just(Optional.empty()));
+                            .onErrorResume(ModelCallException::isModelFailure, failure -> Mono.just(Optional.empty()));
         });
-    }
-
-    private static boolean isModelFailure(Throwable failure) {
-        return failure instanceof ModelCallException
-                || failure instanceof DeadlineExceededException
-                || failure instanceof TimeoutException;
     }
 
     private static boolean isAccepted(GeneratedAnswer wording, ComponentInvocation invocation, VoteResult votes) {

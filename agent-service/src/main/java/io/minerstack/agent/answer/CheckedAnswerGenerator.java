@@ -9,7 +9,6 @@ import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.servicesupport.context.Deadline;
-import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +19,9 @@ import reactor.core.publisher.Mono;
  * Gets an answer that is no junk. A junk answer is asked for once more with another instruction. If that gives nothing
  * better, the best part of the first answer is sent, and {@code metadata.junk} has the reason.
  *
- * <p>A junk answer with a usable part is an answer: the second attempt takes {@code min(5 s, time to the target)} at
- * most. Without a usable part, the second attempt is the only hope, and only the deadline ends it.
+ * <p>A junk answer is sent where nothing better comes, so it is an answer that is there: the second attempt is optional
+ * work and takes {@code min(5 s, time to the target)} at most. A reply that can't be sent at all is the business of
+ * {@link AnswerGenerator}, which only the deadline limits.
  */
 @Component
 public class CheckedAnswerGenerator {
@@ -77,9 +77,7 @@ public class CheckedAnswerGenerator {
         return RequestContext.current().flatMap(context -> {
             boolean cut = first.answer().completion().isCut();
             Duration needed = Duration.ofMillis(cut ? firstMillis / CUT_ANSWER_FACTOR : firstMillis);
-            Duration left = first.isUsable()
-                    ? OptionalWork.time(OptionalWork.LONGEST, context, clock)
-                    : context.deadline().remaining(clock);
+            Duration left = OptionalWork.time(OptionalWork.LONGEST, context, clock);
             // a partial answer was cut at the deadline
             if (!properties.junkRetry()
                     || first.answer().completion().partial()
@@ -87,21 +85,20 @@ public class CheckedAnswerGenerator {
                     || left.compareTo(MIN_RETRY_TIME) < 0) {
                 return Mono.empty();
             }
+            Deadline limit = Deadline.in(left, clock);
             Mono<GeneratedAnswer> second = generator.generate(
                     prompt.withInstruction(instruction(junk)), temperature(junk, temperature), withNotebook);
-            Deadline limit = Deadline.in(left, clock);
-            return (first.isUsable()
-                            ? limit.bound(second, clock).contextWrite(context.withDeadline(limit)::into)
-                            : second)
-                    .onErrorResume(CheckedAnswerGenerator::isModelFailure, failure -> Mono.empty());
+            return limit.bound(second, clock)
+                    .contextWrite(context.withDeadline(limit)::into)
+                    .onErrorResume(ModelCallException::isModelFailure, failure -> Mono.empty());
         });
     }
 
-    private static boolean isModelFailure(Throwable failure) {
-        return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
-    }
-
     private GeneratedAnswer better(JudgedAnswer first, JunkReason junk, JudgedAnswer second) {
+        // a document is worth more than what is said about it
+        if (first.hasUsableDocument() && !second.hasGoodDocument()) {
+            return bestPart(first, junk).withTokensOf(second.answer());
+        }
         JunkReason secondJunk = second.junk();
         if (secondJunk == null) {
             metrics.count(junk, Outcome.REPLACED);

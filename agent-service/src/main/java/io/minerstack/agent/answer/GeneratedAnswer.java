@@ -1,6 +1,7 @@
 package io.minerstack.agent.answer;
 
 import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.junk.JunkReason;
 import io.minerstack.agent.prompt.Prompt;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ public record GeneratedAnswer(
         Prompt prompt,
         Map<String, Object> metadata) {
 
+    private static final String JUNK = "junk";
+
     public GeneratedAnswer {
         metadata = Map.copyOf(metadata);
     }
@@ -33,6 +36,16 @@ public record GeneratedAnswer(
         Map<String, Object> more = new LinkedHashMap<>(metadata);
         more.put(name, value);
         return new GeneratedAnswer(immediateResponse, notebook, completion, prompt, more);
+    }
+
+    /** This answer with the mark of junk. */
+    GeneratedAnswer asJunk(JunkReason reason) {
+        return with(JUNK, reason.label());
+    }
+
+    /** Whether the answer is the best part of a junk answer. */
+    public boolean isJunk() {
+        return metadata.containsKey(JUNK);
     }
 
     /** This answer with the tokens of another reply that it cost, too. */

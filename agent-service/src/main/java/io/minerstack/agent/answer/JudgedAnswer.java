@@ -20,13 +20,17 @@ record JudgedAnswer(
 
     static JudgedAnswer of(GeneratedAnswer answer, JunkDetector detector, AnsweredRequest request) {
         boolean cut = answer.completion().isCut();
+        String text = answer.immediateResponse();
         String notebook = answer.notebook();
+        if (notebook == null) {
+            return new JudgedAnswer(answer, detector.check(text, cut, request), null);
+        }
+        JunkFinding document = detector.checkDocument(notebook, cut, request);
         // where the reply is a whole JSON object, the limit did not cut the response
-        boolean responseCut = cut && notebook == null;
-        return new JudgedAnswer(
-                answer,
-                detector.check(answer.immediateResponse(), responseCut, request),
-                notebook == null ? null : detector.checkDocument(notebook, cut, request));
+        JunkFinding response = document == null || document.usable()
+                ? detector.checkBesideDocument(text, request)
+                : detector.check(text, false, request);
+        return new JudgedAnswer(answer, response, document);
     }
 
     /** Why the answer is junk; null if it is none. */
@@ -41,12 +45,22 @@ record JudgedAnswer(
         return (response == null || response.usable()) && (document == null || document.usable());
     }
 
+    /** Whether the answer has a notebook that says something. */
+    boolean hasUsableDocument() {
+        return answer.notebook() != null && (document == null || document.usable());
+    }
+
+    /** Whether the answer has a notebook with nothing wrong. */
+    boolean hasGoodDocument() {
+        return answer.notebook() != null && document == null;
+    }
+
     /** The best part of a junk answer, marked with the reason. */
     GeneratedAnswer bestPart(JunkReason reason) {
         return answer.withTexts(
                         response == null ? answer.immediateResponse() : response.bestPart(),
                         document == null ? answer.notebook() : document.bestPart())
-                .with("junk", reason.label());
+                .asJunk(reason);
     }
 
     /** What is sent of a junk answer, for the metric. */

@@ -1,5 +1,6 @@
 package io.minerstack.agent.completion;
 
+import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.exception.Causes;
 
 /** A call to the model gave no completion. */
@@ -43,6 +44,11 @@ public class ModelCallException extends RuntimeException {
     /** Keeps only the class name of the cause, because the cause's message can quote an address or an answer. */
     public static ModelCallException of(Reason reason, int upstreamStatus, Throwable cause) {
         return new ModelCallException(reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, Causes.rootName(cause));
+    }
+
+    /** Whether a call to the model failed with this, in which case an answer without the model is the way on. */
+    public static boolean isModelFailure(Throwable failure) {
+        return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
     }
 
     public Reason reason() {

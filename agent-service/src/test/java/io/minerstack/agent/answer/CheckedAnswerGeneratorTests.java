@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 class CheckedAnswerGeneratorTests {
@@ -40,6 +42,10 @@ class CheckedAnswerGeneratorTests {
     private static final String QUESTION = "What is the capital of Japan?";
     private static final String GOOD = "The capital of Japan is Tokyo.";
     private static final String REPETITION = (GOOD + " ").repeat(40);
+    private static final Duration SHORT = Duration.ofMillis(2_500);
+    private static final String GERMAN = "Die Hauptstadt von Japan ist Tokio, und das ist auch die größte Stadt, "
+            + "die es dort gibt, weil sie nicht nur alt ist.";
+    private static final String STORY = "A ship left the port. It came back after a year.";
     private static final String OFFER = "I'm ready to assist you.";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -104,15 +110,70 @@ class CheckedAnswerGeneratorTests {
         assertThat(count("non_answer", "sent")).isEqualTo(1);
     }
 
-    @Test
-    void holdsNoUsablePartBackAfterTheTarget() {
-        assertThat(generate(LONG, NONE, REPETITION, GOOD).metadata()).containsKey("junk");
+    @ParameterizedTest
+    @ValueSource(strings = {OFFER, QUESTION, GERMAN, "REPETITION"})
+    void holdsNoTextBackAfterTheTarget(String text) {
+        String junk = text.equals("REPETITION") ? REPETITION : text;
+
+        assertThat(generate(LONG, NONE, junk, GOOD).metadata()).containsKey("junk");
         assertThat(requests).hasSize(1);
     }
 
     @Test
-    void asksAgainAfterTheTargetWhereNothingIsUsable() {
-        assertThat(generate(LONG, NONE, OFFER, GOOD).immediateResponse()).isEqualTo(GOOD);
+    void endsTheSecondCallAtTheTarget() {
+        replies.add(Mono.just(TestObjects.completion(OFFER)));
+        replies.add(Mono.never());
+
+        GeneratedAnswer answer = generate(true, Temperature.byDefault(0.7), Duration.ofMinutes(5), SHORT);
+
+        assertThat(answer.immediateResponse()).isEqualTo(OFFER);
+        assertThat(requests).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Here is the story:", "Sure! Let me know if you need any changes.", QUESTION})
+    void takesAnyRemarkBesideANotebookForRight(String remark) {
+        GeneratedAnswer answer = generateNotebook(json(remark, STORY));
+
+        assertThat(answer.metadata()).isEmpty();
+        assertThat(answer.notebook()).isEqualTo(STORY);
+        assertThat(requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GERMAN, "REPETITION"})
+    void keepsTheNotebookWhereTheSecondAnswerHasNone(String text) {
+        String remark = text.equals("REPETITION") ? REPETITION : text;
+
+        GeneratedAnswer answer = generateNotebook(json(remark, STORY), json(GOOD, "no update"));
+
+        assertThat(answer.notebook()).isEqualTo(STORY);
+        assertThat(answer.metadata()).containsKey("junk");
+        assertThat(answer.completion().tokens()).isEqualTo(20);
+    }
+
+    @Test
+    void sendsASecondAnswerThatHasANotebookToo() {
+        GeneratedAnswer answer = generateNotebook(json(GERMAN, STORY), json(GOOD, STORY + " The end."));
+
+        assertThat(answer.immediateResponse()).isEqualTo(GOOD);
+        assertThat(answer.notebook()).isEqualTo(STORY + " The end.");
+        assertThat(answer.metadata()).isEmpty();
+    }
+
+    @Test
+    void takesAnAnnouncementWithoutANotebookForJunk() {
+        assertThat(generateNotebook(json("Sure, here is the story:", "no update"), json(GOOD, STORY))
+                        .notebook())
+                .isEqualTo(STORY);
+    }
+
+    private static String json(String response, String notebook) {
+        return "{\"immediate_response\": \"" + response + "\", \"notebook\": \"" + notebook + "\"}";
+    }
+
+    private GeneratedAnswer generateNotebook(String... texts) {
+        return generate(true, Temperature.byDefault(0.7), LONG, LONG, true, texts);
     }
 
     @Test
@@ -172,6 +233,16 @@ class CheckedAnswerGeneratorTests {
 
     private GeneratedAnswer generate(
             boolean junkRetry, Temperature temperature, Duration toDeadline, Duration toTarget, String... texts) {
+        return generate(junkRetry, temperature, toDeadline, toTarget, false, texts);
+    }
+
+    private GeneratedAnswer generate(
+            boolean junkRetry,
+            Temperature temperature,
+            Duration toDeadline,
+            Duration toTarget,
+            boolean withNotebook,
+            String... texts) {
         for (String text : texts) {
             replies.add(Mono.just(TestObjects.completion(text)));
         }
@@ -198,7 +269,7 @@ class CheckedAnswerGeneratorTests {
                         new AnswerProperties(junkRetry, 1),
                         new JunkMetrics(meters),
                         clock)
-                .generate(prompt, temperature, false)
+                .generate(prompt, temperature, withNotebook)
                 .contextWrite(context::into)
                 .block(TIMEOUT));
     }
