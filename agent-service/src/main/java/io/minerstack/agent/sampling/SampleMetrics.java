@@ -15,6 +15,7 @@ public class SampleMetrics {
 
     private final Counter confirmed;
     private final Counter changed;
+    private final Counter notVoted;
     private final Counter counted;
     private final Counter leftOut;
     private final Counter tokens;
@@ -22,6 +23,7 @@ public class SampleMetrics {
     public SampleMetrics(MeterRegistry registry) {
         this.confirmed = sampled(registry, "confirmed");
         this.changed = sampled(registry, "changed");
+        this.notVoted = sampled(registry, "not_voted");
         this.counted = samples(registry, "counted");
         this.leftOut = samples(registry, "left_out");
         this.tokens = Counter.builder("miner.answers.samples.tokens")
@@ -31,7 +33,7 @@ public class SampleMetrics {
 
     private static Counter sampled(MeterRegistry registry, String result) {
         return Counter.builder("miner.answers.sampled")
-                .description("Answers that samples voted on: the first sample was confirmed, or another one sent")
+                .description("Answers with several samples by whether the vote confirmed the first one")
                 .tag("result", result)
                 .register(registry);
     }
@@ -55,6 +57,17 @@ public class SampleMetrics {
         (otherSent ? changed : confirmed).increment();
         counted.increment(voting);
         leftOut.increment(asked - voting);
+        countTokens(further);
+    }
+
+    /** Counts an answer whose samples were not voted on; the parameters are those of {@link #voted}. */
+    void notVoted(int asked, List<GeneratedAnswer> further) {
+        notVoted.increment();
+        leftOut.increment(asked);
+        countTokens(further);
+    }
+
+    private void countTokens(List<GeneratedAnswer> further) {
         for (GeneratedAnswer sample : further) {
             Integer used = sample.completion().tokens();
             tokens.increment(used == null ? 0 : used);

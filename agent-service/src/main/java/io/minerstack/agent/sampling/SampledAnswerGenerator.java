@@ -11,8 +11,9 @@ import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.vote.VoteExecutor;
 import io.minerstack.servicesupport.context.Deadline;
-import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.exception.Causes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,10 +30,14 @@ import reactor.core.publisher.Mono;
 /**
  * Answers a question that has one short right answer with the most frequent answer of {@code ANSWER_SAMPLES} samples.
  * The first sample is an answer like any other. The further ones are asked for in parallel, at a higher temperature, if
- * the time to the target is at least that of the first one; the target ends those that are late.
+ * the time to the target is at least that of the first one. Those that are late are left out, so that the vote ends
+ * before the target. Where the vote fails, the first sample is sent.
  */
 @Component
 public class SampledAnswerGenerator {
+
+    private static final Logger log = LoggerFactory.getLogger(SampledAnswerGenerator.class);
+    private static final Duration MAX_VOTE_TIME = Duration.ofMillis(500);
 
     private final CheckedAnswerGenerator checked;
     private final AnswerGenerator generator;
@@ -88,11 +95,11 @@ public class SampledAnswerGenerator {
             if (left.compareTo(firstSample) < 0 || left.isZero()) {
                 return Mono.just(List.of());
             }
-            Deadline target = Deadline.in(left, clock);
+            Deadline target = Deadline.in(left.minus(voteTime(left)), clock);
             Mono<Optional<GeneratedAnswer>> sample = target.bound(
                             generator.generate(prompt, temperature.ofFurtherAnswer(), false), clock)
                     .map(Optional::of)
-                    .onErrorResume(SampledAnswerGenerator::isModelFailure, failure -> Mono.just(Optional.empty()));
+                    .onErrorResume(ModelCallException::isModelFailure, failure -> Mono.just(Optional.empty()));
             // in the order of the requests, so that equal samples always have the same result
             return Flux.mergeSequential(IntStream.range(1, properties.samples())
                             .mapToObj(number -> sample)
@@ -102,8 +109,10 @@ public class SampledAnswerGenerator {
         });
     }
 
-    private static boolean isModelFailure(Throwable failure) {
-        return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
+    /** The time that is kept for the vote when the samples are late. */
+    private static Duration voteTime(Duration left) {
+        Duration part = left.dividedBy(4);
+        return part.compareTo(MAX_VOTE_TIME) < 0 ? part : MAX_VOTE_TIME;
     }
 
     private Mono<GeneratedAnswer> vote(
@@ -113,18 +122,43 @@ public class SampledAnswerGenerator {
         }
         AnsweredRequest request = AnsweredRequest.of(prompt);
         List<GeneratedAnswer> came = others.stream().flatMap(Optional::stream).toList();
-        List<GeneratedAnswer> samples = new ArrayList<>(List.of(first));
+        List<GeneratedAnswer> samples = new ArrayList<>();
+        if (!first.isJunk()) {
+            samples.add(first);
+        }
         came.stream().filter(sample -> isGood(sample, request)).forEach(samples::add);
-        String asked = prompt.task() + "\n" + prompt.queries().getFirst();
-        return executor.run(budget -> SampleVote.of(samples, asked, budget)).map(vote -> {
-            boolean otherSent = vote.winner() != 0;
-            metrics.voted(others.size() + 1, samples.size(), otherSent, came);
-            GeneratedAnswer answer = samples.get(vote.winner());
-            return withTokensOfAll(answer, first, came)
-                    .with(
-                            "samples",
-                            Map.of("asked", others.size() + 1, "counted", samples.size(), "agreeing", vote.agreeing()));
-        });
+        int asked = others.size() + 1;
+        if (samples.isEmpty()) {
+            return Mono.fromSupplier(() -> notVoted(first, asked, came));
+        }
+        String question = prompt.task() + "\n" + prompt.queries().getFirst();
+        return RequestContext.current().flatMap(context -> Deadline.in(context.timeToTarget(clock), clock)
+                .bound(executor.run(budget -> SampleVote.of(samples, question, budget)), clock)
+                .map(vote -> voted(first, asked, came, samples, vote))
+                // the first sample is an answer, whatever becomes of the vote
+                .onErrorResume(failure -> {
+                    LogContext.with(context, () -> log.atWarn()
+                            .addKeyValue("cause", Causes.rootName(failure))
+                            .log("vote on samples failed: {}", Causes.rootName(failure)));
+                    return Mono.fromSupplier(() -> notVoted(first, asked, came));
+                }));
+    }
+
+    private GeneratedAnswer voted(
+            GeneratedAnswer first,
+            int asked,
+            List<GeneratedAnswer> came,
+            List<GeneratedAnswer> samples,
+            SampleVote vote) {
+        GeneratedAnswer answer = samples.get(vote.winner());
+        metrics.voted(asked, samples.size(), !answer.equals(first), came);
+        return withTokensOfAll(answer, first, came)
+                .with("samples", Map.of("asked", asked, "counted", samples.size(), "agreeing", vote.agreeing()));
+    }
+
+    private GeneratedAnswer notVoted(GeneratedAnswer first, int asked, List<GeneratedAnswer> came) {
+        metrics.notVoted(asked, came);
+        return withTokensOfAll(first, first, came);
     }
 
     private static GeneratedAnswer withTokensOfAll(

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,8 @@ class SampledAnswerGeneratorTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final String JUNK = "She has 15 apples now. ".repeat(40);
     private static final String QUESTION = "Ann has 12 apples and buys 3 boxes of 6. How many apples has she now?";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -103,11 +107,8 @@ class SampledAnswerGeneratorTests {
 
     @Test
     void waitsForNoSampleLongerThanToTheTarget() {
-        GeneratedAnswer answer = generate(
-                3,
-                QUESTION,
-                Duration.ofMillis(500),
-                List.of(reply("12 + 18 = 30"), Mono.never(), reply("12 + 18 = 30")));
+        GeneratedAnswer answer =
+                generate(3, QUESTION, SHORT, List.of(reply("12 + 18 = 30"), Mono.never(), reply("12 + 18 = 30")));
 
         assertThat(answer.immediateResponse()).isEqualTo("12 + 18 = 30");
         assertThat(answer.metadata()).isEqualTo(samples(3, 2, 2));
@@ -151,6 +152,68 @@ class SampledAnswerGeneratorTests {
         assertThat(calls).hasValue(1);
     }
 
+    @Test
+    void sendsTheFirstSampleWhereNoVoteIsPossible() {
+        executor.destroy();
+
+        GeneratedAnswer answer = generate(3, QUESTION, LONG, "12 + 3 = 15", "12 + 18 = 30", "12 + 18 = 30");
+
+        assertFirstWithoutVote(answer);
+    }
+
+    @Test
+    void waitsForNoVoteLongerThanToTheTarget() {
+        CountDownLatch end = new CountDownLatch(1);
+        // both threads of the executor
+        for (int thread = 0; thread < 2; thread++) {
+            executor.run(budget -> awaited(end)).subscribe();
+        }
+
+        GeneratedAnswer answer = generate(3, QUESTION, SHORT, "12 + 3 = 15", "12 + 18 = 30", "12 + 18 = 30");
+
+        end.countDown();
+        assertFirstWithoutVote(answer);
+    }
+
+    private void assertFirstWithoutVote(GeneratedAnswer answer) {
+        assertThat(answer.immediateResponse()).isEqualTo("12 + 3 = 15");
+        assertThat(answer.metadata()).isEmpty();
+        assertThat(answer.completion().tokens()).isEqualTo(30);
+        assertThat(meters.get("miner.answers.sampled")
+                        .tag("result", "not_voted")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("miner.answers.samples.tokens").counter().count()).isEqualTo(20);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void givesAFirstSampleThatIsJunkNoVote() {
+        GeneratedAnswer answer =
+                generate(3, false, QUESTION, LONG, List.of(reply(JUNK), reply("12 + 18 = 30"), reply("12 + 9 = 21")));
+
+        assertThat(answer.immediateResponse()).isEqualTo("12 + 18 = 30");
+        assertThat(answer.metadata()).isEqualTo(samples(3, 2, 1));
+        assertThat(answer.completion().tokens()).isEqualTo(30);
+    }
+
+    @Test
+    void sendsAJunkSampleWhereNoOtherIsGood() {
+        GeneratedAnswer answer = generate(3, false, QUESTION, LONG, List.of(reply(JUNK), reply(JUNK), reply(JUNK)));
+
+        assertThat(answer.immediateResponse()).isEqualTo("She has 15 apples now.");
+        assertThat(answer.metadata()).isEqualTo(Map.of("junk", "repetition"));
+    }
+
     private static Map<String, Object> samples(int asked, int counted, int agreeing) {
         return Map.of("samples", Map.of("asked", asked, "counted", counted, "agreeing", agreeing));
     }
@@ -168,6 +231,11 @@ class SampledAnswerGeneratorTests {
     }
 
     private GeneratedAnswer generate(int samples, String question, Duration toTarget, List<Mono<Completion>> replies) {
+        return generate(samples, true, question, toTarget, replies);
+    }
+
+    private GeneratedAnswer generate(
+            int samples, boolean junkRetry, String question, Duration toTarget, List<Mono<Completion>> replies) {
         Deque<Mono<Completion>> next = new ArrayDeque<>(replies);
         LanguageModel model = request -> Mono.defer(() -> {
             calls.incrementAndGet();
@@ -178,7 +246,7 @@ class SampledAnswerGeneratorTests {
         PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
         AnswerGenerator generator = new AnswerGenerator(
                 new ModelCaller(model, budget, TestObjects.standardProfiles(), metrics, clock), metrics, clock);
-        AnswerProperties properties = new AnswerProperties(true, samples);
+        AnswerProperties properties = new AnswerProperties(junkRetry, samples);
         JunkDetector detector = new JunkDetector();
         PromptBuilder prompt = new PromptBuilder(
                 List.of(PromptTemplates.COMPLETE), "", List.of(question), List.of(), MemoryContext.UNUSED);
