@@ -50,8 +50,8 @@ final class EchoCheck implements JunkCheck {
                 && answer.request().queries().stream().noneMatch(query -> query.contains(DELIMITER))) {
             return finding(answer);
         }
-        List<String> sentences = SentenceEnds.split(answer.text());
-        if (sentences.size() > MAX_SENTENCES) {
+        List<String> sentences = answer.ends().isWhole() ? SentenceEnds.split(answer.text()) : List.of();
+        if (sentences.isEmpty() || sentences.size() > MAX_SENTENCES) {
             return null;
         }
         Set<String> asking = new HashSet<>(instructions);

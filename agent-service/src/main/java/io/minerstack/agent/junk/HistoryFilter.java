@@ -3,7 +3,11 @@ package io.minerstack.agent.junk;
 import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.PlaybookEntry;
+import io.minerstack.agent.prompt.PromptBudget;
+import io.minerstack.agent.text.CodePoints;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,47 +28,62 @@ public final class HistoryFilter {
     private static final Pattern LABEL = Pattern.compile("(?m)^(?:Task|Query \\d{1,2}): ?");
 
     private final JunkDetector detector;
+    private final PromptBudget budget;
 
-    public HistoryFilter(JunkDetector detector) {
+    public HistoryFilter(JunkDetector detector, PromptBudget budget) {
         this.detector = detector;
+        this.budget = budget;
     }
 
-    /** The same context with a history that has no junk. */
+    /**
+     * The same context with a history that has no junk. Messages that are too old for any prompt stay as they are: a
+     * prompt takes the last turns, and no more than its length limit.
+     */
     public MemoryContext withoutJunk(MemoryContext memory) {
-        List<HistoryMessage> kept = new ArrayList<>();
-        for (HistoryMessage message : memory.messages()) {
-            if (message.role().equals(USER) || kept.isEmpty() || !isUser(kept)) {
-                kept.add(message);
-            } else {
-                addAnswer(kept, message, memory);
+        List<HistoryMessage> messages = memory.messages();
+        List<String> wishes = wishes(memory);
+        Deque<HistoryMessage> kept = new ArrayDeque<>();
+        long left = budget.maxCharacters();
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            HistoryMessage message = messages.get(i);
+            boolean judged = left > 0 && i > 0 && !isUser(message) && isUser(messages.get(i - 1));
+            HistoryMessage worth = judged ? withoutJunk(messages.get(i - 1), message, wishes) : message;
+            if (worth != null) {
+                kept.addFirst(worth);
+                left -= CodePoints.length(worth.content());
             }
         }
-        return kept.equals(memory.messages())
+        List<HistoryMessage> good = List.copyOf(kept);
+        return good.equals(messages)
                 ? memory
-                : new MemoryContext(kept, memory.entries(), memory.playbookVersion(), memory.state());
+                : new MemoryContext(good, memory.entries(), memory.playbookVersion(), memory.state());
     }
 
-    private static boolean isUser(List<HistoryMessage> messages) {
-        return messages.getLast().role().equals(USER);
+    private static boolean isUser(HistoryMessage message) {
+        return message.role().equals(USER);
     }
 
-    /** Adds what is worth reading of the answer to the last message. */
-    private void addAnswer(List<HistoryMessage> kept, HistoryMessage answer, MemoryContext memory) {
-        JunkFinding junk = junk(kept.getLast().content(), answer.content(), memory);
-        if (junk == null) {
-            kept.add(answer);
-        } else if (junk.usable()) {
-            kept.add(new HistoryMessage(answer.role(), junk.bestPart()));
-        }
-    }
-
-    private @Nullable JunkFinding junk(String question, String answer, MemoryContext memory) {
+    /** The texts that may have wishes of the user. */
+    private static List<String> wishes(MemoryContext memory) {
         List<String> wishes = new ArrayList<>();
         memory.entries().stream().map(PlaybookEntry::value).forEach(wishes::add);
         memory.messages().stream()
-                .filter(message -> message.role().equals(USER))
+                .filter(HistoryFilter::isUser)
                 .map(HistoryMessage::content)
                 .forEach(wishes::add);
+        return wishes;
+    }
+
+    /** What is worth reading of an answer; null for nothing. */
+    private @Nullable HistoryMessage withoutJunk(HistoryMessage question, HistoryMessage answer, List<String> wishes) {
+        JunkFinding junk = junk(question.content(), answer.content(), wishes);
+        if (junk == null) {
+            return answer;
+        }
+        return junk.usable() ? new HistoryMessage(answer.role(), junk.bestPart()) : null;
+    }
+
+    private @Nullable JunkFinding junk(String question, String answer, List<String> wishes) {
         String asked = LABEL.matcher(question).replaceAll("");
         AnsweredRequest request = AnsweredRequest.of("", List.of(asked), List.of(), wishes, false);
         // the other messages do not say what the answer was about

@@ -5,7 +5,6 @@ import io.minerstack.agent.text.WordFile;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LanguageCheck implements JunkCheck {
 
-    private static final Map<String, Set<String>> STOP_WORDS =
-            WordFile.labelledWords(LanguageCheck.class, "stop-words.txt");
+    private static final StopWords STOP_WORDS = StopWords.of("stop-words.txt");
     private static final Set<String> LANGUAGE_WISHES = WordFile.words(LanguageCheck.class, "language-names.txt");
     private static final Phrases LANGUAGE_WISHES_WITHOUT_SPACES = Phrases.of("language-names-cjk.txt");
 
@@ -32,7 +30,7 @@ final class LanguageCheck implements JunkCheck {
     @Override
     public @Nullable JunkFinding check(CheckedAnswer answer) {
         AnsweredRequest request = answer.request();
-        LanguageEvidence found = LanguageEvidence.of(answer.text(), STOP_WORDS);
+        LanguageEvidence found = LanguageEvidence.of(answer.ends().text(), STOP_WORDS);
         boolean right = expected(request).anyMatch(text -> !differs(LanguageEvidence.of(text, STOP_WORDS), found));
         return right || namesLanguage(request)
                 ? null

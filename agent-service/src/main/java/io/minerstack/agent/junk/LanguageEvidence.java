@@ -1,11 +1,9 @@
 package io.minerstack.agent.junk;
 
 import io.minerstack.servicesupport.text.TextFolding;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -56,29 +54,27 @@ record LanguageEvidence(
     /**
      * The evidence of a text without its code, links and tags.
      *
-     * @param known the stop words by language
+     * @param known the stop words of all languages
      */
-    static LanguageEvidence of(String text, Map<String, Set<String>> known) {
+    static LanguageEvidence of(String text, StopWords known) {
         String prose = NOT_PROSE.matcher(text).replaceAll(" ");
-        Map<Script, Integer> scripts = new HashMap<>();
-        int letters = (int) prose.codePoints()
-                .filter(Character::isLetter)
-                .peek(letter -> scripts.merge(script(letter), 1, Integer::sum))
-                .count();
-        int otherLatin = (int) prose.codePoints()
-                .filter(point -> point > LAST_ASCII
-                        && Character.isLetter(point)
-                        && Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN)
-                .count();
+        Map<Script, Integer> scripts = new EnumMap<>(Script.class);
+        int letters = 0;
+        int otherLatin = 0;
+        for (int i = 0; i < prose.length(); ) {
+            int point = prose.codePointAt(i);
+            i += Character.charCount(point);
+            if (Character.isLetter(point)) {
+                Script script = script(point);
+                scripts.merge(script, 1, Integer::sum);
+                letters++;
+                otherLatin += script == Script.LATIN && point > LAST_ASCII ? 1 : 0;
+            }
+        }
         List<String> words = TextFolding.words(prose);
-        Map<String, Integer> stopWords = new HashMap<>();
-        Map<String, Integer> different = new HashMap<>();
-        known.forEach((language, list) -> {
-            List<String> found = words.stream().filter(list::contains).toList();
-            stopWords.put(language, found.size());
-            different.put(language, new HashSet<>(found).size());
-        });
-        return new LanguageEvidence(letters, joined(scripts), words.size(), stopWords, different, otherLatin);
+        StopWords.Counts stopWords = known.count(words);
+        return new LanguageEvidence(
+                letters, joined(scripts), words.size(), stopWords.all(), stopWords.different(), otherLatin);
     }
 
     private static Script script(int letter) {

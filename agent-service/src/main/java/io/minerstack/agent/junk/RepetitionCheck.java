@@ -21,16 +21,21 @@ final class RepetitionCheck implements JunkCheck {
 
     @Override
     public @Nullable JunkFinding check(CheckedAnswer answer) {
-        return find(answer.text(), answer.cutAtLimit(), answer.request());
+        return find(answer.text(), answer.ends(), answer.cutAtLimit(), answer.request());
     }
 
-    private static @Nullable JunkFinding find(String text, boolean cutAtLimit, AnsweredRequest request) {
+    private static @Nullable JunkFinding find(String text, TextEnds ends, boolean cutAtLimit, AnsweredRequest request) {
         Limits limits = Limits.of(cutAtLimit, has(request, ASKS_FOR_VERSE));
+        // compares characters only, so that the whole text costs little, and finds where the repetition begins
         PeriodicTail tail = PeriodicTail.find(text, candidate -> limits.areExceededBy(candidate, text));
         if (tail != null) {
             return isAskedFor(tail, text, cutAtLimit, request) ? null : finding(text, tail.start() + tail.period());
         }
-        int secondTime = RepeatedLines.find(text, limits.lines(), request.words());
+        int secondTime = RepeatedLines.find(ends.text(), limits.lines(), request.words());
+        if (secondTime >= 0 && !ends.isWhole()) {
+            // rare: the whole text says whether the middle repeats itself, too, and where that begins
+            secondTime = RepeatedLines.find(text, limits.lines(), request.words());
+        }
         return secondTime < 0 ? null : finding(text, secondTime);
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.prompt.PromptBudget;
+import io.minerstack.agent.prompt.PromptProperties;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class HistoryFilterTests {
@@ -12,7 +15,10 @@ class HistoryFilterTests {
     private static final HistoryMessage ASKED = user("Task: \nQuery 1: What is the capital of Japan?");
     private static final HistoryMessage ANSWERED = assistant("The capital of Japan is Tokyo.");
 
-    private final HistoryFilter filter = new HistoryFilter(new JunkDetector());
+    private static final int MAX_CHARACTERS = 2_000;
+
+    private final HistoryFilter filter = new HistoryFilter(
+            new JunkDetector(), new PromptBudget(new PromptProperties(MAX_CHARACTERS, 4_000), OptionalInt::empty));
 
     @Test
     void leavesOutAnAnswerThatSaysNothingAndKeepsWhatTheUserSaid() {
@@ -43,6 +49,16 @@ class HistoryFilterTests {
         MemoryContext memory = memory(messages);
 
         assertThat(filter.withoutJunk(memory)).isSameAs(memory);
+    }
+
+    @Test
+    void judgesNoAnswerThatIsTooOldForAnyPrompt() {
+        HistoryMessage junk = assistant("I'm ready to assist you.");
+        HistoryMessage full = user("Task: \nQuery 1: Is it " + "x".repeat(MAX_CHARACTERS) + "?");
+        HistoryMessage brief = user("Task: \nQuery 1: Is it x?");
+
+        assertThat(filtered(ASKED, junk, full, junk)).containsExactly(ASKED, junk, full);
+        assertThat(filtered(ASKED, junk, brief, junk)).containsExactly(ASKED, brief);
     }
 
     private List<HistoryMessage> filtered(HistoryMessage... messages) {

@@ -7,6 +7,8 @@ import io.minerstack.agent.profile.ModelProfile.PromptStyle;
 import io.minerstack.agent.prompt.PromptTemplates;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,53 @@ class JunkDetectorTests {
                 .isNotNull()
                 .extracting(JunkFinding::bestPart)
                 .isEqualTo("# Plan\n\nPack all the boxes.");
+    }
+
+    @Test
+    void judgesTheLanguageOfALongTextByItsEnds() {
+        String query = "Why is the sky blue, and why is it red in the evening?";
+        String german = german(150);
+        String numbers = numbers(10_000);
+
+        assertThat(reason(german + numbers + german, query, List.of(), List.of()))
+                .isEqualTo(JunkReason.WRONG_LANGUAGE);
+        assertThat(reason(numbers + german + numbers, query, List.of(), List.of()))
+                .isNull();
+    }
+
+    @Test
+    void findsWhereTheLinesOfALongTextBeginToRepeat() {
+        String line = "The ship leaves the old port at noon.";
+        String plan = "# Plan\n\n" + "Pack all the boxes ".repeat(100).strip() + ".\n";
+        String repeated = IntStream.rangeClosed(1, 2_000)
+                .mapToObj(number -> number + ". " + line + "\n")
+                .collect(Collectors.joining());
+        AnsweredRequest request = request("Write a plan for the move", List.of(), List.of());
+
+        assertThat(detector.checkDocument(plan + repeated, false, request))
+                .isNotNull()
+                .extracting(JunkFinding::bestPart)
+                .isEqualTo(plan + "1. " + line);
+        assertThat(detector.checkDocument(
+                        repeated.substring(0, 12_000) + numbers(10_000) + repeated.substring(0, 12_000),
+                        false,
+                        request))
+                .as("ends that say the same around a long middle that does not")
+                .isNull();
+    }
+
+    /** Different German sentences. */
+    private static String german(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> number + ": " + GERMAN + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Lines that have no language, each another one. */
+    private static String numbers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "x" + number + " = " + 7 * number + "\n")
+                .collect(Collectors.joining());
     }
 
     static Stream<String> instructions() {
