@@ -50,7 +50,7 @@ class JunkAnswersIT extends RunningAgentService {
     }
 
     @Test
-    void keepsStoredJunkOutOfLaterPrompts() {
+    void keepsStoredJunkOutOfLaterPromptsAndWhatTheUserSaidIn() {
         MEMORY.knows("""
                 {"messages":[{"role":"user","content":"Task: \\nQuery 1: What is the capital of Peru?"},
                 {"role":"assistant","content":"I'm ready to assist you."}],
@@ -60,7 +60,7 @@ class JunkAnswersIT extends RunningAgentService {
 
         assertThat(MODEL.lastRequest().lastMessage())
                 .contains(QUESTION)
-                .doesNotContain("ready to assist")
-                .doesNotContain("Peru");
+                .contains("What is the capital of Peru?")
+                .doesNotContain("ready to assist");
     }
 }
