@@ -2,7 +2,6 @@ package io.minerstack.agent.textcomponent;
 
 import io.minerstack.servicesupport.text.TextFolding;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class PlainCalculation {
 
     private static final int MAX_CHARACTERS = 200;
-    private static final int SHOWN_DIGITS = 10;
 
     private static final Pattern LEAD =
             Pattern.compile("(?:please )?(?:what is|what's|how much is|calculate|compute|evaluate|work out)?[ :]*");
@@ -75,41 +73,43 @@ final class PlainCalculation {
     }
 
     private @Nullable String withResult() {
-        BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal product = numbers.getFirst();
+        Fraction result = result();
+        String shown = result == null ? null : result.asResult();
+        return shown == null ? null : expression() + " " + shown;
+    }
+
+    /** The exact result; null for a division by 0. */
+    private @Nullable Fraction result() {
+        Fraction sum = Fraction.ZERO;
+        Fraction product = Fraction.of(numbers.getFirst());
         for (int i = 0; i < operators.size(); i++) {
-            BigDecimal next = numbers.get(i + 1);
+            Fraction next = Fraction.of(numbers.get(i + 1));
             switch (operators.get(i)) {
-                case '*' -> product = product.multiply(next, MathContext.DECIMAL128);
+                case '*' -> product = product.times(next);
                 case '/' -> {
-                    if (next.signum() == 0) {
+                    Fraction inverse = next.inverse();
+                    if (inverse == null) {
                         return null;
                     }
-                    product = product.divide(next, MathContext.DECIMAL128);
+                    product = product.times(inverse);
                 }
                 default -> {
-                    sum = sum.add(product, MathContext.DECIMAL128);
+                    sum = sum.plus(product);
                     product = operators.get(i) == '-' ? next.negate() : next;
                 }
             }
         }
-        BigDecimal exact = sum.add(product, MathContext.DECIMAL128);
-        BigDecimal shown = exact.round(new MathContext(Math.max(SHOWN_DIGITS, exact.precision() - exact.scale())));
-        return expression() + (shown.compareTo(exact) == 0 ? " = " : " ≈ ") + plain(shown);
+        return sum.plus(product);
     }
 
     private String expression() {
-        StringBuilder text = new StringBuilder(plain(numbers.getFirst()));
+        StringBuilder text = new StringBuilder(Fraction.plain(numbers.getFirst()));
         for (int i = 0; i < operators.size(); i++) {
             text.append(' ')
                     .append(operators.get(i) == '*' ? '×' : operators.get(i) == '/' ? '÷' : operators.get(i))
                     .append(' ')
-                    .append(plain(numbers.get(i + 1)));
+                    .append(Fraction.plain(numbers.get(i + 1)));
         }
         return text.toString();
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 }
