@@ -68,12 +68,20 @@ public final class TaskRelevance {
             "with",
             "your");
 
+    /** Those general words that ask for more than a bare result. */
+    private static final Set<String> EXPLANATION = Set.of("describe", "explain", "explanation");
+
     private TaskRelevance() {}
 
     /** Whether at least one word of the task is neither general nor a word of a query. */
     public static boolean addsToQueries(String task, List<String> queries) {
         Set<String> known = Set.copyOf(words(String.join(" ", queries)));
         return words(task).stream().anyMatch(word -> !GENERAL.contains(word) && !known.contains(word));
+    }
+
+    /** Whether a task asks to explain. Other words for it, such as "steps", are not general. */
+    public static boolean asksToExplain(String task) {
+        return words(task).stream().anyMatch(EXPLANATION::contains);
     }
 
     private static List<String> words(String text) {

@@ -4,25 +4,41 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request that is a calculation and nothing else, such as "What is 69 + 99?". Small models calculate badly
- * (docs/quality.md).
+ * (docs/quality.md). Reads English and symbols only.
  */
 final class PlainCalculation {
 
     private static final int MAX_CHARACTERS = 200;
 
-    private static final Pattern LEAD =
-            Pattern.compile("(?:please )?(?:what is|what's|how much is|calculate|compute|evaluate|work out)?[ :]*");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,10})?(?![\\d.,%]*[\\d%])");
-    // "9/11" and "2024-01-02" are no calculations
-    private static final Pattern OPERATOR =
-            Pattern.compile(" ?(?:(?<plus>\\+|plus )|(?<minus>(?<= )- |minus )|(?<times>[*×·]|x |times |multiplied by )"
-                    + "|(?<divide>÷|(?<= )/ |divided by )) ?");
+    private static final String DIGITS = "-?\\d{1,15}(?:\\.\\d{1,10})?(?![\\d.,%]*[\\d%])";
+    private static final Pattern LEAD = Pattern.compile("(?:please )?"
+            + "(?:(?<question>what is|what's)|(?<order>how much is|calculate|compute|evaluate|solve|work out))?[ :]*");
+    /** A calculation in words, of two numbers; the first number of "subtract 3 from 10" is the last to read. */
+    private static final Pattern IN_WORDS = Pattern.compile("(?:please )?(?:"
+            + "(?:add|(?:(?:what is|what's|calculate) )?the sum of) (?<plus>" + DIGITS + ") (?:and|to) "
+            + "|subtract (?<minus>" + DIGITS + ") from "
+            + "|(?:multiply|(?:(?:what is|what's|calculate) )?the product of) (?<times>" + DIGITS + ") (?:and|by|with) "
+            + "|divide (?<divide>" + DIGITS + ") by )(?<last>" + DIGITS + ")[ =?.!]*");
+
+    private static final Pattern NUMBER = Pattern.compile(DIGITS);
+    private static final Pattern OPERATOR = Pattern.compile(" ?(?:(?<plus>\\+|plus )|(?<minus>-|minus )"
+            + "|(?<times>[*×·]|x |times |multiplied by )|(?<divide>÷|/|divided by )) ?");
+    private static final Pattern MARK_OF_NAMES = Pattern.compile("[/-] ?| [/-]");
+    private static final Pattern LEADING_ZERO = Pattern.compile("(?<![\\d.])0\\d");
+    private static final BigDecimal FIRST_YEAR = BigDecimal.valueOf(1900);
+    private static final BigDecimal LAST_YEAR = BigDecimal.valueOf(2099);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /** Superscripts and the like, which folding makes plain digits. */
+    private static final Pattern OTHER_NUMBER = Pattern.compile("\\p{No}");
+
     private static final Pattern END = Pattern.compile("[ =?.!]*");
 
     private final List<BigDecimal> numbers = new ArrayList<>();
@@ -32,15 +48,35 @@ final class PlainCalculation {
 
     /** The calculation with its result; null where the request is something else. */
     static @Nullable String answer(String request) {
-        if (request.length() > MAX_CHARACTERS) {
+        if (request.length() > MAX_CHARACTERS || OTHER_NUMBER.matcher(request).find()) {
             return null;
         }
         PlainCalculation calculation = new PlainCalculation();
-        return calculation.read(TextFolding.fold(request)) ? calculation.withResult() : null;
+        String text = TextFolding.fold(request);
+        return calculation.readWords(text) || calculation.read(text) ? calculation.withResult() : null;
+    }
+
+    private boolean readWords(String text) {
+        Matcher words = IN_WORDS.matcher(text);
+        if (!words.matches()) {
+            return false;
+        }
+        String first = Stream.of("plus", "minus", "times", "divide")
+                .map(words::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        operators.add(sign(words));
+        numbers.add(new BigDecimal(first));
+        numbers.add(operators.getFirst() == '-' ? 0 : 1, new BigDecimal(words.group("last")));
+        return true;
     }
 
     private boolean read(String text) {
-        int at = end(LEAD, text, 0);
+        Matcher lead = LEAD.matcher(text);
+        // the lead may be empty
+        int at = lead.lookingAt() ? lead.end() : 0;
+        boolean isClear = false;
         while (true) {
             Matcher number = NUMBER.matcher(text).region(at, text.length()).useTransparentBounds(true);
             if (!number.lookingAt()) {
@@ -50,11 +86,45 @@ final class PlainCalculation {
             at = number.end();
             Matcher operator = OPERATOR.matcher(text).region(at, text.length()).useTransparentBounds(true);
             if (!operator.lookingAt()) {
-                return !operators.isEmpty() && end(END, text, at) == text.length();
+                break;
             }
             operators.add(sign(operator));
+            isClear |= !MARK_OF_NAMES.matcher(operator.group()).matches();
             at = operator.end();
         }
+        return !operators.isEmpty() && end(END, text, at) == text.length() && (isClear || !mayBeName(lead, text));
+    }
+
+    /** Whether numbers with one kind of mark and no spaces may be a date, a score or a name, such as 9/11 or 7-11. */
+    private boolean mayBeName(Matcher lead, String text) {
+        if (operators.stream().distinct().count() > 1) {
+            return false;
+        }
+        boolean hasYear = numbers.stream().anyMatch(PlainCalculation::isYear);
+        if (LEADING_ZERO.matcher(text).find()) {
+            return true;
+        }
+        if (lead.group("order") != null) {
+            return operators.size() > 1 && hasYear;
+        }
+        if (operators.size() > 1) {
+            return true;
+        }
+        BigDecimal first = numbers.getFirst();
+        BigDecimal second = numbers.getLast();
+        if (operators.getFirst() == '-') {
+            return hasYear || first.compareTo(second) < 0;
+        }
+        // 80/20 are shares
+        return lead.group("question") == null
+                || second.signum() == 0
+                || first.compareTo(second) <= 0
+                || first.remainder(second).signum() != 0
+                || first.add(second).compareTo(HUNDRED) == 0;
+    }
+
+    private static boolean isYear(BigDecimal number) {
+        return number.compareTo(FIRST_YEAR) >= 0 && number.compareTo(LAST_YEAR) <= 0;
     }
 
     private static int end(Pattern pattern, String text, int from) {

@@ -87,7 +87,9 @@ class TextComponentHandler implements ComponentHandler {
     /** The result of a request that is nothing but a calculation; null for others. */
     private static @Nullable String calculated(ComponentInput input) {
         List<String> queries = input.input().stream().map(Query::userQuery).toList();
-        return queries.size() == 1 && !TaskRelevance.addsToQueries(input.task(), queries)
+        return queries.size() == 1
+                        && !TaskRelevance.addsToQueries(input.task(), queries)
+                        && !TaskRelevance.asksToExplain(input.task())
                 ? PlainCalculation.answer(queries.getFirst())
                 : null;
     }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** The prompts of a small model, and what becomes of its replies. */
@@ -94,6 +95,21 @@ class SmallModelAnswersTests {
         assertThat(requests).isEmpty();
 
         handle(ComponentName.COMPLETE, input("Explain it to a child.", List.of(), "What is 69 + 99?"), query -> "7");
+        assertThat(requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Solve the problem and explain your answer.",
+                "Answer the question with an explanation.",
+                "Describe the process.",
+                "Show your work.",
+                "Answer the question step by step."
+            })
+    void aTaskThatAsksToExplainIsForTheModel(String task) {
+        handle(ComponentName.COMPLETE, input(task, List.of(), "What is 69 + 99?"), query -> "168, because 70 + 98.");
+
         assertThat(requests).hasSize(1);
     }
 
