@@ -3,6 +3,7 @@ package io.minerstack.agent.prompt;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -76,7 +77,12 @@ public final class TaskRelevance {
     /** Whether at least one word of the task is neither general nor a word of a query. */
     public static boolean addsToQueries(String task, List<String> queries) {
         Set<String> known = Set.copyOf(words(String.join(" ", queries)));
-        return words(task).stream().anyMatch(word -> !GENERAL.contains(word) && !known.contains(word));
+        return addsTo(task, known::contains);
+    }
+
+    /** Whether at least one word of a text is neither general nor known. */
+    public static boolean addsTo(String text, Predicate<String> known) {
+        return words(text).stream().anyMatch(word -> !GENERAL.contains(word) && !known.test(word));
     }
 
     /** Whether a task asks to explain. Other words for it, such as "steps", are not general. */

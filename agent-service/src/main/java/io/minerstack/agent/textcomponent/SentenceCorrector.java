@@ -1,15 +1,15 @@
 package io.minerstack.agent.textcomponent;
 
+import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
-import io.minerstack.agent.answer.ModelCaller;
-import io.minerstack.agent.answer.ModelReply;
 import io.minerstack.agent.completion.ChatMessage;
-import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.prompt.TaskRelevance;
+import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.text.TextFolding;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +64,48 @@ class SentenceCorrector {
             "proofread",
             "wrong");
 
+    /** Words that a request to correct may have besides general ones. Another word may be another wish. */
+    private static final Set<String> BESIDES_CORRECTION = Set.of(
+            "all",
+            "any",
+            "are",
+            "back",
+            "be",
+            "contain",
+            "contains",
+            "corrected",
+            "document",
+            "every",
+            "everything",
+            "factual",
+            "full",
+            "grammar",
+            "has",
+            "have",
+            "if",
+            "keep",
+            "make",
+            "me",
+            "my",
+            "notebook",
+            "one",
+            "output",
+            "previous",
+            "rest",
+            "return",
+            "sentence",
+            "sentences",
+            "some",
+            "spelling",
+            "there",
+            "typo",
+            "typos",
+            "unchanged",
+            "whole");
+
+    /** General words that ask for something else than the corrected text. */
+    private static final Set<String> REPORT = Set.of("describe", "explain", "explanation", "tell");
+
     private static final Set<String> NEGATION =
             Set.of("not", "no", "never", "isn", "aren", "doesn", "don", "didn", "t");
 
@@ -72,26 +113,43 @@ class SentenceCorrector {
     private static final int MAX_SENTENCE_LENGTH = 300;
     private static final int MIN_WORDS = 3;
 
-    private final ModelCaller model;
+    private final AnswerGenerator answerGenerator;
     private final Clock clock;
 
-    SentenceCorrector(ModelCaller model, Clock clock) {
-        this.model = model;
+    SentenceCorrector(AnswerGenerator answerGenerator, Clock clock) {
+        this.answerGenerator = answerGenerator;
         this.clock = clock;
     }
 
-    /** The corrected text; empty where nothing was corrected, or where the request is for something else. */
-    Mono<GeneratedAnswer> correct(ComponentInput input, List<String> texts, Temperature temperature) {
+    /**
+     * The corrected text. The sentences take half the time to the target; those that are left then stay as they are.
+     *
+     * @param whole the answer where nothing was corrected or the request is for something else; gets the tokens of the
+     *     replies that corrected nothing
+     */
+    Mono<GeneratedAnswer> correct(
+            ComponentInput input, List<String> texts, Temperature temperature, Mono<GeneratedAnswer> whole) {
         List<String> sentences = texts.size() == 1 ? sentences(texts.getFirst()) : List.of();
-        if (sentences.isEmpty()
-                || sentences.size() > MAX_SENTENCES
-                || Collections.disjoint(TextFolding.words(input.task() + " " + input.queries()), CORRECTION)) {
-            return Mono.empty();
+        if (sentences.isEmpty() || sentences.size() > MAX_SENTENCES || !asksToCorrect(input)) {
+            return whole;
         }
-        return Flux.fromIterable(sentences)
-                .concatMap(sentence -> corrected(sentence, temperature))
-                .collectList()
-                .flatMap(SentenceCorrector::joined);
+        return RequestContext.current().flatMap(context -> {
+            Deadline end = Deadline.in(context.timeToTarget(clock).dividedBy(2), clock);
+            return Flux.fromIterable(sentences)
+                    .concatMap(sentence -> corrected(sentence, temperature, end))
+                    .collectList()
+                    .flatMap(corrected -> joined(corrected, whole));
+        });
+    }
+
+    /** Whether a request is for corrections and nothing else. */
+    private static boolean asksToCorrect(ComponentInput input) {
+        String request = input.task() + " " + input.queries();
+        List<String> words = TextFolding.words(request);
+        return !Collections.disjoint(words, CORRECTION)
+                && Collections.disjoint(words, REPORT)
+                && !TaskRelevance.addsTo(
+                        request, word -> CORRECTION.contains(word) || BESIDES_CORRECTION.contains(word));
     }
 
     /** The sentences with the white space behind them: joined, they are the text. */
@@ -107,7 +165,12 @@ class SentenceCorrector {
         return sentences;
     }
 
-    private Mono<CorrectedSentence> corrected(String sentence, Temperature temperature) {
+    /**
+     * A sentence as it goes into the text.
+     *
+     * @param end when the sentences that are left stay as they are
+     */
+    private Mono<CorrectedSentence> corrected(String sentence, Temperature temperature, Deadline end) {
         String text = sentence.strip();
         CorrectedSentence unchanged = new CorrectedSentence(sentence, false, null);
         if (text.length() > MAX_SENTENCE_LENGTH || TextFolding.words(text).size() < MIN_WORDS) {
@@ -115,22 +178,19 @@ class SentenceCorrector {
         }
         PromptBuilder prompt = new PromptBuilder(List.of(), "", List.of(ORDER + text), List.of(), MemoryContext.UNUSED)
                 .withExamples(EXAMPLES);
-        return RequestContext.current()
-                .flatMap(context -> context.timeToTarget(clock).isZero()
-                        ? Mono.just(unchanged)
-                        : model.call(prompt, temperature, null, null)
-                                .map(reply -> of(sentence, reply))
-                                .onErrorResume(SentenceCorrector::isModelFailure, failure -> Mono.just(unchanged)));
+        return end.bound(answerGenerator.generate(prompt, temperature, false), clock)
+                .map(reply -> of(sentence, reply))
+                .onErrorResume(SentenceCorrector::isModelFailure, failure -> Mono.just(unchanged));
     }
 
     private static boolean isModelFailure(Throwable failure) {
         return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
     }
 
-    private static CorrectedSentence of(String sentence, ModelReply reply) {
+    private static CorrectedSentence of(String sentence, GeneratedAnswer reply) {
         String text = sentence.strip();
-        String corrected = reply.completion().text().strip();
-        return isCorrection(text, corrected)
+        String corrected = reply.immediateResponse().strip();
+        return !reply.completion().isCut() && isCorrection(text, corrected)
                 ? new CorrectedSentence(sentence.replace(text, corrected), true, reply)
                 : new CorrectedSentence(sentence, false, reply);
     }
@@ -149,22 +209,20 @@ class SentenceCorrector {
                 && after.stream().noneMatch(word -> NEGATION.contains(word) && !known.contains(word));
     }
 
-    private static Mono<GeneratedAnswer> joined(List<CorrectedSentence> sentences) {
-        if (sentences.stream().noneMatch(CorrectedSentence::changed)) {
-            return Mono.empty();
-        }
-        String text = sentences.stream().map(CorrectedSentence::text).collect(Collectors.joining());
-        List<ModelReply> replies = sentences.stream()
+    /** The sentences as an answer, with the tokens of all replies; else the whole with these tokens. */
+    private static Mono<GeneratedAnswer> joined(List<CorrectedSentence> sentences, Mono<GeneratedAnswer> whole) {
+        GeneratedAnswer last = sentences.stream()
                 .map(CorrectedSentence::reply)
                 .filter(Objects::nonNull)
-                .toList();
-        // its tokens are those of all replies
-        Completion last = replies.getLast().completion();
-        for (ModelReply earlier : replies.subList(0, replies.size() - 1)) {
-            last = last.withMoreTokens(earlier.completion().tokens());
+                .reduce((earlier, later) -> later.withTokensOf(earlier))
+                .orElse(null);
+        if (last == null) {
+            return whole;
         }
-        return Mono.just(
-                new GeneratedAnswer(text.strip(), null, last, replies.getLast().prompt(), Map.of()));
+        String text = sentences.stream().map(CorrectedSentence::text).collect(Collectors.joining());
+        return sentences.stream().anyMatch(CorrectedSentence::changed)
+                ? Mono.just(last.withTexts(text.strip(), null))
+                : whole.map(answer -> answer.withTokensOf(last));
     }
 
     /**
@@ -173,5 +231,5 @@ class SentenceCorrector {
      * @param reply null where the model did not reply
      */
     private record CorrectedSentence(
-            String text, boolean changed, @Nullable ModelReply reply) {}
+            String text, boolean changed, @Nullable GeneratedAnswer reply) {}
 }

@@ -106,7 +106,7 @@ class TextComponentHandler implements ComponentHandler {
                 .map(PromptContext::text)
                 .toList();
         return switch (invocation.component()) {
-            case REFINE -> corrector.correct(input, texts, temperature).switchIfEmpty(whole);
+            case REFINE -> corrector.correct(input, texts, temperature, whole);
             case SUMMARY -> whole.map(summary -> LeadSummary.of(texts).inPlaceOf(summary));
             default -> whole;
         };

@@ -12,6 +12,7 @@ import io.minerstack.agent.answer.AnswerProperties;
 import io.minerstack.agent.answer.CheckedAnswerGenerator;
 import io.minerstack.agent.answer.JunkMetrics;
 import io.minerstack.agent.answer.ModelCaller;
+import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.CompletionRequest;
 import io.minerstack.agent.completion.LanguageModel;
 import io.minerstack.agent.completion.ModelCallException;
@@ -27,12 +28,18 @@ import io.minerstack.agent.prompt.PromptProperties;
 import io.minerstack.agent.sampling.SampleMetrics;
 import io.minerstack.agent.sampling.SampledAnswerGenerator;
 import io.minerstack.agent.vote.VoteExecutor;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +64,24 @@ class SmallModelAnswersTests {
     private static final String CORRECT_IT = "The text has one mistake. Correct it.";
 
     private final List<CompletionRequest> requests = new ArrayList<>();
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(elapsed);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+    /** Time that a model call pretends to take. */
+    private Duration elapsed = Duration.ZERO;
 
     @Test
     void aDocumentIsAskedForAsTextAndIsTheNotebookToo() {
@@ -146,10 +171,96 @@ class SmallModelAnswersTests {
     }
 
     @Test
-    void otherWishesAreNotFulfilledSentenceBySentence() {
-        handle(ComponentName.REFINE, input("", List.of(output(TEXT)), "Make it sound friendlier."), query -> "Hi!");
+    void theTokensOfRepliesThatCorrectNothingAreCounted() {
+        ComponentResult result =
+                handle(ComponentName.REFINE, input("", List.of(output(TEXT)), CORRECT_IT), query -> "Nothing of it.");
+
+        assertThat(requests).hasSize(4);
+        assertThat(Objects.requireNonNull(result.completion()).tokens()).isEqualTo(40);
+    }
+
+    @Test
+    void aCorrectedSentenceIsReadAsOtherRepliesAre() {
+        ComponentResult result = handle(
+                ComponentName.REFINE,
+                input("", List.of(output("The tag <s> shows a text in the west.")), CORRECT_IT),
+                query -> "<think>Hm, is that so?</think>{\"immediate_response\": \"" + corrected(query) + "\"}");
+
+        assertThat(requests.getFirst().messages().getLast().content()).contains("‹s>");
+        assertThat(result.immediateResponse()).isEqualTo("The tag <s> shows a text in the east.");
+    }
+
+    @Test
+    void aSentenceWhoseReplyIsCutOffStays() {
+        ComponentResult result = handle(
+                ComponentName.REFINE,
+                input("", List.of(output("The sun rises in the west.")), CORRECT_IT),
+                request -> content(request).startsWith(CORRECT_IT)
+                        ? TestObjects.completion("Whole.")
+                        : new Completion("The sun rises in the", null, null, "length", false, "m", "p", 10),
+                Duration.ofSeconds(30));
+
+        assertThat(result.immediateResponse()).isEqualTo("Whole.");
+    }
+
+    @Test
+    void withoutTimeForSentencesTheTextIsRefinedAsAWhole() {
+        handle(
+                ComponentName.REFINE,
+                input("", List.of(output(TEXT)), CORRECT_IT),
+                request -> TestObjects.completion("Whole."),
+                Duration.ZERO);
 
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void sentencesThatAreLeftAfterHalfTheTimeStay() {
+        ComponentResult result = handle(
+                ComponentName.REFINE,
+                input("", List.of(output("The moon is in the west. The sun is in the west.")), CORRECT_IT),
+                request -> {
+                    elapsed = elapsed.plusSeconds(16);
+                    return TestObjects.completion(corrected(content(request)));
+                },
+                Duration.ofSeconds(30));
+
+        assertThat(requests).hasSize(1);
+        assertThat(result.immediateResponse()).isEqualTo("The moon is in the east. The sun is in the west.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Make it sound friendlier.",
+                "The tone is wrong, make it friendlier.",
+                "Fix the errors and translate it to German.",
+                "Correct the text and make it shorter.",
+                "Explain the errors.",
+                "Tell me the mistakes.",
+                "Do not correct the text.",
+                "Correct only the first sentence.",
+                "Correct the text and add a table."
+            })
+    void otherWishesAreNotFulfilledSentenceBySentence(String query) {
+        handle(ComponentName.REFINE, input("", List.of(output(TEXT)), query), reply -> "Hi!");
+
+        assertThat(requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The text has one mistake. Correct the mistake and give me the whole text.",
+                "Please fix all errors and keep the rest unchanged.",
+                "Proofread my text.",
+                "There is a typo in it, correct it.",
+                "Is there any mistake? Return the corrected text."
+            })
+    void aRequestForCorrectionsIsFulfilledSentenceBySentence(String query) {
+        handle(ComponentName.REFINE, input("Correct the text.", List.of(output(TEXT)), query), this::corrected);
+
+        assertThat(requests).hasSize(3);
     }
 
     @Test
@@ -221,19 +332,36 @@ class SmallModelAnswersTests {
         return query.substring(query.indexOf(". ") + 2).replace("west", "east");
     }
 
+    private static String content(CompletionRequest request) {
+        return request.messages().getLast().content();
+    }
+
     private ComponentResult handle(ComponentName component, ComponentInput input, UnaryOperator<String> replies) {
+        return handle(
+                component,
+                input,
+                request -> TestObjects.completion(replies.apply(content(request))),
+                Duration.ofSeconds(30));
+    }
+
+    private ComponentResult handle(
+            ComponentName component,
+            ComponentInput input,
+            Function<CompletionRequest, Completion> replies,
+            Duration timeToTarget) {
         requests.clear();
+        elapsed = Duration.ZERO;
         LanguageModel model = request -> Mono.fromSupplier(() -> {
             requests.add(request);
-            return TestObjects.completion(
-                    replies.apply(request.messages().getLast().content()));
+            return replies.apply(request);
         });
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         AnswerMetrics metrics = new AnswerMetrics(meters);
         AnswerProperties oneSample = new AnswerProperties(true, 1);
         JunkDetector junk = new JunkDetector();
         PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
-        Clock clock = Clock.systemUTC();
+        RequestContext context = TestObjects.context(Duration.ofSeconds(30));
+        Deadline target = Deadline.in(timeToTarget, clock);
         ModelCaller caller = new ModelCaller(model, budget, TestObjects.smallProfiles(), metrics, clock);
         AnswerGenerator generator = new AnswerGenerator(caller, metrics, clock);
         TextComponentHandler handler = new TextComponentHandler(
@@ -248,9 +376,10 @@ class SmallModelAnswersTests {
                 new ModelCallProperties(null, Duration.ofSeconds(1)),
                 TestObjects.smallProfiles(),
                 new NotebookEligibility(new DocumentIntentDetector()),
-                new SentenceCorrector(caller, clock));
+                new SentenceCorrector(generator, clock));
         return Objects.requireNonNull(handler.handle(new ComponentInvocation(component, input, MemoryContext.UNUSED))
-                .contextWrite(TestObjects.context(Duration.ofSeconds(30))::into)
+                .contextWrite(new RequestContext(
+                        context.requestId(), context.tenant(), context.deadline(), target, null)::into)
                 .block(TIMEOUT));
     }
 }
