@@ -107,7 +107,10 @@ class TextComponentHandler implements ComponentHandler {
                 .toList();
         return switch (invocation.component()) {
             case REFINE -> corrector.correct(input, texts, temperature, whole);
-            case SUMMARY -> whole.map(summary -> LeadSummary.of(texts).inPlaceOf(summary));
+            case SUMMARY ->
+                ExtractiveSummary.serves(input)
+                        ? whole.map(summary -> ExtractiveSummary.of(texts).inPlaceOf(summary))
+                        : whole;
             default -> whole;
         };
     }

@@ -21,6 +21,7 @@ import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.prompt.PromptBudget;
@@ -41,6 +42,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,12 @@ class SmallModelAnswersTests {
     private static final String TEXT = "Here are my notes. The sun rises in the west. Please keep the rest.";
     private static final String CORRECTED = "Here are my notes. The sun rises in the east. Please keep the rest.";
     private static final String CORRECT_IT = "The text has one mistake. Correct it.";
+
+    private static final List<PreviousOutput> REPORTS = List.of(
+            output("It was a good year. The school in Corvel has 939 pupils. Parents are content."),
+            output("The bridge in Harwell cost 87 million euros. It rained a lot."));
+    private static final String FACTS =
+            "The school in Corvel has 939 pupils. The bridge in Harwell cost 87 million euros.";
 
     private final List<CompletionRequest> requests = new ArrayList<>();
     private final Clock clock = new Clock() {
@@ -299,23 +307,72 @@ class SmallModelAnswersTests {
 
     @Test
     void aSummaryThatLosesOrInventsFactsGivesWayToTheSentencesThatHaveThem() {
-        ComponentInput reports = input(
-                "",
-                List.of(
-                        output("It was a good year. The school in Corvel has 939 pupils. Parents are content."),
-                        output("The bridge in Harwell cost 87 million euros. It rained a lot.")),
-                "Summarize the reports.");
-        String facts = "The school in Corvel has 939 pupils. The bridge in Harwell cost 87 million euros.";
+        ComponentInput reports = input("", REPORTS, "Summarize the reports.");
         String own = "Corvel has 939 pupils, and Harwell paid 87 million.";
 
-        assertThat(handle(ComponentName.SUMMARY, reports, query -> "A school had a party.")
-                        .immediateResponse())
-                .isEqualTo(facts);
-        assertThat(handle(ComponentName.SUMMARY, reports, query -> own + " That is 5 % more.")
-                        .immediateResponse())
-                .isEqualTo(facts);
-        assertThat(handle(ComponentName.SUMMARY, reports, query -> own).immediateResponse())
-                .isEqualTo(own);
+        ComponentResult extracted = handle(ComponentName.SUMMARY, reports, query -> "A school had a party.");
+        assertThat(extracted.immediateResponse()).isEqualTo(FACTS);
+        assertThat(extracted.metadata()).containsEntry("summary", "extracted");
+        assertThat(summary(reports, own + " That is 5 % more.")).isEqualTo(FACTS);
+        assertThat(summary(reports, own.replace("87", "1087"))).isEqualTo(FACTS);
+        ComponentResult kept = handle(ComponentName.SUMMARY, reports, query -> own);
+        assertThat(kept.immediateResponse()).isEqualTo(own);
+        assertThat(kept.metadata()).doesNotContainKey("summary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Summarize in German.",
+                "Summarize the reports in one sentence.",
+                "Summarize the reports in three bullet points.",
+                "Write a summary as a poem.",
+                "Give me a summary of at most 20 words.",
+                "Summarize and explain the reports.",
+                "Summarize the reports for a child.",
+                "Fasse die Berichte zusammen."
+            })
+    void aSummaryWithAWishForItsFormIsTheModels(String query) {
+        assertThat(summary(input("", REPORTS, query), "A school had a party.")).isEqualTo("A school had a party.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Summarize the reports in one short paragraph.",
+                "Please give me a brief summary of the text.",
+                "Sum up the most important facts.",
+                "Write a concise summary."
+            })
+    void aSummaryWithoutSuchAWishIsChecked(String query) {
+        assertThat(summary(input("Summarize.", REPORTS, query), "A school had a party."))
+                .isEqualTo(FACTS);
+    }
+
+    @Test
+    void nounsWithCapitalsAreNoNames() {
+        String german = "Die Schule bekam neue Bänke und eine Küche und einen Garten. In diesem Jahr hat die Schule"
+                + " 939 Schüler. Der Hof ist fertig, und die Eltern sind zufrieden.";
+        ComponentInput input = input("", List.of(output(german)), "Summarize.");
+
+        assertThat(summary(input, "Alle sind froh.")).isEqualTo("In diesem Jahr hat die Schule 939 Schüler.");
+        assertThat(summary(input, "Es gibt 939 Kinder.")).isEqualTo("Es gibt 939 Kinder.");
+    }
+
+    @Test
+    void aLongSentenceIsNoSummary() {
+        String table = "Values are " + "17 18 19 20 21 ".repeat(30) + "and so on. ";
+        String text = "It was a good year for us all. The school has 939 pupils. ";
+
+        assertThat(summary(input("", List.of(output(table + text)), "Summarize."), "A school."))
+                .isEqualTo("The school has 939 pupils.");
+        assertThat(summary(input("", List.of(output(table + table)), "Summarize."), "A table."))
+                .isEqualTo("A table.");
+        List<PreviousOutput> many = IntStream.range(100, 120)
+                .mapToObj(number -> output("The schools of the towns that we could see in this year have " + number
+                        + " pupils. We went home early. "))
+                .toList();
+        assertThat(summary(input("", many, "Summarize."), "Many schools.")).isEqualTo("Many schools.");
     }
 
     @Test
@@ -330,6 +387,10 @@ class SmallModelAnswersTests {
 
     private String corrected(String query) {
         return query.substring(query.indexOf(". ") + 2).replace("west", "east");
+    }
+
+    private String summary(ComponentInput input, String reply) {
+        return handle(ComponentName.SUMMARY, input, query -> reply).immediateResponse();
     }
 
     private static String content(CompletionRequest request) {
