@@ -1,14 +1,17 @@
 package io.minerstack.memory.playbook.retraction;
 
 import io.minerstack.servicesupport.text.TextFolding;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The words of a text that say what the text is about, each without its ending and cut to its first five letters.
- * Words that every retraction has, in any of its languages, are left out.
+ * The words of a text that say what the text is about. Words that every retraction has, in any of its languages, are
+ * left out.
  */
 public final class ContentWords {
 
@@ -58,17 +61,67 @@ public final class ContentWords {
 
     private static final Pattern SIGN = Pattern.compile("(?<=\\p{L})(?:#(?!\\p{L})|\\+\\+)");
 
+    /**
+     * The forms of verbs that an order to stop or the end of a state has in another form than the entry. Only these
+     * lose an ending: without its ending, "care" would be "car", and "Jane" would be "Jan".
+     */
+    private static final Map<String, String> VERB_FORMS = verbForms("""
+            use uses using
+            live lives living
+            reside resides residing
+            work works working
+            drive drives driving
+            write writes writing
+            call calls calling
+            speak speaks speaking
+            talk talks talking
+            answer answers answering
+            reply replies replying
+            respond responds responding
+            add adds adding
+            include includes including
+            give gives giving
+            show shows showing
+            make makes making
+            send sends sending
+            translate translates translating
+            summarize summarizes summarizing
+            explain explains explaining
+            mention mentions mentioning
+            repeat repeats repeating
+            suggest suggests suggesting
+            recommend recommends recommending
+            eat eats eating
+            drink drinks drinking
+            smoke smokes smoking
+            study studies studying
+            teach teaches teaching""");
+
     private ContentWords() {}
 
-    /** The content words of a text, in their order. */
+    /** The content words of a text, each cut to its first five letters, in their order. */
     public static Set<String> of(String text) {
+        return content(text, ContentWords::cut);
+    }
+
+    /** The content words of a text, uncut, each form of a listed verb as its base form, in their order. */
+    static Set<String> whole(String text) {
+        return content(text, ContentWords::verbBase);
+    }
+
+    /** As {@link #whole}, each cut to its first five letters: in many languages the end of a word varies. */
+    public static Set<String> withVerbBases(String text) {
+        return content(text, word -> cut(verbBase(word)));
+    }
+
+    private static Set<String> content(String text, UnaryOperator<String> form) {
         List<String> words = TextFolding.words(withSpelledOutSigns(text));
         boolean ideographs = words.stream().anyMatch(ContentWords::isIdeograph);
         Set<String> content = new LinkedHashSet<>();
         for (String word : words) {
             // between ideographs, hiragana are particles and endings
             if (!STOP_WORDS.contains(word) && !(ideographs && isHiragana(word))) {
-                content.add(stem(word));
+                content.add(form.apply(word));
             }
         }
         return content;
@@ -81,24 +134,22 @@ public final class ContentWords {
                 : SIGN.matcher(text).replaceAll(match -> match.group().equals("#") ? "sharp" : "plus");
     }
 
-    private static String stem(String word) {
-        String base = withoutEnding(word);
-        return base.length() <= STEM_LENGTH ? base : base.substring(0, STEM_LENGTH);
+    private static String verbBase(String word) {
+        return VERB_FORMS.getOrDefault(word, word);
     }
 
-    /** "Uses", "use" and "using" are one word. */
-    private static String withoutEnding(String word) {
-        String base = word;
-        if (base.length() > 4 && base.endsWith("ing")) {
-            base = base.substring(0, base.length() - 3);
-        } else if (base.length() > 3 && base.endsWith("s") && !base.endsWith("ss")) {
-            base = base.substring(0, base.length() - 1);
-        }
-        if (base.length() > 2 && base.endsWith("e")) {
-            base = base.substring(0, base.length() - 1);
-        }
-        int last = base.length() - 1;
-        return last > 1 && base.charAt(last) == base.charAt(last - 1) ? base.substring(0, last) : base;
+    private static Map<String, String> verbForms(String lines) {
+        Map<String, String> bases = new HashMap<>();
+        lines.lines().map(line -> line.split(" ")).forEach(forms -> {
+            for (String form : forms) {
+                bases.put(form, forms[0]);
+            }
+        });
+        return Map.copyOf(bases);
+    }
+
+    private static String cut(String word) {
+        return word.length() <= STEM_LENGTH ? word : word.substring(0, STEM_LENGTH);
     }
 
     private static boolean isIdeograph(String word) {

@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param frame words that an entry has beside them, at least one; empty where {@code words} are the whole statement
  * @param opening the first two words of a sentence whose entry may have them in place of a word of the frame
  * @param andMore whether an entry that says the same and more has ended, too
+ * @param form of the words
  */
-record EndedState(Set<String> words, Set<String> frame, String opening, boolean andMore) {
+record EndedState(Set<String> words, Set<String> frame, String opening, boolean andMore, Form form) {
 
-    private static final Set<String> WORDS_OF_AN_END = stems(EndedStatePhrases.WORDS_OF_AN_END);
-    private static final Set<String> LEFT_STATES = stems(EndedStatePhrases.LEFT_STATES);
+    /** How much of a word has to be the same in the entry. */
+    private enum Form {
+        /** All: what is denied repeats the statement, and "Jane" is not "Jan". English words end alike, too. */
+        WHOLE,
+        /** The first five letters: the end of a state has other endings than the state in many languages. */
+        CUT
+    }
+
+    private static final Set<String> WORDS_OF_AN_END = forms(EndedStatePhrases.WORDS_OF_AN_END);
+    private static final Set<String> LEFT_STATES = forms(EndedStatePhrases.LEFT_STATES);
 
     /** The first two words of a statement: who, and what the person does. */
     private static final Pattern OPENING = Pattern.compile("^[\\p{L}']{1,20} [\\p{L}']{1,20}");
@@ -33,26 +42,35 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
         String whole = TextFolding.foldWithoutFullStop(sentence);
         Matcher rest = EndedStatePhrases.REST.matcher(whole);
         String clause = rest.find() ? whole.substring(0, rest.start()) : whole;
+        Form form = EndedStatePhrases.ENGLISH.matcher(clause).lookingAt() ? Form.WHOLE : Form.CUT;
         for (Pattern left : EndedStatePhrases.LEFT) {
             Matcher move = left.matcher(clause);
             if (move.matches()) {
-                return of(subject(move.group(1)), LEFT_STATES, "", false);
+                return of(subject(move.group(1), form), LEFT_STATES, "", false, form);
             }
         }
         if (EndedStatePhrases.ENDED.matcher(clause).matches()
                 || EndedStatePhrases.STOPPED.matcher(clause).matches()) {
-            return of(subject(clause), Set.of(), "", true);
+            return of(subject(clause, form), Set.of(), "", true, form);
         }
         if (EndedStatePhrases.DENIED.matcher(clause).matches()
                 && !EndedStatePhrases.OPINION.matcher(clause).find()) {
-            return of(subject(clause), Set.of(), "", false);
+            return of(subject(clause, Form.WHOLE), Set.of(), "", false, Form.WHOLE);
         }
         Matcher contrast = EndedStatePhrases.CONTRASTED.matcher(whole);
-        return contrast.matches() ? of(subject(contrast.group(1)), subject(clause), opening(clause), false) : null;
+        return contrast.matches()
+                ? of(
+                        subject(contrast.group(1), Form.WHOLE),
+                        subject(clause, Form.WHOLE),
+                        opening(clause),
+                        false,
+                        Form.WHOLE)
+                : null;
     }
 
-    private static @Nullable EndedState of(Set<String> words, Set<String> frame, String opening, boolean andMore) {
-        return words.isEmpty() ? null : new EndedState(words, frame, opening, andMore);
+    private static @Nullable EndedState of(
+            Set<String> words, Set<String> frame, String opening, boolean andMore, Form form) {
+        return words.isEmpty() ? null : new EndedState(words, frame, opening, andMore, form);
     }
 
     /**
@@ -63,7 +81,7 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
         if (EndedStatePhrases.NEGATION.matcher(foldedValue).find()) {
             return false;
         }
-        Set<String> value = subject(foldedValue);
+        Set<String> value = subject(foldedValue, form);
         if (frame.isEmpty()) {
             // "My parents live in Oslo" is about somebody else: there the subject comes first
             return value.equals(words)
@@ -72,17 +90,21 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
                             && value.containsAll(words)
                             && words.contains(value.iterator().next()));
         }
-        boolean framed = !Collections.disjoint(ContentWords.of(foldedValue), frame)
+        boolean framed = !Collections.disjoint(content(foldedValue, form), frame)
                 || (!opening.isEmpty() && opening.equals(opening(foldedValue)));
         Set<String> named = new LinkedHashSet<>(value);
         named.removeAll(frame);
         return framed && named.equals(words);
     }
 
-    private static Set<String> subject(String text) {
-        Set<String> subject = ContentWords.of(text);
+    private static Set<String> subject(String text, Form form) {
+        Set<String> subject = content(text, form);
         subject.removeAll(WORDS_OF_AN_END);
         return subject;
+    }
+
+    private static Set<String> content(String text, Form form) {
+        return form == Form.WHOLE ? ContentWords.whole(text) : ContentWords.withVerbBases(text);
     }
 
     private static String opening(String folded) {
@@ -90,7 +112,9 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
         return opening.find() ? opening.group() : "";
     }
 
-    private static Set<String> stems(String words) {
-        return Set.copyOf(ContentWords.of(words));
+    private static Set<String> forms(String words) {
+        Set<String> forms = ContentWords.whole(words);
+        forms.addAll(ContentWords.withVerbBases(words));
+        return Set.copyOf(forms);
     }
 }

@@ -12,6 +12,10 @@ final class EndedStatePhrases {
 
     private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS;
 
+    /** How an English statement or order begins. */
+    static final Pattern ENGLISH = Pattern.compile(
+            "(?:i|i'm|i've|we|we're|we've|you|please|pls|ok|and|so|now|stop|quit|cease)(?![\\p{L}'])", FLAGS);
+
     /** The end of a state: "I no longer live in Oslo". */
     static final Pattern ENDED = Pattern.compile(
             "^(?:i|we)(?:'m|'re|'ve)?(?: \\p{L}{1,10}){0,2} no longer .+"

@@ -90,7 +90,7 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
     }
 
     static StatementSubject of(String value) {
-        Set<String> words = new HashSet<>(ContentWords.of(value));
+        Set<String> words = new HashSet<>(ContentWords.withVerbBases(value));
         words.removeAll(JUDGING_STEMS);
         boolean judged = TextFolding.words(value).stream().anyMatch(JUDGING::contains);
         return new StatementSubject(single(TextFolding.fold(value)), Set.copyOf(words), judged);
@@ -110,7 +110,7 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
 
     private static Set<String> stems() {
         Set<String> stems = new HashSet<>();
-        JUDGING.forEach(word -> stems.addAll(ContentWords.of(word)));
+        JUDGING.forEach(word -> stems.addAll(ContentWords.withVerbBases(word)));
         return stems;
     }
 }

@@ -53,6 +53,10 @@ class RetractionReaderTests {
             我从北京搬到上海了。 | 我住在北京
             # an order to stop
             Stop using metric units. | Use metric units
+            Stop using metric units. | The user uses metric units
+            Stop adding emojis. | Add emojis
+            I'm no longer working at Acme. | I work at Acme
+            I no longer drive a Volvo. | The user drives a Volvo
             Please stop calling me Bob | Call me Bob
             You can stop writing long answers. | Write long answers
             Hör auf, metrische Einheiten zu verwenden. | Verwende metrische Einheiten
@@ -135,6 +139,20 @@ class RetractionReaderTests {
             I like tea, not coffee. | I know coffee well
             Ich wohne nicht in Bonn. | Meine Eltern wohnen in Bonn
             Не уверен. | Я живу в Москве
+            # words that differ in their ends are different words
+            My name isn't Jane. | My name is Jan
+            My name isn't Anne. | My name is Ann
+            My name isn't James. | My name is Jame
+            My name isn't Christina. | My name is Christian
+            My name is Anna, not Johanna. | My name is Johann
+            Mein Name ist nicht Johanna. | Mein Name ist Johannes
+            Mon nom n'est pas Christiane. | Mon nom est Christian
+            I no longer drink wine. | I drink win
+            I no longer like planes. | I like plans
+            I no longer like bananas. | I like banan
+            I no longer hate hats. | I hate hate
+            I switched from Postgres to MySQL. | I use PostgREST
+            Stop using pandas. | Use panda
             """)
     void endsNothingOnWeakEvidence(String feedback, String value) {
         assertThat(read(feedback).retraction().ends(entry("note_1", value))).isFalse();
@@ -180,6 +198,26 @@ class RetractionReaderTests {
         assertThat(retraction.everything()).isFalse();
         assertThat(retraction.takesBack(entry("note_1", value))).isTrue();
         assertThat(retraction.takesBack(entry("answer_length", "Prefers short answers")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Forget about my car. | I care about animal welfare
+            Forget about my car. | I am scared of caring for pets
+            Forget about my hat. | I hate crowds
+            Forget that I win. | I like wine
+            Forget my plan. | I am afraid of planes
+            Forget about Jan. | My sister is Jane
+            Forget about Ann. | My sister is Anne
+            Forget about my cat. | The user cates for parties
+            Forget about my bus. | I am in business
+            Forget about my sing along. | I see long plays
+            Forget about my ring. | I know the letter r
+            """)
+    void takesNothingBackThatIsSpeltInPartAsWhatTheUserNames(String feedback, String value) {
+        assertThat(read(feedback).retraction().present()).isTrue();
+        assertThat(read(feedback).retraction().takesBack(entry("note_1", value)))
                 .isFalse();
     }
 

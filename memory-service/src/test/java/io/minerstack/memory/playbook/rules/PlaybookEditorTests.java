@@ -220,6 +220,8 @@ class PlaybookEditorTests {
             # trpc-group/trpc-agent-go PR#2233: signs that belong to a name
             I love C# | I hate C
             I love C | I love C++
+            I love Jan | I hate Jane
+            I love hats | I never hate
             My dog is called Rex | My cat is called Tom
             I prefer tea in the morning | I prefer coffee in the evening
             The user is vegetarian | The user is called Ada
