@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param frame words that an entry has beside them, at least one; empty where {@code words} are the whole statement
  * @param opening the first two words of a sentence whose entry may have them in place of a word of the frame
  * @param andMore whether an entry that says the same and more has ended, too
+ * @param wish whether a wish to do something has ended, and not the state itself
  * @param form of the words
  */
-record EndedState(Set<String> words, Set<String> frame, String opening, boolean andMore, Form form) {
+record EndedState(Set<String> words, Set<String> frame, String opening, boolean andMore, boolean wish, Form form) {
 
     /** How much of a word has to be the same in the entry. */
     private enum Form {
@@ -29,7 +30,6 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
     }
 
     private static final Set<String> WORDS_OF_AN_END = forms(EndedStatePhrases.WORDS_OF_AN_END);
-    private static final Set<String> LEFT_STATES = forms(EndedStatePhrases.LEFT_STATES);
 
     /** The first two words of a statement: who, and what the person does. */
     private static final Pattern OPENING = Pattern.compile("^[\\p{L}']{1,20} [\\p{L}']{1,20}");
@@ -43,19 +43,21 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
         Matcher rest = EndedStatePhrases.REST.matcher(whole);
         String clause = rest.find() ? whole.substring(0, rest.start()) : whole;
         Form form = EndedStatePhrases.ENGLISH.matcher(clause).lookingAt() ? Form.WHOLE : Form.CUT;
-        for (Pattern left : EndedStatePhrases.LEFT) {
-            Matcher move = left.matcher(clause);
-            if (move.matches()) {
-                return of(subject(move.group(1), form), LEFT_STATES, "", false, form);
+        for (EndedStatePhrases.Leaving leaving : EndedStatePhrases.LEAVING) {
+            Matcher left = leaving.phrase().matcher(clause);
+            if (left.matches()) {
+                return EndedStatePhrases.RETURNED.matcher(whole).find()
+                        ? null
+                        : of(subject(left.group(1), form), leaving.states(), "", false, false, form);
             }
         }
         if (EndedStatePhrases.ENDED.matcher(clause).matches()
                 || EndedStatePhrases.STOPPED.matcher(clause).matches()) {
-            return of(subject(clause, form), Set.of(), "", true, form);
+            return of(subject(clause, form), Set.of(), "", true, isWish(clause), form);
         }
         if (EndedStatePhrases.DENIED.matcher(clause).matches()
                 && !EndedStatePhrases.OPINION.matcher(clause).find()) {
-            return of(subject(clause, Form.WHOLE), Set.of(), "", false, Form.WHOLE);
+            return of(subject(clause, Form.WHOLE), Set.of(), "", false, isWish(clause), Form.WHOLE);
         }
         Matcher contrast = EndedStatePhrases.CONTRASTED.matcher(whole);
         return contrast.matches()
@@ -64,13 +66,14 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
                         subject(clause, Form.WHOLE),
                         opening(clause),
                         false,
+                        isWish(clause),
                         Form.WHOLE)
                 : null;
     }
 
     private static @Nullable EndedState of(
-            Set<String> words, Set<String> frame, String opening, boolean andMore, Form form) {
-        return words.isEmpty() ? null : new EndedState(words, frame, opening, andMore, form);
+            Set<String> words, Set<String> frame, String opening, boolean andMore, boolean wish, Form form) {
+        return words.isEmpty() ? null : new EndedState(words, frame, opening, andMore, wish, form);
     }
 
     /**
@@ -78,7 +81,7 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
      * evidence where the value has other words, and a negated value agrees with the end.
      */
     boolean ends(String foldedValue) {
-        if (EndedStatePhrases.NEGATION.matcher(foldedValue).find()) {
+        if (EndedStatePhrases.NEGATION.matcher(foldedValue).find() || isWish(foldedValue) != wish) {
             return false;
         }
         Set<String> value = subject(foldedValue, form);
@@ -107,12 +110,17 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
         return form == Form.WHOLE ? ContentWords.whole(text) : ContentWords.withVerbBases(text);
     }
 
+    private static boolean isWish(String folded) {
+        return EndedStatePhrases.WISH.matcher(folded).find();
+    }
+
     private static String opening(String folded) {
         Matcher opening = OPENING.matcher(folded);
         return opening.find() ? opening.group() : "";
     }
 
-    private static Set<String> forms(String words) {
+    /** The content words in both forms. */
+    static Set<String> forms(String words) {
         Set<String> forms = ContentWords.whole(words);
         forms.addAll(ContentWords.withVerbBases(words));
         return Set.copyOf(forms);

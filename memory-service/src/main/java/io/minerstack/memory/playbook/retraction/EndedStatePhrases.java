@@ -1,6 +1,7 @@
 package io.minerstack.memory.playbook.retraction;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,13 @@ import java.util.regex.Pattern;
 final class EndedStatePhrases {
 
     private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS;
+
+    private static final String WE_HAVE =
+            "^(?:i|we)(?:'ve| have)?(?: (?:now|just|recently|finally|also|all|already)){0,3}";
+    private static final String GERMAN_TIME = "(?:(?:gerade|jetzt|nun|kürzlich|neulich|inzwischen|endlich|schon|vor"
+            + " kurzem|letztes jahr|dieses jahr) ){0,3}";
+    private static final String DUTCH_TIME =
+            "(?:(?:net|nu|pas|onlangs|recent|inmiddels|eindelijk|al|vorig jaar|dit jaar) ){0,3}";
 
     /** How an English statement or order begins. */
     static final Pattern ENGLISH = Pattern.compile(
@@ -88,42 +96,90 @@ final class EndedStatePhrases {
                     + "(.{1,60})$",
             FLAGS);
 
-    /** A move or a switch. The group is what was left. */
-    static final List<Pattern> LEFT = List.of(
-            Pattern.compile(
-                    "^(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: (?:now|just|recently|finally|also|all)){0,3} "
-                            + "(?:moved|relocated|moving|relocating|switched|changed|migrated|went)"
-                            + "(?: \\p{L}{1,20}){0,2} from (.{1,60}?) to .+",
-                    FLAGS),
-            Pattern.compile("^(?:ich|wir) (?:bin|sind|habe|haben) .{0,40}?\\bvon (.{1,60}?) (?:nach|zu|auf) .{1,60}"
-                    + "(?:gezogen|umgezogen|gewechselt|umgestiegen)\\b.*"),
-            Pattern.compile(
-                    "^(?:j'ai|nous avons|je suis|nous sommes) (?:récemment )?(?:déménagé|passée?s?) "
-                            + "(?:de |d'|du )(.{1,60}?) (?:à|au|pour|vers) .+",
-                    FLAGS),
-            Pattern.compile(
-                    "^(?:yo )?(?:me|nos) (?:he |hemos )?(?:mudé|mudado|mudamos|cambié|cambiado|pasé)"
-                            + "(?: \\p{L}{1,20})? de (.{1,60}?) a .+",
-                    FLAGS),
-            Pattern.compile(
-                    "^(?:eu )?(?:me )?(?:mudei|troquei)(?:-me)?(?: \\p{L}{1,20})? de (.{1,60}?) para .+", FLAGS),
-            Pattern.compile(
-                    "^(?:io )?(?:mi sono trasferit[oa]|sono passat[oa]|ho traslocato) da (.{1,60}?) a .+", FLAGS),
-            Pattern.compile("^ik ben .{0,30}?\\bvan (.{1,60}?) naar .{1,60}(?:verhuisd|overgestapt)\\b.*", FLAGS),
-            Pattern.compile(
-                    "^(?:я |мы )?(?:недавно )?(?:переехал[аи]?|переш[её]л|перешла) (?:из|с) (.{1,60}?) (?:в|на) .+",
-                    FLAGS),
-            Pattern.compile(
-                    "^(?:ja )?(?:niedawno )?(?:przeprowadził[ae]m się|przesz(?:edłem|łam)) z (.{1,60}?) (?:do|na) .+",
-                    FLAGS),
-            Pattern.compile("^我(?:最近|刚|剛|已经|已經)?从(.{1,20}?)(?:搬(?:家)?|换|換)(?:到|去|成).+"));
+    private static final String HOME = """
+            live based reside home moved relocated settled wohne lebe gezogen umgezogen habite vis vivo resido mudé
+            moro mudei abito trasferito woon живу переехал mieszkam przeprowadziłem 在 家 搬""";
 
-    /** The verbs of a state that a move or a switch ends: a value has one of them, beside what was left. */
-    static final String LEFT_STATES = """
-            live based reside home moved relocated settled work employed use code program write run drive drink
-            wohne lebe arbeite gezogen benutze nutze verwende habite vis travaille utilise vivo resido trabajo uso
-            mudé moro trabalho mudei abito lavoro trasferito woon werk gebruik живу работаю переехал использую
-            mieszkam pracuję przeprowadziłem używam 搬 用 工作 在""";
+    private static final String TOOL = """
+            use code program write drive benutze nutze verwende schreibe fahre utilise uso gebruik
+            использую używam 用 使""";
+
+    private static final String JOB = "work employed job arbeite angestellt travaille trabajo";
+
+    /**
+     * A move, a switch or a new job, each with the words of the states that it ends. Words of travel are no move, and
+     * between the verb and "from" stands no object: "I went from Oslo to Bergen" and "We moved the meeting from Monday
+     * to Friday" end nothing. A move that still goes on has not ended anything either.
+     */
+    static final List<Leaving> LEAVING = List.of(
+            leaving(
+                    HOME,
+                    WE_HAVE + " (?:moved|relocated)"
+                            + "(?: (?:house|home|back|away|out|again|permanently|recently)){0,2}"
+                            + " from (.{1,60}?) to .+"),
+            leaving(
+                    TOOL,
+                    WE_HAVE + " (?:switched|migrated)(?: (?:over|back|away|again|completely|fully|recently)){0,2}"
+                            + " from (.{1,60}?) to .+"),
+            leaving(
+                    JOB,
+                    WE_HAVE + " (?:changed|switched|moved) (?:my )?(?:jobs?|employers?|company|companies)"
+                            + " from (.{1,60}?) to .+"),
+            leaving(
+                    HOME,
+                    "^(?:ich|wir) (?:bin|sind) " + GERMAN_TIME + "von (.{1,60}?) nach .{1,60}?\\b(?:um)?gezogen\\b.*"),
+            leaving(
+                    TOOL,
+                    "^(?:ich|wir) (?:bin|sind) " + GERMAN_TIME + "von (.{1,60}?) (?:zu|auf) .{1,60}?"
+                            + "\\b(?:gewechselt|umgestiegen)\\b.*"),
+            leaving(
+                    JOB,
+                    "^(?:ich|wir) (?:habe|haben) " + GERMAN_TIME + "(?:den|die|meinen|meine) "
+                            + "(?:job|stelle|arbeitgeber|firma|arbeitsstelle|arbeitsplatz) von (.{1,60}?) (?:zu|nach)"
+                            + " .{1,60}?\\bgewechselt\\b.*"),
+            leaving(
+                    HOME,
+                    "^(?:j'ai|nous avons) (?:récemment |enfin |déjà )?déménagé (?:de |d'|du )(.{1,60}?)"
+                            + " (?:à|au|en|pour|vers) .+"),
+            leaving(
+                    TOOL,
+                    "^(?:je suis|nous sommes) (?:récemment |enfin |déjà )?passée?s? (?:de |d'|du )(.{1,60}?)"
+                            + " (?:à|au) .+"),
+            leaving(
+                    JOB,
+                    "^(?:j'ai|nous avons) (?:récemment |enfin |déjà )?changé d'(?:emploi|employeur|entreprise)"
+                            + " (?:de |d'|du )(.{1,60}?) (?:à|au|pour|vers) .+"),
+            leaving(HOME, "^(?:yo )?(?:me|nos) (?:he |hemos )?(?:mudé|mudado|mudamos)(?: de casa)? de (.{1,60}?) a .+"),
+            leaving(
+                    TOOL,
+                    "^(?:yo )?(?:me|nos) (?:he |hemos )?(?:cambié|cambiado|cambiamos|pasé|pasado|pasamos)"
+                            + " de (.{1,60}?) a .+"),
+            leaving(JOB, "^(?:yo )?(?:he )?(?:cambié|cambiado) de (?:trabajo|empleo|empresa) de (.{1,60}?) a .+"),
+            leaving(HOME, "^(?:eu )?(?:me )?mudei(?:-me)?(?: de casa)? d[eoa]s? (.{1,60}?) para .+"),
+            leaving(TOOL, "^(?:eu )?troquei d[eoa]s? (.{1,60}?) para .+"),
+            leaving(
+                    HOME,
+                    "^(?:io |noi )?(?:mi sono trasferit[oa]|ci siamo trasferit[ie]|ho traslocato|abbiamo traslocato)"
+                            + " da (.{1,60}?) a .+"),
+            leaving(TOOL, "^(?:io )?sono passat[oa] da (.{1,60}?) a .+"),
+            leaving(HOME, "^ik ben " + DUTCH_TIME + "van (.{1,60}?) naar .{1,60}?\\bverhuisd\\b.*"),
+            leaving(TOOL, "^ik ben " + DUTCH_TIME + "van (.{1,60}?) naar .{1,60}?\\bovergestapt\\b.*"),
+            leaving(HOME, "^(?:я |мы )?(?:недавно |уже )?переехал[аи]? (?:из|с) (.{1,60}?) (?:в|на) .+"),
+            leaving(TOOL, "^(?:я |мы )?(?:недавно |уже )?(?:переш[её]л|перешл[аи]) с (.{1,60}?) на .+"),
+            leaving(HOME, "^(?:ja )?(?:niedawno |już )?przeprowadził[ae]m się z (.{1,60}?) (?:do|na) .+"),
+            leaving(TOOL, "^(?:ja )?(?:niedawno |już )?przesz(?:edłem|łam) z (.{1,60}?) na .+"),
+            leaving(HOME, "^我(?:最近|刚|剛|已经|已經)?从(.{1,20}?)搬(?:家)?(?:到|去).+"),
+            leaving(TOOL, "^我(?:最近|刚|剛|已经|已經)?从(.{1,20}?)(?:换|換)(?:到|成).+"));
+
+    /** A return, after which the state may be as before: "I moved from Oslo to Bergen and back". */
+    static final Pattern RETURNED = Pattern.compile(
+            "(?:\\b(?:and|then|but|und|et|y|e|en|и|i)|,) (?:\\p{L}{1,20} ){0,3}(?:back|returned|zurück\\p{L}{0,9}"
+                    + "|revenu\\p{L}{0,2}|retour|vuelto|volví|voltei|tornat[oa]|terug|обратно|вернул\\p{L}{1,4}"
+                    + "|wróci\\p{L}{1,4})\\b|回来|回來|搬回",
+            FLAGS);
+
+    /** A wish to do something, which says nothing about what is done. */
+    static final Pattern WISH = Pattern.compile("\\b(?:want|wish|hope|plan|like|love|need|prefer)s? to\\b");
 
     /** What follows the statement: a reason, a contrast. */
     static final Pattern REST = Pattern.compile(
@@ -145,7 +201,19 @@ final class EndedStatePhrases {
             damit ab jetzt m' d' use using utiliser utilise verwenden verwende nutzen nutze benutzen benutze usar usa
             use uses usare gebruik gebruiken gebruikt использовать используй использую używać używaj używam 用 使
             currently presently nowadays actually sondern pas no não
-            à au chez в во из с на w we z ze met bij na""";
+            à au chez в во из с на w we z ze met bij bei na""";
 
     private EndedStatePhrases() {}
+
+    /**
+     * A sentence that says that somebody left something.
+     *
+     * @param phrase of the sentence; its group is what was left
+     * @param states the verbs of the states that have ended; a value has one of them, beside what was left
+     */
+    record Leaving(Pattern phrase, Set<String> states) {}
+
+    private static Leaving leaving(String states, String phrase) {
+        return new Leaving(Pattern.compile(phrase, FLAGS), EndedState.forms(states));
+    }
 }

@@ -40,7 +40,21 @@ class RetractionReaderTests {
             # a move or a switch: what was left and what took its place
             I moved from Oslo to Bergen. | I live in Oslo
             We've recently relocated from Oslo to Bergen | The user lives in Oslo
+            I moved house from Oslo to Bergen. | I reside in Oslo
+            I've moved away from Oslo to Bergen. | My home is in Oslo
+            We've all just moved from Oslo to Bergen. | I'm based in Oslo
             I switched from vim to emacs. | I use vim
+            I've migrated over from Windows to Linux. | The user uses Windows
+            I switched from a Volvo to a Tesla. | I drive a Volvo
+            I've switched employers from Acme to Initech | I am employed at Acme
+            Ich bin von vim auf emacs umgestiegen. | Ich benutze vim
+            Ich habe die Stelle von Acme zu Initech gewechselt. | Ich arbeite bei Acme
+            Je suis passé de vim à emacs. | J'utilise vim
+            J'ai changé d'emploi de Thales à Airbus. | Je travaille chez Thales
+            Me he pasado de vim a emacs. | Uso vim
+            Ik ben van vim naar emacs overgestapt. | Ik gebruik vim
+            Я перешла с vim на emacs. | Я использую vim
+            我从vim换到emacs了。 | 我用vim
             I changed jobs from Acme to Initech | I work at Acme
             Ich bin von Bonn nach Berlin gezogen. | Ich wohne in Bonn
             J'ai déménagé de Lyon à Paris. | J'habite à Lyon
@@ -139,6 +153,53 @@ class RetractionReaderTests {
             I like tea, not coffee. | I know coffee well
             Ich wohne nicht in Bonn. | Meine Eltern wohnen in Bonn
             Не уверен. | Я живу в Москве
+            # a journey is no move, and neither is the move of a thing
+            I went from Oslo to Bergen by train. | I live in Oslo
+            We travelled from Oslo to Bergen. | We live in Oslo
+            We moved the meeting from Monday to Friday. | I work on Mondays
+            We moved the meeting from Monday to Friday. | I work on Monday
+            We moved it from Oslo to Bergen. | I live in Oslo
+            I moved my sofa from Oslo to Bergen. | I live in Oslo
+            I moved offices from Oslo to Bergen. | I live in Oslo
+            I have changed trains from Oslo to Bergen. | I live in Oslo
+            I changed from Oslo to Bergen. | I live in Oslo
+            Ich bin mit dem Zug von Bonn nach Berlin gefahren. | Ich wohne in Bonn
+            Ich habe den Schrank von Bonn nach Berlin gezogen. | Ich wohne in Bonn
+            Ich bin in den Zug von Bonn nach Berlin umgestiegen. | Ich wohne in Bonn
+            Ich habe den Termin von Montag auf Freitag gewechselt. | Ich arbeite Montag
+            Je suis allé de Lyon à Paris. | J'habite à Lyon
+            Je suis passée de Lyon à Paris. | J'habite à Lyon
+            Pasé de Madrid a Sevilla. | Vivo en Madrid
+            Mudei tudo de Lisboa para o Porto. | Eu moro em Lisboa
+            Sono passato da Roma a Milano. | Abito a Roma
+            Ik ben met de trein van Utrecht naar Leiden gegaan. | Ik woon in Utrecht
+            Ik ben van Utrecht naar Leiden overgestapt. | Ik woon in Utrecht
+            Я поехал из Москвы в Казань. | Я живу в Москве
+            Przeszłam z Krakowa na Gdynię. | Mieszkam w Krakowie
+            我从北京坐火车到上海了。 | 我住在北京
+            我从北京把桌子搬到上海。 | 我住在北京
+            # what a move does not end, nor a switch, nor a new job
+            I moved from Oslo to Bergen. | I work in Oslo
+            I moved from Oslo to Bergen. | I drive in Oslo
+            I moved from Oslo to Bergen. | I would love to live in Oslo
+            I moved from Oslo to Bergen and then back again. | I live in Oslo
+            I'm moving from Oslo to Bergen next summer. | I live in Oslo
+            I switched from Monday to Friday. | I work on Monday
+            I switched from Oslo to Bergen. | I live in Oslo
+            I switched from tea to coffee. | I like tea
+            I changed jobs from Oslo to Bergen. | I live in Oslo
+            I changed jobs from Adobe to Figma. | I use Adobe
+            Ich bin von Bonn nach Berlin gezogen. | Ich arbeite in Bonn
+            J'ai déménagé de Lyon à Paris. | Je travaille à Lyon
+            Me mudé de Madrid a Sevilla. | Trabajo en Madrid
+            Eu me mudei de Lisboa para o Porto. | Eu trabalho em Lisboa
+            Mi sono trasferita da Roma a Milano. | Lavoro a Roma
+            Ik ben van Utrecht naar Leiden verhuisd. | Ik werk in Utrecht
+            Я переехал из Москвы в Казань. | Я работаю в Москве
+            Przeprowadziłam się z Krakowa do Gdyni. | Pracuję w Krakowie
+            我从北京搬到上海了。 | 我在北京工作
+            I no longer want to live in Oslo. | I live in Oslo
+            I no longer live in Oslo. | I want to live in Oslo
             # words that differ in their ends are different words
             My name isn't Jane. | My name is Jan
             My name isn't Anne. | My name is Ann
