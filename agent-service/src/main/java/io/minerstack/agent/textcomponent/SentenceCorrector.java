@@ -10,7 +10,6 @@ import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.TaskRelevance;
 import io.minerstack.servicesupport.context.Deadline;
-import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.text.BreakIterator;
@@ -180,11 +179,7 @@ class SentenceCorrector {
                 .withExamples(EXAMPLES);
         return end.bound(answerGenerator.generate(prompt, temperature, false), clock)
                 .map(reply -> of(sentence, reply))
-                .onErrorResume(SentenceCorrector::isModelFailure, failure -> Mono.just(unchanged));
-    }
-
-    private static boolean isModelFailure(Throwable failure) {
-        return failure instanceof ModelCallException || failure instanceof DeadlineExceededException;
+                .onErrorResume(ModelCallException::isModelFailure, failure -> Mono.just(unchanged));
     }
 
     private static CorrectedSentence of(String sentence, GeneratedAnswer reply) {
