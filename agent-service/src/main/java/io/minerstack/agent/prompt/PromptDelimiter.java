@@ -18,14 +18,16 @@ public final class PromptDelimiter {
             + "|\\|[a-z_]{2,30}>|[a-z_]{2,30}\\|>|(?:start|end)_of_(?:turn|image)>|unused\\d{1,4}>|extra_id_\\d{1,4}>"
             // Llama 2 and Mistral 7B
             + "|/?s>|<?/?SYS>>|(?:bos|eos|pad|unk|mask|sop|eop)>"
+            // InternLM, Cohere and SmolVLM
+            + "|eo[ah]>|(?:bos|eos)_token>|end_of_utterance>"
             // reserved tokens, and tokens of models for code, such as SmolLM
             + "|reserved_?\\d{1,4}>|special_\\d{1,4}>|(?:repo_?name|reponame|file_sep|filename|gh_stars|empty_output)>"
             + "|issue_(?:start|comment|closed)>|jupyter_(?:start|text|code|output|script)>|fim_[a-z]{3,10}>";
 
-    /** What follows a {@code [} in a special token of Mistral, GLM or BERT. */
+    /** What follows a {@code [} in a special token of Mistral, GLM, EXAONE or Baichuan. */
     private static final String AFTER_BRACKET = "/?INST\\]|/?(?:TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CONTENT"
             + "|SYSTEM_PROMPT|MODEL_SETTINGS|ARGS|CALL_ID|THINK|PREFIX|SUFFIX|MIDDLE)\\]"
-            + "|control_\\d{1,4}\\]|UNUSED_TOKEN_\\d{1,4}\\]|gMASK\\]";
+            + "|control_\\d{1,4}\\]|UNUSED_TOKEN_\\d{1,4}\\]|gMASK\\]|\\|[a-z]{2,20}\\|\\]";
 
     /** A single angle quotation mark: looks like the replaced character and has the same length. */
     private static final String REPLACEMENT = "‹";

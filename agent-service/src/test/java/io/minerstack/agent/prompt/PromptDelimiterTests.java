@@ -35,7 +35,12 @@ class PromptDelimiterTests {
                 "<turn|>",
                 "<bos>",
                 "[control_17]",
-                "<file_sep>"
+                "<file_sep>",
+                "[|user|]",
+                "[|EndOfTurn|]",
+                "<eoh>",
+                "<BOS_TOKEN>",
+                "<end_of_utterance>"
             })
     void escapesTagsAndSpecialTokens(String token) {
         assertThat(PromptDelimiter.escape("a " + token + " b"))
@@ -55,7 +60,9 @@ class PromptDelimiterTests {
                 "<strong>",
                 "<script>",
                 "List<T>",
-                "[x]"
+                "[x]",
+                "[|x| < 2]",
+                "[|a|b|]"
             })
     void leavesOtherTextUnchanged(String text) {
         assertThat(PromptDelimiter.escape(text)).isEqualTo(text);
