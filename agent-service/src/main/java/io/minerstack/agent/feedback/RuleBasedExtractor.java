@@ -21,14 +21,14 @@ final class RuleBasedExtractor {
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?;])\\s+|\\R");
     private static final Pattern ABOUT_THIS_ANSWER =
-            Pattern.compile("^(?:i|we) (?:would |'d |really |just )*(?:like|love|want|need|prefer|hate|dislike) "
+            Pattern.compile("^(?:i|we) (?:would |'d |really |just ){0,5}(?:like|love|want|need|prefer|hate|dislike) "
                     + "(?:it|this|that|your|how|what|to know|to see|to ask|to understand|help|the answer)\\b.*");
     private static final Pattern PREFERENCE =
             Pattern.compile("^(?:i|we)(?: would|'d| really| strongly| generally| usually| do not| don't| no longer| now"
-                    + "| absolutely| also| still| just)* "
+                    + "| absolutely| also| still| just){0,5} "
                     + "(?:prefer|like|love|want|need|hate|dislike|enjoy|adore|detest|loathe) .+");
     private static final Pattern CONSTRAINT =
-            Pattern.compile("^(?:please |and |but )*(?:never|do not|don't|avoid|no more|stop) .+");
+            Pattern.compile("^(?:please |and |but ){0,5}(?:never|do not|don't|avoid|no more|stop) .+");
     private static final Pattern INSTRUCTION =
             Pattern.compile("^(?:please .+|(?:always|from now on,?|make sure|remember(?: that| to)?) .+"
                     + "|(?:keep|use|write|answer|respond|reply|speak|include|show|give|format|be|explain) .+)");
@@ -45,9 +45,9 @@ final class RuleBasedExtractor {
 
     private static final Pattern GIVEN = Pattern.compile("^(?:it's|it is|they're|they are|it should be) .+");
     private static final Pattern ABOUT_SELF = Pattern.compile(
-            "^(?:i am|i'm) (?:not |no longer |now |also )*an? .+|^(?:i am|i'm) (?:now )?\\d{1,3}(?: years? old)?$"
+            "^(?:i am|i'm) (?:not |no longer |now |also ){0,5}an? .+|^(?:i am|i'm) (?:now )?\\d{1,3}(?: years? old)?$"
                     + "|^i (?:now |currently )?(?:work|live|study|teach) .+"
-                    + "|^i(?:'ve| have)? (?:now |just |recently )*(?:moved|relocated|switched|changed|joined) .+");
+                    + "|^i(?:'ve| have)? (?:now |just |recently ){0,5}(?:moved|relocated|switched|changed|joined) .+");
     private static final Pattern ANSWER_LENGTH = Pattern.compile(
             ".*\\b(?:short|shorter|long|longer|brief|concise|detailed)\\b.*\\b(?:answer|answers|reply|replies"
                     + "|response|"

@@ -11,17 +11,17 @@ final class StatementKey {
             + "(?: but |(?:[.,;:]| -) ?(?:but |and )?(?:it's|it is|they're|they are|it should be|rather|actually) )";
 
     private static final Pattern OWN =
-            Pattern.compile("^my (?:(?:current|new|present|latest|actual) )*([\\p{L} ]{2,40}?) (?:(?:is|are) (?!not )|"
+            Pattern.compile("^my (?:(?:current|new|present|latest|actual) ){0,5}([\\p{L} ]{2,40}?) (?:(?:is|are) (?!not )|"
                     + CORRECTED + ").+");
 
     private static final Pattern LIKED =
             Pattern.compile("^(?:i|we)(?:'d|(?: (?:would|really|strongly|generally|usually|do not|don't|no longer|now"
                     + "|absolutely|also|still"
-                    + "|just)))* (?:prefer|like|love|want|need|hate|dislike|enjoy|adore|detest|loathe)"
+                    + "|just))){0,5} (?:prefer|like|love|want|need|hate|dislike|enjoy|adore|detest|loathe)"
                     + "(?: (?:to (?:eat|drink|have|use|see|get|read)|eating|drinking|having|using|seeing"
                     + "|getting|reading))? (.+)");
 
-    private static final Pattern OF_SELF = Pattern.compile("^(?:i am|i'm) (?:(?:not|no longer|now|also) )*(an? .+)");
+    private static final Pattern OF_SELF = Pattern.compile("^(?:i am|i'm) (?:(?:not|no longer|now|also) ){0,5}(an? .+)");
 
     private static final Pattern WORK_OR_HOME =
             Pattern.compile("^i (?:now |currently )?((?:work|live|study|teach) (?:in|at|for|as|with)?) ?.+");
@@ -29,7 +29,7 @@ final class StatementKey {
     private static final Pattern ORDER = Pattern.compile(
             "^(?:(?:please|and|but|from now on,?|make sure (?:to|you)?|remember to|always|never|do not|don't"
                     + "|avoid|no more"
-                    + "|stop) )+(.+)");
+                    + "|stop) ){1,8}(.+)");
 
     /** What follows the subject: a reason, an alternative, a time. */
     private static final Pattern REST = Pattern.compile(

@@ -114,4 +114,16 @@ class RuleBasedExtractorTests {
     void readsAtMostFifteenStatements() {
         assertThat(RuleBasedExtractor.read("Never use slang. ".repeat(20))).hasSize(15);
     }
+
+    /** A pattern recurses once per repetition of a group: an unbounded one overflows the stack. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"please ", "and ", "not ", "never ", "now ", "really ", "'d ", "current ", "stop ", "is ", ", it's "})
+    void readsASentenceOfAnyLength(String words) {
+        for (String begin : List.of("", "i", "i ", "i am ", "i have ", "my ", "my name isn't ")) {
+            String sentence = begin + words.repeat(100_000);
+            assertThat(RuleBasedExtractor.read(sentence)).isEmpty();
+            assertThat(StatementKey.of(sentence)).isNotEmpty();
+        }
+    }
 }

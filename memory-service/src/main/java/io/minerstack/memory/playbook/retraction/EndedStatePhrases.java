@@ -44,7 +44,7 @@ final class EndedStatePhrases {
 
     /** The order to stop something: "Stop using metric units". */
     static final Pattern STOPPED = Pattern.compile(
-            "^(?:please |pls |ok |and |so |now )*(?:you (?:can|may|should) )?(?:please )?(?:stop|quit|cease) "
+            "^(?:please |pls |ok |and |so |now ){0,5}(?:you (?:can|may|should) )?(?:please )?(?:stop|quit|cease) "
                     + "\\p{L}{2,20}ing .+"
                     + "|^(?:bitte )?(?:hör|höre|hören sie) (?:bitte )?(?:endlich )?(?:damit )?auf,? .+ zu \\p{L}+"
                     + "|^(?:bitte )?\\p{L}{3,20}(?: sie)? (?:bitte )?(?:ab jetzt )?(?:kein\\p{L}{0,2} .{1,80}|.{0,80}"

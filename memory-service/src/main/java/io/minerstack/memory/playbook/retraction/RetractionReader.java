@@ -23,6 +23,12 @@ public final class RetractionReader {
     private static final int MAX_FOUND = 100;
     private static final int MAX_BACK = 20;
 
+    /** A longer sentence is read in parts: patterns with groups recurse, and a stack is finite. */
+    private static final int MAX_PART = 2_000;
+
+    /** What two parts have in common, so that a phrase across their border is read. */
+    private static final int OVERLAP = 200;
+
     /** The rest of a sentence that says something new: "Forget that I like tea, I like coffee". */
     private static final Pattern NEW_STATEMENT = Pattern.compile(
             "[,–—] ?(?:but |and |instead,? |rather |now )?(?:i|i'm|i've|we|my|use|always|please|keep that|keep my"
@@ -88,15 +94,38 @@ public final class RetractionReader {
     public static Reading readUnstored(List<String> sentences) {
         RetractionReader reader = new RetractionReader(sentences, sentence -> false);
         for (int i = 0; i < sentences.size(); i++) {
-            String folded = TextFolding.fold(sentences.get(i));
-            StorageRefusal refusal = StorageRefusal.find(folded);
-            if (refusal != null
-                    && (!SOFTWARE.matcher(folded).find()
-                            || PERSON.matcher(folded).find())) {
-                reader.found(i, folded, refusal);
+            String sentence = TextFolding.fold(sentences.get(i));
+            int start = 0;
+            while (start >= 0 && !reader.readUnstored(i, part(sentence, start))) {
+                start = nextPart(sentence, start);
             }
         }
         return reader.reading();
+    }
+
+    private boolean readUnstored(int index, String part) {
+        StorageRefusal refusal = StorageRefusal.find(part);
+        if (refusal == null
+                || (SOFTWARE.matcher(part).find() && !PERSON.matcher(part).find())) {
+            return false;
+        }
+        found(index, part, refusal);
+        return true;
+    }
+
+    /** A part of a question is a question. */
+    private static String part(String sentence, int start) {
+        int end = start + MAX_PART;
+        if (end >= sentence.length()) {
+            return sentence.substring(start);
+        }
+        boolean question = sentence.endsWith("?") || sentence.endsWith("？");
+        return sentence.substring(start, end) + (question ? "?" : "");
+    }
+
+    /** Where the part after the one at {@code start} begins; -1 where there is none. */
+    private static int nextPart(String sentence, int start) {
+        return start + MAX_PART < sentence.length() ? start + MAX_PART - OVERLAP : -1;
     }
 
     private void found(int index, String folded, StorageRefusal refusal) {
@@ -115,13 +144,27 @@ public final class RetractionReader {
     public record Reading(Retraction retraction, List<@Nullable String> storable) {}
 
     private void read(int index) {
-        String whole = TextFolding.fold(sentences.get(index));
+        String sentence = TextFolding.fold(sentences.get(index));
+        int start = 0;
+        while (start >= 0 && !read(index, part(sentence, start), start > 0)) {
+            start = nextPart(sentence, start);
+        }
+        if (start < 0) {
+            end(RetractionPhrases.KEEP.matcher(part(sentence, 0)).replaceAll("…"));
+        }
+    }
+
+    /** Whether this part of a sentence takes something back. */
+    private boolean read(int index, String whole, boolean later) {
         String folded = RetractionPhrases.KEEP.matcher(whole).replaceAll("…");
         StorageRefusal refusal = StorageRefusal.find(folded);
         ForgetRequest request = refusal == null ? ForgetRequest.find(folded) : null;
+        if (request != null && later && request.verbEnd() <= OVERLAP) {
+            // the words before the verb decide, and they can stand in the part before, which has this verb, too
+            request = null;
+        }
         if (refusal == null && request == null) {
-            end(folded);
-            return;
+            return false;
         }
         if (refusal == null && isCancelled(index, whole)) {
             present = true;
@@ -135,6 +178,7 @@ public final class RetractionReader {
         } else if (request != null) {
             forget(index, folded, request);
         }
+        return true;
     }
 
     private void end(String sentence) {
@@ -146,7 +190,7 @@ public final class RetractionReader {
 
     /** Whether the person takes the retraction back at once, so that it deletes nothing and is not stored. */
     private boolean isCancelled(int index, String folded) {
-        String next = index + 1 < sentences.size() ? TextFolding.fold(sentences.get(index + 1)) : "";
+        String next = index + 1 < sentences.size() ? part(TextFolding.fold(sentences.get(index + 1)), 0) : "";
         return RetractionPhrases.CANCELLED.matcher(folded).find()
                 || RetractionPhrases.CANCELLED.matcher(next).lookingAt();
     }

@@ -48,7 +48,7 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
 
     private static final String SELF =
             "^(?:i|i'm|i've|we|we've|the user|user)(?: (?:now|currently|just|recently|have|am|is|'ve|also|live"
-                    + "|have now))*";
+                    + "|have now)){0,8}";
 
     private static final String LANGUAGES = "(?:english|german|french|spanish|italian|portuguese|dutch|polish|russian"
             + "|ukrainian|turkish|swedish|danish|norwegian|finnish|czech|greek|hungarian|romanian|chinese|mandarin"
@@ -73,9 +73,9 @@ record StatementSubject(String single, Set<String> words, boolean judged) {
                     + "|^the user(?:'s name is| is (?:called"
                     + "|named)) "),
             "answer language",
-            Pattern.compile(
-                    "^(?:please )?(?:always |only |now )*(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me| us)?"
-                            + "(?: only| always)? in " + LANGUAGES + "(?: only| please| from now on)*[.!]?$"));
+            Pattern.compile("^(?:please )?(?:always |only |now ){0,5}(?:answer|reply|respond|write|speak|talk)"
+                    + "(?: to)?(?: me| us)?"
+                    + "(?: only| always)? in " + LANGUAGES + "(?: only| please| from now on){0,5}[.!]?$"));
 
     private static String single(String folded) {
         Matcher single = SINGLE.matcher(folded);

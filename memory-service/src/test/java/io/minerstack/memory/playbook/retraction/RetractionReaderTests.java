@@ -8,6 +8,7 @@ import io.minerstack.memory.playbook.PlaybookEntry;
 import io.minerstack.memory.playbook.retraction.RetractionReader.Reading;
 import io.minerstack.memory.playbook.rules.CountedText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -523,14 +524,24 @@ class RetractionReaderTests {
 
     @Test
     void takesStepsLinearInTheLengthOfTheText() {
-        for (Pattern pattern : List.of(
+        List<Pattern> patterns = new ArrayList<>(List.of(
+                EndedStatePhrases.ENDED,
+                EndedStatePhrases.STOPPED,
+                EndedStatePhrases.DENIED,
+                EndedStatePhrases.CONTRASTED,
+                EndedStatePhrases.REST,
+                EndedStatePhrases.RETURNED,
+                EndedStatePhrases.NEGATION,
+                EndedStatePhrases.WISH,
                 RetractionPhrases.KEEP,
                 RetractionPhrases.FORGET,
                 RetractionPhrases.NOT_STORED,
                 RetractionPhrases.CORRECTION,
                 RetractionPhrases.REFERS_BACK,
                 RetractionPhrases.WISH_TO_BE_FORGOTTEN,
-                RetractionPhrases.EVERYTHING)) {
+                RetractionPhrases.EVERYTHING));
+        EndedStatePhrases.LEAVING.forEach(leaving -> patterns.add(leaving.phrase()));
+        for (Pattern pattern : patterns) {
             for (String part :
                     List.of("please ", "forget ", "delete ", "speichere ", "不要", "do not ", ".", "it ", "ne le ")) {
                 long once = CountedText.steps(pattern, part.repeat(500));
@@ -538,6 +549,74 @@ class RetractionReaderTests {
                 assertThat(tenfold).as("%s on %s", pattern, part).isLessThan(once * 12 + 10_000);
             }
         }
+    }
+
+    /** A pattern recurses once per repetition of a group: an unbounded one overflows the stack. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "please ",
+                "ok and so now ",
+                "i really ",
+                "i 'd ",
+                "you can ",
+                "my ",
+                "not ",
+                "no longer ",
+                "from to ",
+                "i moved from ",
+                "ich bin gerade ",
+                "forget ",
+                "do not ",
+                "ne le ",
+                "não ",
+                "что ",
+                "不",
+                ", not ",
+                "\"",
+                "\ufdfa",
+                "\ud83d\ude00"
+            })
+    void readsASentenceOfAnyLength(String words) {
+        for (String begin : List.of("", "I moved from ")) {
+            List<String> sentences = List.of(begin + words.repeat(3_000), "Keep answers short.");
+            assertThat(RetractionReader.read(sentences, sentence -> false).storable())
+                    .hasSize(2);
+            assertThat(RetractionReader.readUnstored(sentences).storable()).hasSize(2);
+        }
+    }
+
+    @Test
+    void readsWhatALongSentenceTakesBackWhereverItStands() {
+        for (int words = 0; words < 1_000; words += 53) {
+            String before = "word ".repeat(words);
+            List<String> refusal = List.of(before + "and my address is Elm Street, please do not store it");
+            assertThat(RetractionReader.read(refusal, sentence -> false).storable())
+                    .as("%s words before", words)
+                    .containsOnlyNulls();
+            assertThat(RetractionReader.readUnstored(refusal).storable())
+                    .as("%s words before", words)
+                    .containsOnlyNulls();
+            Retraction request = read(before + "- please forget my address").retraction();
+            assertThat(request.present()).as("%s words before", words).isTrue();
+        }
+    }
+
+    /** The subject, the question word and the question mark can stand in another part of the sentence than the verb. */
+    @Test
+    void deletesNothingForALongComplaintOrQuestion() {
+        for (int words = 0; words < 1_200; words += 37) {
+            String before = "x ".repeat(words);
+            assertThat(read(before + "they always forget everything I told them")
+                            .retraction()
+                            .present())
+                    .as("%s words before", words)
+                    .isFalse();
+        }
+        assertThat(read("Ok, forget everything" + ", you know".repeat(1_000) + "?")
+                        .retraction()
+                        .everything())
+                .isFalse();
     }
 
     /** A text of any parts gives an answer, and a barred sentence is never storable. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaybookEditorTests {
 
@@ -234,6 +235,15 @@ class PlaybookEditorTests {
         PlaybookEditor editor = editor(List.of(entry(1, InsightType.PREFERENCE, "a", earlier, 0.9)));
         apply(editor, OperationType.INSERT, InsightType.PREFERENCE, "b", later, 0.9);
         assertThat(outcomes(editor)).containsExactly("inserted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "i ", "the user ", "please answer in english ", "answer in english "})
+    void readsAStatementOfManyEqualWords(String begin) {
+        for (String words : List.of("now ", "also ", "have now ", "always ", "please ", "from now on ")) {
+            assertThat(StatementSubject.of(begin + words.repeat(50_000)).single())
+                    .isEmpty();
+        }
     }
 
     @Test
