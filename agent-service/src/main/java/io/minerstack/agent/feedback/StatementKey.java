@@ -10,9 +10,9 @@ final class StatementKey {
     static final String CORRECTED = "(?:isn't|is not|aren't|are not) .{1,100}?"
             + "(?: but |(?:[.,;:]| -) ?(?:but |and )?(?:it's|it is|they're|they are|it should be|rather|actually) )";
 
-    private static final Pattern OWN =
-            Pattern.compile("^my (?:(?:current|new|present|latest|actual) ){0,5}([\\p{L} ]{2,40}?) (?:(?:is|are) (?!not )|"
-                    + CORRECTED + ").+");
+    private static final Pattern OWN = Pattern.compile(
+            "^my (?:(?:current|new|present|latest|actual) ){0,5}([\\p{L} ]{2,40}?) (?:(?:is|are) (?!not )|" + CORRECTED
+                    + ").+");
 
     private static final Pattern LIKED =
             Pattern.compile("^(?:i|we)(?:'d|(?: (?:would|really|strongly|generally|usually|do not|don't|no longer|now"
@@ -21,7 +21,8 @@ final class StatementKey {
                     + "(?: (?:to (?:eat|drink|have|use|see|get|read)|eating|drinking|having|using|seeing"
                     + "|getting|reading))? (.+)");
 
-    private static final Pattern OF_SELF = Pattern.compile("^(?:i am|i'm) (?:(?:not|no longer|now|also) ){0,5}(an? .+)");
+    private static final Pattern OF_SELF =
+            Pattern.compile("^(?:i am|i'm) (?:(?:not|no longer|now|also) ){0,5}(an? .+)");
 
     private static final Pattern WORK_OR_HOME =
             Pattern.compile("^i (?:now |currently )?((?:work|live|study|teach) (?:in|at|for|as|with)?) ?.+");

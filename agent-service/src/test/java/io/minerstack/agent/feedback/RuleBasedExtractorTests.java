@@ -118,7 +118,19 @@ class RuleBasedExtractorTests {
     /** A pattern recurses once per repetition of a group: an unbounded one overflows the stack. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"please ", "and ", "not ", "never ", "now ", "really ", "'d ", "current ", "stop ", "is ", ", it's "})
+            strings = {
+                "please ",
+                "and ",
+                "not ",
+                "never ",
+                "now ",
+                "really ",
+                "'d ",
+                "current ",
+                "stop ",
+                "is ",
+                ", it's "
+            })
     void readsASentenceOfAnyLength(String words) {
         for (String begin : List.of("", "i", "i ", "i am ", "i have ", "my ", "my name isn't ")) {
             String sentence = begin + words.repeat(100_000);
