@@ -3,7 +3,8 @@ package io.minerstack.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,19 +41,23 @@ class StartTests {
         "AGENT_SERVICE_CONNECT_TIMEOUT, -5s, -5s (must be longer than or equal to 1 milli)",
         "HEALTH_INTERVAL, 0, 0 (must be longer than or equal to 1 milli)",
         "REQUEST_TIMEOUT, 0, 0 (must be longer than or equal to 1 second)",
-        "PORT, abc, abc (expected: a whole number)",
+        "PORT, abc, abc (expected: a port from 1 to 65535)",
         "LOG_LEVEL, LOUD, 'expected: DEBUG, INFO, WARNING'",
         "DEADLINE_MARGIN, 60s, REQUEST_TIMEOUT"
     })
     void namesTheInvalidVariable(String variable, String value, String rule, CapturedOutput output) {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
 
-        String key = variable.equals("API_KEY") ? value : TestObjects.KEY;
-        String[] arguments = {
-            "--API_KEY=" + key, "--server.port=0", "--management.server.port=0", "--" + variable + "=" + value
-        };
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("API_KEY", TestObjects.KEY);
+        // any free port, unless the variable of the port is what the test is about
+        arguments.put(variable.equals("PORT") ? "PORT" : "server.port", "0");
+        arguments.put("management.server.port", "0");
+        arguments.put(variable, value);
         Throwable failure = catchThrowable(() -> application
-                .run(variable.equals("API_KEY") ? Arrays.copyOf(arguments, 3) : arguments)
+                .run(arguments.entrySet().stream()
+                        .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                        .toArray(String[]::new))
                 .close());
 
         assertThat(failure).isNotNull();
