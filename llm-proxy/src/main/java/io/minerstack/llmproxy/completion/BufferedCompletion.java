@@ -27,6 +27,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
 
     private @Nullable PartialAnswer current;
     private @Nullable PartialAnswer longest;
+    private @Nullable PartialAnswer withoutContent;
 
     BufferedCompletion(ValidatedCompletionRequest request, JsonMapper json, CompletionMetrics metrics) {
         this.request = request;
@@ -53,6 +54,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
                 .next()
                 .timeout(executor.timeLeft(context), Mono.error(DeadlineExceededException::new));
         return (acceptsPartial ? complete.onErrorResume(BufferedCompletion::allowsPartial, this::partial) : complete)
+                .onErrorResume(this::withoutContent)
                 .doOnNext(result -> metrics.answered(result.provider(), result.usage(), result.partial()))
                 .doOnError(metrics::failed)
                 .doOnCancel(metrics::cancelled);
@@ -67,8 +69,24 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
     public Flux<CompletionResult> handle(Provider provider, Flux<Chunk> chunks) {
         return Flux.defer(() -> {
             PartialAnswer answer = begin(provider);
-            return chunks.doOnNext(answer.assembler()::add).thenMany(Mono.fromSupplier(() -> result(answer, false)));
+            return chunks.doOnNext(answer.assembler()::add).thenMany(Mono.defer(() -> complete(answer)));
         });
+    }
+
+    /** An answer with nothing in it helps nobody: another provider is asked, and it is sent only if none gives more. */
+    private Mono<CompletionResult> complete(PartialAnswer answer) {
+        if (!answer.assembler().endedWithoutContent()) {
+            return Mono.fromSupplier(() -> result(answer, false));
+        }
+        synchronized (this) {
+            withoutContent = answer;
+        }
+        return Mono.error(new UpstreamException(FailureKind.INVALID_RESPONSE, "the answer has no content"));
+    }
+
+    private synchronized Mono<CompletionResult> withoutContent(Throwable failure) {
+        PartialAnswer answer = withoutContent;
+        return answer == null ? Mono.error(failure) : Mono.fromSupplier(() -> result(answer, false));
     }
 
     @Override

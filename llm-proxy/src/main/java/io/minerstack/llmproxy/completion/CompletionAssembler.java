@@ -79,6 +79,20 @@ class CompletionAssembler {
         }
     }
 
+    /**
+     * Whether the model ended the answer by itself and said nothing: no text, reasoning, refusal or call. An answer
+     * that a filter or the output limit ended is another matter.
+     */
+    synchronized boolean endedWithoutContent() {
+        return finishReason != null
+                && finishReason.value().equals("stop")
+                && content.toString().isBlank()
+                && reasoning.isEmpty()
+                && refusal.isEmpty()
+                && toolCalls.isEmpty()
+                && functionName.isEmpty();
+    }
+
     synchronized int textLength() {
         return content.length();
     }
