@@ -1,5 +1,7 @@
 package io.minerstack.memory.database;
 
+import static io.minerstack.memory.database.DatabaseSql.execute;
+import static io.minerstack.memory.database.DatabaseSql.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.memory.MemoryServiceApplication;
@@ -9,11 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -131,23 +129,5 @@ class OccupiedDatabaseIT {
                 .exchange()
                 .expectStatus()
                 .isOk();
-    }
-
-    private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String query(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getString(1);
-        }
     }
 }
