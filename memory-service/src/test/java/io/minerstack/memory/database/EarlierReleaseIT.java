@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import static io.minerstack.memory.database.DatabaseSql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.testsupport.postgres.TestDatabase;
@@ -17,10 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,14 +179,6 @@ class EarlierReleaseIT {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }
