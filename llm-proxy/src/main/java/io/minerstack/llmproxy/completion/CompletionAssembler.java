@@ -86,7 +86,7 @@ class CompletionAssembler {
     synchronized boolean endedWithoutContent() {
         return finishReason != null
                 && finishReason.value().equals("stop")
-                && content.toString().isBlank()
+                && content.chars().allMatch(Character::isWhitespace)
                 && reasoning.isEmpty()
                 && refusal.isEmpty()
                 && toolCalls.isEmpty()
