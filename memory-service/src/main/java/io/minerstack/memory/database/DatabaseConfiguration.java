@@ -4,6 +4,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.ChannelBindingMode;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
@@ -93,6 +94,9 @@ class DatabaseConfiguration {
         }
         if (url.parameters().containsKey("sslrootcert")) {
             driver.sslRootCert(url.parameters().get("sslrootcert"));
+        }
+        if (url.parameters().containsKey("channel_binding")) {
+            driver.channelBinding(ChannelBindingMode.fromValue(url.parameters().get("channel_binding")));
         }
         return driver;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The decoded parts of {@code DATABASE_URL}. A driver of Python in the scheme ({@code postgresql+psycopg2://}) is
  * ignored. Error messages do not quote the URL, because it contains a password.
  *
- * @param parameters {@code sslmode} and {@code sslrootcert}, if the URL has them
+ * @param parameters {@code sslmode}, {@code sslrootcert} and {@code channel_binding}, if the URL has them
  */
 record DatabaseUrl(
         String host, int port, String database, String user, Secret password, Map<String, String> parameters) {
@@ -25,7 +25,11 @@ record DatabaseUrl(
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
-    /** Parameters of libpq that are ignored: names, times and keep-alive of its own connections. */
+    private static final Set<String> CHANNEL_BINDINGS = Set.of("disable", "prefer", "require");
+    /**
+     * Parameters of libpq that are ignored: names, times and keep-alive of its own connections, and which of several
+     * hosts it takes.
+     */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "application_name",
             "fallback_application_name",
@@ -38,6 +42,7 @@ record DatabaseUrl(
             "keepalives_interval",
             "sslcompression",
             "sslsni",
+            "target_session_attrs",
             "tcp_user_timeout");
 
     private static final int DEFAULT_PORT = 5432;
@@ -96,12 +101,14 @@ record DatabaseUrl(
                     switch (name) {
                         case "sslmode" -> SSL_MODES.contains(value);
                         case "sslrootcert" -> !value.isEmpty();
+                        case "channel_binding" -> CHANNEL_BINDINGS.contains(value);
                         default -> false;
                     };
             if (!known) {
                 throw invalid("parameter " + name(parameter[0])
                         + " is unknown or has an invalid value: correct or remove it (expected: sslmode="
-                        + "disable|allow|prefer|require|verify-ca|verify-full, sslrootcert=<file>)");
+                        + "disable|allow|prefer|require|verify-ca|verify-full, sslrootcert=<file>,"
+                        + " channel_binding=disable|prefer|require)");
             }
             parameters.put(name, value);
         }

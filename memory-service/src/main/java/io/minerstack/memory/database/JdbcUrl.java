@@ -15,6 +15,10 @@ final class JdbcUrl {
 
     static String of(DatabaseUrl url, String applicationName) {
         Map<String, String> parameters = new TreeMap<>(url.parameters());
+        String channelBinding = parameters.remove("channel_binding");
+        if (channelBinding != null) {
+            parameters.put("channelBinding", channelBinding);
+        }
         parameters.put("ApplicationName", applicationName);
         parameters.put("connectTimeout", CONNECT_TIMEOUT_SECONDS);
         parameters.put("loginTimeout", CONNECT_TIMEOUT_SECONDS);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sentence that refuses the storing of something. In English the structure decides: a negation or a prohibition, at
  * most 14 words after it in the same clause a verb of storing, and an object that is about the person or about what was
- * said. A report ("the shop does not store my"
- * + " size", "you did not save it") is no refusal. Other languages have bounded
+ * said. A report ("the shop does not store my size", "you did not save it") is no refusal. Other languages have bounded
  * patterns in {@link RetractionPhrases}.
  *
  * @param start where the clause of the refusal starts in the folded sentence
@@ -25,72 +24,88 @@ record StorageRefusal(int start, boolean refersBack) {
     private static final Pattern WORD =
             Pattern.compile("[\\p{L}\\p{N}]+(?:'\\p{L}+)?|[,;:.!?()\"]", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Set<String> BASE = set("store save remember record memorize memorise log retain"
-            + " persist share"
-            + " disclose archive keep hold hang note preserve track collect learn reveal cache write jot");
-    private static final Set<String> GERUND = set("storing saving remembering recording memorizing"
-            + " memorising logging"
-            + " retaining persisting sharing disclosing archiving keeping holding noting preserving"
-            + " tracking collecting writing jotting"
-            + " storage retention");
-    private static final Set<String> PARTICIPLE = set("stored saved remembered recorded memorized memorised logged"
-            + " retained persisted shared disclosed archived kept held noted preserved tracked collected"
-            + " written jotted");
+    private static final Set<String> BASE = set("""
+            store save remember record memorize memorise log retain persist share disclose archive keep hold
+            hang note preserve track collect learn reveal cache write jot
+            """);
+    private static final Set<String> GERUND = set("""
+            storing saving remembering recording memorizing memorising logging retaining persisting sharing
+            disclosing archiving keeping holding noting preserving tracking collecting writing jotting storage
+            retention
+            """);
+    private static final Set<String> PARTICIPLE = set("""
+            stored saved remembered recorded memorized memorised logged retained persisted shared disclosed
+            archived kept held noted preserved tracked collected written jotted
+            """);
     private static final Set<String> KEEP = set("keep keeping kept");
     private static final Set<String> HOLD = set("hold holding hang");
 
     private static final Set<String> WRITE = set("write jot writing jotting written jotted");
     private static final Set<String> PLACES = set("above below under near at upright outside");
 
-    private static final Set<String> NEGATIONS = set("not don't dont never cannot can't mustn't shouldn't wouldn't"
-            + " won't needn't didn't doesn't isn't aren't wasn't weren't hasn't haven't hadn't no none"
-            + " nothing neither nobody"
-            + " without avoid refrain stop forbid forbidden prohibit prohibited disallow refuse object"
-            + " oppose withdraw"
-            + " revoke decline");
-    private static final Set<String> PROHIBITIONS =
-            set("forbid forbidden prohibit prohibited disallow refuse object oppose withdraw revoke decline");
+    private static final Set<String> NEGATIONS = set("""
+            not don't dont never cannot can't mustn't shouldn't wouldn't won't needn't didn't doesn't isn't
+            aren't wasn't weren't hasn't haven't hadn't no none nothing neither nobody without avoid refrain
+            stop forbid forbidden prohibit prohibited disallow refuse object oppose withdraw revoke decline
+            """);
+    private static final Set<String> PROHIBITIONS = set("""
+            forbid forbidden prohibit prohibited disallow refuse object oppose withdraw revoke decline
+            """);
     private static final Set<String> NONE = set("no none nothing neither");
     private static final Set<String> GERUND_ONLY = set("without avoid refrain stop");
-    private static final Set<String> PAST = set("did does has have had was were is are am been didn't doesn't isn't"
-            + " aren't wasn't weren't hasn't haven't hadn't");
-    private static final Set<String> AUXILIARIES = set(
-            "do does did has have had was were is are am will" + " would can could" + " may might must should shall");
-    private static final Set<String> ALLOWED = set(
-            "to permitted allowed authorized authorised supposed for" + " something" + " meant ok okay fine entitled");
-    private static final Set<String> WISHES = set(
-            "rather prefer wish better appreciate hope like want" + " insist ensure" + " important expect ask asked");
-    private static final Set<String> WANTS =
-            set("want wish like consent agree allow permit authorise authorize give need think");
+    private static final Set<String> PAST = set("""
+            did does has have had was were is are am been didn't doesn't isn't aren't wasn't weren't hasn't
+            haven't hadn't
+            """);
+    private static final Set<String> AUXILIARIES = set("""
+            do does did has have had was were is are am will would can could may might must should shall
+            """);
+    private static final Set<String> ALLOWED = set("""
+            to permitted allowed authorized authorised supposed for something meant ok okay fine entitled
+            """);
+    private static final Set<String> WISHES = set("""
+            rather prefer wish better appreciate hope like want insist ensure important expect ask asked
+            """);
+    private static final Set<String> WANTS = set("""
+            want wish like consent agree allow permit authorise authorize give need think
+            """);
     private static final Set<String> PLANS = set("want wish like need");
-    private static final Set<String> THIRD_PERSONS =
-            set("they he she people users who everyone nobody someone which computers");
-    private static final Set<String> LEAD = set("please pls kindly and but so or then also just now ok okay"
-            + " well hey hi"
-            + " hello oh yes sorry thanks actually that better again");
-    private static final Set<String> BREAKS = set("whether if because since why how who which when where"
-            + " but unless until"
-            + " while though although ; : . ! ? ( ) \"");
+    private static final Set<String> THIRD_PERSONS = set("""
+            they he she people users who everyone nobody someone which computers
+            """);
+    private static final Set<String> LEAD = set("""
+            please pls kindly and but so or then also just now ok okay well hey hi hello oh yes sorry thanks
+            actually that better again
+            """);
+    private static final Set<String> BREAKS = set("""
+            whether if because since why how who which when where but unless until while though although ; : . !
+            ? ( ) "
+            """);
     /** Words that turn the negation into its opposite. */
-    private static final Set<String> FLIPS = set("hesitate forget fail neglect mind care worry miss only"
-            + " hurt sure certain"
-            + " know stop avoid forbid prohibit object refuse");
+    private static final Set<String> FLIPS = set("""
+            hesitate forget fail neglect mind care worry miss only hurt sure certain know stop avoid forbid
+            prohibit object refuse
+            """);
 
     private static final Set<String> PASSIVE = set("be being were get want like have wish prefer need see");
     private static final Set<String> MODALS = set("may should must can shall will to might ought needs has");
-    private static final Set<String> RIGHTS = set("need permission right consent reason authority way"
-            + " circumstances case"
-            + " account means time part piece word");
+    private static final Set<String> RIGHTS = set("""
+            need permission right consent reason authority way circumstances case account means time part piece
+            word
+            """);
 
-    private static final Set<String> POINTERS =
-            set("it this that these those them anything everything" + " whatever any");
+    private static final Set<String> POINTERS = set("""
+            it this that these those them anything everything whatever any
+            """);
     private static final Set<String> OWN = set("my mine our ours personal");
-    private static final Set<String> INFORMATION = set("address number information info data detail details"
-            + " fact facts"
-            + " conversation conversations message messages name chat following above");
+    private static final Set<String> INFORMATION = set("""
+            address number information info data detail details fact facts conversation conversations message
+            messages name chat following above
+            """);
     private static final Set<String> DETERMINERS = set("the this that these those such any");
-    private static final Set<String> AFTER_OBJECT =
-            set("in on anywhere stored please or and nor any by for" + " . , ; : ! ? )");
+    private static final Set<String> AFTER_OBJECT = set("""
+            in on anywhere stored please or and nor any by for . , ; : ! ? )
+            """);
 
     private static final Pattern QUESTION = Pattern.compile(
             "^(?:(?:and|but|so|well|hey|ok|oh),? ){0,2}(?:why|how|when|what|who|where|which|warum|wieso"
@@ -128,7 +143,7 @@ record StorageRefusal(int start, boolean refersBack) {
     }
 
     private static Set<String> set(String words) {
-        return Set.of(words.split(" "));
+        return Set.of(words.strip().split("\\s+"));
     }
 
     /** Reads the words of one sentence, in steps linear in its length. */
