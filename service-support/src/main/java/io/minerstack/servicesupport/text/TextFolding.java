@@ -110,19 +110,23 @@ public final class TextFolding {
         }
     }
 
-    /** The words of the folded text in their order: runs of letters and digits; each ideograph is a word of its own. */
+    /**
+     * The words of the folded text in their order: runs of letters and digits with their marks, which are vowels in the
+     * scripts of India; each ideograph is a word of its own.
+     */
     public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         fold(text).codePoints().forEach(point -> {
             boolean ideograph = Character.isIdeographic(point);
-            if ((ideograph || !Character.isLetterOrDigit(point)) && !word.isEmpty()) {
+            boolean partOfWord = Character.isLetterOrDigit(point) || (isMark(point) && !word.isEmpty());
+            if ((ideograph || !partOfWord) && !word.isEmpty()) {
                 words.add(word.toString());
                 word.setLength(0);
             }
             if (ideograph) {
                 words.add(Character.toString(point));
-            } else if (Character.isLetterOrDigit(point)) {
+            } else if (partOfWord) {
                 word.appendCodePoint(point);
             }
         });

@@ -56,6 +56,7 @@ class TextFoldingTests {
     @Test
     void splitsTextIntoWordsAndIdeographs() {
         assertThat(TextFolding.words("Don't panic: 42 日本")).containsExactly("don", "t", "panic", "42", "日", "本");
+        assertThat(TextFolding.words("मेरा पता: दिल्ली")).containsExactly("मेरा", "पता", "दिल्ली");
         assertThat(TextFolding.words(" … ")).isEmpty();
     }
 

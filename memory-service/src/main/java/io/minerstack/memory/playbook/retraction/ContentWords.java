@@ -35,6 +35,7 @@ public final class ContentWords {
             希 望 信 息 想 能 吗 吧 呢 资 料 数 据 档 案
             rather put into wish ask asking hey ok okay hi hello thanks thank sorry confidential secret between off
             appreciate anywhere somewhere file unless if when right forgotten kindly
+            out consent withdraw revoke rule rules part parts bit
             ich du er sie es wir ihr mich mir mein meine meinen meiner meines dich dir dein deine bin bist ist
             sind dass das der den dem des ein eine einen einer und oder über von zu mit auf für bitte
             vergiss vergesst vergessen lösche lösch löschen entferne alles weißt weisst wissen hast habe hat
@@ -52,12 +53,20 @@ public final class ContentWords {
             benim bana hakkımda bildiğin her şeyi lütfen unut sil unutun silin olduğumu jag mig min mitt mina är
             att det om glöm allt vet inte jeg glem alt ved ikke saya aku lupakan hapus semua semuanya tentang
             tolong yang kamu tahu bahwa adalah tôi của hãy quên xóa tất cả về những gì bạn biết đừng 我 你 您 的 是
-            了 请 請 把 忘 记 記 掉 删 刪 除 清 抹 去 关 關 于 於 一 切 所 有 全 部 知 道 这 這 那 个 個 事 情 不 要 别 存 储 儲 保 住 再 空 私 覚 消 削 僕 俺 件
+            了 请 請 把 忘 记 記 掉 删 刪 除 清 抹 去 关 關 于 於 一 切 有 全 部 知 道 这 這 那 个 個 事 情 不 要 别 存 储 儲 保 再 空 私 覚 消 削 僕 俺 件
             möchte vergisst sollst kannst könntest würdest darfst veux voudrais aimerais oublies oublier peux
             pourrais pouvez pourriez quiero quisiera olvides olvidar puedes podrías quero queria esqueças
             esquecer voglio vorrei dimentichi dimenticare хочу чтобы забыл забыла забыть можешь forgetting
             可 以 麻 烦 告 诉 说
-            저는 나는 나에 제가 내가 나를 저를 대해 대한 관한 것을 것 모두 모든 전부 다 잊어 잊어줘 잊어주세요 잊으세요 삭제 삭제해줘 지워줘 기억 해줘 주세요""".split("\\s+"));
+            저는 나는 나에 제가 내가 나를 저를 대해 대한 관한 것을 것 모두 모든 전부 다 잊어 잊어줘 잊어주세요 잊으세요 삭제 삭제해줘 지워줘 기억 해줘 주세요
+            내 제 나의 저의 من فضلك انس احذف امسح كل شيء عني أن لا मेरा मेरी मेरे मुझे मैं कृपया भूल जा जाओ जाइए
+            हटाओ मिटाओ सब कुछ के बारे में को है हूँ""".split("\\s+"));
+
+    /** Words of two ideographs whose parts have other meanings elsewhere: "remember" and "all", but also "address". */
+    private static final Pattern STOP_PAIRS = Pattern.compile("记住|記住|所有");
+
+    /** What Korean adds to the subject and the object of a sentence. */
+    private static final Pattern KOREAN_PARTICLE = Pattern.compile("(?<=[가-힣]{2})[을를은는이가]$");
 
     private static final Pattern SIGN = Pattern.compile("(?<=\\p{L})(?:#(?!\\p{L})|\\+\\+)");
 
@@ -115,7 +124,8 @@ public final class ContentWords {
     }
 
     private static Set<String> content(String text, UnaryOperator<String> form) {
-        List<String> words = TextFolding.words(withSpelledOutSigns(text));
+        List<String> words =
+                TextFolding.words(STOP_PAIRS.matcher(withSpelledOutSigns(text)).replaceAll(" "));
         boolean ideographs = words.stream().anyMatch(ContentWords::isIdeograph);
         Set<String> content = new LinkedHashSet<>();
         for (String word : words) {
@@ -148,7 +158,8 @@ public final class ContentWords {
         return Map.copyOf(bases);
     }
 
-    private static String cut(String word) {
+    private static String cut(String inflected) {
+        String word = KOREAN_PARTICLE.matcher(inflected).replaceFirst("");
         return word.length() <= STEM_LENGTH ? word : word.substring(0, STEM_LENGTH);
     }
 

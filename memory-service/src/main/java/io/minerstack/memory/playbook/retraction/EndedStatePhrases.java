@@ -98,7 +98,7 @@ final class EndedStatePhrases {
 
     private static final String HOME = """
             live based reside home moved relocated settled wohne lebe gezogen umgezogen habite vis vivo resido mudé
-            moro mudei abito trasferito woon живу переехал mieszkam przeprowadziłem 在 家 搬""";
+            moro mudei abito trasferito woon живу переехал mieszkam przeprowadziłem 在 住 家 搬""";
 
     private static final String TOOL = """
             use code program write drive benutze nutze verwende schreibe fahre utilise uso gebruik

@@ -37,6 +37,8 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
             + "|maintenant|puis|mais|por favor|y|entonces|ahora|pero|e|agora|então|mas|per favore|poi|ora|allora"
             + "|alsjeblieft|en|dan|nu|maar|och|og|men|tolong|a teraz|i)";
 
+    private static final Pattern LEAD_WORDS = Pattern.compile("^(?:" + LEAD_WORD + ",? ){0,8}", FLAGS);
+
     private static final Pattern LEAD_ONLY = Pattern.compile("^(?:" + LEAD_WORD + " ){0,8}$", FLAGS);
 
     /** "Keep answers short and forget …": the clause before "and" is an imperative, too. */
@@ -200,6 +202,11 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
         return quote > 0
                 && sentence.chars().limit(start).filter(c -> c == '"').count() % 2 == 1
                 && sentence.substring(0, quote).codePoints().anyMatch(Character::isLetter);
+    }
+
+    /** A sentence without the words before its order, which say nothing of what is meant: "Actually, forget …". */
+    static String withoutLeadWords(String sentence) {
+        return LEAD_WORDS.matcher(sentence).replaceFirst("");
     }
 
     private static String withoutLead(String clause) {

@@ -51,6 +51,12 @@ final class RetractionPhrases {
                     + "(?=.{0,80}\\b(?:what i|everything i|anything i|i said|i told|i mentioned|my)\\b)"
                     + "|(?:erase|wipe|delete|remove|discard|drop|purge|clear|scrub"
                     + "|reset)\\b(?=.{0,120}" + MEMORY + ")"
+                    + "|(?:disregard|ignore|never ?mind|scratch|strike|drop|remove|delete|erase) (?:the|that|this|your)"
+                    + " (?:\\p{L}{1,20} ){0,2}(?:rules?|preferences?|notes?|facts?|entry|entries|memory|memories)"
+                    + " (?:about|on|of|with|that|for|to)\\b"
+                    + "|(?:disregard|never ?mind|scratch|strike) the (?:part|thing|bit|point) (?:about|with)\\b"
+                    + "|take .{1,80}? (?:out of|off) (?:your )?(?:memory|memories|notes|records?|playbook"
+                    + "|profile|files?)\\b"
                     + "|(?:delete|erase|remove|wipe|drop|scratch) (?:it|that|this|these|those|them)"
                     + "(?: all| please| again| now){0,4}[.!?]?$))"
                     // an imperative by its form

@@ -230,7 +230,7 @@ public final class RetractionReader {
             clause = sentence.substring(0, rest.start());
             remainders.set(index, sentence.substring(rest.start() + 1));
         }
-        Set<String> subject = ContentWords.of(clause);
+        Set<String> subject = ContentWords.of(ForgetRequest.withoutLeadWords(clause));
         boolean all = subject.isEmpty()
                 && RetractionPhrases.EVERYTHING.matcher(clause).find();
         if (all && !request.mayMeanEverything()) {

@@ -214,12 +214,18 @@ record StorageRefusal(int start, boolean refersBack) {
             }
             boolean plain = Set.of("never", "don't", "dont").contains(word) || auxiliary.equals("do");
             if (subject.equals("you")) {
-                return plain && !hasBefore(negation, WISHES);
+                return plain && !hasBefore(negation, WISHES) && !isNeedless(negation);
             }
             boolean noun =
                     !subject.isEmpty() && Character.isLetterOrDigit(subject.charAt(0)) && !LEAD.contains(subject);
             boolean modal = !plain && !GERUND_ONLY.contains(word) && (apart || !word.equals("not"));
             return noun && !POINTERS.contains(subject) && (modal ? !passive : plain && subject.endsWith("s"));
+        }
+
+        /** "You don't need to remember …". */
+        private boolean isNeedless(int negation) {
+            return Set.of("need", "have").contains(at(negation + 1))
+                    && at(negation + 2).equals("to");
         }
 
         /** "I do not want to share …" speaks of what the person does. */

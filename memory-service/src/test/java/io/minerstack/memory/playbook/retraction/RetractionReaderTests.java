@@ -252,6 +252,20 @@ class RetractionReaderTests {
             Quiero que olvides que vivo en Madrid. | Vivo en Madrid
             Quero que esqueças que moro em Lisboa. | Moro em Lisboa
             Хочу, чтобы ты забыл, что я живу в Москве. | Я живу в Москве
+            # the words before the order say nothing about what is meant
+            Actually, forget what I said about my allergy. | I have a nut allergy
+            Oh no, sorry, please forget my birthday | My birthday is in May
+            Scratch the part about Oslo. | I live in Oslo
+            Never mind the thing about Oslo | I live in Oslo
+            Drop the rule about bullet points. | Answer in bullet points
+            Take my name out of your notes. | My name is Ada
+            My address is private, keep it out of your records. | My address is 12 Example Street
+            I withdraw my consent to store my location. | My location is Oslo
+            You don't need to remember my shoe size. | My shoe size is 43
+            私の住所を忘れてください。 | 住所は東京です
+            내 주소를 잊어줘. | 저의 주소는 서울입니다
+            من فضلك انس عنواني | عنواني هو القاهرة
+            मेरा पता भूल जाओ | मेरा पता दिल्ली है
             """)
     void takesBackTheEntryThatTheUserNamesAndNoOther(String feedback, String value) {
         Retraction retraction = read(feedback).retraction();
