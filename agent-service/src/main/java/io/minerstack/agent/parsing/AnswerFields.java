@@ -124,7 +124,7 @@ final class AnswerFields {
         if (value == null || value.isNull()) {
             return null;
         }
-        String text = value.isString() ? value.asString() : value.toString();
+        String text = value.isString() ? Backslashes.withCommands(value.asString()) : value.toString();
         return text.isBlank() ? null : text.strip();
     }
 }

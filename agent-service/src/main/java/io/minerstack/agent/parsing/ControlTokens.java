@@ -33,6 +33,8 @@ final class ControlTokens {
     private static final Pattern NEXT_TURN = Pattern.compile(
             "\\s{0,10}(?:" + TURN + "|(?:user|human|system|assistant)\\s{0,3}(?::|\\R))", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern GLUED_ROLE = Pattern.compile("(?<=[.!?…。！？\"”)])(?:assistant|user)\\R\\R");
+
     private static final String HTML_STRIKE_END = "</s>";
 
     private ControlTokens() {}
@@ -94,6 +96,12 @@ final class ControlTokens {
             }
         }
         return reply.length();
+    }
+
+    /** Where the name of the next role follows a sentence at once, because the server left out the token between. */
+    static int gluedTurn(ReplyText reply, int from, int to) {
+        Matcher role = GLUED_ROLE.matcher(reply.text()).region(from, to).useTransparentBounds(true);
+        return role.find() ? role.start() : to;
     }
 
     private static int trimEnd(ReplyText reply, int from, int to) {

@@ -36,7 +36,8 @@ final class JsonEscapes {
             case 'n' -> unescaped.append('\n');
             case 't' -> unescaped.append('\t');
             case 'r' -> unescaped.append('\r');
-            case 'b', 'f' -> unescaped.append(' ');
+            case 'b' -> unescaped.append('\b');
+            case 'f' -> unescaped.append('\f');
             case 'u' -> {
                 if (at + UNICODE_ESCAPE_LENGTH > text.length()) {
                     return text.length() - at;

@@ -1,6 +1,5 @@
 package io.minerstack.agent.parsing;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -18,14 +17,13 @@ public final class LenientJsonReader {
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
             .build();
 
     private static final JsonMapper LENIENT_STRING = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
-
-    private static final Pattern BAD_UNICODE_ESCAPE = Pattern.compile("\\\\u(?![0-9a-fA-F]{4})");
 
     private LenientJsonReader() {}
 
@@ -34,9 +32,14 @@ public final class LenientJsonReader {
         return object(STRICT, text);
     }
 
-    /** As {@link #strict}, and common mistakes such as single quotes or trailing commas are allowed. */
+    /** As {@link #strict}, and common mistakes are allowed: single quotes, trailing commas, literals of Python. */
     public static @Nullable JsonNode lenient(String text) {
-        return object(LENIENT, BAD_UNICODE_ESCAPE.matcher(text).replaceAll("u"));
+        if (!text.startsWith("{")) {
+            return null;
+        }
+        String escaped = Backslashes.doubled(text);
+        JsonNode json = object(LENIENT, escaped);
+        return json == null ? object(LENIENT, PythonLiterals.toJson(escaped)) : json;
     }
 
     /** The text of a JSON string; null where the text is not exactly one JSON string. */

@@ -45,7 +45,7 @@ final class PartialJsonReader {
 
     private static boolean endsString(String json, int after) {
         int next = skipSpace(json, after);
-        if (next >= json.length() || json.charAt(next) == '}') {
+        if (next >= json.length() || json.charAt(next) == '}' || isField(json, next, AnswerFields.NOTEBOOK)) {
             return true;
         }
         if (json.charAt(next) != ',') {
@@ -53,6 +53,13 @@ final class PartialJsonReader {
         }
         int following = skipSpace(json, next + 1);
         return following >= json.length() || json.charAt(following) == '"' || json.charAt(following) == '}';
+    }
+
+    /** Whether a field begins, in front of which the comma is missing. */
+    private static boolean isField(String json, int from, String name) {
+        String quoted = '"' + name + '"';
+        int colon = json.startsWith(quoted, from) ? skipSpace(json, from + quoted.length()) : json.length();
+        return colon < json.length() && json.charAt(colon) == ':';
     }
 
     private static int skipSpace(String json, int from) {

@@ -78,11 +78,11 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
             Pattern.CASE_INSENSITIVE);
 
     /**
-     * The opening markers that count within a reply, too, where they begin a line. Thoughts, reasoning and reflection
-     * are elements of other texts.
+     * The opening markers that count within a reply, too, where they begin a line or follow a sentence. Thoughts,
+     * reasoning and reflection are elements of other texts.
      */
     private static final Pattern LATER_OPEN = Pattern.compile(
-            "(?m)^[ \\t]{0,10}(?=<(?:[a-z]{1,20}[:_]){0,2}(?:ant)?think(?:ing)?(?:_fast|_slow)?>"
+            "(?m)(?:^[ \\t]{0,10}|(?<=[.!?…。！？]) ?)(?=<(?:[a-z]{1,20}[:_]){0,2}(?:ant)?think(?:ing)?(?:_fast|_slow)?>"
                     + "|\\[THINK\\]|<\\|START_THINKING\\|>|◁think▷|<\\|begin_of_thought\\|>|<\\|think(?:ing)?\\|>"
                     + "|<\\|inner_prefix\\|>|<unused94>|<\\|channel>\\s?thought\\b)",
             Pattern.CASE_INSENSITIVE);
@@ -108,7 +108,7 @@ record ReasoningBlock(Pattern open, Pattern close, Markers markers) {
         return null;
     }
 
-    /** The next block that begins a line of the reply, outside of code; null if there is none. */
+    /** The next block within the reply, outside of code; null if there is none. */
     static @Nullable Opening nextLater(ReplyText reply, int from) {
         Matcher open = LATER_OPEN.matcher(reply.text());
         for (int at = from; at <= reply.length() && open.find(at); at = open.end() + 1) {

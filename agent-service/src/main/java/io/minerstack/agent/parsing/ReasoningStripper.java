@@ -63,14 +63,14 @@ public final class ReasoningStripper {
             from = HarmonyReply.lastFinal(text, from);
         }
         from = text.skipSpace(from);
-        int end = ControlTokens.answerEnd(text, from);
+        int end = ControlTokens.gluedTurn(text, from, ControlTokens.answerEnd(text, from));
         String answer = withoutLaterBlocks(text, from, Math.max(from, end)).strip();
         return afterBlock ? withoutAnswerBlock(answer) : answer;
     }
 
     /**
-     * The answer without the reasoning that begins one of its lines. Reasoning that does not end hides what follows,
-     * because nobody can tell where the answer would go on.
+     * The answer without the reasoning that begins one of its lines or follows a sentence. Reasoning from the beginning
+     * of a line that does not end hides what follows, because nobody can tell where the answer would go on.
      */
     private static String withoutLaterBlocks(ReplyText text, int from, int end) {
         StringBuilder answer = new StringBuilder();
@@ -80,7 +80,8 @@ public final class ReasoningStripper {
         while (opening != null && opening.start() < end) {
             Extent extent = opening.extent(text);
             unbalanced += extent.readAll() ? 1 : 0;
-            if (extent.end() == Extent.CUT_OFF || unbalanced > MAX_UNBALANCED) {
+            boolean hidesRest = extent.end() == Extent.CUT_OFF && startsLine(text.text(), opening.start());
+            if (hidesRest || unbalanced > MAX_UNBALANCED) {
                 return answer.append(text.text(), kept, opening.start()).toString();
             }
             if (extent.end() > opening.start()) {
@@ -90,6 +91,14 @@ public final class ReasoningStripper {
             opening = ReasoningBlock.nextLater(text, Math.max(opening.end(), extent.end()));
         }
         return answer.append(text.text(), kept, end).toString();
+    }
+
+    private static boolean startsLine(String text, int index) {
+        int start = index;
+        while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+            start--;
+        }
+        return start == 0 || text.charAt(start - 1) == '\n';
     }
 
     /** The index after a JSON object that begins at {@code from}: in its strings, markers are data. */

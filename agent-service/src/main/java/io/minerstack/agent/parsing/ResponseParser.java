@@ -37,7 +37,7 @@ public final class ResponseParser {
     }
 
     static ParsedResponse parse(String reply) {
-        return read(ReasoningStripper.strip(reply), MAX_ENCODINGS);
+        return read(FieldNames.asAsked(ReasoningStripper.strip(reply)), MAX_ENCODINGS);
     }
 
     /**
@@ -69,6 +69,10 @@ public final class ResponseParser {
         if (inBlock != null) {
             return inBlock;
         }
+        ParsedResponse labelled = LabelledReply.read(text);
+        if (labelled != null) {
+            return labelled;
+        }
         if (!text.contains(AnswerFields.RESPONSE)) {
             return plainText(text);
         }
@@ -95,7 +99,8 @@ public final class ResponseParser {
         return null;
     }
 
-    private static ParsedResponse partial(String text, int encodings) {
+    private static ParsedResponse partial(String broken, int encodings) {
+        String text = Backslashes.doubled(broken);
         String response = PartialJsonReader.field(text, AnswerFields.RESPONSE, true);
         if (response == null) {
             // the text mentions the field's name without being the object, unless the text starts as JSON does
@@ -106,7 +111,7 @@ public final class ResponseParser {
             return read(response.strip(), encodings - 1);
         }
         String notebook = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, false);
-        String answer = ReasoningStripper.stripField(response.strip());
+        String answer = ReasoningStripper.stripField(Backslashes.withCommands(response.strip()));
         return AnswerFields.answer(answer, AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
     }
 

@@ -67,6 +67,13 @@ final class DenialDetector {
                     + "|that's|it's|not)\\s)*(?:wrong|incorrect|false|impossible|nonsense|unlikely|not correct"
                     + "|not right)\\b");
 
+    /** The value is a question that the text answers itself: "48? No way." */
+    private static final Pattern ANSWERED_QUESTION =
+            pattern("^[\\s\"'*]{0,3}[?？]\\s{0,3}(?:(?:no(?! doubt| question)|nope"
+                    + "|nah|never|not|hardly|wrong|incorrect|impossible|surely not|certainly not|i (?:don't"
+                    + "|doubt|disagree)"
+                    + "|nein|non|nie|nee|não|mai|нет)\\b|不|否|いいえ|違)");
+
     private DenialDetector() {}
 
     /** Without the flag, {@code \b} knows the letters A to Z only. */
@@ -84,7 +91,7 @@ final class DenialDetector {
      */
     static Denial of(String sentence, String before, String rest, String after) {
         Denial denial = before(sentence, before);
-        if (REMARK_AFTER.matcher(rest).find()) {
+        if (REMARK_AFTER.matcher(rest).find() || ANSWERED_QUESTION.matcher(rest).find()) {
             return Denial.UNCLEAR;
         }
         if (NOT_AFTER.matcher(after).find()) {

@@ -267,4 +267,24 @@ class ReasoningStripperTests {
     void keepsAnAnswerThatMentionsTheMarkersInALaterLine(String answer) {
         assertThat(ReasoningStripper.strip(answer)).isEqualTo(answer);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<think>a</think>Yes.<think>b</think>,Yes.",
+        "Yes. <think>or no?</think>It is.,Yes. It is.",
+        "It ends. <think> opens and </think> closes it.,It ends. <think> opens and </think> closes it.",
+        "It ends so. <think> has to be closed.,It ends so. <think> has to be closed."
+    })
+    void removesReasoningThatFollowsASentence(String reply, String answer) {
+        assertThat(ReasoningStripper.strip(reply)).isEqualTo(answer);
+    }
+
+    /** ollama/ollama#3759: the token between the turns is missing. */
+    @Test
+    void endsWhereTheNameOfTheNextRoleFollowsTheAnswerAtOnce() {
+        assertThat(ReasoningStripper.strip("Paris is in France.assistant\n\nParis is old.user\n\nHow old?"))
+                .isEqualTo("Paris is in France.");
+        assertThat(ReasoningStripper.strip("She is my boss.\n\nassistant\n\nis the word."))
+                .isEqualTo("She is my boss.\n\nassistant\n\nis the word.");
+    }
 }

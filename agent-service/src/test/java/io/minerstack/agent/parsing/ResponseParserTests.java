@@ -67,7 +67,7 @@ class ResponseParserTests {
                         "n"),
                 of(
                         "{\"immediate_response\":\"50\\% \\u12 off\",\"notebook\":NaN}",
-                        ParseStrategy.LENIENT_JSON, "50% u12 off", "\"NaN\""),
+                        ParseStrategy.LENIENT_JSON, "50\\% \\u12 off", "\"NaN\""),
                 of(
                         "{\"immediate_response\":\"Hi\",\"notebook\":\"a long docum",
                         ParseStrategy.PARTIAL_JSON,

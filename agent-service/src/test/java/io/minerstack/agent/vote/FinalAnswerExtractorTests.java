@@ -52,6 +52,7 @@ class FinalAnswerExtractorTests {
             The answer is 42: I cannot find another one. | 42
             The answer is 42 - there is no doubt. | 42
             I have no doubt that it is 42. | 42
+            The answer is 42? No doubt. | 42
             I want the answer 42. | 42
             It is not 42. | not 42
             It is not (as some say) 42. | not 42
@@ -76,6 +77,9 @@ class FinalAnswerExtractorTests {
             strings = {
                 "The answer is unlikely to be 42",
                 "I doubt it is 42",
+                "42? No way.",
+                "42? Hardly!",
+                "42? Nein, sicher nicht.",
                 "42 can be ruled out",
                 "It's hardly 42",
                 "It is far from 42",
