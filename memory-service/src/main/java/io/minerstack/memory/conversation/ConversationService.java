@@ -2,6 +2,8 @@ package io.minerstack.memory.conversation;
 
 import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.memory.playbook.retraction.RedactedTurn;
+import io.minerstack.memory.playbook.retraction.Retraction;
+import io.minerstack.memory.playbook.retraction.TakenBackSentences;
 import io.minerstack.memory.playbook.retraction.TextReaderThreads;
 import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
@@ -36,17 +38,38 @@ class ConversationService {
 
     /**
      * Appends a turn without what the person asks not to be stored, and deletes the oldest messages above {@code
-     * MAX_CONVERSATION_MESSAGES}.
+     * MAX_CONVERSATION_MESSAGES}. What a feedback takes back is removed from the earlier turns, too. If that fails, the
+     * append fails, and a repeat of the turn does it.
      */
     Mono<AppendResult> append(Turn turn) {
-        return readers.run(
-                        turn.user().length(),
-                        () -> turn.with(RedactedTurn.of(turn.user(), turn.assistant(), turn.feedback())))
+        return readers.run(turn.user().length(), () -> RedactedTurn.of(turn.user(), turn.assistant(), turn.feedback()))
                 .flatMap(redacted -> {
                     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-                    return store.append(redacted, now, properties.cutoff(now), properties.maxMessages());
+                    return store.append(turn.with(redacted), now, properties.cutoff(now), properties.maxMessages())
+                            .flatMap(result -> takeBack(turn.key(), result.lastSeq(), redacted.retraction())
+                                    .thenReturn(result));
                 })
                 .doOnNext(metrics::appended);
+    }
+
+    /** Removes what was taken back from the messages before the turn with this last number. */
+    private Mono<Void> takeBack(ConversationKey key, long lastSeq, Retraction retraction) {
+        if (retraction.subjects().isEmpty() && !retraction.everything()) {
+            return Mono.empty();
+        }
+        return store.messagesBefore(key, lastSeq - 1)
+                .flatMap(messages -> readers.run(
+                        messages.stream()
+                                .mapToInt(message -> message.content().length())
+                                .sum(),
+                        () -> messages.stream()
+                                .map(message -> new StoredMessage(
+                                        message.seq(), TakenBackSentences.removed(message.content(), retraction)))
+                                .filter(message -> !messages.contains(message))
+                                .toList()))
+                .flatMapIterable(changed -> changed)
+                .concatMap(message -> store.replace(key, message))
+                .then();
     }
 
     /** The conversation; empty if it has no messages. */

@@ -47,6 +47,12 @@ class ConversationStore {
 
     private static final String DELETE = "SELECT forget($1, $2, $3, $4)";
 
+    private static final String MESSAGES_BEFORE = """
+            SELECT m.seq, m.content FROM message m WHERE m.tenant = $1 AND m.cid = $2 AND m.seq < $3 ORDER BY m.seq
+            """;
+
+    private static final String REPLACE = "UPDATE message SET content = $4 WHERE tenant = $1 AND cid = $2 AND seq = $3";
+
     /** Before every conversation of the list. */
     private static final Cursor START = new Cursor(Instant.parse("9999-12-31T23:59:59Z"), "");
 
@@ -92,6 +98,24 @@ class ConversationStore {
                         rows.stream().map(MessageRow::message).toList(),
                         rows.getFirst().startedAt(),
                         rows.getFirst().lastActivity()));
+    }
+
+    /** All messages before a number, also those that {@link #read} hides. */
+    Mono<List<StoredMessage>> messagesBefore(ConversationKey key, long seq) {
+        return deadline.apply(statement(MESSAGES_BEFORE, key)
+                .bind(2, seq)
+                .map(row -> new StoredMessage(
+                        RequiredColumn.get(row, "seq", Long.class), RequiredColumn.get(row, "content", String.class)))
+                .all());
+    }
+
+    /** Gives a message another text. */
+    Mono<Long> replace(ConversationKey key, StoredMessage message) {
+        return deadline.apply(statement(REPLACE, key)
+                .bind(2, message.seq())
+                .bind(3, message.content())
+                .fetch()
+                .rowsUpdated());
     }
 
     /** One page of the tenant's conversations that have a message not older than {@code cutoff}. */

@@ -52,6 +52,53 @@ class TurnIT extends MemoryServer {
     }
 
     @Test
+    void removesWhatAFeedbackTakesBackFromTheEarlierTurns() {
+        WebTestClient client = as("alice");
+        String cid = newCid();
+        post(
+                        client,
+                        "/turns",
+                        turn(
+                                cid,
+                                "t1",
+                                "Task: Chat\nQuery 1: My phone number is 555-0100. I like tea.",
+                                "Noted: your phone number is 555-0100. Tea is fine."))
+                .expectBody();
+        post(client, "/turns", turn(cid, "t2", "Task: Chat\nQuery 1: Which phone has a large number pad?", "Many."))
+                .expectBody();
+        Map<String, Object> feedback =
+                new HashMap<>(turn(cid, "t3", "User feedback: Forget my phone number.", "Thank you."));
+        feedback.put("feedback", true);
+
+        post(client, "/turns", feedback).expectStatus().isOk().expectBody();
+
+        assertThat(query("SELECT content FROM message WHERE tenant = 'alice' AND cid = '" + cid + "' ORDER BY seq"))
+                .startsWith(
+                        "Task: Chat\nQuery 1: [not stored, as the person asked] I like tea.",
+                        "[not stored, as the person asked] Tea is fine.")
+                .contains("Task: Chat\nQuery 1: Which phone has a large number pad?")
+                .allSatisfy(message -> assertThat(message).doesNotContain("555-0100"))
+                .hasSize(6);
+    }
+
+    @Test
+    void removesEverythingFromTheEarlierTurnsAfterSuchAFeedback() {
+        WebTestClient client = as("alice");
+        String cid = newCid();
+        post(client, "/turns", turn(cid, "t1", "Task: Chat\nQuery 1: I live in Oslo.", "Oslo is fine."))
+                .expectBody();
+        Map<String, Object> feedback = new HashMap<>(
+                turn(cid, "t2", "User feedback: Please forget everything you know about me.", "Thank you."));
+        feedback.put("feedback", true);
+
+        post(client, "/turns", feedback).expectStatus().isOk().expectBody();
+
+        assertThat(query("SELECT content FROM message WHERE tenant = 'alice' AND cid = '" + cid + "' ORDER BY seq"))
+                .hasSize(4)
+                .allSatisfy(message -> assertThat(message).doesNotContain("Oslo"));
+    }
+
+    @Test
     void numbersTurnsWithoutGapsUnderConcurrentAppends() {
         WebTestClient client = as("alice");
         String cid = newCid();

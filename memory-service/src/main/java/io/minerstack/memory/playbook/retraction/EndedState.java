@@ -39,7 +39,9 @@ record EndedState(Set<String> words, Set<String> frame, String opening, boolean 
         if (sentence.endsWith("?") || sentence.endsWith("？")) {
             return null;
         }
-        String whole = TextFolding.foldWithoutFullStop(sentence);
+        String whole = EndedStatePhrases.LEAD
+                .matcher(TextFolding.foldWithoutFullStop(sentence))
+                .replaceFirst("");
         Matcher rest = EndedStatePhrases.REST.matcher(whole);
         String clause = rest.find() ? whole.substring(0, rest.start()) : whole;
         Form form = EndedStatePhrases.ENGLISH.matcher(clause).lookingAt() ? Form.WHOLE : Form.CUT;

@@ -20,6 +20,15 @@ final class EndedStatePhrases {
     private static final String DUTCH_TIME =
             "(?:(?:net|nu|pas|onlangs|recent|inmiddels|eindelijk|al|vorig jaar|dit jaar) ){0,3}";
 
+    /** Words before a correction, which say nothing about its subject: "Correction: my project uses MySQL, not …". */
+    static final Pattern LEAD = Pattern.compile(
+            "^(?:(?:correction|update|edit|note|fyi|sorry|oops|no|wait|well|actually|in fact|i mean|to be clear|hm+"
+                    + "|korrektur|richtigstellung|eigentlich|nein|entschuldigung|rectification|en fait|non|pardon"
+                    + "|corrección|en realidad|perdón|correção|na verdade|desculpa|correzione|in realtà|scusa"
+                    + "|correctie|eigenlijk|nee|исправление|на самом деле|нет|извини|korekta|właściwie|przepraszam"
+                    + "|更正|其实|其實|不对|不對)(?:[:,;.!–—-]{1,3} ?| - |[：，] ?)){1,3}",
+            FLAGS);
+
     /** How an English statement or order begins. */
     static final Pattern ENGLISH = Pattern.compile(
             "(?:i|i'm|i've|we|we're|we've|you|please|pls|ok|and|so|now|stop|quit|cease)(?![\\p{L}'])", FLAGS);

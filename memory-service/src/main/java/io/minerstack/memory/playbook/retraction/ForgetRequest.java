@@ -47,6 +47,9 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
                     + "\\b(?:and|please)(?: please| just| also| then)? $",
             FLAGS);
 
+    /** Of these, a sentence has one where it is {@link RetractionPhrases#WISH_TO_BE_FORGOTTEN}. */
+    private static final Stems MAY_BE_A_WISH = Stems.of("forgot _knew _know remembered _had on_file not_something");
+
     private static final String ADVERBS = "(?:(?:please|pls|kindly|just|now|simply|also|completely|entirely"
             + "|immediately|permanently|perhaps|maybe|then|go ahead and) ){0,4}$";
 
@@ -132,12 +135,19 @@ record ForgetRequest(int verbEnd, boolean mayMeanEverything) {
 
     /** The first request of a folded sentence; null where there is none. */
     static @Nullable ForgetRequest find(String sentence) {
+        boolean hasVerb = RetractionPhrases.OF_FORGET.occurIn(sentence);
+        if (!hasVerb && !MAY_BE_A_WISH.occurIn(sentence)) {
+            return null;
+        }
         if (QUESTION_WORD.matcher(sentence).find() && (isQuestion(sentence) || !hasClauses(sentence))) {
             return null;
         }
         Matcher standing = RetractionPhrases.WISH_TO_BE_FORGOTTEN.matcher(sentence);
         if (standing.find() && !isQuestion(sentence)) {
             return new ForgetRequest(standing.end(), true);
+        }
+        if (!hasVerb) {
+            return null;
         }
         Matcher verb = RetractionPhrases.FORGET.matcher(sentence);
         for (int verbs = 0; verbs < MAX_VERBS && verb.find(); verbs++) {

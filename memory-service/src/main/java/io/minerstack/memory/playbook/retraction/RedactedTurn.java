@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two messages of a turn as they may be stored. Sentences of the user message that are not to be stored are
  * replaced by {@link #MARK}, and so are the sentences of the answer that repeat their words.
+ *
+ * @param retraction what a feedback takes back of earlier turns; {@link Retraction#NONE} for other turns
  */
-public record RedactedTurn(String user, String assistant) {
+public record RedactedTurn(String user, String assistant, Retraction retraction) {
 
     /** Stands in a message for what was left out. */
     public static final String MARK = "[not stored, as the person asked]";
@@ -33,16 +35,15 @@ public record RedactedTurn(String user, String assistant) {
         List<String> labels = new ArrayList<>(sentences.size());
         List<String> own = new ArrayList<>(sentences.size());
         for (String sentence : sentences) {
-            Matcher label = LABEL.matcher(sentence);
-            boolean labelled = label.find();
-            labels.add(labelled ? label.group() : "");
-            own.add(labelled ? sentence.substring(label.end()) : sentence);
+            String label = label(sentence);
+            labels.add(label);
+            own.add(sentence.substring(label.length()));
         }
         int queries = feedback ? 0 : firstQuery(labels);
         List<RetractionReader.Reading> readings =
                 List.of(read(own.subList(0, queries), feedback), read(own.subList(queries, own.size()), feedback));
         if (readings.stream().noneMatch(reading -> reading.retraction().present())) {
-            return new RedactedTurn(user, assistant);
+            return new RedactedTurn(user, assistant, Retraction.NONE);
         }
         List<@Nullable String> storable = new ArrayList<>(own.size());
         readings.forEach(reading -> storable.addAll(reading.storable()));
@@ -50,7 +51,14 @@ public record RedactedTurn(String user, String assistant) {
                 readings.stream().anyMatch(reading -> reading.retraction().everything());
         return new RedactedTurn(
                 userMessage(user, sentences, labels, own, storable),
-                everything ? MARK : answer(assistant, own, storable));
+                everything ? MARK : answer(assistant, own, storable),
+                feedback ? readings.getLast().retraction() : Retraction.NONE);
+    }
+
+    /** The label with which a part of a user message begins; empty if there is none. */
+    static String label(String sentence) {
+        Matcher label = LABEL.matcher(sentence);
+        return label.find() ? label.group() : "";
     }
 
     /** The task and the queries are read one by one: "it" in the first query does not mean the task. */
@@ -105,7 +113,7 @@ public record RedactedTurn(String user, String assistant) {
     }
 
     /** The text with some of its sentences replaced; sentences that follow one another share one mark. */
-    private static String replaced(String text, List<String> sentences, List<@Nullable String> replacements) {
+    static String replaced(String text, List<String> sentences, List<@Nullable String> replacements) {
         StringBuilder replaced = new StringBuilder(text.length());
         int done = 0;
         for (int i = 0; i < sentences.size(); i++) {

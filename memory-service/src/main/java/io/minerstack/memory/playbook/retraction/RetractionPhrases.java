@@ -28,6 +28,9 @@ final class RetractionPhrases {
                     + "|忘れない|忘れるな|忘れず|잊지\\s?(?:마|말)|لا تنس\\p{L}*|मत भूल\\p{L}*",
             FLAGS);
 
+    /** Of these, a text has one where {@link #KEEP} finds something. */
+    static final Stems OF_KEEP = Stems.of("forget-me verg nezapom unutma glöm glem lupa quên 忘 잊 تنس भूल");
+
     /** A wish that has no verb of forgetting as an order. */
     static final Pattern WISH_TO_BE_FORGOTTEN = Pattern.compile(
             "\\bi(?:'d| would)? (?:rather|prefer|like|want|wish)(?: that| it if)? you (?:no longer|didn't"
@@ -90,6 +93,17 @@ final class RetractionPhrases {
                     + "|ças|cas|ca|cer)"
                     + "|dimentic(?:hi|hiate|are)|забы(?:л|ла|ли|ть)|zapomnia(?:ł|ła))\\b)",
             FLAGS);
+
+    /** Of these, a text has one where {@link #FORGET} finds something. */
+    static final Stems OF_FORGET = Stems.of("""
+            forget unlearn un-learn disregard ignore never_mind nevermind scratch strike take erase wipe delete remove
+            discard drop purge clear scrub reset vergiss vergess vergeet забуд забы zapom unut glöm glem unohda
+            lupakan
+            quên felejts uită ξέχασ ξεχάσ olvid olvíd scord 忘 잊 انس भूल भुला שכח usuń skasuj wymaż smaž vymaž удали
+            сотри видали sil radera ta_bort slet poista hapus xóa töröld șterge διάγραψε σβήσε 删 刪 清除 清空 抹去 削除 消
+            삭제 지워 احذف امسح हटा मिटा डिलीट מחק oubli esque dimentic lösch entferne streiche supprime efface
+            borra borre
+            elimin apag exclua remova cancel rimuovi verwijder wis""");
 
     /** Words of a correction, which are evidence for a delete that the model proposes but delete nothing alone. */
     static final Pattern CORRECTION = Pattern.compile(
@@ -200,6 +214,20 @@ final class RetractionPhrases {
                     + "|\\bلا (?:تحفظ|تخزن|تخزّن|تسجل|تتذكر)|(?:सेव|स्टोर|याद|सहेज)\\S{0,10} (?:न|मत|नहीं)"
                     + "|(?:मत|न) (?:सहेज|याद|सेव)",
             FLAGS);
+
+    /** Of these, a text has one where {@link #NOT_STORED} finds something. */
+    static final Stems OF_NOT_STORED = Stems.of("""
+            keep your_ stor saving record shar remember anyone anybody third_part confiden private secret
+            between yourself _down memor notes note: database logs file profile playbook eyes_only off-the-
+            speicher notier behalten zeichn protokollier weiter halten merk teilen vertraulich geheim
+            unter_uns für_dich privat niet bewaar onthoud spara lagra lagre gem husk tallenna
+            muista enregistr stock sauvegard retenu retien mémoris conserv gard partag divulgu
+            entre_nous pour_toi privé guard almacen registr grab compart confidencial secreto
+            entre_nosotros _pas recuerd memoric armazen salv grav lembr archivi ricordar salva stoca memora
+            reține zapis zapami przechow zachow neukládej nepamatuj nezaznamen сохран запомин
+            запиш храни записыва зберіга запам kaydetme saklama hatırlama depolama mentsd tárold
+            jegyezd simpan ingat catat lưu ghi 保存 存储 儲存 存下 存起 记住 記住 记录 記錄 记下 記下 留存 储存 分享 泄露 洩露
+            保密 机密 機密 記憶 記録 登録 保管 覚え 저장 기억 기록 보관 تحفظ تخزن تخزّن تسجل تتذكر सेव स्टोर याद सहेज""");
 
     /** A retraction that is taken back in the same breath: "Forget it. No wait, keep it." */
     static final Pattern CANCELLED = Pattern.compile(

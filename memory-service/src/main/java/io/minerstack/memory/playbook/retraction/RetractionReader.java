@@ -150,13 +150,13 @@ public final class RetractionReader {
             start = nextPart(sentence, start);
         }
         if (start < 0) {
-            end(RetractionPhrases.KEEP.matcher(part(sentence, 0)).replaceAll("…"));
+            end(withoutKeep(part(sentence, 0)));
         }
     }
 
     /** Whether this part of a sentence takes something back. */
     private boolean read(int index, String whole, boolean later) {
-        String folded = RetractionPhrases.KEEP.matcher(whole).replaceAll("…");
+        String folded = withoutKeep(whole);
         StorageRefusal refusal = StorageRefusal.find(folded);
         ForgetRequest request = refusal == null ? ForgetRequest.find(folded) : null;
         if (request != null && later && request.verbEnd() <= OVERLAP) {
@@ -179,6 +179,12 @@ public final class RetractionReader {
             forget(index, folded, request);
         }
         return true;
+    }
+
+    private static String withoutKeep(String part) {
+        return RetractionPhrases.OF_KEEP.occurIn(part)
+                ? RetractionPhrases.KEEP.matcher(part).replaceAll("…")
+                : part;
     }
 
     private void end(String sentence) {

@@ -126,7 +126,7 @@ record StorageRefusal(int start, boolean refersBack) {
             return structural;
         }
         Matcher phrase = RetractionPhrases.NOT_STORED.matcher(sentence);
-        if (!phrase.find()) {
+        if (!RetractionPhrases.OF_NOT_STORED.occurIn(sentence) || !phrase.find()) {
             return null;
         }
         return new StorageRefusal(

@@ -77,7 +77,8 @@ class RedactedTurnTests {
                 "Task: Chat\nQuery 1: Why do people never remember their dreams?"
             })
     void leavesTasksAlone(String user) {
-        assertThat(RedactedTurn.of(user, "Here it is.", false)).isEqualTo(new RedactedTurn(user, "Here it is."));
+        assertThat(RedactedTurn.of(user, "Here it is.", false))
+                .isEqualTo(new RedactedTurn(user, "Here it is.", Retraction.NONE));
     }
 
     @Test

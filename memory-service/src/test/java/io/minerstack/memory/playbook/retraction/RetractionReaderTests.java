@@ -38,6 +38,13 @@ class RetractionReaderTests {
             Я больше не живу в Москве. | Я живу в Москве
             我不再住在北京。 | 我住在北京
             Nie mieszkam już w Krakowie. | Mieszkam w Krakowie
+            # matrixorigin/memoria#89: words that announce a correction
+            Correction: my project uses MySQL, not PostgreSQL. | My project uses PostgreSQL
+            Sorry, no, my name is Anna, not Ann. | My name is Ann
+            Actually, I no longer live in Oslo. | I live in Oslo
+            Korrektur: Ich wohne nicht mehr in Bonn. | Ich wohne in Bonn
+            En fait, je ne suis plus végétarien. | Je suis végétarien
+            更正：我不再住在北京。 | 我住在北京
             # a move or a switch: what was left and what took its place
             I moved from Oslo to Bergen. | I live in Oslo
             We've recently relocated from Oslo to Bergen | The user lives in Oslo
