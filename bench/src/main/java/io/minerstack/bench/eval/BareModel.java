@@ -3,7 +3,6 @@ package io.minerstack.bench.eval;
 import io.minerstack.bench.eval.expectation.AnswerContent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,8 +18,7 @@ class BareModel implements Contestant {
     BareModel(ModelServer server, PromptVariant variant, Duration timeout) {
         this.server = server;
         this.variant = variant;
-        this.client = new JsonClient(
-                server.key().isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + server.key()), timeout);
+        this.client = new JsonClient(server.headers(), timeout);
     }
 
     @Override

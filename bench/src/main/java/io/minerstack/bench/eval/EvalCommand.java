@@ -28,6 +28,8 @@ public final class EvalCommand implements Callable<Integer> {
     private static final String DEFAULT_TEMPERATURE = "0.7";
     /** The network waits 60 s for an answer; a later one counts as none. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    // a large model that reasons about several answers takes longer than an answer may
+    private static final Duration JUDGE_TIMEOUT = Duration.ofMinutes(5);
 
     @Option(
             names = "--sets",
@@ -101,9 +103,11 @@ public final class EvalCommand implements Callable<Integer> {
             List<Result> results = AnswerLog.read(earlierAnswers, questions);
             List<String> names =
                     results.stream().map(Result::contestant).distinct().sorted().toList();
-            print("Answers of an earlier run, checked again", names, results);
+            print("Answers of an earlier run, checked again", names, results, ModelServer.judge(System.getenv()));
             return 0;
         }
+        // a wrong setting shows before the run, not behind it
+        ModelServer judge = ModelServer.judge(System.getenv());
         String key = UUID.randomUUID() + "-" + UUID.randomUUID();
         Map<String, String> settings = StackSettings.of(System.getenv(), key);
         Files.createDirectories(work);
@@ -117,7 +121,8 @@ public final class EvalCommand implements Callable<Integer> {
                     "Measured " + LocalDate.now(ZoneOffset.UTC) + ": provider " + server.provider() + ", model "
                             + server.model() + ", each question asked " + repeats + " times",
                     names,
-                    results);
+                    results,
+                    judge);
         }
         return 0;
     }
@@ -176,12 +181,22 @@ public final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private void print(String source, List<String> names, List<Result> results) throws IOException {
+    private void print(String source, List<String> names, List<Result> results, @Nullable ModelServer judge)
+            throws IOException, InterruptedException {
         String report = source + ", seed " + seed + (fresh ? ", new questions" : "") + "; 95 % intervals.\n\n"
                 + new EvalReport(names, comparisons(names), results, seed).markdown();
+        // first, because the judge may take long
         System.out.println(report);
+        String judged = judge == null ? "" : judged(names, results, judge);
+        System.out.println(judged);
         if (output != null) {
-            Files.writeString(output, report);
+            Files.writeString(output, report + judged);
         }
+    }
+
+    private String judged(List<String> names, List<Result> results, ModelServer judge) throws InterruptedException {
+        List<JudgedResult> judged = new Judge(judge, JUDGE_TIMEOUT, seed).judge(results);
+        return "\nJudged by " + judge.model() + ": scores in %, criteria from 0 to 10.\n\n"
+                + new JudgeReport(names, comparisons(names), judged, seed).markdown();
     }
 }

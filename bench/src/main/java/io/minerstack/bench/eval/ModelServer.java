@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first provider of the settings, which the bare model is asked at.
+ * A model server: the first provider of the settings, which the bare model is asked at, or the judge.
  *
  * @param url with {@code /v1} or another path, without a slash at the end
  * @param key empty if the server needs none
@@ -40,6 +40,35 @@ record ModelServer(String provider, URI url, String model, String key) {
                         value(settings, "OPENAI_API_KEY", ""));
             default -> throw new IllegalArgumentException("LLM_PROVIDER: unknown provider " + provider);
         };
+    }
+
+    /**
+     * The judge that the settings name; null where they name none.
+     *
+     * @param settings environment variables
+     */
+    static @Nullable ModelServer judge(Map<String, String> settings) {
+        String url = value(settings, "EVAL_JUDGE_BASE_URL", "");
+        if (url.isEmpty()) {
+            return null;
+        }
+        String model = value(settings, "EVAL_JUDGE_MODEL", "");
+        if (model.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "EVAL_JUDGE_MODEL: expected the name of the model at EVAL_JUDGE_BASE_URL");
+        }
+        return new ModelServer("judge", api(url), model, value(settings, "EVAL_JUDGE_API_KEY", ""));
+    }
+
+    /** The headers that the server wants. */
+    Map<String, String> headers() {
+        return key.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + key);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "ModelServer[" + provider + ", " + url + ", " + model + "]";
     }
 
     URI completions() {

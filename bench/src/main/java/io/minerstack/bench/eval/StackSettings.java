@@ -9,7 +9,7 @@ final class StackSettings {
 
     /** What would make the measured stack meet a running one, or slow the questions down. */
     private static final Pattern NOT_TAKEN = Pattern.compile("(?:.*_)?PORT|HOST|BIND_ADDRESS|API_KEYS?|API_KEY_.*"
-            + "|DATABASE_.*|POSTGRES_.*|MINER_(?:DATA|HOME|APP)|RATE_LIMIT_.*|LOG_.*"
+            + "|EVAL_.*|DATABASE_.*|POSTGRES_.*|MINER_(?:DATA|HOME|APP)|RATE_LIMIT_.*|LOG_.*"
             + "|(?:AGENT_SERVICE|MEMORY_SERVICE|LLM_PROXY|LOCAL_LLM)_URL");
 
     private StackSettings() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.minerstack.bench.eval.judge;
+
+import org.jspecify.annotations.NullMarked;
