@@ -27,12 +27,6 @@ public record CallerRequest(ObjectNode body, Set<String> optionalFields, int tok
         return new CallerRequest(body, optionalFields, tokens);
     }
 
-    /** Whether the caller wants the answer in a form that has no use without its end. */
-    public boolean wantsJson() {
-        String type = body.path("response_format").path("type").asString("text");
-        return !type.equals("text");
-    }
-
     /** {@code max(1, characters / 4)}: a token of English text has about four characters. */
     public int estimatedPromptTokens() {
         return Math.max(1, body.path("messages").toString().length() / 4);

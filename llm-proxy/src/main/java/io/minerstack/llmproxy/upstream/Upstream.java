@@ -93,7 +93,7 @@ public class Upstream {
             CallerRequest request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
         ExchangeObservation observation = new ExchangeObservation(name, meters, context);
         ExchangePace pace = new ExchangePace(speed, System::nanoTime);
-        CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(request, context)));
+        CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(context)));
         return client.complete(planned, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
                     pace.chunk(chunk);
@@ -128,13 +128,10 @@ public class Upstream {
                 .doFinally(end -> inFlight.decrementAndGet());
     }
 
-    /**
-     * The time for which an answer is planned: until the target. Until the deadline where the target has passed, or
-     * where the answer is JSON, which is worth little without its end.
-     */
-    private Duration answerTime(CallerRequest request, RequestContext context) {
+    /** The time for which an answer is planned: until the target, or until the deadline where the target has passed. */
+    private Duration answerTime(RequestContext context) {
         Duration target = context.timeToTarget(clock);
-        return target.isZero() || request.wantsJson() ? context.deadline().remaining(clock) : target;
+        return target.isZero() ? context.deadline().remaining(clock) : target;
     }
 
     private void succeeded() {

@@ -44,11 +44,12 @@ class AnswerTargetIT extends SingleProviderSetup {
     }
 
     @Test
-    void cutsNoJsonForTheTarget() {
+    void plansJsonForTheTargetLikeText() {
         String json = TestRequests.CHAT.replace(
                 "{\"messages\"", "{\"response_format\":{\"type\":\"json_object\"},\"messages\"");
 
-        assertThat(maxTokens(json, Duration.ofSeconds(1))).isEqualTo(777);
+        assertThat(maxTokens(json, Duration.ofSeconds(1))).isEqualTo(256);
+        assertThat(maxTokens(json, Duration.ofSeconds(50))).isEqualTo(777);
     }
 
     private int maxTokens(String body, Duration toTarget) {
