@@ -1,9 +1,11 @@
 package io.minerstack.agent.text;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds the unit of a number in a folded text: {@code 42 kilometers} has {@code km}, {@code 5 dollars} has {@code $}.
@@ -11,28 +13,84 @@ import java.util.regex.Pattern;
 public final class UnitExtractor {
 
     private static final List<String> CURRENCY_SIGNS = List.of("$", "€", "£");
-    private static final Pattern AFTER_NUMBER = Pattern.compile("\\d\\s?("
-            + "%|percent|km/h|mph|kilometers?|kilometres?|km|miles?|meters?|metres?|cm|mm|m|kilograms?|kg|grams?|g"
-            + "|pounds?|lbs?|hours?|h|minutes?|min|seconds?|s|days?|weeks?|months?|years?|°c|°f"
-            + "|dollars?|usd|euros?|eur)(?![\\p{L}])");
-    private static final Map<String, String> SHORT_FORMS = Map.ofEntries(
-            Map.entry("percent", "%"),
-            Map.entry("kilometer", "km"),
-            Map.entry("kilometre", "km"),
-            Map.entry("meter", "m"),
-            Map.entry("metre", "m"),
-            Map.entry("kilogram", "kg"),
-            Map.entry("gram", "g"),
-            Map.entry("lb", "pound"),
-            Map.entry("hour", "h"),
-            Map.entry("minute", "min"),
-            Map.entry("second", "s"),
-            Map.entry("dollar", "$"),
-            Map.entry("usd", "$"),
-            Map.entry("euro", "€"),
-            Map.entry("eur", "€"));
+
+    /** The names of each unit behind its short form. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("%", "% percent"),
+            Map.entry("km/h", "km/h kmh kph kilometers-per-hour kilometres-per-hour"),
+            Map.entry("mph", "mph miles-per-hour"),
+            Map.entry("m/s", "m/s meters-per-second metres-per-second"),
+            Map.entry("mm", "mm millimeter millimetre"),
+            Map.entry("cm", "cm centimeter centimetre"),
+            Map.entry("m", "m meter metre"),
+            Map.entry("km", "km kilometer kilometre"),
+            Map.entry("inch", "inch inches"),
+            Map.entry("ft", "ft foot feet"),
+            Map.entry("yd", "yd yard"),
+            Map.entry("mile", "mile"),
+            Map.entry("cm²", "cm² cm2 square-centimeter square-centimetre"),
+            Map.entry("m²", "m² m2 sqm square-meter square-metre"),
+            Map.entry("km²", "km² km2 square-kilometer square-kilometre"),
+            Map.entry("ha", "hectare"),
+            Map.entry("cm³", "cm³ cm3 cubic-centimeter cubic-centimetre"),
+            Map.entry("m³", "m³ m3 cubic-meter cubic-metre"),
+            Map.entry("ml", "ml milliliter millilitre"),
+            Map.entry("cl", "cl centiliter centilitre"),
+            Map.entry("l", "l liter litre"),
+            Map.entry("mg", "mg milligram"),
+            Map.entry("g", "g gram"),
+            Map.entry("kg", "kg kilogram kilo"),
+            Map.entry("tonne", "tonne"),
+            Map.entry("oz", "oz ounce"),
+            Map.entry("pound", "pound lb"),
+            Map.entry("s", "s sec second"),
+            Map.entry("min", "min minute"),
+            Map.entry("h", "h hr hour"),
+            Map.entry("day", "day"),
+            Map.entry("week", "week"),
+            Map.entry("month", "month"),
+            Map.entry("year", "year"),
+            Map.entry("KB", "kb kilobyte"),
+            Map.entry("MB", "mb megabyte"),
+            Map.entry("GB", "gb gigabyte"),
+            Map.entry("TB", "tb terabyte"),
+            Map.entry("°C", "°c degrees-celsius"),
+            Map.entry("°F", "°f degrees-fahrenheit"),
+            Map.entry("$", "dollar usd"),
+            Map.entry("€", "euro eur"));
+
+    private static final Map<String, String> SHORT_FORMS = shortForms();
+
+    /** One of the names, the longest first, and behind it neither the rest of a word nor of a compound unit. */
+    static final String UNIT = "(" + alternatives() + ")(?![\\p{L}\\d²³/])";
+
+    private static final Pattern AFTER_NUMBER = Pattern.compile("\\d\\s?" + UNIT);
+    private static final Pattern AT = Pattern.compile("\\s?" + UNIT);
 
     private UnitExtractor() {}
+
+    private static Map<String, String> shortForms() {
+        Map<String, String> forms = new HashMap<>();
+        NAMES.forEach((unit, names) -> {
+            for (String name : names.split(" ", -1)) {
+                String words = name.replace('-', ' ');
+                forms.put(words, unit);
+                if (words.length() > 1 && Character.isLetter(words.charAt(words.length() - 1))) {
+                    forms.putIfAbsent(words + "s", unit);
+                }
+            }
+        });
+        return Map.copyOf(forms);
+    }
+
+    private static String alternatives() {
+        return SHORT_FORMS.keySet().stream()
+                .sorted((one, other) -> other.length() == one.length()
+                        ? one.compareTo(other)
+                        : Integer.compare(other.length(), one.length()))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+    }
 
     /**
      * A currency sign anywhere in the text, else the unit after the first number that has one; empty if there is none.
@@ -44,11 +102,24 @@ public final class UnitExtractor {
             }
         }
         Matcher matcher = AFTER_NUMBER.matcher(folded);
-        if (!matcher.find()) {
-            return "";
-        }
-        String unit = matcher.group(1);
-        String singular = unit.length() > 2 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
-        return SHORT_FORMS.getOrDefault(singular, singular);
+        return matcher.find() ? SHORT_FORMS.getOrDefault(matcher.group(1), "") : "";
+    }
+
+    /** The unit at an index of a folded text, behind a number; empty if there is none. */
+    public static String at(String folded, int index) {
+        Matcher matcher = AT.matcher(folded).region(index, folded.length());
+        return matcher.lookingAt() ? SHORT_FORMS.getOrDefault(matcher.group(1), "") : "";
+    }
+
+    /** A number with its unit as people read it. */
+    public static String display(String number, String unit) {
+        return switch (unit) {
+            case "$", "€", "£" -> unit + number;
+            case "", "%" -> number + unit;
+            case "day", "week", "month", "year", "mile", "tonne", "pound" ->
+                number + " " + unit + (number.equals("1") ? "" : "s");
+            case "inch" -> number + " " + (number.equals("1") ? unit : "inches");
+            default -> number + " " + unit;
+        };
     }
 }

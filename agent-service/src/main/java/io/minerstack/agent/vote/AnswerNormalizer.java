@@ -4,6 +4,7 @@ import io.minerstack.agent.text.DateExtractor;
 import io.minerstack.agent.text.DateExtractor.FoundDate;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.NumberExtractor.FoundNumber;
+import io.minerstack.agent.text.Quantity;
 import io.minerstack.agent.text.UnitExtractor;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
 import io.minerstack.servicesupport.text.TextFolding;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives equal answers an equal key: {@code (b)} and {@code B.} have {@code b}, {@code Yes.} and {@code true} have
- * {@code yes}, {@code March 5, 2024} has {@code 2024-03-05}, {@code $1,000.00} has {@code 1000$}, {@code The Nile} has
- * {@code nile}.
+ * {@code yes}, {@code March 5, 2024} has {@code 2024-03-05}, {@code $1,000.00} has {@code 1000$}, {@code 90 min} and
+ * {@code 1.5 hours} have {@code 5400s}, {@code The Nile} has {@code nile}.
  */
 final class AnswerNormalizer {
 
@@ -40,7 +41,8 @@ final class AnswerNormalizer {
 
     /** The normalized answer; null if the text has more than four words and is no other kind of answer. */
     static @Nullable DiscreteAnswer normalize(String text) {
-        String folded = TextFolding.fold(text.replace("\\$", "$").replaceAll("[*_`]", ""));
+        String folded = Quantity.withDecimalPoints(
+                TextFolding.fold(text.replace("\\$", "$").replaceAll("[*_`]", "")));
         Matcher letter = LETTER.matcher(folded);
         if (letter.matches()) {
             String key = letter.group(1) == null ? letter.group(2) : letter.group(1);
@@ -101,13 +103,7 @@ final class AnswerNormalizer {
     private static @Nullable DiscreteAnswer number(String folded, FoundNumber found, String qualifier) {
         String number = found.value();
         String unit = UnitExtractor.extract(folded);
-        String displayText =
-                switch (unit) {
-                    case "$", "€", "£" -> unit + number;
-                    case "", "%" -> number + unit;
-                    default -> number + " " + unit;
-                };
-        return qualified(qualifier, Kind.NUMBER, number + unit, displayText);
+        return qualified(qualifier, Kind.NUMBER, Quantity.key(number, unit), UnitExtractor.display(number, unit));
     }
 
     private static @Nullable DiscreteAnswer words(String text, String folded) {

@@ -2,6 +2,8 @@ package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.NumberExtractor.FoundNumber;
+import io.minerstack.agent.text.Quantity;
+import io.minerstack.agent.text.UnitExtractor;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,8 +13,9 @@ import java.util.Set;
  *
  * @param folded the folded text
  * @param numbers the numbers that the text gives; a number that is denied or compared with is not among them
+ * @param quantities the keys of these numbers with their units
  */
-record TextMentions(String folded, Set<String> numbers) {
+record TextMentions(String folded, Set<String> numbers, Set<String> quantities) {
 
     // each check reads the words around one place; a text with more numbers is a table
     private static final int MAX_CHECKS = 200;
@@ -20,6 +23,7 @@ record TextMentions(String folded, Set<String> numbers) {
     static TextMentions of(String text) {
         String folded = TextFolding.fold(text);
         Set<String> given = new HashSet<>();
+        Set<String> quantities = new HashSet<>();
         int checks = 0;
         for (FoundNumber number : NumberExtractor.find(folded)) {
             if (given.contains(number.value())) {
@@ -29,15 +33,19 @@ record TextMentions(String folded, Set<String> numbers) {
             if (checks > MAX_CHECKS
                     || AnswerQualifier.of(folded, number.start(), number.end()).isEmpty()) {
                 given.add(number.value());
+                quantities.add(Quantity.key(number.value(), UnitExtractor.at(folded, number.end())));
             }
         }
-        return new TextMentions(folded, given);
+        return new TextMentions(folded, given, quantities);
     }
 
     /** Whether the text gives the answer at least once without denying it. */
     boolean contain(DiscreteAnswer answer) {
         return switch (answer.kind()) {
-            case NUMBER -> numbers.contains(answer.key().replaceAll("[^\\d.-].*$", ""));
+            case NUMBER ->
+                quantities.contains(answer.key())
+                        || NumberExtractor.extract(answer.displayText()).stream()
+                                .anyMatch(numbers::contains);
             case WORDS -> givesWords(answer.key());
             // a text with such an answer has a final answer of its own
             case DATE, BOOLEAN, LETTER -> false;

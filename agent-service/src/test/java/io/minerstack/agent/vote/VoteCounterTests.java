@@ -64,9 +64,45 @@ class VoteCounterTests {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    1.5 hours | 90 minutes
+                    It weighs 2.5 kg. | 2500 g
+                    half a litre | 500 ml
+                    half an hour | 30 min
+                    3,5 km | 3.5 km
+                    5 ft | 60 inches
+                    2 weeks | 14 days
+                    72 km/h | 20 m/s
+                    72 kilometres per hour | 72 km/h
+                    20 m² | 20 square meters
+                    1.5 GB | 1500 MB
+                    at least 90 min | at least 1.5 hours
+                    """)
+    void countsEqualQuantitiesAsOneAnswer(String one, String other) {
+        assertThat(count("?", one, other).method()).isEqualTo(VoteMethod.UNANIMOUS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20 m²,20 m", "5 ft,5 inches", "1 l,1 kg", "1.5 GB,1.5 MB", "20 m/s,20 m", "5,5 kg", "1 month,30 days"})
+    void doesNotMergeOtherQuantities(String one, String other) {
+        assertThat(count("?", one, other).method()).isEqualTo(VoteMethod.TIE);
+    }
+
+    @ParameterizedTest
     @CsvSource({"5 km,5 miles", "3.1,3.14", "-7,7", "Yes,No", "A,1"})
     void doesNotMergeDifferentAnswers(String one, String other) {
         assertThat(count("?", one, other).method()).isEqualTo(VoteMethod.TIE);
+    }
+
+    @Test
+    void countsASentenceForTheQuantityThatItMentionsInAnotherUnit() {
+        VoteResult result = count(
+                "How long does the walk take?",
+                "1.5 hours",
+                "90 min",
+                "Of all the ways up there, the one along the lake is the best, it takes 90 minutes.");
+
+        assertThat(result.method()).isEqualTo(VoteMethod.UNANIMOUS);
     }
 
     @Test
