@@ -22,16 +22,18 @@ final class DocumentWords {
     static List<DocumentOrderRule> rules() {
         Properties lists = read();
         List<String> inside = words(lists, "inside");
+        List<String> verbFinal = words(lists, "verb-final");
         return words(lists, "languages").stream()
-                .map(language -> rule(lists, language, inside.contains(language)))
+                .map(language -> {
+                    Function<String, List<String>> words = name -> words(lists, language + "." + name);
+                    if (inside.contains(language)) {
+                        return new UnspacedLanguageRule(words.andThen(DocumentWords::normalized));
+                    }
+                    return verbFinal.contains(language)
+                            ? new VerbFinalLanguageRule(words)
+                            : new SpacedLanguageRule(words);
+                })
                 .toList();
-    }
-
-    private static DocumentOrderRule rule(Properties lists, String language, boolean inside) {
-        Function<String, List<String>> words = name -> words(lists, language + "." + name);
-        return inside
-                ? new UnspacedLanguageRule(words.andThen(DocumentWords::normalized))
-                : new SpacedLanguageRule(words);
     }
 
     private static List<String> normalized(List<String> words) {

@@ -45,11 +45,17 @@ record OrderSentence(String text, List<String> tokens) {
         return Normalizer.normalize(bare, Normalizer.Form.NFC);
     }
 
+    /** The vowels of Devanagari and other scripts are marks. */
+    private static boolean isMark(int point) {
+        int type = Character.getType(point);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
     private static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         text.codePoints().forEach(point -> {
-            boolean inWord = Character.isLetterOrDigit(point) || Character.getType(point) == Character.NON_SPACING_MARK;
+            boolean inWord = Character.isLetterOrDigit(point) || isMark(point);
             if (inWord) {
                 word.appendCodePoint(point);
             } else if (!word.isEmpty()) {

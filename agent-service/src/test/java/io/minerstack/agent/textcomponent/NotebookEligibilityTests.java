@@ -56,6 +56,53 @@ class NotebookEligibilityTests {
         assertThat(small(ComponentName.REFINE, List.of(output("text")), "More")).isEqualTo(NotebookSource.NONE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Напиши лист до міської ради про зламані лавки в парку.",
+                "Склади план подорожі до Карпат на п'ять днів.",
+                "Bana İzmir'de üç gün için bir gezi planı yaz.",
+                "Lütfen ev sahibime kırık kalorifer hakkında bir mektup yazar mısın?",
+                "Napiš povídku o staré lokomotivě.",
+                "Tulislah surat lamaran kerja untuk posisi akuntan.",
+                "Scrie o scrisoare către vecini despre zgomot.",
+                "Skriv et brev til min udlejer om radiatoren.",
+                "Lag en reiseplan for tre dager i Bergen.",
+                "Γράψε μια επιστολή προς τον δήμο για τα φώτα του δρόμου.",
+                "Hãy viết một bài thơ về mưa mùa hạ.",
+                "اكتب رسالة إلى صاحب المنزل عن التدفئة.",
+                "मेरे मकान मालिक को एक पत्र लिखो।",
+                "कृपया जयपुर की तीन दिन की यात्रा की योजना बनाइए।"
+            })
+    void knowsOrdersForDocumentsInManyLanguages(String query) {
+        assertThat(small(ComponentName.COMPLETE, List.of(), query)).isEqualTo(NotebookSource.ANSWER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Скільки кілометрів від Києва до Львова?",
+                "Kediler hakkında tek cümlelik bir fıkra yaz.",
+                "İyi bir mektup nasıl yazılır?",
+                "Jak napíšu dobrý životopis?",
+                "Buatkan slogan pendek untuk toko roti saya.",
+                "Care este capitala României?",
+                "Skriv en vittighed om katte.",
+                "Skriv ett skämt om katter.",
+                "Skriv en gåte om en katt.",
+                "Напиши шутку про кота.",
+                "Напиши жарт про кота.",
+                "Hva er hovedstaden i Norge?",
+                "Ποια είναι η πρωτεύουσα της Ελλάδας;",
+                "Thủ đô của Việt Nam là gì?",
+                "ما هي عاصمة مصر؟",
+                "अच्छा पत्र कैसे लिखें?",
+                "भारत की राजधानी क्या है?"
+            })
+    void knowsQuestionsAndShortTextsInManyLanguages(String query) {
+        assertThat(small(ComponentName.COMPLETE, List.of(), query)).isEqualTo(NotebookSource.NONE);
+    }
+
     private static NotebookSource small(ComponentName component, List<PreviousOutput> outputs, String query) {
         return ELIGIBILITY.source(component, input("", outputs, query), SMALL);
     }
