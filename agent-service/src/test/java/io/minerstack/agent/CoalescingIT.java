@@ -78,6 +78,26 @@ class CoalescingIT extends RunningAgentService {
     }
 
     @Test
+    void answersEachCallerByItsOwnDeadline() throws Exception {
+        MODEL.always(FakeResponse.ok().after(Duration.ofSeconds(3)));
+        CompletableFuture<HttpResponse<String>> patient = sendWithin(Duration.ofSeconds(20), "req-a");
+        await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 1);
+        CompletableFuture<HttpResponse<String>> hasty = sendWithin(Duration.ofSeconds(1), "req-b");
+
+        assertThat(hasty.get().statusCode()).isEqualTo(504);
+        assertThat(patient).isNotDone();
+        assertThat(patient.get().statusCode()).isEqualTo(200);
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    private CompletableFuture<HttpResponse<String>> sendWithin(Duration time, String requestId) {
+        HttpRequest request = HttpRequest.newBuilder(request("alice", requestId, ask("same")), (name, value) -> true)
+                .header("X-Deadline", Long.toString(System.currentTimeMillis() + time.toMillis()))
+                .build();
+        return caller.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void keepsTenantsApart() throws Exception {
         CompletableFuture<HttpResponse<String>> alice = send("alice", "req-a", ask("same"));
         CompletableFuture<HttpResponse<String>> bob = send("bob", "req-b", ask("same"));
