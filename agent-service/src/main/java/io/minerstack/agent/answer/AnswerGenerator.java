@@ -93,9 +93,11 @@ public class AnswerGenerator {
         return new GeneratedAnswer(
                 PromptDelimiter.restore(parsed.immediateResponse()),
                 notebook == null ? null : PromptDelimiter.restore(notebook),
+                parsed.notebookCut(),
                 reply.completion(),
                 reply.prompt(),
-                Map.of());
+                Map.of(),
+                clock.instant());
     }
 
     private static Map<String, Object> schema() {

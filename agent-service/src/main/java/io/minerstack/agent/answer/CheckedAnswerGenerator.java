@@ -3,6 +3,7 @@ package io.minerstack.agent.answer;
 import io.minerstack.agent.answer.JunkMetrics.Outcome;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.junk.AnsweredRequest;
+import io.minerstack.agent.junk.JunkCheckExecutor;
 import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.junk.JunkReason;
 import io.minerstack.agent.profile.Temperature;
@@ -32,6 +33,7 @@ public class CheckedAnswerGenerator {
 
     private final AnswerGenerator generator;
     private final JunkDetector detector;
+    private final JunkCheckExecutor executor;
     private final AnswerProperties properties;
     private final JunkMetrics metrics;
     private final Clock clock;
@@ -39,11 +41,13 @@ public class CheckedAnswerGenerator {
     public CheckedAnswerGenerator(
             AnswerGenerator generator,
             JunkDetector detector,
+            JunkCheckExecutor executor,
             AnswerProperties properties,
             JunkMetrics metrics,
             Clock clock) {
         this.generator = generator;
         this.detector = detector;
+        this.executor = executor;
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
@@ -53,17 +57,33 @@ public class CheckedAnswerGenerator {
     public Mono<GeneratedAnswer> generate(PromptBuilder prompt, Temperature temperature, boolean withNotebook) {
         return Mono.defer(() -> {
             long started = clock.millis();
-            AnsweredRequest request = AnsweredRequest.of(prompt);
             return generator.generate(prompt, temperature, withNotebook).flatMap(answer -> {
-                JudgedAnswer first = JudgedAnswer.of(answer, detector, request);
-                JunkReason junk = first.junk();
-                return junk == null
-                        ? Mono.just(answer)
-                        : again(prompt, temperature, withNotebook, first, junk, clock.millis() - started)
-                                .map(second -> better(first, junk, JudgedAnswer.of(second, detector, request)))
-                                .switchIfEmpty(Mono.fromSupplier(() -> bestPart(first, junk)));
+                long firstMillis = clock.millis() - started;
+                return judged(answer, prompt).flatMap(first -> {
+                    JunkReason junk = first.junk();
+                    return junk == null
+                            ? Mono.just(answer)
+                            : again(prompt, temperature, withNotebook, first, junk, firstMillis)
+                                    .flatMap(second -> judged(second, prompt))
+                                    .map(second -> better(first, junk, second))
+                                    .switchIfEmpty(Mono.fromSupplier(() -> bestPart(first, junk)));
+                });
             });
         });
+    }
+
+    private Mono<JudgedAnswer> judged(GeneratedAnswer answer, PromptBuilder prompt) {
+        return executor.run(
+                length(answer, prompt),
+                () -> JudgedAnswer.of(answer, detector, AnsweredRequest.of(prompt)),
+                JudgedAnswer.unjudged(answer));
+    }
+
+    private static int length(GeneratedAnswer answer, PromptBuilder prompt) {
+        String notebook = answer.notebook();
+        return answer.immediateResponse().length()
+                + (notebook == null ? 0 : notebook.length())
+                + prompt.queries().stream().mapToInt(String::length).sum();
     }
 
     /** The second answer; empty if there is none. */
@@ -102,11 +122,11 @@ public class CheckedAnswerGenerator {
         JunkReason secondJunk = second.junk();
         if (secondJunk == null) {
             metrics.count(junk, Outcome.REPLACED);
-            return second.answer().withTokensOf(first.answer());
+            return second.answer().inPlaceOf(first.answer());
         }
         boolean secondIsBetter = !first.isUsable() && second.isUsable();
         return secondIsBetter
-                ? bestPart(second, secondJunk).withTokensOf(first.answer())
+                ? bestPart(second, secondJunk).inPlaceOf(first.answer())
                 : bestPart(first, junk).withTokensOf(second.answer());
     }
 

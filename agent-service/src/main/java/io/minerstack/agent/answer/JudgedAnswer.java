@@ -18,6 +18,11 @@ record JudgedAnswer(
         @Nullable JunkFinding response,
         @Nullable JunkFinding document) {
 
+    /** An answer with which nothing is known to be wrong. */
+    static JudgedAnswer unjudged(GeneratedAnswer answer) {
+        return new JudgedAnswer(answer, null, null);
+    }
+
     static JudgedAnswer of(GeneratedAnswer answer, JunkDetector detector, AnsweredRequest request) {
         boolean cut = answer.completion().isCut();
         String text = answer.immediateResponse();
@@ -25,7 +30,9 @@ record JudgedAnswer(
         if (notebook == null) {
             return new JudgedAnswer(answer, detector.check(text, cut, request), null);
         }
-        JunkFinding document = detector.checkDocument(notebook, cut, request);
+        JunkFinding document = answer.notebookCut()
+                ? detector.checkCutDocument(notebook, request)
+                : detector.checkDocument(notebook, cut, request);
         // where the reply is a whole JSON object, the limit did not cut the response
         JunkFinding response = document == null || document.usable()
                 ? detector.checkBesideDocument(text, request)

@@ -54,7 +54,8 @@ class ComponentRun {
     private Mono<Answered> answer(ComponentName component, ComponentInput input) {
         ComponentHandler handler = Objects.requireNonNull(handlers.get(component));
         return memory.readContext(input.cid(), handler.needsHistory(input), handler.needsPlaybook(input))
-                .map(memoryContext -> new ComponentInvocation(component, input, history.withoutJunk(memoryContext)))
+                .flatMap(history::withoutJunk)
+                .map(memoryContext -> new ComponentInvocation(component, input, memoryContext))
                 .flatMap(invocation -> handler.handle(invocation).map(result -> new Answered(invocation, result)));
     }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param task may be empty
  * @param queries at least one
  * @param material texts that the answer is about, such as previous outputs
- * @param memory playbook entries and earlier messages, which may have wishes of the user
+ * @param memory playbook entries and earlier messages, which may have wishes of the user: a wish makes an answer right
+ *     that would be junk without it, never the other way round
  * @param review whether the answer has to name strengths and weaknesses
  * @param words the folded words of task and queries
  */
@@ -32,6 +33,7 @@ public record AnsweredRequest(
 
     // the beginning says what is wanted; a text of 10,000 characters behind it is data
     private static final int MAX_READ = 4_000;
+    private static final int MAX_READ_OF_ALL = 20_000;
 
     public AnsweredRequest {
         queries = List.copyOf(queries);
@@ -63,12 +65,26 @@ public record AnsweredRequest(
         return new AnsweredRequest(task, shortQueries, shortened(material), shortened(memory), review, words);
     }
 
+    /** The beginnings of texts: of each no more than 4,000 characters, of all no more than 20,000. */
     private static List<String> shortened(List<String> texts) {
-        return texts.stream().map(AnsweredRequest::shortened).toList();
+        int limit = limit(texts);
+        return texts.stream()
+                .map(text -> text.length() <= limit ? text : text.substring(0, limit))
+                .toList();
     }
 
-    private static String shortened(String text) {
-        return text.length() <= MAX_READ ? text : text.substring(0, MAX_READ);
+    /** The longest beginning of a text. What short texts do not need, long ones get. */
+    private static int limit(List<String> texts) {
+        int[] lengths = texts.stream().mapToInt(String::length).sorted().toArray();
+        int left = MAX_READ_OF_ALL;
+        for (int i = 0; i < lengths.length; i++) {
+            int share = left / (lengths.length - i);
+            if (lengths[i] > share) {
+                return Math.min(MAX_READ, share);
+            }
+            left -= lengths[i];
+        }
+        return MAX_READ;
     }
 
     /** Whether a query asks something by its punctuation. */

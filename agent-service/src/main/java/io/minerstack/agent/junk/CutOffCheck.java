@@ -17,7 +17,12 @@ final class CutOffCheck implements JunkCheck {
         if (!answer.cutAtLimit() || SentenceEnds.isComplete(answer.text()) || isRow(answer.words())) {
             return null;
         }
-        return new JunkFinding(JunkReason.CUT_OFF, bestPart(answer.text()), true);
+        return finding(answer.text());
+    }
+
+    /** The finding for a text that is known to be cut. */
+    static JunkFinding finding(String text) {
+        return new JunkFinding(JunkReason.CUT_OFF, bestPart(text), true);
     }
 
     /** Whether the text is a row of the same few words, which has no sentences: then the request asked for it. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Takes junk out of the history before a prompt is made of it, because a model goes on as it began. A junk answer
@@ -28,10 +29,13 @@ public final class HistoryFilter {
     private static final Pattern LABEL = Pattern.compile("(?m)^(?:Task|Query \\d{1,2}): ?");
 
     private final JunkDetector detector;
+    private final JunkCheckExecutor executor;
     private final PromptBudget budget;
+    private final GoodTurns goodTurns = new GoodTurns();
 
-    public HistoryFilter(JunkDetector detector, PromptBudget budget) {
+    public HistoryFilter(JunkDetector detector, JunkCheckExecutor executor, PromptBudget budget) {
         this.detector = detector;
+        this.executor = executor;
         this.budget = budget;
     }
 
@@ -39,7 +43,14 @@ public final class HistoryFilter {
      * The same context with a history that has no junk. Messages that are too old for any prompt stay as they are: a
      * prompt takes the last turns, and no more than its length limit.
      */
-    public MemoryContext withoutJunk(MemoryContext memory) {
+    public Mono<MemoryContext> withoutJunk(MemoryContext memory) {
+        int length = memory.messages().stream()
+                .mapToInt(message -> message.content().length())
+                .sum();
+        return executor.run(length, () -> filtered(memory), memory);
+    }
+
+    private MemoryContext filtered(MemoryContext memory) {
         List<HistoryMessage> messages = memory.messages();
         List<String> wishes = wishes(memory);
         Deque<HistoryMessage> kept = new ArrayDeque<>();
@@ -84,7 +95,20 @@ public final class HistoryFilter {
     }
 
     private @Nullable JunkFinding junk(String question, String answer, List<String> wishes) {
+        String digest = GoodTurns.digest(question, answer);
+        if (goodTurns.contains(digest)) {
+            return null;
+        }
         String asked = LABEL.matcher(question).replaceAll("");
+        // wishes change with each turn, so what is remembered must be true without them
+        if (check(question, asked, answer, List.of()) == null) {
+            goodTurns.add(digest);
+            return null;
+        }
+        return check(question, asked, answer, wishes);
+    }
+
+    private @Nullable JunkFinding check(String question, String asked, String answer, List<String> wishes) {
         AnsweredRequest request = AnsweredRequest.of("", List.of(asked), List.of(), wishes, false);
         // the other messages do not say what the answer was about
         return question.startsWith(COMPLETE)

@@ -55,6 +55,12 @@ public final class JunkDetector {
                 .orElse(null);
     }
 
+    /** As {@link #checkDocument}, for a document without its end: its best part are its whole sentences. */
+    public JunkFinding checkCutDocument(String document, AnsweredRequest request) {
+        JunkFinding repetition = checkDocument(document, true, request);
+        return repetition == null ? CutOffCheck.finding(document) : repetition;
+    }
+
     /** As {@link #check}, for a document, which may be in any language and has only its repetitions checked. */
     public @Nullable JunkFinding checkDocument(String document, boolean cutAtLimit, AnsweredRequest request) {
         return REPETITION.check(CheckedAnswer.of(document, cutAtLimit, request));

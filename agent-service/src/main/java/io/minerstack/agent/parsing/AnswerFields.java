@@ -60,6 +60,14 @@ final class AnswerFields {
         return response.isBlank() ? ParsedResponse.UNUSABLE : new ParsedResponse(response, notebook, strategy);
     }
 
+    /** An answer whose reply ended in its response or in its notebook. */
+    static ParsedResponse cutAnswer(String response, String notebook) {
+        // a short beginning may be that of "no update"
+        return response.isBlank() || notebook.length() <= LONGEST_NO_NOTEBOOK
+                ? answer(response, null, ParseStrategy.PARTIAL_JSON)
+                : new ParsedResponse(response, notebook, true, ParseStrategy.PARTIAL_JSON);
+    }
+
     /** The answer in a field of the object, for wrappers such as {@code {"arguments": {...}}}. */
     private static @Nullable ParsedResponse wrapped(JsonNode object, ParseStrategy strategy, int wrappers) {
         if (wrappers == 0) {

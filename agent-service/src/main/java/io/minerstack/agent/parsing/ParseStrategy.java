@@ -12,7 +12,7 @@ public enum ParseStrategy implements LowerCaseLabel {
     EMBEDDED_JSON,
     /** The JSON object has mistakes that do not change its meaning, such as a trailing comma. */
     LENIENT_JSON,
-    /** The JSON object is broken or cut off; its complete fields are used. */
+    /** The JSON object is broken or cut off; what is there of its two fields is used. */
     PARTIAL_JSON,
     /** The reply is plain text. */
     PLAIN_TEXT,

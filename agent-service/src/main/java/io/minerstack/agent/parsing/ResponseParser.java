@@ -110,9 +110,13 @@ public final class ResponseParser {
             // the string was cut off inside another encoding of the object
             return read(response.strip(), encodings - 1);
         }
-        String notebook = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, false);
         String answer = ReasoningStripper.stripField(Backslashes.withCommands(response.strip()));
-        return AnswerFields.answer(answer, AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
+        String notebook = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, false);
+        if (notebook != null) {
+            return AnswerFields.answer(answer, AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
+        }
+        String beginning = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, true);
+        return AnswerFields.cutAnswer(answer, beginning == null ? "" : beginning.strip());
     }
 
     private static ParsedResponse plainText(String text) {

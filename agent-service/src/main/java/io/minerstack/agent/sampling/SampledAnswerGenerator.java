@@ -4,11 +4,13 @@ import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.AnswerProperties;
 import io.minerstack.agent.answer.CheckedAnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
+import io.minerstack.agent.answer.OptionalWork;
 import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.junk.AnsweredRequest;
 import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.agent.vote.VoteExecutor;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.LogContext;
@@ -16,11 +18,13 @@ import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.exception.Causes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,9 +33,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers a question that has one short right answer with the most frequent answer of {@code ANSWER_SAMPLES} samples.
- * The first sample is an answer like any other. The further ones are asked for in parallel, at a higher temperature, if
- * the time to the target is at least that of the first one. Those that are late are left out, so that the vote ends
- * before the target. Where the vote fails, the first sample is sent.
+ * The first sample is an answer like any other; one with a notebook is sent as it is, because notebooks can't be voted
+ * on. The further samples are plain text, asked for in parallel and at a higher temperature. They are optional work:
+ * they are asked for only if the time of {@link OptionalWork} that is left is at least that of the first sample. Those
+ * that are late are left out, so that the vote ends within that time. Where the vote fails, the first sample is sent.
  */
 @Component
 public class SampledAnswerGenerator {
@@ -68,45 +73,57 @@ public class SampledAnswerGenerator {
 
     /** As {@link CheckedAnswerGenerator#generate}. */
     public Mono<GeneratedAnswer> generate(PromptBuilder prompt, Temperature temperature, boolean withNotebook) {
-        boolean sampled = properties.samples() > 1 && !withNotebook && question.asks(prompt);
         Mono<GeneratedAnswer> first = checked.generate(prompt, temperature, withNotebook);
-        return sampled ? sampled(first, prompt, temperature) : first;
+        return properties.samples() > 1 && question.asks(prompt) ? sampled(first, prompt, temperature) : first;
     }
 
     private Mono<GeneratedAnswer> sampled(
             Mono<GeneratedAnswer> firstSample, PromptBuilder prompt, Temperature temperature) {
         return Mono.defer(() -> {
-            long started = clock.millis();
-            return firstSample.flatMap(first -> {
-                Duration took = Duration.ofMillis(clock.millis() - started);
-                return question.isAnsweredBy(first.immediateResponse())
-                                && !first.completion().isCut()
-                        ? further(prompt, temperature, took).flatMap(others -> vote(first, others, prompt))
-                        : Mono.just(first);
-            });
+            Instant started = clock.instant();
+            return firstSample.flatMap(first -> isComparable(first)
+                    ? withFurther(first, Duration.between(started, first.since()), prompt, temperature)
+                    : Mono.just(first));
         });
     }
 
-    /** The further samples that came in time; none where there is no time for them. */
-    private Mono<List<Optional<GeneratedAnswer>>> further(
-            PromptBuilder prompt, Temperature temperature, Duration firstSample) {
+    private boolean isComparable(GeneratedAnswer first) {
+        return first.notebook() == null
+                && !first.completion().isCut()
+                && question.isAnsweredBy(first.immediateResponse());
+    }
+
+    /**
+     * The vote of the first sample and further ones; the first sample where there is no time for others.
+     *
+     * @param took time of the first sample
+     */
+    private Mono<GeneratedAnswer> withFurther(
+            GeneratedAnswer first, Duration took, PromptBuilder prompt, Temperature temperature) {
         return RequestContext.current().flatMap(context -> {
-            Duration left = context.timeToTarget(clock);
-            if (left.compareTo(firstSample) < 0 || left.isZero()) {
-                return Mono.just(List.of());
+            Duration left = OptionalWork.timeLeft(first.since(), context, clock);
+            if (left.compareTo(took) < 0 || left.isZero()) {
+                return Mono.just(first);
             }
-            Deadline target = Deadline.in(left.minus(voteTime(left)), clock);
-            Mono<Optional<GeneratedAnswer>> sample = target.bound(
-                            generator.generate(prompt, temperature.ofFurtherAnswer(), false), clock)
-                    .map(Optional::of)
-                    .onErrorResume(ModelCallException::isModelFailure, failure -> Mono.just(Optional.empty()));
-            // in the order of the requests, so that equal samples always have the same result
-            return Flux.mergeSequential(IntStream.range(1, properties.samples())
-                            .mapToObj(number -> sample)
-                            .toList())
-                    .collectList()
-                    .contextWrite(context.withDeadline(target)::into);
+            Deadline limit = Deadline.in(left, clock);
+            return further(prompt, temperature, context, limit.minus(voteTime(left)))
+                    .flatMap(others -> vote(first, others, prompt, context, limit));
         });
+    }
+
+    /** The further samples that came in time. */
+    private Mono<List<Optional<GeneratedAnswer>>> further(
+            PromptBuilder prompt, Temperature temperature, RequestContext context, Deadline limit) {
+        Mono<Optional<GeneratedAnswer>> sample = limit.bound(
+                        generator.generate(prompt, temperature.ofFurtherAnswer(), false), clock)
+                .map(Optional::of)
+                .onErrorResume(ModelCallException::isModelFailure, failure -> Mono.just(Optional.empty()));
+        // in the order of the requests, so that equal samples always have the same result
+        return Flux.mergeSequential(IntStream.range(1, properties.samples())
+                        .mapToObj(number -> sample)
+                        .toList())
+                .collectList()
+                .contextWrite(context.withDeadline(limit)::into);
     }
 
     /** The time that is kept for the vote when the samples are late. */
@@ -116,44 +133,55 @@ public class SampledAnswerGenerator {
     }
 
     private Mono<GeneratedAnswer> vote(
-            GeneratedAnswer first, List<Optional<GeneratedAnswer>> others, PromptBuilder prompt) {
-        if (others.isEmpty()) {
-            return Mono.just(first);
-        }
-        AnsweredRequest request = AnsweredRequest.of(prompt);
+            GeneratedAnswer first,
+            List<Optional<GeneratedAnswer>> others,
+            PromptBuilder prompt,
+            RequestContext context,
+            Deadline limit) {
         List<GeneratedAnswer> came = others.stream().flatMap(Optional::stream).toList();
-        List<GeneratedAnswer> samples = new ArrayList<>();
-        if (!first.isJunk()) {
-            samples.add(first);
-        }
-        came.stream().filter(sample -> isGood(sample, request)).forEach(samples::add);
         int asked = others.size() + 1;
-        if (samples.isEmpty()) {
-            return Mono.fromSupplier(() -> notVoted(first, asked, came));
-        }
-        String question = prompt.task() + "\n" + prompt.queries().getFirst();
-        return RequestContext.current().flatMap(context -> Deadline.in(context.timeToTarget(clock), clock)
-                .bound(executor.run(budget -> SampleVote.of(samples, question, budget)), clock)
-                .map(vote -> voted(first, asked, came, samples, vote))
+        return limit.bound(executor.run(budget -> counted(first, came, prompt, budget)), clock)
+                .map(counted -> voted(first, asked, came, counted))
                 // the first sample is an answer, whatever becomes of the vote
                 .onErrorResume(failure -> {
                     LogContext.with(context, () -> log.atWarn()
                             .addKeyValue("cause", Causes.rootName(failure))
                             .log("vote on samples failed: {}", Causes.rootName(failure)));
                     return Mono.fromSupplier(() -> notVoted(first, asked, came));
-                }));
+                });
     }
 
+    private CountedSamples counted(
+            GeneratedAnswer first, List<GeneratedAnswer> came, PromptBuilder prompt, WorkBudget budget) {
+        AnsweredRequest request = AnsweredRequest.of(prompt);
+        List<GeneratedAnswer> good = new ArrayList<>();
+        if (!first.isJunk()) {
+            good.add(first);
+        }
+        came.stream().filter(sample -> isGood(sample, request)).forEach(good::add);
+        String question = prompt.task() + "\n" + prompt.queries().getFirst();
+        return new CountedSamples(good, good.isEmpty() ? null : SampleVote.of(good, question, budget));
+    }
+
+    /**
+     * The samples that are no junk, and their vote.
+     *
+     * @param vote null where all samples are junk
+     */
+    private record CountedSamples(
+            List<GeneratedAnswer> good, @Nullable SampleVote vote) {}
+
     private GeneratedAnswer voted(
-            GeneratedAnswer first,
-            int asked,
-            List<GeneratedAnswer> came,
-            List<GeneratedAnswer> samples,
-            SampleVote vote) {
-        GeneratedAnswer answer = samples.get(vote.winner());
-        metrics.voted(asked, samples.size(), !answer.equals(first), came);
+            GeneratedAnswer first, int asked, List<GeneratedAnswer> came, CountedSamples counted) {
+        SampleVote vote = counted.vote();
+        if (vote == null) {
+            return notVoted(first, asked, came);
+        }
+        List<GeneratedAnswer> good = counted.good();
+        GeneratedAnswer answer = good.get(vote.winner());
+        metrics.voted(asked, good.size(), !answer.equals(first), came);
         return withTokensOfAll(answer, first, came)
-                .with("samples", Map.of("asked", asked, "counted", samples.size(), "agreeing", vote.agreeing()));
+                .with("samples", Map.of("asked", asked, "counted", good.size(), "agreeing", vote.agreeing()));
     }
 
     private GeneratedAnswer notVoted(GeneratedAnswer first, int asked, List<GeneratedAnswer> came) {

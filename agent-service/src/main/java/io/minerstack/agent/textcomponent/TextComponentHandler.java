@@ -147,7 +147,9 @@ class TextComponentHandler implements ComponentHandler {
         String generated =
                 switch (source) {
                     case NONE -> null;
-                    case FIELD -> answer.notebook();
+                    // a document that is whole is worth more than the beginning of its new form
+                    case FIELD ->
+                        answer.notebookCut() && !invocation.input().notebooks().isEmpty() ? null : answer.notebook();
                     case ANSWER -> answer.immediateResponse();
                 };
         String notebookText = invocation.component() == ComponentName.FEEDBACK

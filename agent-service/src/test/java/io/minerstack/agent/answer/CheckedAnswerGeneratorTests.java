@@ -8,6 +8,7 @@ import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.CompletionRequest;
 import io.minerstack.agent.completion.LanguageModel;
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.junk.JunkCheckExecutor;
 import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.profile.ModelProfile.PromptStyle;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,8 +51,14 @@ class CheckedAnswerGeneratorTests {
     private static final String OFFER = "I'm ready to assist you.";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final JunkCheckExecutor checks = new JunkCheckExecutor();
     private final List<CompletionRequest> requests = new ArrayList<>();
     private final Deque<Mono<Completion>> replies = new ArrayDeque<>();
+
+    @AfterEach
+    void stop() {
+        checks.destroy();
+    }
 
     @Test
     void asksForNothingElseThanAGoodAnswer() {
@@ -266,6 +274,7 @@ class CheckedAnswerGeneratorTests {
         return Objects.requireNonNull(new CheckedAnswerGenerator(
                         generator,
                         new JunkDetector(),
+                        checks,
                         new AnswerProperties(junkRetry, 1),
                         new JunkMetrics(meters),
                         clock)

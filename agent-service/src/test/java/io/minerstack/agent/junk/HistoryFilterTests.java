@@ -6,8 +6,11 @@ import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptProperties;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HistoryFilterTests {
@@ -15,10 +18,19 @@ class HistoryFilterTests {
     private static final HistoryMessage ASKED = user("Task: \nQuery 1: What is the capital of Japan?");
     private static final HistoryMessage ANSWERED = assistant("The capital of Japan is Tokyo.");
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_CHARACTERS = 2_000;
 
+    private final JunkCheckExecutor executor = new JunkCheckExecutor();
     private final HistoryFilter filter = new HistoryFilter(
-            new JunkDetector(), new PromptBudget(new PromptProperties(MAX_CHARACTERS, 4_000), OptionalInt::empty));
+            new JunkDetector(),
+            executor,
+            new PromptBudget(new PromptProperties(MAX_CHARACTERS, 4_000), OptionalInt::empty));
+
+    @AfterEach
+    void stop() {
+        executor.destroy();
+    }
 
     @Test
     void leavesOutAnAnswerThatSaysNothingAndKeepsWhatTheUserSaid() {
@@ -48,7 +60,28 @@ class HistoryFilterTests {
                 user("Task: \nQuery 1: Is it big?"));
         MemoryContext memory = memory(messages);
 
-        assertThat(filter.withoutJunk(memory)).isSameAs(memory);
+        assertThat(filter.withoutJunk(memory).block(TIMEOUT)).isSameAs(memory);
+    }
+
+    @Test
+    void judgesAnAnswerAgainWhereTheWishThatMadeItRightIsGone() {
+        HistoryMessage wish = user("Task: \nQuery 1: Answer in French from now on. Is Lima big?");
+        HistoryMessage french =
+                assistant("La capitale du Japon est Tokyo, et c'est aussi la plus grande ville du pays, "
+                        + "avec plus de dix millions de personnes qui y vivent.");
+
+        assertThat(filtered(wish, french, ASKED, french)).containsExactly(wish, french, ASKED, french);
+        assertThat(filtered(ASKED, french)).containsExactly(ASKED);
+    }
+
+    @Test
+    void keepsALongHistoryAsItIsWhereTheQueueIsFull() {
+        HistoryMessage longQuestion = user("Task: \nQuery 1: What is the capital of Japan?" + " ".repeat(5_000));
+        HistoryMessage junk = assistant("I'm ready to assist you.");
+        executor.destroy();
+
+        assertThat(filtered(longQuestion, junk)).containsExactly(longQuestion, junk);
+        assertThat(filtered(ASKED, junk)).containsExactly(ASKED);
     }
 
     @Test
@@ -62,7 +95,9 @@ class HistoryFilterTests {
     }
 
     private List<HistoryMessage> filtered(HistoryMessage... messages) {
-        return filter.withoutJunk(memory(List.of(messages))).messages();
+        return Objects.requireNonNull(
+                        filter.withoutJunk(memory(List.of(messages))).block(TIMEOUT))
+                .messages();
     }
 
     private static MemoryContext memory(List<HistoryMessage> messages) {

@@ -11,11 +11,15 @@ import io.minerstack.agent.answer.CheckedAnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.answer.JunkMetrics;
 import io.minerstack.agent.answer.ModelCaller;
+import io.minerstack.agent.answer.OptionalWork;
 import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.CompletionRequest;
 import io.minerstack.agent.completion.LanguageModel;
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.junk.JunkCheckExecutor;
 import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.memory.MemoryContext;
+import io.minerstack.agent.profile.ModelProfile.PromptStyle;
 import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptBuilder;
@@ -28,7 +32,11 @@ import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -38,6 +46,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,11 +63,16 @@ class SampledAnswerGeneratorTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final VoteExecutor executor = new VoteExecutor();
+    private final JunkCheckExecutor checks = new JunkCheckExecutor();
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<CompletionRequest> requests = new ArrayList<>();
+    private final List<Duration> timesLeft = new ArrayList<>();
+    private Clock clock = Clock.systemUTC();
 
     @AfterEach
     void stop() {
         executor.destroy();
+        checks.destroy();
     }
 
     @Test
@@ -214,6 +228,87 @@ class SampledAnswerGeneratorTests {
         assertThat(answer.metadata()).isEqualTo(Map.of("junk", "repetition"));
     }
 
+    @Test
+    void asksAModelThatTakesASchemaForFurtherSamplesInPlainText() {
+        GeneratedAnswer answer = generate(
+                3,
+                true,
+                QUESTION,
+                LONG,
+                true,
+                List.of(
+                        reply("{\"immediate_response\": \"12 + 3 = 15\", \"notebook\": \"no update\"}"),
+                        reply("She has 30 apples."),
+                        reply("12 + 18 = 30")));
+
+        assertThat(answer.immediateResponse()).isEqualTo("She has 30 apples.");
+        assertThat(answer.notebook()).isNull();
+        assertThat(requests).extracting(request -> request.schema() != null).containsExactly(true, false, false);
+        String asksForNotebook = PromptTemplates.NOTEBOOK.text(PromptStyle.FULL);
+        assertThat(requests)
+                .extracting(request -> request.messages().getFirst().content().contains(asksForNotebook))
+                .containsExactly(true, false, false);
+    }
+
+    @Test
+    void sendsAFirstAnswerWithANotebookAsItIs() {
+        GeneratedAnswer answer = generate(
+                3,
+                true,
+                QUESTION,
+                LONG,
+                true,
+                List.of(reply("{\"immediate_response\": \"12 + 3 = 15\", \"notebook\": \"A list of apples\"}")));
+
+        assertThat(answer.notebook()).isEqualTo("A list of apples");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void holdsTheFirstAnswerNoLongerThanForOptionalWork() {
+        clock = Clock.fixed(clock.instant(), ZoneOffset.UTC);
+
+        generate(3, QUESTION, LONG, "12 + 3 = 15", "12 + 18 = 30", "12 + 18 = 30");
+
+        assertThat(timesLeft.getFirst()).isEqualTo(LONG);
+        assertThat(timesLeft.subList(1, 3)).allSatisfy(left -> assertThat(left).isLessThan(OptionalWork.LONGEST));
+    }
+
+    @Test
+    void asksForNoSampleThatWouldTakeLongerThanOptionalWork() {
+        AtomicReference<Instant> now = new AtomicReference<>(clock.instant());
+        clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+
+        generate(3, QUESTION, LONG, List.of(after(Duration.ofSeconds(6), now, "12 + 18 = 30")));
+
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void countsTheSecondAttemptAfterJunkAsOptionalWork() {
+        AtomicReference<Instant> now = new AtomicReference<>(clock.instant());
+        clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+
+        GeneratedAnswer answer = generate(
+                3,
+                QUESTION,
+                LONG,
+                List.of(
+                        after(Duration.ofSeconds(1), now, "I'm ready to assist you."),
+                        after(Duration.ofMillis(4_500), now, "12 + 18 = 30")));
+
+        assertThat(answer.immediateResponse()).isEqualTo("12 + 18 = 30");
+        assertThat(calls).hasValue(2);
+    }
+
+    /** A reply that takes this long by the clock of the test. */
+    private static Mono<Completion> after(Duration time, AtomicReference<Instant> now, String text) {
+        return Mono.fromSupplier(() -> {
+            now.updateAndGet(instant -> instant.plus(time));
+            return TestObjects.completion(text);
+        });
+    }
+
     private static Map<String, Object> samples(int asked, int counted, int agreeing) {
         return Map.of("samples", Map.of("asked", asked, "counted", counted, "agreeing", agreeing));
     }
@@ -236,12 +331,23 @@ class SampledAnswerGeneratorTests {
 
     private GeneratedAnswer generate(
             int samples, boolean junkRetry, String question, Duration toTarget, List<Mono<Completion>> replies) {
+        return generate(samples, junkRetry, question, toTarget, false, replies);
+    }
+
+    private GeneratedAnswer generate(
+            int samples,
+            boolean junkRetry,
+            String question,
+            Duration toTarget,
+            boolean withNotebook,
+            List<Mono<Completion>> replies) {
         Deque<Mono<Completion>> next = new ArrayDeque<>(replies);
-        LanguageModel model = request -> Mono.defer(() -> {
+        LanguageModel model = request -> RequestContext.current().flatMap(context -> {
             calls.incrementAndGet();
+            requests.add(request);
+            timesLeft.add(context.deadline().remaining(clock));
             return next.remove();
         });
-        Clock clock = Clock.systemUTC();
         AnswerMetrics metrics = new AnswerMetrics(meters);
         PromptBudget budget = new PromptBudget(new PromptProperties(48_000, 4_000), OptionalInt::empty);
         AnswerGenerator generator = new AnswerGenerator(
@@ -253,14 +359,15 @@ class SampledAnswerGeneratorTests {
         RequestContext context = new RequestContext(
                 new RequestId("r"), new Tenant("t"), Deadline.in(LONG, clock), Deadline.in(toTarget, clock), null);
         return Objects.requireNonNull(new SampledAnswerGenerator(
-                        new CheckedAnswerGenerator(generator, detector, properties, new JunkMetrics(meters), clock),
+                        new CheckedAnswerGenerator(
+                                generator, detector, checks, properties, new JunkMetrics(meters), clock),
                         generator,
                         detector,
                         properties,
                         executor,
                         new SampleMetrics(meters),
                         clock)
-                .generate(prompt, Temperature.byDefault(0.7), false)
+                .generate(prompt, Temperature.byDefault(0.7), withNotebook)
                 .contextWrite(context::into)
                 .block(TIMEOUT));
     }

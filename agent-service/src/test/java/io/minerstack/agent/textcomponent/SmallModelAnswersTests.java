@@ -22,6 +22,7 @@ import io.minerstack.agent.component.ComponentResult;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.junk.JunkCheckExecutor;
 import io.minerstack.agent.junk.JunkDetector;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.prompt.PromptBudget;
@@ -54,10 +55,12 @@ import reactor.core.publisher.Mono;
 class SmallModelAnswersTests {
 
     private final VoteExecutor votes = new VoteExecutor();
+    private final JunkCheckExecutor checks = new JunkCheckExecutor();
 
     @AfterEach
     void endThreads() {
         votes.destroy();
+        checks.destroy();
     }
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -427,7 +430,7 @@ class SmallModelAnswersTests {
         AnswerGenerator generator = new AnswerGenerator(caller, metrics, clock);
         TextComponentHandler handler = new TextComponentHandler(
                 new SampledAnswerGenerator(
-                        new CheckedAnswerGenerator(generator, junk, oneSample, new JunkMetrics(meters), clock),
+                        new CheckedAnswerGenerator(generator, junk, checks, oneSample, new JunkMetrics(meters), clock),
                         generator,
                         junk,
                         oneSample,

@@ -1,0 +1,51 @@
+package io.minerstack.agent.junk;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The turns that were found to be no junk, so that a stored turn is not checked again with each request. Holds the
+ * SHA-256 of the last {@value #MAX_TURNS} of them, and no text.
+ */
+final class GoodTurns {
+
+    static final int MAX_TURNS = 4_096;
+
+    private final Set<String> digests =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > MAX_TURNS;
+                }
+            }));
+
+    boolean contains(String digest) {
+        return digests.contains(digest);
+    }
+
+    void add(String digest) {
+        digests.add(digest);
+    }
+
+    /** The digest of a turn. */
+    static String digest(String question, String answer) {
+        MessageDigest sha256;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("the Java runtime has no SHA-256, which every runtime must have", missing);
+        }
+        byte[] bytes = question.getBytes(StandardCharsets.UTF_8);
+        // the length separates the two texts
+        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        sha256.update(bytes);
+        return HexFormat.of().formatHex(sha256.digest(answer.getBytes(StandardCharsets.UTF_8)));
+    }
+}
