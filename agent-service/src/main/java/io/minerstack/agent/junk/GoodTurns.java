@@ -8,30 +8,29 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The turns that were found to be no junk, so that a stored turn is not checked again with each request. Holds the
- * SHA-256 of the last {@value #MAX_TURNS} of them, and no text.
+ * SHA-256 of the last {@value #MAX_TURNS} that were read, and no text.
  */
 final class GoodTurns {
 
     static final int MAX_TURNS = 4_096;
 
-    private final Set<String> digests =
-            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > MAX_TURNS;
-                }
-            }));
+    private final Map<String, Boolean> digests = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAX_TURNS;
+        }
+    });
 
     boolean contains(String digest) {
-        return digests.contains(digest);
+        // containsKey would not count as a use
+        return digests.get(digest) != null;
     }
 
     void add(String digest) {
-        digests.add(digest);
+        digests.put(digest, true);
     }
 
     /** The digest of a turn. */
