@@ -72,6 +72,11 @@ class NotebookEligibilityTests {
                 "Hãy viết một bài thơ về mưa mùa hạ.",
                 "اكتب رسالة إلى صاحب المنزل عن التدفئة.",
                 "मेरे मकान मालिक को एक पत्र लिखो।",
+                "Írj egy levelet a főbérlőmnek.",
+                "Kirjoita kirje vuokranantajalle.",
+                "برای همسایه‌ام نامه‌ای بنویس.",
+                "আমার বাড়িওয়ালাকে একটি চিঠি লেখো।",
+                "เขียนจดหมายถึงเจ้าของบ้านเรื่องแอร์เสีย",
                 "कृपया जयपुर की तीन दिन की यात्रा की योजना बनाइए।"
             })
     void knowsOrdersForDocumentsInManyLanguages(String query) {
@@ -97,7 +102,12 @@ class NotebookEligibilityTests {
                 "Thủ đô của Việt Nam là gì?",
                 "ما هي عاصمة مصر؟",
                 "अच्छा पत्र कैसे लिखें?",
-                "भारत की राजधानी क्या है?"
+                "भारत की राजधानी क्या है?",
+                "Írj egy viccet a macskákról.",
+                "Kirjoita vitsi kissasta.",
+                "پایتخت ایران کجاست؟",
+                "একটি কৌতুক লেখো।",
+                "เขียนประโยคเดียวเกี่ยวกับฝน"
             })
     void knowsQuestionsAndShortTextsInManyLanguages(String query) {
         assertThat(small(ComponentName.COMPLETE, List.of(), query)).isEqualTo(NotebookSource.NONE);
