@@ -22,7 +22,8 @@ final class PlainCalculation {
     private static final Pattern LEAD = Pattern.compile("(?:please )?"
             + "(?:(?<question>what is|what's)|(?<order>how much is|calculate|compute|evaluate|solve|work out))?[ :]*");
     /** A calculation in words, of two numbers; the first number of "subtract 3 from 10" is the last to read. */
-    private static final Pattern IN_WORDS = Pattern.compile("(?:please )?(?:"
+    private static final Pattern IN_WORDS = Pattern.compile("(?:please )?"
+            + "(?:(?:what is the (?:total|result)|what do you get) (?:if|when) you )?(?:"
             + "(?:add|(?:(?:what is|what's|calculate) )?the sum of) (?<plus>" + DIGITS + ") (?:and|to) "
             + "|subtract (?<minus>" + DIGITS + ") from "
             + "|(?:multiply|(?:(?:what is|what's|calculate) )?the product of) (?<times>" + DIGITS + ") (?:and|by|with) "

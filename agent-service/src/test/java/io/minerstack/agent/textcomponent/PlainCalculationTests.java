@@ -32,6 +32,8 @@ class PlainCalculationTests {
         "Please add 2.5 to 4.,2.5 + 4 = 6.5",
         "What is the sum of 5 and 7?,5 + 7 = 12",
         "Subtract 3 from 10.,10 - 3 = 7",
+        "What is the total if you add 15 and 27?,15 + 27 = 42",
+        "What do you get when you multiply 6 and 7?,6 × 7 = 42",
         "Multiply 4 by 5,4 × 5 = 20",
         "The product of 4 and 5?,4 × 5 = 20",
         "Divide 10 by 4,10 ÷ 4 = 2.5",
