@@ -1,0 +1,27 @@
+package io.minerstack.gateway.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.gateway.SmallGateway;
+import io.minerstack.gateway.TestObjects;
+import io.minerstack.testsupport.http.ReceivedRequest;
+import org.junit.jupiter.api.Test;
+
+/** The times of a request as they come. */
+class RequestTimesIT extends SmallGateway {
+
+    @Test
+    void setsTheDeadlineToFiftyEightSecondsAndTheTargetToTwentyFive() throws Exception {
+        long before = System.currentTimeMillis();
+        post(TestObjects.QUESTION).expectStatus().isOk();
+
+        ReceivedRequest request = AGENT.take();
+        long after = System.currentTimeMillis();
+        assertThat(millis(request, "X-Deadline")).isBetween(before + 58_000, after + 58_000);
+        assertThat(millis(request, "X-Answer-Target")).isBetween(before + 25_000, after + 25_000);
+    }
+
+    private static long millis(ReceivedRequest request, String header) {
+        return Long.parseLong(String.valueOf(request.header(header)));
+    }
+}
