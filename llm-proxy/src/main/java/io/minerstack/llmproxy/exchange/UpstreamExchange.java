@@ -6,6 +6,7 @@ import io.minerstack.llmproxy.sse.BodyParser;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.EventData;
 import io.minerstack.llmproxy.sse.FinishReason;
+import io.minerstack.llmproxy.sse.MessageReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -38,10 +39,14 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
 
     private static final long MAX_DRAIN_MILLIS = 2_000;
 
+    /** Characters. Events are longer than their text, and only the text stays in memory until the end of the answer. */
+    private static final int MAX_TEXT_LENGTH = 4 << 20;
+
     private final ExchangeSettings settings;
     private final FluxSink<Chunk> sink;
     private final TimeoutWatchdog watchdog;
     private final BodyParser parser = new BodyParser();
+    private final MessageReader messages = new MessageReader();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean reading = new AtomicBoolean();
     private final Disposable.Swap endTimer = Disposables.swap();
@@ -58,6 +63,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
     private boolean choiceReceived;
     private boolean tokenReceived;
     private long receivedBytes;
+    private int textLength;
 
     UpstreamExchange(ExchangeSettings settings, UpstreamTimeouts timeouts, FluxSink<Chunk> sink) {
         this.settings = settings;
@@ -147,8 +153,12 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
         if (ended.get()) {
             return;
         }
-        // some servers repeat the whole answer at the end of its stream
-        Chunk chunk = received.whole() && tokenReceived ? received.withoutDelta() : received;
+        Chunk chunk = messages.read(received);
+        textLength += chunk.textLength();
+        if (textLength > MAX_TEXT_LENGTH) {
+            fail(new UpstreamException(FailureKind.INVALID_RESPONSE, "the text of the answer is too long"));
+            return;
+        }
         choiceReceived |= received.delta() != null;
         boolean tokenBefore = tokenReceived;
         if (chunk.hasToken()) {
@@ -215,6 +225,10 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
     }
 
     private void complete() {
+        if (!messages.isClear()) {
+            fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, "the messages of the stream are not clear"));
+            return;
+        }
         if (!ended.compareAndSet(false, true)) {
             return;
         }

@@ -30,7 +30,8 @@ import org.springframework.validation.annotation.Validated;
  *     to {@code ANSWER_TARGET}
  * @param defaultTemperature sampling temperature of a request without one, from 0 to 2; null for the default: 0.7, and
  *     for local-llm its own
- * @param maxReplySize bytes of one streamed response
+ * @param maxReplySize bytes of one streamed response with all its events, of which only the text is kept; one event has
+ *     at most 1 MiB, a whole completion and the text of an answer at most 4 MiB
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  * @param probeInterval time between two model probes; OpenAI is never probed
  * @param breaker when the circuit breaker of an upstream opens

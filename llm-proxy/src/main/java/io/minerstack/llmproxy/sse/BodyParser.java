@@ -11,6 +11,9 @@ import java.io.ByteArrayOutputStream;
  */
 public class BodyParser {
 
+    /** A whole completion stays in memory until its end; the events of a stream do not. */
+    private static final int MAX_JSON_LENGTH = 4 << 20;
+
     private enum Format {
         UNKNOWN,
         EVENTS,
@@ -22,9 +25,9 @@ public class BodyParser {
     private Format format = Format.UNKNOWN;
 
     /**
-     * Reads all of {@code in}. The caller limits the length of the whole body.
+     * Reads all of {@code in}. The caller limits the length of a whole stream.
      *
-     * @throws UpstreamException if the body is neither a stream of events nor JSON
+     * @throws UpstreamException if the body is neither a stream of events nor JSON, or is JSON of more than 4 MiB
      */
     public void feed(ByteBuf in, SseParser.Handler handler) {
         if (format == Format.UNKNOWN) {
@@ -33,6 +36,9 @@ public class BodyParser {
         if (format == Format.EVENTS) {
             events.feed(in, handler);
         } else if (format == Format.JSON) {
+            if (json.size() + in.readableBytes() > MAX_JSON_LENGTH) {
+                throw new UpstreamException(FailureKind.INVALID_RESPONSE, "a completion is longer than 4 MiB");
+            }
             byte[] part = new byte[in.readableBytes()];
             in.readBytes(part);
             json.write(part, 0, part.length);

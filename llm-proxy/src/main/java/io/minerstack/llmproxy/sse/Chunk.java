@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param head the fields that identify the completion
  * @param delta what the part adds to the first choice, null in a part without a choice
- * @param whole whether the part contains the whole answer, and not only what is new
+ * @param whole whether the part came as a message and not as a delta: it may be the whole answer, the whole answer so
+ *     far, or the next piece
  * @param finishReason why the completion ended, null before its end
  * @param usage token counts of the upstream, null in a part without counts
  */
@@ -74,6 +75,12 @@ public record Chunk(
             @Nullable JsonNode logprobs,
             @Nullable ObjectNode others) {
 
+        private int textLength() {
+            return (content == null ? 0 : content.length())
+                    + (reasoning == null ? 0 : reasoning.text().length())
+                    + (refusal == null ? 0 : refusal.length());
+        }
+
         private boolean isEmpty() {
             return content == null && reasoning == null && refusal == null && toolCalls == null && functionCall == null;
         }
@@ -92,8 +99,13 @@ public record Chunk(
         return delta != null && !delta.isEmpty();
     }
 
-    /** The same part without what it adds to the answer. */
-    public Chunk withoutDelta() {
-        return new Chunk(head, null, false, finishReason, usage);
+    /** Characters of text that the part adds. */
+    public int textLength() {
+        return delta == null ? 0 : delta.textLength();
+    }
+
+    /** The same part, which adds this to the answer. */
+    Chunk withDelta(Delta added) {
+        return new Chunk(head, added, false, finishReason, usage);
     }
 }

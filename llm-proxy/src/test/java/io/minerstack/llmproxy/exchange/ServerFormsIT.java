@@ -139,6 +139,18 @@ class ServerFormsIT {
                 delta("\"content\":\"One two three.\"", "null"),
                 "data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
                         + "\"message\":{\"content\":\"One two three.\"}}]}\n\n"),
+        /** NVIDIA/NeMo-Agent-Toolkit#889: each piece is a message. */
+        MESSAGES_WITH_PIECES(
+                message("One two", "null"), message(" three", "null"), message(".", "null"), message("", "\"stop\"")),
+        /** Amm1rr/WebAI-to-API#55, swuecho/chat#687: each message holds the whole text so far. */
+        MESSAGES_WITH_THE_TEXT_SO_FAR(
+                message("One two", "null"), message("One two three", "null"), message("One two three.", "\"stop\"")),
+        /** Perplexity: the delta is new, the message beside it repeats all. */
+        MESSAGE_BESIDE_DELTA(
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"One two\"},"
+                        + "\"message\":{\"content\":\"One two\"}}]}\n\n",
+                "data: {\"choices\":[{\"index\":0,\"message\":{\"content\":\"One two three.\"},"
+                        + "\"delta\":{\"content\":\" three.\"},\"finish_reason\":\"stop\"}]}\n\n"),
         /** Lines that end with CR and LF, or with CR alone. */
         CARRIAGE_RETURNS(
                 delta("\"content\":\"One two three.\"", "null").replace("\n", "\r\n"),
@@ -300,6 +312,30 @@ class ServerFormsIT {
         assertThat(output).contains("content coding not supported: compress");
     }
 
+    /** A minute of a model that reasons, with the long events of some servers, is more than 4 MB. */
+    @Test
+    void readsTwelveThousandLongEvents() {
+        String filler = "x".repeat(400);
+        answer = streaming(
+                EVENTS,
+                Duration.ZERO,
+                List.of(
+                        ("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"pad\":\"" + filler + "\"}\n\n")
+                                .repeat(12_000),
+                        delta("", "\"stop\"")));
+
+        assertWhole(client.ask(false), "a".repeat(12_000));
+    }
+
+    @Test
+    void keepsNoMoreThanFourMebibytesOfText(CapturedOutput output) {
+        String event = delta("\"content\":\"" + "x".repeat(1_000_000) + "\"", "null");
+        answer = streaming(EVENTS, Duration.ZERO, List.of(event, event, event, event, event, delta("", "\"stop\"")));
+
+        assertThat(client.ask(false).status()).isEqualTo(502);
+        assertThat(output).contains("the text of the answer is too long");
+    }
+
     /** Answers that broke off. The text must never pass for the whole answer. */
     enum Broken {
         /** vllm-project/vllm#57082, OleksandrChekhovskyi/hax#15. */
@@ -315,6 +351,10 @@ class ServerFormsIT {
                 delta("\"content\":\"half\"", "null"),
                 "error: {\"code\":500,\"message\":\"slot died\"}\n\ndata: [DONE]\n\n"),
         ERROR_LINE(delta("\"content\":\"half\"", "null"), "{\"detail\":\"engine died\"}\n"),
+        /** The end of a text, or the same piece once more? */
+        UNCLEAR_MESSAGES(message("ha", "null"), message("half", "null"), message("", "\"stop\""), "data: [DONE]\n\n"),
+        CONTRADICTORY_MESSAGES(
+                message("ha", "null"), message("half", "null"), message("London", "\"stop\""), "data: [DONE]\n\n"),
         /** amd/gaia#3501: an event that can't be read is a part of the answer. */
         UNREADABLE(
                 delta("\"content\":\"half\"", "null"),
@@ -432,6 +472,11 @@ class ServerFormsIT {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo(text);
         assertThat(reply.complete()).isTrue();
+    }
+
+    private static String message(String content, String finishReason) {
+        return "data: {\"choices\":[{\"index\":0,\"message\":{\"content\":\"" + content + "\"},\"finish_reason\":"
+                + finishReason + "}]}\n\n";
     }
 
     private static String delta(String fields, String finishReason) {
