@@ -73,15 +73,31 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
         });
     }
 
-    /** An answer with nothing in it helps nobody: another provider is asked, and it is sent only if none gives more. */
+    /**
+     * An answer without content helps nobody who reads it: another provider is asked. It is sent only if none gives
+     * more, because its reasoning may help the caller.
+     */
     private Mono<CompletionResult> complete(PartialAnswer answer) {
-        if (!answer.assembler().endedWithoutContent()) {
+        if (!answer.assembler().endedWithoutContent(request.offersCalls())) {
             return Mono.fromSupplier(() -> result(answer, false));
         }
-        synchronized (this) {
+        keepWithoutContent(answer);
+        return Mono.error(new UpstreamException(FailureKind.INVALID_RESPONSE, "the answer has no content"));
+    }
+
+    private synchronized void keepWithoutContent(PartialAnswer answer) {
+        PartialAnswer kept = withoutContent;
+        if (kept == null
+                || answer.assembler().estimatedTokens() > kept.assembler().estimatedTokens()) {
             withoutContent = answer;
         }
-        return Mono.error(new UpstreamException(FailureKind.INVALID_RESPONSE, "the answer has no content"));
+        // no part of an answer
+        current = answer.equals(current) ? null : current;
+    }
+
+    @Override
+    public synchronized boolean hasSpareAnswer() {
+        return withoutContent != null;
     }
 
     private synchronized Mono<CompletionResult> withoutContent(Throwable failure) {

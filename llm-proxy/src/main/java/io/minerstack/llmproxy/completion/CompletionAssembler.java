@@ -80,17 +80,18 @@ class CompletionAssembler {
     }
 
     /**
-     * Whether the model ended the answer by itself and said nothing: no text, reasoning, refusal or call. An answer
-     * that a filter or the output limit ended is another matter.
+     * Whether the answer ended and says nothing: no text, or only the model's analysis as text, no refusal, and no call
+     * that the caller offered. Reasoning alone is no answer. An answer that a filter ended is another matter.
+     *
+     * @param callsOffered whether the caller offered tools or functions
      */
-    synchronized boolean endedWithoutContent() {
+    synchronized boolean endedWithoutContent(boolean callsOffered) {
+        boolean calls = !toolCalls.isEmpty() || !functionName.isEmpty();
         return finishReason != null
-                && finishReason.value().equals("stop")
-                && content.chars().allMatch(Character::isWhitespace)
-                && reasoning.isEmpty()
+                && !finishReason.value().equals("content_filter")
                 && refusal.isEmpty()
-                && toolCalls.isEmpty()
-                && functionName.isEmpty();
+                && !(calls && callsOffered)
+                && (content.chars().allMatch(Character::isWhitespace) || PrivateAnalysis.isAll(content));
     }
 
     synchronized int textLength() {

@@ -82,6 +82,11 @@ record ValidatedCompletionRequest(
         return body.path(field).isMissingNode() || body.path(field).isNull();
     }
 
+    /** Whether the model may answer with a call. */
+    boolean offersCalls() {
+        return !body.path("tools").isEmpty() || !body.path("functions").isEmpty();
+    }
+
     int estimatedPromptTokens() {
         return callerRequest().estimatedPromptTokens();
     }

@@ -17,6 +17,11 @@ public interface AttemptHandler<T> {
     /** Whether the caller has received a part of the answer: no other attempt may follow then. */
     boolean isCommitted();
 
+    /** Whether the caller gets an answer even if no further attempt succeeds: nobody waits for a better one then. */
+    default boolean hasSpareAnswer() {
+        return false;
+    }
+
     /** Whether two attempts may be handled at the same time, of which the first one that gives a value wins. */
     default boolean mayRace() {
         return false;

@@ -67,8 +67,18 @@ public class FallbackExecutor {
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
                             .filter(failure -> isOutage(failure, providers)
                                     && !handler.isCommitted()
-                                    && !outageEnd.hasPassed(clock)));
+                                    && !handler.hasSpareAnswer()
+                                    && !outageEnd.hasPassed(clock)))
+                    .onErrorMap(UpstreamException.class, failure -> cause(failure, providers));
         });
+    }
+
+    /** A circuit that is open because the server refuses our configuration: the operator looks for that cause. */
+    private static UpstreamException cause(UpstreamException failure, List<Provider> providers) {
+        return failure.kind() == FailureKind.CIRCUIT_OPEN && providers.stream().allMatch(Provider::isMisconfigured)
+                ? UpstreamException.temporary(
+                        FailureKind.MISCONFIGURED, "circuit open after a refused configuration", failure.retryAfter())
+                : failure;
     }
 
     /**
