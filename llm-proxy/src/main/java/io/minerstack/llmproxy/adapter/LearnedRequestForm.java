@@ -48,7 +48,7 @@ public class LearnedRequestForm {
             log.atWarn()
                     .addKeyValue("upstream", upstream)
                     .log(
-                            "upstream {}: refused a field, for {} minutes requests go{}",
+                            "upstream {}: refused a field or role, for {} minutes requests go{}",
                             upstream,
                             LIFETIME.toMinutes(),
                             both.description());

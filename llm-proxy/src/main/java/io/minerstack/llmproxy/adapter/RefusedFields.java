@@ -56,7 +56,7 @@ final class RefusedFields {
         PromptSize size = error.promptSize();
         boolean promptFits;
         if (size == null || size.prompt() == 0 || size.context() == 0) {
-            promptFits = LIMIT_NAMES.stream().anyMatch(words::says);
+            promptFits = !words.leaveNoRoom() && LIMIT_NAMES.stream().anyMatch(words::says);
         } else {
             promptFits = size.prompt() < size.context();
         }

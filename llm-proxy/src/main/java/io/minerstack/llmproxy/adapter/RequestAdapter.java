@@ -68,9 +68,19 @@ public class RequestAdapter {
             return RefusedFields.withoutOurLimit(refused, error, refusal.words());
         }
         RequestForm tried = refused.form();
+        if (refusesRoles(refused, refusal)) {
+            return tried.withMergedRoles();
+        }
         return refusesSchema(refused, refusal)
                 ? tried.withResponseFormat(tried.responseFormat().weaker())
                 : RefusedFields.next(refused, refusal.words());
+    }
+
+    private static boolean refusesRoles(AdaptedRequest refused, UpstreamException refusal) {
+        JsonNode messages = refused.original().body().path(MergedRoles.MESSAGES);
+        return !refused.form().mergedRoles()
+                && refusal.words().refuseRoles()
+                && !MergedRoles.of(messages).equals(messages);
     }
 
     private boolean refusesSchema(AdaptedRequest refused, UpstreamException refusal) {
@@ -107,6 +117,9 @@ public class RequestAdapter {
         limitTokens(body, request, maxContext, form);
         body.remove(dialect.unsupportedFields());
         form.responseFormat().apply(body);
+        if (form.mergedRoles()) {
+            body.set(MergedRoles.MESSAGES, MergedRoles.of(body.path(MergedRoles.MESSAGES)));
+        }
         for (String field : form.omitted()) {
             if (RefusedFields.isOurs(field, request)) {
                 body.remove(field);

@@ -11,33 +11,39 @@ import org.jspecify.annotations.Nullable;
  * @param omitted fields that are left out where the caller does not insist on them
  * @param maxTokensField the name of the output limit, null for the name of the dialect
  * @param maxTokens the largest output limit that the upstream accepts, null if unknown
+ * @param mergedRoles whether the messages have only the roles user and assistant, which alternate
  */
 record RequestForm(
         ResponseFormatSupport responseFormat,
         Set<String> omitted,
         @Nullable String maxTokensField,
-        @Nullable Integer maxTokens) {
+        @Nullable Integer maxTokens,
+        boolean mergedRoles) {
 
-    static final RequestForm FULL = new RequestForm(ResponseFormatSupport.JSON_SCHEMA, Set.of(), null, null);
+    static final RequestForm FULL = new RequestForm(ResponseFormatSupport.JSON_SCHEMA, Set.of(), null, null, false);
 
     RequestForm {
         omitted = Set.copyOf(omitted);
     }
 
     RequestForm withResponseFormat(ResponseFormatSupport support) {
-        return new RequestForm(support, omitted, maxTokensField, maxTokens);
+        return new RequestForm(support, omitted, maxTokensField, maxTokens, mergedRoles);
     }
 
     RequestForm without(String field) {
-        return new RequestForm(responseFormat, union(omitted, Set.of(field)), maxTokensField, maxTokens);
+        return new RequestForm(responseFormat, union(omitted, Set.of(field)), maxTokensField, maxTokens, mergedRoles);
     }
 
     RequestForm withMaxTokensField(String name) {
-        return new RequestForm(responseFormat, omitted, name, maxTokens);
+        return new RequestForm(responseFormat, omitted, name, maxTokens, mergedRoles);
     }
 
     RequestForm withMaxTokens(int accepted) {
-        return new RequestForm(responseFormat, omitted, maxTokensField, accepted);
+        return new RequestForm(responseFormat, omitted, maxTokensField, accepted, mergedRoles);
+    }
+
+    RequestForm withMergedRoles() {
+        return new RequestForm(responseFormat, omitted, maxTokensField, maxTokens, true);
     }
 
     /** The differences of both. */
@@ -46,7 +52,8 @@ record RequestForm(
                 responseFormat.compareTo(other.responseFormat) >= 0 ? responseFormat : other.responseFormat,
                 union(omitted, other.omitted),
                 other.maxTokensField == null ? maxTokensField : other.maxTokensField,
-                smaller(maxTokens, other.maxTokens));
+                smaller(maxTokens, other.maxTokens),
+                mergedRoles || other.mergedRoles);
     }
 
     private static @Nullable Integer smaller(@Nullable Integer one, @Nullable Integer other) {
@@ -59,7 +66,7 @@ record RequestForm(
         return both;
     }
 
-    /** For log lines: names of fields only. */
+    /** For log lines: no values of fields. */
     String description() {
         StringBuilder text = new StringBuilder();
         if (!omitted.isEmpty()) {
@@ -71,6 +78,9 @@ record RequestForm(
         }
         if (maxTokens != null) {
             text.append(" with an output limit of at most ").append(maxTokens).append(" tokens");
+        }
+        if (mergedRoles) {
+            text.append(" with the system's text in the first user message");
         }
         if (responseFormat != ResponseFormatSupport.JSON_SCHEMA) {
             text.append(" with response_format ").append(responseFormat);

@@ -122,6 +122,7 @@ class ErrorBodyReader {
         private @Nullable String param;
         private @Nullable String code;
         private int status;
+        private boolean negativeLimit;
 
         void read(JsonNode node, int depth) {
             if (depth > MAX_DEPTH) {
@@ -160,6 +161,10 @@ class ErrorBodyReader {
             type = inner(name(object, List.of("type", "error_type", "status", "__type")), type);
             code = inner(name(object, CODES), code);
             param = inner(param(object), param);
+            // pydantic repeats the value beside its sentence
+            negativeLimit |= object.path("input").isInt()
+                    && object.path("input").asInt() < 0
+                    && String.valueOf(param(object)).matches("max_(?:new_|completion_)?tokens");
             for (String field : NUMERIC_CODES) {
                 JsonNode value = object.path(field);
                 status = value.isInt() && value.asInt() >= 400 && value.asInt() < 600 ? value.asInt() : status;
@@ -222,7 +227,7 @@ class ErrorBodyReader {
             String message = messages.isEmpty() ? GENERAL_MESSAGE : messages.getFirst();
             String words = String.join(" ", messages).toLowerCase(Locale.ROOT);
             words = words.substring(0, Math.min(words.length(), MAX_WORDS_LENGTH));
-            if (!PromptTooLong.matches(code, type, words)) {
+            if (!PromptTooLong.matches(code, type, words) && !negativeLimit) {
                 return new UpstreamError(message, type, param, code, status, null);
             }
             PromptSize size = PromptSize.read(numbers(), words);

@@ -34,6 +34,19 @@ public record ErrorWords(String location, String codes, String message, String a
             + "|\\b(?:unrecogni[sz]ed|unknown|unexpected|invalid|extra|additional) (?:\\w{1,20} )?"
             + "(?:keyword|field|argument|param|propert|option|name|input)");
 
+    /** The chat template of the model does not know the role of the system, or wants user and assistant in turn. */
+    private static final Pattern ROLES =
+            Pattern.compile("\\bsystem['\"` ]{0,2} ?(?:roles?|messages?|prompts?|instructions?)? ?(?:is |are )?"
+                    + "(?:not (?:\\w{1,20} )?support|unsupported)"
+                    + "|\\bnot support (?:the |a )?['\"`]?(?:system|developer)\\b"
+                    + "|developer instruction is not enabled"
+                    + "|system messages? must be (?:at the beginning|the first|first)"
+                    + "|only user(?:,| and) assistant.{0,20}? roles are supported|roles? must alternate"
+                    + "|must alternate (?:between )?user"
+                    + "|\\b(?:unexpected|invalid|unknown|unsupported) (?:message )?role\\b.{0,40}?"
+                    + "\\b(?:system|developer)\\b"
+                    + "|must (?:start|begin) with a user message");
+
     /** A page of a proxy or firewall, or Cloudflare's short form of one, is no reason of the model server. */
     private static final Pattern PAGE = Pattern.compile("(?i)\\s{0,100}(?:<[!?a-z]|error code: \\d{3,4})");
 
@@ -128,6 +141,16 @@ public record ErrorWords(String location, String codes, String message, String a
     /** Whether the words say that something is not supported or not allowed. */
     boolean sayUnsupported() {
         return UNSUPPORTED.matcher(lowerCase()).find();
+    }
+
+    /** Whether the words say that the roles of the messages are at fault. */
+    public boolean refuseRoles() {
+        return ROLES.matcher(lowerCase()).find();
+    }
+
+    /** Whether the prompt alone is longer than the context. */
+    public boolean leaveNoRoom() {
+        return PromptTooLong.leavesNoRoom(lowerCase());
     }
 
     /** Whether the body locates the fault in this field. */

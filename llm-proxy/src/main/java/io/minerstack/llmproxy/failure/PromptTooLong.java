@@ -72,7 +72,20 @@ final class PromptTooLong {
                     + "|(?:\u8d85\u8fc7|\u8d85\u51fa)[^\u3002;]{0,20}?(?:\u957f\u5ea6|\u4e0a\u4e0b\u6587)"
                     + "|\\brequest (?:body )?(?:is )?too large for\\b[^;]{0,80}?\\btokens\\b");
 
+    /**
+     * A server that gives the answer the room that the prompt leaves, and finds less than none. Callers can't ask for a
+     * negative limit.
+     */
+    private static final Pattern NO_ROOM = Pattern.compile("\\bmax_(?:new_|completion_|output_)?tokens\\b[^;]{0,80}?"
+            + "(?:got|given|received|provided|value)[:= ]{1,3}-[1-9]"
+            + "|(?<![\\w.])-[1-9]\\d{0,9} is less than .{0,40}?\\bmax_(?:new_|completion_|output_)?tokens\\b");
+
     private PromptTooLong() {}
+
+    /** Whether the words tell a negative limit of the answer. */
+    static boolean leavesNoRoom(String words) {
+        return NO_ROOM.matcher(words).find();
+    }
 
     /**
      * Whether the error is about the length of the prompt.
@@ -80,7 +93,7 @@ final class PromptTooLong {
      * @param words of the error in lower case, at most a few thousand characters
      */
     static boolean matches(@Nullable String code, @Nullable String type, String words) {
-        if (names(code) || names(type)) {
+        if (names(code) || names(type) || leavesNoRoom(words)) {
             return true;
         }
         if (OTHER_SUBJECTS.stream().anyMatch(words::contains)) {

@@ -95,7 +95,7 @@ public class UpstreamErrorMapper {
             // a full queue says when to retry, a crashed engine does not
             case 503 -> unavailable(message, wait == null && RefusalReason.isLoading(words) ? LOADING : wait);
             case 500, 501 ->
-                wait == null && words.sayUnsupported()
+                wait == null && (words.sayUnsupported() || words.refuseRoles())
                         ? UpstreamException.doubtful(FailureKind.SERVER_ERROR, message, words)
                         : UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
             case 408, 409, 425 -> UpstreamException.temporary(FailureKind.SERVER_ERROR, message, wait);
@@ -226,7 +226,7 @@ public class UpstreamErrorMapper {
                 : UpstreamException.doubtful(
                         FailureKind.INVALID_RESPONSE,
                         message,
-                        List.of(400, 422).contains(reason.status()) || words.sayUnsupported()
+                        List.of(400, 422).contains(reason.status()) || words.sayUnsupported() || words.refuseRoles()
                                 ? words
                                 : ErrorWords.NONE);
     }

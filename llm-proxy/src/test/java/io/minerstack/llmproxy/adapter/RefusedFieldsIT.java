@@ -298,6 +298,70 @@ class RefusedFieldsIT {
         assertThat(bodies()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // vllm-project/vllm#2964, BerriAI/litellm#4377, abetlen/llama-cpp-python#1580: gemma
+                "400 | System role not supported",
+                "400 | litellm.BadRequestError: OpenAIException - System role not supported",
+                // OpenSecretCloud/opensecret#120, TGI
+                "400 | Conversation roles must alternate user/assistant/user/assistant/...",
+                "422 | Template error: Conversation roles must alternate user/assistant/user/assistant/...",
+                // Mintplex-Labs/anything-llm#2914, anomalyco/opencode#5034
+                "400 | Only user and assistant roles are supported!",
+                "400 | Only user, assistant and tool roles are supported, got system",
+                "500 | After the optional system message, conversation roles must alternate user and assistant roles",
+                // 0xPlaygrounds/rig#788: the cause without the word role
+                "400 | Developer instruction is not enabled for models/gemma-3-27b-it",
+                // tailcallhq/forgecode#1177
+                "400 | Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+                // microsoft/semantic-kernel#10281: Bedrock
+                "400 | A conversation must alternate between user and assistant roles.",
+                "200 | Error rendering prompt with jinja template: System role not supported"
+            })
+    void putsTheTextOfTheSystemIntoTheFirstUserMessageAndRemembersIt(int status, String message) {
+        model.next(refusing(status, message));
+        String messages = "{\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"Hello\"},{\"role\":\"user\",\"content\":\"Who?\"}]}";
+
+        ask(messages);
+        ask(messages);
+
+        assertThat(bodies()).hasSize(3);
+        assertThat(bodies().get(1).path("messages"))
+                .isEqualTo(JSON.readTree("[{\"role\":\"user\",\"content\":\"Be brief.\\n\\nHello\\n\\nWho?\"}]"));
+        assertThat(bodies().get(2).path("messages"))
+                .as("remembered")
+                .isEqualTo(bodies().get(1).path("messages"));
+        assertThat(bodies().get(1).has("temperature")).isTrue();
+    }
+
+    @Test
+    void asksOnceWhereTheMessagesHaveNoRoleToMerge() {
+        model.always(refusing(400, "Conversation roles must alternate user/assistant/user/assistant/..."));
+
+        assertThatThrownBy(() -> ask("{}")).isInstanceOf(UpstreamException.class);
+
+        assertThat(bodies()).hasSize(1);
+    }
+
+    @Test
+    void asksOnceWhereThePromptLeavesNoRoomForAnAnswer() {
+        // vllm-project/vllm#4667
+        model.always(FakeResponse.withBody(
+                400,
+                "application/json",
+                "{\"object\":\"error\",\"message\":\"max_tokens must be at least 1, got -186.\","
+                        + "\"type\":\"BadRequestError\",\"code\":400}"));
+
+        assertThatThrownBy(() -> ask("{}"))
+                .isInstanceOfSatisfying(UpstreamException.class, refusal -> assertThat(refusal.isContextTooLong())
+                        .isTrue());
+
+        assertThat(bodies()).hasSize(1);
+    }
+
     @Test
     void forgetsAfterTenMinutes() {
         model.next(refusing(400, "temperature is unsupported"));

@@ -171,6 +171,27 @@ class ErrorBodyReaderTests {
         assertThat(read(body).code()).isEqualTo("context_length_exceeded");
     }
 
+    /** Servers that give the answer what the prompt leaves of the context. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // vllm-project/vllm#4667, modelscope/ms-agent#497
+                "{'object':'error','message':'max_tokens must be at least 1, got -186.','type':'BadRequestError',"
+                        + "'code':400}",
+                // vllm-project/vllm#36789
+                "{'error':{'message':'max_tokens must be at least 1, got -7584. (parameter=max_tokens, value=-7584)',"
+                        + "'type':'BadRequestError','param':'max_tokens','code':400}}",
+                // acheong08/ChatGPT#506
+                "{'error':{'message':'-103 is less than the minimum of 0 - \\'max_tokens\\''}}",
+                // llm-edge/hal-9100#86: Mistral
+                "{'object':'error','message':{'detail':[{'type':'greater_than_equal','loc':['body','max_tokens'],"
+                        + "'msg':'Input should be greater than or equal to 0','input':-223,'ctx':{'ge':0}}]}}"
+            })
+    void recognizesAPromptThatLeavesNoRoomForAnAnswer(String body) {
+        assertThat(read(body.replace("\\'", "`").replace('\'', '"')).isContextTooLong())
+                .isTrue();
+    }
+
     /** The limit of a rate, the limit of an answer and a field of the wrong size are other errors. */
     @ParameterizedTest
     @ValueSource(
@@ -183,7 +204,11 @@ class ErrorBodyReaderTests {
                 "Unsupported parameter: 'max_tokens' is not supported with this model.",
                 "messages.0.name: string too long",
                 "Your credit balance is too low",
-                "Invalid schema for response_format"
+                "Invalid schema for response_format",
+                "max_tokens must be at least 1, got 0.",
+                "max_tokens must be positive or -1 for no limit",
+                "temperature must be at least 0, got -1",
+                "max_tokens is 20; top_p must be at least 0, got -1"
             })
     void takesNoOtherErrorForAPromptThatIsTooLong(String message) {
         assertThat(read(message).isContextTooLong()).isFalse();
