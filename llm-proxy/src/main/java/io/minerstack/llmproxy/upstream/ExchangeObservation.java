@@ -13,7 +13,7 @@ import org.slf4j.event.Level;
  * Records the end of one exchange in the metrics, and a failure in the log. One line per failed exchange is affordable,
  * because the circuit breaker ends the exchanges of an outage.
  */
-record ExchangeObservation(String upstream, ProviderMeters meters, RequestContext context) {
+record ExchangeObservation(String upstream, ProviderMeters meters, RefusalLog refusals, RequestContext context) {
 
     private static final Logger log = LoggerFactory.getLogger(ExchangeObservation.class);
 
@@ -27,7 +27,7 @@ record ExchangeObservation(String upstream, ProviderMeters meters, RequestContex
 
     void failed(UpstreamException failure) {
         meters.attempt(failure.kind().label());
-        Level level = failure.kind() == FailureKind.REJECTED ? Level.INFO : Level.WARN;
+        Level level = failure.kind() == FailureKind.REJECTED ? refusals.level(failure) : Level.WARN;
         LogContext.with(context, () -> log.atLevel(level)
                 .addKeyValue("upstream", upstream)
                 .addKeyValue("failure", failure.kind().label())

@@ -36,6 +36,7 @@ public class Upstream {
     private final ProbeState probeState;
     private final Silence silence = new Silence();
     private final Pause pause;
+    private final RefusalLog refusals;
     private final ConfigurationCheck configuration;
     private final AnswerSpeed speed;
     private final Clock clock;
@@ -63,6 +64,7 @@ public class Upstream {
         this.meters = meters;
         this.probeState = new ProbeState(model);
         this.pause = new Pause(clock);
+        this.refusals = new RefusalLog(clock);
         this.configuration = new ConfigurationCheck(name, settings, model);
         this.speed = speed;
         this.clock = clock;
@@ -91,7 +93,7 @@ public class Upstream {
 
     private Flux<Chunk> exchange(
             CallerRequest request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
-        ExchangeObservation observation = new ExchangeObservation(name, meters, context);
+        ExchangeObservation observation = new ExchangeObservation(name, meters, refusals, context);
         ExchangePace pace = new ExchangePace(speed, System::nanoTime);
         CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(context)));
         return client.complete(planned, maxContext(), context, firstToken)

@@ -6,10 +6,14 @@ import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyReply;
 import io.minerstack.llmproxy.SingleProviderSetup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What reaches the caller of an error that the upstream answered. */
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorResponseIT extends SingleProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
@@ -36,6 +40,21 @@ class ErrorResponseIT extends SingleProviderSetup {
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.response().body()).doesNotContain("key");
         assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    /** With {@code LOG_LEVEL=WARNING}, the reason must be in the log, and not once for each request. */
+    @Test
+    void warnsOfTheSameRefusalOnce(CapturedOutput output) {
+        MODEL.always(FakeResponse.withBody(
+                400, "application/json", "{\"error\":{\"message\":\"The tokenizer\\nhas no template\"}}"));
+
+        client.ask(false);
+        client.ask(false);
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("The tokenizer has no template")))
+                .hasSize(2)
+                .filteredOn(line -> line.contains("WARN"))
+                .hasSize(1);
     }
 
     @Test
