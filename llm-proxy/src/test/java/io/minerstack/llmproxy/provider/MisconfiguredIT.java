@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.bench.fake.FakeModel;
 import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyClient;
@@ -43,6 +45,9 @@ class MisconfiguredIT {
 
     @Autowired
     private CircuitBreakerRegistry breakers;
+
+    @Autowired
+    private MeterRegistry registry;
 
     @LocalServerPort
     private int port;
@@ -96,6 +101,26 @@ class MisconfiguredIT {
                         .contains(variable, "\"request_id\"")
                         .contains(message.substring(0, 15))
                         .doesNotContain("test-only"));
+    }
+
+    @Test
+    void countsTheCauseAlsoWhereTheCircuitIsOpen() {
+        MODEL.always(FakeResponse.error(401));
+        double before = answers("misconfigured");
+
+        for (int request = 0; request < 6; request++) {
+            client.ask(false);
+        }
+
+        assertThat(MODEL.attempts()).as("an open circuit asks nobody").isLessThan(6);
+        assertThat(answers("misconfigured") - before).isEqualTo(6);
+        assertThat(answers("circuit_open")).isZero();
+    }
+
+    private double answers(String outcome) {
+        return registry.find("miner.llm.answers").tag("outcome", outcome).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test
