@@ -33,6 +33,7 @@ class StartupIT {
                 "LLM_CA_FILE=/ | LLM_CA_FILE: / holds no certificate",
                 "LLM_CA_FILE=pom.xml | LLM_CA_FILE: pom.xml holds no certificate (expected: PEM)",
                 "HTTPS_PROXY=socks5://host:1080 | HTTPS_PROXY: not the URL of an HTTP proxy",
+                "HTTPS_PROXY=nonsense | HTTPS_PROXY: not the URL of an HTTP proxy",
                 "VLLM_BASE_URL=localhost:8000 | VLLM_BASE_URL: the URL must start with http:// or https://",
                 "OPENAI_BASE_URL=https:// | OPENAI_BASE_URL: the URL can't be read",
                 "OPENAI_MAX_TOKENS_FIELD=tokens | OPENAI_MAX_TOKENS_FIELD: tokens"

@@ -21,6 +21,12 @@ record BaseUrls(List<URI> values) {
     private static final Pattern END = Pattern.compile("(/+(chat/completions|completions|responses|models)"
             + "|(?<=/v\\d{1,2}|/openai)/+(chat|messages|embeddings))?/*$");
 
+    private static final Pattern DEPLOYMENT = Pattern.compile(
+            "(?i)^https://[\\w.-]{1,253}\\.azure\\.(?:com|us|cn)(?::\\d{1,5})?/+openai/+deployments\\b");
+
+    private static final String AZURE =
+            " (expected: https://RESOURCE.openai.azure.com/openai/v1; the name of the deployment is the model)";
+
     BaseUrls {
         values = List.copyOf(values);
     }
@@ -43,9 +49,16 @@ record BaseUrls(List<URI> values) {
         if (url == null || flaw != null) {
             // the message does not repeat the text, which may contain a password
             throw new IllegalArgumentException("the URL " + (base.isEmpty() ? "is empty" : flaw)
-                    + " (expected: http://host:port or https://host)");
+                    + (isAzureDeployment(text) ? AZURE : " (expected: http://host:port/v1 or https://host/v1)"));
+        }
+        if (isAzureDeployment(text)) {
+            throw new IllegalArgumentException("the URL is one of an Azure deployment" + AZURE);
         }
         return url;
+    }
+
+    private static boolean isAzureDeployment(String text) {
+        return DEPLOYMENT.matcher(text).find();
     }
 
     private static @Nullable URI uri(String text) {

@@ -28,7 +28,9 @@ final class HttpsProxy {
     private static final Logger log = LoggerFactory.getLogger(HttpsProxy.class);
     private static final Pattern NAME = Pattern.compile("\\*|(\\*?\\.)?[\\w.-]+(:\\d+)?|\\[?[0-9a-f:.]+]?(:\\d+)?");
     private static final Pattern BLOCK = Pattern.compile("([0-9a-f:.]{2,45})/(\\d{1,3})");
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9]{0,9})://");
     private static final int DEFAULT_PORT = 80;
+    private static final int MAX_PORT = 65_535;
     private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
 
     private final @Nullable URI proxy;
@@ -44,6 +46,7 @@ final class HttpsProxy {
      *
      * @param proxy such as {@code http://user:password@host:3128} or {@code host:3128}; null or blank for none
      * @param noProxy comma-separated; null or blank for none
+     * @throws InvalidConfigurationException if {@code proxy} is anything else
      */
     static HttpsProxy read(@Nullable String proxy, @Nullable String noProxy) {
         List<String> direct = noProxy == null
@@ -102,16 +105,30 @@ final class HttpsProxy {
     }
 
     private static URI url(String text) {
+        boolean hasScheme = text.contains("://");
         try {
-            URI url = new URI(text.contains("://") ? text : "http://" + text);
-            if ("http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null) {
+            URI url = new URI(hasScheme ? text : "http://" + text);
+            // one word without a port is rather a mistake than the name of a proxy
+            if ("http".equalsIgnoreCase(url.getScheme())
+                    && url.getHost() != null
+                    && (hasScheme || url.getPort() >= 0)
+                    && url.getPort() != 0
+                    && url.getPort() <= MAX_PORT) {
                 return url;
             }
         } catch (URISyntaxException malformed) {
             // the message below does not repeat the text, which may contain a password
         }
         throw new InvalidConfigurationException(
-                "HTTPS_PROXY: not the URL of an HTTP proxy (expected: http://host:port)");
+                "HTTPS_PROXY: not the URL of an HTTP proxy" + flaw(text) + " (expected: http://host:port)");
+    }
+
+    /** What is wrong, where the beginning of the text shows it; the rest may contain a password. */
+    private static String flaw(String text) {
+        Matcher scheme = SCHEME.matcher(text);
+        return scheme.lookingAt() && !scheme.group(1).equalsIgnoreCase("http")
+                ? ": a proxy of the kind " + scheme.group(1).toLowerCase(Locale.ROOT) + " is not supported"
+                : ", or without a port from 1 to " + MAX_PORT;
     }
 
     /** Whether requests to this API go through the proxy. */

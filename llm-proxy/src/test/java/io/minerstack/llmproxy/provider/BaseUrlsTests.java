@@ -40,7 +40,8 @@ class BaseUrlsTests {
         "OPENAI, https://generativelanguage.googleapis.com/v1beta,"
                 + " https://generativelanguage.googleapis.com/v1beta/openai",
         "VLLM, https://api.together.xyz, https://api.together.xyz/v1",
-        "OPENAI, https://x.openai.azure.com/openai/deployments/d, https://x.openai.azure.com/openai/deployments/d"
+        // a gateway of one's own may serve such a path
+        "OPENAI, https://gateway/openai/deployments/d, https://gateway/openai/deployments/d"
     })
     void addsTheVersionWhereItIsMissing(ProviderKind kind, String configured, String api) {
         assertThat(BaseUrls.of(configured).apis(kind)).singleElement().hasToString(api);
@@ -58,6 +59,11 @@ class BaseUrlsTests {
         // docker/compose#229
         "http://vllm_server:8000/v1, underscore",
         "https://x.openai.azure.com/openai/v1?api-version=preview, query",
+        "https://host/v1?x=y, (expected: http://host:port/v1 or https://host/v1)",
+        // the address that Azure shows of a deployment
+        "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21,"
+                + " https://RESOURCE.openai.azure.com/openai/v1",
+        "https://x.cognitiveservices.azure.com/openai/deployments/d, https://RESOURCE.openai.azure.com/openai/v1",
         "gpu:8000, must start with http://",
         "http://user:secret@host, password",
         "http://gpu 1:8000, be read",

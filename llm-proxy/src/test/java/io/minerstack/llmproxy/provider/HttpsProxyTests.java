@@ -1,7 +1,9 @@
 package io.minerstack.llmproxy.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,25 @@ class HttpsProxyTests {
     })
     void appliesToHttpsExceptToDirectHosts(@Nullable String proxy, @Nullable String noProxy, URI api, boolean applies) {
         assertThat(HttpsProxy.read(proxy, noProxy).appliesTo(api)).isEqualTo(applies);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, expected: http://host:port",
+        "proxy:0, a port from 1 to 65535",
+        "http://proxy:99999, a port from 1 to 65535",
+        "http://proxy:port, a port from 1 to 65535",
+        "http://user:secret@proxy:x, a port from 1 to 65535",
+        "https://proxy:443, of the kind https is not supported",
+        "socks5://proxy:1080, of the kind socks5 is not supported",
+        "SOCKS5h://user:secret@proxy:1080, of the kind socks5h is not supported"
+    })
+    void refusesOtherTextWithoutRepeatingIt(String proxy, String reason) {
+        assertThatThrownBy(() -> HttpsProxy.read(proxy, null))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("HTTPS_PROXY: ")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("secret");
     }
 
     @Test
