@@ -24,6 +24,9 @@ public record FinishReason(String value, boolean interrupted) {
     /** Google's enumeration in full. */
     private static final String PREFIX = "finish_reason_";
 
+    /** Relays add the word of the model's provider: {@code content_filter: SAFETY}. */
+    private static final String FILTERED = "content_filter_";
+
     private static final Set<String> NO_REASON = Set.of("", "null", "none", "false", "unspecified");
 
     private static final FinishReason STOP = new FinishReason("stop", false);
@@ -68,6 +71,10 @@ public record FinishReason(String value, boolean interrupted) {
             Map.entry("prohibited_content", CONTENT_FILTER),
             Map.entry("blocklist", CONTENT_FILTER),
             Map.entry("spii", CONTENT_FILTER),
+            Map.entry("image_safety", CONTENT_FILTER),
+            Map.entry("image_prohibited_content", CONTENT_FILTER),
+            Map.entry("image_recitation", CONTENT_FILTER),
+            Map.entry("model_armor", CONTENT_FILTER),
             Map.entry("refusal", CONTENT_FILTER),
             // Bedrock, Cohere
             Map.entry("guardrail_intervened", CONTENT_FILTER),
@@ -90,6 +97,9 @@ public record FinishReason(String value, boolean interrupted) {
             return null;
         }
         FinishReason known = KNOWN.get(name);
+        if (known == null && name.startsWith(FILTERED)) {
+            return CONTENT_FILTER;
+        }
         return known == null ? new FinishReason(printable(word.strip()), true) : known;
     }
 
