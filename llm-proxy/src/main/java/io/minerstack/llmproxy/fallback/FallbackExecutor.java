@@ -5,6 +5,7 @@ import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.replica.PromptPrefix;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -30,6 +31,7 @@ public class FallbackExecutor {
     private final Hedging hedging;
     private final MeterRegistry registry;
     private final FallbackPolicy policy;
+    private final long prefixSeed = ThreadLocalRandom.current().nextLong();
 
     FallbackExecutor(Clock clock, FallbackProperties settings, Hedging hedging, MeterRegistry registry) {
         this.clock = clock;
@@ -62,7 +64,8 @@ public class FallbackExecutor {
                                     () -> context.timeToTarget(clock),
                                     request,
                                     context,
-                                    handler)
+                                    handler,
+                                    caller -> PromptPrefix.of(caller.body(), prefixSeed))
                             .next())
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
                             .filter(failure -> isOutage(failure, providers)

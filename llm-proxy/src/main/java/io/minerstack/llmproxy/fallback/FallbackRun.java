@@ -7,6 +7,9 @@ import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.replica.PromptPrefix;
+import io.minerstack.llmproxy.replica.ReplicaChoice;
+import io.minerstack.llmproxy.replica.ReplicaLoad;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -35,9 +39,11 @@ class FallbackRun<T> {
     private final CallerRequest request;
     private final RequestContext context;
     private final AttemptHandler<T> handler;
+    private final Function<CallerRequest, PromptPrefix> prefixes;
     private final List<FailedAttempt> failures = new ArrayList<>(2);
 
     private @Nullable Upstream lastUpstream;
+    private @Nullable PromptPrefix prefix;
     private boolean fallbackCounted;
 
     FallbackRun(
@@ -49,7 +55,8 @@ class FallbackRun<T> {
             Supplier<Duration> timeToTarget,
             CallerRequest request,
             RequestContext context,
-            AttemptHandler<T> handler) {
+            AttemptHandler<T> handler,
+            Function<CallerRequest, PromptPrefix> prefixes) {
         this.policy = policy;
         this.hedging = hedging;
         this.registry = registry;
@@ -59,28 +66,21 @@ class FallbackRun<T> {
         this.request = request;
         this.context = context;
         this.handler = handler;
+        this.prefixes = prefixes;
     }
 
     /** A provider, and the upstream that would get the next attempt; null where none is available. */
     private record Candidate(
             Provider provider,
-            @Nullable Upstream upstream,
+            @Nullable ReplicaChoice<Upstream> choice,
             @Nullable Upstream failed) {
 
         ProviderSnapshot snapshot() {
+            Duration retryAfter =
+                    choice == null ? Duration.ZERO : choice.replica().retryAfter();
+            boolean idleSibling = failed != null && choice != null && choice.replica() != failed && retryAfter.isZero();
             return new ProviderSnapshot(
-                    upstream != null,
-                    upstream == null ? Duration.ZERO : upstream.retryAfter(),
-                    provider.size(),
-                    provider.maxContext(),
-                    isIdleSibling());
-        }
-
-        private boolean isIdleSibling() {
-            return failed != null
-                    && upstream != null
-                    && upstream != failed
-                    && upstream.retryAfter().isZero();
+                    choice != null, retryAfter, provider.size(), provider.maxContext(), idleSibling);
         }
     }
 
@@ -100,16 +100,26 @@ class FallbackRun<T> {
         for (int index = 0; index < providers.size(); index++) {
             Provider provider = providers.get(index);
             Upstream failed = index == current ? lastUpstream : null;
-            candidates.add(new Candidate(provider, provider.pick(failed), failed));
+            candidates.add(new Candidate(provider, provider.pick(failed, this::prefix), failed));
         }
         return candidates;
     }
 
+    /** The beginning of the prompt, computed where the first provider with several servers is asked. */
+    private PromptPrefix prefix() {
+        PromptPrefix known = prefix;
+        if (known == null) {
+            known = prefixes.apply(request);
+            prefix = known;
+        }
+        return known;
+    }
+
     private Flux<T> attempt(NextAction.Attempt attempt, Candidate candidate) {
         Provider provider = candidate.provider();
-        Upstream upstream = Objects.requireNonNull(candidate.upstream());
-        lastUpstream = upstream;
-        Flux<T> answer = hedged(attempt, provider, upstream).onErrorResume(UpstreamException.class, failure -> {
+        ReplicaChoice<Upstream> choice = Objects.requireNonNull(candidate.choice());
+        lastUpstream = choice.replica();
+        Flux<T> answer = hedged(attempt, provider, choice).onErrorResume(UpstreamException.class, failure -> {
             if (handler.isCommitted()) {
                 return Flux.error(failure);
             }
@@ -119,15 +129,21 @@ class FallbackRun<T> {
         return attempt.delay().isZero() ? answer : Mono.delay(attempt.delay()).thenMany(answer);
     }
 
-    private Flux<T> hedged(NextAction.Attempt attempt, Provider provider, Upstream upstream) {
+    private Flux<T> hedged(NextAction.Attempt attempt, Provider provider, ReplicaChoice<Upstream> choice) {
+        Upstream upstream = choice.replica();
         if (!handler.mayRace() || !hedging.isOn() || !hasOtherServer(attempt.provider())) {
-            return send(provider, attempt.queueTimeout(), upstream.complete(request, context, attempt.firstToken()));
+            return send(
+                    provider,
+                    choice,
+                    attempt.queueTimeout(),
+                    upstream.complete(request, context, attempt.firstToken()));
         }
         return Flux.defer(() -> {
             RacedAttempt first = new RacedAttempt(provider, request);
             AtomicReference<@Nullable RacedAttempt> second = new AtomicReference<>();
             Flux<T> answer = send(
                             provider,
+                            choice,
                             attempt.queueTimeout(),
                             first.watch(upstream.complete(request, context, attempt.firstToken())))
                     .doOnNext(won -> first.won())
@@ -153,7 +169,7 @@ class FallbackRun<T> {
     }
 
     private @Nullable Flux<T> second(int silent, Upstream busy, AtomicReference<@Nullable RacedAttempt> started) {
-        Hedging.Target target = hedging.start(providers, silent, busy);
+        Hedging.Target target = hedging.start(providers, silent, busy, this::prefix);
         if (target == null) {
             return null;
         }
@@ -162,8 +178,9 @@ class FallbackRun<T> {
         FirstTokenTimeout firstToken = new FirstTokenTimeout(timeLeft.get(), true);
         return send(
                         target.provider(),
+                        target.choice(),
                         HEDGE_QUEUE_TIMEOUT,
-                        attempt.watch(target.upstream().complete(request, context, firstToken)))
+                        attempt.watch(target.choice().replica().complete(request, context, firstToken)))
                 .doOnNext(won -> {
                     attempt.won();
                     hedging.won(providers.get(silent));
@@ -171,9 +188,24 @@ class FallbackRun<T> {
                 .doOnCancel(attempt::lost);
     }
 
-    private Flux<T> send(Provider provider, Duration queueTimeout, Flux<Chunk> chunks) {
-        return provider.enqueue(queueTimeout, handler.handle(provider, chunks))
-                .doOnNext(first -> countFallback(provider));
+    /** Counts the request at its server before its wait in the queue: else all that wait would be given to one. */
+    private Flux<T> send(Provider provider, ReplicaChoice<Upstream> choice, Duration queueTimeout, Flux<Chunk> chunks) {
+        return Flux.using(
+                () -> {
+                    provider.meters().chosen(choice);
+                    return choice.assign();
+                },
+                assignment -> provider.enqueue(queueTimeout, handler.handle(provider, watched(chunks, assignment)))
+                        .doOnNext(first -> countFallback(provider)),
+                ReplicaLoad.Assignment::end);
+    }
+
+    private static Flux<Chunk> watched(Flux<Chunk> chunks, ReplicaLoad.Assignment assignment) {
+        return chunks.doOnNext(chunk -> {
+            if (chunk.hasToken()) {
+                assignment.promptRead();
+            }
+        });
     }
 
     /** Counts an answer that another provider than the first one gives, whether the first one was asked or not. */

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.replica.PromptPrefix;
+import io.minerstack.llmproxy.replica.ReplicaChoice;
 import io.minerstack.llmproxy.upstream.AnswerSpeed;
 import io.minerstack.llmproxy.upstream.Upstream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +32,7 @@ class Hedging {
     }
 
     /** A server for a second attempt. */
-    record Target(Provider provider, Upstream upstream) {}
+    record Target(Provider provider, ReplicaChoice<Upstream> choice) {}
 
     boolean isOn() {
         return settings.share() > 0;
@@ -64,13 +67,14 @@ class Hedging {
      * @param providers in the order of fallback
      * @param silent index of the provider that is silent
      * @param busy the server that is silent
+     * @param prompt called only where a provider has several servers
      */
     @Nullable
-    Target start(List<Provider> providers, int silent, Upstream busy) {
+    Target start(List<Provider> providers, int silent, Upstream busy, Supplier<PromptPrefix> prompt) {
         Target free = null;
         Target paid = null;
         for (Provider provider : providers.subList(silent, providers.size())) {
-            Upstream other = provider.pickOther(busy);
+            ReplicaChoice<Upstream> other = provider.pickOther(busy, prompt);
             if (other == null) {
                 continue;
             }

@@ -3,11 +3,13 @@ package io.minerstack.llmproxy.metering;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Every meter of this service and its labels. Names follow OpenTelemetry's GenAI conventions where those have one. */
 public enum LlmMeter {
@@ -23,7 +25,14 @@ public enum LlmMeter {
     MALFORMED_EVENTS("miner.llm.malformed.events", "Stream events that could not be read."),
     TOKEN_RATE("miner.llm.tokens.per.second", "Output tokens per second of an upstream's answers; 0 while unknown."),
     IN_FLIGHT("miner.llm.in.flight", "Requests in flight at a provider."),
-    PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider.");
+    PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider."),
+    UPSTREAMS("miner.llm.upstreams", "Model servers of a provider that the settings or DNS name."),
+    CHOICES("miner.llm.choices", "Attempts by what decided about their model server: only, load or prefix."),
+    PROMPT_BYTES(
+            "miner.llm.prompt",
+            "bytes",
+            "Prompts that were sent where there are several model servers, by whether their server probably had them in"
+                    + " its cache.");
 
     public static final String PROVIDER = "gen_ai.provider.name";
     public static final String MODEL = "gen_ai.request.model";
@@ -34,6 +43,8 @@ public enum LlmMeter {
     public static final String SHORT_PROVIDER = "provider";
     public static final String TYPE = "type";
     public static final String UPSTREAM = "upstream";
+    public static final String REASON = "reason";
+    public static final String CACHED = "cached";
     public static final String OUTCOME = "outcome";
     public static final String FROM = "from";
     public static final String TO = "to";
@@ -54,10 +65,16 @@ public enum LlmMeter {
     };
 
     private final String meterName;
+    private final @Nullable String unit;
     private final String description;
 
     LlmMeter(String meterName, String description) {
+        this(meterName, null, description);
+    }
+
+    LlmMeter(String meterName, @Nullable String unit, String description) {
         this.meterName = meterName;
+        this.unit = unit;
         this.description = description;
     }
 
@@ -66,12 +83,16 @@ public enum LlmMeter {
     }
 
     public Counter counter(MeterRegistry registry, Tags tags) {
-        return Counter.builder(meterName).description(description).tags(tags).register(registry);
+        return Counter.builder(meterName)
+                .baseUnit(unit)
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 
     /** A gauge that reads {@code source} at each scrape. */
-    public <T> void gauge(MeterRegistry registry, Tags tags, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(meterName, source, value)
+    public <T> Meter gauge(MeterRegistry registry, Tags tags, T source, ToDoubleFunction<T> value) {
+        return Gauge.builder(meterName, source, value)
                 .description(description)
                 .tags(tags)
                 .register(registry);

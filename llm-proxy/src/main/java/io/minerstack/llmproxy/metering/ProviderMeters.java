@@ -2,11 +2,15 @@ package io.minerstack.llmproxy.metering;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.minerstack.llmproxy.replica.ReplicaChoice;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
@@ -21,6 +25,10 @@ public class ProviderMeters {
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
     private final Map<String, Timer> durations = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Meter> speeds = new ConcurrentHashMap<>();
+    private final Map<ReplicaChoice.Reason, Counter> choices;
+    private final Counter cachedBytes;
+    private final Counter newBytes;
 
     /**
      * Registers the meters that need no outcome.
@@ -35,6 +43,15 @@ public class ProviderMeters {
                 LlmMeter.PROVIDER, provider, LlmMeter.MODEL, model, LlmMeter.OPERATION, LlmMeter.CHAT_OPERATION);
         this.firstToken = LlmMeter.TIME_TO_FIRST_TOKEN.timer(registry, tags);
         this.malformed = LlmMeter.MALFORMED_EVENTS.counter(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider));
+        this.choices = new EnumMap<>(ReplicaChoice.Reason.class);
+        for (ReplicaChoice.Reason reason : ReplicaChoice.Reason.values()) {
+            choices.put(
+                    reason,
+                    LlmMeter.CHOICES.counter(
+                            registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.REASON, reason.label())));
+        }
+        this.cachedBytes = promptBytes(true);
+        this.newBytes = promptBytes(false);
     }
 
     /** The time from sending a request to its first token. */
@@ -44,11 +61,38 @@ public class ProviderMeters {
 
     /** Shows the measured output rate of one upstream. */
     public <T> void speed(String upstream, T source, ToDoubleFunction<T> tokensPerSecond) {
-        LlmMeter.TOKEN_RATE.gauge(
-                registry,
-                Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.UPSTREAM, upstream),
-                source,
-                tokensPerSecond);
+        speeds.put(
+                upstream,
+                LlmMeter.TOKEN_RATE.gauge(
+                        registry,
+                        Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.UPSTREAM, upstream),
+                        source,
+                        tokensPerSecond));
+    }
+
+    /** An upstream has left: its rate is shown no longer, and another upstream may get its name. */
+    public void forgetSpeed(String upstream) {
+        Meter gauge = speeds.remove(upstream);
+        if (gauge != null) {
+            registry.remove(gauge);
+        }
+    }
+
+    /** Shows the number of upstreams. */
+    public <T> void upstreams(T source, ToDoubleFunction<T> number) {
+        LlmMeter.UPSTREAMS.gauge(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider), source, number);
+    }
+
+    /** An attempt goes to the upstream that was chosen. */
+    public void chosen(ReplicaChoice<?> choice) {
+        Objects.requireNonNull(choices.get(choice.reason())).increment();
+        cachedBytes.increment((double) choice.knownBytes());
+        newBytes.increment((double) (choice.prompt().bytes() - choice.knownBytes()));
+    }
+
+    private Counter promptBytes(boolean cached) {
+        return LlmMeter.PROMPT_BYTES.counter(
+                registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.CACHED, Boolean.toString(cached)));
     }
 
     /** A stream event could not be read. */

@@ -3,7 +3,6 @@ package io.minerstack.llmproxy.provider;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.client.Poller;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,30 +29,27 @@ class ModelProbe implements DisposableBean {
     /** Longer than the time-out of one probe, which counts as a failed probe. */
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(5);
 
-    private final List<Upstream> probed;
-    private final List<Upstream> others;
     private final Poller all;
     private final Poller urgent;
 
     ModelProbe(Providers providers, ProvidersProperties settings) {
-        this.probed = upstreams(providers, kind -> kind != ProviderKind.OPENAI);
-        this.others = upstreams(providers, kind -> kind == ProviderKind.OPENAI);
+        // asked anew in each round: model servers come and go
+        Supplier<Flux<Upstream>> probed = () -> upstreams(providers, kind -> kind != ProviderKind.OPENAI);
+        Supplier<Flux<Upstream>> others = () -> upstreams(providers, kind -> kind == ProviderKind.OPENAI);
         this.all = poller(
                 settings.probeInterval(),
-                () -> Flux.concat(
-                        Flux.fromIterable(probed), Flux.fromIterable(others).filter(Upstream::isMisconfigured)));
+                () -> Flux.concat(probed.get(), others.get().filter(Upstream::isMisconfigured)));
         this.urgent = poller(
                 URGENT_INTERVAL,
                 () -> Flux.concat(
-                        Flux.fromIterable(probed).filter(Upstream::isUnreachable),
-                        Flux.fromIterable(others).filter(Upstream::isModelListWanted)));
+                        probed.get().filter(Upstream::isUnreachable),
+                        others.get().filter(Upstream::isModelListWanted)));
     }
 
-    private static List<Upstream> upstreams(Providers providers, Predicate<ProviderKind> wanted) {
-        return providers.all().stream()
+    private static Flux<Upstream> upstreams(Providers providers, Predicate<ProviderKind> wanted) {
+        return Flux.fromIterable(providers.all())
                 .filter(provider -> wanted.test(provider.kind()))
-                .flatMap(provider -> provider.upstreams().stream())
-                .toList();
+                .flatMapIterable(Provider::upstreams);
     }
 
     private static Poller poller(Duration interval, Supplier<Flux<Upstream>> wanted) {

@@ -2,7 +2,9 @@ package io.minerstack.llmproxy.provider;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.llmproxy.discovery.DnsAddressSource;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.replica.PrefixChooser;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +48,14 @@ class ProviderConfiguration {
         }
         ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
         RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
-        return new Provider(
-                kind, own, new UpstreamFactory(settings, breakers, json, clock).upstreams(kind, meters), queue, meters);
+        UpstreamFactory factory = new UpstreamFactory(kind, settings, meters, breakers, json, clock);
+        UpstreamSet upstreams = new UpstreamSet(factory);
+        meters.upstreams(upstreams, set -> set.all().size());
+        return new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);
+    }
+
+    @Bean
+    DnsAddressSource addressSource() {
+        return new DnsAddressSource();
     }
 }

@@ -34,6 +34,10 @@ import org.springframework.validation.annotation.Validated;
  *     at most 1 MiB, a whole completion and the text of an answer at most 4 MiB
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  * @param probeInterval time between two model probes; OpenAI is never probed
+ * @param discoveryInterval time between two looks at the addresses of a host name of vLLM or local-llm, each of which
+ *     is a model server of its own; 0 never looks: connections go to all addresses in turn
+ * @param prefixMemory bytes of prompts that a model server probably keeps in its cache: of several servers, one that
+ *     has the beginning of a prompt is preferred; 0 chooses by load alone
  * @param breaker when the circuit breaker of an upstream opens
  * @param network certificates and proxy
  * @param timeouts time-outs of all providers
@@ -54,6 +58,11 @@ record ProvidersProperties(
 
         @NotNull @DurationMin(millis = 100) @DurationUnit(ChronoUnit.SECONDS)
         Duration probeInterval,
+
+        @NotNull @DurationMin(millis = 0) @DurationUnit(ChronoUnit.SECONDS)
+        Duration discoveryInterval,
+
+        @NotNull DataSize prefixMemory,
 
         @NestedConfigurationProperty @Valid @NotNull BreakerProperties breaker,
 

@@ -5,12 +5,14 @@ import io.minerstack.llmproxy.adapter.Dialect;
 import io.minerstack.llmproxy.adapter.LearnedRequestForm;
 import io.minerstack.llmproxy.adapter.RequestAdapter;
 import io.minerstack.llmproxy.breaker.UpstreamBreaker;
+import io.minerstack.llmproxy.discovery.PinnedAddress;
 import io.minerstack.llmproxy.exchange.ExchangeSettings;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
 import io.minerstack.llmproxy.exchange.UpstreamEndpoint;
 import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.replica.PrefixMemory;
 import io.minerstack.llmproxy.sse.ChunkReader;
 import io.minerstack.llmproxy.upstream.AnswerSpeed;
 import io.minerstack.llmproxy.upstream.Upstream;
@@ -18,65 +20,119 @@ import io.minerstack.servicesupport.client.AddressResolution;
 import io.minerstack.servicesupport.client.ConnectionLifetime;
 import io.minerstack.servicesupport.secret.Secret;
 import io.netty.channel.ChannelOption;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the upstreams of a provider: one connection pool for all, one circuit breaker for each. */
+/** Makes the upstreams of one provider: one connection pool for all, one circuit breaker for each. */
 class UpstreamFactory {
 
     // uvicorn, in front of vLLM, closes idle connections after 5 s: a connection that we keep longer may be closed
     // when a request uses it
     private static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
+    // an address that no server has any more gets no more connections
+    private static final Duration INACTIVE_POOL = Duration.ofMinutes(1);
+
+    private final ProviderKind kind;
     private final ProvidersProperties settings;
+    private final ProviderProperties provider;
+    private final ProviderMeters meters;
     private final CircuitBreakerRegistry breakers;
     private final JsonMapper json;
     private final Clock clock;
+    private final UpstreamTimeouts timeouts;
+    private final HttpClient http;
+    private final HttpsProxy proxy;
+    private final ExchangeSettings exchange;
 
-    UpstreamFactory(ProvidersProperties settings, CircuitBreakerRegistry breakers, JsonMapper json, Clock clock) {
+    UpstreamFactory(
+            ProviderKind kind,
+            ProvidersProperties settings,
+            ProviderMeters meters,
+            CircuitBreakerRegistry breakers,
+            JsonMapper json,
+            Clock clock) {
+        this.kind = kind;
         this.settings = settings;
+        this.provider = settings.of(kind);
+        this.meters = meters;
         this.breakers = breakers;
         this.json = json;
         this.clock = clock;
+        this.timeouts = settings.timeouts(kind);
+        this.http = TrustedCertificates.read(settings.network().caFile())
+                .apply(http(kind, provider.maxConcurrent(), timeouts.connect()));
+        this.proxy = HttpsProxy.read(
+                settings.network().httpsProxy(), settings.network().noProxy());
+        this.exchange = exchangeSettings(meters, provider.apiKey());
     }
 
-    /** Names a single upstream as its provider, and several {@code vllm-1}, {@code vllm-2} and so on. */
-    List<Upstream> upstreams(ProviderKind kind, ProviderMeters meters) {
-        ProviderProperties provider = settings.of(kind);
-        UpstreamTimeouts timeouts = settings.timeouts(kind);
-        HttpClient http = TrustedCertificates.read(settings.network().caFile())
-                .apply(http(kind, provider.maxConcurrent(), timeouts.connect()));
-        HttpsProxy proxy = HttpsProxy.read(
-                settings.network().httpsProxy(), settings.network().noProxy());
-        ExchangeSettings exchange = exchangeSettings(meters, provider.apiKey());
-        List<URI> apis = provider.urls().apis(kind);
-        List<Upstream> upstreams = new ArrayList<>();
-        for (URI api : apis) {
-            String name = apis.size() == 1 ? kind.label() : kind.label() + "-" + (upstreams.size() + 1);
-            UpstreamClient client = new UpstreamClient(
-                    new UpstreamEndpoint(api, provider.apiKey(), kind == ProviderKind.LOCAL),
-                    new RequestAdapter(
-                            dialect(kind, provider, api),
-                            provider.model(),
-                            settings.requestDefaults(kind),
-                            new LearnedRequestForm(name, clock)),
-                    timeouts,
-                    exchange,
-                    proxy.apply(http, api),
-                    json);
-            UpstreamBreaker breaker = new UpstreamBreaker(
-                    name, breakers.circuitBreaker(name, settings.breaker().config()));
-            AnswerSpeed speed = new AnswerSpeed(settings.minPlannedTokens());
-            upstreams.add(new Upstream(name, client, breaker, meters, kind.settings(), provider.model(), speed, clock));
-        }
-        return upstreams;
+    /** The name of the provider. */
+    String label() {
+        return kind.label();
+    }
+
+    /** The configured URLs. */
+    List<URI> apis() {
+        return provider.urls().apis(kind);
+    }
+
+    /**
+     * Whether the addresses of a URL's host are model servers of their own. A public provider has its own balancing
+     * behind its addresses, and a proxy resolves names itself.
+     */
+    boolean hasReplicas(URI api) {
+        return kind != ProviderKind.OPENAI && !proxy.appliesTo(api) && !isAddress(api.getHost());
+    }
+
+    private static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || host.startsWith("[");
+    }
+
+    /**
+     * An upstream about which nothing is known.
+     *
+     * @param name unique among all upstreams of this service
+     * @param address where its connections go; null for all addresses of its host in turn
+     */
+    Upstream create(String name, URI api, @Nullable InetAddress address) {
+        HttpClient client = proxy.apply(http, api);
+        UpstreamClient requests = new UpstreamClient(
+                new UpstreamEndpoint(api, provider.apiKey(), kind == ProviderKind.LOCAL),
+                new RequestAdapter(
+                        dialect(kind, provider, api),
+                        provider.model(),
+                        settings.requestDefaults(kind),
+                        new LearnedRequestForm(name, clock)),
+                timeouts,
+                exchange,
+                address == null ? client : client.resolver(new PinnedAddress(address)),
+                json);
+        return new Upstream(
+                name,
+                requests,
+                new UpstreamBreaker(
+                        name, breakers.circuitBreaker(name, settings.breaker().config())),
+                meters,
+                kind.settings(),
+                provider.model(),
+                new AnswerSpeed(settings.minPlannedTokens()),
+                new PrefixMemory(settings.prefixMemory().toBytes()),
+                clock);
+    }
+
+    /** Ends what belongs to an upstream that has left, except its running requests. */
+    void retire(Upstream upstream) {
+        upstream.retire();
+        breakers.remove(upstream.name());
     }
 
     private ExchangeSettings exchangeSettings(ProviderMeters meters, @Nullable Secret apiKey) {
@@ -106,6 +162,7 @@ class UpstreamFactory {
                 .pendingAcquireTimeout(connectTimeout)
                 .maxIdleTime(MAX_IDLE)
                 .evictInBackground(MAX_IDLE)
+                .disposeInactivePoolsInBackground(INACTIVE_POOL, INACTIVE_POOL)
                 .lifo();
         // only a model server of one's own is a service with replicas: at a public provider, each new connection costs
         // the round trips of TLS

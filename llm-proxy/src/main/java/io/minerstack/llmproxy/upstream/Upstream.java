@@ -8,12 +8,14 @@ import io.minerstack.llmproxy.exchange.UpstreamClient;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.replica.PrefixMemory;
+import io.minerstack.llmproxy.replica.Replica;
+import io.minerstack.llmproxy.replica.ReplicaLoad;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One model server: its circuit breaker, its load, and the {@code Retry-After} that it asked for. */
-public class Upstream {
+public class Upstream implements Replica {
 
     private static final Logger log = LoggerFactory.getLogger(Upstream.class);
 
@@ -32,7 +34,8 @@ public class Upstream {
     private final UpstreamClient client;
     private final UpstreamBreaker breaker;
     private final ProviderMeters meters;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final ReplicaLoad load = new ReplicaLoad();
+    private final PrefixMemory prefixes;
     private final ProbeState probeState;
     private final Silence silence = new Silence();
     private final Pause pause;
@@ -41,6 +44,7 @@ public class Upstream {
     private final AnswerSpeed speed;
     private final Clock clock;
     private volatile boolean unreachable;
+    private volatile boolean retired;
 
     /**
      * An upstream about which nothing is known.
@@ -48,6 +52,7 @@ public class Upstream {
      * @param settings the variables that are named where the upstream does not accept our configuration
      * @param model the configured model
      * @param speed of this upstream alone
+     * @param prefixes of this upstream alone
      */
     public Upstream(
             String name,
@@ -57,6 +62,7 @@ public class Upstream {
             SettingNames settings,
             String model,
             AnswerSpeed speed,
+            PrefixMemory prefixes,
             Clock clock) {
         this.name = name;
         this.client = client;
@@ -67,6 +73,7 @@ public class Upstream {
         this.refusals = new RefusalLog(clock);
         this.configuration = new ConfigurationCheck(name, settings, model);
         this.speed = speed;
+        this.prefixes = prefixes;
         this.clock = clock;
         meters.speed(name, speed, AnswerSpeed::tokensPerSecond);
     }
@@ -79,6 +86,9 @@ public class Upstream {
      */
     public Flux<Chunk> complete(CallerRequest request, RequestContext context, FirstTokenTimeout firstToken) {
         return Flux.defer(() -> {
+            if (retired) {
+                return Flux.error(new UpstreamException(FailureKind.UNREACHABLE, "the server has left"));
+            }
             Duration wait = pause.admit();
             if (!wait.isZero()) {
                 return Flux.error(
@@ -105,10 +115,7 @@ public class Upstream {
                         call.token();
                     }
                 })
-                .doOnSubscribe(subscription -> {
-                    inFlight.incrementAndGet();
-                    silence.asked();
-                })
+                .doOnSubscribe(subscription -> silence.asked())
                 // lines about the upstream have the id of the request that showed its state
                 .doOnError(failure -> LogContext.with(context, () -> call.failed(failure, !isSilent())))
                 .doOnError(UpstreamException.class, failure -> {
@@ -126,8 +133,7 @@ public class Upstream {
                 .doOnCancel(() -> {
                     LogContext.with(context, () -> call.cancelled(!isSilent()));
                     observation.cancelled();
-                })
-                .doFinally(end -> inFlight.decrementAndGet());
+                });
     }
 
     /** The time for which an answer is planned: until the target, or until the deadline where the target has passed. */
@@ -149,6 +155,9 @@ public class Upstream {
 
     private void failed(UpstreamException failure) {
         unreachable = failure.kind() == FailureKind.UNREACHABLE;
+        if (unreachable) {
+            prefixes.clear();
+        }
         if (failure.kind().isResponse()) {
             silence.heard();
         }
@@ -199,9 +208,24 @@ public class Upstream {
         return unreachable && breaker.isOpen();
     }
 
-    /** Requests in flight. */
-    public int inFlight() {
-        return inFlight.get();
+    @Override
+    public ReplicaLoad load() {
+        return load;
+    }
+
+    @Override
+    public PrefixMemory prefixes() {
+        return prefixes;
+    }
+
+    /** The server is no longer one of its provider's: requests that run go on, and no new one is sent. */
+    public void retire() {
+        retired = true;
+        meters.forgetSpeed(name);
+    }
+
+    public String name() {
+        return name;
     }
 
     public UpstreamState state() {
