@@ -17,7 +17,12 @@ public class ProxyClient implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public ProxyClient(int port) {
-        base = URI.create("http://127.0.0.1:" + port);
+        this("http://127.0.0.1:" + port);
+    }
+
+    /** A client of another server with the same API. */
+    public ProxyClient(String url) {
+        base = URI.create(url);
     }
 
     /** Sends the usual question. */

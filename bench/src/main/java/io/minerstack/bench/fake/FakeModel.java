@@ -10,7 +10,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A fake OpenAI-compatible model server on 127.0.0.1 with scripted responses: {@code POST /v1/chat/completions}
+ * A fake OpenAI-compatible model server on a loopback address with scripted responses: {@code POST /v1/chat/completions}
  * (whole and streamed), {@code GET /v1/models}, {@code GET /health}. Delays are timers and block no thread, so the
  * server handles thousands of requests per second.
  *
@@ -25,12 +25,14 @@ public final class FakeModel implements AutoCloseable {
 
     private final ResponseQueue responses = new ResponseQueue();
     private final RequestLog log = new RequestLog();
+    private final String host;
     private final DisposableServer server;
 
-    private FakeModel(int port, String model) {
+    private FakeModel(String host, int port, String model) {
+        this.host = host;
         FakeModelHandler handler = new FakeModelHandler(model, responses, log);
         server = HttpServer.create()
-                .host("127.0.0.1")
+                .host(host)
                 .port(port)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -51,7 +53,12 @@ public final class FakeModel implements AutoCloseable {
 
     /** Starts a model on this port; 0 means a free port. */
     public static FakeModel start(int port, String model) {
-        return new FakeModel(port, model);
+        return start("127.0.0.1", port, model);
+    }
+
+    /** Starts a model on this address and port: several with the same port look like the pods of one Service. */
+    public static FakeModel start(String host, int port, String model) {
+        return new FakeModel(host, port, model);
     }
 
     public int port() {
@@ -60,7 +67,7 @@ public final class FakeModel implements AutoCloseable {
 
     /** The base URL without {@code /v1}. */
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return "http://" + host + ":" + port();
     }
 
     /** Queues responses: each of the next requests gets one of them. */

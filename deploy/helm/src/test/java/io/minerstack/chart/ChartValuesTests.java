@@ -151,15 +151,29 @@ class ChartValuesTests {
     }
 
     @Test
-    void llmProxyKnowsEveryPodOfVllmByItsName() {
-        assertThat(RenderedChart.of("gpu.yaml").variables("Deployment", "llm-proxy"))
-                .containsEntry(
-                        "VLLM_BASE_URL",
-                        "http://r-miner-stack-vllm-0.r-miner-stack-vllm-pods:8000/v1,"
-                                + "http://r-miner-stack-vllm-1.r-miner-stack-vllm-pods:8000/v1")
-                .containsEntry("LLM_PROVIDER", "vllm,local");
-        assertThat(RenderedChart.of("cloudnativepg.yaml").variables("Deployment", "llm-proxy"))
-                .containsEntry("VLLM_BASE_URL", "http://r-miner-stack-vllm:8000/v1");
+    void llmProxyFindsThePodsOfVllmBehindTheHeadlessService() {
+        for (String values : List.of("gpu.yaml", "cloudnativepg.yaml")) {
+            RenderedChart chart = RenderedChart.of(values);
+            Manifest pods = chart.get("Service", "vllm-pods");
+
+            assertThat(pods.at("spec.clusterIP")).isEqualTo("None");
+            assertThat(pods.at("spec.publishNotReadyAddresses"))
+                    .as("a pod that loads its model gets no request")
+                    .isNull();
+            assertThat(chart.variables("Deployment", "llm-proxy"))
+                    .containsEntry("VLLM_BASE_URL", "http://" + pods.name() + ":8000/v1");
+        }
+    }
+
+    @Test
+    void llmProxyHasRoomForTheQueuesOfAllPodsOfVllm() {
+        String queue = "{enabled: true, maxQueuedRequests: 100, replicas: 3";
+
+        assertThat(RenderedChart.with("vllm: " + queue + "}").variables("Deployment", "llm-proxy"))
+                .containsEntry("VLLM_MAX_CONCURRENT", "300");
+        assertThat(RenderedChart.with("vllm: " + queue + ", autoscaling: {by: keda, max: 5}}\nkedaPrometheus: http://p:9090")
+                        .variables("Deployment", "llm-proxy"))
+                .containsEntry("VLLM_MAX_CONCURRENT", "500");
     }
 
     @Test

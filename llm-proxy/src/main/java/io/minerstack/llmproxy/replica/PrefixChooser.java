@@ -8,6 +8,9 @@ import java.util.List;
  * way}. So a beginning that all prompts share draws no more requests to its server than it saves there; then another
  * server gets it, too. Of servers with equally much to do, the one gets the request that was not chosen for the
  * longest time: the first one of the list would get all.
+ *
+ * <p>An idle server that has got nothing yet comes first, whatever the others have. So all servers soon have what all
+ * prompts share, and few callers do not stay with the first server, while the caches of the others are empty.
  */
 public class PrefixChooser implements ReplicaChooser {
 
@@ -26,7 +29,7 @@ public class PrefixChooser implements ReplicaChooser {
         for (R replica : candidates) {
             long known = replica.prefixes().knownBytes(prompt);
             ReplicaLoad load = replica.load();
-            long work = prompt.bytes() - known + load.unreadBytes() + BYTES_PER_REQUEST * load.underWay();
+            long work = isNew(replica) ? 0 : prompt.bytes() - known + work(load);
             if (work < least
                     || (work == least && load.lastAssignment() < best.load().lastAssignment())) {
                 best = replica;
@@ -35,6 +38,14 @@ public class PrefixChooser implements ReplicaChooser {
             }
         }
         return new ReplicaChoice<>(best, reason(candidates, bestKnown), prompt, bestKnown);
+    }
+
+    private static boolean isNew(Replica replica) {
+        return replica.load().underWay() == 0 && replica.prefixes().isEmpty();
+    }
+
+    private static long work(ReplicaLoad load) {
+        return load.unreadBytes() + BYTES_PER_REQUEST * load.underWay();
     }
 
     private static ReplicaChoice.Reason reason(List<?> candidates, long known) {

@@ -37,14 +37,18 @@ public class PrefixMemory {
         int end = prompt.blocks();
         while (known < end) {
             int middle = (known + end) >>> 1;
-            // does not count as a use
-            if (blocks.containsKey(prompt.hash(middle))) {
+            if (has(prompt.hash(middle))) {
                 known = middle + 1;
             } else {
                 end = middle;
             }
         }
         return known;
+    }
+
+    /** Whether a block is here; does not count as a use of the block. */
+    synchronized boolean has(long hash) {
+        return blocks.containsKey(hash);
     }
 
     /** The server gets a prompt. */
@@ -64,6 +68,11 @@ public class PrefixMemory {
     /** The server has lost its cache, for example by a restart. */
     public synchronized void clear() {
         blocks.clear();
+    }
+
+    /** Whether the server has got nothing yet, or has lost all. */
+    synchronized boolean isEmpty() {
+        return blocks.isEmpty();
     }
 
     /** Blocks of prompts that are here. */
