@@ -10,9 +10,9 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A fake OpenAI-compatible model server on a loopback address with scripted responses: {@code POST /v1/chat/completions}
- * (whole and streamed), {@code GET /v1/models}, {@code GET /health}. Delays are timers and block no thread, so the
- * server handles thousands of requests per second.
+ * A fake OpenAI-compatible model server on a loopback address with scripted responses: {@code POST
+ * /v1/chat/completions} (whole and streamed), {@code GET /v1/models}, {@code GET /health}. Delays are timers and block
+ * no thread, so the server handles thousands of requests per second.
  *
  * <pre>{@code
  * try (FakeModel model = FakeModel.start()) {

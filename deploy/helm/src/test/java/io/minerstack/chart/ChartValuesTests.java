@@ -167,13 +167,14 @@ class ChartValuesTests {
 
     @Test
     void llmProxyHasRoomForTheQueuesOfAllPodsOfVllm() {
-        String queue = "{enabled: true, maxQueuedRequests: 100, replicas: 3";
+        RenderedChart fixed = RenderedChart.with("vllm: {enabled: true, maxQueuedRequests: 100, replicas: 3}");
+        RenderedChart scaled = RenderedChart.with("""
+                kedaPrometheus: http://p:9090
+                vllm: {enabled: true, maxQueuedRequests: 100, autoscaling: {by: keda, max: 5}}
+                """);
 
-        assertThat(RenderedChart.with("vllm: " + queue + "}").variables("Deployment", "llm-proxy"))
-                .containsEntry("VLLM_MAX_CONCURRENT", "300");
-        assertThat(RenderedChart.with("vllm: " + queue + ", autoscaling: {by: keda, max: 5}}\nkedaPrometheus: http://p:9090")
-                        .variables("Deployment", "llm-proxy"))
-                .containsEntry("VLLM_MAX_CONCURRENT", "500");
+        assertThat(fixed.variables("Deployment", "llm-proxy")).containsEntry("VLLM_MAX_CONCURRENT", "300");
+        assertThat(scaled.variables("Deployment", "llm-proxy")).containsEntry("VLLM_MAX_CONCURRENT", "500");
     }
 
     @Test

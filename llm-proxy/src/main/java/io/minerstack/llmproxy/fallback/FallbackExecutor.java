@@ -31,7 +31,6 @@ public class FallbackExecutor {
     private final Hedging hedging;
     private final MeterRegistry registry;
     private final FallbackPolicy policy;
-    private final long prefixSeed = ThreadLocalRandom.current().nextLong();
 
     FallbackExecutor(Clock clock, FallbackProperties settings, Hedging hedging, MeterRegistry registry) {
         this.clock = clock;
@@ -65,7 +64,7 @@ public class FallbackExecutor {
                                     request,
                                     context,
                                     handler,
-                                    caller -> PromptPrefix.of(caller.body(), prefixSeed))
+                                    caller -> PromptPrefix.of(caller.body()))
                             .next())
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, OUTAGE_RETRY_DELAY)
                             .filter(failure -> isOutage(failure, providers)

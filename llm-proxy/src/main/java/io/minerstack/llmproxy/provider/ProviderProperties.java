@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * One provider.
  *
- * @param urls base URLs of the upstreams, comma-separated; where a host name of vLLM or local-llm has several addresses,
- *     each of them is an upstream
+ * @param urls base URLs of the upstreams, comma-separated; where a host name of vLLM or local-llm has several
+ *     addresses, each of them is an upstream
  * @param model the name that the upstreams get; {@code default} leaves the choice to the upstream
  * @param apiKey sent as a bearer token, if there is one
  * @param maxConcurrent requests in flight at the same time, over all upstreams

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -118,6 +119,7 @@ class UpstreamFactory {
                 json);
         return new Upstream(
                 name,
+                identity(api, address),
                 requests,
                 new UpstreamBreaker(
                         name, breakers.circuitBreaker(name, settings.breaker().config())),
@@ -127,6 +129,11 @@ class UpstreamFactory {
                 new AnswerSpeed(settings.minPlannedTokens()),
                 new PrefixMemory(settings.prefixMemory().toBytes()),
                 clock);
+    }
+
+    /** Not the name, whose number depends on what this llm-proxy has seen. */
+    private static long identity(URI api, @Nullable InetAddress address) {
+        return Objects.hash(api, address);
     }
 
     /** Ends what belongs to an upstream that has left, except its running requests. */

@@ -32,7 +32,7 @@ public class PrefixMemory {
      * How many of the first blocks of a prompt are here. Needs few looks: where a block is here, all blocks before it
      * are, because none is used later than those before it, and the oldest goes first.
      */
-    private synchronized int knownBlocks(PromptPrefix prompt) {
+    synchronized int knownBlocks(PromptPrefix prompt) {
         int known = 0;
         int end = prompt.blocks();
         while (known < end) {

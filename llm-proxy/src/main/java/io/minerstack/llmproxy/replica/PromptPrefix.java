@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The beginnings of a prompt, as a chain of hashes: one for each whole block of bytes, over the block and the hash
  * before it. Two prompts have the same n-th hash only if their first n blocks are the same. No tokenizer is needed: a
- * model server keeps what it computed for a beginning, whatever the tokens are.
+ * model server keeps what it computed for a beginning, whatever the tokens are. The hashes are the same in every
+ * process, and no secret: prompts that are made to have equal ones only reach a worse server.
  */
 public final class PromptPrefix {
 
@@ -41,10 +42,9 @@ public final class PromptPrefix {
      * linear in the length of the prompt.
      *
      * @param body the request; its {@code cache_salt} separates the caches of vLLM, and so it does here
-     * @param seed of the hashes: nobody can prepare prompts that have the same ones
      */
-    public static PromptPrefix of(JsonNode body, long seed) {
-        Chain chain = new Chain(seed);
+    public static PromptPrefix of(JsonNode body) {
+        Chain chain = new Chain();
         chain.add(body.path("cache_salt").asString(""));
         if (body.path("tools").isContainer()) {
             chain.add(body.path("tools").toString());
@@ -83,10 +83,6 @@ public final class PromptPrefix {
         private int filled;
         private long bytes;
         private long last;
-
-        Chain(long seed) {
-            this.last = seed;
-        }
 
         void add(JsonNode value) {
             add(value.isString() ? value.asString() : value.toString());

@@ -3,6 +3,9 @@ package io.minerstack.llmproxy.replica;
 /** One of several model servers with the same model, as far as the choice among them needs it. */
 public interface Replica {
 
+    /** A number that other llm-proxies give this server, too. */
+    long identity();
+
     /** What this server has to do. */
     ReplicaLoad load();
 

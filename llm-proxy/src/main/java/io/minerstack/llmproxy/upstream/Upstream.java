@@ -31,6 +31,7 @@ public class Upstream implements Replica {
     private static final Duration PROBE_RETRY_AFTER = Duration.ofSeconds(2);
 
     private final String name;
+    private final long identity;
     private final UpstreamClient client;
     private final UpstreamBreaker breaker;
     private final ProviderMeters meters;
@@ -49,6 +50,7 @@ public class Upstream implements Replica {
     /**
      * An upstream about which nothing is known.
      *
+     * @param identity a number that other llm-proxies give this upstream, too
      * @param settings the variables that are named where the upstream does not accept our configuration
      * @param model the configured model
      * @param speed of this upstream alone
@@ -56,6 +58,7 @@ public class Upstream implements Replica {
      */
     public Upstream(
             String name,
+            long identity,
             UpstreamClient client,
             UpstreamBreaker breaker,
             ProviderMeters meters,
@@ -65,6 +68,7 @@ public class Upstream implements Replica {
             PrefixMemory prefixes,
             Clock clock) {
         this.name = name;
+        this.identity = identity;
         this.client = client;
         this.breaker = breaker;
         this.meters = meters;
@@ -206,6 +210,11 @@ public class Upstream implements Replica {
     /** Whether the circuit breaker is open because the upstream could not be reached. */
     public boolean isUnreachable() {
         return unreachable && breaker.isOpen();
+    }
+
+    @Override
+    public long identity() {
+        return identity;
     }
 
     @Override

@@ -20,8 +20,8 @@ class DnsAddressSourceTests {
 
     private final NameServer server = new NameServer();
     private final DnsAddressSource source = new DnsAddressSource(NameResolverProvider.builder()
-            .dnsAddressResolverGroupProvider(builder -> new DnsAddressResolverGroup(builder.nameServerProvider(
-                    new SingletonDnsServerAddressStreamProvider(server.address())))));
+            .dnsAddressResolverGroupProvider(builder -> new DnsAddressResolverGroup(
+                    builder.nameServerProvider(new SingletonDnsServerAddressStreamProvider(server.address())))));
 
     @AfterEach
     void stop() {

@@ -24,8 +24,8 @@ final class CachingModel implements AutoCloseable {
 
     CachingModel(String host, int port) {
         model = FakeModel.start(host, port, "big-model");
-        model.always(request -> FakeResponse.ok()
-                .after(Duration.ofMillis(1 + readNew(request) / CHARACTERS_PER_MILLISECOND)));
+        model.always(request ->
+                FakeResponse.ok().after(Duration.ofMillis(1 + readNew(request) / CHARACTERS_PER_MILLISECOND)));
     }
 
     private long readNew(FakeRequest request) {

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Model servers behind one name, as the pods of a headless Service: all have the same port, and each has its address. */
+/** Model servers behind one name, as the pods of a headless Service: one port for all, and an address for each. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -126,7 +126,8 @@ class ReplicaDiscoveryIT {
                 .extracting(CircuitBreaker::getName)
                 .containsExactlyInAnyOrder("vllm-1", "vllm-2");
         assertThat(meters.find("miner.llm.tokens.per.second").gauges()).hasSize(2);
-        assertThat(meters.find("resilience4j.circuitbreaker.failure.rate").gauges()).hasSize(2);
+        assertThat(meters.find("resilience4j.circuitbreaker.failure.rate").gauges())
+                .hasSize(2);
         assertThat(meters.get("miner.llm.upstreams").gauge().value()).isEqualTo(2);
 
         addresses("127.0.0.1", "127.0.0.3");

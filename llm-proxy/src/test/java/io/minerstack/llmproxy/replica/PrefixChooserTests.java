@@ -6,22 +6,23 @@ import io.minerstack.llmproxy.replica.ReplicaChoice.Reason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PrefixChooserTests {
 
     private static final PromptPrefix SHORT = Prompts.of("short", 1);
 
-    private final TestReplica one = new TestReplica();
-    private final TestReplica two = new TestReplica();
-    private final TestReplica three = new TestReplica();
+    private final TestReplica one = new TestReplica(1);
+    private final TestReplica two = new TestReplica(2);
+    private final TestReplica three = new TestReplica(3);
     private final List<TestReplica> all = List.of(one, two, three);
     private final ReplicaChooser chooser = new PrefixChooser();
 
-    private record TestReplica(ReplicaLoad load, PrefixMemory prefixes) implements Replica {
+    private record TestReplica(long identity, ReplicaLoad load, PrefixMemory prefixes) implements Replica {
 
-        TestReplica() {
-            this(new ReplicaLoad(), new PrefixMemory(1 << 20));
+        TestReplica(long identity) {
+            this(identity, new ReplicaLoad(), new PrefixMemory(1 << 20));
             assign(Prompts.of("warm", 1)).end();
         }
 
@@ -46,9 +47,9 @@ class PrefixChooserTests {
 
     @Test
     void choosesTheServerWithTheFewestRequestsWhereNoneHasTheBeginning() {
-        one.busyWith(3);
+        one.busyWith(13);
         two.busyWith(1);
-        three.busyWith(2);
+        three.busyWith(7);
 
         ReplicaChoice<TestReplica> choice = chooser.choose(all, Prompts.of("new", 20));
 
@@ -59,12 +60,12 @@ class PrefixChooserTests {
 
     @Test
     void aBusyServerIsNotWorthItsCache() {
-        PromptPrefix prompt = Prompts.of("history", 20);
+        PromptPrefix prompt = Prompts.of("history", 100);
         one.assign(prompt).end();
-        one.busyWith(4);
+        one.busyWith(20);
         assertThat(chooser.choose(all, prompt).replica()).isSameAs(one);
 
-        one.busyWith(2);
+        one.busyWith(10);
 
         assertThat(chooser.choose(all, prompt).replica()).isNotSameAs(one);
     }
@@ -73,8 +74,8 @@ class PrefixChooserTests {
     void aLongPromptThatIsStillReadWeighsAsMuchAsItsLength() {
         PromptPrefix prompt = Prompts.of("question", 4);
         ReplicaLoad.Assignment reading = one.assign(Prompts.of("document", 400));
-        two.busyWith(5);
-        three.busyWith(6);
+        two.busyWith(8);
+        three.busyWith(15);
         assertThat(chooser.choose(all, prompt).replica()).isSameAs(two);
 
         reading.promptRead();
@@ -94,7 +95,8 @@ class PrefixChooserTests {
         }
 
         assertThat(chosen).hasSize(3);
-        assertThat(all).allSatisfy(replica -> assertThat(replica.load().underWay()).isBetween(12, 30));
+        assertThat(all)
+                .allSatisfy(replica -> assertThat(replica.load().underWay()).isBetween(12, 30));
     }
 
     /** Else a caller alone would stay with the first server, and the caches of the others would never be used. */
@@ -114,11 +116,34 @@ class PrefixChooserTests {
     void equalServersGetRequestsInTurn() {
         for (int round = 0; round < 2; round++) {
             for (TestReplica expected : all) {
-                TestReplica chosen = chooser.choose(all, SHORT).replica();
+                TestReplica chosen = chooser.choose(all, PromptPrefix.NONE).replica();
                 assertThat(chosen).isSameAs(expected);
                 chosen.load().assign(0).end();
             }
         }
+    }
+
+    /** A turn of a conversation may come through another llm-proxy than the turn before. */
+    @Test
+    void twoLlmProxiesPreferTheSameServerForAConversation() {
+        String system = Prompts.text("system", 8);
+        List<TestReplica> others = List.of(new TestReplica(3), new TestReplica(1), new TestReplica(2));
+        List<TestReplica> both = Stream.concat(all.stream(), others.stream()).toList();
+        both.forEach(replica -> replica.assign(Prompts.of(List.of(system))).end());
+        Set<Long> chosen = new HashSet<>();
+        for (int number = 0; number < 20; number++) {
+            String question = Prompts.text("question" + number, 3);
+            long first = chooser.choose(all, Prompts.of(List.of(system, question)))
+                    .replica()
+                    .identity();
+            long second = chooser.choose(others, Prompts.of(List.of(system, question, "answer", "and now?")))
+                    .replica()
+                    .identity();
+            assertThat(second).isEqualTo(first);
+            chosen.add(first);
+        }
+
+        assertThat(chosen).hasSize(3);
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Prompts {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode all = body.putArray("messages");
         messages.forEach(text -> all.addObject().put("role", "user").put("content", text));
-        return PromptPrefix.of(body, 1);
+        return PromptPrefix.of(body);
     }
 
     /** A prompt of one message: a text of this many blocks that begins with a word. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Runs the same conversations against 2 to 16 simulated servers with different ways to choose one. {@link #main} prints
@@ -50,7 +51,9 @@ final class ReplicaSimulation {
             servers.add(new SimulatedServer());
         }
         for (int proxy = 0; proxy < proxyCount; proxy++) {
-            proxies.add(servers.stream().map(SimulatedReplica::new).toList());
+            proxies.add(IntStream.range(0, size)
+                    .mapToObj(server -> new SimulatedReplica(servers.get(server), server))
+                    .toList());
         }
     }
 
@@ -78,9 +81,15 @@ final class ReplicaSimulation {
         }
         firstTokens.sort(Comparator.naturalOrder());
         double all = sum(server -> server.promptTokens);
-        double most = servers.stream().mapToDouble(server -> server.promptTokens).max().orElse(0);
+        double most = servers.stream()
+                .mapToDouble(server -> server.promptTokens)
+                .max()
+                .orElse(0);
         return new Result(
-                percentile(0.5), percentile(0.99), 1 - sum(server -> server.readTokens) / all, most * servers.size() / all);
+                percentile(0.5),
+                percentile(0.99),
+                1 - sum(server -> server.readTokens) / all,
+                most * servers.size() / all);
     }
 
     private double sum(ToDoubleFunction<SimulatedServer> value) {

@@ -13,8 +13,8 @@ class ReplicaSimulationTests {
     @ParameterizedTest
     @ValueSource(ints = {2, 8})
     void conversationsGetTheirFirstTokenSoonerThanInTurn(int servers) {
-        ReplicaSimulation.Result turns = ReplicaSimulation.run(
-                servers, new ReplicaSimulation.InTurn(), SimulatedLoad.CONVERSATIONS, SECONDS);
+        ReplicaSimulation.Result turns =
+                ReplicaSimulation.run(servers, new ReplicaSimulation.InTurn(), SimulatedLoad.CONVERSATIONS, SECONDS);
         ReplicaSimulation.Result ours =
                 ReplicaSimulation.run(servers, new PrefixChooser(), SimulatedLoad.CONVERSATIONS, SECONDS);
 

@@ -1,9 +1,10 @@
 package io.minerstack.llmproxy.replica;
 
 /** What one llm-proxy of the simulation knows about a server: what it sent there itself. */
-record SimulatedReplica(SimulatedServer server, ReplicaLoad load, PrefixMemory prefixes) implements Replica {
+record SimulatedReplica(SimulatedServer server, long identity, ReplicaLoad load, PrefixMemory prefixes)
+        implements Replica {
 
-    SimulatedReplica(SimulatedServer server) {
-        this(server, new ReplicaLoad(), new PrefixMemory(2 << 20));
+    SimulatedReplica(SimulatedServer server, long identity) {
+        this(server, identity, new ReplicaLoad(), new PrefixMemory(2 << 20));
     }
 }

@@ -66,8 +66,7 @@ final class SimulatedServer {
                 .filter(request -> --request.answerTokensLeft <= 0)
                 .toList();
         running.removeAll(ended);
-        double seconds =
-                STEP_SECONDS + SECONDS_PER_ANSWER_TOKEN * answering.size() + SECONDS_PER_PROMPT_TOKEN * read;
+        double seconds = STEP_SECONDS + SECONDS_PER_ANSWER_TOKEN * answering.size() + SECONDS_PER_PROMPT_TOKEN * read;
         return new Step(seconds, firstTokens, ended);
     }
 }

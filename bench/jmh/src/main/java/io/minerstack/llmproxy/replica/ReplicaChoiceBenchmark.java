@@ -39,7 +39,7 @@ public class ReplicaChoiceBenchmark {
     private final ObjectNode body = new JsonMapper().createObjectNode();
     private PromptPrefix prefix = PromptPrefix.NONE;
 
-    private record Server(ReplicaLoad load, PrefixMemory prefixes) implements Replica {}
+    private record Server(long identity, ReplicaLoad load, PrefixMemory prefixes) implements Replica {}
 
     /** All servers have got the prompt, so each look finds all of it. */
     @Setup
@@ -48,16 +48,16 @@ public class ReplicaChoiceBenchmark {
         for (int message = 0; message < kilobytes; message++) {
             messages.addObject().put("role", "user").put("content", "word".repeat(MESSAGE / 4));
         }
-        prefix = PromptPrefix.of(body, 1);
+        prefix = PromptPrefix.of(body);
         for (int server = 0; server < SERVERS; server++) {
-            servers.add(new Server(new ReplicaLoad(), new PrefixMemory(2 << 20)));
+            servers.add(new Server(server, new ReplicaLoad(), new PrefixMemory(2 << 20)));
             servers.getLast().assign(prefix).end();
         }
     }
 
     @Benchmark
     public PromptPrefix hashes() {
-        return PromptPrefix.of(body, 1);
+        return PromptPrefix.of(body);
     }
 
     @Benchmark
