@@ -136,10 +136,10 @@ class UpstreamFactory {
         return Objects.hash(api, address);
     }
 
-    /** Ends what belongs to an upstream that has left, except its running requests. */
-    void retire(Upstream upstream) {
-        upstream.retire();
-        breakers.remove(upstream.name());
+    /** Another upstream may get this name. */
+    void release(String name) {
+        meters.forgetSpeed(name);
+        breakers.remove(name);
     }
 
     private ExchangeSettings exchangeSettings(ProviderMeters meters, @Nullable Secret apiKey) {

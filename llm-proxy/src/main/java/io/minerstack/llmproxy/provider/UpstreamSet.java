@@ -25,7 +25,8 @@ class UpstreamSet {
 
     private final UpstreamFactory factory;
     private final boolean single;
-    private volatile List<Member> members;
+    private List<Member> members = List.of();
+    private volatile List<Upstream> upstreams = List.of();
 
     /**
      * One of the upstreams.
@@ -40,13 +41,19 @@ class UpstreamSet {
         this.factory = factory;
         List<URI> apis = factory.apis();
         this.single = apis.size() == 1;
-        this.members = List.of();
-        apis.forEach(api -> members = with(members, api, null));
+        for (URI api : apis) {
+            members = with(members, api, null);
+        }
+        this.upstreams = upstreams(members);
+    }
+
+    private static List<Upstream> upstreams(List<Member> members) {
+        return members.stream().map(Member::upstream).toList();
     }
 
     /** The upstreams now, at least one. */
     List<Upstream> all() {
-        return members.stream().map(Member::upstream).toList();
+        return upstreams;
     }
 
     /** The URLs whose host names may have several addresses. */
@@ -74,10 +81,10 @@ class UpstreamSet {
                 .toList();
         List<Member> next = new ArrayList<>(members);
         next.removeAll(gone);
-        gone.forEach(member -> {
-            factory.retire(member.upstream());
+        for (Member member : gone) {
+            factory.release(member.upstream().name());
             changed(member, "left");
-        });
+        }
         for (InetAddress address : addresses) {
             if (next.stream().noneMatch(member -> member.api().equals(api) && address.equals(member.address()))) {
                 next = with(next, api, address);
@@ -85,6 +92,9 @@ class UpstreamSet {
             }
         }
         members = List.copyOf(next);
+        upstreams = upstreams(members);
+        // after the others can be chosen: a request that waits for its turn goes on to one of them
+        gone.forEach(member -> member.upstream().retire());
     }
 
     private List<Member> with(List<Member> current, URI api, @Nullable InetAddress address) {

@@ -230,7 +230,6 @@ public class Upstream implements Replica {
     /** The server is no longer one of its provider's: requests that run go on, and no new one is sent. */
     public void retire() {
         retired = true;
-        meters.forgetSpeed(name);
     }
 
     public String name() {

@@ -51,8 +51,8 @@ final class NameServer implements AutoCloseable {
 
     private AddressedEnvelope<?, ?> answer(DatagramDnsQuery query) {
         DnsQuestion question = Objects.requireNonNull(query.recordAt(DnsSection.QUESTION));
-        DatagramDnsResponse response = new DatagramDnsResponse(
-                /* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
+        DatagramDnsResponse response =
+                new DatagramDnsResponse(/* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
         response.addRecord(DnsSection.QUESTION, question);
         if (!question.name().equals(NAME) || addresses.isEmpty()) {
             return response.setCode(DnsResponseCode.NXDOMAIN);

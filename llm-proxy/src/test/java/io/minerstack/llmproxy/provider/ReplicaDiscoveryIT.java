@@ -34,6 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "LLM_PROVIDER=vllm",
             "VLLM_MODEL=big-model",
+            "VLLM_MAX_CONCURRENT=2",
             "LLM_DISCOVERY_INTERVAL=50ms",
             "LLM_OUTAGE_WAIT=5"
         })
@@ -113,6 +114,28 @@ class ReplicaDiscoveryIT {
         assertThat(TWO.attempts()).isEqualTo(1);
         assertThat(TWO.cancelled()).isZero();
         assertThat(ONE.attempts()).isPositive();
+    }
+
+    @Test
+    void aRequestThatWaitsForAServerThatLeavesGoesToAnother() {
+        addresses("127.0.0.2", "127.0.0.3");
+        Stream.of(TWO, THREE).forEach(model -> model.always(FakeResponse.ok().after(Duration.ofSeconds(2))));
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int request = 1; request <= 4; request++) {
+            answers.add(client.sendAsync(TestRequests.CHAT));
+            int sent = request;
+            await().atMost(Duration.ofSeconds(5)).until(() -> TWO.inFlight() + THREE.inFlight() + pending() == sent);
+        }
+
+        addresses("127.0.0.1", "127.0.0.3");
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        assertThat(TWO.attempts()).isEqualTo(1);
+    }
+
+    private double pending() {
+        return meters.get("miner.llm.pending").gauge().value();
     }
 
     /** Names are used again, so a server that is replaced each hour makes no new series in a year. */
