@@ -2,10 +2,11 @@ package io.minerstack.llmproxy.replica;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -26,7 +27,7 @@ final class ReplicaSimulation {
     private final SplittableRandom balancer = new SplittableRandom(7);
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingDouble(Event::time).thenComparingLong(Event::number));
-    private final Map<SimulatedRequest, ReplicaLoad.Assignment> assignments = new IdentityHashMap<>();
+    private final Map<SimulatedRequest, ReplicaLoad.Assignment> assignments = new HashMap<>();
     private final List<Double> firstTokens = new ArrayList<>();
     private final double seconds;
     private double now;
@@ -131,14 +132,14 @@ final class ReplicaSimulation {
     }
 
     private void firstToken(SimulatedRequest request) {
-        assignments.get(request).promptRead();
+        Objects.requireNonNull(assignments.get(request)).promptRead();
         if (request.arrival > WARM * seconds && request.arrival < seconds) {
             firstTokens.add(now - request.arrival);
         }
     }
 
     private void ended(SimulatedRequest request) {
-        assignments.remove(request).end();
+        Objects.requireNonNull(assignments.remove(request)).end();
         if (request.conversation.goesOn()) {
             at(now + request.conversation.pause(), () -> ask(request.conversation));
         }
