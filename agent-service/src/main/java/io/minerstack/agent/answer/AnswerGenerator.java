@@ -94,7 +94,7 @@ public class AnswerGenerator {
                 PromptDelimiter.restore(parsed.immediateResponse()),
                 notebook == null ? null : PromptDelimiter.restore(notebook),
                 parsed.notebookCut(),
-                reply.completion(),
+                parsed.isCut() ? reply.completion().cutOff() : reply.completion(),
                 reply.prompt(),
                 Map.of(),
                 clock.instant());

@@ -43,7 +43,9 @@ final class AnswerFields {
         }
         if (response == null) {
             // JSON without the field is not an error: the user may have asked for JSON, and it is the answer's text
-            return object.has(RESPONSE) ? ParsedResponse.UNUSABLE : wrapped(object, strategy, wrappers);
+            return object.has(RESPONSE)
+                    ? ofNotebook(notebook(object.get(NOTEBOOK), wrappers), strategy)
+                    : wrapped(object, strategy, wrappers);
         }
         String notebook = notebook(object.get(NOTEBOOK), wrappers);
         if (inner == null || wrappers == 0) {
@@ -53,6 +55,11 @@ final class AnswerFields {
         return innermost == null || innermost.notebook() != null || !innermost.isUsable()
                 ? innermost
                 : new ParsedResponse(innermost.immediateResponse(), notebook, strategy);
+    }
+
+    /** The answer of a model that wrote a document and nothing beside it. */
+    private static ParsedResponse ofNotebook(@Nullable String notebook, ParseStrategy strategy) {
+        return answer(notebook == null ? "" : notebook, notebook, strategy);
     }
 
     /** A blank answer is none. */
@@ -65,7 +72,7 @@ final class AnswerFields {
         // a short beginning may be that of "no update"
         return response.isBlank() || notebook.length() <= LONGEST_NO_NOTEBOOK
                 ? answer(response, null, ParseStrategy.PARTIAL_JSON)
-                : new ParsedResponse(response, notebook, true, ParseStrategy.PARTIAL_JSON);
+                : new ParsedResponse(response, notebook, true, false, ParseStrategy.PARTIAL_JSON);
     }
 
     /** The answer in a field of the object, for wrappers such as {@code {"arguments": {...}}}. */

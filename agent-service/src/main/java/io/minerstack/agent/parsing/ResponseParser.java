@@ -115,6 +115,9 @@ public final class ResponseParser {
         if (notebook != null) {
             return AnswerFields.answer(answer, AnswerFields.notebook(notebook), ParseStrategy.PARTIAL_JSON);
         }
+        if (PartialJsonReader.field(text, AnswerFields.RESPONSE, false) == null) {
+            return AnswerFields.answer(answer, null, ParseStrategy.PARTIAL_JSON).withResponseCut();
+        }
         String beginning = PartialJsonReader.field(text, AnswerFields.NOTEBOOK, true);
         return AnswerFields.cutAnswer(answer, beginning == null ? "" : beginning.strip());
     }

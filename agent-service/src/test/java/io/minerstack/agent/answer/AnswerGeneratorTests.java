@@ -62,11 +62,28 @@ class AnswerGeneratorTests {
         assertThat(requests).hasSize(1);
     }
 
+    /** A server that breaks off says "stop" all the same. */
+    @Test
+    void marksAnAnswerWhoseJsonHasNoEnd() {
+        assertThat(generated(true, Duration.ofSeconds(20), "{\"immediate_response\":\"Do not press the red")
+                        .map(answer -> answer.completion().isCut())
+                        .block(TIMEOUT))
+                .isTrue();
+        assertThat(generated(true, Duration.ofSeconds(20), "{\"immediate_response\":\"Press it.\"}")
+                        .map(answer -> answer.completion().isCut())
+                        .block(TIMEOUT))
+                .isFalse();
+    }
+
     private String generate(boolean withNotebook, Duration timeLeft, String... replies) {
         return String.valueOf(generating(withNotebook, timeLeft, replies).block(TIMEOUT));
     }
 
     private Mono<String> generating(boolean withNotebook, Duration timeLeft, String... replies) {
+        return generated(withNotebook, timeLeft, replies).map(GeneratedAnswer::immediateResponse);
+    }
+
+    private Mono<GeneratedAnswer> generated(boolean withNotebook, Duration timeLeft, String... replies) {
         Iterator<String> next = List.of(replies).iterator();
         LanguageModel model = request -> Mono.fromSupplier(() -> {
             requests.add(request);
@@ -78,7 +95,6 @@ class AnswerGeneratorTests {
         return new AnswerGenerator(
                         new ModelCaller(model, budget, TestObjects.standardProfiles(), metrics, clock), metrics, clock)
                 .generate(PROMPT, Temperature.byDefault(0.7), withNotebook)
-                .map(GeneratedAnswer::immediateResponse)
                 .contextWrite(TestObjects.context(timeLeft)::into);
     }
 }

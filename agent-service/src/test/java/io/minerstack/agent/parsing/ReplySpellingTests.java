@@ -86,6 +86,27 @@ class ReplySpellingTests {
     }
 
     @Test
+    void takesTheDocumentOfAModelThatWroteNothingBesideIt() {
+        ParsedResponse response =
+                ResponseParser.parse("{\"immediate_response\":\"\",\"notebook\":\"#" + " Report\\n\\nAll good.\"}");
+        assertThat(response.immediateResponse()).isEqualTo("# Report\n\nAll good.");
+        assertThat(response.notebook()).isEqualTo("# Report\n\nAll good.");
+        assertThat(ResponseParser.parse("{\"immediate_response\":null,\"notebook\":\"no update\"}")
+                        .isUsable())
+                .isFalse();
+    }
+
+    @Test
+    void knowsThatAReplyEndedWithinItsJson() {
+        assertThat(ResponseParser.parse("{\"immediate_response\":\"First step: do not press the red")
+                        .isCut())
+                .isTrue();
+        assertThat(ResponseParser.parse("{\"immediate_response\":\"He said \"hi\" to me\",\"notebook\":\"n\"}")
+                        .isCut())
+                .isFalse();
+    }
+
+    @Test
     void keepsSuchNamesInsideAnAnswer() {
         assertThat(ResponseParser.parse("{\"immediate_response\":\"Use {\\\"immediateResponse\\\": “x”}\"}")
                         .immediateResponse())

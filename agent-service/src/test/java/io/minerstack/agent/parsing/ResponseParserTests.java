@@ -107,8 +107,8 @@ class ResponseParserTests {
                 ResponseParser.parse("{\"immediate_response\":\"Hi\",\"notebook\":\"A ship left the port. It came ba");
 
         assertThat(cut)
-                .isEqualTo(
-                        new ParsedResponse("Hi", "A ship left the port. It came ba", true, ParseStrategy.PARTIAL_JSON));
+                .isEqualTo(new ParsedResponse(
+                        "Hi", "A ship left the port. It came ba", true, false, ParseStrategy.PARTIAL_JSON));
     }
 
     /** Objects that models and servers in JSON mode encode twice or wrap. */
