@@ -145,6 +145,12 @@ class ServerFormsIT {
         /** Amm1rr/WebAI-to-API#55, swuecho/chat#687: each message holds the whole text so far. */
         MESSAGES_WITH_THE_TEXT_SO_FAR(
                 message("One two", "null"), message("One two three", "null"), message("One two three.", "\"stop\"")),
+        /** The reasoning comes in deltas, the answer in a message that repeats the reasoning. */
+        MESSAGE_AFTER_REASONING(
+                delta("\"reasoning_content\":\"Hm, \"", "null"),
+                delta("\"reasoning_content\":\"three.\"", "null"),
+                "data: {\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
+                        + "{\"reasoning_content\":\"Hm, three.\",\"content\":\"One two three.\"}}]}\n\n"),
         /** Perplexity: the delta is new, the message beside it repeats all. */
         MESSAGE_BESIDE_DELTA(
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"One two\"},"
