@@ -30,7 +30,7 @@ public record WebClientProperties(
         @Min(1) int pendingLimit) {
 
     public WebClientProperties {
-        HttpUrls.requireBase("MEMORY_SERVICE_URL", memoryServiceUrl);
-        HttpUrls.requireBase("LLM_PROXY_URL", llmProxyUrl);
+        HttpUrls.requireBase("MEMORY_SERVICE_URL", memoryServiceUrl, "http://127.0.0.1:8003");
+        HttpUrls.requireBase("LLM_PROXY_URL", llmProxyUrl, "http://127.0.0.1:8004");
     }
 }

@@ -32,10 +32,10 @@ record SearchProperties(
 
     SearchProperties {
         if (url != null && !url.toString().isEmpty()) {
-            HttpUrls.requireBase("SEARCH_URL", url);
+            HttpUrls.requireBase("SEARCH_URL", url, "http://searxng:8080");
         }
         if (braveUrl != null) {
-            HttpUrls.requireBase("BRAVE_API_URL", braveUrl);
+            HttpUrls.requireBase("BRAVE_API_URL", braveUrl, "https://api.search.brave.com");
         }
     }
 

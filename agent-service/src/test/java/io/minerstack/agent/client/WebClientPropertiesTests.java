@@ -17,7 +17,8 @@ class WebClientPropertiesTests {
         assertThatThrownBy(() -> new WebClientProperties(
                         URI.create(address), 1, URI.create("http://llm-proxy:8004"), 1, Duration.ofSeconds(1), 1))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageStartingWith("MEMORY_SERVICE_URL: ");
+                .hasMessageStartingWith("MEMORY_SERVICE_URL: ")
+                .hasMessageEndingWith("such as http://127.0.0.1:8003)");
     }
 
     /** Names of Compose services and containers have underscores, names of hosts have none: docker/compose#229. */
@@ -32,6 +33,7 @@ class WebClientPropertiesTests {
                         1))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("LLM_PROXY_URL: ")
-                .hasMessageContaining("underscore");
+                .hasMessageContaining("underscore")
+                .hasMessageEndingWith("such as http://127.0.0.1:8004)");
     }
 }

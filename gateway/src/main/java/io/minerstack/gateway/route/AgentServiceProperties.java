@@ -35,7 +35,7 @@ record AgentServiceProperties(
 
     AgentServiceProperties {
         if (url != null) {
-            HttpUrls.requireOrigin("AGENT_SERVICE_URL", url);
+            HttpUrls.requireOrigin("AGENT_SERVICE_URL", url, "http://127.0.0.1:8002");
         }
     }
 }

@@ -59,28 +59,29 @@ public final class HttpUrls {
      * Checks the value of a setting.
      *
      * @param variable the name of the setting
+     * @param example a URL that the setting may have, such as its default
      * @throws InvalidConfigurationException if {@link #isBase} does not accept the URL; names the variable and the flaw
      */
-    public static void requireBase(String variable, URI url) {
+    public static void requireBase(String variable, URI url, String example) {
         String flaw = flawOfBase(url);
         if (flaw != null) {
-            throw invalid(variable, url, flaw);
+            throw invalid(variable, url, flaw, example);
         }
     }
 
     /** As {@link #requireBase}, for {@link #isOrigin}. */
-    public static void requireOrigin(String variable, URI url) {
+    public static void requireOrigin(String variable, URI url, String example) {
         String flaw = flawOfOrigin(url);
         if (flaw != null) {
-            throw invalid(variable, url, flaw);
+            throw invalid(variable, url, flaw, example);
         }
     }
 
-    private static InvalidConfigurationException invalid(String variable, URI url, String flaw) {
+    private static InvalidConfigurationException invalid(String variable, URI url, String flaw, String example) {
         // a URL with a password is not repeated
         String shown = url.toString().contains("@") ? "the address" : "\"" + url + "\"";
         return new InvalidConfigurationException(
-                variable + ": " + shown + " " + flaw + " (expected: such as http://127.0.0.1:8002)");
+                variable + ": " + shown + " " + flaw + " (expected: such as " + example + ")");
     }
 
     /** As {@link #flawOfBase}, for {@link #isOrigin}. */

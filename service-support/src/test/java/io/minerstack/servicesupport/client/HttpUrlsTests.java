@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpUrlsTests {
 
+    private static final String EXAMPLE = "http://127.0.0.1:8004";
+
     /** Names of containers often have underscores (micronaut-projects/micronaut-core#1806, docker/compose#229). */
     @ParameterizedTest
     @CsvSource({
@@ -35,8 +37,8 @@ class HttpUrlsTests {
     @Test
     void findsNoFlawInWhatItAccepts() {
         assertThat(HttpUrls.flawOfBase(URI.create("https://host/v1"))).isNull();
-        HttpUrls.requireBase("LLM_PROXY_URL", URI.create("https://host/v1"));
-        HttpUrls.requireOrigin("LLM_PROXY_URL", URI.create("https://host"));
+        HttpUrls.requireBase("LLM_PROXY_URL", URI.create("https://host/v1"), EXAMPLE);
+        HttpUrls.requireOrigin("LLM_PROXY_URL", URI.create("https://host"), EXAMPLE);
         assertThat(HttpUrls.flawOfOrigin(URI.create("http://[::1]:8002/"))).isNull();
         assertThat(HttpUrls.flawOfOrigin(URI.create("https://host/v1"))).isEqualTo("must not have a path");
     }
@@ -49,12 +51,15 @@ class HttpUrlsTests {
         "http://user:secret@host, the address must not have a user name or a password"
     })
     void namesTheVariableAndTheFlawButNoPassword(URI url, String reason) {
-        assertThatThrownBy(() -> HttpUrls.requireBase("LLM_PROXY_URL", url))
+        assertThatThrownBy(() -> HttpUrls.requireBase("LLM_PROXY_URL", url, EXAMPLE))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("LLM_PROXY_URL: ")
                 .hasMessageContaining(reason)
+                .hasMessageEndingWith("(expected: such as " + EXAMPLE + ")")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> HttpUrls.requireOrigin("LLM_PROXY_URL", url)).hasMessageContaining(reason);
+        assertThatThrownBy(() -> HttpUrls.requireOrigin("LLM_PROXY_URL", url, EXAMPLE))
+                .hasMessageContaining(reason)
+                .hasMessageEndingWith("(expected: such as " + EXAMPLE + ")");
     }
 
     @ParameterizedTest
