@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param original the caller's request, unchanged
  * @param body a changed copy
  * @param form what was changed because the upstream refused it
- * @param lasting whether later requests may start with this form; false where the length of this prompt was the reason
+ * @param lesson the form with which later requests start once this one is answered: without what was changed only
+ *     because of the length of this prompt
  */
-public record AdaptedRequest(CallerRequest original, ObjectNode body, RequestForm form, boolean lasting) {}
+public record AdaptedRequest(CallerRequest original, ObjectNode body, RequestForm form, RequestForm lesson) {}

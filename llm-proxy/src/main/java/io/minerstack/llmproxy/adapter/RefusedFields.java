@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.adapter;
 
+import io.minerstack.llmproxy.failure.AnswerRoom;
 import io.minerstack.llmproxy.failure.ErrorWords;
 import io.minerstack.llmproxy.failure.OutputLimit;
 import io.minerstack.llmproxy.failure.PromptSize;
@@ -63,11 +64,8 @@ final class RefusedFields {
         return limitIsOurs && promptFits ? refused.form().without(LIMIT) : refused.form();
     }
 
-    /**
-     * The form with the output limit that the refusal tells; null where it tells none, or where the caller insists on a
-     * limit.
-     */
-    static @Nullable RequestForm withAcceptedLimit(AdaptedRequest refused, ErrorWords words) {
+    /** The output limit that the refusal tells; null where it tells none, or where the caller insists on a limit. */
+    static @Nullable Integer acceptedLimit(AdaptedRequest refused, ErrorWords words) {
         if (LIMIT_NAMES.stream().anyMatch(refused.original()::insistsOn)) {
             return null;
         }
@@ -75,10 +73,23 @@ final class RefusedFields {
             Integer accepted =
                     OutputLimit.accepted(words, refused.body().path(name).asInt(0));
             if (accepted != null) {
-                return refused.form().withMaxTokens(accepted);
+                return accepted;
             }
         }
         return null;
+    }
+
+    /** The output limit that fits beside the prompt; null where unknown, or where the caller insists on a limit. */
+    static @Nullable Integer roomForTheAnswer(AdaptedRequest refused, PromptSize size, ErrorWords words) {
+        if (LIMIT_NAMES.stream().anyMatch(refused.original()::insistsOn)) {
+            return null;
+        }
+        int asked = LIMIT_NAMES.stream()
+                .mapToInt(name -> refused.body().path(name).asInt(0))
+                .max()
+                .orElse(0);
+        boolean lowered = refused.form().maxTokens() != null;
+        return AnswerRoom.beside(size, words, asked, lowered, refused.original().estimatedPromptTokens());
     }
 
     /** Whether a field was added by us, or may be left out by the caller's leave. Every attempt is streamed by us. */

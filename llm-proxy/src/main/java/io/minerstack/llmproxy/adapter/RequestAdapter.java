@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.adapter;
 
 import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.PromptSize;
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public class RequestAdapter {
      * @param maxContext tokens of the model's context, null if unknown
      */
     public AdaptedRequest adapt(CallerRequest request, @Nullable Integer maxContext) {
-        return adapt(request, maxContext, learned.current(), true);
+        RequestForm known = learned.current();
+        return adapt(request, maxContext, known, known);
     }
 
     /**
@@ -51,15 +53,39 @@ public class RequestAdapter {
         if (refusal.isContentPolicy()) {
             return null;
         }
-        RequestForm tried = refused.form();
-        RequestForm smaller = RefusedFields.withAcceptedLimit(refused, refusal.words());
+        AdaptedRequest smaller = withSmallerLimit(refused, refusal, maxContext);
         if (smaller != null) {
-            return adapt(refused.original(), maxContext, smaller, refused.lasting());
+            return smaller;
         }
+        RequestForm tried = refused.form();
         RequestForm next = refusal.kind() == FailureKind.MISCONFIGURED ? tried : next(refused, refusal);
-        return next.equals(tried)
+        if (next.equals(tried)) {
+            return null;
+        }
+        boolean lasting = !refusal.isContextTooLong() && tried.equals(refused.lesson());
+        return adapt(refused.original(), maxContext, next, lasting ? next : refused.lesson());
+    }
+
+    private @Nullable AdaptedRequest withSmallerLimit(
+            AdaptedRequest refused, UpstreamException refusal, @Nullable Integer maxContext) {
+        UpstreamError error = refusal.error();
+        PromptSize size = error == null || !error.isContextTooLong() ? null : error.promptSize();
+        if (size != null) {
+            Integer room = RefusedFields.roomForTheAnswer(refused, size, refusal.words());
+            if (room != null) {
+                // the room is that of this prompt; later requests get half of the context, as where the server tells it
+                RequestForm lesson = refused.lesson().and(RequestForm.FULL.withMaxTokens(size.context() / 2));
+                return adapt(refused.original(), maxContext, refused.form().withMaxTokens(room), lesson);
+            }
+        }
+        Integer accepted = RefusedFields.acceptedLimit(refused, refusal.words());
+        return accepted == null
                 ? null
-                : adapt(refused.original(), maxContext, next, refused.lasting() && !refusal.isContextTooLong());
+                : adapt(
+                        refused.original(),
+                        maxContext,
+                        refused.form().withMaxTokens(accepted),
+                        refused.lesson().withMaxTokens(accepted));
     }
 
     private RequestForm next(AdaptedRequest refused, UpstreamException refusal) {
@@ -100,13 +126,11 @@ public class RequestAdapter {
 
     /** The upstream answered a simpler form: later requests start with that form. */
     public void learn(AdaptedRequest accepted) {
-        if (accepted.lasting()) {
-            learned.learn(accepted.form());
-        }
+        learned.learn(accepted.lesson());
     }
 
     private AdaptedRequest adapt(
-            CallerRequest request, @Nullable Integer maxContext, RequestForm form, boolean lasting) {
+            CallerRequest request, @Nullable Integer maxContext, RequestForm form, RequestForm lesson) {
         ObjectNode body = request.body().objectNode();
         body.setAll(request.body());
         body.put("model", model);
@@ -125,7 +149,7 @@ public class RequestAdapter {
                 body.remove(field);
             }
         }
-        return new AdaptedRequest(request, body, form, lasting);
+        return new AdaptedRequest(request, body, form, lesson);
     }
 
     private static void stream(ObjectNode body) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutputLimit {
 
     /** The answer of a smaller limit is hardly more than a cut sentence. */
-    private static final int SMALLEST = 64;
+    static final int SMALLEST = 64;
 
     private static final String NUMBER = "(\\d{1,3}(?:,\\d{3}){1,3}|\\d{1,9})(?![\\d,]*\\d)";
     private static final String NAME = "\\bmax(?:imum)?[_ ](?:completion[_ ]|output[_ ]|new[_ ])?tokens\\b"

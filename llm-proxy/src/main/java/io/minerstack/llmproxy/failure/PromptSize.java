@@ -84,6 +84,12 @@ public record PromptSize(int prompt, int context) {
         return prompt == 0 && context == 0 ? null : new PromptSize((int) prompt, (int) context);
     }
 
+    /** The tokens that a server counted before it stopped counting, 0 where it tells no such number. */
+    static int atLeast(String words) {
+        long counted = words.contains(LOWER_BOUND) ? first(PROMPT, words) : 0;
+        return counted > MAX_PLAUSIBLE ? 0 : (int) counted;
+    }
+
     private static long field(JsonNode error, List<String> names) {
         for (String name : names) {
             JsonNode value = error.path(name);
