@@ -15,7 +15,7 @@ final class OptionalFields {
     private static final int MAX_FIELDS = 16;
 
     /** Fields without which a request has no meaning, or another one. */
-    private static final Set<String> REQUIRED = Set.of("messages", "model", "n", "stream", "tools", "response_format");
+    private static final Set<String> REQUIRED = Set.of("messages", "model", "n", "stream", "tools");
 
     private OptionalFields() {}
 

@@ -73,7 +73,11 @@ public class UpstreamClient {
             FirstTokenTimeout firstToken) {
         AtomicBoolean answerBegan = new AtomicBoolean();
         return exchange(request.body(), context, firstToken)
-                .doOnNext(chunk -> answerBegan.set(true))
+                .doOnNext(chunk -> {
+                    if (chunk.hasToken()) {
+                        answerBegan.set(true);
+                    }
+                })
                 .onErrorResume(UpstreamException.class, refusal -> {
                     AdaptedRequest simpler =
                             answerBegan.get() ? null : adapter.afterRefusal(request, refusal, maxContext);

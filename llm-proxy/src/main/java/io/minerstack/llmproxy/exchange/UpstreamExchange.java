@@ -277,7 +277,7 @@ class UpstreamExchange extends BaseSubscriber<ByteBuf> {
             } else if (finishProvisional && invalid.kind() == FailureKind.INVALID_RESPONSE) {
                 fail(new UpstreamException(FailureKind.STREAM_INTERRUPTED, String.valueOf(invalid.getMessage())));
             } else {
-                fail(invalid);
+                fail(tokenReceived ? invalid.inMidAnswer() : invalid);
             }
         }
     }

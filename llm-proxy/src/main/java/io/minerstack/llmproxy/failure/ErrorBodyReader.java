@@ -167,7 +167,9 @@ class ErrorBodyReader {
                     && String.valueOf(param(object)).matches("max_(?:new_|completion_)?tokens");
             for (String field : NUMERIC_CODES) {
                 JsonNode value = object.path(field);
-                status = value.isInt() && value.asInt() >= 400 && value.asInt() < 600 ? value.asInt() : status;
+                // relays written in Python send the status as text
+                int number = value.isInt() || value.isString() ? value.asInt(0) : 0;
+                status = number >= 400 && number < 600 ? number : status;
             }
             for (String field : MESSAGES) {
                 if (object.has(field)) {

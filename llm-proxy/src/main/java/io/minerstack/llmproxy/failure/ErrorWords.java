@@ -47,6 +47,10 @@ public record ErrorWords(String location, String codes, String message, String a
                     + "\\b(?:system|developer)\\b"
                     + "|must (?:start|begin) with a user message");
 
+    private static final Pattern INVALID_REQUEST =
+            Pattern.compile("invalid[_ ]?(?:request|param|value|argument|field|type)|bad[_ ]?request"
+                    + "|unsupported[_ ](?:param|value)|unknown[_ ]param|unprocessable|validation|extra_forbidden");
+
     /** A page of a proxy or firewall, or Cloudflare's short form of one, is no reason of the model server. */
     private static final Pattern PAGE = Pattern.compile("(?i)\\s{0,100}(?:<[!?a-z]|error code: \\d{3,4})");
 
@@ -151,6 +155,12 @@ public record ErrorWords(String location, String codes, String message, String a
     /** Whether the prompt alone is longer than the context. */
     public boolean leaveNoRoom() {
         return PromptTooLong.leavesNoRoom(lowerCase());
+    }
+
+    /** Whether a code says that the request is invalid, or the body locates the fault in a field of the request. */
+    boolean sayInvalidRequest() {
+        return !location.isBlank()
+                || INVALID_REQUEST.matcher(codes.toLowerCase(Locale.ROOT)).find();
     }
 
     /** Whether the body locates the fault in this field. */

@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public class UpstreamErrorMapper {
 
     /** The wait for a server that says that it loads its model, and not for how long. */
     private static final Duration LOADING = Duration.ofSeconds(5);
+
+    /** An error inside a 200 that names one of these is the same refusal as a response with this status. */
+    private static final Set<Integer> STATUSES_IN_EVENTS = Set.of(400, 401, 402, 403, 404, 413, 422, 429);
 
     private final ErrorBodyReader bodies;
     private final JsonMapper json;
@@ -217,8 +221,11 @@ public class UpstreamErrorMapper {
         ErrorWords words = ErrorWords.of(error, json);
         String message = message("error event in the stream", words);
         UpstreamError reason = bodies.read(error);
-        if (List.of(401, 402, 403, 429).contains(reason.status())) {
+        if (STATUSES_IN_EVENTS.contains(reason.status())) {
             return status(reason.status(), message, reason, words, null);
+        }
+        if (reason.status() < 500 && (OutputLimit.isIn(words) || words.sayInvalidRequest())) {
+            return status(400, message, reason, words, null);
         }
         UpstreamException read = refused(message, reason, words, RefusalReason.of(words), null);
         return read.kind() != FailureKind.REJECTED || read.isContextTooLong() || read.isContentPolicy()

@@ -128,6 +128,13 @@ public class UpstreamException extends RuntimeException {
         return wrongSetting;
     }
 
+    /** The same failure behind a part of the answer, which shows that the request was not at fault. */
+    public UpstreamException inMidAnswer() {
+        return kind == FailureKind.REJECTED && !isContextTooLong() && !isContentPolicy()
+                ? new UpstreamException(FailureKind.INVALID_RESPONSE, String.valueOf(getMessage()))
+                : this;
+    }
+
     /** Whether a model with a longer context might accept the request. */
     public boolean isContextTooLong() {
         return error != null && error.isContextTooLong();

@@ -165,6 +165,37 @@ class RefusedFieldsIT {
                 .containsExactly(100, 80, 80);
     }
 
+    /** A server that has begun its stream tells the refusal in the stream, or in a whole JSON body with status 200. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // anomalyco/opencode#40770
+                "data: {`error`:{`code`:`invalid_parameter_error`,`param`:null,`message`:`Range of max_tokens should be"
+                        + " [1, 80]`,`type`:`invalid_request_error`},`id`:`chatcmpl-4c7`}\n\n",
+                // musistudio/claude-code-router#1327
+                "event:error\ndata:{`code`:`InvalidParameter`,`message`:`<400> InternalError.Algo.InvalidParameter:"
+                        + " Range of max_tokens should be [1, 80]`,`request_id`:`fc65a002`}\n\n",
+                // sgl-project/sglang#12081, its form, behind the chunk of the role
+                "data: {`choices`:[{`index`:0,`delta`:{`role`:`assistant`,`content`:``},`finish_reason`:null}]}\n\n"
+                        + "data: {`error`:{`object`:`error`,`message`:`max_tokens must be at most 80`,"
+                        + "`type`:`BadRequestError`,`param`:null,`code`:400}}\n\n",
+                // deepseek-ai/DeepSeek-V3#69, as a whole body
+                "{`error`:{`message`:`Invalid max_tokens value, the valid range of max_tokens is [1, 80]`,"
+                        + "`type`:`invalid_request_error`,`param`:null,`code`:`invalid_request_error`}}"
+            })
+    void asksForTheAcceptedLimitWhereTheRefusalIsToldInA200(String body) {
+        String type = body.startsWith("{") ? "application/json" : "text/event-stream";
+        model.next(FakeResponse.withBody(200, type, body.replace('`', '"')));
+
+        ask("{}");
+        ask("{}");
+
+        assertThat(bodies())
+                .extracting(sent -> sent.path("max_tokens").asInt())
+                .as("asked once more, then remembered")
+                .containsExactly(100, 80, 80);
+    }
+
     @Test
     void keepsTheCallersLimitWhereTheServerAcceptsLess() {
         model.next(refusing(400, "This model supports at most 80 completion tokens, whereas you provided 90."));
@@ -280,6 +311,33 @@ class RefusedFieldsIT {
 
         assertThat(bodies().get(1).has("seed")).isFalse();
         assertThat(bodies().get(1).path("temperature").asDouble()).isEqualTo(0.2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // lmstudio-ai/lmstudio-bug-tracker#307
+                "{`error`:`'response_format.type' must be 'json_schema'`}",
+                // t59688/arboris-novel#23, LoadShine/tada#16
+                "{`error`:`'response_format.type' must be 'json_schema' or 'text'`}",
+                // epuerta9/deep-research-py#19: the path in param
+                "{`error`:{`message`:`Invalid value: 'object'. Supported values are: 'json_schema', and 'text'.`,"
+                        + "`type`:`invalid_request_error`,`param`:`response_format.type`,`code`:`invalid_value`}}",
+                // openai/openai-python#2296: a path of JSON
+                "{`error`:{`message`:`Validation error at #/response_format/type: Input should be 'json_schema'`}}",
+                // router-for-me/CLIProxyAPI#2352
+                "{`detail`:`Unsupported parameter: response_format`}"
+            })
+    void leavesOutAnOptionalFieldThatIsNamedByAPath(String body) {
+        model.next(FakeResponse.withBody(400, "application/json", body.replace('`', '"')));
+
+        ask("{\"response_format\":{\"type\":\"json_object\"}}", "response_format");
+        ask("{\"response_format\":{\"type\":\"json_object\"}}", "response_format");
+
+        assertThat(bodies())
+                .extracting(sent -> sent.has("response_format"))
+                .as("asked once more, then remembered")
+                .containsExactly(true, false, false);
     }
 
     @Test
