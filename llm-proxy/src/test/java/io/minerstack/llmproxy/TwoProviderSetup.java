@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.minerstack.bench.fake.FakeModel;
+import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.provider.Providers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,19 @@ public abstract class TwoProviderSetup {
         FALLBACK.answering(TestRequests.FALLBACK_ANSWER);
         await().atMost(Duration.ofSeconds(10)).until(() -> providers.all().stream()
                 .allMatch(provider -> provider.retryAfter().isZero()));
+        endRest();
+    }
+
+    /** A first provider that rests after a test is asked, and answers, where the fallback refuses. */
+    private void endRest() {
+        if (providers.all().getFirst().rests() > 0) {
+            FALLBACK.always(FakeResponse.error(400));
+            client.ask(false);
+            PRIMARY.reset();
+            FALLBACK.reset();
+            PRIMARY.answering(TestRequests.ANSWER);
+            FALLBACK.answering(TestRequests.FALLBACK_ANSWER);
+        }
     }
 
     @AfterEach

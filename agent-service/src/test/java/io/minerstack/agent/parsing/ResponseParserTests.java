@@ -186,7 +186,7 @@ class ResponseParserTests {
                 "  \n ",
                 "<think>still thinking",
                 "<think>done</think>",
-                "{\"immediate_response\":\"\",\"notebook\":\"n\"}",
+                "{\"immediate_response\":\"\",\"notebook\":\"no update\"}",
                 "{\"immediate_response\":null}",
                 "{\"immediate_response\":\"",
                 "{\"immediate_response\"",

@@ -48,12 +48,32 @@ class FallbackPolicy {
 
     private NextAction firstPossible(FallbackState state, int from, @Nullable FailedAttempt last) {
         for (int provider = from; provider < state.providers().size(); provider++) {
-            NextAction attempt = mayAnswer(state, provider, last) ? attempt(state, provider, Duration.ZERO) : null;
+            boolean restsBesideAnother =
+                    state.providers().get(provider).rests() > 0 && hasAlternative(state, provider, last);
+            NextAction attempt = restsBesideAnother ? null : firstAttempt(state, provider, last);
+            if (attempt != null) {
+                return attempt;
+            }
+        }
+        return lastHope(state, last);
+    }
+
+    /** Where nobody else can answer, a provider is asked although it rests. */
+    private NextAction lastHope(FallbackState state, @Nullable FailedAttempt last) {
+        for (int provider = 0; provider < state.providers().size(); provider++) {
+            NextAction attempt =
+                    state.providers().get(provider).rests() > 0 ? firstAttempt(state, provider, last) : null;
             if (attempt != null) {
                 return attempt;
             }
         }
         return giveUp(state);
+    }
+
+    private @Nullable NextAction firstAttempt(FallbackState state, int provider, @Nullable FailedAttempt last) {
+        return state.attempts(provider) == 0 && mayAnswer(state, provider, last)
+                ? attempt(state, provider, Duration.ZERO)
+                : null;
     }
 
     /** An attempt at a provider, null where the provider is not available in time. */

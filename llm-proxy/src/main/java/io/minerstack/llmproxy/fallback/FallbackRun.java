@@ -80,7 +80,7 @@ class FallbackRun<T> {
                     choice == null ? Duration.ZERO : choice.replica().retryAfter();
             boolean idleSibling = failed != null && choice != null && choice.replica() != failed && retryAfter.isZero();
             return new ProviderSnapshot(
-                    choice != null, retryAfter, provider.size(), provider.maxContext(), idleSibling);
+                    choice != null, retryAfter, provider.size(), provider.maxContext(), idleSibling, provider.rests());
         }
     }
 

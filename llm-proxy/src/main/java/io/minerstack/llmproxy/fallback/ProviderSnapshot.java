@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param maxContext tokens of the model's context, null if unknown
  * @param idleSibling whether the upstream that would get the request is not the one that just failed, and is not asked
  *     to be left alone
+ * @param rests how many rests of the provider there were without an answer, because it limits our rate and does not say
+ *     for how long; 0 while it does not rest
  */
 record ProviderSnapshot(
         boolean available,
         Duration retryAfter,
         int upstreams,
         @Nullable Integer maxContext,
-        boolean idleSibling) {
+        boolean idleSibling,
+        int rests) {
 
     ProviderSnapshot(boolean available, Duration retryAfter, int upstreams, @Nullable Integer maxContext) {
-        this(available, retryAfter, upstreams, maxContext, false);
+        this(available, retryAfter, upstreams, maxContext, false, 0);
     }
 
     /** Whether the context is known to be no longer than the other one. */

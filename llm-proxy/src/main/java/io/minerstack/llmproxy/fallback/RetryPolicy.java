@@ -42,8 +42,12 @@ class RetryPolicy {
     Duration delay(UpstreamException failure, int attempts, ProviderSnapshot provider, boolean alternative) {
         boolean limited = failure.kind() == FailureKind.RATE_LIMITED || failure.kind() == FailureKind.OVERLOADED;
         // the limit of one server says nothing about its siblings
-        return limited && provider.idleSibling() && attempts < provider.upstreams()
-                ? jitter(UNREACHABLE_DELAY)
+        if (limited && provider.idleSibling() && attempts < provider.upstreams()) {
+            return jitter(UNREACHABLE_DELAY);
+        }
+        // a limit that outlasts a rest does not pass within a moment
+        return limited && alternative && provider.rests() > 1
+                ? null
                 : delay(failure, attempts, provider.upstreams(), alternative);
     }
 

@@ -121,6 +121,15 @@ public class Provider {
                 .orElse(Duration.ZERO);
     }
 
+    /** The rests of the available upstream with the fewest; 0 while one of them does not rest, or none is available. */
+    public int rests() {
+        return upstreams.stream()
+                .filter(Upstream::isAvailable)
+                .mapToInt(Upstream::rests)
+                .min()
+                .orElse(0);
+    }
+
     /** False while the circuit breakers of all upstreams are open. */
     public boolean isAvailable() {
         return upstreams().stream().anyMatch(Upstream::isAvailable);

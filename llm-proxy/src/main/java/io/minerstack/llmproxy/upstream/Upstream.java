@@ -41,6 +41,7 @@ public class Upstream implements Replica {
     private final Silence silence = new Silence();
     private final Pause pause;
     private final RefusalLog refusals;
+    private final Rest rest;
     private final ConfigurationCheck configuration;
     private final AnswerSpeed speed;
     private final Clock clock;
@@ -75,6 +76,7 @@ public class Upstream implements Replica {
         this.probeState = new ProbeState(model);
         this.pause = new Pause(clock);
         this.refusals = new RefusalLog(clock);
+        this.rest = new Rest(clock);
         this.configuration = new ConfigurationCheck(name, settings, model);
         this.speed = speed;
         this.prefixes = prefixes;
@@ -116,6 +118,7 @@ public class Upstream implements Replica {
                     if (chunk.hasToken()) {
                         silence.heard();
                         pause.answered();
+                        rest.answered();
                         call.token();
                     }
                 })
@@ -171,6 +174,8 @@ public class Upstream implements Replica {
         Duration wait = failure.retryAfter();
         if (wait != null) {
             pause.begin(wait);
+        } else if (failure.kind() == FailureKind.RATE_LIMITED || failure.kind() == FailureKind.OVERLOADED) {
+            rest.begin();
         }
     }
 
@@ -182,6 +187,11 @@ public class Upstream implements Replica {
     /** What is left of the last {@code Retry-After}, zero if nothing is. */
     public Duration retryAfter() {
         return pause.left();
+    }
+
+    /** How many rests there were without an answer, with the one of now; 0 while this upstream does not rest. */
+    public int rests() {
+        return rest.count();
     }
 
     /** Whether the model list can show at once what a refused call was about. */

@@ -336,6 +336,42 @@ class FallbackPolicyTests {
         }
     }
 
+    @Test
+    void sendsRequestsToTheNextProviderWhileTheFirstRests() {
+        assertThat(nextProvider(List.of(resting(1), HEALTHY))).isEqualTo(1);
+        assertThat(nextProvider(List.of(resting(1), CIRCUIT_OPEN))).isZero();
+        assertThat(nextProvider(List.of(resting(1)))).isZero();
+    }
+
+    @Test
+    void asksAProviderThatRestsWhereNobodyElseAnswers() {
+        List<ProviderSnapshot> providers = List.of(resting(1), HEALTHY);
+        FailedAttempt other = new FailedAttempt(1, failure(FailureKind.REJECTED));
+        FailedAttempt first = new FailedAttempt(0, failure(FailureKind.REJECTED));
+
+        assertThat(nextProvider(providers, other)).isZero();
+        assertThat(policy.next(new FallbackState(providers, List.of(other, first), TIME_LEFT)))
+                .isInstanceOf(NextAction.GiveUp.class);
+    }
+
+    @Test
+    void doesNotRetryALimitThatOutlastsARest() {
+        FailedAttempt limited = new FailedAttempt(0, failure(FailureKind.RATE_LIMITED));
+
+        assertThat(nextProvider(List.of(resting(1), HEALTHY), limited)).isZero();
+        assertThat(nextProvider(List.of(resting(2), HEALTHY), limited)).isEqualTo(1);
+        assertThat(nextProvider(List.of(resting(2)), limited)).isZero();
+    }
+
+    private int nextProvider(List<ProviderSnapshot> providers, FailedAttempt... failures) {
+        NextAction action = policy.next(new FallbackState(providers, List.of(failures), TIME_LEFT));
+        return ((NextAction.Attempt) action).provider();
+    }
+
+    private static ProviderSnapshot resting(int rests) {
+        return new ProviderSnapshot(true, ZERO, 1, null, false, rests);
+    }
+
     private static ProviderSnapshot waiting(Duration retryAfter) {
         return new ProviderSnapshot(true, retryAfter, 1, null);
     }

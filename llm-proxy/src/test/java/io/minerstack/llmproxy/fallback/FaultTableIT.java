@@ -132,6 +132,33 @@ class FaultTableIT extends TwoProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
+    void fault02SendsTheNextRequestsToTheFallbackAtOnce(boolean stream) {
+        PRIMARY.always(FakeResponse.error(429));
+        client.ask(stream);
+        int attempts = PRIMARY.attempts();
+
+        for (int request = 0; request < 5; request++) {
+            assertThat(client.ask(stream).provider()).isEqualTo("openai");
+        }
+
+        assertThat(PRIMARY.attempts()).isEqualTo(attempts);
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void fault02AsksTheLimitedServerAgainWhereTheFallbackFails(boolean stream) {
+        PRIMARY.always(FakeResponse.error(429));
+        client.ask(stream);
+        PRIMARY.always(FakeResponse.ok());
+        FALLBACK.always(FakeResponse.error(400));
+
+        assertThat(client.ask(stream).provider()).isEqualTo("vllm");
+        FALLBACK.always(FakeResponse.ok());
+        assertThat(client.ask(stream).provider()).as("its answer ends the rest").isEqualTo("vllm");
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
     void fault06ClosesTheConnectionToASilentServer(boolean stream) {
         PRIMARY.always(FakeResponse.unanswered());
 
