@@ -123,7 +123,7 @@ public class Provider {
 
     /** The rests of the available upstream with the fewest; 0 while one of them does not rest, or none is available. */
     public int rests() {
-        return upstreams.stream()
+        return upstreams().stream()
                 .filter(Upstream::isAvailable)
                 .mapToInt(Upstream::rests)
                 .min()
