@@ -1,5 +1,6 @@
 package io.minerstack.agent.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -8,8 +9,10 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * A component request as read from JSON. Any field may be missing or null; {@link #validated()} makes a
- * {@link ComponentInput} of it.
+ * {@link ComponentInput} of it. Unknown fields are skipped at once: by default Jackson keeps those that come before the
+ * known ones until it has all of these.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(SnakeCaseStrategy.class)
 public record ComponentRequest(
         @Nullable String cid,
@@ -34,10 +37,12 @@ public record ComponentRequest(
     }
 
     /** An item of {@code input}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonNaming(SnakeCaseStrategy.class)
     public record QueryItem(@Nullable String userQuery) {}
 
     /** An item of {@code previous_outputs}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonNaming(SnakeCaseStrategy.class)
     public record PreviousOutputItem(
             @Nullable String task,
@@ -49,6 +54,7 @@ public record ComponentRequest(
             @Nullable String component) {}
 
     /** The {@code output} of an item of {@code previous_outputs}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonNaming(SnakeCaseStrategy.class)
     public record OutputFields(
             @Nullable String immediateResponse, @Nullable String notebook) {}
