@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -233,8 +232,6 @@ public class UpstreamErrorMapper {
                 : UpstreamException.doubtful(
                         FailureKind.INVALID_RESPONSE,
                         message,
-                        List.of(400, 422).contains(reason.status()) || words.sayUnsupported() || words.refuseRoles()
-                                ? words
-                                : ErrorWords.NONE);
+                        words.sayUnsupported() || words.refuseRoles() ? words : ErrorWords.NONE);
     }
 }
