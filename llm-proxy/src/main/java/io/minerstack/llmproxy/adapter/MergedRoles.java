@@ -73,8 +73,9 @@ final class MergedRoles {
     private static boolean isMergeable(JsonNode message) {
         return message.isObject()
                 && MERGED.contains(role(message))
-                && !message.has("tool_calls")
-                && !message.has("function_call");
+                // SDKs write history back with null and empty lists
+                && message.path("tool_calls").isEmpty()
+                && message.path("function_call").isEmpty();
     }
 
     private static String role(JsonNode message) {

@@ -128,9 +128,11 @@ public class UpstreamException extends RuntimeException {
         return wrongSetting;
     }
 
-    /** The same failure behind a part of the answer, which shows that the request was not at fault. */
+    /** The same failure behind a part of the answer, which shows that request, key and model were not at fault. */
     public UpstreamException inMidAnswer() {
-        return kind == FailureKind.REJECTED && !isContextTooLong() && !isContentPolicy()
+        boolean contradicted = kind == FailureKind.REJECTED
+                || (kind == FailureKind.MISCONFIGURED && wrongSetting != WrongSetting.ACCOUNT);
+        return contradicted && !isContextTooLong() && !isContentPolicy()
                 ? new UpstreamException(FailureKind.INVALID_RESPONSE, String.valueOf(getMessage()))
                 : this;
     }

@@ -5,6 +5,7 @@ import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ class FallbackPolicy {
     private NextAction firstPossible(FallbackState state, int from, @Nullable FailedAttempt last) {
         for (int provider = from; provider < state.providers().size(); provider++) {
             boolean restsBesideAnother =
-                    state.providers().get(provider).rests() > 0 && hasAlternative(state, provider, last);
+                    state.providers().get(provider).rests() > 0 && hasWakefulAlternative(state, provider, last);
             NextAction attempt = restsBesideAnother ? null : firstAttempt(state, provider, last);
             if (attempt != null) {
                 return attempt;
@@ -58,11 +59,10 @@ class FallbackPolicy {
         return lastHope(state, last);
     }
 
-    /** Where nobody else can answer, a provider is asked although it rests. */
+    /** Where nobody else can answer, a provider is asked that was passed over because it rested. */
     private NextAction lastHope(FallbackState state, @Nullable FailedAttempt last) {
         for (int provider = 0; provider < state.providers().size(); provider++) {
-            NextAction attempt =
-                    state.providers().get(provider).rests() > 0 ? firstAttempt(state, provider, last) : null;
+            NextAction attempt = firstAttempt(state, provider, last);
             if (attempt != null) {
                 return attempt;
             }
@@ -109,13 +109,18 @@ class FallbackPolicy {
         return last.failure().isContentPolicy();
     }
 
+    /** Whether another provider can still be asked: a later one, or an earlier one that was passed over. */
     private static boolean hasAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {
-        for (int next = provider + 1; next < state.providers().size(); next++) {
-            if (mayAnswer(state, next, last)) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.range(0, state.providers().size()).anyMatch(other -> isLeft(state, other, provider, last));
+    }
+
+    private static boolean hasWakefulAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {
+        return IntStream.range(0, state.providers().size())
+                .anyMatch(other -> state.providers().get(other).rests() == 0 && isLeft(state, other, provider, last));
+    }
+
+    private static boolean isLeft(FallbackState state, int other, int provider, @Nullable FailedAttempt last) {
+        return other != provider && state.attempts(other) == 0 && mayAnswer(state, other, last);
     }
 
     /** False where the circuit is open, or where a prompt that was too long will be too long again. */

@@ -80,7 +80,8 @@ public class PrefixChooser implements ReplicaChooser {
     }
 
     private static boolean isNew(Replica replica) {
-        return replica.load().underWay() == 0 && replica.prefixes().isEmpty();
+        // a server that could not be reached has no prefixes either, and must not come first for that
+        return replica.load().lastAssignment() == 0 && replica.prefixes().isEmpty();
     }
 
     private static long work(ReplicaLoad load) {

@@ -25,6 +25,7 @@ class MessageText {
     private final StringBuilder text = new StringBuilder();
     private Form form = Form.UNKNOWN;
     private int repetitions;
+    private boolean repeated;
     private boolean clear = true;
 
     /** A delta had a part of this text: a message can only repeat it. */
@@ -50,7 +51,7 @@ class MessageText {
         boolean continues = message.length() >= text.length()
                 && message.substring(0, text.length()).contentEquals(text);
         return switch (form) {
-            case PIECES -> piece(message, continues);
+            case PIECES -> piece(message);
             case WHOLE_SO_FAR -> longer(message, continues);
             default -> second(message, continues, last);
         };
@@ -75,10 +76,14 @@ class MessageText {
         return longer(message, true);
     }
 
-    private @Nullable String piece(String message, boolean continues) {
-        if (continues && message.length() == text.length() && isLong()) {
+    private @Nullable String piece(String message) {
+        // servers repeat the answer at its end, some without the white space around it
+        if (message.strip().contentEquals(text.toString().strip()) && isLong()) {
+            repeated = true;
             return null;
         }
+        // what looked like the whole answer at its end was a piece
+        clear &= !repeated;
         text.append(message);
         return message;
     }

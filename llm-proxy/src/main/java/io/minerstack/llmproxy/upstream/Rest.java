@@ -16,6 +16,7 @@ class Rest {
     private final Clock clock;
     private Duration length = Duration.ZERO;
     private Instant until = Instant.MIN;
+    private Instant began = Instant.MIN;
     private volatile int count;
 
     Rest(Clock clock) {
@@ -29,17 +30,25 @@ class Rest {
             length = next.compareTo(LONGEST) < 0 ? next : LONGEST;
             count++;
         }
-        until = clock.instant().plus(length);
+        began = clock.instant();
+        until = began.plus(length);
     }
 
-    /** The upstream sent a token. */
-    void answered() {
+    /**
+     * The upstream sent a token.
+     *
+     * @param sent when the request was sent; an answer that was under way before the refusal says nothing about it
+     */
+    void answered(Instant sent) {
         if (count > 0) {
-            end();
+            end(sent);
         }
     }
 
-    private synchronized void end() {
+    private synchronized void end(Instant sent) {
+        if (sent.isBefore(began)) {
+            return;
+        }
         length = Duration.ZERO;
         count = 0;
         until = Instant.MIN;

@@ -16,6 +16,7 @@ import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,7 @@ public class Upstream implements Replica {
             CallerRequest request, RequestContext context, FirstTokenTimeout firstToken, BreakerCall call) {
         ExchangeObservation observation = new ExchangeObservation(name, meters, refusals, context);
         ExchangePace pace = new ExchangePace(speed, System::nanoTime);
+        Instant sent = clock.instant();
         CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(context)));
         return client.complete(planned, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
@@ -118,7 +120,7 @@ public class Upstream implements Replica {
                     if (chunk.hasToken()) {
                         silence.heard();
                         pause.answered();
-                        rest.answered();
+                        rest.answered(sent);
                         call.token();
                     }
                 })

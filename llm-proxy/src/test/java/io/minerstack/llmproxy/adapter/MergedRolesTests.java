@@ -52,6 +52,15 @@ class MergedRolesTests {
     }
 
     @Test
+    void joinsMessagesWhoseCallsAreNullOrEmpty() {
+        JsonNode messages = JSON.readTree("""
+                [{"role":"assistant","content":"a","tool_calls":null,"function_call":null},
+                 {"role":"assistant","content":"b","tool_calls":[]}]""");
+
+        assertThat(MergedRoles.of(messages)).hasSize(1);
+    }
+
+    @Test
     void readsEachMessageOnce() {
         ArrayNode messages = JSON.createArrayNode();
         for (int message = 0; message < 50_000; message++) {

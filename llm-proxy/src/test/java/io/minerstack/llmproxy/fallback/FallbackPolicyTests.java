@@ -355,6 +355,24 @@ class FallbackPolicyTests {
     }
 
     @Test
+    void asksAProviderThatWasPassedOverWhenItsRestHasEnded() {
+        FailedAttempt other = new FailedAttempt(1, failure(FailureKind.REJECTED));
+
+        assertThat(nextProvider(List.of(HEALTHY, HEALTHY), other)).isZero();
+    }
+
+    @Test
+    void leavesTimeToAProviderThatRestsBehindTheOneThatIsAsked() {
+        NextAction action = policy.next(new FallbackState(List.of(resting(1), resting(1)), List.of(), TIME_LEFT));
+
+        assertThat(((NextAction.Attempt) action).provider()).isZero();
+        assertThat(((NextAction.Attempt) action).firstToken().alternative()).isTrue();
+        NextAction second = policy.next(new FallbackState(List.of(resting(1), HEALTHY), List.of(), TIME_LEFT));
+        assertThat(((NextAction.Attempt) second).provider()).isEqualTo(1);
+        assertThat(((NextAction.Attempt) second).firstToken().alternative()).isTrue();
+    }
+
+    @Test
     void doesNotRetryALimitThatOutlastsARest() {
         FailedAttempt limited = new FailedAttempt(0, failure(FailureKind.RATE_LIMITED));
 

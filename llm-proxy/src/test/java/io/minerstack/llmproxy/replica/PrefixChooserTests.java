@@ -104,11 +104,21 @@ class PrefixChooserTests {
     void aServerThatHasGotNothingYetComesFirstWhileItIsIdle() {
         PromptPrefix prompt = Prompts.of("history", 20);
         one.assign(prompt).end();
+        TestReplica fresh = new TestReplica(9, new ReplicaLoad(), new PrefixMemory(1 << 20));
+
+        assertThat(chooser.choose(List.of(one, fresh), prompt).replica()).isSameAs(fresh);
+
+        fresh.load().assign(0);
+        assertThat(chooser.choose(List.of(one, fresh), prompt).replica()).isSameAs(one);
+    }
+
+    /** A server that can't be reached loses its prefixes. */
+    @Test
+    void aServerThatLostItsPrefixesDoesNotComeFirst() {
+        PromptPrefix prompt = Prompts.of("history", 20);
+        one.assign(prompt).end();
         two.prefixes().clear();
 
-        assertThat(chooser.choose(all, prompt).replica()).isSameAs(two);
-
-        two.load().assign(0);
         assertThat(chooser.choose(all, prompt).replica()).isSameAs(one);
     }
 

@@ -28,6 +28,7 @@ class MessageTextTests {
                 "The end; The end; The end is near | The end is near",
                 // the whole answer once more at the end
                 "Paris; , France; Paris, France | Paris, France",
+                "Paris; , ; France;Paris, France | Paris, France",
                 "I; I am; I am here | I am here"
             })
     void joinsPiecesAndTakesWholeTextsOnce(String messages, String text) {
@@ -38,7 +39,7 @@ class MessageTextTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1;10", "ha;ha", "The end;The end", "I;I am"})
+    @CsvSource({"1;10", "ha;ha", "The end;The end", "I;I am", "Yes;! ;Yes! ;I do."})
     void leavesOpenWhatTwoMessagesDoNotShow(String messages) {
         MessageText message = new MessageText();
 

@@ -50,10 +50,20 @@ class RestTests {
     @Test
     void endsWithAToken() {
         rest.begin();
-        rest.answered();
+        rest.answered(now);
         assertThat(rest.count()).isZero();
 
         rest.begin();
+        assertThat(rest.count()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWhereAnAnswerWasUnderWayBeforeTheRefusal() {
+        Instant sent = now;
+        pass(1);
+        rest.begin();
+        rest.answered(sent);
+
         assertThat(rest.count()).isEqualTo(1);
     }
 
