@@ -28,11 +28,17 @@ final class LabelledReply {
         if (!label.find()) {
             return null;
         }
+        boolean isHeading = label.group().contains(" r") || label.group().contains(" R");
         Matcher notebook = NOTEBOOK.matcher(text);
         boolean hasNotebook = notebook.find(label.end());
-        return answer(
-                text.substring(label.end(), hasNotebook ? notebook.start() : text.length()),
-                hasNotebook ? text.substring(notebook.end()) : null);
+        String document = hasNotebook
+                ? AnswerFields.notebook(text.substring(notebook.end()).strip())
+                : null;
+        if (isHeading && (!hasNotebook || document != null)) {
+            // "Immediate response" in words is a heading of other texts, too
+            return null;
+        }
+        return answer(text.substring(label.end(), hasNotebook ? notebook.start() : text.length()), document);
     }
 
     private static @Nullable ParsedResponse elements(String text) {

@@ -27,13 +27,14 @@ final class PartialJsonReader {
         if (open >= json.length() || json.charAt(open) != '"') {
             return null;
         }
+        int objectEnd = lastObjectEnd(json);
         StringBuilder text = new StringBuilder();
         int i = open + 1;
         while (i < json.length()) {
             char c = json.charAt(i);
             if (c == '\\') {
                 i += JsonEscapes.append(json, i, text);
-            } else if (c == '"' && endsString(json, i + 1)) {
+            } else if (c == '"' && endsString(json, i, objectEnd)) {
                 return text.toString();
             } else {
                 text.append(c);
@@ -43,19 +44,35 @@ final class PartialJsonReader {
         return allowCutOff ? text.toString() : null;
     }
 
-    private static boolean endsString(String json, int after) {
-        int next = skipSpace(json, after);
-        if (next >= json.length() || json.charAt(next) == '}' || isField(json, next, AnswerFields.NOTEBOOK)) {
-            return true;
+    /** The last quote that a closing brace follows; -1 if there is none. Braces before it may belong to the text. */
+    private static int lastObjectEnd(String json) {
+        int brace = json.lastIndexOf('}');
+        while (brace > 0) {
+            int before = brace - 1;
+            while (before > 0 && (Character.isWhitespace(json.charAt(before)) || json.charAt(before) == '}')) {
+                before--;
+            }
+            if (json.charAt(before) == '"') {
+                return before;
+            }
+            brace = json.lastIndexOf('}', before);
         }
-        if (json.charAt(next) != ',') {
-            return false;
-        }
-        int following = skipSpace(json, next + 1);
-        return following >= json.length() || json.charAt(following) == '"' || json.charAt(following) == '}';
+        return -1;
     }
 
-    /** Whether a field begins, in front of which the comma is missing. */
+    /** Whether the string ends at a quote: at the end of the reply or the object, or where the other field begins. */
+    private static boolean endsString(String json, int quote, int objectEnd) {
+        int next = skipSpace(json, quote + 1);
+        if (next >= json.length() || quote == objectEnd) {
+            return true;
+        }
+        int following = json.charAt(next) == ',' ? skipSpace(json, next + 1) : next;
+        // a comma at the end of the reply: the object is cut off there
+        return following >= json.length()
+                || isField(json, following, AnswerFields.NOTEBOOK)
+                || isField(json, following, AnswerFields.RESPONSE);
+    }
+
     private static boolean isField(String json, int from, String name) {
         String quoted = '"' + name + '"';
         int colon = json.startsWith(quoted, from) ? skipSpace(json, from + quoted.length()) : json.length();

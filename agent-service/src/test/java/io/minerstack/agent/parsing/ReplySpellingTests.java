@@ -21,6 +21,18 @@ class ReplySpellingTests {
                 of("{\"immediate_response\":\"42\", // see \"the guide\"\n\"notebook\":null}", "42", null),
                 of("{\"immediate_response\":\"42\" /* why */}", "42", null),
                 of("{\"immediate_response\": \"42\"\n \"notebook\": \"n\"}", "42", "n"),
+                // quotes within the text, as models forget to escape them
+                of(
+                        "{\"immediate_response\": \"Options are \"yes\", \"no\", or \"maybe\".\", \"notebook\":"
+                                + " \"no update\"}",
+                        "Options are \"yes\", \"no\", or \"maybe\".",
+                        null),
+                of(
+                        "{\"immediate_response\": \"Send {\"id\": \"7\"} to the API.\", \"notebook\": \"Call"
+                                + " {\"a\": \"b\"} once.\"}",
+                        "Send {\"id\": \"7\"} to the API.",
+                        "Call {\"a\": \"b\"} once."),
+                of("Sure: {\"immediate_response\": \"Say \"hi\", then go.\"} Bye!", "Say \"hi\", then go.", null),
                 of("{\"immediateResponse\": \"42\", \"notebook\": null}", "42", null),
                 of("```json\n{\"Immediate Response\": \"42\", \"Notebook\": \"n\"}\n```", "42", "n"),
                 of("{“immediate_response”: “say “hi” twice”, “notebook”: null}", "say \"hi\" twice", null),
@@ -50,6 +62,7 @@ class ReplySpellingTests {
                 "{\"name\": \"Immediate response team\", \"notebook\": 3}",
                 "The field \"immediateResponse\": holds text.",
                 "Send {\"immediateResponse\"} as it is.",
+                "**Immediate response:** Isolate the host.\n**Recovery:** Restore.\nNotebook: write it down.",
                 "Our notebook: a page a day.\nnotebook: another");
     }
 
