@@ -9,6 +9,7 @@ import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -16,6 +17,8 @@ import reactor.core.publisher.Mono;
 /** Applies the clock and the limits of {@link ConversationProperties} to each use of the {@link ConversationStore}. */
 @Component
 class ConversationService {
+
+    private static final int TAKE_BACK_ATTEMPTS = 5;
 
     private final ConversationStore store;
     private final ConversationProperties properties;
@@ -42,7 +45,9 @@ class ConversationService {
      * append fails, and a repeat of the turn does it.
      */
     Mono<AppendResult> append(Turn turn) {
-        return readers.run(turn.user().length(), () -> RedactedTurn.of(turn.user(), turn.assistant(), turn.feedback()))
+        return readers.run(
+                        turn.user().length() + turn.assistant().length(),
+                        () -> RedactedTurn.of(turn.user(), turn.assistant(), turn.feedback()))
                 .flatMap(redacted -> {
                     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
                     return store.append(turn.with(redacted), now, properties.cutoff(now), properties.maxMessages())
@@ -58,18 +63,25 @@ class ConversationService {
             return Mono.empty();
         }
         return store.messagesBefore(key, lastSeq - 1)
-                .flatMap(messages -> readers.run(
-                        messages.stream()
-                                .mapToInt(message -> message.content().length())
-                                .sum(),
-                        () -> messages.stream()
-                                .map(message -> new StoredMessage(
-                                        message.seq(), TakenBackSentences.removed(message.content(), retraction)))
-                                .filter(message -> !messages.contains(message))
-                                .toList()))
-                .flatMapIterable(changed -> changed)
-                .concatMap(message -> store.replace(key, message))
+                .flatMap(messages -> readers.run(longest(messages), () -> messages.stream()
+                        .map(message ->
+                                new MessageChange(message, TakenBackSentences.removed(message.content(), retraction)))
+                        .filter(MessageChange::isChange)
+                        .toList()))
+                .flatMapIterable(changes -> changes)
+                .concatMap(change -> store.replace(key, change))
+                // another feedback changed a message in the meantime: what is left of it is read again
+                .all(changed -> changed == 1)
+                .filter(all -> all)
+                .repeatWhenEmpty(TAKE_BACK_ATTEMPTS, attempts -> attempts)
                 .then();
+    }
+
+    private static int longest(List<StoredMessage> messages) {
+        return messages.stream()
+                .mapToInt(message -> message.content().length())
+                .max()
+                .orElse(0);
     }
 
     /** The conversation; empty if it has no messages. */

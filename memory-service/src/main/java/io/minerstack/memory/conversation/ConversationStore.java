@@ -51,7 +51,9 @@ class ConversationStore {
             SELECT m.seq, m.content FROM message m WHERE m.tenant = $1 AND m.cid = $2 AND m.seq < $3 ORDER BY m.seq
             """;
 
-    private static final String REPLACE = "UPDATE message SET content = $4 WHERE tenant = $1 AND cid = $2 AND seq = $3";
+    private static final String REPLACE = """
+            UPDATE message SET content = $4 WHERE tenant = $1 AND cid = $2 AND seq = $3 AND content = $5
+            """;
 
     /** Before every conversation of the list. */
     private static final Cursor START = new Cursor(Instant.parse("9999-12-31T23:59:59Z"), "");
@@ -109,11 +111,12 @@ class ConversationStore {
                 .all());
     }
 
-    /** Gives a message another text. */
-    Mono<Long> replace(ConversationKey key, StoredMessage message) {
+    /** Gives a message another text; 0 where it has changed since it was read. */
+    Mono<Long> replace(ConversationKey key, MessageChange change) {
         return deadline.apply(statement(REPLACE, key)
-                .bind(2, message.seq())
-                .bind(3, message.content())
+                .bind(2, change.message().seq())
+                .bind(3, change.text())
+                .bind(4, change.message().content())
                 .fetch()
                 .rowsUpdated());
     }
