@@ -45,7 +45,12 @@ public record ErrorWords(String location, String codes, String message, String a
                     + "|must alternate (?:between )?user"
                     + "|\\b(?:unexpected|invalid|unknown|unsupported) (?:message )?role\\b.{0,40}?"
                     + "\\b(?:system|developer)\\b"
-                    + "|must (?:start|begin) with a user message");
+                    + "|must (?:start|begin) with a user message"
+                    + "|unknown variant ['\"`]?(?:system|developer)\\b"
+                    + "|\\b(?:system|developer)['\"`]? (?:is|are) not (?:one of|allowed)"
+                    + "|\\b(?:system|developer) messages? (?:is|are) not supported"
+                    + "|roles? should be alternating|alternate between (?:the )?user"
+                    + "|unexpected role ['\"`]?\\w{4,9}['\"`]? after role");
 
     private static final Pattern INVALID_REQUEST =
             Pattern.compile("invalid[_ ]?(?:request|param|value|argument|field|type)|bad[_ ]?request"

@@ -365,6 +365,10 @@ class RefusedFieldsIT {
                 "400 | litellm.BadRequestError: OpenAIException - System role not supported",
                 // OpenSecretCloud/opensecret#120, TGI
                 "400 | Conversation roles must alternate user/assistant/user/assistant/...",
+                "400 | Conversation roles should be alternating",
+                "422 | unknown variant `system`, expected `user` or `assistant`",
+                "400 | Value 'system' is not one of ['user', 'assistant'] - 'messages.0.role'",
+                "400 | Please ensure that multiturn requests alternate between user and model",
                 "422 | Template error: Conversation roles must alternate user/assistant/user/assistant/...",
                 // Mintplex-Labs/anything-llm#2914, anomalyco/opencode#5034
                 "400 | Only user and assistant roles are supported!",
