@@ -29,7 +29,7 @@ public enum LlmMeter {
     UPSTREAMS("miner.llm.upstreams", "Model servers of a provider that the settings or DNS name."),
     CHOICES("miner.llm.choices", "Attempts by what decided about their model server: only, load or prefix."),
     PROMPT_BYTES(
-            "miner.llm.prompt",
+            "miner.llm.prompt.bytes",
             "bytes",
             "Prompts that were sent where there are several model servers, by whether their server probably had them in"
                     + " its cache.");
