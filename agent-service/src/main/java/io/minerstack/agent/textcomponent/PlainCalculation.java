@@ -4,10 +4,8 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,6 @@ final class PlainCalculation {
     private static final String DIGITS = "-?\\d{1,15}(?:\\.\\d{1,10})?(?![\\d.,%]*[\\d%])";
     private static final Pattern LEAD = Pattern.compile("(?:please )?"
             + "(?:(?<question>what is|what's)|(?<order>how much is|calculate|compute|evaluate|solve|work out))?[ :]*");
-    /** A calculation in words, of two numbers; the first number of "subtract 3 from 10" is the last to read. */
-    private static final Pattern IN_WORDS = Pattern.compile("(?:please )?"
-            + "(?:(?:what is the (?:total|result)|what do you get) (?:if|when) you )?(?:"
-            + "(?:add|(?:(?:what is|what's|calculate) )?the sum of) (?<plus>" + DIGITS + ") (?:and|to) "
-            + "|subtract (?<minus>" + DIGITS + ") from "
-            + "|(?:multiply|(?:(?:what is|what's|calculate) )?the product of) (?<times>" + DIGITS + ") (?:and|by|with) "
-            + "|divide (?<divide>" + DIGITS + ") by )(?<last>" + DIGITS + ")[ =?.!]*");
-
     private static final Pattern NUMBER = Pattern.compile(DIGITS);
     private static final Pattern OPERATOR = Pattern.compile(" ?(?:(?<plus>\\+|plus )|(?<minus>-|minus )"
             + "|(?<times>[*×·]|x |times |multiplied by )|(?<divide>÷|/|divided by )) ?");
@@ -54,23 +44,8 @@ final class PlainCalculation {
         }
         PlainCalculation calculation = new PlainCalculation();
         String text = TextFolding.fold(request);
-        return calculation.readWords(text) || calculation.read(text) ? calculation.withResult() : null;
-    }
-
-    private boolean readWords(String text) {
-        Matcher words = IN_WORDS.matcher(text);
-        if (!words.matches()) {
-            return false;
-        }
-        String first = Stream.of("plus", "minus", "times", "divide")
-                .map(words::group)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow();
-        operators.add(sign(words));
-        numbers.add(new BigDecimal(first));
-        numbers.add(operators.getFirst() == '-' ? 0 : 1, new BigDecimal(words.group("last")));
-        return true;
+        String symbols = CalculationInWords.withSymbols(text);
+        return calculation.read(symbols == null ? text : symbols) ? calculation.withResult() : null;
     }
 
     private boolean read(String text) {
