@@ -21,5 +21,7 @@ public class AllowedBlockingCalls implements BlockHoundIntegration {
         // the first invalid request loads the validation messages from their jar
         builder.allowBlockingCallsInside(
                 "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle");
+        // the first logger of Spring looks for the logging library in the jars
+        builder.allowBlockingCallsInside("org.apache.commons.logging.LogFactory", "getFactory");
     }
 }
