@@ -9,12 +9,12 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks the public port whether the stack is healthy. The JDK's simplest client: it is needed for a few seconds only.
- * */
+/** Asks the public port whether the stack is healthy. The JDK's simplest client: it is needed for seconds only. */
 class HealthProbe {
 
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long LONGEST_PAUSE_MILLIS = 400;
 
     private final Settings settings;
 
@@ -24,15 +24,17 @@ class HealthProbe {
 
     /**
      * Waits until the gateway reports that the stack is healthy, which needs its first health polls. Gives up after
-     * 20 s,
-     * because an unreachable provider must not prevent the start.
+     * 20 s, because an unreachable provider must not prevent the start.
      */
     void awaitHealthy() throws InterruptedException {
         String url =
                 "http://%s:%d/health".formatted(callable(settings.get("HOST", "0.0.0.0")), settings.port("PORT", 8001));
         long giveUpAt = System.nanoTime() + LIMIT.toNanos();
+        long pause = 50;
         while (!isHealthy(url) && System.nanoTime() < giveUpAt) {
-            Thread.sleep(50);
+            Thread.sleep(pause);
+            // each look is a line of the log
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
         }
     }
 

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Starts and stops PostgreSQL, the local model and the four services. */
 class Stack {
 
-    private static final Duration PROCESS_STOP = Duration.ofSeconds(1);
+    /** The script that started this JVM kills it after 4.3 s. */
+    private static final Duration STOP = Duration.ofMillis(3_900);
+
+    private static final Duration SHORTEST_PROCESS_STOP = Duration.ofMillis(300);
 
     private final Settings settings;
     private final Consumer<String> say;
@@ -110,8 +113,11 @@ class Stack {
         Thread.ofPlatform().daemon().name("postgres-start").start(() -> {
             try {
                 url.complete(EmbeddedPostgres.start(settings, opened));
-            } catch (StartupException | IllegalStateException failure) {
+            } catch (StartupException failure) {
                 url.completeExceptionally(failure);
+            } catch (RuntimeException failure) {
+                // whoever waits for the URL must hear of every failure
+                url.completeExceptionally(new StartupException("PostgreSQL can't be started: " + failure, failure));
             } catch (InterruptedException stopped) {
                 url.completeExceptionally(new StartupException("The start was stopped"));
             }
@@ -138,8 +144,10 @@ class Stack {
             return;
         }
         say.accept("Stopping");
+        long began = System.nanoTime();
         services.stop();
-        opened.stop(PROCESS_STOP);
+        Duration left = STOP.minusNanos(System.nanoTime() - began);
+        opened.stop(left.compareTo(SHORTEST_PROCESS_STOP) > 0 ? left : SHORTEST_PROCESS_STOP);
         InstanceLock held = lock;
         if (held != null) {
             held.close();

@@ -47,6 +47,32 @@ class ConsoleIT {
     }
 
     @Test
+    void reportsAPortThatIsNone() throws Exception {
+        StackProcess stack = new StackProcess(folder);
+        stack.set("PORT", "abc");
+
+        assertThat(stack.refusedStart())
+                .startsWith("miner: PORT: abc (expected: a port")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void startsWithoutAnAotCacheThatDoesNotFitAndSaysSoInOneLine() throws Exception {
+        Path cache = AssembledStack.folder().resolve("stack.aot");
+        StackProcess stack = new StackProcess(folder);
+        stack.set("PORT", "abc");
+        Files.writeString(cache, "this is no cache");
+        try {
+            assertThat(stack.refusedStart().lines())
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("miner: " + cache + " was made for another Java"))
+                    .anyMatch(line -> line.startsWith("miner: PORT: "));
+        } finally {
+            Files.delete(cache);
+        }
+    }
+
+    @Test
     void namesTheVariableOfAServiceThatCannotStart() throws Exception {
         StackProcess stack = new StackProcess(folder);
         stack.set("TEMPERATURE", "hot");

@@ -42,6 +42,10 @@ class StandaloneIT {
         stack = new StackProcess(data);
         // follows every buffer of the network code, so that the log names those that nobody released
         stack.set("JAVA_TOOL_OPTIONS", "-Dio.netty.leakDetection.level=paranoid");
+        // variables of other programs that Spring would read
+        stack.set("DEBUG", "True");
+        stack.set("LOGGING_LEVEL_ROOT", "DEBUG");
+        stack.set("SERVER_PORT", "1");
         stack.start();
     }
 
@@ -153,6 +157,9 @@ class StandaloneIT {
     @Test
     @Order(7)
     void givesTheKeyToTheGatewayAlone() throws Exception {
+        assertThat(Files.readString(Path.of("/proc/" + stack.postmaster() + "/environ")))
+                .contains("LC_ALL")
+                .doesNotContain(StackProcess.KEY);
         assertThat(stack.process("local-llm.jar").info().commandLine()).isPresent();
         assertThat(Files.readString(
                         Path.of("/proc/" + stack.process("local-llm.jar").pid() + "/environ")))
@@ -186,9 +193,18 @@ class StandaloneIT {
         ProcessHandle services = stack.process("standalone.jar");
         int before = messages("first");
         long postgres = stack.postmaster();
+        Map<String, CompletableFuture<HttpResponse<String>>> answers = Stream.of("hit-1", "hit-2", "hit-3", "hit-4")
+                .collect(Collectors.toMap(cid -> cid, cid -> stack.postLater("/complete", """
+                        {"cid":"%s","task":"Write at length.",
+                         "input":[{"user_query":"Tell a story."}]}""".formatted(cid))));
+        // the model answers one request at a time: one is stored, the next one is under way
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> answers.values().stream().anyMatch(CompletableFuture::isDone));
 
         services.destroyForcibly();
 
+        await().atMost(SOON).until(() -> answers.values().stream().allMatch(CompletableFuture::isDone));
+        assertThat(answers.values()).anyMatch(answer -> !wasAnswered(answer));
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
                 .until(() -> ask("after-the-kill", "Say hello.").statusCode() == 200);
@@ -196,6 +212,9 @@ class StandaloneIT {
         assertThat(model.isAlive()).isTrue();
         assertThat(stack.postmaster()).isEqualTo(postgres);
         assertThat(messages("first")).isEqualTo(before);
+        for (String cid : answers.keySet()) {
+            assertThat(messages(cid)).as(cid).isIn(wasAnswered(answers.get(cid)) ? List.of(2) : List.of(0, 2));
+        }
         await().atMost(SOON).until(() -> stack.said().contains("Miner Stack answers again"));
         assertThat(stack.said()).contains("miner: the services ended with status 137; starting them again in 0.2 s");
     }
@@ -248,6 +267,12 @@ class StandaloneIT {
         }
         assertThat(ask("first", "Are you there?").statusCode()).isEqualTo(200);
         assertThat(messages("first")).isEqualTo(Math.min(before + 2, 10));
+    }
+
+    @Test
+    @Order(11)
+    void readsNoVariablesOfOtherPrograms() throws Exception {
+        assertThat(stack.log().lines()).isNotEmpty().noneMatch(line -> line.contains(" DEBUG "));
     }
 
     @Test

@@ -24,6 +24,7 @@ final class ResponseBody extends Flux<DataBuffer> implements Subscription {
     private final Publisher<? extends DataBuffer> body;
     private final boolean lengthKnown;
     private final CoreSubscriber<? super Void> writer;
+    private final AtomicBoolean isSubscribed = new AtomicBoolean();
     private final AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
     private volatile boolean written;
     private volatile boolean handled;
@@ -46,17 +47,19 @@ final class ResponseBody extends Flux<DataBuffer> implements Subscription {
     }
 
     boolean isRead() {
-        return reading.get() != null;
+        return isSubscribed.get();
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super DataBuffer> caller) {
         Reading read = new Reading(Operators.serialize(caller));
-        if (!reading.compareAndSet(null, read)) {
+        if (!isSubscribed.compareAndSet(false, true)) {
             refuse(caller);
             return;
         }
         read.caller.onSubscribe(read);
+        // only now: another thread may break the reading off as soon as it can see it
+        reading.set(read);
         if (broken) {
             read.breakOff();
         } else {

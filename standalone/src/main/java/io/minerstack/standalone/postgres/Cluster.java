@@ -3,8 +3,8 @@ package io.minerstack.standalone.postgres;
 import io.minerstack.standalone.settings.FileTrees;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +28,10 @@ record Cluster(Path folder, Path passwordFile) {
 
     static final String SUPERUSER = "postgres";
 
+    private static final String PART = "postgres.part";
+
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration SET_UP = Duration.ofSeconds(60);
 
     static Cluster in(Path data) {
         return new Cluster(data.resolve("postgres"), data.resolve("postgres.password"));
@@ -47,8 +50,9 @@ record Cluster(Path folder, Path passwordFile) {
         if (!Files.exists(passwordFile)) {
             writePassword();
         }
-        Path part = folder.resolveSibling("postgres.part");
-        FileTrees.delete(part);
+        deleteParts();
+        // initdb of an interrupted start may still be writing for a moment
+        Path part = folder.resolveSibling(PART + ProcessHandle.current().pid());
         run(account.command(List.of(
                 binaries.program("initdb").toString(),
                 "--pgdata=" + part,
@@ -64,10 +68,22 @@ record Cluster(Path folder, Path passwordFile) {
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    private void deleteParts() throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder.resolveSibling(""), PART + "*")) {
+            for (Path part : parts) {
+                FileTrees.delete(part);
+            }
+        }
+    }
+
     /** The port of the server that runs on this directory: the fourth line of {@code postmaster.pid}. */
     int port() throws IOException {
-        return Integer.parseInt(
-                Files.readAllLines(folder.resolve("postmaster.pid")).get(3).strip());
+        Path file = folder.resolve("postmaster.pid");
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() < 4 || !lines.get(3).strip().matches("\\d{1,5}")) {
+            throw new StartupException(file + " names no port, although PostgreSQL runs. Stop it and start again");
+        }
+        return Integer.parseInt(lines.get(3).strip());
     }
 
     /** Stops a server that an earlier start left running, and deletes a stale {@code postmaster.pid}. */
@@ -133,17 +149,33 @@ record Cluster(Path folder, Path passwordFile) {
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Path output = Files.createTempFile("postgres", ".log");
+        Process process = null;
+        try {
+            // a file, because reading a pipe to its end has no time limit
+            process = process(command, output);
+            boolean ended = process.waitFor(SET_UP.toSeconds(), TimeUnit.SECONDS);
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            if (!ended || process.exitValue() != 0) {
+                throw new StartupException("PostgreSQL can't be set up: "
+                        + (ended
+                                ? errors(said)
+                                : command.getFirst() + " takes more than " + SET_UP.toSeconds() + " s"));
+            }
+            return said;
+        } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private static Process process(List<String> command, Path output) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
-        Process process = builder.start();
-        String output;
-        try (InputStream stream = process.getInputStream()) {
-            output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new StartupException("PostgreSQL can't be set up: " + errors(output));
-        }
-        return output;
+        return builder.start();
     }
 }

@@ -1,6 +1,7 @@
 package io.minerstack.standalone.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,13 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that lists the running processes, a line each: name, process id, start time in ms, gentle signal, hard
- * signal. It outlives this JVM: the next one takes the processes over or ends them, and the script {@code supervise}
- * ends them when it ends itself. A process id counts only if the process started at the recorded time.
+ * The file that lists the running processes, a line each: name, process id, start, gentle signal, hard signal. It
+ * outlives this JVM: the next one takes the processes over or ends them, and the script {@code supervise} ends them
+ * when it ends itself. A process id counts only if the process has the recorded start.
  */
 class PidFile {
 
     private static final Duration STOP = Duration.ofSeconds(6);
+    private static final int START_AFTER_NAME = 19;
 
     private final Path file;
     private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
@@ -80,8 +82,23 @@ class PidFile {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /**
+     * When a process started. Linux: in ticks since the machine started, field 22 of {@code /proc/PID/stat} (man 5
+     * proc), because the time of day that Java derives from it moves when the clock is set. Elsewhere: in ms. 0 where
+     * nothing is known.
+     */
     private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        if (!Files.isReadable(stat)) {
+            return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        }
+        try {
+            // the second field, the name, may have spaces and parentheses
+            String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            return Long.parseLong(text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[START_AFTER_NAME]);
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     private record Entry(String name, long pid, long started, Signals signals) {

@@ -70,6 +70,9 @@ public class SupervisedProcess {
                 reason = running.isPresent() ? awaitEnd(running.get()) : run();
             } catch (IOException failure) {
                 reason = "can't be started: " + failure.getMessage();
+            } catch (RuntimeException failure) {
+                // this thread alone starts the process again
+                reason = "can't be watched: " + failure;
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -108,9 +111,9 @@ public class SupervisedProcess {
             }
             started = spec.start(log.file());
             process = started.toHandle();
-            supervisor.enter(spec, started.toHandle());
         }
         try {
+            supervisor.enter(spec, started.toHandle());
             ProcessSpec.go(started);
             return "ended with status " + started.waitFor();
         } finally {
@@ -145,13 +148,13 @@ public class SupervisedProcess {
         if (running != null && !hasEnded(running, timeout)) {
             say.accept(spec.name() + " does not stop; killing it");
             Signals.send(spec.signals().hard(), running.pid());
-            if (!hasEnded(running, Duration.ofMillis(300))) {
+            if (!hasEnded(running, Duration.ofMillis(150))) {
                 running.destroyForcibly();
             }
         }
         Thread thread = keeper;
         if (thread != null) {
-            thread.join(200);
+            thread.join(100);
             thread.interrupt();
         }
         supervisor.leave(spec);

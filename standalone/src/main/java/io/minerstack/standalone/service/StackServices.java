@@ -22,9 +22,10 @@ import java.util.function.Consumer;
 /** The four services. They start side by side. */
 public class StackServices {
 
-    private static final Duration GATEWAY_STOP = Duration.ofMillis(3_200);
-    private static final Duration AGENT_STOP = Duration.ofMillis(800);
-    private static final Duration STOP = Duration.ofMillis(500);
+    private static final Duration GATEWAY_STOP = Duration.ofMillis(2_300);
+    private static final Duration AGENT_STOP = Duration.ofMillis(600);
+    private static final Duration STOP = Duration.ofMillis(400);
+    private static final Duration SLOW = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final List<ServiceSpec> specs;
@@ -118,7 +119,22 @@ public class StackServices {
     public void awaitStarted() throws InterruptedException {
         CompletableFuture<Void> all = CompletableFuture.allOf(
                 contexts.stream().map(ServiceContext::started).toArray(CompletableFuture[]::new));
-        await(CompletableFuture.anyOf(firstFailure, all));
+        CompletableFuture<Object> decided = CompletableFuture.anyOf(firstFailure, all);
+        CompletableFuture.delayedExecutor(SLOW.toSeconds(), TimeUnit.SECONDS).execute(() -> {
+            if (!decided.isDone()) {
+                sayWhoIsMissing();
+            }
+        });
+        await(decided);
+    }
+
+    private void sayWhoIsMissing() {
+        List<String> missing = contexts.stream()
+                .filter(context -> !context.started().isDone())
+                .map(ServiceContext::name)
+                .toList();
+        say.accept("  still starting: " + String.join(", ", missing) + "; what a service waits for stands in "
+                + settings.data().resolve("logs/services.log"));
     }
 
     private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
@@ -144,7 +160,7 @@ public class StackServices {
     /**
      * Stops the gateway first, so that the other services still work while it answers its last requests, then
      * agent-service, which still stores what it answered, then the others side by side. Gives up on services that do
-     * not stop: this JVM ends anyway.
+     * not stop, after 3.3 s in all: this JVM ends anyway.
      */
     public void stop() throws InterruptedException {
         if (contexts.isEmpty()) {

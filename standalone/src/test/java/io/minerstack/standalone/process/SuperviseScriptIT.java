@@ -94,7 +94,9 @@ class SuperviseScriptIT {
         // a JVM that dies at once when it is asked, and leaves a process behind
         start("sh -c 'echo $$ >\"$MINER_DATA/child\"; while :; do sleep 0.1; done' & child=$!;"
                 + " echo $MINER_SUPERVISOR >\"$MINER_DATA/run/lock\";"
-                + " echo \"postgres $child 0 TERM KILL\" >\"$MINER_DATA/run/processes\"; echo $$ >\"$MINER_DATA/jvm\";"
+                + " started=$(sed 's/.*) //' /proc/$child/stat | cut -d ' ' -f 20);"
+                + " echo \"postgres $child $started TERM KILL\" >\"$MINER_DATA/run/processes\";"
+                + " echo $$ >\"$MINER_DATA/jvm\";"
                 + " while :; do sleep 0.1; done");
         long jvm = pid("jvm");
         long child = pid("child");
@@ -118,6 +120,59 @@ class SuperviseScriptIT {
         } finally {
             other.destroyForcibly();
         }
+    }
+
+    @Test
+    void leavesAProcessAloneThatHasTheIdOfOneThatEnded() throws Exception {
+        Process other = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done").start();
+        try {
+            start("echo $MINER_SUPERVISOR >\"$MINER_DATA/run/lock\";" + " echo 'postgres " + other.pid()
+                    + " 1 TERM KILL' >\"$MINER_DATA/run/processes\"; exit 1");
+
+            assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void stopsAtOnceWhileItWaitsToStartTheJvmAgain() throws Exception {
+        // pauses of 0.2, 0.4, 0.8, 1.6, 3.2 and 6.4 s; the next would be 12.8 s
+        start("echo $MINER_RESTARTS >>\"$MINER_DATA/starts\"; exit 3");
+        await().atMost(Duration.ofSeconds(40)).until(() -> said().contains("again in 12.8 s"));
+
+        script.destroy();
+
+        assertThat(script.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.exitValue()).isZero();
+        assertThat(starts()).hasSize(7);
+    }
+
+    @Test
+    void endsItsProcessesAtOnceWhenItIsKilledWhileItWaits() throws Exception {
+        start("[ $MINER_RESTARTS = 0 ] || exit 3; echo $MINER_SUPERVISOR >\"$MINER_DATA/run/lock\";"
+                + " sh -c 'while :; do sleep 0.1; done' & child=$!;"
+                + " started=$(sed 's/.*) //' /proc/$child/stat | cut -d ' ' -f 20);"
+                + " echo \"postgres $child $started TERM KILL\" >\"$MINER_DATA/run/processes\";"
+                + " echo $child >\"$MINER_DATA/child\"; exit 3");
+        long child = pid("child");
+        await().atMost(SOON).until(() -> said().contains("again in 6.4 s"));
+
+        script.destroyForcibly().waitFor();
+
+        await().atMost(SOON).until(() -> !alive(child));
+    }
+
+    @Test
+    void killsAJvmThatDoesNotStopWithinFiveSeconds() throws Exception {
+        start("trap '' TERM; echo $$ >\"$MINER_DATA/jvm\"; while :; do sleep 0.1; done");
+        long jvm = pid("jvm");
+
+        script.destroy();
+
+        assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(alive(jvm)).isFalse();
     }
 
     private void start(String jvm) throws IOException {
