@@ -31,9 +31,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{ include "miner-stack.fullname" .root }}-{{ .component }}
 {{- end -}}
 
-{{/* Image of a service of this project. Takes {root, component}. */}}
+{{/*
+Image of a service of this project. A chart between two releases has no default tag, because nobody has published its images. Takes
+{root, component}.
+*/}}
 {{- define "miner-stack.image" -}}
 {{- $image := .root.Values.image -}}
+{{- if and (not $image.tag) (hasSuffix "-SNAPSHOT" .root.Chart.AppVersion) -}}
+{{- fail (printf "image.tag is missing: no images of %s are published. Build them with REGISTRY and TAG set (deploy/images), and set image.registry and image.tag to the same; README.md of the chart has the four lines" .root.Chart.AppVersion) -}}
+{{- end -}}
 {{- with $image.registry }}{{ . | trimSuffix "/" }}/{{ end -}}
 {{ $image.repository }}/{{ .component }}:{{ $image.tag | default .root.Chart.AppVersion }}
 {{- end -}}

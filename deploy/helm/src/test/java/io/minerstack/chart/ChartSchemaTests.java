@@ -107,6 +107,19 @@ class ChartSchemaTests {
         Map<String, String> services = Map.of(
                 "gateway", "gateway",
                 "agentService", "agent-service",
+    @Test
+    void refusesAnInstallationWithoutATagBetweenReleases() throws IOException {
+        String version = yaml(RenderedChart.FOLDER.resolve("Chart.yaml")).text("appVersion");
+
+        if (version.endsWith("-SNAPSHOT")) {
+            assertThatThrownBy(RenderedChart::withoutTag)
+                    .hasMessageContaining("image.tag is missing: no images of " + version + " are published");
+        } else {
+            assertThat(RenderedChart.withoutTag().get("Deployment", "gateway").toString())
+                    .contains("/gateway:" + version);
+        }
+    }
+
                 "memoryService", "memory-service",
                 "llmProxy", "llm-proxy",
                 "localLlm", "local-llm");

@@ -17,6 +17,8 @@ record RenderedChart(List<Manifest> manifests) {
 
     static final Path FOLDER = Path.of("miner-stack");
     static final Path VALUES = Path.of("src/test/resources/values");
+    /** What every installation sets. The values of a test stand in a later file, and win. */
+    private static final Path TAG = Path.of("src/test/resources/tag.yaml");
 
     /** Renders with the chart's own values. */
     static RenderedChart byDefault() {
@@ -57,11 +59,25 @@ record RenderedChart(List<Manifest> manifests) {
         return render(template(ChartCopy.OF_AN_UPGRADE));
     }
 
+    /** Renders with a value file of the tests as an upgrade does. */
+    static RenderedChart asUpgrade(String file) {
+        return render(template(ChartCopy.OF_AN_UPGRADE).withValuesFile(VALUES.resolve(file)));
+    }
+
+    /** Renders with the chart's own values alone, which name no tag. */
+    static RenderedChart withoutTag() {
+        return render(command(ChartCopy.OF_AN_INSTALLATION));
+    }
+
     private static TemplateCommand template() {
         return template(ChartCopy.OF_AN_INSTALLATION);
     }
 
     private static TemplateCommand template(Path folder) {
+        return command(folder).withValuesFile(TAG);
+    }
+
+    private static TemplateCommand command(Path folder) {
         // the library knows no cluster, and would take a version that the chart refuses
         return new Helm(folder).template().withName("r").withNamespace("ns").withKubeVersion("1.34.0");
     }
