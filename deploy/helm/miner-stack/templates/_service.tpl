@@ -157,6 +157,8 @@ spec:
         serverAddress: {{ required "kedaPrometheus is missing: the address of Prometheus for autoscaling.by keda" $address }}
         query: {{ .query }}
         threshold: {{ .threshold | quote }}
+        # no value is an error, for which the fallback stands; as 0 it would end all pods but the fewest
+        ignoreNullValues: "false"
 {{- end }}
 {{- end }}
 {{- end }}
