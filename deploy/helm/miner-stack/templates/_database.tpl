@@ -28,14 +28,31 @@ postgresql://{{ .role }}@{{ include "miner-stack.databaseHost" .root }}:{{ inclu
 name: {{ required "postgresql.external.existingSecret is missing: the name of a Secret with the passwords" $postgresql.external.existingSecret }}
 key: {{ index $postgresql.external (printf "%sKey" .role) }}
 {{- else if and (eq $postgresql.mode "cloudnativepg") (eq .role "owner") -}}
-{{- /* the operator makes this Secret */ -}}
-name: {{ include "miner-stack.fullname" .root }}-postgres-app
+{{- /* without a Secret of the values, the operator makes one */ -}}
+name: {{ $postgresql.cloudnativepg.existingOwnerSecret | default (printf "%s-postgres-app" (include "miner-stack.fullname" .root)) }}
 key: password
 {{- else if eq $postgresql.mode "cloudnativepg" -}}
-name: {{ include "miner-stack.fullname" .root }}-database-user
+name: {{ $postgresql.cloudnativepg.existingUserSecret | default (printf "%s-database-user" (include "miner-stack.fullname" .root)) }}
 key: password
+{{- else if $postgresql.plain.existingSecret -}}
+name: {{ $postgresql.plain.existingSecret }}
+key: {{ index $postgresql.plain (printf "%sKey" .role) }}
 {{- else -}}
 name: {{ include "miner-stack.fullname" .root }}-database
 key: {{ ternary "DATABASE_PASSWORD" "DATABASE_OWNER_PASSWORD" (eq .role "user") }}
+{{- end -}}
+{{- end -}}
+
+{{/* Refuses roles that would let memory-service change the schema. */}}
+{{- define "miner-stack.checkRoles" -}}
+{{- $postgresql := .Values.postgresql -}}
+{{- if eq $postgresql.user $postgresql.owner -}}
+{{- fail (printf "postgresql.user and postgresql.owner are both %s: memory-service needs a role that can't change the schema" $postgresql.user) -}}
+{{- end -}}
+{{- if eq $postgresql.user "postgres" -}}
+{{- fail "postgresql.user is postgres, the superuser: memory-service needs a role that can't change the schema" -}}
+{{- end -}}
+{{- if and (eq $postgresql.owner "postgres") (ne $postgresql.mode "external") -}}
+{{- fail "postgresql.owner is postgres, the superuser: the database of the chart needs an owner of its own" -}}
 {{- end -}}
 {{- end -}}

@@ -54,14 +54,17 @@ this namespace, and everything else is outside the cluster. Takes {host, port}.
 {{- end -}}
 {{- end -}}
 
-{{/* The policy of a component. Takes {root, component, ingress, egress, dns}; ingress and egress are YAML lists. */}}
+{{/*
+The policy of a component. Takes {root, component, ingress, egress, dns, hook}; ingress and egress are YAML lists. With `hook` the policy is a
+hook, and exists before the hooks of a higher weight.
+*/}}
 {{- define "miner-stack.policy" -}}
 {{- $root := .root }}
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
-  name: {{ include "miner-stack.name" . }}
+  name: {{ include "miner-stack.name" . }}{{ if .hook }}-hook{{ end }}
   labels: {{- include "miner-stack.labels" . | nindent 4 }}
 spec:
   podSelector:
@@ -102,3 +105,9 @@ spec:
   ports: [{port: {{ $.managementPort }}, protocol: TCP}]
 {{- end }}
 {{ end -}}
+{{- with .hook }}
+  annotations:
+    helm.sh/hook: {{ . }}
+    helm.sh/hook-weight: "-5"
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}

@@ -62,6 +62,9 @@ class ChartSchemaTests {
                 "secrets: {apikey: {existingSecret: a}}",
                 "postgresql: {mode: cnpg}",
                 "postgresql: {user: Miner-1}",
+                "postgresql: {plain: {password: secret}}",
+                "postgresql: {plain: {userKey: ''}}",
+                "postgresql: {cloudnativepg: {existingSecret: a}}",
                 "postgresql: {external: {host: 'postgresql://a:b@c/d'}}",
                 "postgresql: {external: {sslmode: on}}",
                 "networkPolicy: {monitoringFrom: [monitoring]}",
@@ -91,6 +94,12 @@ class ChartSchemaTests {
                 "postgresql: {mode: external, external: {existingSecret: a}}|postgresql.external.host is missing",
                 "gateway: {autoscaling: {by: keda}}|kedaPrometheus is missing",
                 "gateway: {autoscaling: {by: cpu, min: 7}}|autoscaling.min is above autoscaling.max",
+                "postgresql: {user: same, owner: same}|postgresql.user and postgresql.owner are both same",
+                "postgresql: {mode: cloudnativepg, user: a, owner: a}|postgresql.user and postgresql.owner are both a",
+                "postgresql: {user: postgres}|postgresql.user is postgres, the superuser",
+                "postgresql: {mode: external, user: postgres, external: {host: a, existingSecret: b}}"
+                        + "|postgresql.user is postgres, the superuser",
+                "postgresql: {owner: postgres}|postgresql.owner is postgres, the superuser",
                 "ingress: {enabled: true}|ingress.host is missing",
                 "httpRoute: {enabled: true}|httpRoute.parentRefs is missing"
             })

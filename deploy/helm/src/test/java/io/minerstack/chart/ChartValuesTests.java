@@ -108,6 +108,105 @@ class ChartValuesTests {
     }
 
     @Test
+    void thePolicyOfAHookExistsBeforeItsJob() {
+        for (RenderedChart chart : List.of(
+                RenderedChart.of("external.yaml"),
+                RenderedChart.asUpgrade(),
+                RenderedChart.asUpgrade("cloudnativepg.yaml"))) {
+            Map<String, Object> job = chart.get("Job", "migration").map("metadata.annotations");
+            Manifest policy = chart.get("NetworkPolicy", "migration-hook");
+            Map<String, Object> annotations = policy.map("metadata.annotations");
+
+            assertThat(annotations.get(ChartCopy.HOOK)).isEqualTo(job.get(ChartCopy.HOOK));
+            assertThat(annotations.get(ChartCopy.HOOK + "-delete-policy"))
+                    .isEqualTo(job.get(ChartCopy.HOOK + "-delete-policy"));
+            assertThat(Integer.parseInt(annotations
+                            .getOrDefault(ChartCopy.HOOK + "-weight", "0")
+                            .toString()))
+                    .as("a hook without a weight has 0")
+                    .isNegative();
+            assertThat(policy.component("spec.podSelector.matchLabels")).isEqualTo("migration");
+            assertThat(policy.parts("spec.egress")).as("DNS and the database").hasSize(2);
+        }
+    }
+
+    @Test
+    void anOrdinaryJobHasAnOrdinaryPolicy() {
+        assertThat(RenderedChart.byDefault().get("NetworkPolicy", "migration").at("metadata.annotations"))
+                .isNull();
+    }
+
+    @Test
+    void withoutMigrationsNothingOfThemIsLeft() {
+        RenderedChart chart = RenderedChart.with("migration: {enabled: false}");
+
+        assertThat(chart.kind("Job")).isEmpty();
+        assertThat(chart.kind("NetworkPolicy").stream().map(Manifest::name))
+                .doesNotContain("r-miner-stack-migration", "r-miner-stack-migration-hook");
+    }
+
+    @Test
+    void passwordsOfThePlainDatabaseCanComeFromASecretOfYours() {
+        RenderedChart chart = RenderedChart.with("""
+                postgresql: {plain: {existingSecret: mine, userKey: u, ownerKey: o}}
+                """);
+
+        assertThat(chart.kind("Secret").stream().map(Manifest::name)).containsExactly("r-miner-stack-api-key");
+        assertThat(mounted(chart.get("StatefulSet", "postgres")))
+                .containsExactlyInAnyOrder("mine u DATABASE_PASSWORD", "mine o DATABASE_OWNER_PASSWORD");
+        assertThat(mounted(chart.get("Deployment", "memory-service"))).containsExactly("mine u DATABASE_PASSWORD");
+        assertThat(mounted(chart.kind("Job").getFirst())).containsExactly("mine o DATABASE_PASSWORD");
+    }
+
+    @Test
+    void passwordsOfCloudNativePgCanComeFromSecretsOfYours() {
+        RenderedChart chart = RenderedChart.with("""
+                postgresql: {mode: cloudnativepg, cloudnativepg: {existingUserSecret: user, existingOwnerSecret: owner}}
+                """);
+        Manifest cluster = chart.get("Cluster", "postgres");
+
+        assertThat(chart.kind("Secret").stream().map(Manifest::name)).containsExactly("r-miner-stack-api-key");
+        assertThat(cluster.text("spec.bootstrap.initdb.secret.name")).isEqualTo("owner");
+        assertThat(cluster.parts("spec.managed.roles").getFirst().text("passwordSecret.name"))
+                .isEqualTo("user");
+        assertThat(mounted(chart.get("Deployment", "memory-service")))
+                .containsExactly("user password DATABASE_PASSWORD");
+        assertThat(mounted(chart.kind("Job").getFirst())).containsExactly("owner password DATABASE_PASSWORD");
+    }
+
+    @Test
+    void withoutASecretOfYoursEveryPasswordIsRandomAndStands() {
+        Manifest made = RenderedChart.byDefault().get("Secret", "database");
+
+        assertThat(made.map("data").keySet()).containsExactly("DATABASE_OWNER_PASSWORD", "DATABASE_PASSWORD");
+        assertThat(Set.copyOf(made.map("data").values())).hasSize(2);
+        assertThat(mounted(RenderedChart.byDefault().get("StatefulSet", "postgres")))
+                .containsExactlyInAnyOrder(
+                        "r-miner-stack-database DATABASE_PASSWORD DATABASE_PASSWORD",
+                        "r-miner-stack-database DATABASE_OWNER_PASSWORD DATABASE_OWNER_PASSWORD");
+        assertThat(RenderedChart.of("cloudnativepg.yaml")
+                        .get("Cluster", "postgres")
+                        .at("spec.bootstrap.initdb.secret"))
+                .as("the operator makes the owner's")
+                .isNull();
+    }
+
+    /** Entries of Secrets that the pods of a workload mount: Secret, key, file. */
+    private static List<String> mounted(Manifest workload) {
+        List<String> entries = new ArrayList<>();
+        for (Manifest volume : Objects.requireNonNull(workload.pod()).parts("spec.volumes")) {
+            Stream.concat(
+                            Stream.of(volume.part("secret")),
+                            volume.parts("projected.sources").stream().map(source -> source.part("secret")))
+                    .forEach(secret -> secret.parts("items")
+                            .forEach(item -> entries.add(
+                                    (secret.at("name") == null ? secret.text("secretName") : secret.text("name")) + " "
+                                            + item.text("key") + " " + item.text("path"))));
+        }
+        return entries;
+    }
+
+    @Test
     void aJobThatChangesGetsAnotherName() {
         assertThat(RenderedChart.with("image: {tag: a}").kind("Job").getFirst().name())
                 .isNotEqualTo(RenderedChart.with("image: {tag: b}")
