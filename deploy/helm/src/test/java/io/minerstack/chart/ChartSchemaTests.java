@@ -108,15 +108,6 @@ class ChartSchemaTests {
     }
 
     @Test
-    void everySettingOfAServiceCanBeSet() throws IOException {
-        Path root = Path.of("../..");
-        Set<String> shared = variables(root.resolve("service-support/src/main/resources/service-defaults.yml"));
-        shared.add("LOG_FORMAT");
-        assertThat(settings("")).isEqualTo(shared);
-        Map<String, String> services = Map.of(
-                "gateway", "gateway",
-                "agentService", "agent-service",
-    @Test
     void refusesAnInstallationWithoutATagBetweenReleases() throws IOException {
         String version = yaml(RenderedChart.FOLDER.resolve("Chart.yaml")).text("appVersion");
 
@@ -129,6 +120,15 @@ class ChartSchemaTests {
         }
     }
 
+    @Test
+    void everySettingOfAServiceCanBeSet() throws IOException {
+        Path root = Path.of("../..");
+        Set<String> shared = variables(root.resolve("service-support/src/main/resources/service-defaults.yml"));
+        shared.add("LOG_FORMAT");
+        assertThat(settings("")).isEqualTo(shared);
+        Map<String, String> services = Map.of(
+                "gateway", "gateway",
+                "agentService", "agent-service",
                 "memoryService", "memory-service",
                 "llmProxy", "llm-proxy",
                 "localLlm", "local-llm");

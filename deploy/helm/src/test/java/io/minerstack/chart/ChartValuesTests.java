@@ -231,6 +231,58 @@ class ChartValuesTests {
     }
 
     @Test
+    void nothingIsScaledByTwoScalers() {
+        for (String file : RenderedChart.valueFiles()) {
+            RenderedChart chart = RenderedChart.of(file);
+            List<String> targets = Stream.of("HorizontalPodAutoscaler", "ScaledObject")
+                    .flatMap(kind -> chart.kind(kind).stream())
+                    .map(scaler ->
+                            scaler.text("spec.scaleTargetRef.kind") + "/" + scaler.text("spec.scaleTargetRef.name"))
+                    .toList();
+
+            assertThat(targets).as(file).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void kedaScalesOnCpuAndOnRequestsInFlightAndAMissingMetricIsNotZero() {
+        RenderedChart chart = RenderedChart.with("""
+                kedaPrometheus: http://prometheus:9090
+                providers: [local, vllm]
+                gateway: {autoscaling: {by: keda}}
+                agentService: {autoscaling: {by: keda}}
+                memoryService: {autoscaling: {by: keda}}
+                llmProxy: {autoscaling: {by: keda}}
+                localLlm: {autoscaling: {by: keda}}
+                vllm: {enabled: true, autoscaling: {by: keda}}
+                """);
+        Map<String, List<String>> triggers = new TreeMap<>();
+        for (Manifest scaled : chart.kind("ScaledObject")) {
+            List<Manifest> all = scaled.parts("spec.triggers");
+            List<Manifest> queries = all.stream()
+                    .filter(trigger -> trigger.text("type").equals("prometheus"))
+                    .toList();
+            triggers.put(
+                    scaled.name().substring("r-miner-stack-".length()),
+                    all.stream().map(trigger -> trigger.text("type")).toList());
+            assertThat(queries).as(scaled.name()).allSatisfy(query -> assertThat(query.at("metadata.ignoreNullValues"))
+                    .isEqualTo("false"));
+            assertThat(scaled.at("spec.fallback") != null)
+                    .as("%s: what an error leads to", scaled.name())
+                    .isEqualTo(!queries.isEmpty());
+        }
+
+        assertThat(triggers)
+                .isEqualTo(Map.of(
+                        "gateway", List.of("cpu", "prometheus"),
+                        "agent-service", List.of("cpu", "prometheus"),
+                        "llm-proxy", List.of("cpu", "prometheus"),
+                        "memory-service", List.of("cpu"),
+                        "local-llm", List.of("cpu"),
+                        "vllm", List.of("prometheus", "prometheus")));
+    }
+
+    @Test
     void kedaAsksForMetricsThatExist() {
         String queries = RenderedChart.of("gpu.yaml").kind("ScaledObject").toString()
                 + RenderedChart.of("cloudnativepg.yaml").kind("ScaledObject");
@@ -333,58 +385,6 @@ class ChartValuesTests {
         }
         assertThat(chart.kind("ConfigMap").stream().map(Manifest::name)).contains("r-ca");
         assertThat(chart.kind("NetworkPolicy")).isEmpty();
-    @Test
-    void nothingIsScaledByTwoScalers() {
-        for (String file : RenderedChart.valueFiles()) {
-            RenderedChart chart = RenderedChart.of(file);
-            List<String> targets = Stream.of("HorizontalPodAutoscaler", "ScaledObject")
-                    .flatMap(kind -> chart.kind(kind).stream())
-                    .map(scaler ->
-                            scaler.text("spec.scaleTargetRef.kind") + "/" + scaler.text("spec.scaleTargetRef.name"))
-                    .toList();
-
-            assertThat(targets).as(file).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void kedaScalesOnCpuAndOnRequestsInFlightAndAMissingMetricIsNotZero() {
-        RenderedChart chart = RenderedChart.with("""
-                kedaPrometheus: http://prometheus:9090
-                providers: [local, vllm]
-                gateway: {autoscaling: {by: keda}}
-                agentService: {autoscaling: {by: keda}}
-                memoryService: {autoscaling: {by: keda}}
-                llmProxy: {autoscaling: {by: keda}}
-                localLlm: {autoscaling: {by: keda}}
-                vllm: {enabled: true, autoscaling: {by: keda}}
-                """);
-        Map<String, List<String>> triggers = new TreeMap<>();
-        for (Manifest scaled : chart.kind("ScaledObject")) {
-            List<Manifest> all = scaled.parts("spec.triggers");
-            List<Manifest> queries = all.stream()
-                    .filter(trigger -> trigger.text("type").equals("prometheus"))
-                    .toList();
-            triggers.put(
-                    scaled.name().substring("r-miner-stack-".length()),
-                    all.stream().map(trigger -> trigger.text("type")).toList());
-            assertThat(queries).as(scaled.name()).allSatisfy(query -> assertThat(query.at("metadata.ignoreNullValues"))
-                    .isEqualTo("false"));
-            assertThat(scaled.at("spec.fallback") != null)
-                    .as("%s: what an error leads to", scaled.name())
-                    .isEqualTo(!queries.isEmpty());
-        }
-
-        assertThat(triggers)
-                .isEqualTo(Map.of(
-                        "gateway", List.of("cpu", "prometheus"),
-                        "agent-service", List.of("cpu", "prometheus"),
-                        "llm-proxy", List.of("cpu", "prometheus"),
-                        "memory-service", List.of("cpu"),
-                        "local-llm", List.of("cpu"),
-                        "vllm", List.of("prometheus", "prometheus")));
-    }
-
     }
 
     @Test

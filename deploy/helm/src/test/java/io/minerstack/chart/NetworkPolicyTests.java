@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -132,6 +134,99 @@ class NetworkPolicyTests {
                         """)))
                 .contains("llm-proxy -> ns net:3128")
                 .doesNotContain("llm-proxy -> 0.0.0.0/0:443", "llm-proxy -> local-llm:8005");
+    }
+
+    /** What may lead out of llm-proxy to OpenAI's base URL, or to the proxy. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://api.example.org/v1 | proxy:3128 | | this namespace:3128",
+                "https://api.example.org/v1 | http://u:p@proxy.net.svc | | ns net:80",
+                "https://api.example.org/v1 | proxy.net.svc:3128 | other.test | ns net:3128",
+                "http://llm.models.svc:8000/v1 | http://proxy:3128 | | ns models:8000",
+                "HTTPS://10.1.2.3/v1 | http://proxy:3128 | 10.1.0.0/16 | 10.1.2.3/32:443",
+                "https://10.2.2.3/v1 | http://proxy:3128 | 10.1.0.0/16 | this namespace:3128",
+                "https://255.1.2.3:8443/v1 | http://proxy:3128 | 255.1.2.0/23 | 255.1.2.3/32:8443",
+                "https://10.2.2.3/v1 | http://proxy:3128 | 0.0.0.0/0 | 10.2.2.3/32:443",
+                "https://10.2.2.3/v1 | http://proxy:3128 | 10.2.2.3 | 10.2.2.3/32:443",
+                "https://llm.models.svc/v1 | http://proxy:3128 | x, .models.svc | ns models:443",
+                "https://llm.models.svc/v1 | http://proxy:3128 | *.svc | ns models:443",
+                "https://llm.models.svc/v1 | http://proxy:3128 | LLM.models.svc:443 | ns models:443",
+                "https://llm.models.svc/v1 | http://proxy:3128 | llm.models.svc:444 | this namespace:3128",
+                "https://llm.models.svc/v1 | http://proxy:3128 | els.svc | this namespace:3128",
+                "https://llm.models.svc/v1 | http://proxy:3128 | * | ns models:443",
+                "https://[fd00::1]:8443/v1 | http://proxy:3128 | [fd00::1]:8443 | fd00::1/128:8443",
+                "https://[fd00::1]:8443/v1 | http://proxy:3128 | fd00::/8 | fd00::1/128:8443"
+            })
+    void aProxyIsUsedWhereLlmProxyUsesIt(String url, String proxy, @Nullable String noProxy, String expected) {
+        RenderedChart chart = RenderedChart.with("""
+                providers: [openai]
+                secrets: {openaiApiKey: {existingSecret: a}}
+                llmProxy: {settings: {OPENAI_BASE_URL: "%s", HTTPS_PROXY: "%s", NO_PROXY: "%s"}}
+                """.formatted(url, proxy, noProxy == null ? "" : noProxy));
+
+        assertThat(egress(chart).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+                .containsExactly("llm-proxy -> " + expected);
+    }
+
+    @Test
+    void everyUpstreamOfAListHasAnEdgeAndOnlyThoseWithHttpsUseTheProxy() {
+        assertThat(egress(RenderedChart.with("""
+                        providers: [vllm, openai]
+                        secrets: {openaiApiKey: {existingSecret: a}}
+                        vllm: {externalUrls: ["https://one.models.svc/v1", "http://two.models.svc:8000/v1"]}
+                        llmProxy:
+                          settings:
+                            OPENAI_BASE_URL: "https://10.0.0.1/v1, http://10.0.0.2:81/v1"
+                            HTTPS_PROXY: proxy.net.svc:3128
+                            NO_PROXY: 10.0.0.1
+                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+                .containsExactlyInAnyOrder(
+                        "llm-proxy -> 10.0.0.1/32:443",
+                        "llm-proxy -> 10.0.0.2/32:81",
+                        "llm-proxy -> ns models:8000",
+                        "llm-proxy -> ns net:3128");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "search.svc | ns svc:80, 0.0.0.0/0:80, ::/0:80",
+                "searxng | this namespace:80",
+                "searxng.search | ns search:80, 0.0.0.0/0:80, ::/0:80",
+                "searxng.search.svc | ns search:80",
+                "SearXNG.Search.SVC.cluster.local.    | ns search:80",
+                "searxng.svc.svc.cluster.local | ns svc:80",
+                "pod-0.searxng.search.svc | ns search:80",
+                "a.b.searxng.search.svc.cluster.local | ns search:80",
+                "svc.search.example.org | 0.0.0.0/0:80, ::/0:80",
+                "searxng.search.svc.example.org | 0.0.0.0/0:80, ::/0:80"
+            })
+    void aNameLeadsToItsNamespaceOrOutside(String host, String expected) {
+        RenderedChart chart =
+                RenderedChart.with("agentService: {settings: {SEARCH_URL: 'http://" + host + "/search'}}");
+
+        assertThat(searches(chart)).containsExactlyInAnyOrder(expected.split(", ", -1));
+    }
+
+    @Test
+    void aClusterMayHaveADomainOfItsOwn() {
+        assertThat(searches(RenderedChart.with("""
+                        networkPolicy: {clusterDomain: k8s.example.org}
+                        agentService: {settings: {SEARCH_URL: "http://searxng.search.svc.k8s.example.org:8080"}}
+                        """))).containsExactly("ns search:8080");
+    }
+
+    /** Where agent-service may go, without the services of the stack. */
+    private static List<String> searches(RenderedChart chart) {
+        String start = "agent-service -> ";
+        return egress(chart).stream()
+                .filter(edge -> edge.startsWith(start))
+                .map(edge -> edge.substring(start.length()))
+                .filter(end -> !end.equals("memory-service:8003") && !end.equals("llm-proxy:8004"))
+                .toList();
     }
 
     @Test

@@ -20,7 +20,7 @@ record RenderedChart(List<Manifest> manifests) {
     /** What every installation sets. The values of a test stand in a later file, and win. */
     private static final Path TAG = Path.of("src/test/resources/tag.yaml");
 
-    /** Renders with the chart's own values. */
+    /** Renders with the chart's own values and a tag. */
     static RenderedChart byDefault() {
         return render(template());
     }
