@@ -32,10 +32,14 @@ final class Migration implements Runnable {
     @Override
     public void run() {
         DatabaseSchema schema = schema();
+        ServiceRoleGrants grants = new ServiceRoleGrants(schema, serviceRole);
         FluentConfiguration flyway = Flyway.configure()
                 .dataSource(jdbcUrl, url.user(), url.password().reveal())
                 // SQL function bodies contain $ signs, which Flyway would read as placeholders
-                .placeholderReplacement(false);
+                .placeholderReplacement(false)
+                // one transaction: who sees the version of the schema finds its functions, too, and may use its tables
+                .group(true)
+                .callbacks(grants);
         if (schema == DatabaseSchema.OWN_SCHEMA) {
             log.info(
                     "database: {} holds tables of other software; the tables of this service are in the schema {}",
@@ -44,7 +48,7 @@ final class Migration implements Runnable {
             flyway.schemas(DatabaseSchema.OWN);
         }
         migrate(flyway.load());
-        grant(schema);
+        grants.apply(jdbcUrl, url.user(), url.password().reveal());
         chosen.set(schema);
     }
 
@@ -60,17 +64,6 @@ final class Migration implements Runnable {
             return;
         }
         flyway.migrate();
-    }
-
-    private void grant(DatabaseSchema schema) {
-        if (serviceRole.isBlank()) {
-            return;
-        }
-        try (Connection connection = connect()) {
-            ServiceRoleGrants.apply(connection, schema, serviceRole);
-        } catch (SQLException failure) {
-            throw new FlywayException("the tables cannot be granted to the role of the service", failure);
-        }
     }
 
     private DatabaseSchema schema() {

@@ -1,18 +1,26 @@
 package io.minerstack.memory.database;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 
 /**
  * Lets the role of the service read and write the rows of our tables, and read which migrations ran. The role needs no
- * other right; a schema that it may not change is safe from a service that was taken over.
+ * other right; a schema that it may not change is safe from a service that was taken over. As a callback of Flyway it
+ * grants in the transaction of the migrations, so that a service that sees the version of the schema may use all of it.
+ *
+ * @param role the role of the service; blank for none
  */
-final class ServiceRoleGrants {
+record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback {
 
     /** The statements to run, with names quoted by PostgreSQL. Tables of other owners are left out. */
     private static final String STATEMENTS = """
@@ -29,9 +37,53 @@ final class ServiceRoleGrants {
                 WHERE c.relkind IN ('r', 'p') AND pg_has_role(c.relowner, 'USAGE')
             """;
 
-    private ServiceRoleGrants() {}
+    @Override
+    public boolean supports(Event event, Context context) {
+        return event == Event.AFTER_EACH_MIGRATE;
+    }
 
-    static void apply(Connection connection, DatabaseSchema schema, String role) throws SQLException {
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        apply(context.getConnection());
+    }
+
+    @Override
+    public String getCallbackName() {
+        return "grants of the service's role";
+    }
+
+    /** Grants in a transaction of its own, where no migration was pending: the role can be new. */
+    void apply(String jdbcUrl, String user, String password) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
+            connection.setAutoCommit(false);
+            apply(connection);
+            connection.commit();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private void apply(Connection connection) {
+        if (role.isBlank()) {
+            return;
+        }
+        try {
+            grant(connection);
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private static FlywayException failed(SQLException failure) {
+        return new FlywayException("the tables cannot be granted to the role of the service", failure);
+    }
+
+    private void grant(Connection connection) throws SQLException {
         List<String> grants = new ArrayList<>();
         try (PreparedStatement statements = connection.prepareStatement(STATEMENTS)) {
             String own = schema == DatabaseSchema.OWN_SCHEMA ? DatabaseSchema.OWN : null;

@@ -142,6 +142,56 @@ class SchemaVersionIT {
         assertThat(output.getAll()).contains("DATABASE_SERVICE_ROLE: PostgreSQL at ", " has no such role; waited 1 s");
     }
 
+    @Test
+    void aVersionIsVisibleOnlyWithItsGrants() throws SQLException {
+        TestDatabase database = TestPostgres.freshDatabase("nogrants");
+
+        assertThatThrownBy(() -> MigrateCommand.run(
+                        "--DATABASE_URL=" + database.url(),
+                        "--DATABASE_SERVICE_ROLE=nobody_at_all",
+                        "--DATABASE_WAIT=1s"))
+                .isNotNull();
+
+        assertThat(query(database, "SELECT count(*) FROM flyway_schema_history WHERE version IS NOT NULL"))
+                .isEqualTo("0");
+        assertThat(query(database, "SELECT count(*) FROM pg_class WHERE relname = 'conversation'"))
+                .isEqualTo("0");
+        migrate(database);
+        assertThat(query(database, "SELECT max(version) FROM flyway_schema_history"))
+                .isEqualTo(NewestMigration.version().getVersion());
+    }
+
+    @Test
+    void aRoleThatComesLaterGetsAllGrantsOrNone() throws SQLException {
+        TestDatabase database = TestPostgres.freshDatabase("laterrole");
+        MigrateCommand.run("migrate", "--DATABASE_URL=" + database.url());
+        // refuses a grant once there is another
+        execute(database, """
+                CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $body$
+                BEGIN
+                    IF (SELECT count(*) > 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                            AND relkind = 'r' AND has_table_privilege('%1$s', oid, 'SELECT')) THEN
+                        RAISE EXCEPTION 'enough grants';
+                    END IF;
+                END $body$;
+                CREATE EVENT TRIGGER refuse ON ddl_command_end WHEN TAG IN ('GRANT') EXECUTE FUNCTION refuse();
+                """.formatted(ROLE));
+
+        assertThatThrownBy(() -> migrate(database)).isNotNull();
+        assertThat(grantedTables(database)).isEqualTo("0");
+
+        execute(database, "DROP EVENT TRIGGER refuse");
+        migrate(database);
+        assertThat(Integer.parseInt(grantedTables(database))).isGreaterThan(2);
+    }
+
+    private static String grantedTables(TestDatabase database) throws SQLException {
+        return query(
+                database,
+                "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+                        + " AND has_table_privilege('" + ROLE + "', oid, 'SELECT')");
+    }
+
     private interface Calls {
         void with(WebTestClient service, WebTestClient management) throws SQLException;
     }
