@@ -134,13 +134,14 @@ securityContext:
 
 {{/* Variables of every service. Running requests may take until their deadline, and a restart of a callee takes seconds. */}}
 {{- define "miner-stack.sharedVariables" -}}
-{{- $shared := dict "REQUEST_TIMEOUT" .Values.requestTimeout "SHUTDOWN_TIMEOUT" (printf "%ds" (add .Values.requestTimeout 5)) "MAX_REQUEST_SIZE" (printf "%dMB" (int .Values.maxRequestMegabytes)) "CONNECT_RETRY_LIMIT" "40s" -}}
+{{- if gt (int .Values.drainSeconds) (int .Values.requestTimeout) }}{{ fail "drainSeconds is above requestTimeout" }}{{ end -}}
+{{- $shared := dict "REQUEST_TIMEOUT" .Values.requestTimeout "SHUTDOWN_DELAY" (printf "%ds" (int .Values.drainSeconds)) "SHUTDOWN_TIMEOUT" (printf "%ds" (add .Values.requestTimeout 5)) "MAX_REQUEST_SIZE" (printf "%dMB" (int .Values.maxRequestMegabytes)) "CONNECT_RETRY_LIMIT" "40s" -}}
 {{- mergeOverwrite $shared .Values.settings | toYaml -}}
 {{- end -}}
 
-{{/* Seconds from the start of a pod's end to its kill: the sleep, the shutdown, and some for the JVM. */}}
+{{/* Seconds from the start of a pod's end to its kill: the sleep, the drain, the shutdown, and some for the JVM. */}}
 {{- define "miner-stack.grace" -}}
-{{ add .Values.preStopSeconds .Values.requestTimeout 15 }}
+{{ add .Values.preStopSeconds .Values.drainSeconds .Values.requestTimeout 15 }}
 {{- end -}}
 
 {{/* Seconds of a route: longer than the deadline, so that the gateway ends a request and not the route. */}}

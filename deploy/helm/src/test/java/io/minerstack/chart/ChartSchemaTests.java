@@ -25,7 +25,7 @@ class ChartSchemaTests {
     private static final Pattern NOT_A_SETTING = Pattern.compile(
             "\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE)|LLM_PROVIDER"
                     + "|(AGENT_SERVICE|MEMORY_SERVICE|LLM_PROXY|LOCAL_LLM)_URL|VLLM_BASE_URL|VLLM_MODEL"
-                    + "|REQUEST_TIMEOUT|SHUTDOWN_TIMEOUT|MAX_REQUEST_SIZE");
+                    + "|REQUEST_TIMEOUT|SHUTDOWN_TIMEOUT|SHUTDOWN_DELAY|MAX_REQUEST_SIZE");
 
     @ParameterizedTest
     @ValueSource(
@@ -58,6 +58,7 @@ class ChartSchemaTests {
                 "providers: [olama]",
                 "requestTimeout: 60s",
                 "preStopSeconds: 8",
+                "drainSeconds: 5s",
                 "secrets: {apiKey: {value: secret}}",
                 "secrets: {apikey: {existingSecret: a}}",
                 "postgresql: {mode: cnpg}",
@@ -100,6 +101,7 @@ class ChartSchemaTests {
                 "postgresql: {mode: external, user: postgres, external: {host: a, existingSecret: b}}"
                         + "|postgresql.user is postgres, the superuser",
                 "postgresql: {owner: postgres}|postgresql.owner is postgres, the superuser",
+                "{requestTimeout: 20, drainSeconds: 21}|drainSeconds is above requestTimeout",
                 "ingress: {enabled: true}|ingress.host is missing",
                 "httpRoute: {enabled: true}|httpRoute.parentRefs is missing"
             })

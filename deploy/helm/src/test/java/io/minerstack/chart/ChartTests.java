@@ -165,10 +165,13 @@ class ChartTests {
             int deadline = Integer.parseInt(variables.getOrDefault("REQUEST_TIMEOUT", ""));
             int shutdown = Integer.parseInt(
                     variables.getOrDefault("SHUTDOWN_TIMEOUT", "").replace("s", ""));
+            int drain = Integer.parseInt(
+                    variables.getOrDefault("SHUTDOWN_DELAY", "").replace("s", ""));
             int sleep = Integer.parseInt(container.text("lifecycle.preStop.sleep.seconds"));
             int grace = Integer.parseInt(deployment.text("spec.template.spec.terminationGracePeriodSeconds"));
             assertThat(shutdown).as(deployment.id()).isGreaterThan(deadline);
-            assertThat(grace).as(deployment.id()).isGreaterThan(sleep + shutdown);
+            assertThat(drain).as(deployment.id()).isPositive();
+            assertThat(grace).as(deployment.id()).isGreaterThan(sleep + drain + shutdown);
         }
     }
 
