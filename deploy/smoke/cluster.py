@@ -11,26 +11,7 @@ from stack import ROOT, wait_for
 
 CHART = ROOT / "deploy/helm/miner-stack"
 RELEASE = "miner-stack"
-# bash speaks TCP itself, so that the caller needs no other image than PostgreSQL's, which the cluster has already
-SCRIPT = r"""
-request() { # method, path, body: prints the status and the body, or 0 and nothing
-  local reply
-  reply=$( { exec 3<>"/dev/tcp/$GATEWAY/8001" && printf '%s %s HTTP/1.1\r\nHost: gateway\r\nX-API-Key: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
-    "$1" "$2" "$(cat /key/API_KEY)" "${#3}" "$3" >&3 && timeout 90 cat <&3; } 2>&1 ) || true
-  case $reply in HTTP/1.1\ *) printf '%s\n%s\n' "${reply:9:3}" "${reply##*$'\r\n\r\n'}" ;; *) printf '0\n%s\n' "$reply" ;; esac
-}
-question() { printf '{"cid":"%s","task":"Answer briefly","input":[{"user_query":"%s"}]}' "$1" "$2"; }
-load() { # name, number of the caller: asks until /tmp/stop exists; one line per reply: status cid stored detail
-  local turn=0 reply status
-  while [ ! -e /tmp/stop ]; do
-    turn=$((turn + 1)); reply=$(request POST /complete "$(question "$1-$2-$turn" "Say the number $turn.")"); status=${reply%%$'\n'*}
-    case $reply in *'"stored":true'*) stored=true ;; *) stored=false ;; esac
-    detail=; [ "$status" = 200 ] || detail=$(tr -d '\n' <<<"${reply:0:300}")
-    printf '%s %s %s %s\n' "$status" "$1-$2-$turn" "$stored" "$detail" >>/tmp/load.log
-  done
-  echo "$2" >>/tmp/ended
-}
-"""
+SCRIPT = (pathlib.Path(__file__).resolve().parent / "caller.sh").read_text()
 
 
 def postgres_image():
@@ -45,6 +26,8 @@ class Cluster:
         self.values = values
         self.took = ""
         self.volume = None
+        # callers that did not end when their load ended, over the whole run
+        self.hanging = []
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="miner-smoke-"))
 
     @staticmethod
@@ -115,6 +98,44 @@ class Cluster:
         return self.run(["kubectl", "create", "--raw", f"/api/v1/namespaces/{self.namespace}/pods/{pod}/eviction", "-f", "-"],
                         stdin=json.dumps(body)).returncode == 0
 
+    def restarts(self, pod):
+        """How often the containers of a pod started again."""
+        found = self.kubectl("get", "pod", pod, "-o", "jsonpath={.status.containerStatuses[*].restartCount}", check=False).stdout.split()
+        return sum(map(int, found))
+
+    def kill_hard(self, pod):
+        """
+        SIGKILL to the processes of a pod, from its node: inside, the kernel protects process 1, and a deletion without grace still sends
+        SIGTERM first. Needs a namespace without restrictions for the pod that does it. Returns when the pod runs again.
+        """
+        found = json.loads(self.kubectl("get", "pod", pod, "-o", "json").stdout)
+        namespace, before = f"{self.namespace}-node", self.restarts(pod)
+        self.run(["kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait", "--timeout=120s"], check=True)
+        self.run(["kubectl", "create", "namespace", namespace], check=True)
+        self.run(["kubectl", "label", "namespace", namespace, "pod-security.kubernetes.io/enforce=privileged"], check=True)
+        # the control group of a process names the pod by its uid, with - or _ in it
+        script = r"""
+          killed=
+          for process in /proc/[0-9]*; do
+            grep -qE "pod(${POD}|${POD//-/_})" "$process/cgroup" 2>/dev/null || continue
+            [ "$(cat "$process/comm")" = pause ] || { kill -KILL "${process#/proc/}" && killed=yes; }
+          done
+          [ -n "$killed" ]"""
+        try:
+            # without its account no pod is admitted
+            wait_for(lambda: self.run(["kubectl", "-n", namespace, "get", "serviceaccount", "default"]).returncode == 0, 30)
+            self.run(["kubectl", "-n", namespace, "apply", "-f", "-"], check=True, stdin=json.dumps({
+                "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "kill"}, "spec": {
+                    "nodeName": found["spec"]["nodeName"], "hostPID": True, "restartPolicy": "Never", "automountServiceAccountToken": False,
+                    "containers": [{"name": "kill", "image": postgres_image(), "command": ["bash", "-c", script],
+                                    "env": [{"name": "POD", "value": found["metadata"]["uid"]}],
+                                    "securityContext": {"runAsUser": 0, "capabilities": {"drop": ["ALL"], "add": ["KILL"]}}}]}}))
+            self.run(["kubectl", "-n", namespace, "wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/kill", "--timeout=60s"], check=True)
+        finally:
+            self.run(["kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait=false"])
+        if not wait_for(lambda: self.restarts(pod) > before and self.pod_ready(pod), 180, every=2):
+            raise RuntimeError(f"{pod} was killed and does not run again")
+
     def sql(self, statement):
         return self.kubectl("exec", f"{self.name('postgres')}-0", "-c", "postgres", "--", "psql", "-h", "/var/run/postgresql", "-U", "postgres",
                             "-d", "miner", "-Atc", statement).stdout.strip()
@@ -154,7 +175,7 @@ class Cluster:
 
     def remove(self):
         self.run(["helm", "uninstall", RELEASE, "-n", self.namespace, "--ignore-not-found"])
-        self.run(["kubectl", "delete", "namespace", self.namespace, "--ignore-not-found", "--timeout=180s"])
+        self.run(["kubectl", "delete", "namespace", self.namespace, f"{self.namespace}-node", "--ignore-not-found", "--timeout=180s"])
         if self.volume:
             self.run(["kubectl", "delete", "pv", self.volume, "--ignore-not-found"])
         # files of the database belong to its user; this machine may not be allowed to remove them
@@ -162,27 +183,39 @@ class Cluster:
 
 
 class InClusterLoad:
-    """A `with` block: callers in the cluster ask one question after another, from entry to exit."""
+    """
+    A `with` block: callers in the cluster ask one question after another, from entry to exit. Some open a connection for each question, the
+    others keep theirs.
+    """
 
-    def __init__(self, cluster, name, callers=3):
+    def __init__(self, cluster, name, new=2, kept=2):
         self.cluster = cluster
         self.name = name
-        self.callers = callers
+        self.kinds = ["new"] * new + ["kept"] * kept
+        self.callers = len(self.kinds)
+        self.hanging = 0
         self.lines = []
 
     def __enter__(self):
-        loads = " ".join(f"(load {self.name} {number} </dev/null >/dev/null 2>&1 &)" + ";" for number in range(self.callers))
-        self.cluster.in_caller(f"rm -f /tmp/stop; : >/tmp/load.log; : >/tmp/ended; {loads}")
+        loads = " ".join(f"(load {self.name} {number} {kind} </dev/null >/dev/null 2>&1 &);" for number, kind in enumerate(self.kinds))
+        # files of its own: a caller of an earlier load that does not end is not taken for one of this load
+        self.cluster.in_caller(f"cd /tmp; rm -f {self.name}.stop {self.name}.ended {self.name}.log; touch {self.name}.ended {self.name}.log; {loads}")
         self.some_more()
         return self
 
     def __exit__(self, *unused):
-        self.cluster.in_caller("touch /tmp/stop")
-        wait_for(lambda: len(self.cluster.in_caller("cat /tmp/ended").split()) >= self.callers, 100)
+        self.cluster.in_caller(f"touch /tmp/{self.name}.stop")
+        wait_for(lambda: len(self._ended()) >= self.callers, 100)
+        self.hanging = self.callers - len(self._ended())
+        if self.hanging:
+            self.cluster.hanging.append(f"{self.hanging} of {self.name}")
         self._read()
 
+    def _ended(self):
+        return set(self.cluster.in_caller(f"cat /tmp/{self.name}.ended").split())
+
     def _read(self):
-        self.lines = [line.split(" ", 3) for line in self.cluster.in_caller("cat /tmp/load.log").splitlines()]
+        self.lines = [line.split(" ", 3) for line in self.cluster.in_caller(f"cat /tmp/{self.name}.log").splitlines()]
         return self.lines
 
     def some_more(self):
@@ -190,8 +223,12 @@ class InClusterLoad:
         before = len(self._read())
         wait_for(lambda: len(self._read()) >= before + 2 * self.callers, 120, every=2)
 
-    def recently_stored(self):
-        return any(line[2] == "true" for line in self._read()[-self.callers:])
+    def replies(self):
+        return len(self._read())
+
+    def stored_since(self, replies):
+        """Whether a turn was stored after so many replies."""
+        return any(line[2] == "true" for line in self._read()[replies:])
 
     def answered(self):
         return sum(1 for line in self.lines if line[0] == "200")
@@ -199,9 +236,19 @@ class InClusterLoad:
     def failed(self):
         return sum(1 for line in self.lines if line[0] != "200")
 
+    def lost(self):
+        """Failed requests without those that nobody accepted a connection for: a load balancer sends these to another pod."""
+        return sum(1 for line in self.lines if line[0] not in ("200", "000"))
+
+    def lossless(self):
+        """Every caller got answers only, over new and over kept connections, and ended."""
+        numbers = {line[1].rsplit("-", 2)[1] for line in self.lines if line[0] == "200"}
+        return self.failed() == 0 and len(numbers) == self.callers and not self.hanging
+
     def stored(self):
         return [line[1] for line in self.lines if line[0] == "200" and line[2] == "true"]
 
     def summary(self):
         failures = sorted({f"{line[0]} {line[3][:250] if len(line) > 3 else ''}" for line in self.lines if line[0] != "200"})
-        return f"{self.answered()} answered, {self.failed()} failed" + (f": {failures[:4]}" if failures else "")
+        return (f"{self.answered()} answered, {self.failed()} failed" + (f", {self.hanging} callers did not end" if self.hanging else "")
+                + (f": {failures[:4]}" if failures else ""))
