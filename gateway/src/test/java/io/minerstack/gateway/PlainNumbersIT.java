@@ -32,6 +32,7 @@ import org.springframework.util.ReflectionUtils;
             // the former name of CONNECT_RETRY_LIMIT
             "PEER_PATIENCE=7",
             "REQUEST_TIMEOUT=14",
+            "SHUTDOWN_DELAY=7",
             "management.server.port=0"
         })
 class PlainNumbersIT {

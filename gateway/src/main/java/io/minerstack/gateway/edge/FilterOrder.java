@@ -9,7 +9,8 @@ import io.minerstack.servicesupport.context.RequestContextFilter;
  * a caller without a key does not learn which paths exist, and a request that a limit refuses costs nothing further.
  *
  * <p>{@code RequestContextFilter} comes before all of them, since every refusal needs a request id and the deadline
- * bounds all work. The filters of Spring Cloud Gateway and the controllers come after all of them.
+ * bounds all work. Only the filter that ends connections at a shutdown is before it. The filters of Spring Cloud
+ * Gateway and the controllers come after all of them.
  */
 public final class FilterOrder {
 

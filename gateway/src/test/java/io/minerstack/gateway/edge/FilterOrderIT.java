@@ -23,6 +23,7 @@ class FilterOrderIT extends SharedGateway {
                         .map(filter -> filter.getClass().getSimpleName())
                         .takeWhile(name -> !name.equals("WeightCalculatorWebFilter")))
                 .containsExactly(
+                        "ConnectionDrainFilter",
                         "RequestContextFilter",
                         "ManagementPortFilter",
                         "EndpointMatchFilter",

@@ -15,9 +15,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The first filter of every service. Finds the {@link RequestContext}, returns the request id, ends the request at its
- * deadline and writes one log line about it (at INFO where {@code accessLog} is set, else at DEBUG). When the caller
- * disconnects, everything behind this filter is cancelled, down to the request to the model.
+ * The first filter of every service that can end a request. Finds the {@link RequestContext}, returns the request id,
+ * ends the request at its deadline and writes one log line about it (at INFO where {@code accessLog} is set, else at
+ * DEBUG). When the caller disconnects, everything behind this filter is cancelled, down to the request to the model.
  */
 public class RequestContextFilter implements WebFilter, Ordered {
 
