@@ -175,6 +175,15 @@ class ChartValuesTests {
     }
 
     @Test
+    void makesNoSecretWhereEverySecretExists() {
+        assertThat(RenderedChart.of("secrets.yaml").kind("Secret")).isEmpty();
+        assertThat(RenderedChart.with("""
+                        secrets: {apiKey: {existingSecret: key}}
+                        postgresql: {plain: {existingSecret: mine}}
+                        """).kind("Secret")).isEmpty();
+    }
+
+    @Test
     void withoutASecretOfYoursEveryPasswordIsRandomAndStands() {
         Manifest made = RenderedChart.byDefault().get("Secret", "database");
 

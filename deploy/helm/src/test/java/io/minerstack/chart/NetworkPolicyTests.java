@@ -136,6 +136,12 @@ class NetworkPolicyTests {
                 .doesNotContain("llm-proxy -> 0.0.0.0/0:443", "llm-proxy -> local-llm:8005");
     }
 
+    @Test
+    void onlyTheModelThatNoProxyNamesIsReachedDirectly() {
+        assertThat(egress(RenderedChart.of("secrets.yaml")).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+                .containsExactlyInAnyOrder("llm-proxy -> ns models:8443", "llm-proxy -> ns egress:3128");
+    }
+
     /** What may lead out of llm-proxy to OpenAI's base URL, or to the proxy. */
     @ParameterizedTest
     @CsvSource(
