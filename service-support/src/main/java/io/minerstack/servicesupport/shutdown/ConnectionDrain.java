@@ -38,7 +38,11 @@ final class ConnectionDrain implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         stop();
-        Mono.delay(delay).subscribe(over -> callback.run());
+        if (delay.isZero()) {
+            callback.run();
+        } else {
+            Mono.delay(delay).subscribe(over -> callback.run());
+        }
     }
 
     @Override

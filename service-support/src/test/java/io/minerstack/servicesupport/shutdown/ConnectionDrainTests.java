@@ -32,6 +32,17 @@ class ConnectionDrainTests {
     }
 
     @Test
+    void withoutADelayTheShutdownGoesOnAtOnce() {
+        ConnectionDrain drain = new ConnectionDrain(Duration.ZERO);
+        AtomicBoolean over = new AtomicBoolean();
+
+        drain.stop(() -> over.set(true));
+
+        assertThat(over).isTrue();
+        assertThat(drain.isDraining()).isTrue();
+    }
+
+    @Test
     void beginsBeforeTheServerRefusesConnections() {
         // phases of a shutdown go from the highest to the lowest
         assertThat(new ConnectionDrain(Duration.ZERO).getPhase())
