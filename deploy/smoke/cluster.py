@@ -106,13 +106,10 @@ class Cluster:
     def kill_hard(self, pod):
         """
         SIGKILL to the processes of a pod, from its node: inside, the kernel protects process 1, and a deletion without grace still sends
-        SIGTERM first. Needs a namespace without restrictions for the pod that does it. Returns when the pod runs again.
+        SIGTERM first. Needs a namespace without restrictions for the pod that does it. Returns when the pod runs again, with what went wrong.
         """
         found = json.loads(self.kubectl("get", "pod", pod, "-o", "json").stdout)
         namespace, before = f"{self.namespace}-node", self.restarts(pod)
-        self.run(["kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait", "--timeout=120s"], check=True)
-        self.run(["kubectl", "create", "namespace", namespace], check=True)
-        self.run(["kubectl", "label", "namespace", namespace, "pod-security.kubernetes.io/enforce=privileged"], check=True)
         # the control group of a process names the pod by its uid, with - or _ in it
         script = r"""
           killed=
@@ -122,6 +119,9 @@ class Cluster:
           done
           [ -n "$killed" ]"""
         try:
+            self.run(["kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait", "--timeout=120s"], check=True)
+            self.run(["kubectl", "create", "namespace", namespace], check=True)
+            self.run(["kubectl", "label", "namespace", namespace, "pod-security.kubernetes.io/enforce=privileged"], check=True)
             # without its account no pod is admitted
             wait_for(lambda: self.run(["kubectl", "-n", namespace, "get", "serviceaccount", "default"]).returncode == 0, 30)
             self.run(["kubectl", "-n", namespace, "apply", "-f", "-"], check=True, stdin=json.dumps({
@@ -131,10 +131,11 @@ class Cluster:
                                     "env": [{"name": "POD", "value": found["metadata"]["uid"]}],
                                     "securityContext": {"runAsUser": 0, "capabilities": {"drop": ["ALL"], "add": ["KILL"]}}}]}}))
             self.run(["kubectl", "-n", namespace, "wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/kill", "--timeout=60s"], check=True)
+        except RuntimeError as flaw:
+            return str(flaw)
         finally:
             self.run(["kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait=false"])
-        if not wait_for(lambda: self.restarts(pod) > before and self.pod_ready(pod), 180, every=2):
-            raise RuntimeError(f"{pod} was killed and does not run again")
+        return "" if wait_for(lambda: self.restarts(pod) > before and self.pod_ready(pod), 180, every=2) else f"{pod} does not run again"
 
     def sql(self, statement):
         return self.kubectl("exec", f"{self.name('postgres')}-0", "-c", "postgres", "--", "psql", "-h", "/var/run/postgresql", "-U", "postgres",
