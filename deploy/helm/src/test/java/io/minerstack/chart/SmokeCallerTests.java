@@ -139,5 +139,9 @@ class SmokeCallerTests {
             out.write(reply.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
+        if (replies.getLast().equals(LAST)) {
+            // the caller must end it: with another request instead, this is its end without a reply
+            in.read();
+        }
     }
 }
