@@ -90,8 +90,9 @@ class Cluster:
     def rolled_out(self, component):
         """Waits until all pods of the component are new and ready, and the old ones are gone: they can lose requests until then."""
         self.kubectl("rollout", "status", f"deployment/{self.name(component)}", "--timeout=10m")
-        wait_for(lambda: not any("deletionTimestamp" in pod["metadata"] for pod in self.pods()
-                                 if pod["metadata"]["labels"].get("app.kubernetes.io/component") == component), 180, every=2)
+        if not wait_for(lambda: not any("deletionTimestamp" in pod["metadata"] for pod in self.pods()
+                                        if pod["metadata"]["labels"].get("app.kubernetes.io/component") == component), 180, every=2):
+            raise RuntimeError(f"an old pod of {component} does not end")
 
     def evict(self, pod):
         body = {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": pod, "namespace": self.namespace}}
@@ -222,10 +223,16 @@ class InClusterLoad:
     def some_more(self):
         """Waits for a few more replies."""
         before = len(self._read())
-        wait_for(lambda: len(self._read()) >= before + 2 * self.callers, 120, every=2)
+        if not wait_for(lambda: len(self._read()) >= before + 2 * self.callers, 120, every=2):
+            raise RuntimeError(f"the callers of {self.name} get no replies")
 
     def replies(self):
         return len(self._read())
+
+    def answers_since(self, replies):
+        """Whether every caller got an answer after so many replies: a service that never comes back loses nothing, either."""
+        numbers = {line[1].rsplit("-", 2)[1] for line in self._read()[replies:] if line[0] == "200"}
+        return len(numbers) == self.callers
 
     def stored_since(self, replies):
         """Whether a turn was stored after so many replies."""

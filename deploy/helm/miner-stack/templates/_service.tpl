@@ -38,6 +38,10 @@ spec:
   replicas: {{ .values.replicas }}
 {{- end }}
   revisionHistoryLimit: 3
+{{- if eq .component "memory-service" }}
+  # its pods wait for the migration
+  progressDeadlineSeconds: {{ add .root.Values.migration.timeoutSeconds 300 }}
+{{- end }}
   strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
   selector:
     matchLabels: {{- include "miner-stack.selectorLabels" . | nindent 6 }}

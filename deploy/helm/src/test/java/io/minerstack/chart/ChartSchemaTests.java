@@ -45,6 +45,7 @@ class ChartSchemaTests {
                 "gateway: {pod: {nodeSelectors: {a: b}}}",
                 "pod: {tolerations: [{keys: a}]}",
                 "pod: {extraEnv: {A: b}}",
+                "pod: {labels: {app.kubernetes.io/component: a}}",
                 "image: {tag: latest}",
                 "image: {tag: 1.5}",
                 "vllm: {image: vllm/vllm-openai}",
@@ -102,6 +103,8 @@ class ChartSchemaTests {
                         + "|postgresql.user is postgres, the superuser",
                 "postgresql: {owner: postgres}|postgresql.owner is postgres, the superuser",
                 "{requestTimeout: 20, drainSeconds: 21}|drainSeconds is above requestTimeout",
+                "postgresql: {mode: cloudnativepg, cloudnativepg: {spec: {managed: {roles: [{name: a}]}}}}"
+                        + "|use postgresql.cloudnativepg.roles",
                 "ingress: {enabled: true}|ingress.host is missing",
                 "httpRoute: {enabled: true}|httpRoute.parentRefs is missing"
             })
