@@ -22,8 +22,9 @@ import org.yaml.snakeyaml.Yaml;
 class ChartSchemaTests {
 
     /** Variables that the chart sets itself, ports and secrets. */
-    private static final Pattern NOT_A_SETTING = Pattern.compile(
-            "\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE)|LLM_PROVIDER"
+    private static final Pattern NOT_A_SETTING =
+            Pattern.compile("\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|KEYS_FILE"
+                    + "|DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE)|LLM_PROVIDER"
                     + "|(AGENT_SERVICE|MEMORY_SERVICE|LLM_PROXY|LOCAL_LLM)_URL|VLLM_BASE_URL|VLLM_MODEL"
                     + "|REQUEST_TIMEOUT|SHUTDOWN_TIMEOUT|SHUTDOWN_DELAY|MAX_REQUEST_SIZE");
 

@@ -2,6 +2,7 @@ package io.minerstack.gateway.identity;
 
 import io.minerstack.servicesupport.secret.Secret;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The key of the public API, and what needs none.
  *
  * @param apiKey required: random, 32 or more visible ASCII characters
+ * @param keysFile more keys: a JSON file with their digests, which {@code ./miner key} writes and which is read again
+ *     within 5 s of a change; empty: only API_KEY is accepted
  * @param publicCapabilities whether {@code GET /capabilities} answers without a key: {@code on} or {@code off}
  */
 @ConfigurationProperties("gateway.identity")
 record ApiKeyProperties(
-        Secret apiKey, @DefaultValue("false") boolean publicCapabilities) {
+        Secret apiKey,
+        @DefaultValue("") String keysFile,
+        @DefaultValue("false") boolean publicCapabilities) {
 
     private static final int MIN_LENGTH = 32;
     private static final int MIN_DISTINCT_CHARACTERS = 8;
@@ -29,6 +34,12 @@ record ApiKeyProperties(
             throw new InvalidConfigurationException(
                     "API_KEY: " + flaw + ". Make a good one with: openssl rand -hex 32");
         }
+    }
+
+    /** Null without {@code KEYS_FILE}. */
+    @Nullable
+    Path keysFilePath() {
+        return keysFile.isBlank() ? null : Path.of(keysFile.strip());
     }
 
     private static @Nullable String flaw(Secret key) {

@@ -7,6 +7,7 @@ import io.minerstack.gateway.endpoint.RateLimitGroup;
 import io.minerstack.gateway.endpoint.RequestEndpoint;
 import io.minerstack.gateway.identity.Identity.Anonymous;
 import io.minerstack.gateway.identity.Identity.Authenticated;
+import io.minerstack.gateway.identity.Identity.Outdated;
 import io.minerstack.gateway.identity.Identity.Reason;
 import io.minerstack.gateway.ratelimit.AuthenticatedCaller;
 import io.minerstack.gateway.ratelimit.RateLimits;
@@ -34,16 +35,19 @@ class AuthenticationFilter extends EdgeFilter {
     private final ApiKeyAuthenticator authenticator;
     private final RateLimits limits;
     private final AuthenticationMetrics metrics;
+    private final OutdatedKeyReporter outdatedKeys;
     private final boolean publicCapabilities;
 
     AuthenticationFilter(
             ApiKeyAuthenticator authenticator,
             RateLimits limits,
             AuthenticationMetrics metrics,
+            OutdatedKeyReporter outdatedKeys,
             ApiKeyProperties properties) {
         this.authenticator = authenticator;
         this.limits = limits;
         this.metrics = metrics;
+        this.outdatedKeys = outdatedKeys;
         this.publicCapabilities = properties.publicCapabilities();
     }
 
@@ -61,12 +65,19 @@ class AuthenticationFilter extends EdgeFilter {
             }
             // counted by the caller's address
             case Anonymous(Reason reason) when isPublicCapabilities(endpoint, request) -> chain.filter(exchange);
-            case Anonymous(Reason reason) -> {
-                metrics.countFailure(reason);
-                yield limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED)
-                        .then(Mono.error(() -> refusal(reason)));
+            case Anonymous(Reason reason) -> refuse(exchange, reason);
+            case Outdated outdated -> {
+                outdatedKeys.report(outdated);
+                yield isPublicCapabilities(endpoint, request)
+                        ? chain.filter(exchange)
+                        : refuse(exchange, outdated.reason());
             }
         };
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, Reason reason) {
+        metrics.countFailure(reason);
+        return limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED).then(Mono.error(() -> refusal(reason)));
     }
 
     private boolean isPublicCapabilities(@Nullable Endpoint endpoint, ServerHttpRequest request) {

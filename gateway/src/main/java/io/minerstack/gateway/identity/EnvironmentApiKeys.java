@@ -1,5 +1,7 @@
 package io.minerstack.gateway.identity;
 
+import io.minerstack.apikeys.KeyDigest;
+import io.minerstack.apikeys.KeyPurpose;
 import io.minerstack.gateway.identity.Identity.Anonymous;
 import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.gateway.identity.Identity.Reason;
@@ -7,13 +9,14 @@ import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.secret.Secret;
 import java.util.Map;
 
-/** The single key of {@code API_KEY}. Its tenant is {@code default}; changing the key needs a restart. */
+/** The key of {@code API_KEY}, an operator's. Its tenant is {@code default}; changing the key needs a restart. */
 class EnvironmentApiKeys implements ApiKeys {
 
     private static final Tenant TENANT = new Tenant("default");
 
     private final KeyDigest digest;
-    private final Identity identity = new Authenticated(new ApiKey("environment", TENANT, Map.of()));
+    private final Identity identity =
+            new Authenticated(new ApiKey("environment", "API_KEY", KeyPurpose.OPERATOR, TENANT, Map.of()));
 
     EnvironmentApiKeys(Secret key) {
         this.digest = KeyDigest.of(key.reveal());
@@ -21,6 +24,6 @@ class EnvironmentApiKeys implements ApiKeys {
 
     @Override
     public Identity find(String presented) {
-        return digest.matches(KeyDigest.of(presented)) ? identity : new Anonymous(Reason.WRONG);
+        return digest.equals(KeyDigest.of(presented)) ? identity : new Anonymous(Reason.WRONG);
     }
 }

@@ -2,6 +2,7 @@ package io.minerstack.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.apikeys.KeyPurpose;
 import io.minerstack.gateway.identity.Identity.Anonymous;
 import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.gateway.identity.Identity.Reason;
@@ -16,7 +17,8 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 
 class ApiKeyAuthenticatorTests {
 
-    private static final Identity VALID = new Authenticated(new ApiKey("id", new Tenant("tenant"), Map.of()));
+    private static final Identity VALID =
+            new Authenticated(new ApiKey("id", "name", KeyPurpose.NORMAL, new Tenant("tenant"), Map.of()));
 
     private final List<String> lookUps = new ArrayList<>();
     private final ApiKeyAuthenticator authenticator = new ApiKeyAuthenticator(key -> {

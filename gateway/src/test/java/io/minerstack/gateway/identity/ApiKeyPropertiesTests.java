@@ -15,7 +15,7 @@ class ApiKeyPropertiesTests {
     void acceptsAKeyThatTheSuggestedCommandMakes() {
         Secret key = Secret.of("9c1f0e5b7a2d4c6e8f0a1b3c5d7e9f1a2b4c6d8e0f1a3b5c7d9e1f2a4b6c8d0e");
 
-        assertThat(new ApiKeyProperties(key, false).apiKey()).isEqualTo(key);
+        assertThat(new ApiKeyProperties(key, "", false).apiKey()).isEqualTo(key);
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class ApiKeyPropertiesTests {
             })
     void refusesAWeakKeyAndSaysHowToMakeOne(String key) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> new ApiKeyProperties(Secret.of(key), false))
+                .isThrownBy(() -> new ApiKeyProperties(Secret.of(key), "", false))
                 .withMessageStartingWith("API_KEY: ")
                 .withMessageEndingWith("openssl rand -hex 32")
                 .satisfies(wrong -> assertThat(key.isBlank()

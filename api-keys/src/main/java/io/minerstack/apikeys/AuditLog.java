@@ -1,0 +1,80 @@
+package io.minerstack.apikeys;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Appends one line of JSON for each change of a key. A line has neither a key nor a digest. */
+final class AuditLog implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final FileChannel channel;
+
+    private AuditLog(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Opens the log, mode 0600 if it is new. Opened before a change, so that no change goes without its line. */
+    static AuditLog open(Path file) throws IOException {
+        return new AuditLog(FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    }
+
+    /**
+     * Appends a line and waits until the disk has it.
+     *
+     * @throws KeyFileException if the line can't be written; the change of the keys stays
+     */
+    void append(AuditEvent event) throws KeyFileException {
+        try {
+            ByteBuffer line = ByteBuffer.wrap((line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(true);
+        } catch (IOException failed) {
+            throw KeyFileException.changed("the keys were changed, but the audit log can't be written ("
+                    + failed.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static String line(AuditEvent event) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("time", event.time().toString());
+        line.put("event", event.event());
+        line.put("who", event.who());
+        if (event.behindSudo() != null) {
+            line.put("sudo_user", event.behindSudo());
+        }
+        var keys = line.putArray("keys");
+        for (KeyFileEntry key : event.keys()) {
+            ObjectNode entry = keys.addObject();
+            entry.put("id", key.id());
+            entry.put("name", key.name());
+            entry.put("tenant", key.tenant());
+            entry.put("purpose", key.purpose().label());
+            entry.put("state", key.revoked() ? "revoked" : "active");
+            var end = key.validUntil();
+            if (end != null) {
+                entry.put("valid_until", end.toString());
+            }
+        }
+        return JSON.writeValueAsString(line);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.minerstack.gateway.identity;
+
+import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minerstack.gateway.SharedGateway;
+import io.minerstack.gateway.TestObjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = {"RATE_LIMIT_UNAUTHENTICATED=off", "RATE_LIMIT_CONVERSATIONS=off"})
+class KeyFileIT extends SharedGateway {
+
+    private static final String ANNA = "anna-0123456789abcdef0123456789abcdef";
+    private static final String ANNA_TOO = "anna-too-0123456789abcdef0123456789abcdef";
+    private static final String BERT = "bert-0123456789abcdef0123456789abcdef";
+    private static final Path FILE = newFile();
+
+    @DynamicPropertySource
+    static void keysFile(DynamicPropertyRegistry registry) {
+        registry.add("KEYS_FILE", FILE::toString);
+    }
+
+    private static Path newFile() {
+        try {
+            Path folder = Files.createTempDirectory("keys");
+            folder.toFile().deleteOnExit();
+            return folder.resolve("keys.json");
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @BeforeEach
+    void addKeys() {
+        keys().write(FILE);
+        eventually(ANNA, 200);
+        eventually(BERT, 200);
+    }
+
+    private static KeyFileText keys() {
+        return new KeyFileText()
+                .key(ANNA, "key_000000000001", "anna", "anna", "\"limits\": {\"playbook\": \"2/h\"}")
+                .key(ANNA_TOO, "key_000000000002", "anna-too", "anna", "\"purpose\": \"operator\"")
+                .key(BERT, "key_000000000003", "bert", "bert", "\"limits\": {\"playbook\": \"off\"}");
+    }
+
+    @Test
+    void givesEachKeyTheMemoryOfItsTenant() {
+        assertThat(tenant(ANNA)).isEqualTo("anna");
+        assertThat(tenant(ANNA_TOO)).isEqualTo("anna");
+        assertThat(tenant(BERT)).isEqualTo("bert");
+        // what API_KEY has stored before there were other keys
+        assertThat(tenant(TestObjects.KEY)).isEqualTo("default");
+    }
+
+    @Test
+    void refusesAKeySoonAfterItIsRevokedAndSaysWhyOnlyInTheLog(CapturedOutput output) {
+        keys().key("revoked-0123456789", "key_00000000000a", "carl", "carl", "\"state\": \"revoked\"")
+                .key("expired-0123456789", "key_00000000000b", "dora", "dora", "\"expires\": \"2026-01-02T00:00:00Z\"")
+                .key("sentinel", "key_00000000000c", "sentinel", "carl")
+                .write(FILE);
+        eventually("sentinel", 200);
+
+        for (String key : List.of("revoked-0123456789", "expired-0123456789", TestObjects.WRONG_KEY)) {
+            assertThatProblem(with(key, "/capabilities"), 403, "forbidden");
+            assertThat(with(key, "/capabilities")
+                            .expectBody(String.class)
+                            .returnResult()
+                            .getResponseBody())
+                    .contains("The API key is not accepted.")
+                    .doesNotContain("revoked", "expired", "carl", "dora");
+        }
+        assertThat(output.getAll().lines().filter(line -> line.contains("API key carl (key_00000000000a): refused")))
+                .singleElement()
+                .asString()
+                .contains("revoked");
+        assertThat(output.getAll()).contains("API key dora (key_00000000000b): refused because it is expired");
+        assertThat(output.getAll()).doesNotContain("revoked-0123456789", "expired-0123456789", ANNA);
+    }
+
+    @Test
+    void appliesTheLimitsOfEachKey() {
+        with(ANNA, "/playbook/c")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches("RateLimit-Policy", ".*;q=2;w=3600");
+        with(ANNA, "/playbook/c").expectStatus().isOk();
+        assertThatProblem(with(ANNA, "/playbook/c"), 429, "rate_limited");
+        with(ANNA_TOO, "/playbook/c").expectStatus().isOk();
+        with(BERT, "/playbook/c").expectStatus().isOk().expectHeader().doesNotExist("RateLimit-Policy");
+    }
+
+    @Test
+    void refusesNoCallWhileKeysAreRotated() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<List<Integer>>> callers = new ArrayList<>();
+            for (String key : List.of(ANNA, BERT, TestObjects.KEY)) {
+                callers.add(threads.submit(() -> statuses(key, done)));
+            }
+            for (int i = 0; i < 3; i++) {
+                String successor = "successor-0123456789abcdef-" + i;
+                keys().key(successor, "key_0000000000a" + i, "anna", "anna").write(FILE);
+                eventually(successor, 200);
+            }
+            done.set(true);
+            for (Future<List<Integer>> caller : callers) {
+                assertThat(caller.get(30, TimeUnit.SECONDS))
+                        .hasSizeGreaterThan(3)
+                        .containsOnly(200);
+            }
+        }
+    }
+
+    @Test
+    void acceptsAnOldKeyOnlyUntilItsGraceEnds() {
+        Instant end = Instant.now().plusSeconds(5);
+        keys().key("old-0123456789", "key_0000000000b1", "erna", "erna", "\"grace_ends\": \"" + end + "\"")
+                .key("new-0123456789", "key_0000000000b2", "erna", "erna")
+                .write(FILE);
+        eventually("new-0123456789", 200);
+        with("old-0123456789", "/conversations").expectStatus().isOk();
+
+        eventually("old-0123456789", 403);
+        with("new-0123456789", "/conversations").expectStatus().isOk();
+    }
+
+    private List<Integer> statuses(String key, AtomicBoolean done) {
+        List<Integer> statuses = new ArrayList<>();
+        while (!done.get()) {
+            statuses.add(status(key));
+        }
+        return statuses;
+    }
+
+    private void eventually(String key, int status) {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(status(key))
+                .isEqualTo(status));
+    }
+
+    private int status(String key) {
+        return with(key, "/conversations")
+                .expectBody(String.class)
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+
+    private String tenant(String key) {
+        with(key, "/conversations").expectStatus().isOk();
+        return String.valueOf(AGENT.requests("GET", "/conversations").getLast().header("X-Tenant"));
+    }
+
+    private WebTestClient.ResponseSpec with(String key, String path) {
+        return client.get()
+                .uri(path)
+                .header("X-API-Key", key)
+                .header("X-Forwarded-For", "198.51.105.1")
+                .exchange();
+    }
+}
