@@ -2,6 +2,7 @@ package io.minerstack.registration;
 
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.registration.key.KeyCommand;
 import io.minerstack.registration.preflight.PreflightCommand;
 import io.minerstack.registration.secret.WipeableSecret;
 import io.minerstack.registration.sign.SignCommand;
@@ -26,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "miner",
         mixinStandardHelpOptions = true,
         versionProvider = RegistrationCli.Version.class,
-        description = "Registers a miner: sign, verify, preflight.")
+        description = "Registers a miner and changes its keys: sign, verify, preflight, key.")
 final class RegistrationCli {
 
     private static final int MAX_STACK_FRAMES = 8;
@@ -43,6 +44,7 @@ final class RegistrationCli {
                 .addSubcommand(new SignCommand(environment))
                 .addSubcommand(new VerifyCommand(environment))
                 .addSubcommand(new PreflightCommand(environment))
+                .addSubcommand(KeyCommand.create(environment))
                 .registerConverter(WipeableSecret.class, WipeableSecret::of)
                 .setOut(environment.terminal().out())
                 .setErr(environment.terminal().err())
@@ -51,7 +53,6 @@ final class RegistrationCli {
                 .setParameterExceptionHandler(root::onUsageError)
                 .setExecutionExceptionHandler((e, command, parsed) -> root.onError(e));
         addExitCodes(cli);
-        cli.getSubcommands().values().forEach(RegistrationCli::addExitCodes);
         return cli;
     }
 
@@ -64,6 +65,7 @@ final class RegistrationCli {
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(codes);
+        cli.getSubcommands().values().forEach(RegistrationCli::addExitCodes);
     }
 
     /** Replaces picocli's messages: they quote the arguments, and the value of a mistyped option may be a password. */
@@ -80,8 +82,7 @@ final class RegistrationCli {
                                 + " has no value, is given twice, or its value is not of the right kind.";
                 };
         err.println("✗ " + problem);
-        String name = e.getCommandLine().getCommandName();
-        err.println("  See: miner " + (name.equals("miner") ? "" : name + " ") + "--help");
+        err.println("  See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE.number();
     }

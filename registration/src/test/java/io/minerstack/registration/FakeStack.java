@@ -29,6 +29,7 @@ final class FakeStack {
         }
         Files.createDirectories(stack.resolve("registration/src/main"));
         Files.writeString(stack.resolve("registration/src/main/A.java"), "class A {}");
+        Files.createDirectories(stack.resolve("api-keys/src/main"));
         Files.writeString(folder.resolve("fresh.jar"), "org/springframework/boot/loader/ PK\5\6" + "\0".repeat(18));
         Files.createDirectories(folder.resolve("bin"));
     }
@@ -46,6 +47,7 @@ final class FakeStack {
                 name + "/bin/java",
                 "echo \"in $PWD port ${PORT:-} home ${MINER_HOME:-} key ${API_KEY:-} of ${API_KEY_ORIGIN:-}"
                         + " core $(ulimit -c) as $*\"\n"
+                        + "echo \"keys file ${KEYS_FILE:-}\"\n"
                         // the status of a stack that can't start: any other would start it again
                         + "case \"$*\" in *--training*) ;; *standalone.jar*) exit 1 ;; esac");
         Files.writeString(folder.resolve(name).resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");

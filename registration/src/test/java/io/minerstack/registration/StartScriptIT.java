@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -108,6 +109,33 @@ class StartScriptIT {
         assertThat(miner(Map.of(), "sign")).contains(" -Xmx768m ");
         assertThat(miner(Map.of(), "verify", "x")).contains(" -Xmx128m ");
         assertThat(miner(Map.of(), "preflight")).contains(" -Xmx128m ");
+    }
+
+    @Test
+    void changesTheKeyFileThatTheStackReads() throws Exception {
+        Path standard = stack.toRealPath().resolve("data/keys/keys.json");
+        assertThat(miner(Map.of(), "key", "add", "x"))
+                .contains("keys file " + standard + "\n", " -Xmx128m ", "registration.jar key add x");
+        assertThat(miner(Map.of(), "key", "rotate", "x", "--sign", "--api-url", "u"))
+                .contains(" -Xmx768m ");
+        Files.writeString(stack.resolve(".env"), "API_KEY=of-the-stack\nKEYS_FILE=/etc/miner/keys.json\n");
+        assertThat(miner(Map.of(), "key", "list")).contains("keys file /etc/miner/keys.json\n");
+        // as before there were other keys
+        assertThat(miner(Map.of(), "key")).isEqualTo("of-the-stack\n");
+    }
+
+    @Test
+    void startsTheStackWithAKeyFileInItsDataFolder() throws Exception {
+        Path keys = stack.toRealPath().resolve("data/keys/keys.json");
+
+        assertThat(miner(STACK, "up")).contains("keys file " + keys + "\n");
+
+        assertThat(keys).hasContent("{\"version\": 1, \"keys\": []}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                .isEqualTo("rw-------");
+        Files.writeString(keys, "of ./miner key");
+        miner(STACK, "up");
+        assertThat(keys).hasContent("of ./miner key");
     }
 
     @Test

@@ -19,7 +19,10 @@ public enum ExitCode {
     SIGNATURE_INVALID(14, "verify: the signature is not valid"),
     PREFLIGHT_FAILED(15, "preflight: at least one check failed"),
     FILE_NOT_FOUND(16, "verify: the file does not exist"),
-    SIGNED_IN_FUTURE(17, "verify: the signature is valid, but its time is in the future");
+    SIGNED_IN_FUTURE(17, "verify: the signature is valid, but its time is in the future"),
+    KEY_FILE_UNUSABLE(18, "key: the key file can't be read or changed"),
+    KEY_NOT_FOUND(19, "key: there is no such key, or it is revoked already"),
+    AUDIT_INCOMPLETE(20, "key: the keys were changed, but the audit log could not be written");
 
     private final int number;
     private final String meaning;

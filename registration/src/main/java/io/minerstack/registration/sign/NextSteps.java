@@ -4,7 +4,6 @@ import io.minerstack.registration.credentials.Credentials;
 import io.minerstack.registration.credentials.SubnetNotice;
 import io.minerstack.registration.terminal.Terminal;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Prints where the file is and what to do next, as commands that can be pasted into a shell. */
@@ -22,18 +21,15 @@ final class NextSteps {
      * @param walletPath the folder of the wallets, or null if it is the default
      * @param tokenOption whether the token was given as {@code --token}
      */
-    void print(
-            Credentials credentials,
-            Path file,
-            String wallet,
-            @Nullable String walletPath,
-            @Nullable String hotkey,
-            boolean tokenOption) {
+    void print(SignedRegistration signed, @Nullable String walletPath, boolean tokenOption) {
+        Credentials credentials = signed.credentials();
+        String wallet = signed.wallet().name();
+        String hotkey = signed.hotkey();
         PrintWriter out = terminal.out();
         out.println("✓ Signed and verified.");
         out.println("  address  " + credentials.address());
         out.println("  URL      " + credentials.url().text());
-        out.println("  file     " + file + "  (mode 0600: the file holds the API key)");
+        out.println("  file     " + signed.path() + "  (mode 0600: the file holds the API key)");
         out.println();
         out.println("Next:");
         out.println(

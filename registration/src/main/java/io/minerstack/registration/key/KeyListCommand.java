@@ -1,0 +1,80 @@
+package io.minerstack.registration.key;
+
+import io.minerstack.apikeys.KeyFile;
+import io.minerstack.apikeys.KeyFileEntry;
+import io.minerstack.apikeys.KeyStatus;
+import io.minerstack.registration.error.ExitCode;
+import io.minerstack.registration.terminal.CliEnvironment;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code key list}: prints a table of the keys, without digests. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Prints the keys of the key file.")
+final class KeyListCommand implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+            List.of("ID", "NAME", "TENANT", "PURPOSE", "STATE", "CREATED", "VALID UNTIL");
+
+    @Mixin
+    private final KeyFileOption file = new KeyFileOption();
+
+    private final CliEnvironment environment;
+
+    KeyListCommand(CliEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        KeyFile keys = file.read(environment);
+        Instant now = environment.clock().instant();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        keys.keys().forEach(key -> rows.add(row(key, now)));
+        print(rows);
+        environment.terminal().note("API_KEY is not in this file: an operator's key of the tenant default.");
+        return ExitCode.OK.number();
+    }
+
+    private static List<String> row(KeyFileEntry key, Instant now) {
+        return List.of(
+                key.id(),
+                key.name(),
+                key.tenant(),
+                key.purpose().label(),
+                state(key, now),
+                key.created().toString(),
+                KeyPrinter.text(key.validUntil(), "-"));
+    }
+
+    private static String state(KeyFileEntry key, Instant now) {
+        KeyStatus status = key.statusAt(now);
+        return status == KeyStatus.VALID && key.graceEnds() != null
+                ? "replaced"
+                : status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void print(List<List<String>> rows) {
+        int[] widths = new int[HEAD.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        PrintWriter out = environment.terminal().out();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+            }
+            out.println(line.toString().stripTrailing());
+        }
+        out.flush();
+    }
+}
