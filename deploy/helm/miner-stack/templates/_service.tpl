@@ -1,6 +1,6 @@
 {{/*
 A Java service: Deployment, Service, ServiceAccount.
-Takes {root, component, values, port, managementPort, variables, secrets: [{variable, name, key}]}.
+Takes {root, component, values, port, managementPort, variables, secrets: [{variable, name, key}], folders: [{name, secret, path}]}.
 */}}
 {{- define "miner-stack.service" -}}
 {{- $root := .root -}}
@@ -71,6 +71,9 @@ spec:
 {{- if .secrets }}
             - {name: secrets, mountPath: /run/secrets, readOnly: true}
 {{- end }}
+{{- range .folders }}
+            - {name: {{ .name }}, mountPath: {{ .path }}, readOnly: true}
+{{- end }}
 {{- with $settings.extraVolumeMounts }}
             {{- toYaml . | nindent 12 }}
 {{- end }}
@@ -83,6 +86,9 @@ spec:
 {{- range . }}
               - secret: {name: {{ .name }}, items: [{key: {{ .key }}, path: {{ .variable }}}]}
 {{- end }}
+{{- end }}
+{{- range .folders }}
+        - {name: {{ .name }}, secret: {secretName: {{ .secret | quote }}}}
 {{- end }}
 {{- with $settings.extraVolumes }}
         {{- toYaml . | nindent 8 }}

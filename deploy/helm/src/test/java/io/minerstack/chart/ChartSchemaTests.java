@@ -35,6 +35,7 @@ class ChartSchemaTests {
                 "gateway: {replica: 2}",
                 "gateway: {replicas: two}",
                 "gateway: {replicas: 0}",
+                "gateway: {keysSecret: Miner_Keys}",
                 "gateway: {settings: {RATE_LIMIT_COMPLET: 1/m}}",
                 "gateway: {settings: {DATABASE_POOL_SIZE: 5}}",
                 "gateway: {settings: {API_KEY: not-a-place-for-secrets}}",

@@ -53,6 +53,20 @@ class ChartValuesTests {
     }
 
     @Test
+    void mountsTheSecretWithKeysAsAFolderOfTheGatewayAlone() {
+        RenderedChart chart = RenderedChart.with("gateway: {keysSecret: miner-keys}");
+
+        assertThat(chart.variables("Deployment", "gateway")).containsEntry("KEYS_FILE", "/run/keys/keys.json");
+        Manifest pod = chart.get("Deployment", "gateway").part("spec.template.spec");
+        assertThat(pod.toString())
+                // without subPath: the kubelet does not renew a single file
+                .contains("mountPath=/run/keys", "secretName=miner-keys")
+                .doesNotContain("subPath");
+        assertThat(chart.get("Deployment", "agent-service").toString()).doesNotContain("miner-keys");
+        assertThat(RenderedChart.byDefault().variables("Deployment", "gateway")).doesNotContainKey("KEYS_FILE");
+    }
+
+    @Test
     void wholeNumbersStayWhole() {
         assertThat(RenderedChart.of("gpu.yaml").variables("Deployment", "gateway"))
                 .containsEntry("MAX_CONCURRENT_REQUESTS", "1000000")
