@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param apiKey required: random, 32 or more visible ASCII characters
  * @param keysFile more keys: a JSON file with their digests, which {@code ./miner key} writes and which is read again
- *     within 5 s of a change; empty: only API_KEY is accepted
+ *     within 5 s of a change; {@code ./miner up} and compose take keys/keys.json of the data folder. Empty: only
+ *     {@code API_KEY} is accepted
  * @param publicCapabilities whether {@code GET /capabilities} answers without a key: {@code on} or {@code off}
  */
 @ConfigurationProperties("gateway.identity")

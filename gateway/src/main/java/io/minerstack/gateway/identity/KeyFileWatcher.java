@@ -14,6 +14,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,8 @@ class KeyFileWatcher implements SmartLifecycle {
     private final Clock clock;
     private final Poller poller;
 
-    // the watcher checks at the start, and later one check at a time
+    // held by one check at a time; guards what follows
+    private final Lock checking = new ReentrantLock();
     private @Nullable Version seen;
     private @Nullable String problem;
     private boolean readOnce;
@@ -59,8 +62,18 @@ class KeyFileWatcher implements SmartLifecycle {
         check();
     }
 
-    /** Reads the file if it has changed. */
-    final synchronized void check() {
+    /** Reads the file if it has changed. Does nothing while another check waits for a slow disk. */
+    final void check() {
+        if (checking.tryLock()) {
+            try {
+                readIfChanged();
+            } finally {
+                checking.unlock();
+            }
+        }
+    }
+
+    private void readIfChanged() {
         Version current = Version.of(file);
         if (current != null && current.equals(seen)) {
             return;

@@ -141,6 +141,22 @@ class KeyFileWatcherTests {
     }
 
     @Test
+    void readsAFileThatBecomesReadableWithoutAChange() throws IOException {
+        Path target = folder.resolve("target.json");
+        text(FIRST).write(target);
+        Files.setLastModifiedTime(target, FileTime.fromMillis(0));
+        Files.createSymbolicLink(file, folder.resolve("elsewhere/keys.json"));
+        KeyFileWatcher watcher = watch();
+        assertThat(isValid(FIRST)).isFalse();
+
+        Files.createDirectories(folder.resolve("elsewhere"));
+        Files.move(target, folder.resolve("elsewhere/keys.json"));
+        watcher.check();
+
+        assertThat(isValid(FIRST)).isTrue();
+    }
+
+    @Test
     void readsAFileThatNothingHasChangedOnlyOnce(CapturedOutput output) throws IOException {
         write(FIRST);
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));

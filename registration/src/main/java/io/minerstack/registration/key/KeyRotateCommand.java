@@ -4,6 +4,7 @@ import io.minerstack.apikeys.KeyDigest;
 import io.minerstack.apikeys.KeyFile;
 import io.minerstack.apikeys.KeyFileEntry;
 import io.minerstack.apikeys.KeyGenerator;
+import io.minerstack.apikeys.KeyStatus;
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
 import io.minerstack.registration.sign.SignedRegistration;
@@ -81,7 +82,8 @@ final class KeyRotateCommand implements Callable<Integer> {
                     KeyPrinter printer = new KeyPrinter(environment);
                     printer.printNew(changed.getFirst(), key, file.path(environment));
                     NewKeySigning.write(signed);
-                    printer.printNext(signed, changed.getLast());
+                    KeyFileEntry old = changed.getLast();
+                    printer.printNext(signed, old.statusAt(now) == KeyStatus.VALID ? old : null);
                 });
         return ExitCode.OK.number();
     }

@@ -137,6 +137,16 @@ class KeyCommandTests {
     }
 
     @Test
+    void endsTheOldKeyAtOnceWithoutAGrace() {
+        added("portal");
+
+        printed("rotate", "portal", "--grace", "0s");
+
+        assertThat(keys()).extracting(key -> key.statusAt(NOW)).containsExactly(KeyStatus.EXPIRED, KeyStatus.VALID);
+        assertThat(cli.errors()).doesNotContain("old key");
+    }
+
+    @Test
     void rotatesTheSuccessorNextTime() {
         added("portal");
         printed("rotate", "portal");
