@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -136,16 +135,19 @@ class KeyFileIT extends SharedGateway {
     }
 
     @Test
-    void acceptsAnOldKeyOnlyUntilItsGraceEnds() {
-        Instant end = Instant.now().plusSeconds(5);
-        keys().key("old-0123456789", "key_0000000000b1", "erna", "erna", "\"grace_ends\": \"" + end + "\"")
-                .key("new-0123456789", "key_0000000000b2", "erna", "erna")
-                .write(FILE);
+    void acceptsAnOldKeyAndItsSuccessorUntilTheGraceEnds() {
+        rotated("9999-01-01T00:00:00Z").write(FILE);
         eventually("new-0123456789", 200);
         with("old-0123456789", "/conversations").expectStatus().isOk();
 
+        rotated("2026-01-02T00:00:00Z").write(FILE);
         eventually("old-0123456789", 403);
         with("new-0123456789", "/conversations").expectStatus().isOk();
+    }
+
+    private static KeyFileText rotated(String graceEnds) {
+        return keys().key("old-0123456789", "key_0000000000b1", "erna", "erna", "\"grace_ends\": \"" + graceEnds + "\"")
+                .key("new-0123456789", "key_0000000000b2", "erna", "erna");
     }
 
     private List<Integer> statuses(String key, AtomicBoolean done) {
