@@ -95,6 +95,18 @@ class KeyFileStoreTests {
     }
 
     @Test
+    void changesNothingIfTheAuditLogCantBeOpened() throws IOException {
+        Path file = temporary.resolve("keys.json");
+        Files.createDirectory(temporary.resolve("audit.jsonl"));
+
+        assertThatExceptionOfType(KeyFileException.class)
+                .isThrownBy(() -> add(file, 1))
+                .satisfies(e -> assertThat(e.isChanged()).isFalse());
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void refusesAFolderInPlaceOfTheFile() {
         assertThatExceptionOfType(KeyFileException.class)
                 .isThrownBy(() -> KeyFileStore.of(temporary))
