@@ -26,9 +26,9 @@ class DatabaseProblemMapping implements ProblemMapping {
     private static final Logger log = LoggerFactory.getLogger(DatabaseProblemMapping.class);
     private static final int RETRY_AFTER_SECONDS = 2;
 
-    // query_canceled (statement_timeout), deadlock_detected, serialization_failure, lock_not_available,
+    // the times that PostgreSQL limits for requests: query_canceled (statement_timeout),
     // idle_in_transaction_session_timeout
-    private static final Set<String> TRANSIENT_STATES = Set.of("57014", "40P01", "40001", "55P03", "25P03");
+    private static final Set<String> TIMEOUT_STATES = Set.of("57014", "25P03");
 
     @Override
     public @Nullable ProblemException map(Throwable failure) {
@@ -60,11 +60,6 @@ class DatabaseProblemMapping implements ProblemMapping {
     }
 
     private static boolean isTransient(@Nullable String sqlState) {
-        // class 08: connection exception; class 53: insufficient resources; 57P: server shuts down or starts
-        return sqlState != null
-                && (sqlState.startsWith("08")
-                        || sqlState.startsWith("53")
-                        || sqlState.startsWith("57P")
-                        || TRANSIENT_STATES.contains(sqlState));
+        return sqlState != null && (TemporarySqlState.matches(sqlState) || TIMEOUT_STATES.contains(sqlState));
     }
 }

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Runs the migrations at start. The start waits up to {@code DATABASE_WAIT} for a database that does not answer, so
- * that services and database can be started in any order. Errors that waiting cannot fix end the start at once.
+ * Runs the migrations at start. The start waits up to {@code DATABASE_WAIT} for a database that does not answer or that
+ * is not ready for them, so that services and database can be started in any order. Errors that waiting cannot fix end
+ * the start at once.
  */
 class MigrationRunner implements InitializingBean {
 
@@ -46,7 +47,7 @@ class MigrationRunner implements InitializingBean {
                 return;
             } catch (FlywayException failure) {
                 SQLException cause = sqlCause(failure);
-                if (cause == null || !isTemporary(cause.getSQLState())) {
+                if (cause == null || !isTemporary(cause)) {
                     throw cause == null ? failure : permanentFailure(cause, failure);
                 }
                 if (Duration.ofNanos(System.nanoTime() - start).compareTo(maxWait) >= 0) {
@@ -54,10 +55,9 @@ class MigrationRunner implements InitializingBean {
                 }
                 if (!logged) {
                     log.warn(
-                            cause.getSQLState().equals(NO_SUCH_ROLE)
-                                    ? "database: {} has no role DATABASE_SERVICE_ROLE yet; waiting up to {} s"
-                                    : "database: no PostgreSQL answers at {}; waiting up to {} s",
-                            hostAndPort,
+                            "database: {}{}; waiting up to {} s",
+                            isMissingRole(cause) ? "DATABASE_SERVICE_ROLE: " : "",
+                            obstacle(cause),
                             maxWait.toSeconds());
                     logged = true;
                 }
@@ -68,6 +68,11 @@ class MigrationRunner implements InitializingBean {
 
     private RuntimeException permanentFailure(SQLException cause, FlywayException failure) {
         String state = cause.getSQLState();
+        String settings = ConnectionSettingsFailure.reason(cause);
+        if (settings != null) {
+            return new InvalidConfigurationException("DATABASE_URL: PostgreSQL at " + hostAndPort
+                    + " cannot be used with this sslmode, sslrootcert or password: " + settings + ".");
+        }
         if (state.startsWith("28")) {
             return new InvalidConfigurationException(
                     "DATABASE_URL: PostgreSQL at " + hostAndPort + " refuses this user or password.");
@@ -89,20 +94,41 @@ class MigrationRunner implements InitializingBean {
     }
 
     private InvalidConfigurationException noAnswer(SQLException cause) {
-        if (cause.getSQLState().equals(NO_SUCH_ROLE)) {
-            return new InvalidConfigurationException("DATABASE_SERVICE_ROLE: PostgreSQL at " + hostAndPort
-                    + " has no such role; waited " + maxWait.toSeconds() + " s (DATABASE_WAIT). Create the role.");
+        String waited = "; waited " + maxWait.toSeconds() + " s (DATABASE_WAIT).";
+        if (isMissingRole(cause)) {
+            return new InvalidConfigurationException(
+                    "DATABASE_SERVICE_ROLE: " + obstacle(cause) + waited + " Create the role.");
         }
-        return new InvalidConfigurationException("DATABASE_URL: no PostgreSQL answers at " + hostAndPort + "; waited "
-                + maxWait.toSeconds() + " s (DATABASE_WAIT). Start the database, or correct the address.");
+        return new InvalidConfigurationException("DATABASE_URL: " + obstacle(cause) + waited
+                + (isUnreachable(cause) ? " Start the database, or correct the address." : ""));
     }
 
-    private static boolean isTemporary(String sqlState) {
-        // class 08: connection exception; 57P03: server is starting; 53300: all connections of the server are in use
-        return sqlState.startsWith("08")
-                || sqlState.equals("57P03")
-                || sqlState.equals("53300")
-                || sqlState.equals(NO_SUCH_ROLE);
+    /** What a wait is for. The text of PostgreSQL is left out: it can quote values. */
+    private String obstacle(SQLException cause) {
+        String state = cause.getSQLState();
+        if (isUnreachable(cause)) {
+            return "no PostgreSQL answers at " + hostAndPort;
+        }
+        String server = "PostgreSQL at " + hostAndPort;
+        return switch (state) {
+            case NO_SUCH_ROLE -> server + " has no such role";
+            case "25006" -> server + " is read-only, as a standby is";
+            case "55P03" -> server + " has transactions that keep tables locked";
+            default -> server + " cannot run the migrations yet (SQL state " + state + ")";
+        };
+    }
+
+    private static boolean isMissingRole(SQLException cause) {
+        return cause.getSQLState().equals(NO_SUCH_ROLE);
+    }
+
+    private static boolean isUnreachable(SQLException cause) {
+        return cause.getSQLState().startsWith("08");
+    }
+
+    private static boolean isTemporary(SQLException cause) {
+        return (TemporarySqlState.matches(cause.getSQLState()) || isMissingRole(cause))
+                && ConnectionSettingsFailure.reason(cause) == null;
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {
