@@ -11,6 +11,12 @@ final class JdbcUrl {
 
     private static final String CONNECT_TIMEOUT_SECONDS = "5";
 
+    /**
+     * Verifies certificates by the trust store of the JVM, as R2DBC's driver does without {@code sslrootcert}; JDBC's
+     * driver itself would ask for a file in the home directory. The host name is compared with either.
+     */
+    private static final String TRUST_OF_JVM = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
     private JdbcUrl() {}
 
     static String of(DatabaseUrl url, String applicationName) {
@@ -18,6 +24,9 @@ final class JdbcUrl {
         String channelBinding = parameters.remove("channel_binding");
         if (channelBinding != null) {
             parameters.put("channelBinding", channelBinding);
+        }
+        if (parameters.getOrDefault("sslmode", "").startsWith("verify-") && !parameters.containsKey("sslrootcert")) {
+            parameters.put("sslfactory", TRUST_OF_JVM);
         }
         parameters.put("ApplicationName", applicationName);
         parameters.put("connectTimeout", CONNECT_TIMEOUT_SECONDS);

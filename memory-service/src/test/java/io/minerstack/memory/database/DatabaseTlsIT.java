@@ -4,15 +4,19 @@ import static io.minerstack.memory.database.DatabaseSql.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.memory.MemoryServiceApplication;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -20,8 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Migrations over TLS, with a self-signed certificate of 127.0.0.1. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -81,6 +88,23 @@ class DatabaseTlsIT {
     }
 
     @Test
+    void bothDriversTrustWhatTheJvmTrusts() throws Exception {
+        assertThat(connectWithTrustStore("127.0.0.1", "verify-full")).contains("both drivers are connected");
+    }
+
+    @Test
+    void theTrustStoreOfTheJvmDoesNotReplaceTheCheckOfTheHostName() throws Exception {
+        assertThat(connectWithTrustStore("localhost", "verify-full"))
+                .contains("the certificate of the server is of another host")
+                .doesNotContain("both drivers are connected");
+    }
+
+    @Test
+    void doesNotWaitForACertificateThatTheJvmDoesNotTrust(CapturedOutput output) {
+        failsAtOnce(output, url("127.0.0.1", "verify-full"), "unable to find valid certification path");
+    }
+
+    @Test
     void doesNotWaitForACertificateThatSslrootcertDoesNotTrust(CapturedOutput output) {
         failsAtOnce(
                 output,
@@ -96,6 +120,56 @@ class DatabaseTlsIT {
     @Test
     void doesNotWaitForAFileOfCertificatesThatIsMissing(CapturedOutput output) {
         failsAtOnce(output, url("127.0.0.1", "verify-ca&sslrootcert=/nowhere/ca.pem"), "/nowhere/ca.pem");
+    }
+
+    /** Starts the service in a JVM of its own, because a JVM reads its trust store once; returns what it printed. */
+    private static String connectWithTrustStore(String host, String mode) throws Exception {
+        Path trusted = folder.resolve("trusted.p12");
+        if (!Files.exists(trusted)) {
+            keytool(
+                    trusted,
+                    "-importcert",
+                    "-noprompt",
+                    "-alias",
+                    "db",
+                    "-file",
+                    certificate().toString());
+        }
+        Path printed = Files.createTempFile(folder, "service", ".log");
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djavax.net.ssl.trustStore=" + trusted,
+                "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD,
+                BothDrivers.class.getName());
+        java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        java.environment().put("DATABASE_URL", url(host, mode));
+        java.environment().put("DATABASE_WAIT", "2s");
+        Process service =
+                java.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+        try {
+            assertThat(service.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            service.destroyForcibly();
+        }
+        return Files.readString(printed, StandardCharsets.UTF_8);
+    }
+
+    /** Migrates with JDBC and asks with R2DBC. */
+    static final class BothDrivers {
+
+        private BothDrivers() {}
+
+        static void main(String[] arguments) {
+            try (ConfigurableApplicationContext context = SpringApplication.run(
+                    MemoryServiceApplication.class, "--server.port=0", "--management.server.port=0")) {
+                context.getBean(DatabaseClient.class)
+                        .sql("SELECT count(*) FROM message")
+                        .fetch()
+                        .one()
+                        .block(Duration.ofSeconds(30));
+                System.out.println("both drivers are connected");
+            }
+        }
     }
 
     private static void failsAtOnce(CapturedOutput output, String url, String reason) {

@@ -72,6 +72,19 @@ class DatabaseUrlTests {
         assertThat(JdbcUrl.of(url, "test")).contains("channelBinding=require").doesNotContain("channel_binding");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-ca", "verify-full"})
+    void verifiesByTheTrustStoreOfTheJvmOnlyWithoutSslrootcert(String mode) {
+        String url = "postgresql://u:p@h/d?sslmode=" + mode;
+        assertThat(JdbcUrl.of(DatabaseUrl.parse(url), "test"))
+                .contains("sslmode=" + mode, "sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+        assertThat(JdbcUrl.of(DatabaseUrl.parse(url + "&sslrootcert=ca.pem"), "test"))
+                .contains("sslrootcert=ca.pem")
+                .doesNotContain("sslfactory");
+        assertThat(JdbcUrl.of(DatabaseUrl.parse("postgresql://u:p@h/d?sslmode=require"), "test"))
+                .doesNotContain("sslfactory");
+    }
+
     /** Such a parameter asks for something that would silently be missing. */
     @Test
     void namesAParameterThatCannotBeKept() {
