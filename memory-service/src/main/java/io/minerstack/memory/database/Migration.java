@@ -16,6 +16,11 @@ final class Migration implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
     private static final MigrationVersion NEWEST = NewestMigration.version();
+    /**
+     * A change of a table waits for the transactions that use it, and all later statements on the table wait behind the
+     * change. It gives up before those of the running services do, and is tried again.
+     */
+    private static final String LIMIT_WAIT_FOR_LOCKS = "SET lock_timeout = '2s'";
 
     private final DatabaseUrl url;
     private final String jdbcUrl;
@@ -35,6 +40,7 @@ final class Migration implements Runnable {
         ServiceRoleGrants grants = new ServiceRoleGrants(schema, serviceRole);
         FluentConfiguration flyway = Flyway.configure()
                 .dataSource(jdbcUrl, url.user(), url.password().reveal())
+                .initSql(LIMIT_WAIT_FOR_LOCKS)
                 // SQL function bodies contain $ signs, which Flyway would read as placeholders
                 .placeholderReplacement(false)
                 // one transaction: who sees the version of the schema finds its functions, too, and may use its tables
