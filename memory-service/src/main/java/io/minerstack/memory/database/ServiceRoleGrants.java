@@ -8,21 +8,38 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets the role of the service read and write the rows of our tables, and read which migrations ran. The role needs no
- * other right; a schema that it may not change is safe from a service that was taken over. As a callback of Flyway it
- * grants in the transaction of the migrations, so that a service that sees the version of the schema may use all of it.
+ * Lets the role of the service read and write the rows of our tables, call our functions, and read which migrations
+ * ran. The role needs no other right; a schema that it may not change is safe from a service that was taken over. As a
+ * callback of Flyway it grants in the transaction of the migrations, so that a service that sees the version of the
+ * schema may use all of it.
  *
  * @param role the role of the service; blank for none
  */
 record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback {
 
-    /** The statements to run, with names quoted by PostgreSQL. Tables of other owners are left out. */
+    private static final Logger log = LoggerFactory.getLogger(ServiceRoleGrants.class);
+
+    /**
+     * The functions that the service calls, in this version or in one that may still run. Others of the same owner can
+     * be in the schema. Functions of triggers need no grant.
+     */
+    private static final Set<String> FUNCTIONS =
+            Set.of("append_turn", "forget", "sweep_conversations", "sweep_messages", "sweep_playbook_log");
+
+    /**
+     * The statements to run, with names quoted by PostgreSQL. Tables and functions of other owners are left out.
+     * EXECUTE belongs to PUBLIC only until an owner of a database revokes that default.
+     */
     private static final String STATEMENTS = """
             SELECT format('GRANT USAGE ON SCHEMA %I TO %I', n.nspname, p.role)
                 FROM (SELECT ?::text AS role, ?::text AS own) p
@@ -35,7 +52,16 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
                 JOIN pg_namespace n ON n.nspname = coalesce(p.own, current_schema())
                 JOIN pg_class c ON c.relnamespace = n.oid
                 WHERE c.relkind IN ('r', 'p') AND pg_has_role(c.relowner, 'USAGE')
+            UNION ALL
+            SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', f.oid::regprocedure, p.role)
+                FROM (SELECT ?::text AS role, ?::text AS own) p
+                JOIN pg_namespace n ON n.nspname = coalesce(p.own, current_schema())
+                JOIN pg_proc f ON f.pronamespace = n.oid
+                WHERE f.proname = ANY (?) AND pg_has_role(f.proowner, 'USAGE')
             """;
+
+    private static final String MAY_CREATE =
+            "SELECT s, has_schema_privilege(?, s, 'CREATE')" + " FROM coalesce(?::text, current_schema()::text) s";
 
     @Override
     public boolean supports(Event event, Context context) {
@@ -63,6 +89,7 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
             connection.setAutoCommit(false);
             apply(connection);
             connection.commit();
+            warnOfCreate(connection);
         } catch (SQLException failure) {
             throw failed(failure);
         }
@@ -86,11 +113,14 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
     private void grant(Connection connection) throws SQLException {
         List<String> grants = new ArrayList<>();
         try (PreparedStatement statements = connection.prepareStatement(STATEMENTS)) {
-            String own = schema == DatabaseSchema.OWN_SCHEMA ? DatabaseSchema.OWN : null;
+            String own = own();
             statements.setString(1, role);
             statements.setString(2, own);
             statements.setString(3, role);
             statements.setString(4, own);
+            statements.setString(5, role);
+            statements.setString(6, own);
+            statements.setArray(7, connection.createArrayOf("text", FUNCTIONS.toArray()));
             try (ResultSet rows = statements.executeQuery()) {
                 while (rows.next()) {
                     grants.add(rows.getString(1));
@@ -102,5 +132,29 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
                 statement.execute(grant);
             }
         }
+    }
+
+    /** A role that may create can put functions of its own in place of ours. Before PostgreSQL 15, every role may. */
+    private void warnOfCreate(Connection connection) throws SQLException {
+        if (role.isBlank()) {
+            return;
+        }
+        try (PreparedStatement query = connection.prepareStatement(MAY_CREATE)) {
+            query.setString(1, role);
+            query.setString(2, own());
+            try (ResultSet found = query.executeQuery()) {
+                if (found.next() && found.getBoolean(2)) {
+                    log.warn(
+                            "database: DATABASE_SERVICE_ROLE may create tables in the schema {}, which the service does"
+                                    + " not need; REVOKE CREATE ON SCHEMA from the role and from PUBLIC",
+                            found.getString(1));
+                }
+            }
+        }
+    }
+
+    /** The name of our schema; null for the default one. */
+    private @Nullable String own() {
+        return schema == DatabaseSchema.OWN_SCHEMA ? DatabaseSchema.OWN : null;
     }
 }

@@ -67,6 +67,56 @@ class SchemaVersionIT {
     }
 
     @Test
+    void grantsTheFunctionsWhereTheOwnerRevokedTheDefault() throws SQLException {
+        TestDatabase database = TestPostgres.freshDatabase("revoked");
+        String defaults = "ALTER DEFAULT PRIVILEGES %s EXECUTE ON FUNCTIONS %s PUBLIC";
+        execute(database, defaults.formatted("REVOKE", "FROM"));
+        try {
+            migrate(database);
+            // a function that nobody may call but its owner, although it is in the same schema
+            execute(database, "CREATE FUNCTION of_the_owner() RETURNS integer LANGUAGE sql AS 'SELECT 1'");
+            migrate(database);
+        } finally {
+            execute(database, defaults.formatted("GRANT", "TO"));
+        }
+
+        assertThat(query(
+                        database,
+                        "SELECT string_agg(proname, ',') FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+                                + " AND prorettype <> 'trigger'::regtype AND NOT has_function_privilege('"
+                                + ROLE + "', oid, 'EXECUTE')"))
+                .isEqualTo("of_the_owner");
+        TestDatabase asService =
+                new TestDatabase(database.host(), database.port(), database.name(), ROLE, "of service");
+        serve(asService, (service, management) -> append(service, "turn-1"));
+    }
+
+    @Test
+    void warnsOfARoleThatMayCreateTables(CapturedOutput output) throws SQLException {
+        String line = "database: DATABASE_SERVICE_ROLE may create tables in the schema ";
+        TestDatabase database = TestPostgres.freshDatabase("maycreate");
+        execute(database, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        migrate(database);
+        assertThat(output.getAll()).doesNotContain(line);
+
+        execute(database, "GRANT CREATE ON SCHEMA public TO " + quoted());
+        migrate(database);
+        assertThat(output.getAll()).containsOnlyOnce(line + "public,");
+    }
+
+    @Test
+    void warnsOfARoleThatMayCreateTablesBesideOthers(CapturedOutput output) throws SQLException {
+        TestDatabase database = TestPostgres.freshDatabase("maycreatebeside");
+        execute(database, "CREATE TABLE conversations (id int); GRANT CREATE ON SCHEMA public TO " + quoted());
+        migrate(database);
+        assertThat(output.getAll()).doesNotContain("may create tables");
+
+        execute(database, "GRANT CREATE ON SCHEMA miner_stack TO " + quoted());
+        migrate(database);
+        assertThat(output.getAll()).containsOnlyOnce("may create tables in the schema miner_stack,");
+    }
+
+    @Test
     void isReadyOnlyWhenTheMigrationsHaveRun(CapturedOutput output) throws SQLException {
         TestDatabase database = TestPostgres.freshDatabase("unmigrated");
         serve(database, (service, management) -> {
