@@ -12,7 +12,6 @@ import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyClient;
 import io.minerstack.llmproxy.ProxyReply;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,16 +72,13 @@ class HedgingIT {
         PAID.answering("from the paid one");
         // each server's turn comes while the other one's circuit is open; every answer fills the budget
         for (String other : new String[] {"vllm-2", "vllm-1"}) {
-            breakers.circuitBreaker(other).transitionToOpenState();
+            // one that is only open closes by itself on a machine that takes longer for the requests
+            breakers.circuitBreaker(other).transitionToForcedOpenState();
             for (int i = 0; i < 70; i++) {
                 assertThat(client.ask(false).status()).isEqualTo(200);
             }
             breakers.circuitBreaker(other).reset();
         }
-        // a busy machine has hedges in the warm-up, too, and they are counted after their answers
-        AtomicReference<Double> seen = new AtomicReference<>(-1.0);
-        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(100)).until(() -> seen.getAndSet(hedges("won"))
-                .equals(hedges("won")));
         warmUpAttempts = TWO.attempts();
     }
 
