@@ -55,6 +55,8 @@ spec:
         - name: {{ .component }}
           image: {{ include "miner-stack.image" . }}
           imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+          # the reason of a failed start is the last line of the log
+          terminationMessagePolicy: FallbackToLogsOnError
           {{- include "miner-stack.containerSecurity" . | nindent 10 }}
           ports:
             - {name: http, containerPort: {{ .port }}}
