@@ -68,6 +68,34 @@ class StartScriptIT {
     }
 
     @Test
+    void endsATestRunWithTheFailedTestsAndTheCounts() throws Exception {
+        fake.program("bin/mvn", """
+                if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; exit 0; fi
+                mkdir -p module/target/surefire-reports
+                cat >module/target/surefire-reports/TEST-a.xml <<'END'
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuite name="io.A" time="2.3" tests="3" errors="1" skipped="0" failures="1">
+                  <testcase name="succeeds" classname="io.A" time="0.1"/>
+                  <testcase name="fails[1]" classname="io.A" time="0.1">
+                    <failure message="expected: 4 but was: 5" type="java.lang.AssertionError">at io.A</failure>
+                  </testcase>
+                  <testcase name="breaks" classname="io.A" time="0.1">
+                    <error message="connection refused" type="java.io.IOException">at io.A</error>
+                  </testcase>
+                </testsuite>
+                END
+                exit 1
+                """);
+
+        assertThat(miner(Map.of(), "test")).endsWith("""
+
+                failed: io.A.fails[1]: expected: 4 but was: 5
+                failed: io.A.breaks: connection refused
+                1 passed, 2 failed, 0 skipped
+                """);
+    }
+
+    @Test
     void runsInTheCallersFolder() throws Exception {
         assertThat(miner(Map.of(), "verify", "x"))
                 .contains("in " + elsewhere.toRealPath() + " port  home " + stack.toRealPath());
