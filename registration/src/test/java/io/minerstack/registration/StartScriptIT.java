@@ -74,13 +74,18 @@ class StartScriptIT {
                 mkdir -p module/target/surefire-reports
                 cat >module/target/surefire-reports/TEST-a.xml <<'END'
                 <?xml version="1.0" encoding="UTF-8"?>
-                <testsuite name="io.A" time="2.3" tests="3" errors="1" skipped="0" failures="1">
+                <testsuite name="io.A" time="2.3" tests="4" errors="1" skipped="0" failures="1" flakes="1">
                   <testcase name="succeeds" classname="io.A" time="0.1"/>
                   <testcase name="fails[1]" classname="io.A" time="0.1">
                     <failure message="expected: 4 but was: 5" type="java.lang.AssertionError">at io.A</failure>
                   </testcase>
                   <testcase name="breaks" classname="io.A" time="0.1">
                     <error message="connection refused" type="java.io.IOException">at io.A</error>
+                  </testcase>
+                  <testcase name="stalls" classname="io.A" time="0.1">
+                    <flakyFailure message="too late" type="java.lang.AssertionError">
+                      <stackTrace>at io.A</stackTrace>
+                    </flakyFailure>
                   </testcase>
                 </testsuite>
                 END
@@ -91,7 +96,8 @@ class StartScriptIT {
 
                 failed: io.A.fails[1]: expected: 4 but was: 5
                 failed: io.A.breaks: connection refused
-                1 passed, 2 failed, 0 skipped
+                failed once: io.A.stalls: too late
+                2 passed, 2 failed, 0 skipped
                 """);
     }
 

@@ -45,11 +45,11 @@ class FaultTableIT extends TwoProviderSetup {
                         .answeredByTheFirst()
                         .attempts(2, 2),
                 Fault.of("06 no headers", primary -> primary.always(FakeResponse.unanswered()))
-                        .within(Duration.ofMillis(550), Duration.ofMillis(2_500)),
+                        .within(Duration.ofMillis(550), Duration.ofSeconds(10)),
                 Fault.of(
                                 "07 slow first token",
                                 primary -> primary.always(FakeResponse.ok().firstTokenAfter(Duration.ofSeconds(20))))
-                        .within(Duration.ofMillis(750), Duration.ofSeconds(3)),
+                        .within(Duration.ofMillis(750), Duration.ofSeconds(10)),
                 Fault.of(
                                 "08 cut in mid-stream",
                                 primary -> primary.always(
@@ -63,7 +63,7 @@ class FaultTableIT extends TwoProviderSetup {
                                 primary -> primary.always(
                                         FakeResponse.ok().withGap(GAP).silentAfter(5)))
                         .interruptedAfter("one two three four five ")
-                        .within(Duration.ofMillis(400), Duration.ofSeconds(3)),
+                        .within(Duration.ofMillis(400), Duration.ofSeconds(10)),
                 Fault.of(
                                 "10 an event that is not JSON",
                                 primary -> primary.always(
@@ -74,7 +74,7 @@ class FaultTableIT extends TwoProviderSetup {
                                 primary ->
                                         primary.always(FakeResponse.ok().ending(FakeResponse.StreamEnd.WITHOUT_DONE)))
                         .answeredByTheFirst()
-                        .within(Duration.ZERO, Duration.ofMillis(1_500)),
+                        .within(Duration.ZERO, Duration.ofSeconds(10)),
                 Fault.of(
                         "12 context too long",
                         primary -> primary.always(FakeResponse.error(400, "context_length_exceeded"))),
