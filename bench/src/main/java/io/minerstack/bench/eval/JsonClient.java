@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +26,7 @@ class JsonClient {
         this.timeout = timeout;
     }
 
-    /** The body of the response. Fails with an {@link IOException} unless the status is 200. */
+    /** The body of the response. Fails with an {@link IOException} unless the status is 200 and the body is JSON. */
     JsonNode post(URI url, JsonNode body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
@@ -36,6 +37,11 @@ class JsonClient {
         if (response.statusCode() != 200) {
             throw new IOException(url.getPath() + " answered " + response.statusCode() + ": " + response.body());
         }
-        return JsonMapper.shared().readTree(response.body());
+        try {
+            return JsonMapper.shared().readTree(response.body());
+        } catch (JacksonException e) {
+            // an answer that is not JSON is a wrong answer, and no reason to lose the others
+            throw new IOException(url.getPath() + " answered something else than JSON", e);
+        }
     }
 }
