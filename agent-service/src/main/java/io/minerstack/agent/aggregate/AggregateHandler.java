@@ -4,6 +4,7 @@ import io.minerstack.agent.answer.AnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.answer.OptionalWork;
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelCallProperties;
 import io.minerstack.agent.component.ComponentHandler;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
@@ -45,11 +46,12 @@ import reactor.core.publisher.Mono;
 class AggregateHandler implements ComponentHandler {
 
     private static final String NOTHING_TO_AGGREGATE = "No previous outputs to aggregate.";
-    private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
+    private static final double DEFAULT_TEMPERATURE = 0.3;
 
     private final AnswerGenerator answerGenerator;
     private final ModelProfiles profiles;
     private final AggregateProperties properties;
+    private final Temperature temperature;
     private final AggregateMetrics metrics;
     private final VoteExecutor executor;
     private final Clock clock;
@@ -58,12 +60,14 @@ class AggregateHandler implements ComponentHandler {
             AnswerGenerator answerGenerator,
             ModelProfiles profiles,
             AggregateProperties properties,
+            ModelCallProperties modelCalls,
             AggregateMetrics metrics,
             VoteExecutor executor,
             Clock clock) {
         this.answerGenerator = answerGenerator;
         this.profiles = profiles;
         this.properties = properties;
+        this.temperature = Temperature.of(modelCalls.temperature(), DEFAULT_TEMPERATURE);
         this.metrics = metrics;
         this.executor = executor;
         this.clock = clock;
@@ -92,7 +96,7 @@ class AggregateHandler implements ComponentHandler {
         if (votes.method() == VoteMethod.SINGLE && !merge) {
             return Mono.just(result(votes, onlyNotebook(notebooks), null));
         }
-        return wording(answerGenerator.generate(prompt(invocation, votes, merge), TEMPERATURE, merge))
+        return wording(answerGenerator.generate(prompt(invocation, votes, merge), temperature, merge))
                 .flatMap(answer -> executor.run(budget -> {
                     GeneratedAnswer accepted = answer.filter(wording -> isAccepted(wording, invocation, votes))
                             .orElse(null);

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the calls to the model.
  *
- * @param temperature sampling temperature of complete, refine and feedback, 0–2; null for the default: 0.7, and another
- *     one for small models
+ * @param temperature sampling temperature of every component, 0–2; null for the defaults: 0.7, for summary 0.5, for
+ *     aggregate, internet_search and the reading of feedback 0.3, and another one for small models
  * @param reserve time before the deadline at which the model has to be done, so that the answer can be checked, stored
  *     and sent; at most a quarter of the time left
  */

@@ -3,6 +3,7 @@ package io.minerstack.agent.feedback;
 import io.minerstack.agent.answer.ModelCaller;
 import io.minerstack.agent.answer.ModelReply;
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelCallProperties;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.ProposedOperation;
@@ -22,13 +23,15 @@ import reactor.core.publisher.Mono;
 @Component
 class FeedbackExtractor {
 
-    private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
+    private static final double DEFAULT_TEMPERATURE = 0.3;
     private static final String TASK = "List what should be remembered from the feedback.";
 
     private final ModelCaller generator;
+    private final Temperature temperature;
 
-    FeedbackExtractor(ModelCaller generator) {
+    FeedbackExtractor(ModelCaller generator, ModelCallProperties properties) {
         this.generator = generator;
+        this.temperature = Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
     }
 
     Mono<ExtractionResult> extract(ComponentInvocation invocation) {
@@ -39,7 +42,7 @@ class FeedbackExtractor {
         MemoryContext context = invocation.memory();
         NumberedEntries entries = new NumberedEntries(context.entries());
         return generator
-                .call(prompt(feedback, context, entries), TEMPERATURE, OperationSchema.SCHEMA, null)
+                .call(prompt(feedback, context, entries), temperature, OperationSchema.SCHEMA, null)
                 .map(reply -> read(feedback, entries, reply))
                 .onErrorResume(
                         ModelCallException.class,

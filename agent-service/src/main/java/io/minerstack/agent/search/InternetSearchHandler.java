@@ -3,6 +3,7 @@ package io.minerstack.agent.search;
 import io.minerstack.agent.answer.CheckedAnswerGenerator;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelCallProperties;
 import io.minerstack.agent.component.ComponentHandler;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
@@ -41,14 +42,16 @@ class InternetSearchHandler implements ComponentHandler {
 
     private static final String NO_RESULTS = "The search found no results.";
     private static final int MAX_QUERY_LENGTH = 400;
-    private static final Temperature TEMPERATURE = Temperature.byDefault(0.3);
+    private static final double DEFAULT_TEMPERATURE = 0.3;
 
     private final @Nullable SearchEngine engine;
     private final CheckedAnswerGenerator answerGenerator;
+    private final Temperature temperature;
 
-    InternetSearchHandler(SearchChoice choice, CheckedAnswerGenerator answerGenerator) {
+    InternetSearchHandler(SearchChoice choice, CheckedAnswerGenerator answerGenerator, ModelCallProperties properties) {
         this.engine = choice.engine();
         this.answerGenerator = answerGenerator;
+        this.temperature = Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
     }
 
     @Override
@@ -87,7 +90,7 @@ class InternetSearchHandler implements ComponentHandler {
 
     private Mono<ComponentResult> answer(ComponentInvocation invocation, String provider, List<SearchResult> results) {
         return answerGenerator
-                .generate(prompt(invocation, results), TEMPERATURE, false)
+                .generate(prompt(invocation, results), temperature, false)
                 .map(answer -> result(provider, results, answer))
                 .onErrorResume(
                         failure ->

@@ -13,6 +13,7 @@ import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.CompletionRequest;
 import io.minerstack.agent.completion.LanguageModel;
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelCallProperties;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
 import io.minerstack.agent.contract.ComponentName;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -78,6 +80,21 @@ class AggregateHandlerTests {
         assertThat(asked).contains("391", "381", "Nobody knows.", "steel arch", "Tourists", "toll");
     }
 
+    @Test
+    void samplesAtTheOperatorsTemperatureWhereThereIsOne() {
+        List<CompletionRequest> requests = new ArrayList<>();
+        LanguageModel model = request -> {
+            requests.add(request);
+            return Mono.just(TestObjects.completion("The outputs say 391."));
+        };
+        List<PreviousOutput> outputs = List.of(output("391"), output("391"), output("381"));
+
+        aggregate(model, outputs, null).block(SOON);
+        aggregate(model, outputs, 0.0).block(SOON);
+
+        assertThat(requests).extracting(CompletionRequest::temperature).containsExactly(0.3, 0.0);
+    }
+
     private String prompt(List<PreviousOutput> outputs) {
         List<CompletionRequest> requests = new ArrayList<>();
         aggregate(
@@ -91,6 +108,11 @@ class AggregateHandlerTests {
     }
 
     private Mono<ComponentResult> aggregate(LanguageModel model, List<PreviousOutput> outputs) {
+        return aggregate(model, outputs, null);
+    }
+
+    private Mono<ComponentResult> aggregate(
+            LanguageModel model, List<PreviousOutput> outputs, @Nullable Double temperature) {
         AnswerMetrics answerMetrics = new AnswerMetrics(new SimpleMeterRegistry());
         Clock clock = Clock.systemUTC();
         ModelCaller caller = new ModelCaller(
@@ -103,6 +125,7 @@ class AggregateHandlerTests {
                 new AnswerGenerator(caller, answerMetrics, clock),
                 TestObjects.standardProfiles(),
                 new AggregateProperties(SOON),
+                new ModelCallProperties(temperature, SOON),
                 new AggregateMetrics(new SimpleMeterRegistry()),
                 executor,
                 clock);

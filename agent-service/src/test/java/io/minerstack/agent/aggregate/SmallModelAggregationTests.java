@@ -11,6 +11,7 @@ import io.minerstack.agent.answer.AnswerMetrics;
 import io.minerstack.agent.answer.ModelCaller;
 import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.LanguageModel;
+import io.minerstack.agent.completion.ModelCallProperties;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
 import io.minerstack.agent.contract.ComponentName;
@@ -68,6 +69,7 @@ class SmallModelAggregationTests {
                         new ModelCaller(model, budget, profiles, answerMetrics, clock), answerMetrics, clock),
                 profiles,
                 new AggregateProperties(SOON),
+                new ModelCallProperties(null, SOON),
                 new AggregateMetrics(new SimpleMeterRegistry()),
                 executor,
                 clock);
