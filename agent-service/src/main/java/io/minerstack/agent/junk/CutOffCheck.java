@@ -37,7 +37,17 @@ final class CutOffCheck implements JunkCheck {
         }
         String sentences = SentenceEnds.complete(text, text.length());
         boolean enough = sentences.length() >= MIN_LENGTH || sentences.length() >= MIN_SHARE * text.length();
-        return enough ? sentences : text;
+        return enough ? sentences : withoutLastWord(text);
+    }
+
+    /** The text without its last word, which may be half of one; the same where the script has no spaces. */
+    private static String withoutLastWord(String text) {
+        int end = text.length();
+        while (end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        String words = text.substring(0, end).stripTrailing();
+        return words.length() < MIN_SHARE * text.length() ? text : words;
     }
 
     private static boolean endsInCode(String text) {

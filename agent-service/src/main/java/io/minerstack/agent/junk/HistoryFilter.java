@@ -24,6 +24,9 @@ public final class HistoryFilter {
 
     private static final String USER = "user";
     private static final String COMPLETE = "Task:";
+    private static final String REVIEW = "Feedback request:";
+    /** The requests about other outputs that a model answers; code words the rest. */
+    private static final List<String> ABOUT_MATERIAL = List.of("Refine task:", REVIEW, "Summarize:");
 
     /** The labels of a stored user message. */
     private static final Pattern LABEL = Pattern.compile("(?m)^(?:Task|Query \\d{1,2}): ?");
@@ -109,10 +112,14 @@ public final class HistoryFilter {
     }
 
     private @Nullable JunkFinding check(String question, String asked, String answer, List<String> wishes) {
-        AnsweredRequest request = AnsweredRequest.of("", List.of(asked), List.of(), wishes, false);
+        AnsweredRequest request =
+                AnsweredRequest.of("", List.of(asked), List.of(), wishes, question.startsWith(REVIEW));
+        if (question.startsWith(COMPLETE)) {
+            return detector.check(answer, false, request);
+        }
         // the other messages do not say what the answer was about
-        return question.startsWith(COMPLETE)
-                ? detector.check(answer, false, request)
+        return ABOUT_MATERIAL.stream().anyMatch(question::startsWith)
+                ? detector.checkWithoutMaterial(answer, request)
                 : detector.checkDocument(answer, false, request);
     }
 }

@@ -14,15 +14,12 @@ public final class JunkDetector {
 
     private static final JunkCheck REPETITION = new RepetitionCheck();
     private static final JunkCheck LANGUAGE = new LanguageCheck();
+    private static final JunkCheck NON_ANSWER = new NonAnswerCheck();
+    private static final JunkCheck EMPTY_PRAISE = new EmptyPraiseCheck();
 
     /** The first check that finds something decides: a text that repeats itself is mostly cut off, too. */
-    private final List<JunkCheck> checks = List.of(
-            REPETITION,
-            new EchoCheck(instructions()),
-            new NonAnswerCheck(),
-            new EmptyPraiseCheck(),
-            LANGUAGE,
-            new CutOffCheck());
+    private final List<JunkCheck> checks =
+            List.of(REPETITION, new EchoCheck(instructions()), NON_ANSWER, EMPTY_PRAISE, LANGUAGE, new CutOffCheck());
 
     private static List<String> instructions() {
         return Arrays.stream(PromptTemplates.values())
@@ -45,6 +42,11 @@ public final class JunkDetector {
      */
     public @Nullable JunkFinding checkBesideDocument(String answer, AnsweredRequest request) {
         return firstFinding(List.of(REPETITION, LANGUAGE), CheckedAnswer.of(answer, false, request));
+    }
+
+    /** As {@link #check}, for an answer about material that is not known: its language and its echoes may be right. */
+    public @Nullable JunkFinding checkWithoutMaterial(String answer, AnsweredRequest request) {
+        return firstFinding(List.of(REPETITION, NON_ANSWER, EMPTY_PRAISE), CheckedAnswer.of(answer, false, request));
     }
 
     private static @Nullable JunkFinding firstFinding(List<JunkCheck> checks, CheckedAnswer checked) {

@@ -48,6 +48,22 @@ class HistoryFilterTests {
     }
 
     @Test
+    void leavesOutAnswersAboutOtherOutputsThatSayNothing() {
+        HistoryMessage review = user("Feedback request: Review the two outputs.");
+        HistoryMessage summary = user("Summarize: Give a summary of the three reports.");
+        HistoryMessage refined = user("Refine task: Make it shorter.");
+
+        assertThat(filtered(
+                        review,
+                        assistant("Great job! Very good work."),
+                        summary,
+                        assistant("I'm ready to assist you."),
+                        refined,
+                        assistant("Rain falls. ".repeat(60))))
+                .containsExactly(review, summary, refined, assistant("Rain falls."));
+    }
+
+    @Test
     void keepsOtherTurns() {
         List<HistoryMessage> messages = List.of(
                 assistant("The answer of a turn whose question is no longer there."),
