@@ -85,7 +85,7 @@ public class ModelCaller {
     /** The length limit of the next prompt in code points; 0 where a shorter prompt would not help. */
     private int nextLength(Prompt prompt, int maxCharacters, ModelCallException failure) {
         // the labels of many queries can be longer than the limit itself
-        int refused = Math.min(maxCharacters, CodePoints.length(prompt.userMessage()));
+        int refused = Math.min(maxCharacters, prompt.length());
         if (failure.reason() != Reason.TOO_LONG || !budget.canShrink(refused)) {
             return 0;
         }

@@ -81,17 +81,19 @@ public record PromptBuilder(
         left -= playbook.length();
         PromptSection sources = ContextSection.fit(context, share(left, hasHistory ? CONTEXT_SHARE : 1));
         left -= sources.length();
-        PromptSection history = HistorySection.fit(memory.messages(), left);
+        boolean isSmall = profile.promptStyle() == PromptStyle.MINIMAL;
+        ChatHistory turns = isSmall ? ChatHistory.fit(memory.messages(), left) : ChatHistory.NONE;
+        PromptSection history = isSmall ? PromptSection.EMPTY : HistorySection.fit(memory.messages(), left);
 
         boolean isPlain = context.stream().allMatch(PromptContext::isPlain);
         List<PromptSection> sections =
                 isPlain ? List.of(playbook, history, request, sources) : List.of(playbook, history, sources, request);
         return new Prompt(
                 systemMessage(profile.promptStyle(), playbook, history, !isPlain && !sources.isEmpty()),
-                requestOnly && profile.promptStyle() == PromptStyle.MINIMAL ? examples : List.of(),
+                requestOnly && isSmall ? examples : turns.messages(),
                 PromptSection.join(sections),
-                sections.stream().anyMatch(PromptSection::cut),
-                history.items(),
+                turns.cut() || sections.stream().anyMatch(PromptSection::cut),
+                turns.turns() + history.items(),
                 playbook.items());
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  */
 record PromptSection(List<String> blocks, int items, boolean cut) {
 
+    static final PromptSection EMPTY = new PromptSection(List.of(), 0, false);
+
     private static final String SEPARATOR = "\n\n";
 
     PromptSection {

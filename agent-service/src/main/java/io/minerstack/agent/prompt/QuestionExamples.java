@@ -1,13 +1,14 @@
 package io.minerstack.agent.prompt;
 
 import io.minerstack.agent.completion.ChatMessage;
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Two answered questions that show a small model how to answer a single question: in one sentence. A question with two
- * numbers, which may be a calculation, and a question about a text that stands before it have none: there, the examples
- * are not shown to help (docs/quality.md).
+ * Two answered questions that show a small model how to answer a single English question: in one sentence. A question
+ * with two numbers, which may be a calculation, and a question about a text that stands before it have none: there, the
+ * examples are not shown to help (docs/quality.md).
  */
 public final class QuestionExamples {
 
@@ -18,6 +19,10 @@ public final class QuestionExamples {
             ChatMessage.assistant("A dog has four legs."));
 
     private static final String QUESTION_MARKS = "?？؟";
+    /** English, as the examples are: behind them, a small model answers in English. */
+    private static final Pattern QUESTION_WORD =
+            Pattern.compile("\\b(?:what|which|who|whose|whom|when|where|why|how)\\b");
+
     private static final Pattern TWO_NUMBERS = Pattern.compile("\\d[^\\d]+\\d");
 
     private QuestionExamples() {}
@@ -28,6 +33,7 @@ public final class QuestionExamples {
         boolean isQuestion = queries.size() == 1
                 && QUESTION_MARKS.indexOf(query.charAt(query.length() - 1)) >= 0
                 && query.indexOf('\n') < 0
+                && QUESTION_WORD.matcher(TextFolding.fold(query)).find()
                 && !TWO_NUMBERS.matcher(query).find()
                 && !TaskRelevance.addsToQueries(task, queries);
         return isQuestion ? EXAMPLES : List.of();

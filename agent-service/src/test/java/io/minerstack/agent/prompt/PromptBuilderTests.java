@@ -81,8 +81,9 @@ class PromptBuilderTests {
 
         assertThat(question.build(10_000, SMALL).messages())
                 .containsExactly(examples.get(0), examples.get(1), ChatMessage.user("Is it?"));
-        assertThat(question.build(10_000, ModelProfile.STANDARD).examples()).isEmpty();
-        assertThat(withHistory.build(10_000, SMALL).examples()).isEmpty();
+        assertThat(question.build(10_000, ModelProfile.STANDARD).earlierMessages())
+                .isEmpty();
+        assertThat(withHistory.build(10_000, SMALL).earlierMessages()).doesNotContainAnyElementsOf(examples);
     }
 
     @ParameterizedTest
@@ -242,6 +243,44 @@ class PromptBuilderTests {
                 .containsExactly("User: Aggregate: t", "Assistant: Fine.");
         assertThat(prompt.split("<material kind=", -1)).hasSize(3);
         assertThat(prompt.split("</material>", -1)).hasSize(3);
+    }
+
+    @Test
+    void aSmallModelGetsTheConversationAsChatMessages() {
+        List<HistoryMessage> messages = List.of(
+                new HistoryMessage("assistant", "an answer whose question is gone"),
+                new HistoryMessage("user", "Task: Answer the question.\nQuery 1: Who is Ann?"),
+                new HistoryMessage("assistant", "A pilot.<|im_end|>"),
+                new HistoryMessage("user", "Task: Translate to French.\nQuery 1: I am tired.\nQuery 2: So is Ann."),
+                new HistoryMessage("assistant", "Je suis fatigué."));
+        Prompt prompt = builder("", List.of("And why?"), List.of(), memory(messages, List.of()))
+                .build(10_000, SMALL);
+
+        assertThat(prompt.messages())
+                .containsExactly(
+                        ChatMessage.user("Who is Ann?"),
+                        ChatMessage.assistant("A pilot.‹|im_end|>"),
+                        ChatMessage.user("I am tired.\nSo is Ann.\n\nTranslate to French."),
+                        ChatMessage.assistant("Je suis fatigué."),
+                        ChatMessage.user("And why?"));
+        assertThat(prompt.historyTurns()).isEqualTo(2);
+        assertThat(prompt.cut()).isFalse();
+    }
+
+    @Test
+    void aSmallModelGetsTheLastTurnsThatFit() {
+        List<HistoryMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            messages.add(new HistoryMessage("user", "question " + i + " " + "x".repeat(200)));
+            messages.add(new HistoryMessage("assistant", "answer " + i + " " + "y".repeat(200)));
+        }
+        Prompt prompt = builder("", List.of("q"), List.of(), memory(messages, List.of()))
+                .build(1_000, SMALL);
+
+        assertThat(prompt.historyTurns()).isEqualTo(2);
+        assertThat(prompt.earlierMessages().getFirst().content()).startsWith("question 3");
+        assertThat(prompt.length()).isBetween(800, 1_000);
+        assertThat(prompt.cut()).isTrue();
     }
 
     @Test
