@@ -4,13 +4,14 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a request that is a calculation and nothing else, such as "What is 69 + 99?". Small models calculate badly
- * (docs/quality.md). Reads English and symbols only.
+ * Answers a request that is a calculation, such as "What is 69 + 99?", and at most says how short the answer shall be.
+ * Small models calculate badly (docs/quality.md). Reads English and symbols only.
  */
 final class PlainCalculation {
 
@@ -31,21 +32,47 @@ final class PlainCalculation {
     private static final Pattern OTHER_NUMBER = Pattern.compile("\\p{No}");
 
     private static final Pattern END = Pattern.compile("[ =?.!]*");
+    private static final Pattern BETWEEN_SENTENCES = Pattern.compile("(?<=[?.!=])\\s+|\\n+");
 
     private final List<BigDecimal> numbers = new ArrayList<>();
     private final List<Character> operators = new ArrayList<>();
 
     private PlainCalculation() {}
 
-    /** The calculation with its result; null where the request is something else. */
-    static @Nullable String answer(String request) {
+    /**
+     * The result of a request, in the form that the task and the other sentences of the request wish.
+     *
+     * @return null where the request is no calculation, or more than one
+     */
+    static @Nullable String answer(String task, String request) {
         if (request.length() > MAX_CHARACTERS || OTHER_NUMBER.matcher(request).find()) {
             return null;
         }
+        List<String> calculations = new ArrayList<>();
+        List<String> wishes = new ArrayList<>(List.of(task));
+        PlainCalculation calculation = null;
+        for (String sentence : BETWEEN_SENTENCES.splitAsStream(request.strip()).toList()) {
+            PlainCalculation read = of(sentence);
+            if (read == null) {
+                wishes.add(sentence);
+            } else {
+                calculation = read;
+                calculations.add(sentence);
+            }
+        }
+        if (calculation == null || calculations.size() > 1) {
+            return null;
+        }
+        Set<String> known = Set.copyOf(TextFolding.words(calculations.getFirst()));
+        CalculationForm form = CalculationForm.of(String.join("\n", wishes), known::contains);
+        return form == null ? null : calculation.inForm(form);
+    }
+
+    private static @Nullable PlainCalculation of(String sentence) {
         PlainCalculation calculation = new PlainCalculation();
-        String text = TextFolding.fold(request);
+        String text = TextFolding.fold(sentence);
         String symbols = CalculationInWords.withSymbols(text);
-        return calculation.read(symbols == null ? text : symbols) ? calculation.withResult() : null;
+        return calculation.read(symbols == null ? text : symbols) ? calculation : null;
     }
 
     private boolean read(String text) {
@@ -118,10 +145,19 @@ final class PlainCalculation {
         return operator.group("times") != null ? '*' : '/';
     }
 
-    private @Nullable String withResult() {
+    private @Nullable String inForm(CalculationForm form) {
         Fraction result = result();
         String shown = result == null ? null : result.asResult();
-        return shown == null ? null : expression() + " " + shown;
+        if (shown == null) {
+            return null;
+        }
+        String number = shown.substring(2);
+        return switch (form) {
+            case EQUATION -> expression() + " " + shown;
+            case SENTENCE ->
+                "The result of " + expression() + " is " + (shown.startsWith("=") ? "" : "about ") + number + ".";
+            case NUMBER -> number;
+        };
     }
 
     /** The exact result; null for a division by 0. */

@@ -19,7 +19,6 @@ import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
 import io.minerstack.agent.prompt.QuestionExamples;
-import io.minerstack.agent.prompt.TaskRelevance;
 import io.minerstack.agent.sampling.SampledAnswerGenerator;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,7 +34,7 @@ class TextComponentHandler implements ComponentHandler {
 
     private static final String NOTHING_TO_SUMMARIZE = "No previous outputs to summarize.";
     private static final double DEFAULT_TEMPERATURE = 0.7;
-    private static final Temperature SUMMARY_TEMPERATURE = Temperature.byDefault(0.5);
+    private static final double DEFAULT_SUMMARY_TEMPERATURE = 0.5;
 
     private final SampledAnswerGenerator answerGenerator;
     private final ModelCallProperties properties;
@@ -75,9 +74,9 @@ class TextComponentHandler implements ComponentHandler {
             return Mono.just(ComponentResult.withoutModel(calculated, NotebookPolicy.choose(input.notebooks(), null)));
         }
         NotebookSource notebook = eligibility.source(component, input, profile);
-        Temperature temperature = component == ComponentName.SUMMARY
-                ? SUMMARY_TEMPERATURE
-                : Temperature.of(properties.temperature(), DEFAULT_TEMPERATURE);
+        Temperature temperature = Temperature.of(
+                properties.temperature(),
+                component == ComponentName.SUMMARY ? DEFAULT_SUMMARY_TEMPERATURE : DEFAULT_TEMPERATURE);
         Mono<GeneratedAnswer> answer = answerGenerator.generate(
                 prompt(invocation, profile, notebook), temperature, notebook == NotebookSource.FIELD);
         return (isSmall ? forSmallModel(invocation, temperature, answer) : answer)
@@ -86,11 +85,8 @@ class TextComponentHandler implements ComponentHandler {
 
     /** The result of a request that is nothing but a calculation; null for others. */
     private static @Nullable String calculated(ComponentInput input) {
-        List<String> queries = input.input().stream().map(Query::userQuery).toList();
-        return queries.size() == 1
-                        && !TaskRelevance.addsToQueries(input.task(), queries)
-                        && !TaskRelevance.asksToExplain(input.task())
-                ? PlainCalculation.answer(queries.getFirst())
+        return input.input().size() == 1
+                ? PlainCalculation.answer(input.task(), input.input().getFirst().userQuery())
                 : null;
     }
 

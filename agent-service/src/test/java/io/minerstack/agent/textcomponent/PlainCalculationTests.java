@@ -65,7 +65,7 @@ class PlainCalculationTests {
         "999999999999999 * 999999999999999,999999999999999 × 999999999999999 = 999999999999998000000000000001"
     })
     void aCalculationIsAnsweredExactly(String request, String answer) {
-        assertThat(PlainCalculation.answer(request)).isEqualTo(answer);
+        assertThat(PlainCalculation.answer("", request)).isEqualTo(answer);
     }
 
     @ParameterizedTest
@@ -115,11 +115,35 @@ class PlainCalculationTests {
                 ""
             })
     void anythingElseIsLeftToTheModel(String request) {
-        assertThat(PlainCalculation.answer(request)).isNull();
+        assertThat(PlainCalculation.answer("", request)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Answer in one sentence.|What is 15 % of 80?|The result of 15 ÷ 100 × 80 is 12.",
+                "Use a single short sentence.|What is 1 ÷ 3?|The result of 1 ÷ 3 is about 0.3333333333.",
+                "Solve the math problem.|69 + 99|69 + 99 = 168",
+                "Give only the final number.|69 + 99|168",
+                "Answer the question.|What is 69 + 99? Just the number, please.|168",
+                "Answer the question.|Reply with nothing else but the result. What is 69 + 99?|168",
+                "Be concise.|What is 69 + 99?|69 + 99 = 168",
+                "Answer concisely.|What is 69 + 99?|69 + 99 = 168",
+                "Answer in one word.|What is 69 + 99?|",
+                "Answer in German.|What is 69 + 99?|",
+                "Show your work in one sentence.|What is 69 + 99?|",
+                "Explain it in one sentence.|What is 69 + 99?|",
+                "Answer the questions.|What is 69 + 99? What is 5 + 5?|",
+                "Answer the question.|What is 69 + 99? Write it in Roman numerals.|",
+                "Answer the question.|1. 5 + 7|",
+            })
+    void theAnswerHasTheFormThatIsWishedOrIsLeftToTheModel(String task, String request, String answer) {
+        assertThat(PlainCalculation.answer(task, request)).isEqualTo(answer);
     }
 
     @Test
     void aLongRequestIsNotRead() {
-        assertThat(PlainCalculation.answer("1 + ".repeat(100) + "1")).isNull();
+        assertThat(PlainCalculation.answer("", "1 + ".repeat(100) + "1")).isNull();
     }
 }
