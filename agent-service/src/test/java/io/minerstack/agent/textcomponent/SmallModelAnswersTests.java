@@ -251,7 +251,9 @@ class SmallModelAnswersTests {
                 "Tell me the mistakes.",
                 "Do not correct the text.",
                 "Correct only the first sentence.",
-                "Correct the text and add a table."
+                "Correct the text and add a table.",
+                "Improve the answer and give an example.",
+                "Improve the answer: make it shorter."
             })
     void otherWishesAreNotFulfilledSentenceBySentence(String query) {
         handle(ComponentName.REFINE, input("", List.of(output(TEXT)), query), reply -> "Hi!");
@@ -266,7 +268,11 @@ class SmallModelAnswersTests {
                 "Please fix all errors and keep the rest unchanged.",
                 "Proofread my text.",
                 "There is a typo in it, correct it.",
-                "Is there any mistake? Return the corrected text."
+                "Is there any mistake? Return the corrected text.",
+                "Fix the factual error in the following paragraph.",
+                "Find and correct the incorrect statement.",
+                "Improve the previous answer.",
+                "Refine the draft: remove false statements."
             })
     void aRequestForCorrectionsIsFulfilledSentenceBySentence(String query) {
         handle(ComponentName.REFINE, input("Correct the text.", List.of(output(TEXT)), query), this::corrected);
@@ -345,7 +351,9 @@ class SmallModelAnswersTests {
                 "Summarize the reports in one short paragraph.",
                 "Please give me a brief summary of the text.",
                 "Sum up the most important facts.",
-                "Write a concise summary."
+                "Write a concise summary.",
+                "Give me a summary of the two articles.",
+                "Combine the key points of both messages into a single summary."
             })
     void aSummaryWithoutSuchAWishIsChecked(String query) {
         assertThat(summary(input("Summarize.", REPORTS, query), "A school had a party."))
