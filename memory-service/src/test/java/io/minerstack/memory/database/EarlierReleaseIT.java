@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The service of release 0.1.0, compiled from the history of this repository, on the schema of today, with the role
  * that may not change it: what runs while a new version raises the schema, and after a rollback.
+ *
+ * <p>Its sources are those of 0.1.0, its libraries (Spring, the drivers) are those of this build: a test run has no
+ * image of 0.1.0. So this shows that the SQL of 0.1.0 fits the schema of today. What only another version of a
+ * library would do differently, it does not show.
  */
 class EarlierReleaseIT {
 
