@@ -19,6 +19,15 @@
 {{- $sslmode := $postgresql.external.sslmode -}}
 {{- if eq $postgresql.mode "plain" }}{{ $sslmode = "disable" }}{{ else if eq $postgresql.mode "cloudnativepg" }}{{ $sslmode = "require" }}{{ end -}}
 postgresql://{{ .role }}@{{ include "miner-stack.databaseHost" .root }}:{{ include "miner-stack.databasePort" .root }}/{{ $postgresql.database }}?sslmode={{ $sslmode }}
+{{- if include "miner-stack.databaseCa" .root }}&sslrootcert=/run/database-ca/ca.crt{{ end -}}
+{{- end -}}
+
+{{/* The folder with the CA of an external database as {name, secret, path, items}; nothing where Java's CAs are enough. */}}
+{{- define "miner-stack.databaseCa" -}}
+{{- $external := .Values.postgresql.external -}}
+{{- if and (eq .Values.postgresql.mode "external") $external.caSecret -}}
+{{- toYaml (dict "name" "database-ca" "secret" $external.caSecret "path" "/run/database-ca" "items" (list (dict "key" $external.caKey "path" "ca.crt"))) -}}
+{{- end -}}
 {{- end -}}
 
 {{/* Secret and key of a role's password, as {name, key}. Takes {root, role}: role is user or owner. */}}

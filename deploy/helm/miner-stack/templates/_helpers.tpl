@@ -156,6 +156,14 @@ securityContext:
 {{- if gt (int $fewest) 1 }}true{{ end -}}
 {{- end -}}
 
+{{/* The entry of a service's list of secrets for the secret that the services share. */}}
+{{- define "miner-stack.stackSecret" -}}
+{{- $secret := .Values.secrets.stackSecret -}}
+variable: STACK_SECRET
+name: {{ $secret.existingSecret | default (include "miner-stack.name" (dict "root" . "component" "stack-secret")) }}
+key: {{ $secret.key }}
+{{- end -}}
+
 {{/* Secret of the API key. */}}
 {{- define "miner-stack.apiKeySecret" -}}
 {{ .Values.secrets.apiKey.existingSecret | default (include "miner-stack.name" (dict "root" . "component" "api-key")) }}

@@ -97,11 +97,17 @@ connection is lost. Takes {entry, host, port}.
 {{- end -}}
 {{- end -}}
 
-{{/* Whether llm-proxy reaches an upstream through HTTPS_PROXY. Takes {root, url}. */}}
+{{/* The proxy of llm-proxy without its password: what HTTPS_PROXY or the address beside the Secret says; empty where there is none. */}}
+{{- define "miner-stack.httpsProxy" -}}
+{{- $secret := .Values.secrets.httpsProxy -}}
+{{- ternary $secret.address (toString (.Values.llmProxy.settings.HTTPS_PROXY | default "")) (not (empty $secret.existingSecret)) | trim -}}
+{{- end -}}
+
+{{/* Whether llm-proxy reaches an upstream through its proxy. Takes {root, url}. */}}
 {{- define "miner-stack.throughProxy" -}}
 {{- $settings := .root.Values.llmProxy.settings -}}
 {{- $url := include "miner-stack.urlParts" .url | fromYaml -}}
-{{- if and (trim (toString ($settings.HTTPS_PROXY | default ""))) (eq $url.scheme "https") (not (has $url.host (list "localhost" "127.0.0.1" "::1"))) -}}
+{{- if and (include "miner-stack.httpsProxy" .root) (eq $url.scheme "https") (not (has $url.host (list "localhost" "127.0.0.1" "::1"))) -}}
 {{- $direct := "" -}}
 {{- range regexSplit "[, ]+" (toString ($settings.NO_PROXY | default "")) -1 -}}
 {{- if . }}{{ $direct = print $direct (include "miner-stack.noProxyCovers" (dict "entry" . "host" $url.host "port" $url.port)) }}{{ end -}}

@@ -1,6 +1,7 @@
 {{/*
 A Java service: Deployment, Service, ServiceAccount.
-Takes {root, component, values, port, managementPort, variables, secrets: [{variable, name, key}], folders: [{name, secret, path}]}.
+Takes {root, component, values, port, managementPort, variables, secrets: [{variable, name, key}], folders: [{name, secret, path, items}]}; a folder without items has every
+key of its Secret.
 */}}
 {{- define "miner-stack.service" -}}
 {{- $root := .root -}}
@@ -90,7 +91,7 @@ spec:
 {{- end }}
 {{- end }}
 {{- range .folders }}
-        - {name: {{ .name }}, secret: {secretName: {{ .secret | quote }}}}
+        - {name: {{ .name }}, secret: {secretName: {{ .secret | quote }}{{ with .items }}, items: {{ toJson . }}{{ end }}}}
 {{- end }}
 {{- with $settings.extraVolumes }}
         {{- toYaml . | nindent 8 }}
@@ -167,13 +168,22 @@ spec:
     - type: prometheus
       metadata:
         serverAddress: {{ required "kedaPrometheus is missing: the address of Prometheus for autoscaling.by keda" $address }}
-        query: {{ .query }}
+        query: {{ .query | quote }}
         threshold: {{ .threshold | quote }}
         # no value is an error, for which the fallback stands; as 0 it would end all pods but the fewest
         ignoreNullValues: "false"
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{/*
+The selector of the series of a component's pods in this release alone, for queries of KEDA. A Deployment appends a hash and a name to the names of its
+pods, or, where the names get too long, one of both in one piece; a StatefulSet appends a number (`ordinals`). Takes {root, component, ordinals}.
+*/}}
+{{- define "miner-stack.series" -}}
+{{- $suffix := ternary "[0-9]+" "[a-z0-9]+(-[a-z0-9]+)?" (.ordinals | default false) -}}
+{namespace={{ .root.Release.Namespace | quote }},pod=~"{{ include "miner-stack.name" . | replace "." "[.]" }}-{{ $suffix }}"}
 {{- end -}}
 
 {{/* Up quickly, down one pod at a time: a pod that stops takes a minute, and a new one must start. */}}

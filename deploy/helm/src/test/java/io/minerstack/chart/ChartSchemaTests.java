@@ -23,7 +23,7 @@ class ChartSchemaTests {
 
     /** Variables that the chart sets itself, ports and secrets. */
     private static final Pattern NOT_A_SETTING =
-            Pattern.compile("\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|KEYS_FILE"
+            Pattern.compile("\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|KEYS_FILE|STACK_SECRET"
                     + "|DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE)|LLM_PROVIDER"
                     + "|(AGENT_SERVICE|MEMORY_SERVICE|LLM_PROXY|LOCAL_LLM)_URL|VLLM_BASE_URL|VLLM_MODEL"
                     + "|REQUEST_TIMEOUT|SHUTDOWN_TIMEOUT|SHUTDOWN_DELAY|MAX_REQUEST_SIZE");
@@ -108,10 +108,101 @@ class ChartSchemaTests {
                 "postgresql: {mode: cloudnativepg, cloudnativepg: {spec: {managed: {roles: [{name: a}]}}}}"
                         + "|use postgresql.cloudnativepg.roles",
                 "ingress: {enabled: true}|ingress.host is missing",
-                "httpRoute: {enabled: true}|httpRoute.parentRefs is missing"
+                "httpRoute: {enabled: true}|httpRoute.parentRefs is missing",
+                "{llmProxy: {settings: {HTTPS_PROXY: 'http://p:1'}}, secrets: {httpsProxy: {existingSecret: a}}}"
+                        + "|HTTPS_PROXY and secrets.httpsProxy.existingSecret exclude each other",
+                "secrets: {httpsProxy: {existingSecret: a}}|secrets.httpsProxy.address is missing",
+                "secrets: {httpsProxy: {address: 'a:1'}}|address without secrets.httpsProxy.existingSecret",
+                "postgresql: {mode: external, external: {host: a, existingSecret: b, caSecret: c}}"
+                        + "|postgresql.external.sslmode: require checks no certificate"
             })
     void refusesValuesThatDoNotFitTogether(String values, String message) {
         assertThatThrownBy(() -> RenderedChart.with(values)).hasMessageContaining(message);
+    }
+
+    /** What only a service or the cluster would refuse, after the installation. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gateway: {settings: {RATE_LIMIT_COMPLETE: 20}}"
+                        + "|gateway.settings.RATE_LIMIT_COMPLETE: 20 (expected: such as 20/m",
+                "gateway: {settings: {RATE_LIMIT_HEALTH: 20/d}}|gateway.settings.RATE_LIMIT_HEALTH: 20/d (expected",
+                "gateway: {settings: {RATE_LIMIT_SUMMARY: 0/m}}|gateway.settings.RATE_LIMIT_SUMMARY: 0/m (expected",
+                "gateway: {settings: {RATE_LIMIT_REFINE: 1000001/h}}|RATE_LIMIT_REFINE: 1000001/h (expected",
+                "gateway: {settings: {RATE_LIMIT_PLAYBOOK: off}}|in quotes, because YAML reads off as false",
+                "gateway: {settings: {RATE_LIMIT_ALL: never}}"
+                        + "|gateway.settings.RATE_LIMIT_ALL: never (expected: on or off)",
+                "settings: {LOG_LEVEL: LOUD}|settings.LOG_LEVEL: LOUD (expected: DEBUG, INFO, WARNING",
+                "memoryService: {settings: {LOG_LEVEL: 3}}|memoryService.settings.LOG_LEVEL: 3 (expected",
+                "localLlm: {settings: {LOG_FORMAT: xml}}"
+                        + "|localLlm.settings.LOG_FORMAT: xml (expected: json, text or auto)",
+                "image: {registry: 'https://registry.example.org'}"
+                        + "|image.registry: https://registry.example.org has a scheme",
+                "image: {registry: 'registry.example.org/Team'}|image.registry: registry.example.org/Team (expected",
+                "secrets: {apiKey: {existingSecret: Miner_Key}}"
+                        + "|secrets.apiKey.existingSecret: Miner_Key is no name of a Secret",
+                "secrets: {apiKey: {existingSecret: a, key: 'my key'}}"
+                        + "|secrets.apiKey.key: my key is no key of a Secret",
+                "imagePullSecrets: [{name: registry login}]|imagePullSecrets[0].name: registry login is no name",
+                "ingress: {enabled: true, host: a, tlsSecret: TLS}|ingress.tlsSecret: TLS is no name of a Secret",
+                "postgresql: {plain: {existingSecret: -a}}|postgresql.plain.existingSecret: -a is no name",
+                "postgresql: {cloudnativepg: {existingUserSecret: a.}}|existingUserSecret: a. is no name of a Secret",
+                "postgresql: {external: {caSecret: a/b}}|postgresql.external.caSecret: a/b is no name of a Secret",
+                "gateway: {resources: {limits: {memory: 256Mi}}}"
+                        + "|gateway.resources.requests.memory: 512Mi is above gateway.resources.limits.memory,"
+                        + " which is 256Mi",
+                "llmProxy: {resources: {limits: {cpu: 0.1}}}"
+                        + "|llmProxy.resources.requests.cpu: 200m is above llmProxy.resources.limits.cpu, which is 0.1",
+                "postgresql: {plain: {resources: {requests: {memory: 2Gi}}}}"
+                        + "|postgresql.plain.resources.requests.memory: 2Gi is above",
+                "localLlm: {replicas: 0}|localLlm.replicas: 0, and providers names local"
+            })
+    void namesAValueThatWouldFailLater(String values, String message) {
+        assertThatThrownBy(() -> RenderedChart.with(values)).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gateway: {settings: {RATE_LIMIT_COMPLETE: 'OFF', RATE_LIMIT_HEALTH: 1000000/S, RATE_LIMIT_ALL: off}}",
+                "gateway: {settings: {RATE_LIMIT_COMPLETE: ''}}",
+                "settings: {LOG_LEVEL: Warning, LOG_FORMAT: json}",
+                "image: {registry: 'registry.example.org:5000/team/one/'}",
+                "secrets: {apiKey: {existingSecret: miner.keys-1, key: a_B.c-d}}",
+                "gateway: {resources: {limits: {cpu: 0.2, memory: 0.5Gi}}}",
+                "gateway: {resources: {requests: {memory: 536870912}}}",
+                "gateway: {pod: {nodeSelector: {key: 'a b'}}}",
+                "{localLlm: {replicas: 0, enabled: true}, providers: [vllm], vllm: {enabled: true}}",
+                "localLlm: {replicas: 0, autoscaling: {by: cpu}}"
+            })
+    void takesValuesThatWork(String values) {
+        assertThat(RenderedChart.with(values).kind("Deployment")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "llmProxy: {settings: {HTTPS_PROXY: 'http://user:hunter2@p:1'}}"
+                        + "|llmProxy.settings.HTTPS_PROXY has a user",
+                "llmProxy: {settings: {HTTPS_PROXY: 'user:hunter2@p:1'}}|put the whole URL into a Secret",
+                "llmProxy: {settings: {OPENAI_BASE_URL: 'https://a/v1, https://user:hunter2@p/v1'}}"
+                        + "|llmProxy.settings.OPENAI_BASE_URL has a user name or a password",
+                "agentService: {settings: {SEARCH_URL: 'http://user:hunter2@p'}}|agentService.settings.SEARCH_URL has",
+                "agentService: {settings: {BRAVE_API_URL: 'http://hunter2@p'}}|agentService.settings.BRAVE_API_URL has",
+                "gateway: {settings: {CORS_ALLOWED_ORIGINS: 'https://user:hunter2@p'}}|CORS_ALLOWED_ORIGINS has a user",
+                "vllm: {externalUrls: ['http://a:1', 'http://user:hunter2@p:1']}|vllm.externalUrls[1] has a user name",
+                "kedaPrometheus: 'http://user:hunter2@p:1'|kedaPrometheus has a user name or a password",
+                "secrets: {httpsProxy: {existingSecret: a, address: 'user:hunter2@p:1'}}"
+                        + "|secrets.httpsProxy.address has",
+                "image: {registry: 'user:hunter2@registry.example.org'}|image.registry has a user name or a password"
+            })
+    void refusesAPasswordInAPlainValueWithoutRepeatingIt(String values, String message) {
+        assertThatThrownBy(() -> RenderedChart.with(values))
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("hunter2");
     }
 
     @Test

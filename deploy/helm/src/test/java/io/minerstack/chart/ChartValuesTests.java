@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,48 @@ class ChartValuesTests {
                     .isEqualTo(first);
         } finally {
             FakeKubernetes.clear();
+        }
+    }
+
+    @Test
+    void theServicesShareASecretThatAnUpgradeKeepsAndAddsWhereItIsMissing() {
+        RenderedChart installed = RenderedChart.byDefault();
+        String first = installed.get("Secret", "stack-secret").text("data.STACK_SECRET");
+
+        assertThat(Base64.getDecoder().decode(first)).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(first).isNotEqualTo(installed.get("Secret", "api-key").text("data.API_KEY"));
+        for (String service : List.of("gateway", "agent-service", "memory-service", "llm-proxy")) {
+            assertThat(mounted(installed.get("Deployment", service)))
+                    .as(service)
+                    .contains("r-miner-stack-stack-secret STACK_SECRET STACK_SECRET");
+        }
+        for (Manifest other : List.of(
+                installed.get("Deployment", "local-llm"),
+                installed.get("StatefulSet", "postgres"),
+                installed.kind("Job").getFirst(),
+                installed.kind("Pod").getFirst())) {
+            assertThat(other.toString()).as(other.id()).doesNotContain("stack-secret");
+        }
+        // an installation of a version without this secret
+        FakeKubernetes.add("r-miner-stack-api-key", "API_KEY", "a2V5");
+        try {
+            assertThat(RenderedChart.asUpgrade().get("Secret", "stack-secret").text("data.STACK_SECRET"))
+                    .hasSizeGreaterThan(40);
+            FakeKubernetes.add("r-miner-stack-stack-secret", "STACK_SECRET", first);
+            assertThat(RenderedChart.asUpgrade().get("Secret", "stack-secret").text("data.STACK_SECRET"))
+                    .isEqualTo(first);
+        } finally {
+            FakeKubernetes.clear();
+        }
+    }
+
+    @Test
+    void theSecretOfTheServicesCanBeOneOfYours() {
+        RenderedChart chart = RenderedChart.with("secrets: {stackSecret: {existingSecret: shared, key: inner}}");
+
+        assertThat(chart.kind("Secret").stream().map(Manifest::name)).doesNotContain("r-miner-stack-stack-secret");
+        for (String service : List.of("gateway", "agent-service", "memory-service", "llm-proxy")) {
+            assertThat(mounted(chart.get("Deployment", service))).as(service).contains("shared inner STACK_SECRET");
         }
     }
 
@@ -165,10 +209,12 @@ class ChartValuesTests {
                 postgresql: {plain: {existingSecret: mine, userKey: u, ownerKey: o}}
                 """);
 
-        assertThat(chart.kind("Secret").stream().map(Manifest::name)).containsExactly("r-miner-stack-api-key");
+        assertThat(chart.kind("Secret").stream().map(Manifest::name))
+                .containsExactlyInAnyOrder("r-miner-stack-api-key", "r-miner-stack-stack-secret");
         assertThat(mounted(chart.get("StatefulSet", "postgres")))
                 .containsExactlyInAnyOrder("mine u DATABASE_PASSWORD", "mine o DATABASE_OWNER_PASSWORD");
-        assertThat(mounted(chart.get("Deployment", "memory-service"))).containsExactly("mine u DATABASE_PASSWORD");
+        assertThat(mounted(chart.get("Deployment", "memory-service")))
+                .containsExactly("mine u DATABASE_PASSWORD", "r-miner-stack-stack-secret STACK_SECRET STACK_SECRET");
         assertThat(mounted(chart.kind("Job").getFirst())).containsExactly("mine o DATABASE_PASSWORD");
     }
 
@@ -179,12 +225,14 @@ class ChartValuesTests {
                 """);
         Manifest cluster = chart.get("Cluster", "postgres");
 
-        assertThat(chart.kind("Secret").stream().map(Manifest::name)).containsExactly("r-miner-stack-api-key");
+        assertThat(chart.kind("Secret").stream().map(Manifest::name))
+                .containsExactlyInAnyOrder("r-miner-stack-api-key", "r-miner-stack-stack-secret");
         assertThat(cluster.text("spec.bootstrap.initdb.secret.name")).isEqualTo("owner");
         assertThat(cluster.parts("spec.managed.roles").getFirst().text("passwordSecret.name"))
                 .isEqualTo("user");
         assertThat(mounted(chart.get("Deployment", "memory-service")))
-                .containsExactly("user password DATABASE_PASSWORD");
+                .containsExactly(
+                        "user password DATABASE_PASSWORD", "r-miner-stack-stack-secret STACK_SECRET STACK_SECRET");
         assertThat(mounted(chart.kind("Job").getFirst())).containsExactly("owner password DATABASE_PASSWORD");
     }
 
@@ -192,7 +240,7 @@ class ChartValuesTests {
     void makesNoSecretWhereEverySecretExists() {
         assertThat(RenderedChart.of("secrets.yaml").kind("Secret")).isEmpty();
         assertThat(RenderedChart.with("""
-                        secrets: {apiKey: {existingSecret: key}}
+                        secrets: {apiKey: {existingSecret: key}, stackSecret: {existingSecret: shared}}
                         postgresql: {plain: {existingSecret: mine}}
                         """).kind("Secret")).isEmpty();
     }
@@ -306,6 +354,119 @@ class ChartValuesTests {
     }
 
     @Test
+    void theUrlOfAProxyCanComeFromASecretOfYours() {
+        RenderedChart chart = RenderedChart.with("""
+                secrets: {httpsProxy: {existingSecret: proxy, key: url, address: "proxy.example.org:3128"}}
+                """);
+
+        assertThat(mounted(chart.get("Deployment", "llm-proxy"))).contains("proxy url HTTPS_PROXY");
+        assertThat(chart.variables("Deployment", "llm-proxy")).doesNotContainKey("HTTPS_PROXY");
+        for (String other : List.of("gateway", "agent-service", "memory-service", "local-llm")) {
+            assertThat(chart.get("Deployment", other).toString()).as(other).doesNotContain("proxy url");
+        }
+    }
+
+    @Test
+    void memoryServiceAndTheMigrationTrustTheCaOfAnExternalDatabase() {
+        String values = """
+                postgresql:
+                  mode: external
+                  external: {host: db.example.org, sslmode: verify-full, existingSecret: database, %s}
+                """;
+        RenderedChart chart = RenderedChart.with(values.formatted("caSecret: database-ca, caKey: root.pem"));
+
+        for (Manifest workload : List.of(
+                chart.get("Deployment", "memory-service"), chart.kind("Job").getFirst())) {
+            assertThat(workload.toString()).contains("sslmode=verify-full&sslrootcert=/run/database-ca/ca.crt");
+            assertThat(mounted(workload)).contains("database-ca root.pem ca.crt");
+            assertThat(workload.parts("spec.template.spec.containers")
+                            .getFirst()
+                            .parts("volumeMounts"))
+                    .filteredOn(mount -> mount.text("mountPath").equals("/run/database-ca"))
+                    .singleElement()
+                    .satisfies(mount -> assertThat(mount.at("readOnly")).isEqualTo(true));
+        }
+        assertThat(chart.get("Deployment", "gateway").toString()).doesNotContain("database-ca");
+        assertThat(RenderedChart.with(values.formatted("caSecret: ''"))
+                        .manifests()
+                        .toString())
+                .doesNotContain("sslrootcert", "database-ca");
+    }
+
+    @Test
+    void thePodOfATestStaysForItsLogAndGoesAtAnUninstall() {
+        List<Manifest> pods = RenderedChart.byDefault().kind("Pod");
+        String deletion = ChartCopy.HOOK + "-delete-policy";
+
+        assertThat(pods).extracting(Manifest::name).containsOnly("r-miner-stack-test");
+        assertThat(pods)
+                .extracting(pod -> pod.map("metadata.annotations"))
+                .containsExactlyInAnyOrder(
+                        Map.of(ChartCopy.HOOK, "test", deletion, "before-hook-creation"),
+                        // Helm deletes the pod of the test before it makes this one, which has its name
+                        Map.of(
+                                ChartCopy.HOOK,
+                                "post-delete",
+                                deletion,
+                                "before-hook-creation,hook-succeeded,hook-failed"));
+        assertThat(RenderedChart.with("test: {enabled: false}").manifests().toString())
+                .doesNotContain("r-miner-stack-test");
+    }
+
+    @Test
+    void aFailedMigrationOfAnUpgradeHasChangedNothingElse() {
+        for (RenderedChart chart : List.of(RenderedChart.asUpgrade(), RenderedChart.asUpgrade("external.yaml"))) {
+            List<Manifest> hooks = chart.manifests().stream()
+                    .filter(manifest -> String.valueOf(
+                                    manifest.map("metadata.annotations").get(ChartCopy.HOOK))
+                            .contains("pre-upgrade"))
+                    .toList();
+
+            assertThat(hooks).extracting(Manifest::kind).containsExactlyInAnyOrder("Job", "NetworkPolicy");
+            assertThat(hooks)
+                    .as("the job stays for its log, and the next upgrade replaces it")
+                    .allSatisfy(
+                            hook -> assertThat(hook.map("metadata.annotations").get(ChartCopy.HOOK + "-delete-policy"))
+                                    .isEqualTo("before-hook-creation,hook-succeeded"));
+        }
+    }
+
+    @Test
+    void aSmallClusterHasRoomForEveryPodAndOneMore() {
+        RenderedChart chart = RenderedChart.ofChart("values-small.yaml");
+        double cpus = 0;
+        double mebibytes = 0;
+        double largest = 0;
+        for (Manifest workload : chart.workloads()) {
+            boolean stays = List.of("Deployment", "StatefulSet").contains(workload.kind());
+            Manifest container =
+                    Manifest.containers(Objects.requireNonNull(workload.pod())).getLast();
+            double memory = mebibytes(container.text("resources.requests.memory"));
+            if (stays) {
+                assertThat(workload.at("spec.replicas")).as(workload.id()).isEqualTo(1);
+                cpus += Double.parseDouble(
+                                container.text("resources.requests.cpu").replace("m", ""))
+                        / 1000;
+                mebibytes += memory;
+            }
+            largest = Math.max(largest, memory);
+        }
+
+        assertThat(cpus).isEqualTo(0.5, Offset.offset(0.001));
+        assertThat(mebibytes).isEqualTo(2560);
+        assertThat(mebibytes + largest).as("during an upgrade").isLessThan(4096);
+        assertThat(chart.kind("PodDisruptionBudget"))
+                .as("a budget for a single pod would stop every drain of its node")
+                .isEmpty();
+    }
+
+    private static double mebibytes(String quantity) {
+        return quantity.endsWith("Gi")
+                ? 1024 * Double.parseDouble(quantity.replace("Gi", ""))
+                : Double.parseDouble(quantity.replace("Mi", ""));
+    }
+
+    @Test
     void aRestoreTakesThePlaceOfAnEmptyDatabase() {
         Manifest cluster = RenderedChart.with("""
                 postgresql:
@@ -331,9 +492,54 @@ class ChartValuesTests {
                 + RenderedChart.of("cloudnativepg.yaml").kind("ScaledObject");
 
         assertThat(queries)
-                .contains("sum(miner_gateway_requests_in_flight{namespace=\"ns\"})")
-                .contains("sum(vllm:num_requests_waiting{namespace=\"ns\"})")
-                .contains("sum(vllm:kv_cache_usage_perc{namespace=\"ns\"})");
+                .contains("sum(miner_gateway_requests_in_flight{namespace=\"ns\",pod=~\"r-miner-stack-gateway-")
+                .contains("sum(vllm:num_requests_waiting{namespace=\"ns\",pod=~\"r-miner-stack-vllm-[0-9]+\"})")
+                .contains("sum(vllm:kv_cache_usage_perc{namespace=\"ns\",pod=~\"r-miner-stack-vllm-[0-9]+\"})");
+    }
+
+    @Test
+    void kedaCountsThePodsOfItsOwnReleaseAlone() {
+        RenderedChart chart = RenderedChart.with("""
+                kedaPrometheus: http://prometheus:9090
+                fullnameOverride: one.two
+                agentService: {autoscaling: {by: keda}}
+                llmProxy: {autoscaling: {by: keda}}
+                vllm: {enabled: true, autoscaling: {by: keda}}
+                """);
+        List<String> queries = chart.kind("ScaledObject").stream()
+                .flatMap(scaled -> scaled.parts("spec.triggers").stream())
+                .map(trigger -> String.valueOf(trigger.at("metadata.query")))
+                .filter(query -> !query.equals("null"))
+                .toList();
+        List<Pattern> pods = queries.stream()
+                .flatMap(query ->
+                        Pattern.compile("pod=~\"([^\"]+)\"").matcher(query).results())
+                .map(selector -> Pattern.compile(selector.group(1)))
+                .toList();
+
+        assertThat(pods).as("every series has the selector: %s", queries).hasSize(5);
+        assertThat(queries.stream()
+                        .flatMap(query -> Pattern.compile("[{]").matcher(query).results()))
+                .hasSameSizeAs(pods);
+        for (String own : List.of(
+                "one.two-gateway-7d9f8b6c5-x2x9z",
+                "one.two-llm-proxy-7d9f8b6c5-x2x9z",
+                // a name that is longer than 58 characters is cut before the last part
+                "one.two-gateway-7dx2x9z",
+                "one.two-vllm-0",
+                "one.two-vllm-13")) {
+            assertThat(pods).as(own).anyMatch(pattern -> pattern.matcher(own).matches());
+        }
+        for (String other : List.of(
+                "one-two-gateway-7d9f8b6c5-x2x9z",
+                "two-gateway-7d9f8b6c5-x2x9z",
+                "zone.two-gateway-7d9f8b6c5-x2x9z",
+                "one.two-gateway-gateway-7d9f8b6c5-x2x9z",
+                "one.two-llm-proxy-llm-proxy-7d9f8b6c5-x2x9z",
+                "one.two-vllm-vllm-0")) {
+            assertThat(pods).as(other).noneMatch(pattern -> pattern.matcher(other)
+                    .matches());
+        }
     }
 
     @Test
@@ -420,6 +626,11 @@ class ChartValuesTests {
             assertThat(pod.text("spec.priorityClassName")).isEqualTo("system-cluster-critical");
             assertThat(pod.at("spec.affinity.podAntiAffinity")).isNotNull();
             assertThat(pod.at("spec.tolerations")).as(workload.id()).isNotNull();
+            if ("post-delete".equals(pod.map("metadata.annotations").get(ChartCopy.HOOK))) {
+                // volumes of the release are gone by then, and a pod that waits for one never ends
+                assertThat(pod.parts("spec.volumes")).isEmpty();
+                continue;
+            }
             assertThat(pod.parts("spec.volumes")).as(workload.id()).anyMatch(volume -> volume.text("name")
                     .equals("ca"));
             assertThat(pod.parts("spec.containers").getFirst().toString())

@@ -1,9 +1,13 @@
 package io.minerstack.chart;
 
+import static io.minerstack.chart.PolicyEdges.DNS;
+import static io.minerstack.chart.PolicyEdges.egress;
+import static io.minerstack.chart.PolicyEdges.ends;
+import static io.minerstack.chart.PolicyEdges.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,15 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /**
- * The connections that the policies allow, written as edges such as {@code gateway -> agent-service:8002}. The tests
- * list all edges of a value file, so an edge that the values do not imply fails them like one that is missing.
+ * The connections that the policies allow, as {@link PolicyEdges} reads them. The tests list all edges of a value file,
+ * so an edge that the values do not imply fails them like one that is missing.
  */
 class NetworkPolicyTests {
-
-    private static final Set<String> DNS = Set.of("ns kube-system:53/UDP", "ns kube-system:53");
-    private static final String COMPONENT = "app.kubernetes.io/component";
 
     @Test
     void theDefaultAllowsTheStackAndNothingOutside() {
@@ -50,7 +53,15 @@ class NetworkPolicyTests {
 
     @Test
     void everyServerThatTheSettingsNameHasAnEdge() {
-        assertThat(egress(RenderedChart.of("external.yaml")))
+        RenderedChart chart = RenderedChart.of("external.yaml");
+
+        assertThat(ingress(chart))
+                .containsExactlyInAnyOrder(
+                        "anybody -> gateway:8001",
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004");
+        assertThat(egress(chart))
                 .containsExactlyInAnyOrder(
                         "gateway -> agent-service:8002",
                         "agent-service -> memory-service:8003",
@@ -93,8 +104,29 @@ class NetworkPolicyTests {
                         "ns monitoring -> local-llm:9005",
                         "ns monitoring -> vllm:8000");
         assertThat(egress(chart))
-                .contains("gateway -> valkey:6379", "vllm -> 0.0.0.0/0:443", "vllm -> ::/0:443")
-                .doesNotContain("llm-proxy -> 0.0.0.0/0:443");
+                .containsExactlyInAnyOrder(
+                        "gateway -> agent-service:8002",
+                        "gateway -> valkey:6379",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "memory-service -> postgres:5432",
+                        "migration -> postgres:5432",
+                        "llm-proxy -> local-llm:8005",
+                        "llm-proxy -> vllm:8000",
+                        "vllm -> 0.0.0.0/0:443",
+                        "vllm -> ::/0:443",
+                        "test -> gateway:8001");
+    }
+
+    @Test
+    void onlyTheGatewayReachesValkeyAndValkeyReachesNobody() {
+        RenderedChart chart = RenderedChart.with("valkey: {enabled: true}");
+
+        assertThat(ingress(chart).stream().filter(edge -> edge.contains("valkey")))
+                .containsExactly("gateway -> valkey:6379");
+        assertThat(egress(chart).stream().filter(edge -> edge.contains("valkey")))
+                .containsExactly("gateway -> valkey:6379");
+        assertThat(chart.get("NetworkPolicy", "valkey").at("spec.egress")).isNull();
     }
 
     @Test
@@ -115,13 +147,23 @@ class NetworkPolicyTests {
                         "cluster -> 0.0.0.0/0:6443",
                         "test -> gateway:8001");
         assertThat(ingress(chart))
-                .contains(
+                .containsExactlyInAnyOrder(
+                        "anybody -> gateway:8001",
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "llm-proxy -> vllm:8000",
                         "memory-service -> cluster:5432",
                         "migration -> cluster:5432",
                         "cluster -> cluster:5432",
                         "cluster -> cluster:8000",
                         "ns cnpg-system -> cluster:8000",
                         "ns cnpg-system -> cluster:5432",
+                        "ns monitoring -> gateway:9001",
+                        "ns monitoring -> agent-service:9002",
+                        "ns monitoring -> memory-service:9003",
+                        "ns monitoring -> llm-proxy:9004",
+                        "ns monitoring -> vllm:8000",
                         "ns monitoring -> cluster:9187");
     }
 
@@ -138,8 +180,33 @@ class NetworkPolicyTests {
 
     @Test
     void onlyTheModelThatNoProxyNamesIsReachedDirectly() {
-        assertThat(egress(RenderedChart.of("secrets.yaml")).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
-                .containsExactlyInAnyOrder("llm-proxy -> ns models:8443", "llm-proxy -> ns egress:3128");
+        assertThat(egress(RenderedChart.of("secrets.yaml")))
+                .containsExactlyInAnyOrder(
+                        "gateway -> agent-service:8002",
+                        "agent-service -> memory-service:8003",
+                        "agent-service -> llm-proxy:8004",
+                        "agent-service -> 0.0.0.0/0:443",
+                        "agent-service -> ::/0:443",
+                        "memory-service -> cluster:5432",
+                        "migration -> cluster:5432",
+                        "llm-proxy -> ns models:8443",
+                        "llm-proxy -> ns egress:3128",
+                        "cluster -> cluster:5432",
+                        "cluster -> cluster:8000",
+                        "cluster -> 0.0.0.0/0:443",
+                        "cluster -> 0.0.0.0/0:6443",
+                        "test -> gateway:8001");
+    }
+
+    @Test
+    void aProxyWhoseUrlIsASecretHasTheEdgeThatItsAddressNames() {
+        assertThat(egress(RenderedChart.with("""
+                        providers: [openai]
+                        secrets:
+                          openaiApiKey: {existingSecret: a}
+                          httpsProxy: {existingSecret: b, address: "proxy.net.svc:3128"}
+                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+                .containsExactly("llm-proxy -> ns net:3128");
     }
 
     /** What may lead out of llm-proxy to OpenAI's base URL, or to the proxy. */
@@ -148,7 +215,7 @@ class NetworkPolicyTests {
             delimiter = '|',
             value = {
                 "https://api.example.org/v1 | proxy:3128 | | this namespace:3128",
-                "https://api.example.org/v1 | http://u:p@proxy.net.svc | | ns net:80",
+                "https://api.example.org/v1 | http://proxy.net.svc | | ns net:80",
                 "https://api.example.org/v1 | proxy.net.svc:3128 | other.test | ns net:3128",
                 "http://llm.models.svc:8000/v1 | http://proxy:3128 | | ns models:8000",
                 "HTTPS://10.1.2.3/v1 | http://proxy:3128 | 10.1.0.0/16 | 10.1.2.3/32:443",
@@ -241,6 +308,30 @@ class NetworkPolicyTests {
                 .contains("gateway -> anybody:9");
     }
 
+    /** What must not pass for an edge to one component, one namespace or one port. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ports: [{port: 80}], to: []}",
+                "{to: [{podSelector: {}}]}",
+                "{to: [{podSelector: {}}], ports: []}",
+                "{to: [{podSelector: {}}], ports: [{protocol: TCP}]}",
+                "{to: [{podSelector: {}}], ports: [{port: 80, endPort: 90}]}",
+                "{to: [{podSelector: {}, namespaceSelector: {}}], ports: [{port: 80}]}",
+                "{to: [{namespaceSelector: {}}], ports: [{port: 80}]}",
+                "{to: [{podSelector: {matchLabels: {app.kubernetes.io/component: gateway}}}], ports: [{port: 80}]}",
+                "{to: [{podSelector: {matchLabels: {app.kubernetes.io/component: gateway,"
+                        + " app.kubernetes.io/name: miner-stack, app.kubernetes.io/instance: s"
+                        + "}}}], ports: [{port: 80}]}",
+                "{to: [{podSelector: {matchExpressions: [{key: a, operator: Exists}]}}], ports: [{port: 80}]}",
+                "{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}], ports: [{port: 80}]}",
+                "{to: [{podSelector: {matchLabels: {cnpg.io/cluster: another}}}], ports: [{port: 80}]}"
+            })
+    void aRuleThatIsWiderThanAnEdgeFails(String rule) {
+        assertThatThrownBy(() -> ends(new Manifest(new Yaml().load(rule)), "to"))
+                .isInstanceOfAny(AssertionError.class, NullPointerException.class);
+    }
+
     static Stream<RenderedChart> chartsWithPolicies() {
         return ChartTests.charts().filter(chart -> !chart.kind("NetworkPolicy").isEmpty());
     }
@@ -289,65 +380,5 @@ class NetworkPolicyTests {
                     .contains(policy.name());
             assertThat(targets.containsAll(DNS)).as(policy.name()).isEqualTo(resolves);
         }
-    }
-
-    private static Set<String> egress(RenderedChart chart) {
-        Set<String> edges = new TreeSet<>();
-        for (Manifest policy : chart.kind("NetworkPolicy")) {
-            for (Manifest rule : policy.parts("spec.egress")) {
-                for (String end : ends(rule, "to")) {
-                    if (!DNS.contains(end)) {
-                        edges.add(peer(policy.map("spec.podSelector.matchLabels")) + " -> " + end);
-                    }
-                }
-            }
-        }
-        return edges;
-    }
-
-    private static Set<String> ingress(RenderedChart chart) {
-        Set<String> edges = new TreeSet<>();
-        for (Manifest policy : chart.kind("NetworkPolicy")) {
-            String target = peer(policy.map("spec.podSelector.matchLabels"));
-            for (Manifest rule : policy.parts("spec.ingress")) {
-                for (String end : ends(rule, "from")) {
-                    int colon = end.lastIndexOf(':');
-                    edges.add(end.substring(0, colon) + " -> " + target + end.substring(colon));
-                }
-            }
-        }
-        return edges;
-    }
-
-    /** Every peer of a rule with every port; a rule without ports fails, because it would allow all of them. */
-    private static Set<String> ends(Manifest rule, String direction) {
-        List<Manifest> ports = rule.parts("ports");
-        assertThat(ports).as("%s", rule).isNotEmpty();
-        Set<String> ends = new TreeSet<>();
-        List<String> peers =
-                rule.parts(direction).stream().map(NetworkPolicyTests::peerOf).toList();
-        for (String peer : peers.isEmpty() ? List.of("anybody") : peers) {
-            for (Manifest port : ports) {
-                ends.add(peer + ":" + port.text("port") + ("UDP".equals(port.at("protocol")) ? "/UDP" : ""));
-            }
-        }
-        return ends;
-    }
-
-    private static String peerOf(Manifest peer) {
-        if (peer.at("ipBlock.cidr") != null) {
-            return peer.text("ipBlock.cidr");
-        }
-        if (peer.at("namespaceSelector") != null) {
-            return "ns " + peer.map("namespaceSelector.matchLabels").get("kubernetes.io/metadata.name");
-        }
-        return peer(peer.map("podSelector.matchLabels"));
-    }
-
-    private static String peer(Map<String, Object> labels) {
-        if (labels.containsKey("cnpg.io/cluster")) {
-            return "cluster";
-        }
-        return labels.isEmpty() ? "this namespace" : String.valueOf(labels.get(COMPONENT));
     }
 }

@@ -30,6 +30,11 @@ record RenderedChart(List<Manifest> manifests) {
         return render(template().withValuesFile(VALUES.resolve(file)));
     }
 
+    /** Renders with a value file of the chart. */
+    static RenderedChart ofChart(String file) {
+        return render(template().withValuesFile(FOLDER.resolve(file)));
+    }
+
     /** Renders with values written as YAML. */
     static RenderedChart with(String values) {
         try {
