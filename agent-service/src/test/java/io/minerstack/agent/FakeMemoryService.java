@@ -121,8 +121,10 @@ public final class FakeMemoryService {
      * @param uri path and query
      * @param requestId the header {@code X-Request-Id}; empty without it
      * @param tenant the header {@code X-Tenant}; empty without it
+     * @param stackSecret the header {@code X-Stack-Secret}; empty without it
      */
-    public record Received(String method, String uri, String requestId, String tenant, String body) {
+    public record Received(
+            String method, String uri, String requestId, String tenant, String stackSecret, String body) {
 
         static Received of(ReceivedRequest request) {
             return new Received(
@@ -130,6 +132,7 @@ public final class FakeMemoryService {
                     request.target(),
                     Objects.requireNonNullElse(request.header("X-Request-Id"), ""),
                     Objects.requireNonNullElse(request.header("X-Tenant"), ""),
+                    Objects.requireNonNullElse(request.header("X-Stack-Secret"), ""),
                     request.body());
         }
 

@@ -45,6 +45,8 @@ class StartupIT {
                 "VLLM_MAX_CONCURRENT=0 | VLLM_MAX_CONCURRENT: 0 (must be greater",
                 "VLLM_FIRST_TOKEN_TIMEOUT=0 | VLLM_FIRST_TOKEN_TIMEOUT: ",
                 "LLM_BREAKER_FAILURES=9 | LLM_BREAKER_FAILURES: 9 (must be less",
+                "BIND_ADDRESS=0.0.0.0 | STACK_SECRET: missing, and without it this service may listen on loopback only",
+                "STACK_SECRET=short | STACK_SECRET: expected: 32 to 256 visible ASCII characters",
                 "LLM_MAX_REPLY_SIZE=big | LLM_MAX_REPLY_SIZE: big (expected: a size, such as 10MB or plain bytes)"
             })
     void namesTheVariable(String setting, String line, CapturedOutput output) {

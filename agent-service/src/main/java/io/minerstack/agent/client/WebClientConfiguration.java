@@ -4,6 +4,7 @@ import io.minerstack.servicesupport.client.AddressResolution;
 import io.minerstack.servicesupport.client.ConnectionLifetime;
 import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
+import io.minerstack.servicesupport.stacksecret.StackSecret;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
@@ -29,11 +30,12 @@ class WebClientConfiguration {
             WebClient.Builder clients,
             RequestContextExchangeFilter contextFilter,
             WebClientProperties properties,
+            StackSecret stackSecret,
             InProcessServices inProcess) {
         URI url = properties.memoryServiceUrl();
         ClientHttpConnector connector = inProcess.connectorTo(
                 url, () -> http("memory-service", properties.memoryServiceConnections(), properties));
-        return new MemoryServiceWebClient(client(clients, contextFilter, connector, url));
+        return new MemoryServiceWebClient(client(clients, contextFilter, stackSecret, connector, url));
     }
 
     @Bean
@@ -41,11 +43,12 @@ class WebClientConfiguration {
             WebClient.Builder clients,
             RequestContextExchangeFilter contextFilter,
             WebClientProperties properties,
+            StackSecret stackSecret,
             InProcessServices inProcess) {
         URI url = properties.llmProxyUrl();
         ClientHttpConnector connector =
                 inProcess.connectorTo(url, () -> http("llm-proxy", properties.llmProxyConnections(), properties));
-        return new LlmProxyWebClient(client(clients, contextFilter, connector, url));
+        return new LlmProxyWebClient(client(clients, contextFilter, stackSecret, connector, url));
     }
 
     private static ClientHttpConnector http(String poolName, int connections, WebClientProperties properties) {
@@ -67,11 +70,13 @@ class WebClientConfiguration {
     private static WebClient client(
             WebClient.Builder clients,
             RequestContextExchangeFilter contextFilter,
+            StackSecret stackSecret,
             ClientHttpConnector connector,
             URI url) {
         return clients.clone()
                 .baseUrl(url.toString())
                 .clientConnector(connector)
+                .defaultHeaders(stackSecret::writeTo)
                 .filter(contextFilter)
                 .build();
     }

@@ -2,8 +2,10 @@ package io.minerstack.gateway.health;
 
 import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.client.RetryAfter;
+import io.minerstack.servicesupport.stacksecret.StackSecret;
 import java.time.Clock;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.stereotype.Component;
@@ -25,9 +27,10 @@ class AgentHealthClient {
             WebClient.Builder clients,
             AgentHealthProperties properties,
             InProcessServices inProcess,
+            StackSecret stackSecret,
             JsonMapper json,
             Clock clock) {
-        clients.baseUrl(properties.source().toString());
+        clients.baseUrl(properties.source().toString()).defaultHeaders(stackSecret::writeTo);
         ClientHttpConnector local = inProcess.connectorTo(properties.source());
         if (local != null) {
             clients.clientConnector(local);
@@ -51,6 +54,10 @@ class AgentHealthClient {
     }
 
     private Mono<AgentHealthReport> read(ClientResponse response, LastKnownHealth before) {
+        if (response.statusCode().isSameCodeAs(HttpStatus.FORBIDDEN)) {
+            return response.releaseBody()
+                    .then(Mono.error(() -> new IllegalStateException("agent-service has another STACK_SECRET")));
+        }
         return response.bodyToMono(byte[].class).defaultIfEmpty(new byte[0]).map(bytes -> {
             JsonNode body = json.readTree(bytes);
             if (!body.isObject()) {

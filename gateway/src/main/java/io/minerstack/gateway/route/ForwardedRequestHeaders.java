@@ -13,7 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * The headers of a relayed request: its context, its body's type (JSON where the caller names none) and length,
  * {@code Accept} and {@code Idempotency-Key}. All other headers of the caller are dropped: keys, cookies, addresses,
- * and above all headers that the services behind would trust.
+ * and above all headers that the services behind would trust. The stack's secret is added elsewhere.
  */
 final class ForwardedRequestHeaders {
 

@@ -8,6 +8,8 @@ enum RelayFailure implements LowerCaseLabel {
     SATURATED("All connections to the service behind are busy; try again shortly.", 1),
     /** No connection could be opened, retries included. */
     UNREACHABLE("agent-service is not reachable now; try again shortly.", 2),
+    /** The stack's secret is not the same everywhere. */
+    FORBIDDEN("The services behind are not set up for each other; try again later.", 30),
     /** The connection broke before the response was complete. */
     BROKEN("The connection to the service behind broke; try again.", 1);
 

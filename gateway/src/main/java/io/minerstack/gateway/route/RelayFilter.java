@@ -1,5 +1,6 @@
 package io.minerstack.gateway.route;
 
+import io.minerstack.servicesupport.stacksecret.StackSecret;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -7,6 +8,8 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
@@ -23,9 +26,11 @@ import reactor.core.publisher.Mono;
 class RelayFilter implements GlobalFilter, Ordered {
 
     private final ClientHttpConnector agentService;
+    private final StackSecret stackSecret;
 
-    RelayFilter(@Qualifier("agentServiceConnector") ClientHttpConnector agentService) {
+    RelayFilter(@Qualifier("agentServiceConnector") ClientHttpConnector agentService, StackSecret stackSecret) {
         this.agentService = agentService;
+        this.stackSecret = stackSecret;
     }
 
     @Override
@@ -42,12 +47,17 @@ class RelayFilter implements GlobalFilter, Ordered {
                 .flatMap(response -> relay(response, exchange.getResponse()));
     }
 
-    private static Mono<Void> send(ServerWebExchange exchange, ClientHttpRequest request) {
+    private Mono<Void> send(ServerWebExchange exchange, ClientHttpRequest request) {
         ForwardedRequestHeaders.write(exchange, request.getHeaders());
+        stackSecret.writeTo(request.getHeaders());
         return request.writeWith(exchange.getRequest().getBody());
     }
 
     private static Mono<Void> relay(ClientHttpResponse from, ServerHttpResponse to) {
+        if (from.getStatusCode().isSameCodeAs(HttpStatus.FORBIDDEN)) {
+            // nothing else is forbidden behind the gateway, and the caller must not take it for a word about its key
+            return from.getBody().doOnNext(DataBufferUtils::release).then(Mono.error(StackSecretRefusedException::new));
+        }
         to.setStatusCode(from.getStatusCode());
         ForwardedResponseHeaders.write(from.getHeaders(), to.getHeaders());
         return to.writeWith(from.getBody());

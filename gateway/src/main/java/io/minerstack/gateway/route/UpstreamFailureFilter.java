@@ -57,6 +57,7 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
         return switch (failure) {
             // the caller's connection is closed, not the one to agent-service
             case AbortedException gone -> exchange.getResponse().isCommitted() ? failure : RelayException.callerGone();
+            case StackSecretRefusedException refused -> unavailable(exchange, RelayFailure.FORBIDDEN, failure);
             case PoolAcquirePendingLimitException full -> unavailable(exchange, RelayFailure.SATURATED, failure);
             case TimeoutException noConnection -> unavailable(exchange, RelayFailure.SATURATED, failure);
             case ConnectException refused -> unavailable(exchange, RelayFailure.UNREACHABLE, failure);

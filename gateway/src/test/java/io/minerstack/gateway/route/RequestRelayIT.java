@@ -122,6 +122,7 @@ class RequestRelayIT extends SharedGateway {
                 .header("X-Request-Id", "mine-1")
                 .header("X-Tenant", "somebody-else")
                 .header("X-Deadline", "4102444800000")
+                .header("X-Stack-Secret", "guessed")
                 .header("X-Answer-Target", "4102444800000")
                 .header("Authorization", "Bearer secret")
                 .header("Cookie", "a=b")
@@ -145,6 +146,7 @@ class RequestRelayIT extends SharedGateway {
         assertThat(request.headers())
                 .doesNotContainKeys(
                         "x-api-key",
+                        "x-stack-secret",
                         "authorization",
                         "cookie",
                         "x-forwarded-for",

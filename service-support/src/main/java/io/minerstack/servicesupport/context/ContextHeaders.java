@@ -24,6 +24,13 @@ public final class ContextHeaders {
      */
     public static final String ANSWER_TARGET = "X-Answer-Target";
 
+    /**
+     * The secret that the services of a stack share. The gateway and agent-service send it to services of the stack
+     * and to no other server; the gateway removes it from outside requests. A service behind the gateway refuses a
+     * request without it.
+     */
+    public static final String STACK_SECRET = "X-Stack-Secret";
+
     /** W3C trace context, passed on unchanged. */
     public static final String TRACEPARENT = "traceparent";
 

@@ -11,8 +11,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Warns at the start where {@code BIND_ADDRESS} can be reached from other machines: only the public port asks for a
- * key. Silent in containers, where the networks between them decide who reaches a port.
+ * Warns at the start where {@code BIND_ADDRESS} can be reached from other machines: the public port asks for a key and
+ * the services behind it for the stack's secret, the management ports for nothing. Silent in containers, where the
+ * networks between them decide who reaches a port.
  */
 class ReachablePortsWarning implements ApplicationListener<ApplicationStartedEvent> {
 
@@ -37,7 +38,8 @@ class ReachablePortsWarning implements ApplicationListener<ApplicationStartedEve
                 event.getApplicationContext().getEnvironment().getProperty("management.server.address", "127.0.0.1");
         if (!inContainer && !isLoopback(address)) {
             log.warn(
-                    "BIND_ADDRESS: other machines can reach {}, and the ports there ask for no key; 127.0.0.1 is safe",
+                    "BIND_ADDRESS: other machines can reach {}, and the ports of health and metrics there ask for no"
+                            + " key; 127.0.0.1 is safe",
                     address);
         }
     }
