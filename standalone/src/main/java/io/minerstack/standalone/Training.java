@@ -37,15 +37,20 @@ final class Training {
         } catch (IOException none) {
             throw new IllegalStateException("no free port", none);
         }
-        byte[] key = new byte[32];
-        new Random().nextBytes(key);
-        environment.put("API_KEY", HexFormat.of().formatHex(key));
+        environment.put("API_KEY", random());
+        environment.put("STACK_SECRET", random());
         environment.put("HOST", "127.0.0.1");
         environment.put("LLM_PROVIDER", "vllm");
         environment.put("VLLM_BASE_URL", model + "/v1");
         environment.put("VLLM_MODEL", "fake-model");
         environment.put("RATE_LIMIT_ALL", "off");
         return environment;
+    }
+
+    private static String random() {
+        byte[] key = new byte[32];
+        new Random().nextBytes(key);
+        return HexFormat.of().formatHex(key);
     }
 
     /** Sends the requests; false if one was not answered with 200. */

@@ -115,6 +115,37 @@ class StandaloneIT {
 
     @Test
     @Order(4)
+    void opensTheServicesBehindTheGatewayOnlyToThoseWhoKnowTheStacksSecret() throws Exception {
+        for (Map.Entry<String, String> door : Map.of(
+                        "AGENT_SERVICE_PORT", "/conversations/first",
+                        "MEMORY_SERVICE_PORT", "/context?cid=first",
+                        "LLM_PROXY_PORT", "/v1/models")
+                .entrySet()) {
+            String port = door.getKey();
+            String path = door.getValue();
+            assertThat(stack.getInner(port, path).statusCode()).as(port).isEqualTo(403);
+            assertThat(stack.getInner(port, path, "X-Stack-Secret", "a-wrong-secret")
+                            .statusCode())
+                    .as(port)
+                    .isEqualTo(403);
+            assertThat(stack.getInner(port, path, "X-Stack-Secret", StackProcess.STACK_SECRET)
+                            .statusCode())
+                    .as(port)
+                    .isEqualTo(200);
+        }
+        for (String management : List.of(
+                "AGENT_SERVICE_MANAGEMENT_PORT", "MEMORY_SERVICE_MANAGEMENT_PORT", "LLM_PROXY_MANAGEMENT_PORT")) {
+            assertThat(stack.getInner(management, "/actuator/health/readiness").statusCode())
+                    .as(management)
+                    .isEqualTo(200);
+        }
+        assertThat(stack.log())
+                .contains("STACK_SECRET: requests without the stack's secret were refused")
+                .doesNotContain(StackProcess.STACK_SECRET);
+    }
+
+    @Test
+    @Order(4)
     void keepsTheKeyOfAnUndecodableRequestOutOfTheLog() throws Exception {
         String answer = stack.raw("GET /health HTTP/1.1\r\nHost: a\r\nX-API-Key: " + StackProcess.KEY
                 + "\r\nno colon\u0000here\r\nContent-Length: many\r\n\r\n");
@@ -159,12 +190,12 @@ class StandaloneIT {
     void givesTheKeyToTheGatewayAlone() throws Exception {
         assertThat(Files.readString(Path.of("/proc/" + stack.postmaster() + "/environ")))
                 .contains("LC_ALL")
-                .doesNotContain(StackProcess.KEY);
+                .doesNotContain(StackProcess.KEY, StackProcess.STACK_SECRET);
         assertThat(stack.process("local-llm.jar").info().commandLine()).isPresent();
         assertThat(Files.readString(
                         Path.of("/proc/" + stack.process("local-llm.jar").pid() + "/environ")))
                 .contains("LOCAL_MODEL_PATH")
-                .doesNotContain(StackProcess.KEY);
+                .doesNotContain(StackProcess.KEY, StackProcess.STACK_SECRET);
     }
 
     @Test

@@ -23,6 +23,7 @@ class ServiceSpecsTests {
                 "OPENAI_API_KEY", "proxy's",
                 "BRAVE_API_KEY", "agent's",
                 "DATABASE_PASSWORD", "memory's",
+                "STACK_SECRET", "the stack's",
                 "LOG_LEVEL", "DEBUG",
                 "DEBUG", "False",
                 "WALLET_PASSWORD", "nobody's");
@@ -44,6 +45,7 @@ class ServiceSpecsTests {
                 .doesNotContainKeys("API_KEY", "BRAVE_API_KEY", "DATABASE_PASSWORD");
         assertThat(variables.values()).allSatisfy(own -> assertThat(own)
                 .containsEntry("LOG_LEVEL", "DEBUG")
+                .containsEntry("STACK_SECRET", "the stack's")
                 .doesNotContainKeys("WALLET_PASSWORD", "DEBUG"));
     }
 

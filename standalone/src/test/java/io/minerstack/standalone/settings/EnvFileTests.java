@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -131,16 +132,51 @@ class EnvFileTests {
         assertThat(run("load_env; uses_local_model && printf yes || printf no")).isEqualTo(uses);
     }
 
+    @Test
+    void addsTheSecretOfTheServicesToAnOlderInstallationOnceAndPrintsItNowhere() throws Exception {
+        write("API_KEY=kept\nSTACK_SECRET=\n# the end\n");
+
+        assertThat(run("load_env; ensure_api_key; ensure_stack_secret")).isEmpty();
+
+        String made = run("from_env STACK_SECRET").stripTrailing();
+        assertThat(made).matches("[0-9a-f]{64}");
+        assertThat(run("load_env; ensure_stack_secret; printf '%s' \"$STACK_SECRET\""))
+                .isEqualTo(made);
+        assertThat(Files.readAllLines(folder.resolve(".env")))
+                .containsExactly("API_KEY=kept", "# the end", "STACK_SECRET=" + made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(".env"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void makesTheApiKeyOnceAndPrintsItOnce() throws Exception {
+        String said = run("load_env; ensure_api_key; ensure_api_key");
+
+        String made = run("from_env API_KEY").stripTrailing();
+        assertThat(made).matches("[0-9a-f]{64}");
+        assertThat(said).containsOnlyOnce(made);
+    }
+
     private void write(String text) throws IOException {
         Files.writeString(folder.resolve(".env"), text);
     }
 
     private String run(String code) throws IOException, InterruptedException {
         String functions = "ENV_NAMES=; say() { printf '%s\\n' \"$*\"; }; fail() { printf 'FAIL %s' \"$*\"; exit 1; }\n"
-                + source("miner", "load_env", "tell_ignored", "refuse_sqlite", "uses_local_model")
+                + source(
+                        "miner",
+                        "load_env",
+                        "tell_ignored",
+                        "refuse_sqlite",
+                        "uses_local_model",
+                        "make_secret",
+                        "ensure_api_key",
+                        "ensure_stack_secret")
                 + source("deploy/init", "from_env");
         ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", functions + code);
-        bash.environment().keySet().removeAll(List.of("NAME", "DATABASE_URL", "LLM_PROVIDER"));
+        bash.environment()
+                .keySet()
+                .removeAll(List.of("NAME", "DATABASE_URL", "LLM_PROVIDER", "API_KEY", "STACK_SECRET"));
         Process process = bash.directory(folder.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
