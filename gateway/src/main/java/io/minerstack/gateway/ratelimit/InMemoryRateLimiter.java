@@ -2,38 +2,36 @@ package io.minerstack.gateway.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.minerstack.gateway.endpoint.RateLimitGroup;
 import io.minerstack.gateway.ratelimit.RateLimitKey.Kind;
-import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts in this process with one token bucket per count. Right for one gateway: each of several grants the whole
- * limit.
+ * Counts in this process with one bucket per count. Right for one gateway: each of several grants the whole limit. A
+ * bucket lives as long as its window, so that the next window begins with the next request.
  */
 class InMemoryRateLimiter implements RateLimiter {
-
-    /** A bucket that was not used for the longest window is full, so a new one can replace it. */
-    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
     private static final int MAX_BUCKETS = 50_000;
 
     private final TimeMeter time;
-    private final Cache<BucketKey, Bucket> keyBuckets = buckets();
+    private final Cache<BucketKey, Bucket> keyBuckets;
     // a cache of their own, so that requests from many addresses can't evict the counts of keys
-    private final Cache<BucketKey, Bucket> addressBuckets = buckets();
+    private final Cache<BucketKey, Bucket> addressBuckets;
 
     InMemoryRateLimiter(TimeMeter time) {
         this.time = time;
+        this.keyBuckets = buckets(time);
+        this.addressBuckets = buckets(time);
     }
 
     @Override
     public Mono<RateLimitDecision> take(RateLimitKey key, RateLimitGroup group, Limit limit) {
-        Bucket bucket = cache(key).get(new BucketKey(key.id(), group, limit), this::fullBucket);
-        return Mono.just(decide(bucket));
+        Bucket bucket = cache(key).get(new BucketKey(key, group, limit), this::fullBucket);
+        return Mono.just(LimitBuckets.decision(bucket.tryConsumeAndReturnRemaining(1)));
     }
 
     private Cache<BucketKey, Bucket> cache(RateLimitKey key) {
@@ -41,29 +39,18 @@ class InMemoryRateLimiter implements RateLimiter {
     }
 
     private Bucket fullBucket(BucketKey key) {
-        Limit limit = key.limit();
         return Bucket.builder()
-                .addLimit(bandwidth ->
-                        bandwidth.capacity(limit.requests()).refillGreedy(limit.requests(), limit.window()))
+                .addLimit(LimitBuckets.bandwidth(key.limit()))
                 .withCustomTimePrecision(time)
                 .build();
     }
 
-    private static RateLimitDecision decide(Bucket bucket) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        return new RateLimitDecision(
-                probe.isConsumed(),
-                probe.getRemainingTokens(),
-                Duration.ofNanos(probe.getNanosToWaitForRefill()),
-                Duration.ofNanos(probe.getNanosToWaitForReset()));
-    }
-
-    private static Cache<BucketKey, Bucket> buckets() {
+    private static Cache<BucketKey, Bucket> buckets(TimeMeter time) {
         return Caffeine.newBuilder()
                 .maximumSize(MAX_BUCKETS)
-                .expireAfterAccess(LONGEST_WINDOW)
+                .expireAfter(Expiry.<BucketKey, Bucket>creating(
+                        (key, bucket) -> key.limit().window()))
+                .ticker(time::currentTimeNanos)
                 .build();
     }
-
-    private record BucketKey(String id, RateLimitGroup group, Limit limit) {}
 }

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of requests per window, counted by a token bucket: the bucket holds {@code requests} tokens when full and
- * refills continuously at {@code requests / window}. A caller that sent nothing for a whole window may use all at once.
+ * How many requests are allowed in a window of time. A window begins with the first request that is counted, and ends
+ * {@code window} later, whatever was sent in it. So {@code requests} are allowed in the first minute, and not twice as
+ * many as with a bucket that refills while it is used.
  *
  * @param requests 1–1,000,000; 0 means unlimited
  * @param window one second, one minute or one hour

@@ -38,20 +38,28 @@ class InMemoryRateLimiterTests {
 
         RateLimitDecision over = take(ALICE, RateLimitGroup.COMPLETE);
         assertThat(over.allowed()).isFalse();
-        assertThat(over.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(over.retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(over.reset()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
-    void refillsContinuously() {
-        for (int i = 0; i < 20; i++) {
-            take(ALICE, RateLimitGroup.COMPLETE);
+    void allowsNoMoreThanTheLimitInTheFirstMinuteHoweverItIsSpread() {
+        int allowed = 0;
+        for (int second = 0; second < 60; second++) {
+            allowed += take(ALICE, RateLimitGroup.COMPLETE).allowed() ? 1 : 0;
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
         }
 
-        now.addAndGet(Duration.ofSeconds(3).toNanos());
+        assertThat(allowed).isEqualTo(20);
+        assertThat(take(ALICE, RateLimitGroup.COMPLETE).remaining()).isEqualTo(19);
+    }
 
-        assertThat(take(ALICE, RateLimitGroup.COMPLETE).allowed()).isTrue();
-        assertThat(take(ALICE, RateLimitGroup.COMPLETE).allowed()).isFalse();
+    @Test
+    void beginsAWindowWithTheFirstRequestAfterAPause() {
+        take(ALICE, RateLimitGroup.COMPLETE);
+        now.addAndGet(Duration.ofSeconds(90).toNanos());
+
+        assertThat(take(ALICE, RateLimitGroup.COMPLETE).reset()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -76,7 +84,7 @@ class InMemoryRateLimiterTests {
                 headers, RateLimitGroup.HUMAN_FEEDBACK, TWENTY_A_MINUTE, take(ALICE, RateLimitGroup.HUMAN_FEEDBACK));
 
         assertThat(headers.getFirst("RateLimit-Policy")).isEqualTo("\"human_feedback\";q=20;w=60");
-        assertThat(headers.getFirst("RateLimit")).isEqualTo("\"human_feedback\";r=19;t=3");
+        assertThat(headers.getFirst("RateLimit")).isEqualTo("\"human_feedback\";r=19;t=60");
     }
 
     private RateLimitDecision take(RateLimitKey key, RateLimitGroup group) {
