@@ -26,6 +26,9 @@ metadata:
 {{- end }}
 spec:
   type: {{ (.values.service | default dict).type | default "ClusterIP" }}
+{{- if ne ((.values.service | default dict).type | default "ClusterIP") "ClusterIP" }}
+  externalTrafficPolicy: {{ .values.service.externalTrafficPolicy }}
+{{- end }}
   selector: {{- include "miner-stack.selectorLabels" . | nindent 4 }}
   ports: [{name: http, port: {{ (.values.service | default dict).port | default .port }}, targetPort: http}]
 ---

@@ -8,12 +8,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Appends one line of JSON for each change of a key. A line has neither a key nor a digest. */
-final class AuditLog implements AutoCloseable {
+/**
+ * Appends one line of JSON for each event: time, event, who, and what it was about. A line has neither a key nor a
+ * digest. Several processes may append to one file.
+ */
+public final class AuditLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -23,8 +27,12 @@ final class AuditLog implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens the log, mode 0600 if it is new. Opened before a change, so that no change goes without its line. */
-    static AuditLog open(Path file) throws IOException {
+    /**
+     * Opens the log, mode 0600 if it is new. Opened before a change, so that no change goes without its line.
+     *
+     * @throws IOException if the file can't be written, or is a link
+     */
+    public static AuditLog open(Path file) throws IOException {
         return new AuditLog(FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
@@ -32,28 +40,45 @@ final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Appends a line and waits until the disk has it.
+     * The beginning of every line. The caller adds what the event was about.
+     *
+     * @param event such as {@code key.added}
+     * @param who the user, or the service
+     */
+    public static ObjectNode line(Instant time, String event, String who) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("time", time.toString());
+        line.put("event", event);
+        line.put("who", who);
+        return line;
+    }
+
+    /** Appends a line and waits until the disk has it. */
+    public void append(ObjectNode line) throws IOException {
+        // one write, so that lines of two processes never mix
+        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(true);
+    }
+
+    /**
+     * Appends the line of a change.
      *
      * @throws KeyFileException if the line can't be written; the change of the keys stays
      */
     void append(AuditEvent event) throws KeyFileException {
         try {
-            ByteBuffer line = ByteBuffer.wrap((line(event) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.force(true);
+            append(line(event));
         } catch (IOException failed) {
             throw KeyFileException.changed("the keys were changed, but the audit log can't be written ("
                     + failed.getClass().getSimpleName() + ")");
         }
     }
 
-    private static String line(AuditEvent event) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("time", event.time().toString());
-        line.put("event", event.event());
-        line.put("who", event.who());
+    private static ObjectNode line(AuditEvent event) {
+        ObjectNode line = line(event.time(), event.event(), event.who());
         if (event.behindSudo() != null) {
             line.put("sudo_user", event.behindSudo());
         }
@@ -70,7 +95,7 @@ final class AuditLog implements AutoCloseable {
                 entry.put("valid_until", end.toString());
             }
         }
-        return JSON.writeValueAsString(line);
+        return line;
     }
 
     @Override

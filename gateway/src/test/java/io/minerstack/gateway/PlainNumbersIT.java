@@ -23,6 +23,7 @@ import org.springframework.util.ReflectionUtils;
             "ANSWER_TARGET=7",
             "AGENT_SERVICE_ACQUIRE_TIMEOUT=7",
             "AGENT_SERVICE_CONNECT_TIMEOUT=7",
+            "BLOCK_TIME=7",
             "DEADLINE_MARGIN=7",
             "HEAD_TIMEOUT=7",
             "HEALTH_INTERVAL=7",
@@ -33,6 +34,7 @@ import org.springframework.util.ReflectionUtils;
             "PEER_PATIENCE=7",
             "REQUEST_TIMEOUT=14",
             "SHUTDOWN_DELAY=7",
+            "VALKEY_TIMEOUT=7",
             "management.server.port=0"
         })
 class PlainNumbersIT {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +109,33 @@ class ChartValuesTests {
                 .doesNotContain("subPath");
         assertThat(chart.get("Deployment", "agent-service").toString()).doesNotContain("miner-keys");
         assertThat(RenderedChart.byDefault().variables("Deployment", "gateway")).doesNotContainKey("KEYS_FILE");
+    }
+
+    @Test
+    void gatewaysCountRateLimitsInTheValkeyThatTheChartRuns() {
+        RenderedChart chart = RenderedChart.with("valkey: {enabled: true}");
+
+        assertThat(chart.variables("Deployment", "gateway"))
+                .containsEntry(
+                        "VALKEY_URL",
+                        "valkey://" + chart.get("Service", "valkey").text("metadata.name") + ":6379");
+        assertThat(RenderedChart.byDefault().variables("Deployment", "gateway")).doesNotContainKey("VALKEY_URL");
+        assertThat(RenderedChart.with("gateway: {settings: {VALKEY_URL: \"valkey://cache.example:6379/1\"}}")
+                        .variables("Deployment", "gateway"))
+                .containsEntry("VALKEY_URL", "valkey://cache.example:6379/1");
+    }
+
+    @Test
+    void theGatewaySeesTheAddressesOfCallersThatComeThroughALoadBalancer() {
+        assertThat(policy("gateway: {service: {type: LoadBalancer}}")).isEqualTo("Local");
+        assertThat(policy("gateway: {service: {type: NodePort, externalTrafficPolicy: Cluster}}"))
+                .isEqualTo("Cluster");
+        // Kubernetes refuses the field elsewhere
+        assertThat(policy("gateway: {service: {type: ClusterIP}}")).isNull();
+    }
+
+    private static @Nullable Object policy(String values) {
+        return RenderedChart.with(values).get("Service", "gateway").at("spec.externalTrafficPolicy");
     }
 
     @Test

@@ -35,6 +35,17 @@ public class ClientAddressResolver {
         return network(client(peer.getAddress(), request.getHeaders().getOrDefault("X-Forwarded-For", List.of())));
     }
 
+    /** As {@link #networkOf(ServerHttpRequest)}, for the address at the other end of a connection. */
+    public String networkOf(InetAddress peer) {
+        return network(peer);
+    }
+
+    /** Whether the other end of the request's connection is a proxy of {@code TRUSTED_PROXIES}. */
+    public boolean comesThroughTrustedProxy(ServerHttpRequest request) {
+        InetSocketAddress peer = request.getRemoteAddress();
+        return peer != null && peer.getAddress() != null && isTrusted(peer.getAddress());
+    }
+
     /** Reads the hops from right to left: hops left of the first untrusted one can be forged. */
     private InetAddress client(InetAddress peer, List<String> forwardedFor) {
         InetAddress nearest = peer;
@@ -53,7 +64,8 @@ public class ClientAddressResolver {
         return nearest;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether this is the address of a proxy of {@code TRUSTED_PROXIES}. */
+    public boolean isTrusted(InetAddress address) {
         return trustedProxies.stream().anyMatch(block -> block.contains(address));
     }
 

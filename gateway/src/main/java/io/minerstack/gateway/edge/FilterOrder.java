@@ -33,10 +33,13 @@ public final class FilterOrder {
     /** 403 for a preflight. Before the key: a browser sends a preflight without one. */
     public static final int ORIGIN = REJECTION + 1;
 
-    /** 503. Before the key, since shedding load must be cheap. {@code GET /health} has no such limit. */
-    public static final int CONCURRENCY = ORIGIN + 1;
+    /** Sends some of the later refusals late. Around the limit of requests in flight: waiting takes no place there. */
+    public static final int REFUSAL_DELAY = ORIGIN + 1;
 
-    /** 401 or 403; 429 for an address that sends too many requests without a valid key. */
+    /** 503. Before the key, since shedding load must be cheap. {@code GET /health} has no such limit. */
+    public static final int CONCURRENCY = REFUSAL_DELAY + 1;
+
+    /** 401 or 403; 429 for an address that is blocked, or sends too many requests without a valid key. */
     public static final int AUTHENTICATION = CONCURRENCY + 1;
 
     /** 404, 308 and 405. After the key: which paths exist is not public. */

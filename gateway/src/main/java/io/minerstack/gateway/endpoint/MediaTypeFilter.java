@@ -63,8 +63,13 @@ public class MediaTypeFilter extends EdgeFilter {
             throw new ProblemException(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body with Content-Type: application/json.");
         }
-        for (String encoding : headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of())) {
-            if (!encoding.equalsIgnoreCase("identity")) {
+        requireOnly("identity", headers.getOrDefault(HttpHeaders.CONTENT_ENCODING, List.of()));
+        requireOnly("chunked", headers.getOrDefault(HttpHeaders.TRANSFER_ENCODING, List.of()));
+    }
+
+    private static void requireOnly(String accepted, List<String> encodings) {
+        for (String encoding : encodings) {
+            if (!encoding.equalsIgnoreCase(accepted)) {
                 // a few compressed bytes can expand to gigabytes
                 throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");
             }

@@ -1,14 +1,17 @@
 package io.minerstack.gateway.identity;
 
+import io.minerstack.gateway.address.ClientAddressResolver;
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
 import io.minerstack.gateway.endpoint.Endpoint;
 import io.minerstack.gateway.endpoint.RateLimitGroup;
 import io.minerstack.gateway.endpoint.RequestEndpoint;
+import io.minerstack.gateway.guess.KeyGuesses;
 import io.minerstack.gateway.identity.Identity.Anonymous;
 import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.gateway.identity.Identity.Outdated;
 import io.minerstack.gateway.identity.Identity.Reason;
+import io.minerstack.gateway.netty.ConnectionTrust;
 import io.minerstack.gateway.ratelimit.AuthenticatedCaller;
 import io.minerstack.gateway.ratelimit.RateLimits;
 import io.minerstack.servicesupport.problem.ProblemException;
@@ -25,8 +28,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Refuses a request without a valid key, unless its endpoint is public: 401 without a key, 403 with one that is not
- * accepted. An address that is refused more often than {@code RATE_LIMIT_UNAUTHENTICATED} gets 429 instead. {@code
- * PUBLIC_CAPABILITIES=on} makes {@code GET /capabilities} public.
+ * accepted. An address that is refused more often than {@code RATE_LIMIT_UNAUTHENTICATED}, or that guesses keys, gets
+ * 429 instead; never with a valid key. {@code PUBLIC_CAPABILITIES=on} makes {@code GET /capabilities} public.
  */
 @Component
 @Order(FilterOrder.AUTHENTICATION)
@@ -36,6 +39,9 @@ class AuthenticationFilter extends EdgeFilter {
     private final RateLimits limits;
     private final AuthenticationMetrics metrics;
     private final OutdatedKeyReporter outdatedKeys;
+    private final KeyGuesses guesses;
+    private final KeylessRequestLimiter keylessRequests;
+    private final ClientAddressResolver addresses;
     private final boolean publicCapabilities;
 
     AuthenticationFilter(
@@ -43,11 +49,17 @@ class AuthenticationFilter extends EdgeFilter {
             RateLimits limits,
             AuthenticationMetrics metrics,
             OutdatedKeyReporter outdatedKeys,
+            KeyGuesses guesses,
+            KeylessRequestLimiter keylessRequests,
+            ClientAddressResolver addresses,
             ApiKeyProperties properties) {
         this.authenticator = authenticator;
         this.limits = limits;
         this.metrics = metrics;
         this.outdatedKeys = outdatedKeys;
+        this.guesses = guesses;
+        this.keylessRequests = keylessRequests;
+        this.addresses = addresses;
         this.publicCapabilities = properties.publicCapabilities();
     }
 
@@ -56,28 +68,55 @@ class AuthenticationFilter extends EdgeFilter {
         ServerHttpRequest request = exchange.getRequest();
         Endpoint endpoint = RequestEndpoint.find(exchange);
         if (endpoint != null && endpoint.isPublic(request.getMethod())) {
-            return chain.filter(exchange);
+            return keylessRequests.limit(request, chain.filter(exchange));
         }
         return switch (authenticator.authenticate(request)) {
             case Authenticated(ApiKey key) -> {
+                ConnectionTrust.trust(request);
                 new AuthenticatedCaller(key.id(), key.limits()).addTo(exchange);
                 yield chain.filter(exchange);
             }
             // counted by the caller's address
-            case Anonymous(Reason reason) when isPublicCapabilities(endpoint, request) -> chain.filter(exchange);
-            case Anonymous(Reason reason) -> refuse(exchange, reason);
+            case Anonymous(Reason reason)
+            when isPublicCapabilities(endpoint, request) ->
+                keylessRequests.limit(request, Mono.defer(() -> {
+                    // limits of a valid key show in the headers, so a guess can be confirmed here, too
+                    if (reason == Reason.WRONG) {
+                        guesses.refuseBlocked(addresses.networkOf(request));
+                    }
+                    countGuess(exchange, reason);
+                    return chain.filter(exchange);
+                }));
+            case Anonymous(Reason reason) -> keylessRequests.limit(request, refuse(exchange, reason));
             case Outdated outdated -> {
                 outdatedKeys.report(outdated);
-                yield isPublicCapabilities(endpoint, request)
-                        ? chain.filter(exchange)
-                        : refuse(exchange, outdated.reason());
+                yield keylessRequests.limit(
+                        request,
+                        isPublicCapabilities(endpoint, request)
+                                ? chain.filter(exchange)
+                                : refuse(exchange, outdated.reason()));
             }
         };
     }
 
     private Mono<Void> refuse(ServerWebExchange exchange, Reason reason) {
-        metrics.countFailure(reason);
-        return limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED).then(Mono.error(() -> refusal(reason)));
+        return Mono.defer(() -> {
+            metrics.countFailure(reason);
+            if (reason != Reason.MISSING) {
+                ConnectionTrust.distrust(exchange.getRequest());
+            }
+            guesses.refuseBlocked(addresses.networkOf(exchange.getRequest()));
+            countGuess(exchange, reason);
+            return limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED)
+                    .then(Mono.error(() -> refusal(reason)));
+        });
+    }
+
+    /** Expired and revoked keys are no guesses: whoever has one did not find it by trying. */
+    private void countGuess(ServerWebExchange exchange, Reason reason) {
+        if (reason == Reason.WRONG) {
+            guesses.count(exchange, addresses.networkOf(exchange.getRequest()));
+        }
     }
 
     private boolean isPublicCapabilities(@Nullable Endpoint endpoint, ServerHttpRequest request) {

@@ -62,12 +62,14 @@ class ConnectionTimeouts extends ChannelDuplexHandler {
         requests.received(message);
         if (message instanceof HttpRequest request) {
             stopTimer();
+            setBusy(context, true);
             readingRequest = true;
             bodyHeldBack = HttpUtil.is100ContinueExpected(request);
         }
         if (message instanceof LastHttpContent) {
             readingRequest = false;
             if (requests.areAllAnswered()) {
+                setBusy(context, false);
                 closeAfter(properties.idleTimeout(), context);
             }
         }
@@ -86,6 +88,7 @@ class ConnectionTimeouts extends ChannelDuplexHandler {
         } else if (message instanceof LastHttpContent) {
             requests.answered();
             if (requests.areAllAnswered()) {
+                setBusy(context, readingRequest);
                 closeAfter(readingRequest ? properties.lingerTimeout() : properties.idleTimeout(), context);
             }
         }
@@ -120,6 +123,15 @@ class ConnectionTimeouts extends ChannelDuplexHandler {
 
     private static boolean isInformational(Object message) {
         return message instanceof HttpResponse response && response.status().code() < 200;
+    }
+
+    /** Connections of the management port have no entry: nobody needs their places. */
+    private static void setBusy(ChannelHandlerContext context, boolean busy) {
+        OpenConnection connection =
+                context.channel().attr(OpenConnection.ATTRIBUTE).get();
+        if (connection != null) {
+            connection.setBusy(busy);
+        }
     }
 
     private void closeAfter(Duration wait, ChannelHandlerContext context) {

@@ -30,6 +30,7 @@ class FilterOrderIT extends SharedGateway {
                         "SecurityHeadersFilter",
                         "RejectionFilter",
                         "OriginFilter",
+                        "RefusalDelayFilter",
                         "ConcurrencyFilter",
                         "AuthenticationFilter",
                         "EndpointFilter",

@@ -28,7 +28,13 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = {"RATE_LIMIT_UNAUTHENTICATED=off", "RATE_LIMIT_CONVERSATIONS=off"})
+@TestPropertySource(
+        properties = {
+            "RATE_LIMIT_UNAUTHENTICATED=off",
+            "RATE_LIMIT_CONVERSATIONS=off",
+            // these tests ask with a key until it is valid
+            "BLOCK_AFTER_WRONG_KEYS=0"
+        })
 class KeyFileIT extends SharedGateway {
 
     private static final String ANNA = "anna-0123456789abcdef0123456789abcdef";
