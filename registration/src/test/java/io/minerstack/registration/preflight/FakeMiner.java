@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A miner on the loopback that keeps the contract, except for the given faults. */
 final class FakeMiner implements AutoCloseable {
 
-    /** The ways to break the contract. */
+    /** The ways to break the contract, and settings that need not be reported. */
     enum Fault {
         HEALTH_DOWN,
         HEALTH_REDIRECTS,
@@ -33,6 +33,7 @@ final class FakeMiner implements AutoCloseable {
         MEMORY_DOWN,
         NO_REQUEST_ID,
         OPEN_TO_ALL,
+        PUBLIC_CAPABILITIES,
         NO_CHALLENGE,
         ASKS_FOR_PASSWORDS,
         ANY_KEY,
@@ -115,6 +116,8 @@ final class FakeMiner implements AutoCloseable {
             health(response);
         } else if (path.startsWith("/actuator") || path.equals("/metrics")) {
             json(response, has(Fault.ACTUATOR_OPEN) ? 200 : 404, "{}");
+        } else if (path.equals("/capabilities") && has(Fault.PUBLIC_CAPABILITIES)) {
+            authenticated(request, response);
         } else if (key == null && !has(Fault.OPEN_TO_ALL)) {
             if (!has(Fault.NO_CHALLENGE)) {
                 response.header("WWW-Authenticate", has(Fault.ASKS_FOR_PASSWORDS) ? "Basic realm=\"x\"" : "ApiKey");
@@ -191,6 +194,8 @@ final class FakeMiner implements AutoCloseable {
         }
         if (request.path().equals("/capabilities")) {
             capabilities(response);
+        } else if (request.path().equals("/conversations")) {
+            json(response, 200, "{\"total_conversations\":0,\"conversations\":[]}");
         } else if (request.method().equals("DELETE")) {
             json(response, has(Fault.DELETE_FAILS) ? 404 : 200, "{\"success\":true}");
         } else if (request.body().length() > 1_000 || request.body().contains("\" \"")) {

@@ -45,6 +45,33 @@ class PreflightRunnerIT {
         }
     }
 
+    @Test
+    void saysWhenARegistryNeedsPublicCapabilities() {
+        try (FakeMiner miner = FakeMiner.http()) {
+            CheckResult withoutKey = PreflightRun.result(miner.url(), "key.missing");
+            assertThat(withoutKey.outcome()).isEqualTo(CheckOutcome.PASS);
+            assertThat(withoutKey.seen())
+                    .isEqualTo("401; a registry that reads it without a key needs PUBLIC_CAPABILITIES=on");
+        }
+    }
+
+    @Test
+    void acceptsPublicCapabilitiesAndChecksTheKeyElsewhere() {
+        try (FakeMiner miner = FakeMiner.http(Fault.PUBLIC_CAPABILITIES)) {
+            Map<String, CheckResult> results = PreflightRun.of(miner.url());
+            assertThat(PreflightRun.result(results, "capabilities.public").seen())
+                    .isEqualTo("200: PUBLIC_CAPABILITIES is on");
+            assertThat(PreflightRun.result(results, "key.missing"))
+                    .extracting(CheckResult::title, CheckResult::outcome)
+                    .containsExactly("/conversations without a key: 401", CheckOutcome.PASS);
+            assertThat(PreflightRun.result(results, "key.wrong").outcome()).isEqualTo(CheckOutcome.PASS);
+        }
+        try (FakeMiner miner = FakeMiner.http(Fault.PUBLIC_CAPABILITIES, Fault.OPEN_TO_ALL)) {
+            assertThat(PreflightRun.result(miner.url(), "key.missing").outcome())
+                    .isEqualTo(CheckOutcome.FAIL);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "HEALTH_DOWN, health, FAIL",

@@ -11,13 +11,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Checks {@code GET /capabilities} without a key, with a wrong key and with the right key. */
+/**
+ * Checks {@code GET /capabilities} without a key, with a wrong key and with the right key. Where the operator has made
+ * it public, another endpoint shows that a key is needed.
+ */
 public final class ApiKeyCheck {
 
     /** The id of the check with the right key. */
     public static final String RIGHT_KEY = "key.right";
 
+    private static final String CAPABILITIES = "/capabilities";
+    private static final String CONVERSATIONS = "/conversations";
     private static final String NO_KEY = "key.missing";
+    private static final String PUBLIC = "capabilities.public";
+    /** The reference answers {@code /capabilities} without a key, although its documents ask for one. */
+    private static final String REGISTRY = "; a registry that reads it without a key needs PUBLIC_CAPABILITIES=on";
+
     private static final String WRONG_KEY = "key.wrong";
     private static final String WRONG_KEY_VALUE = "preflight-wrong-key-0123456789abcdef0123";
     private static final String SEE_HEALTH = "See the check of /health.";
@@ -38,16 +47,31 @@ public final class ApiKeyCheck {
 
     public List<CheckResult> run() {
         List<CheckResult> results = new ArrayList<>();
-        results.add(checkNoKey());
-        results.add(checkWrongKey());
+        boolean open = areCapabilitiesPublic();
+        // a public endpoint also answers those with a wrong key
+        String path = open ? CONVERSATIONS : CAPABILITIES;
+        results.add(checkNoKey(path));
+        results.add(checkWrongKey(path));
+        if (open) {
+            results.add(CheckResult.pass(PUBLIC, "/capabilities without a key", "200: PUBLIC_CAPABILITIES is on"));
+        }
         results.addAll(checkRightKey());
         return results;
     }
 
-    private CheckResult checkNoKey() {
-        String title = "/capabilities without a key: 401";
+    private boolean areCapabilitiesPublic() {
         try {
-            MinerResponse response = client.get("/capabilities", null);
+            MinerResponse response = client.get(CAPABILITIES, null);
+            return response.status() == 200 && response.json().has("components");
+        } catch (CallFailedException e) {
+            return false; // the check that follows says why
+        }
+    }
+
+    private CheckResult checkNoKey(String path) {
+        String title = path + " without a key: 401";
+        try {
+            MinerResponse response = client.get(path, null);
             String seen = String.valueOf(response.status());
             if (response.status() != 401) {
                 return CheckResult.fail(
@@ -71,16 +95,16 @@ public final class ApiKeyCheck {
             }
             return challenge.isEmpty()
                     ? CheckResult.warn(NO_KEY, title, "401 without WWW-Authenticate", "A proxy removes the header.")
-                    : CheckResult.pass(NO_KEY, title, seen);
+                    : CheckResult.pass(NO_KEY, title, path.equals(CAPABILITIES) ? seen + REGISTRY : seen);
         } catch (CallFailedException e) {
             return CheckResult.fail(NO_KEY, title, e.reason(), SEE_HEALTH);
         }
     }
 
-    private CheckResult checkWrongKey() {
-        String title = "/capabilities with a wrong key: 403";
+    private CheckResult checkWrongKey(String path) {
+        String title = path + " with a wrong key: 403";
         try {
-            MinerResponse response = client.get("/capabilities", WRONG_KEY_VALUE);
+            MinerResponse response = client.get(path, WRONG_KEY_VALUE);
             String seen = String.valueOf(response.status());
             return switch (response.status()) {
                 case 403 ->
@@ -100,7 +124,7 @@ public final class ApiKeyCheck {
     private List<CheckResult> checkRightKey() {
         String title = "/capabilities with the key: 200, all seven components";
         try {
-            MinerResponse response = client.get("/capabilities", key);
+            MinerResponse response = client.get(CAPABILITIES, key);
             return response.status() == 200
                     ? List.of(checkComponents(response, title), checkRateLimitHeaders(response))
                     : List.of(CheckResult.fail(RIGHT_KEY, title, String.valueOf(response.status()), fix(response)));
