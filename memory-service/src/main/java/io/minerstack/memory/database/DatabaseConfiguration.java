@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.database.DatabaseUrl;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;

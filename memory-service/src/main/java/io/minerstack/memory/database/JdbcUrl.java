@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.database.DatabaseUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

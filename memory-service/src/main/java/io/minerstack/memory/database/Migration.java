@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.database.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class Migration implements Runnable {
      * A change of a table waits for the transactions that use it, and all later statements on the table wait behind the
      * change. It gives up before those of the running services do, and is tried again.
      */
-    private static final String LIMIT_WAIT_FOR_LOCKS = "SET lock_timeout = '2s'";
+    static final String LIMIT_WAIT_FOR_LOCKS = "SET lock_timeout = '2s'";
 
     private final DatabaseUrl url;
     private final String jdbcUrl;
@@ -37,7 +38,7 @@ final class Migration implements Runnable {
     @Override
     public void run() {
         DatabaseSchema schema = schema();
-        ServiceRoleGrants grants = new ServiceRoleGrants(schema, serviceRole);
+        ServiceRoleGrants grants = ServiceRoleGrants.ofMemory(schema, serviceRole);
         FluentConfiguration flyway = Flyway.configure()
                 .dataSource(jdbcUrl, url.user(), url.password().reveal())
                 .initSql(LIMIT_WAIT_FOR_LOCKS)
@@ -53,7 +54,7 @@ final class Migration implements Runnable {
                     DatabaseSchema.OWN);
             flyway.schemas(DatabaseSchema.OWN);
         }
-        migrate(flyway.load());
+        migrate(flyway.load(), NEWEST);
         grants.apply(jdbcUrl, url.user(), url.password().reveal());
         chosen.set(schema);
     }
@@ -62,11 +63,11 @@ final class Migration implements Runnable {
      * A schema that a later version raised stays as it is: Flyway would leave its versioned migrations alone, but would
      * put the functions of this version over those of the later one.
      */
-    private static void migrate(Flyway flyway) {
+    static void migrate(Flyway flyway, MigrationVersion newest) {
         MigrationInfo current = flyway.info().current();
         MigrationVersion found = current == null ? null : current.getVersion();
-        if (found != null && found.isNewerThan(NEWEST.getVersion())) {
-            log.info("database schema: version {} is later than {} of this service; unchanged", found, NEWEST);
+        if (found != null && found.isNewerThan(newest.getVersion())) {
+            log.info("database schema: version {} is later than {} of this service; unchanged", found, newest);
             return;
         }
         flyway.migrate();

@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.database.DatabaseUrl;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,14 @@ class MigrationConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "memory.database.migrate", matchIfMissing = true)
     MigrationRunner migrations(DatabaseUrl url, DatabaseProperties properties, ChosenSchema schema) {
+        String name = DatabaseConfiguration.APPLICATION_NAME;
+        Runnable memory = new Migration(url, name, properties.serviceRole(), schema);
+        Runnable usage = new UsageMigration(url, name, properties.usageRole());
         return new MigrationRunner(
-                new Migration(url, DatabaseConfiguration.APPLICATION_NAME, properties.serviceRole(), schema),
+                () -> {
+                    memory.run();
+                    usage.run();
+                },
                 url.hostAndPort(),
                 properties.startWait());
     }

@@ -51,12 +51,12 @@ class MigrationRunner implements InitializingBean {
                     throw cause == null ? failure : permanentFailure(cause, failure);
                 }
                 if (Duration.ofNanos(System.nanoTime() - start).compareTo(maxWait) >= 0) {
-                    throw noAnswer(cause);
+                    throw noAnswer(cause, roleVariable(failure));
                 }
                 if (!logged) {
                     log.warn(
                             "database: {}{}; waiting up to {} s",
-                            isMissingRole(cause) ? "DATABASE_SERVICE_ROLE: " : "",
+                            isMissingRole(cause) ? roleVariable(failure) + ": " : "",
                             obstacle(cause),
                             maxWait.toSeconds());
                     logged = true;
@@ -93,11 +93,11 @@ class MigrationRunner implements InitializingBean {
                 : failure;
     }
 
-    private InvalidConfigurationException noAnswer(SQLException cause) {
+    private InvalidConfigurationException noAnswer(SQLException cause, String roleVariable) {
         String waited = "; waited " + maxWait.toSeconds() + " s (DATABASE_WAIT).";
         if (isMissingRole(cause)) {
             return new InvalidConfigurationException(
-                    "DATABASE_SERVICE_ROLE: " + obstacle(cause) + waited + " Create the role.");
+                    roleVariable + ": " + obstacle(cause) + waited + " Create the role.");
         }
         return new InvalidConfigurationException("DATABASE_URL: " + obstacle(cause) + waited
                 + (isUnreachable(cause) ? " Start the database, or correct the address." : ""));
@@ -116,6 +116,16 @@ class MigrationRunner implements InitializingBean {
             case "55P03" -> server + " has transactions that keep tables locked";
             default -> server + " cannot run the migrations yet (SQL state " + state + ")";
         };
+    }
+
+    /** The variable of the role that did not get its rights. */
+    private static String roleVariable(FlywayException failure) {
+        return Causes.of(failure)
+                .filter(RoleGrantException.class::isInstance)
+                .map(RoleGrantException.class::cast)
+                .map(RoleGrantException::variable)
+                .findFirst()
+                .orElse("DATABASE_SERVICE_ROLE");
     }
 
     private static boolean isMissingRole(SQLException cause) {

@@ -18,23 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the role of the service read and write the rows of our tables, call our functions, and read which migrations
- * ran. The role needs no other right; a schema that it may not change is safe from a service that was taken over. As a
+ * Lets the role of a service read and write the rows of its tables, call its functions, and read which migrations ran.
+ * The role needs no other right; a schema that it may not change is safe from a service that was taken over. As a
  * callback of Flyway it grants in the transaction of the migrations, so that a service that sees the version of the
  * schema may use all of it.
  *
+ * @param schema of the service's tables; null for the default one
+ * @param variable the environment variable that names the role
  * @param role the role of the service; blank for none
+ * @param functions that the service calls, in this version or in one that may still run. Others of the same owner can
+ *     be in the schema. Functions of triggers need no grant.
  */
-record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback {
+record ServiceRoleGrants(@Nullable String schema, String variable, String role, Set<String> functions)
+        implements Callback {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceRoleGrants.class);
 
-    /**
-     * The functions that the service calls, in this version or in one that may still run. Others of the same owner can
-     * be in the schema. Functions of triggers need no grant.
-     */
     private static final Set<String> FUNCTIONS =
             Set.of("append_turn", "forget", "sweep_conversations", "sweep_messages", "sweep_playbook_log");
+
+    private static final Set<String> USAGE_FUNCTIONS =
+            Set.of("reserve_budget", "settle_budget", "charge_lost_reservations", "record_usage", "prune_usage");
 
     /**
      * The statements to run, with names quoted by PostgreSQL. Tables and functions of other owners are left out.
@@ -63,6 +67,24 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
     private static final String MAY_CREATE =
             "SELECT s, has_schema_privilege(?, s, 'CREATE')" + " FROM coalesce(?::text, current_schema()::text) s";
 
+    ServiceRoleGrants {
+        functions = Set.copyOf(functions);
+    }
+
+    /** The grants of memory-service's role. */
+    static ServiceRoleGrants ofMemory(DatabaseSchema schema, String role) {
+        return new ServiceRoleGrants(
+                schema == DatabaseSchema.OWN_SCHEMA ? DatabaseSchema.OWN : null,
+                "DATABASE_SERVICE_ROLE",
+                role,
+                FUNCTIONS);
+    }
+
+    /** The grants of llm-proxy's role. */
+    static ServiceRoleGrants ofUsage(String role) {
+        return new ServiceRoleGrants(UsageMigration.SCHEMA, "DATABASE_USAGE_ROLE", role, USAGE_FUNCTIONS);
+    }
+
     @Override
     public boolean supports(Event event, Context context) {
         return event == Event.AFTER_EACH_MIGRATE;
@@ -80,7 +102,7 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
 
     @Override
     public String getCallbackName() {
-        return "grants of the service's role";
+        return "grants of the role of " + variable;
     }
 
     /** Grants in a transaction of its own, where no migration was pending: the role can be new. */
@@ -106,21 +128,20 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
         }
     }
 
-    private static FlywayException failed(SQLException failure) {
-        return new FlywayException("the tables cannot be granted to the role of the service", failure);
+    private FlywayException failed(SQLException failure) {
+        return new RoleGrantException(variable, failure);
     }
 
     private void grant(Connection connection) throws SQLException {
         List<String> grants = new ArrayList<>();
         try (PreparedStatement statements = connection.prepareStatement(STATEMENTS)) {
-            String own = own();
             statements.setString(1, role);
-            statements.setString(2, own);
+            statements.setString(2, schema);
             statements.setString(3, role);
-            statements.setString(4, own);
+            statements.setString(4, schema);
             statements.setString(5, role);
-            statements.setString(6, own);
-            statements.setArray(7, connection.createArrayOf("text", FUNCTIONS.toArray()));
+            statements.setString(6, schema);
+            statements.setArray(7, connection.createArrayOf("text", functions.toArray()));
             try (ResultSet rows = statements.executeQuery()) {
                 while (rows.next()) {
                     grants.add(rows.getString(1));
@@ -141,20 +162,16 @@ record ServiceRoleGrants(DatabaseSchema schema, String role) implements Callback
         }
         try (PreparedStatement query = connection.prepareStatement(MAY_CREATE)) {
             query.setString(1, role);
-            query.setString(2, own());
+            query.setString(2, schema);
             try (ResultSet found = query.executeQuery()) {
                 if (found.next() && found.getBoolean(2)) {
                     log.warn(
-                            "database: DATABASE_SERVICE_ROLE may create tables in the schema {}, which the service does"
+                            "database: {} may create tables in the schema {}, which the service does"
                                     + " not need; REVOKE CREATE ON SCHEMA from the role and from PUBLIC",
+                            variable,
                             found.getString(1));
                 }
             }
         }
-    }
-
-    /** The name of our schema; null for the default one. */
-    private @Nullable String own() {
-        return schema == DatabaseSchema.OWN_SCHEMA ? DatabaseSchema.OWN : null;
     }
 }

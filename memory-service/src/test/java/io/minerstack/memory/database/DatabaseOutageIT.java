@@ -5,8 +5,8 @@ import static io.minerstack.memory.TestObjects.insert;
 import static io.minerstack.memory.TestObjects.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.memory.FaultInjectingProxy;
 import io.minerstack.memory.MemoryServiceApplication;
+import io.minerstack.testsupport.postgres.FaultInjectingProxy;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
 import java.time.Duration;

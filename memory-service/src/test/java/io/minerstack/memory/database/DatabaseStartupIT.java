@@ -3,8 +3,8 @@ package io.minerstack.memory.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.memory.FaultInjectingProxy;
 import io.minerstack.memory.MemoryServiceApplication;
+import io.minerstack.testsupport.postgres.FaultInjectingProxy;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.minerstack.memory.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minerstack.servicesupport.database.DatabaseUrl;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,7 @@ class DatabaseUrlTests {
 
     @Test
     void parsesAllParts() {
-        DatabaseUrl url =
-                DatabaseUrl.parse("postgresql://mi%40ner:p%2Fw%3A%25+%20@db.example:5433/my%20db?sslmode=require");
+        DatabaseUrl url = parse("postgresql://mi%40ner:p%2Fw%3A%25+%20@db.example:5433/my%20db?sslmode=require");
         assertThat(url.host()).isEqualTo("db.example");
         assertThat(url.port()).isEqualTo(5433);
         assertThat(url.database()).isEqualTo("my db");
@@ -28,7 +28,7 @@ class DatabaseUrlTests {
 
     @Test
     void usesDefaultsForOptionalParts() {
-        DatabaseUrl url = DatabaseUrl.parse("postgres://u@[::1]/d");
+        DatabaseUrl url = parse("postgres://u@[::1]/d");
         assertThat(url.port()).isEqualTo(5432);
         assertThat(url.host()).isEqualTo("::1");
         assertThat(url.hostAndPort()).isEqualTo("[::1]:5432");
@@ -37,7 +37,7 @@ class DatabaseUrlTests {
 
     @Test
     void acceptsAnUnencodedAtSignInThePassword() {
-        DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@ss@h/d");
+        DatabaseUrl url = parse("postgresql://u:p@ss@h/d");
         assertThat(url.password().reveal()).isEqualTo("p@ss");
         assertThat(url.host()).isEqualTo("h");
     }
@@ -50,23 +50,23 @@ class DatabaseUrlTests {
                 "postgres+psycopg://u:p@h:5433/miner_api"
             })
     void ignoresTheDriverThatPythonNames(String url) {
-        assertThat(DatabaseUrl.parse(url)).isEqualTo(DatabaseUrl.parse("postgresql://u:p@h:5433/miner_api"));
+        assertThat(parse(url)).isEqualTo(parse("postgresql://u:p@h:5433/miner_api"));
     }
 
     @Test
     void readsTheParametersThatOtherDriversTake() {
-        assertThat(DatabaseUrl.parse("postgresql+psycopg2://u:p@h/d?sslmode=prefer&application_name=miner"
+        assertThat(parse("postgresql+psycopg2://u:p@h/d?sslmode=prefer&application_name=miner"
                                 + "&connect_timeout=10&keepalives_idle=30")
                         .parameters())
                 .isEqualTo(Map.of("sslmode", "prefer"));
-        assertThat(DatabaseUrl.parse("postgresql+asyncpg://u:p@h/d?ssl=require").parameters())
+        assertThat(parse("postgresql+asyncpg://u:p@h/d?ssl=require").parameters())
                 .isEqualTo(Map.of("sslmode", "require"));
     }
 
     /** As hosting companies print it, for example Neon: both drivers bind the password's proof to the TLS channel. */
     @Test
     void handsChannelBindingToBothDrivers() {
-        DatabaseUrl url = DatabaseUrl.parse(
+        DatabaseUrl url = parse(
                 "postgresql://u:p@h/d?sslmode=require&channel_binding=require" + "&target_session_attrs=read-write");
         assertThat(url.parameters()).isEqualTo(Map.of("sslmode", "require", "channel_binding", "require"));
         assertThat(JdbcUrl.of(url, "test")).contains("channelBinding=require").doesNotContain("channel_binding");
@@ -76,26 +76,26 @@ class DatabaseUrlTests {
     @ValueSource(strings = {"verify-ca", "verify-full"})
     void verifiesByTheTrustStoreOfTheJvmOnlyWithoutSslrootcert(String mode) {
         String url = "postgresql://u:p@h/d?sslmode=" + mode;
-        assertThat(JdbcUrl.of(DatabaseUrl.parse(url), "test"))
+        assertThat(JdbcUrl.of(parse(url), "test"))
                 .contains("sslmode=" + mode, "sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
-        assertThat(JdbcUrl.of(DatabaseUrl.parse(url + "&sslrootcert=ca.pem"), "test"))
+        assertThat(JdbcUrl.of(parse(url + "&sslrootcert=ca.pem"), "test"))
                 .contains("sslrootcert=ca.pem")
                 .doesNotContain("sslfactory");
-        assertThat(JdbcUrl.of(DatabaseUrl.parse("postgresql://u:p@h/d?sslmode=require"), "test"))
+        assertThat(JdbcUrl.of(parse("postgresql://u:p@h/d?sslmode=require"), "test"))
                 .doesNotContain("sslfactory");
     }
 
     /** Such a parameter asks for something that would silently be missing. */
     @Test
     void namesAParameterThatCannotBeKept() {
-        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:p@h/d?sslmode=require&options=endpoint%3Done"))
+        assertThatThrownBy(() -> parse("postgresql://u:p@h/d?sslmode=require&options=endpoint%3Done"))
                 .hasMessageStartingWith("DATABASE_URL: parameter options is unknown")
                 .hasMessageContaining("correct or remove it");
     }
 
     @Test
     void saysThatSqliteIsNotUsed() {
-        assertThatThrownBy(() -> DatabaseUrl.parse("sqlite:///./data/miner_api.db"))
+        assertThatThrownBy(() -> parse("sqlite:///./data/miner_api.db"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("needs PostgreSQL");
     }
@@ -118,7 +118,7 @@ class DatabaseUrlTests {
                 "postgresql://u:hunter2/x@h/d"
             })
     void refusesInvalidUrlsWithoutQuotingThePassword(String url) {
-        assertThatThrownBy(() -> DatabaseUrl.parse(url))
+        assertThatThrownBy(() -> parse(url))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("DATABASE_URL: ")
                 .hasMessageNotContaining("hunter2");
@@ -126,6 +126,10 @@ class DatabaseUrlTests {
 
     @Test
     void doesNotPrintThePassword() {
-        assertThat(DatabaseUrl.parse("postgresql://u:hunter2@h/d").toString()).doesNotContain("hunter2");
+        assertThat(parse("postgresql://u:hunter2@h/d").toString()).doesNotContain("hunter2");
+    }
+
+    private static DatabaseUrl parse(String url) {
+        return DatabaseUrl.parse("DATABASE_URL", url);
     }
 }

@@ -31,6 +31,24 @@ public final class ContextHeaders {
      */
     public static final String STACK_SECRET = "X-Stack-Secret";
 
+    /**
+     * The id of the caller's key, which usage is recorded under; none for a probe, which is recorded nowhere. Only the
+     * gateway sets this and the next two, and removes them from outside requests.
+     */
+    public static final String KEY_ID = "X-Key-Id";
+
+    /** The name of the caller's key, which its budget is counted under. */
+    public static final String KEY_NAME = "X-Key-Name";
+
+    /** What the key may spend: {@code tokens-per-day=1000,money-per-month=5000000000}; money in nano-units. */
+    public static final String KEY_BUDGET = "X-Key-Budget";
+
+    /** What is left of the caller's limits (draft-ietf-httpapi-ratelimit-headers). */
+    public static final String RATE_LIMIT = "RateLimit";
+
+    /** The caller's limits, each with the name that {@link #RATE_LIMIT} has it under. */
+    public static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
+
     /** W3C trace context, passed on unchanged. */
     public static final String TRACEPARENT = "traceparent";
 

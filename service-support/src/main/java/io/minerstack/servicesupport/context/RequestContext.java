@@ -21,13 +21,15 @@ import reactor.util.context.ContextView;
  * @param answerTarget when the response should be complete: plans optional work, token limits and second attempts, and
  *     ends nothing
  * @param traceparent W3C trace context; null where the caller sent none
+ * @param key the caller's key; null for a request without one, such as one for a service's status
  */
 public record RequestContext(
         RequestId requestId,
         @Nullable Tenant tenant,
         Deadline deadline,
         Deadline answerTarget,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable CallerKey key) {
 
     static final String CONTEXT_KEY = "minerstack.request-context";
 
@@ -35,6 +37,16 @@ public record RequestContext(
     public RequestContext(
             RequestId requestId, @Nullable Tenant tenant, Deadline deadline, @Nullable String traceparent) {
         this(requestId, tenant, deadline, deadline, traceparent);
+    }
+
+    /** A context without a key. */
+    public RequestContext(
+            RequestId requestId,
+            @Nullable Tenant tenant,
+            Deadline deadline,
+            Deadline answerTarget,
+            @Nullable String traceparent) {
+        this(requestId, tenant, deadline, answerTarget, traceparent, null);
     }
 
     /**
@@ -68,7 +80,7 @@ public record RequestContext(
 
     /** The same context with another deadline, for a service that keeps some of the time for its own work. */
     public RequestContext withDeadline(Deadline other) {
-        return new RequestContext(requestId, tenant, other, answerTarget, traceparent);
+        return new RequestContext(requestId, tenant, other, answerTarget, traceparent, key);
     }
 
     /** The time until the target or the deadline, whichever is earlier; never negative. */
@@ -89,5 +101,6 @@ public record RequestContext(
         if (traceparent != null) {
             headers.set(ContextHeaders.TRACEPARENT, traceparent);
         }
+        CallerKey.write(key, headers);
     }
 }

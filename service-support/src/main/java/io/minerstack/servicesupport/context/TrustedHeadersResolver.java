@@ -16,7 +16,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Reads the request context from the headers of a request of another service of the stack. A missing or unreadable
  * request id, deadline or target is replaced: by a new id, by the whole time budget. A tenant can't be replaced: a
  * request without one reaches the paths that need no tenant, and fails with {@link MissingTenantException} on all
- * others.
+ * others. A key with a budget can't be replaced either: {@link InvalidKeyHeadersException}.
  */
 class TrustedHeadersResolver implements RequestContextResolver {
 
@@ -52,7 +52,8 @@ class TrustedHeadersResolver implements RequestContextResolver {
                 tenant(headers.getFirst(ContextHeaders.TENANT), request),
                 deadline(headers.getFirst(ContextHeaders.DEADLINE), budget),
                 deadline(headers.getFirst(ContextHeaders.ANSWER_TARGET), targetBudget),
-                headers.getFirst(ContextHeaders.TRACEPARENT));
+                headers.getFirst(ContextHeaders.TRACEPARENT),
+                CallerKey.read(headers));
     }
 
     private @Nullable Tenant tenant(@Nullable String sent, ServerHttpRequest request) {

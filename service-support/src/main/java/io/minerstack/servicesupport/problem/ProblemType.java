@@ -20,6 +20,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type"),
     INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "validation_failed", "The request breaks a limit"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "rate_limited", "Too many requests"),
+    BUDGET_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "budget_exceeded", "The budget of the key is spent"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "Internal error"),
     BAD_ANSWER(HttpStatus.BAD_GATEWAY, "bad_model_answer", "The language model's answer is unusable"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Temporarily unavailable"),

@@ -2,6 +2,7 @@ package io.minerstack.servicesupport.problem;
 
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
+import io.minerstack.servicesupport.context.InvalidKeyHeadersException;
 import io.minerstack.servicesupport.context.MissingTenantException;
 import io.minerstack.servicesupport.exception.Causes;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
@@ -45,6 +46,8 @@ class WebFluxProblemMapping implements ProblemMapping {
                 new ProblemException(
                         ProblemType.UNREADABLE,
                         "The " + ContextHeaders.TENANT + " header must name a tenant, in 1-64 of A-Za-z0-9._-.");
+            case InvalidKeyHeadersException invalid ->
+                new ProblemException(ProblemType.UNREADABLE, "The headers of the key can't be read.");
             case WebExchangeBindException invalid -> invalid(invalid);
             case ServerWebInputException unreadable
             when Causes.contain(unreadable, DataBufferLimitException.class) -> tooLarge();

@@ -37,6 +37,60 @@ class RequestContextIT extends TestServer {
     }
 
     @Test
+    void passesTheKeyAndItsBudgetOn() {
+        client.get()
+                .uri("/relay")
+                .header("X-Key-Id", "key_0123456789ab")
+                .header("X-Key-Name", "anna")
+                .header("X-Key-Budget", "money-per-month=5000000000, tokens-per-day=1000")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.x-key-id")
+                .isEqualTo("key_0123456789ab")
+                .jsonPath("$.x-key-name")
+                .isEqualTo("anna")
+                .jsonPath("$.x-key-budget")
+                .isEqualTo("tokens-per-day=1000,money-per-month=5000000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "tokens-per-day",
+                "tokens-per-day=0",
+                "tokens-per-day=-1",
+                "tokens-per-day=1.5",
+                "tokens-per-day=99999999999999999999",
+                "tokens-per-year=5",
+                "tokens-per-day=5,tokens-per-day=6",
+                "tokens-per-day=5,"
+            })
+    void refusesABudgetThatCannotBeReadInsteadOfLosingIt(String budget) {
+        assertThatProblem(
+                client.get()
+                        .uri("/relay")
+                        .header("X-Key-Name", "anna")
+                        .header("X-Key-Budget", budget)
+                        .exchange(),
+                400,
+                "invalid_request");
+    }
+
+    @Test
+    void refusesABudgetWithoutTheNameThatItIsCountedUnder() {
+        assertThatProblem(
+                client.get()
+                        .uri("/relay")
+                        .header("X-Key-Budget", "tokens-per-day=5")
+                        .exchange(),
+                400,
+                "invalid_request");
+    }
+
+    @Test
     void endsARequestAtItsDeadline() {
         String soon = Long.toString(System.currentTimeMillis() + 200);
 

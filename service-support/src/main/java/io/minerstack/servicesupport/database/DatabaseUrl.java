@@ -1,4 +1,4 @@
-package io.minerstack.memory.database;
+package io.minerstack.servicesupport.database;
 
 import io.minerstack.servicesupport.secret.Secret;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded parts of {@code DATABASE_URL}. A driver of Python in the scheme ({@code postgresql+psycopg2://}) is
- * ignored. Error messages do not quote the URL, because it contains a password.
+ * The decoded parts of a variable such as {@code DATABASE_URL}. A driver of Python in the scheme ({@code
+ * postgresql+psycopg2://}) is ignored. Error messages do not quote the URL, because it contains a password.
  *
  * @param parameters {@code sslmode}, {@code sslrootcert} and {@code channel_binding}, if the URL has them
  */
-record DatabaseUrl(
+public record DatabaseUrl(
         String host, int port, String database, String user, Secret password, Map<String, String> parameters) {
 
     private static final Pattern URL = Pattern.compile("postgres(?:ql)?(?:\\+[a-z0-9]{1,20})?://([^/?]*)"
@@ -51,11 +51,20 @@ record DatabaseUrl(
     /**
      * Parses a URL.
      *
+     * @param variable the environment variable that has the URL, for messages
      * @throws InvalidConfigurationException if the URL has another form or an unknown parameter
      */
-    static DatabaseUrl parse(String url) {
+    public static DatabaseUrl parse(String variable, String url) {
+        try {
+            return parse(url);
+        } catch (IllegalArgumentException flaw) {
+            throw new InvalidConfigurationException(variable + ": " + flaw.getMessage());
+        }
+    }
+
+    private static DatabaseUrl parse(String url) {
         if (url.regionMatches(true, 0, "sqlite", 0, "sqlite".length())) {
-            throw invalid("names SQLite, and memory-service needs PostgreSQL (expected:"
+            throw invalid("names SQLite, and this service needs PostgreSQL (expected:"
                     + " postgresql://user:password@host:port/db; `./miner up` without DATABASE_URL runs one)");
         }
         Matcher parts = URL.matcher(url);
@@ -78,12 +87,13 @@ record DatabaseUrl(
                 parameters(parts.group(5)));
     }
 
-    DatabaseUrl withPassword(Secret other) {
+    /** The same URL with another password. */
+    public DatabaseUrl withPassword(Secret other) {
         return new DatabaseUrl(host, port, database, user, other, parameters);
     }
 
     /** Host and port, for log lines and error messages. */
-    String hostAndPort() {
+    public String hostAndPort() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
@@ -129,7 +139,7 @@ record DatabaseUrl(
         }
     }
 
-    private static InvalidConfigurationException invalid(String rule) {
-        return new InvalidConfigurationException("DATABASE_URL: " + rule);
+    private static IllegalArgumentException invalid(String rule) {
+        return new IllegalArgumentException(rule);
     }
 }

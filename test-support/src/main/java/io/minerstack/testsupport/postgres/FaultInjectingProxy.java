@@ -1,4 +1,4 @@
-package io.minerstack.memory;
+package io.minerstack.testsupport.postgres;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP proxy between the service and PostgreSQL that can close the connections or drop all data. */
+/** A TCP proxy between a service and PostgreSQL that can close the connections or drop all data. */
 public class FaultInjectingProxy implements AutoCloseable {
 
     private enum Mode {
