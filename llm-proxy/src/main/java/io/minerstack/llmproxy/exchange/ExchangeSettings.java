@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.exchange;
 
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.spending.AttemptMeter;
 import io.minerstack.llmproxy.sse.ChunkReader;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param chunks reads the events
  * @param errors maps statuses and connection errors
  * @param meters of the provider
+ * @param spending accounts for each request that is sent
  * @param maxReplyBytes of one streamed response
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  */
@@ -18,5 +20,6 @@ public record ExchangeSettings(
         ChunkReader chunks,
         UpstreamErrorMapper errors,
         ProviderMeters meters,
+        AttemptMeter spending,
         long maxReplyBytes,
         Duration usageGrace) {}

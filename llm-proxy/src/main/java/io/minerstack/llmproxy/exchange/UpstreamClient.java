@@ -20,7 +20,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Speaks HTTP with one upstream. Uses Reactor Netty directly, because a codec between its buffers and our events would
@@ -72,7 +71,7 @@ public class UpstreamClient {
             RequestContext context,
             FirstTokenTimeout firstToken) {
         AtomicBoolean answerBegan = new AtomicBoolean();
-        return exchange(request.body(), context, firstToken)
+        return exchange(request, maxContext, context, firstToken)
                 .doOnNext(chunk -> {
                     if (chunk.hasToken()) {
                         answerBegan.set(true);
@@ -88,20 +87,38 @@ public class UpstreamClient {
                 });
     }
 
-    private Flux<Chunk> exchange(ObjectNode body, RequestContext context, FirstTokenTimeout firstToken) {
-        boolean stream = body.path("stream").asBoolean(false);
+    private Flux<Chunk> exchange(
+            AdaptedRequest request,
+            @Nullable Integer maxContext,
+            RequestContext context,
+            FirstTokenTimeout firstToken) {
+        boolean stream = request.body().path("stream").asBoolean(false);
         UpstreamTimeouts attempt = stream ? timeouts.with(firstToken) : timeouts.whole(firstToken);
         String accept = stream ? "text/event-stream" : "application/json";
-        return Flux.create(sink -> open(json.writeValueAsBytes(body), context, accept, attempt, sink));
+        return Flux.defer(() -> {
+            byte[] body = json.writeValueAsBytes(request.body());
+            return settings.spending()
+                    .measure(
+                            context,
+                            body.length,
+                            request.maxOutputTokens(maxContext),
+                            sent -> Flux.create(sink -> open(body, context, accept, attempt, sent, sink)));
+        });
     }
 
     private void open(
-            byte[] body, RequestContext context, String accept, UpstreamTimeouts attempt, FluxSink<Chunk> sink) {
+            byte[] body,
+            RequestContext context,
+            String accept,
+            UpstreamTimeouts attempt,
+            Runnable sent,
+            FluxSink<Chunk> sink) {
         UpstreamExchange exchange = new UpstreamExchange(settings, attempt, sink);
         exchange.start();
         http.post()
                 .uri(chatCompletions)
                 .send((request, outbound) -> {
+                    sent.run();
                     HttpHeaders headers = request.requestHeaders();
                     headers.set("Content-Type", "application/json");
                     headers.set("Content-Length", body.length);

@@ -32,7 +32,11 @@ public enum FailureKind implements LowerCaseLabel {
     /** Too many requests in flight or waiting on our side. */
     QUEUE_FULL(false),
     /** No request was sent: the circuit breaker is open, or a {@code Retry-After} has not passed yet. */
-    CIRCUIT_OPEN(false);
+    CIRCUIT_OPEN(false),
+    /** No request was sent: the budget of the caller's key does not allow what the attempt may cost. */
+    BUDGET_EXCEEDED(false),
+    /** No request was sent: nobody can say whether the budget of the caller's key allows the attempt. */
+    BUDGET_UNAVAILABLE(false);
 
     private final boolean countsAgainstUpstream;
 
@@ -51,8 +55,19 @@ public enum FailureKind implements LowerCaseLabel {
                     STREAM_INTERRUPTED,
                     INVALID_RESPONSE,
                     MISCONFIGURED -> true;
-            case UNREACHABLE, HEADERS_TIMEOUT, INTER_TOKEN_TIMEOUT, QUEUE_FULL, CIRCUIT_OPEN -> false;
+            case UNREACHABLE,
+                    HEADERS_TIMEOUT,
+                    INTER_TOKEN_TIMEOUT,
+                    QUEUE_FULL,
+                    CIRCUIT_OPEN,
+                    BUDGET_EXCEEDED,
+                    BUDGET_UNAVAILABLE -> false;
         };
+    }
+
+    /** Whether the failure is one of the budget, so that the upstream was not asked. */
+    public boolean isOfBudget() {
+        return this == BUDGET_EXCEEDED || this == BUDGET_UNAVAILABLE;
     }
 
     /** Whether the circuit breaker counts this failure. */

@@ -22,7 +22,7 @@ public class UpstreamException extends RuntimeException {
         this(kind, message, null, null, ErrorWords.NONE, null);
     }
 
-    private UpstreamException(
+    UpstreamException(
             FailureKind kind,
             String message,
             @Nullable Duration retryAfter,

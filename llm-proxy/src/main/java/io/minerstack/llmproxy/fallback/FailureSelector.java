@@ -50,6 +50,8 @@ final class FailureSelector {
                 boolean aboutThePrompt = failure.isContextTooLong() || failure.isContentPolicy();
                 yield fallback && !aboutThePrompt ? 0 : 3;
             }
+            // a provider that can answer refuses this caller: the state of the others does not help
+            case BUDGET_EXCEEDED, BUDGET_UNAVAILABLE -> 2;
             // the caller may succeed later
             case RATE_LIMITED,
                     OVERLOADED,

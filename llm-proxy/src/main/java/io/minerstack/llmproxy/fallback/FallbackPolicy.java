@@ -102,11 +102,11 @@ class FallbackPolicy {
     }
 
     /**
-     * A content policy applies to other models too. Every other refusal may be about one server's model, key, account
-     * or limits.
+     * A content policy applies to other models too, and no attempt can be paid for while budgets can't be checked.
+     * Every other refusal may be about one server's model, key, account or limits, or about one provider's price.
      */
     private static boolean isFinal(FailedAttempt last) {
-        return last.failure().isContentPolicy();
+        return last.failure().isContentPolicy() || last.failure().kind() == FailureKind.BUDGET_UNAVAILABLE;
     }
 
     /** Whether another provider can still be asked: a later one, or an earlier one that was passed over. */

@@ -71,7 +71,14 @@ class RetryPolicy {
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT -> !alternative && attempts < 2 ? Duration.ZERO : null;
             // another request is the probe of this upstream: a sibling may be free
             case CIRCUIT_OPEN -> attempts < upstreams ? Duration.ZERO : null;
-            case REJECTED, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, INVALID_RESPONSE, MISCONFIGURED, QUEUE_FULL -> null;
+            case REJECTED,
+                    HEADERS_TIMEOUT,
+                    FIRST_TOKEN_TIMEOUT,
+                    INVALID_RESPONSE,
+                    MISCONFIGURED,
+                    QUEUE_FULL,
+                    BUDGET_EXCEEDED,
+                    BUDGET_UNAVAILABLE -> null;
         };
     }
 

@@ -32,7 +32,14 @@ public enum LlmMeter {
             "miner.llm.prompt.bytes",
             "bytes",
             "Prompts that were sent where there are several model servers, by whether their server probably had them in"
-                    + " its cache.");
+                    + " its cache."),
+    BUDGET_RESERVATIONS("miner.llm.budget.reservations", "Reservations in budgets of keys, by what became of them."),
+    BUDGET_REFUSALS("miner.llm.budget.refusals", "Attempts that were not sent because of the key's budget, by reason."),
+    BUDGET_OVERRUNS("miner.llm.budget.overruns", "Attempts that cost more than was held for them."),
+    USAGE_PENDING("miner.llm.usage.pending", "Rows of the usage ledger that wait to be written."),
+    USAGE_LOST("miner.llm.usage.lost", "Attempts that are missing in the usage ledger."),
+    USAGE_DATABASE_UP(
+            "miner.llm.usage.database.up", "0 while the database of budgets and usage does not answer, otherwise 1.");
 
     public static final String PROVIDER = "gen_ai.provider.name";
     public static final String MODEL = "gen_ai.request.model";

@@ -1,12 +1,17 @@
 package io.minerstack.llmproxy.problem;
 
+import io.minerstack.llmproxy.failure.BudgetRefusedException;
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.servicesupport.client.RetryAfter;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemMapping;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +35,8 @@ class UpstreamProblemMapping implements ProblemMapping {
             case QUEUE_FULL -> unavailable("Too many requests wait for the language model.", failure);
             case SERVER_ERROR, UNREACHABLE, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, CIRCUIT_OPEN, MISCONFIGURED ->
                 unavailable("No language model can answer now.", failure);
+            case BUDGET_EXCEEDED -> budgetExceeded(failure);
+            case BUDGET_UNAVAILABLE -> unavailable("The budget of the key can't be checked now.", failure);
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE ->
                 new ProblemException(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
         };
@@ -39,6 +46,19 @@ class UpstreamProblemMapping implements ProblemMapping {
         return error == null
                 ? new ProblemException(ProblemType.UNREADABLE, "The model server did not accept the request.")
                 : OpenAiErrorException.rejected(error);
+    }
+
+    /** The words are ours: they name the limit and nothing else. */
+    private static ProblemException budgetExceeded(UpstreamException failure) {
+        Map<String, String> headers = new HashMap<>();
+        if (failure instanceof BudgetRefusedException refused) {
+            headers.putAll(refused.headers());
+        }
+        Duration wait = failure.retryAfter();
+        if (wait != null) {
+            headers.put(HttpHeaders.RETRY_AFTER, RetryAfter.format(wait));
+        }
+        return new ProblemException(ProblemType.BUDGET_EXCEEDED, String.valueOf(failure.getMessage()), headers);
     }
 
     private static ProblemException unavailable(String detail, UpstreamException failure) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.llmproxy.discovery.DnsAddressSource;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.replica.PrefixChooser;
+import io.minerstack.llmproxy.spending.Spending;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -19,13 +20,14 @@ class ProviderConfiguration {
     Providers providers(
             ProvidersProperties settings,
             CircuitBreakerRegistry breakers,
+            Spending spending,
             MeterRegistry registry,
             JsonMapper json,
             Clock clock) {
         HttpsProxy.read(settings.network().httpsProxy(), settings.network().noProxy())
                 .warnOfUnusableEntries();
         return new Providers(settings.order().kinds().stream()
-                .map(kind -> provider(kind, settings, breakers, registry, json, clock))
+                .map(kind -> provider(kind, settings, breakers, spending, registry, json, clock))
                 .toList());
     }
 
@@ -33,6 +35,7 @@ class ProviderConfiguration {
             ProviderKind kind,
             ProvidersProperties settings,
             CircuitBreakerRegistry breakers,
+            Spending spending,
             MeterRegistry registry,
             JsonMapper json,
             Clock clock) {
@@ -48,7 +51,8 @@ class ProviderConfiguration {
         }
         ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
         RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
-        UpstreamFactory factory = new UpstreamFactory(kind, settings, meters, breakers, json, clock);
+        UpstreamFactory factory = new UpstreamFactory(
+                kind, settings, meters, spending.meter(kind.label(), own.model()), breakers, json, clock);
         UpstreamSet upstreams = new UpstreamSet(factory);
         meters.upstreams(upstreams, set -> set.all().size());
         return new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);

@@ -13,6 +13,7 @@ import io.minerstack.llmproxy.exchange.UpstreamTimeouts;
 import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.replica.PrefixMemory;
+import io.minerstack.llmproxy.spending.AttemptMeter;
 import io.minerstack.llmproxy.sse.ChunkReader;
 import io.minerstack.llmproxy.upstream.AnswerSpeed;
 import io.minerstack.llmproxy.upstream.Upstream;
@@ -58,6 +59,7 @@ class UpstreamFactory {
             ProviderKind kind,
             ProvidersProperties settings,
             ProviderMeters meters,
+            AttemptMeter spending,
             CircuitBreakerRegistry breakers,
             JsonMapper json,
             Clock clock) {
@@ -73,7 +75,7 @@ class UpstreamFactory {
                 .apply(http(kind, provider.maxConcurrent(), timeouts.connect()));
         this.proxy = HttpsProxy.read(
                 settings.network().httpsProxy(), settings.network().noProxy());
-        this.exchange = exchangeSettings(meters, provider.apiKey());
+        this.exchange = exchangeSettings(meters, spending, provider.apiKey());
     }
 
     /** The name of the provider. */
@@ -142,12 +144,13 @@ class UpstreamFactory {
         breakers.remove(name);
     }
 
-    private ExchangeSettings exchangeSettings(ProviderMeters meters, @Nullable Secret apiKey) {
+    private ExchangeSettings exchangeSettings(ProviderMeters meters, AttemptMeter spending, @Nullable Secret apiKey) {
         UpstreamErrorMapper errors = new UpstreamErrorMapper(json, clock, apiKey);
         return new ExchangeSettings(
                 new ChunkReader(json, errors),
                 errors,
                 meters,
+                spending,
                 settings.maxReplySize().toBytes(),
                 settings.usageGrace());
     }

@@ -11,12 +11,14 @@ class Silence {
     private volatile boolean waiting;
     private volatile long since;
 
-    /** A request was sent. */
-    void asked() {
-        if (!waiting) {
-            since = System.nanoTime();
-            waiting = true;
+    /** A request is sent. Returns whether the upstream had answered all earlier ones. */
+    boolean asked() {
+        if (waiting) {
+            return false;
         }
+        since = System.nanoTime();
+        waiting = true;
+        return true;
     }
 
     /** The upstream sent a token or a response. */

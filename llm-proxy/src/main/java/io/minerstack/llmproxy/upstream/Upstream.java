@@ -17,6 +17,7 @@ import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +114,7 @@ public class Upstream implements Replica {
         ExchangeObservation observation = new ExchangeObservation(name, meters, refusals, context);
         ExchangePace pace = new ExchangePace(speed, System::nanoTime);
         Instant sent = clock.instant();
+        AtomicBoolean firstAsked = new AtomicBoolean();
         CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(context)));
         return client.complete(planned, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
@@ -124,12 +126,17 @@ public class Upstream implements Replica {
                         call.token();
                     }
                 })
-                .doOnSubscribe(subscription -> silence.asked())
+                .doOnSubscribe(subscription -> firstAsked.set(silence.asked()))
                 // lines about the upstream have the id of the request that showed its state
                 .doOnError(failure -> LogContext.with(context, () -> call.failed(failure, !isSilent())))
                 .doOnError(UpstreamException.class, failure -> {
-                    LogContext.with(context, () -> failed(failure));
-                    observation.failed(failure);
+                    if (!failure.kind().isOfBudget()) {
+                        LogContext.with(context, () -> failed(failure));
+                        observation.failed(failure);
+                    } else if (firstAsked.get()) {
+                        // nothing was sent, so the upstream owes no answer
+                        silence.heard();
+                    }
                 })
                 .doOnComplete(() -> {
                     pace.completed();

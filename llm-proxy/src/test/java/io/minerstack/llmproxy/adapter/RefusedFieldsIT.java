@@ -479,6 +479,7 @@ class RefusedFieldsIT {
                         new ChunkReader(JSON, errors),
                         errors,
                         new ProviderMeters(new SimpleMeterRegistry(), "test", "a-model"),
+                        (context, promptBytes, maxTokens, exchange) -> exchange.chunks(() -> {}),
                         1 << 20,
                         Duration.ofMillis(100)),
                 HttpClient.create(),

@@ -170,6 +170,7 @@ class ResponseFormatIT {
                         new ChunkReader(JSON, errors),
                         errors,
                         new ProviderMeters(new SimpleMeterRegistry(), "test", "a-model"),
+                        (context, promptBytes, maxTokens, exchange) -> exchange.chunks(() -> {}),
                         1 << 20,
                         Duration.ofMillis(100)),
                 HttpClient.create(),

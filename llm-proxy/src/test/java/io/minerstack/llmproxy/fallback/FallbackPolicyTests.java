@@ -321,6 +321,27 @@ class FallbackPolicyTests {
     }
 
     @Test
+    void asksTheNextProviderWhereTheBudgetDoesNotAllowThePriceOfTheFirst() {
+        NextAction action = policy.next(new FallbackState(
+                List.of(HEALTHY, HEALTHY),
+                List.of(new FailedAttempt(0, failure(FailureKind.BUDGET_EXCEEDED))),
+                TIME_LEFT));
+
+        assertThat(action).isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.provider())
+                .isEqualTo(1));
+    }
+
+    @Test
+    void asksNobodyWhileBudgetsCannotBeChecked() {
+        NextAction action = policy.next(new FallbackState(
+                List.of(HEALTHY, HEALTHY),
+                List.of(new FailedAttempt(0, failure(FailureKind.BUDGET_UNAVAILABLE))),
+                TIME_LEFT));
+
+        assertThat(action).isInstanceOf(NextAction.GiveUp.class);
+    }
+
+    @Test
     void endsForEveryFailureThatRepeatsForEver() {
         for (FailureKind kind : FailureKind.values()) {
             List<FailedAttempt> failures = new ArrayList<>();

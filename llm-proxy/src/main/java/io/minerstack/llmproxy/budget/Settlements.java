@@ -1,0 +1,129 @@
+package io.minerstack.llmproxy.budget;
+
+import io.minerstack.llmproxy.budget.BudgetMetrics.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Ends reservations, also after their requests have ended. While the database is away, a settlement is tried again
+ * until the deadline of its reservation, after which the reservation is charged as a whole. A shutdown waits for
+ * settlements.
+ */
+@Component
+class Settlements implements SmartLifecycle {
+
+    /** After the phases in which the server answers its last requests. */
+    private static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(Settlements.class);
+    /** So that the next request of the same caller finds what this one left, as long as the database is quick. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    /** Further ones are tried once: an outage must not fill the memory. */
+    private static final int MAX_RETRYING = 10_000;
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+    // the context goes on without this bean after the time-out: the line about the rest has to come before that
+    private static final int PART_OF_TIMEOUT = 10;
+
+    private final BudgetStore store;
+    private final BudgetMetrics metrics;
+    private final Clock clock;
+    private final Duration stopLimit;
+    private final AtomicInteger pending = new AtomicInteger();
+    private volatile boolean running;
+
+    @Autowired
+    Settlements(BudgetStore store, BudgetMetrics metrics, LifecycleProperties lifecycle, Clock clock) {
+        this(
+                store,
+                metrics,
+                lifecycle
+                        .getTimeoutPerShutdownPhase()
+                        .minus(lifecycle.getTimeoutPerShutdownPhase().dividedBy(PART_OF_TIMEOUT)),
+                clock);
+    }
+
+    Settlements(BudgetStore store, BudgetMetrics metrics, Duration stopLimit, Clock clock) {
+        this.store = store;
+        this.metrics = metrics;
+        this.stopLimit = stopLimit;
+        this.clock = clock;
+    }
+
+    /** Begins at once. The result only waits, at most {@link #LONGEST_WAIT}, and never fails. */
+    Mono<Void> settle(Reservation reservation, Outcome outcome, Cost cost) {
+        if (cost.isAbove(reservation.held())) {
+            metrics.overrun();
+        }
+        boolean mayRetry = pending.incrementAndGet() <= MAX_RETRYING;
+        CompletableFuture<Void> done = store.settle(reservation.id(), cost)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                        .maxBackoff(LONGEST_RETRY)
+                        .filter(failure -> mayRetry && clock.instant().isBefore(reservation.deadline())))
+                .doOnNext(settled -> {
+                    // else the sweep of lost reservations has counted it
+                    if (settled) {
+                        metrics.ended(outcome, 1);
+                    }
+                })
+                // a reservation that is not settled is charged after its deadline
+                .onErrorComplete()
+                .doFinally(end -> pending.decrementAndGet())
+                .then()
+                .toFuture();
+        return Mono.fromFuture(done, true).timeout(LONGEST_WAIT, Mono.empty());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        running = false;
+        Flux.interval(Duration.ZERO, LOOK)
+                .filter(look -> pending.get() == 0)
+                .next()
+                .hasElement()
+                .timeout(stopLimit, Mono.just(false))
+                .subscribe(done -> {
+                    if (!done) {
+                        log.warn(
+                                "shutdown: {} reservations of budgets are not settled; they are charged as a whole",
+                                pending.get());
+                    }
+                    callback.run();
+                });
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,113 @@
+package io.minerstack.llmproxy.spending;
+
+import io.minerstack.llmproxy.budget.Budgets;
+import io.minerstack.llmproxy.budget.Cost;
+import io.minerstack.llmproxy.budget.Reservation;
+import io.minerstack.llmproxy.price.ModelPrice;
+import io.minerstack.llmproxy.sse.Chunk;
+import io.minerstack.llmproxy.usage.UsageAmount;
+import io.minerstack.llmproxy.usage.UsageRecorder;
+import io.minerstack.servicesupport.context.CallerKey;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.SpendingLimits;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The accounts of one provider's attempts. An attempt without a caller's key is accounted nowhere. */
+class ProviderSpending implements AttemptMeter {
+
+    private final String provider;
+    private final String model;
+    private final @Nullable ModelPrice price;
+    private final Budgets budgets;
+    private final UsageRecorder usage;
+
+    ProviderSpending(String provider, String model, @Nullable ModelPrice price, Budgets budgets, UsageRecorder usage) {
+        this.provider = provider;
+        this.model = model;
+        this.price = price;
+        this.budgets = budgets;
+        this.usage = usage;
+    }
+
+    @Override
+    public Flux<Chunk> measure(RequestContext context, long promptBytes, long maxTokens, Exchange exchange) {
+        CallerKey key = context.key();
+        if (key == null) {
+            return exchange.chunks(() -> {});
+        }
+        TokenCounts most = new TokenCounts(promptBytes, maxTokens);
+        SpendingLimits limits = key.limits();
+        if (limits == null || limits.isEmpty()) {
+            return Flux.defer(() -> new MeasuredAttempt(account(key, most, null)).run(exchange));
+        }
+        return limits.limitsMoney() && price == null
+                ? Flux.error(budgets::unpriced)
+                : reserved(context, key, limits, most, exchange);
+    }
+
+    /** A reservation may be made although its caller left: it is released then, because nothing was sent. */
+    private Flux<Chunk> reserved(
+            RequestContext context, CallerKey key, SpendingLimits limits, TokenCounts most, Exchange exchange) {
+        return Flux.defer(() -> {
+            AtomicBoolean claimed = new AtomicBoolean();
+            CompletableFuture<Reservation> asked =
+                    budgets.reserve(context, key, limits, cost(most)).toFuture();
+            return Mono.fromFuture(asked, true)
+                    .flatMapMany(reservation -> claimed.compareAndSet(false, true)
+                            ? new MeasuredAttempt(account(key, most, reservation)).run(exchange)
+                            : Flux.empty())
+                    .doOnCancel(() -> {
+                        if (claimed.compareAndSet(false, true)) {
+                            var _ = asked.thenAccept(Reservation::release);
+                        }
+                    });
+        });
+    }
+
+    private Cost cost(TokenCounts tokens) {
+        return new Cost(tokens.total(), money(tokens));
+    }
+
+    private long money(TokenCounts tokens) {
+        return price == null ? 0 : price.nanoUnits(tokens.input(), tokens.output());
+    }
+
+    private MeasuredAttempt.Account account(CallerKey key, TokenCounts most, @Nullable Reservation reservation) {
+        return new MeasuredAttempt.Account() {
+
+            @Override
+            public Mono<Void> counted(TokenCounts tokens) {
+                record(key, tokens, 0);
+                return reservation == null ? Mono.empty() : reservation.settle(cost(tokens));
+            }
+
+            @Override
+            public Mono<Void> uncounted() {
+                record(key, most, 1);
+                return reservation == null ? Mono.empty() : reservation.charge();
+            }
+
+            @Override
+            public Mono<Void> free() {
+                return reservation == null ? Mono.empty() : reservation.release();
+            }
+        };
+    }
+
+    private void record(CallerKey key, TokenCounts tokens, int unmeasured) {
+        String id = key.id();
+        if (id != null) {
+            usage.record(
+                    id,
+                    key.name(),
+                    provider,
+                    model,
+                    new UsageAmount(
+                            1, unmeasured, price == null ? 1 : 0, tokens.input(), tokens.output(), money(tokens)));
+        }
+    }
+}

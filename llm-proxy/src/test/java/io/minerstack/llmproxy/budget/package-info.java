@@ -1,0 +1,5 @@
+/** Tests of budgets. */
+@NullMarked
+package io.minerstack.llmproxy.budget;
+
+import org.jspecify.annotations.NullMarked;

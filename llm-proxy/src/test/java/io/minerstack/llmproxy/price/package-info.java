@@ -1,0 +1,5 @@
+/** Tests of the price table. */
+@NullMarked
+package io.minerstack.llmproxy.price;
+
+import org.jspecify.annotations.NullMarked;
