@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ModelFaultsIT extends RunningAgentService {
@@ -78,6 +80,45 @@ class ModelFaultsIT extends RunningAgentService {
         MODEL.always(FakeResponse.error(503).header("Retry-After", "7"));
 
         post("complete", ask("q")).expectHeader().valueEquals("Retry-After", "7");
+    }
+
+    @Test
+    void passesTheRefusalOfABudgetOnAsItIs() {
+        MODEL.always(FakeResponse.withBody(429, "application/json", """
+                        {"error":{"message":"The key's budget of tokens for this day does not allow it.",
+                        "type":"invalid_request_error","param":null,"code":"budget_exceeded"}}""")
+                .header("Retry-After", "41000")
+                .header("RateLimit", "\"tokens-day\";r=0;t=41000")
+                .header("RateLimit-Policy", "\"tokens-day\";q=1000;qu=\"tokens\";w=86400"));
+
+        WebTestClient.ResponseSpec response = post("complete", ask("q"));
+        assertThatProblem(response, 429, "budget_exceeded").hasDetailContaining("budget of tokens for this day");
+        response.expectHeader()
+                .valueEquals("Retry-After", "41000")
+                .expectHeader()
+                .valueEquals("RateLimit", "\"tokens-day\";r=0;t=41000")
+                .expectHeader()
+                .valueEquals("RateLimit-Policy", "\"tokens-day\";q=1000;qu=\"tokens\";w=86400");
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
+    }
+
+    @Test
+    void tellsLlmProxyWhichKeyItWorksFor() {
+        client().post()
+                .uri("/complete")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Key-Id", "key_0123456789ab")
+                .header("X-Key-Name", "anna")
+                .header("X-Key-Budget", "tokens-per-day=1000")
+                .bodyValue(ask("q"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        assertThat(MODEL.lastRequest().header("X-Key-Id")).isEqualTo("key_0123456789ab");
+        assertThat(MODEL.lastRequest().header("X-Key-Name")).isEqualTo("anna");
+        assertThat(MODEL.lastRequest().header("X-Key-Budget")).isEqualTo("tokens-per-day=1000");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -100,7 +101,9 @@ public class ModelCaller {
 
     /** One line per failure, also where a retry helps: operators need to see why answers are missing or slow. */
     static void logFailure(RequestContext context, ModelCallException failure) {
-        LogContext.with(context, () -> log.atWarn()
+        // the audit log has the refusals of budgets, which are no fault
+        Level level = failure.reason() == Reason.OVER_BUDGET ? Level.INFO : Level.WARN;
+        LogContext.with(context, () -> log.atLevel(level)
                 .addKeyValue("kind", failure.reason())
                 .addKeyValue("upstream_status", failure.upstreamStatus())
                 .addKeyValue("cause", failure.causeName())

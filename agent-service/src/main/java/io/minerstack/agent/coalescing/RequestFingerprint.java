@@ -5,6 +5,7 @@ import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.PreviousOutput;
 import io.minerstack.agent.contract.Query;
+import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.Tenant;
 import java.nio.ByteBuffer;
@@ -16,8 +17,9 @@ import java.util.List;
 
 /**
  * SHA-256 of the tenant, the component and every field of the valid body: equal for two requests that ask for the same
- * work. Each text is hashed with its length, so that no text can run into the next one. Unknown fields, the order of
- * the fields and white space of the JSON make no difference.
+ * work. A key with a budget shares its work with no other key, because one budget pays for it. Each text is hashed with
+ * its length, so that no text can run into the next one. Unknown fields, the order of the fields and white space of the
+ * JSON make no difference.
  *
  * @param hex 64 digits
  */
@@ -28,6 +30,8 @@ public record RequestFingerprint(String hex) {
         Digest digest = new Digest();
         Tenant tenant = context.tenant();
         digest.add(tenant == null ? "" : tenant.name());
+        CallerKey key = context.key();
+        digest.add(key == null || key.limits() == null ? "" : key.name());
         digest.add(component.wireName());
         digest.add(input.cid());
         digest.add(input.task());

@@ -13,6 +13,11 @@ record ErrorEnvelope(@Nullable Failure error) {
         return error == null || error.code() == null ? "" : error.code();
     }
 
+    /** llm-proxy's words, which callers may read; empty if there are none. */
+    String message() {
+        return error == null || error.message() == null ? "" : error.message();
+    }
+
     PromptTooLongDetails promptTooLong() {
         return error == null
                 ? PromptTooLongDetails.UNKNOWN
@@ -22,6 +27,7 @@ record ErrorEnvelope(@Nullable Failure error) {
     @JsonNaming(SnakeCaseStrategy.class)
     record Failure(
             @Nullable String code,
+            @Nullable String message,
             @Nullable Integer promptTokens,
             @Nullable Integer contextTokens) {}
 }

@@ -8,6 +8,7 @@ import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.exception.Causes;
+import io.minerstack.servicesupport.problem.ProblemType;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,19 +97,29 @@ class HttpLanguageModel implements LanguageModel {
                     .switchIfEmpty(Mono.error(() -> new ModelCallException(Reason.UNUSABLE, status.value())));
         }
         return switch (status.value()) {
-            case 400 ->
-                response.bodyToMono(ErrorEnvelope.class)
-                        .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
-                        .defaultIfEmpty(ErrorEnvelope.UNKNOWN)
-                        .flatMap(envelope -> Mono.error(refusal(envelope)));
+            case 400 -> envelope(response).flatMap(envelope -> Mono.error(refusal(envelope)));
             case 504 -> response.releaseBody().then(Mono.error(DeadlineExceededException::new));
-            case 429, 503 ->
+            case 429 ->
+                envelope(response)
+                        .flatMap(envelope -> Mono.error(
+                                envelope.code().equals(ProblemType.BUDGET_EXCEEDED.code())
+                                        ? ModelCallException.overBudget(BudgetRefusal.of(
+                                                envelope, response.headers().asHttpHeaders()))
+                                        : new ModelCallException(
+                                                Reason.UNAVAILABLE, status.value(), retryAfterSeconds(response))));
+            case 503 ->
                 response.releaseBody()
                         .then(Mono.error(() -> new ModelCallException(
                                 Reason.UNAVAILABLE, status.value(), retryAfterSeconds(response))));
             default ->
                 response.releaseBody().then(Mono.error(() -> new ModelCallException(Reason.UNUSABLE, status.value())));
         };
+    }
+
+    private static Mono<ErrorEnvelope> envelope(ClientResponse response) {
+        return response.bodyToMono(ErrorEnvelope.class)
+                .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
+                .defaultIfEmpty(ErrorEnvelope.UNKNOWN);
     }
 
     private static long retryAfterSeconds(ClientResponse response) {

@@ -12,6 +12,7 @@ public class ModelCallException extends RuntimeException {
     private final int upstreamStatus;
     private final long retryAfterSeconds;
     private final transient PromptTooLongDetails promptTooLong;
+    private final transient BudgetRefusal budgetRefusal;
     private final String causeName;
 
     public ModelCallException(Reason reason, int upstreamStatus) {
@@ -19,7 +20,7 @@ public class ModelCallException extends RuntimeException {
     }
 
     public ModelCallException(Reason reason, int upstreamStatus, long retryAfterSeconds) {
-        this(reason, upstreamStatus, retryAfterSeconds, PromptTooLongDetails.UNKNOWN, "");
+        this(reason, upstreamStatus, retryAfterSeconds, PromptTooLongDetails.UNKNOWN, BudgetRefusal.NONE, "");
     }
 
     private ModelCallException(
@@ -27,23 +28,31 @@ public class ModelCallException extends RuntimeException {
             int upstreamStatus,
             long retryAfterSeconds,
             PromptTooLongDetails promptTooLong,
+            BudgetRefusal budgetRefusal,
             String causeName) {
         super(reason.name(), null, false, false);
         this.reason = reason;
         this.upstreamStatus = upstreamStatus;
         this.retryAfterSeconds = retryAfterSeconds;
         this.promptTooLong = promptTooLong;
+        this.budgetRefusal = budgetRefusal;
         this.causeName = causeName;
     }
 
     /** A prompt that does not fit the model's context. */
     public static ModelCallException tooLong(PromptTooLongDetails details) {
-        return new ModelCallException(Reason.TOO_LONG, 400, 0, details, "");
+        return new ModelCallException(Reason.TOO_LONG, 400, 0, details, BudgetRefusal.NONE, "");
+    }
+
+    /** A request that the budget of its key does not allow. */
+    public static ModelCallException overBudget(BudgetRefusal refusal) {
+        return new ModelCallException(Reason.OVER_BUDGET, 429, 0, PromptTooLongDetails.UNKNOWN, refusal, "");
     }
 
     /** Keeps only the class name of the cause, because the cause's message can quote an address or an answer. */
     public static ModelCallException of(Reason reason, int upstreamStatus, Throwable cause) {
-        return new ModelCallException(reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, Causes.rootName(cause));
+        return new ModelCallException(
+                reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, BudgetRefusal.NONE, Causes.rootName(cause));
     }
 
     /** Whether a call to the model failed with this, in which case an answer without the model is the way on. */
@@ -70,6 +79,11 @@ public class ModelCallException extends RuntimeException {
         return promptTooLong;
     }
 
+    /** What the caller is told; empty for every reason but {@link Reason#OVER_BUDGET}. */
+    public BudgetRefusal budgetRefusal() {
+        return budgetRefusal;
+    }
+
     /** Simple name of the root cause's class; empty where the status is the cause. */
     public String causeName() {
         return causeName;
@@ -83,6 +97,8 @@ public class ModelCallException extends RuntimeException {
         REFUSED,
         /** The reply is no completion, after llm-proxy's retries and fallbacks. */
         UNUSABLE,
+        /** The budget of the caller's key does not allow what the request may cost. */
+        OVER_BUDGET,
         /** No provider is available now. */
         UNAVAILABLE
     }

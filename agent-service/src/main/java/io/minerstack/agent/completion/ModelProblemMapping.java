@@ -24,6 +24,11 @@ class ModelProblemMapping implements ProblemMapping {
                 new ProblemException(
                         ProblemType.BAD_ANSWER, "The model provider's content policy refused the request.");
             case UNUSABLE -> new ProblemException(ProblemType.BAD_ANSWER, "The language model gave no usable answer.");
+            case OVER_BUDGET ->
+                new ProblemException(
+                        ProblemType.BUDGET_EXCEEDED,
+                        model.budgetRefusal().detail(),
+                        model.budgetRefusal().headers());
             case UNAVAILABLE ->
                 ProblemException.unavailable(
                         "No language model is available now.",

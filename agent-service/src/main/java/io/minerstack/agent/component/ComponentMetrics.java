@@ -72,6 +72,8 @@ public class ComponentMetrics {
             case DeadlineExceededException late -> Outcome.DEADLINE;
             case ModelCallException model
             when model.reason() == ModelCallException.Reason.UNAVAILABLE -> Outcome.UNAVAILABLE;
+            case ModelCallException model
+            when model.reason() == ModelCallException.Reason.OVER_BUDGET -> Outcome.OVER_BUDGET;
             case ModelCallException model -> Outcome.BAD_ANSWER;
             default -> Outcome.FAILED;
         };
@@ -86,6 +88,7 @@ public class ComponentMetrics {
         ANSWERED,
         BAD_ANSWER,
         UNAVAILABLE,
+        OVER_BUDGET,
         DEADLINE,
         CANCELLED,
         FAILED

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.agent.TestObjects;
 import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.SpendingLimits;
 import io.minerstack.servicesupport.context.Tenant;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,31 @@ class RequestFingerprintTests {
                 .isNotEqualTo(of(BODY));
         assertThat(RequestFingerprint.of(context, ComponentName.REFINE, TestObjects.input(BODY)))
                 .isNotEqualTo(of(BODY));
+    }
+
+    @Test
+    void differsByTheBudgetThatPaysAndNotByTheKey() {
+        SpendingLimits limits = new SpendingLimits(1_000L, null, null, null);
+        RequestFingerprint unlimited = of(new CallerKey("key_0000000000a1", "anna", null));
+
+        assertThat(unlimited).isEqualTo(of(new CallerKey("key_0000000000b1", "ben", null)));
+        assertThat(of(new CallerKey("key_0000000000a1", "anna", limits)))
+                // a rotated key has the budget of its predecessor
+                .isEqualTo(of(new CallerKey("key_0000000000a2", "anna", limits)))
+                .isNotEqualTo(of(new CallerKey("key_0000000000b1", "ben", limits)))
+                .isNotEqualTo(unlimited);
+    }
+
+    private static RequestFingerprint of(CallerKey key) {
+        RequestContext context = TestObjects.context(Duration.ofSeconds(9));
+        RequestContext withKey = new RequestContext(
+                context.requestId(),
+                context.tenant(),
+                context.deadline(),
+                context.answerTarget(),
+                context.traceparent(),
+                key);
+        return RequestFingerprint.of(withKey, ComponentName.COMPLETE, TestObjects.input(BODY));
     }
 
     private static RequestFingerprint of(String body) {

@@ -1,5 +1,6 @@
 package io.minerstack.gateway.context;
 
+import io.minerstack.gateway.identity.ApiKey;
 import io.minerstack.gateway.identity.ApiKeyAuthenticator;
 import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.servicesupport.context.ContextHeaders;
@@ -7,7 +8,6 @@ import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestContextResolver;
 import io.minerstack.servicesupport.context.RequestId;
-import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -16,9 +16,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Makes the context of a request from outside. The tenant comes from the key, the deadline and the target from the
- * gateway's clock, never from other headers of the request; only the request id and the trace are the caller's choice.
- * A request without a valid key has no tenant, and the services behind give no data to a request without a tenant.
+ * Makes the context of a request from outside. Tenant and budget come from the key, the deadline and the target from
+ * the gateway's clock, never from other headers of the request; only the request id and the trace are the caller's
+ * choice. A request without a valid key has no tenant, and the services behind give no data to a request without a
+ * tenant.
  */
 class EdgeContextResolver implements RequestContextResolver {
 
@@ -39,16 +40,14 @@ class EdgeContextResolver implements RequestContextResolver {
     @Override
     public RequestContext of(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
+        ApiKey key = authenticator.authenticate(request) instanceof Authenticated(var found) ? found : null;
         return new RequestContext(
                 RequestId.acceptOrNew(headers.getFirst(ContextHeaders.REQUEST_ID)),
-                tenant(request),
+                key == null ? null : key.tenant(),
                 Deadline.in(timeToAnswer, clock),
                 Deadline.in(timeToTarget, clock),
-                validTrace(headers.getFirst(ContextHeaders.TRACEPARENT)));
-    }
-
-    private @Nullable Tenant tenant(ServerHttpRequest request) {
-        return authenticator.authenticate(request) instanceof Authenticated(var key) ? key.tenant() : null;
+                validTrace(headers.getFirst(ContextHeaders.TRACEPARENT)),
+                key == null ? null : key.callerKey());
     }
 
     private static @Nullable String validTrace(@Nullable String traceparent) {

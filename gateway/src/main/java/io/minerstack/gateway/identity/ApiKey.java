@@ -3,8 +3,11 @@ package io.minerstack.gateway.identity;
 import io.minerstack.apikeys.KeyPurpose;
 import io.minerstack.gateway.endpoint.RateLimitGroup;
 import io.minerstack.gateway.ratelimit.Limit;
+import io.minerstack.servicesupport.context.CallerKey;
+import io.minerstack.servicesupport.context.SpendingLimits;
 import io.minerstack.servicesupport.context.Tenant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known about a valid key, except the key itself.
@@ -14,10 +17,27 @@ import java.util.Map;
  * @param purpose what the key is for
  * @param tenant owner of the data that the key gives access to; several keys may have one tenant
  * @param limits the key's own rate limits, where they differ from everybody's
+ * @param budget what the key may spend; null for no limit
  */
-public record ApiKey(String id, String name, KeyPurpose purpose, Tenant tenant, Map<RateLimitGroup, Limit> limits) {
+public record ApiKey(
+        String id,
+        String name,
+        KeyPurpose purpose,
+        Tenant tenant,
+        Map<RateLimitGroup, Limit> limits,
+        @Nullable SpendingLimits budget) {
 
     public ApiKey {
         limits = Map.copyOf(limits);
+    }
+
+    /** A key without a budget. */
+    public ApiKey(String id, String name, KeyPurpose purpose, Tenant tenant, Map<RateLimitGroup, Limit> limits) {
+        this(id, name, purpose, tenant, limits, null);
+    }
+
+    /** What the services behind learn of this key. A probe has no id there: its requests are recorded nowhere. */
+    public CallerKey callerKey() {
+        return new CallerKey(purpose == KeyPurpose.PROBE ? null : id, name, budget);
     }
 }

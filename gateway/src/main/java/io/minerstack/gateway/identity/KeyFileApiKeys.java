@@ -1,5 +1,6 @@
 package io.minerstack.gateway.identity;
 
+import io.minerstack.apikeys.KeyBudget;
 import io.minerstack.apikeys.KeyDigest;
 import io.minerstack.apikeys.KeyFile;
 import io.minerstack.apikeys.KeyFileEntry;
@@ -9,7 +10,9 @@ import io.minerstack.gateway.identity.Identity.Authenticated;
 import io.minerstack.gateway.identity.Identity.Outdated;
 import io.minerstack.gateway.identity.Identity.Reason;
 import io.minerstack.gateway.ratelimit.Limit;
+import io.minerstack.servicesupport.context.SpendingLimits;
 import io.minerstack.servicesupport.context.Tenant;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -70,8 +73,31 @@ class KeyFileApiKeys implements ApiKeys {
                             limits.put(RateLimitGroup.valueOf(endpoint.toUpperCase(Locale.ROOT)), Limit.of(limit)));
             return new FileKey(
                     entry,
-                    new Authenticated(
-                            new ApiKey(entry.id(), entry.name(), entry.purpose(), new Tenant(entry.tenant()), limits)));
+                    new Authenticated(new ApiKey(
+                            entry.id(),
+                            entry.name(),
+                            entry.purpose(),
+                            new Tenant(entry.tenant()),
+                            limits,
+                            budget(entry.budget()))));
+        }
+
+        private static @Nullable SpendingLimits budget(KeyBudget budget) {
+            return budget.equals(KeyBudget.NONE)
+                    ? null
+                    : new SpendingLimits(
+                            budget.tokensPerDay(),
+                            budget.tokensPerMonth(),
+                            nanoUnits(budget.moneyPerDay()),
+                            nanoUnits(budget.moneyPerMonth()));
+        }
+
+        /** Exact: the key file has at most 9 digits before the point and 6 behind it. */
+        private static @Nullable Long nanoUnits(@Nullable BigDecimal money) {
+            return money == null
+                    ? null
+                    : Long.valueOf(money.multiply(BigDecimal.valueOf(SpendingLimits.NANO_UNITS))
+                            .longValueExact());
         }
 
         Identity identity(Clock clock) {

@@ -1,6 +1,5 @@
 package io.minerstack.gateway.identity;
 
-import io.minerstack.apikeys.KeyBudget;
 import io.minerstack.apikeys.KeyFile;
 import io.minerstack.apikeys.KeyFileException;
 import io.minerstack.apikeys.KeyFileReader;
@@ -102,15 +101,6 @@ class KeyFileWatcher implements SmartLifecycle {
                     content.keys().size(),
                     content.matching(key -> key.statusAt(now) == KeyStatus.VALID)
                             .size());
-            warnOfBudgets(content);
-        }
-    }
-
-    private static void warnOfBudgets(KeyFile content) {
-        int budgets =
-                content.matching(key -> !key.budget().equals(KeyBudget.NONE)).size();
-        if (budgets > 0) {
-            LOG.warn("key file: {} keys have a budget, which this version does not enforce yet", budgets);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.minerstack.gateway.ratelimit;
 
 import io.minerstack.gateway.endpoint.RateLimitGroup;
+import io.minerstack.servicesupport.context.ContextHeaders;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 
@@ -11,8 +12,8 @@ import org.springframework.http.HttpHeaders;
  */
 public final class RateLimitHeaders {
 
-    public static final String LIMIT = "RateLimit";
-    public static final String POLICY = "RateLimit-Policy";
+    public static final String LIMIT = ContextHeaders.RATE_LIMIT;
+    public static final String POLICY = ContextHeaders.RATE_LIMIT_POLICY;
 
     private RateLimitHeaders() {}
 

@@ -1,9 +1,13 @@
 package io.minerstack.gateway.route;
 
+import io.minerstack.servicesupport.context.ContextHeaders;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 
-/** The headers of agent-service's response that callers get. The others say how the stack works inside: not public. */
+/**
+ * The headers of agent-service's response that callers get. The others say how the stack works inside: not public. The
+ * limits of a budget come after the rate limit, which this gateway has written already.
+ */
 final class ForwardedResponseHeaders {
 
     private static final List<String> FORWARDED =
@@ -13,5 +17,15 @@ final class ForwardedResponseHeaders {
 
     static void write(HttpHeaders received, HttpHeaders relayed) {
         NamedHeaders.copy(FORWARDED, received, relayed);
+        append(ContextHeaders.RATE_LIMIT_POLICY, received, relayed);
+        append(ContextHeaders.RATE_LIMIT, received, relayed);
+    }
+
+    private static void append(String name, HttpHeaders received, HttpHeaders relayed) {
+        String more = received.getFirst(name);
+        if (more != null) {
+            String own = relayed.getFirst(name);
+            relayed.set(name, own == null ? more : own + ", " + more);
+        }
     }
 }

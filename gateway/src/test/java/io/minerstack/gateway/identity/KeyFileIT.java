@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
+import io.minerstack.testsupport.http.Answer;
+import io.minerstack.testsupport.http.ReceivedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +81,79 @@ class KeyFileIT extends SharedGateway {
         assertThat(tenant(BERT)).isEqualTo("bert");
         // what API_KEY has stored before there were other keys
         assertThat(tenant(TestObjects.KEY)).isEqualTo("default");
+    }
+
+    @Test
+    void tellsTheServicesBehindWhichKeyItIsAndWhatItMaySpend() {
+        keys().key(
+                        "spender-0123456789",
+                        "key_0000000000c1",
+                        "spender",
+                        "anna",
+                        "\"budget\": {\"tokens_per_day\": 1000, \"money_per_month\": \"12.345678\"}")
+                .key("probe-0123456789", "key_0000000000c2", "probe", "anna", "\"purpose\": \"probe\"")
+                .write(FILE);
+        eventually("spender-0123456789", 200);
+
+        ReceivedRequest spender = relayed("spender-0123456789");
+        assertThat(spender.header("X-Key-Id")).isEqualTo("key_0000000000c1");
+        assertThat(spender.header("X-Key-Name")).isEqualTo("spender");
+        assertThat(spender.header("X-Key-Budget")).isEqualTo("tokens-per-day=1000,money-per-month=12345678000");
+        ReceivedRequest anna = relayed(ANNA);
+        assertThat(anna.header("X-Key-Id")).isEqualTo("key_000000000001");
+        assertThat(anna.header("X-Key-Budget")).isNull();
+        // what a probe uses is recorded nowhere
+        assertThat(relayed("probe-0123456789").header("X-Key-Id")).isNull();
+        assertThat(relayed(TestObjects.KEY).header("X-Key-Id")).isEqualTo("environment");
+    }
+
+    @Test
+    void removesTheHeadersOfAKeyFromOutsideRequests() {
+        client.get()
+                .uri("/conversations")
+                .header("X-API-Key", ANNA)
+                .header("X-Key-Id", "key_ffffffffffff")
+                .header("X-Key-Name", "somebody-else")
+                .header("X-Key-Budget", "tokens-per-day=999999999")
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        ReceivedRequest relayed = AGENT.requests("GET", "/conversations").getLast();
+        assertThat(relayed.header("X-Key-Id")).isEqualTo("key_000000000001");
+        assertThat(relayed.header("X-Key-Name")).isEqualTo("anna");
+        assertThat(relayed.header("X-Key-Budget")).isNull();
+    }
+
+    @Test
+    void addsTheLimitsOfABudgetToItsOwnAndPassesTheRefusalOn() {
+        AGENT.answer(Answer.of(
+                429,
+                "application/problem+json",
+                "{\"type\":\"/problems/budget-exceeded\",\"title\":\"t\",\"status\":429,\"detail\":\"d\","
+                        + "\"error\":\"budget_exceeded\",\"request_id\":\"r\"}",
+                Map.of(
+                        "Retry-After", "41000",
+                        "RateLimit-Policy", "\"tokens-day\";q=1000;qu=\"tokens\";w=86400",
+                        "RateLimit", "\"tokens-day\";r=0;t=41000",
+                        "X-Internal", "secret")));
+
+        WebTestClient.ResponseSpec response = with(ANNA_TOO, "/playbook/b");
+        assertThatProblem(response, 429, "budget_exceeded");
+        response.expectHeader()
+                .valueEquals("Retry-After", "41000")
+                .expectHeader()
+                .valueEquals(
+                        "RateLimit-Policy", "\"playbook\";q=100000;w=60, \"tokens-day\";q=1000;qu=\"tokens\";w=86400")
+                .expectHeader()
+                .valueMatches("RateLimit", "\"playbook\";r=\\d+;t=\\d+, \"tokens-day\";r=0;t=41000")
+                .expectHeader()
+                .doesNotExist("X-Internal");
+    }
+
+    private ReceivedRequest relayed(String key) {
+        with(key, "/conversations").expectStatus().isOk();
+        return AGENT.requests("GET", "/conversations").getLast();
     }
 
     @Test
