@@ -21,7 +21,6 @@ final class KeyFileFields {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int LONGEST_TEXT = 100;
-    private static final Pattern MONEY = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z_]{1,30}");
 
     private final JsonNode object;
@@ -92,7 +91,7 @@ final class KeyFileFields {
             return null;
         }
         String text = text(field, value);
-        if (!MONEY.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
+        if (!KeyBudget.isMoney(text)) {
             throw invalid(field, "expected text such as \"5.00\", above zero");
         }
         return new BigDecimal(text);

@@ -22,7 +22,8 @@ public enum ExitCode {
     SIGNED_IN_FUTURE(17, "verify: the signature is valid, but its time is in the future"),
     KEY_FILE_UNUSABLE(18, "key: the key file can't be read or changed"),
     KEY_NOT_FOUND(19, "key: there is no such key, or it is revoked already"),
-    AUDIT_INCOMPLETE(20, "key: the keys were changed, but the audit log could not be written");
+    AUDIT_INCOMPLETE(20, "key: the keys were changed, but the audit log could not be written"),
+    USAGE_UNAVAILABLE(21, "key usage: llm-proxy can't be reached, or has no usage");
 
     private final int number;
     private final String meaning;

@@ -59,6 +59,13 @@ final class KeyAddCommand implements Callable<Integer> {
             description = "A rate limit of the key's own, such as complete=40/m or playbook=off; repeatable.")
     private Map<String, String> limits = Map.of();
 
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMIT=AMOUNT",
+            description = "What the key may spend, in days and months of UTC: tokens-per-day=200000, tokens-per-month,"
+                    + " money-per-day or money-per-month=5.00 (in the currency of LLM_PRICES); repeatable.")
+    private Map<String, String> budget = Map.of();
+
     @Mixin
     private final NewKeySigning signing = new NewKeySigning();
 
@@ -76,6 +83,7 @@ final class KeyAddCommand implements Callable<Integer> {
         KeyArguments.check("NAME", KeyRules.flawOfName(name));
         KeyArguments.check("--tenant", tenant == null ? null : KeyRules.flawOfTenant(tenant));
         KeyArguments.check("--limit", KeyRules.flawOfLimits(limits));
+        KeyArguments.check("--budget", KeyBudget.flaw(budget));
         signing.check();
         KeyPurpose parsedPurpose = KeyArguments.purpose(purpose);
         Instant now = KeyArguments.seconds(environment.clock().instant());
@@ -92,7 +100,7 @@ final class KeyAddCommand implements Callable<Integer> {
                 null,
                 false,
                 limits,
-                KeyBudget.NONE);
+                KeyBudget.of(budget));
         // a name that can't be added must end the command before it asks for a password
         check(file.read(environment), now);
         SignedRegistration signed = signing.sign(key, environment);

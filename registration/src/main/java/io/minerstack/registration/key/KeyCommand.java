@@ -27,6 +27,7 @@ public final class KeyCommand implements Callable<Integer> {
                 .addSubcommand(new KeyListCommand(environment))
                 .addSubcommand(new KeyRotateCommand(environment))
                 .addSubcommand(new KeyRevokeCommand(environment))
+                .addSubcommand(new KeyUsageCommand(environment))
                 .addSubcommand(new KeyManifestCommand(environment));
     }
 

@@ -5,7 +5,6 @@ import io.minerstack.apikeys.KeyFileEntry;
 import io.minerstack.apikeys.KeyStatus;
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.terminal.CliEnvironment;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class KeyListCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         keys.keys().forEach(key -> rows.add(row(key, now)));
-        print(rows);
+        TextTable.print(rows, environment.terminal().out());
         environment.terminal().note("API_KEY is not in this file: an operator's key of the tenant default.");
         return ExitCode.OK.number();
     }
@@ -58,23 +57,5 @@ final class KeyListCommand implements Callable<Integer> {
         return status == KeyStatus.VALID && key.graceEnds() != null
                 ? "replaced"
                 : status.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void print(List<List<String>> rows) {
-        int[] widths = new int[HEAD.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        PrintWriter out = environment.terminal().out();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-            }
-            out.println(line.toString().stripTrailing());
-        }
-        out.flush();
     }
 }

@@ -1,4 +1,4 @@
-/** The {@code key} command: adds, lists, rotates and revokes the keys of the key file. */
+/** The {@code key} command: adds, lists, rotates and revokes the keys of the key file, and prints their usage. */
 @NullMarked
 package io.minerstack.registration.key;
 
