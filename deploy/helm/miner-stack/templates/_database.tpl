@@ -30,7 +30,21 @@ postgresql://{{ .role }}@{{ include "miner-stack.databaseHost" .root }}:{{ inclu
 {{- end -}}
 {{- end -}}
 
-{{/* Secret and key of a role's password, as {name, key}. Takes {root, role}: role is user or owner. */}}
+{{/* Whether llm-proxy has a database: a Secret of the values must have the password of its role, which earlier versions did not need. */}}
+{{- define "miner-stack.usageDatabase" -}}
+{{- $postgresql := .Values.postgresql -}}
+{{- if $postgresql.usageUser -}}
+{{- if eq $postgresql.mode "external" -}}
+{{- if $postgresql.external.usageKey }}true{{ end -}}
+{{- else if and (eq $postgresql.mode "plain") $postgresql.plain.existingSecret -}}
+{{- if $postgresql.plain.usageKey }}true{{ end -}}
+{{- else -}}
+true
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Secret and key of a role's password, as {name, key}. Takes {root, role}: role is user, owner or usage. */}}
 {{- define "miner-stack.databasePassword" -}}
 {{- $postgresql := .root.Values.postgresql -}}
 {{- if eq $postgresql.mode "external" -}}
@@ -40,6 +54,9 @@ key: {{ index $postgresql.external (printf "%sKey" .role) }}
 {{- /* without a Secret of the values, the operator makes one */ -}}
 name: {{ $postgresql.cloudnativepg.existingOwnerSecret | default (printf "%s-postgres-app" (include "miner-stack.fullname" .root)) }}
 key: password
+{{- else if and (eq $postgresql.mode "cloudnativepg") (eq .role "usage") -}}
+name: {{ $postgresql.cloudnativepg.existingUsageSecret | default (printf "%s-database-usage" (include "miner-stack.fullname" .root)) }}
+key: password
 {{- else if eq $postgresql.mode "cloudnativepg" -}}
 name: {{ $postgresql.cloudnativepg.existingUserSecret | default (printf "%s-database-user" (include "miner-stack.fullname" .root)) }}
 key: password
@@ -48,7 +65,7 @@ name: {{ $postgresql.plain.existingSecret }}
 key: {{ index $postgresql.plain (printf "%sKey" .role) }}
 {{- else -}}
 name: {{ include "miner-stack.fullname" .root }}-database
-key: {{ ternary "DATABASE_PASSWORD" "DATABASE_OWNER_PASSWORD" (eq .role "user") }}
+key: {{ get (dict "user" "DATABASE_PASSWORD" "owner" "DATABASE_OWNER_PASSWORD" "usage" "USAGE_DATABASE_PASSWORD") .role }}
 {{- end -}}
 {{- end -}}
 
@@ -57,6 +74,9 @@ key: {{ ternary "DATABASE_PASSWORD" "DATABASE_OWNER_PASSWORD" (eq .role "user") 
 {{- $postgresql := .Values.postgresql -}}
 {{- if eq $postgresql.user $postgresql.owner -}}
 {{- fail (printf "postgresql.user and postgresql.owner are both %s: memory-service needs a role that can't change the schema" $postgresql.user) -}}
+{{- end -}}
+{{- if or (eq $postgresql.usageUser $postgresql.owner) (eq $postgresql.usageUser $postgresql.user) (eq $postgresql.usageUser "postgres") -}}
+{{- fail (printf "postgresql.usageUser is %s: llm-proxy needs a role of its own that can't change the schema" $postgresql.usageUser) -}}
 {{- end -}}
 {{- if eq $postgresql.user "postgres" -}}
 {{- fail "postgresql.user is postgres, the superuser: memory-service needs a role that can't change the schema" -}}

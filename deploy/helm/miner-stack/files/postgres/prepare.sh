@@ -1,4 +1,4 @@
-# Runs before PostgreSQL at every start of its pod: makes the data folder if there is none, and the two roles and the database with
+# Runs before PostgreSQL at every start of its pod: makes the data folder if there is none, and the roles and the database with
 # the passwords of the Secret. So a reinstallation with new passwords serves the data of the old one.
 set -eu
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
@@ -22,4 +22,12 @@ ALTER ROLE :"service" PASSWORD :'service_password';
 SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'owner')
   WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 SQL
+# the role of llm-proxy, where the values have one
+if [ -n "${USAGE_USER:-}" ]; then
+  psql -X -q -v ON_ERROR_STOP=1 -h /var/run/postgresql -U postgres -d postgres -v usage="$USAGE_USER" <<'SQL'
+\set usage_password `cat /passwords/USAGE_DATABASE_PASSWORD`
+SELECT format('CREATE ROLE %I LOGIN', :'usage') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'usage') \gexec
+ALTER ROLE :"usage" PASSWORD :'usage_password';
+SQL
+fi
 pg_ctl stop -D "$PGDATA" -m fast -w -s

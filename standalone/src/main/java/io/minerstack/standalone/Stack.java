@@ -2,6 +2,7 @@ package io.minerstack.standalone;
 
 import io.minerstack.standalone.localllm.LocalLlm;
 import io.minerstack.standalone.logging.StackLog;
+import io.minerstack.standalone.postgres.DatabaseUrls;
 import io.minerstack.standalone.postgres.EmbeddedPostgres;
 import io.minerstack.standalone.process.SupervisedProcess;
 import io.minerstack.standalone.process.Supervisor;
@@ -55,7 +56,7 @@ class Stack {
     /** Returns when the stack answers; fails with {@link StartupException}. */
     void start() throws InterruptedException {
         LocalLlm model = settings.usesLocalModel() ? new LocalLlm(settings) : null;
-        CompletableFuture<String> databaseUrl = new CompletableFuture<>();
+        CompletableFuture<@Nullable DatabaseUrls> database = new CompletableFuture<>();
         synchronized (this) {
             if (stopping.getCount() == 0) {
                 return;
@@ -72,8 +73,8 @@ class Stack {
                 localLlm = model.start(opened);
             }
             say.accept("Starting the services");
-            services.start(databaseUrl);
-            startDatabase(opened, databaseUrl);
+            services.start(database);
+            startDatabase(opened, database);
         }
         services.awaitStarted();
         SupervisedProcess server = localLlm;
@@ -101,25 +102,25 @@ class Stack {
                 });
     }
 
-    /** In a thread of its own: the services start meanwhile, and the one that needs the database waits. */
-    private void startDatabase(Supervisor opened, CompletableFuture<String> url) {
+    /** In a thread of its own: the services start meanwhile, and those that need the database wait. */
+    private void startDatabase(Supervisor opened, CompletableFuture<@Nullable DatabaseUrls> urls) {
         if (settings.namesSqlite()) {
             say.accept("DATABASE_URL names SQLite, which is not used here: the built-in PostgreSQL keeps the data");
         }
         if (!settings.usesEmbeddedPostgres()) {
-            url.complete("");
+            urls.complete(null);
             return;
         }
         Thread.ofPlatform().daemon().name("postgres-start").start(() -> {
             try {
-                url.complete(EmbeddedPostgres.start(settings, opened));
+                urls.complete(EmbeddedPostgres.start(settings, opened));
             } catch (StartupException failure) {
-                url.completeExceptionally(failure);
+                urls.completeExceptionally(failure);
             } catch (RuntimeException failure) {
-                // whoever waits for the URL must hear of every failure
-                url.completeExceptionally(new StartupException("PostgreSQL can't be started: " + failure, failure));
+                // whoever waits for the URLs must hear of every failure
+                urls.completeExceptionally(new StartupException("PostgreSQL can't be started: " + failure, failure));
             } catch (InterruptedException stopped) {
-                url.completeExceptionally(new StartupException("The start was stopped"));
+                urls.completeExceptionally(new StartupException("The start was stopped"));
             }
         });
     }

@@ -202,11 +202,23 @@ class StackProcess {
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
-        return http.send(request(path, body), BodyHandlers.ofString());
+        return postAs(KEY, path, body);
+    }
+
+    HttpResponse<String> postAs(String key, String path, String body) throws Exception {
+        return http.send(request(key, path, body), BodyHandlers.ofString());
+    }
+
+    /** What llm-proxy knows of the usage of keys. */
+    JsonNode usage() throws Exception {
+        return json(http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + environment.get("LLM_PROXY_PORT") + "/usage"))
+                        .build(),
+                BodyHandlers.ofString()));
     }
 
     CompletableFuture<HttpResponse<String>> postLater(String path, String body) {
-        return http.sendAsync(request(path, body), BodyHandlers.ofString());
+        return http.sendAsync(request(KEY, path, body), BodyHandlers.ofString());
     }
 
     /** Sends a request and leaves before its answer can be there. */
@@ -241,9 +253,9 @@ class StackProcess {
         return Integer.parseInt(environment.getOrDefault("PORT", ""));
     }
 
-    private HttpRequest request(String path, String body) {
+    private HttpRequest request(String key, String path, String body) {
         return HttpRequest.newBuilder(uri(path))
-                .header("X-API-Key", KEY)
+                .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();

@@ -3,6 +3,7 @@ package io.minerstack.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minerstack.servicesupport.text.Sha256;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ import tools.jackson.databind.JsonNode;
 class StandaloneIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
+    private static final String POOR_KEY = "poor-0123456789abcdef0123456789abcdef";
+
+    /** A key that may spend ten tokens a day. */
+    private static final String KEYS = """
+            {"version": 1, "keys": [{"id": "key_0123456789ab", "name": "poor", "sha256": "%s", "tenant": "poor",
+            "purpose": "normal", "created": "2026-01-01T00:00:00Z", "state": "active",
+            "budget": {"tokens_per_day": 10}}]}""".formatted(Sha256.hex(POOR_KEY, 32));
 
     @TempDir
     static Path data;
@@ -46,6 +54,9 @@ class StandaloneIT {
         stack.set("DEBUG", "True");
         stack.set("LOGGING_LEVEL_ROOT", "DEBUG");
         stack.set("SERVER_PORT", "1");
+        Path keys = Files.createDirectory(data.resolve("keys")).resolve("keys.json");
+        Files.writeString(keys, KEYS);
+        stack.set("KEYS_FILE", keys.toString());
         stack.start();
     }
 
@@ -88,6 +99,26 @@ class StandaloneIT {
                         .stringValue()))
                 .containsExactly("user", "assistant", "user", "assistant");
         assertThat(conversation.at("/messages/0/content").stringValue()).contains("quantum computing");
+    }
+
+    @Test
+    @Order(2)
+    void refusesAKeyWhoseBudgetIsSpentAndRecordsTheUsageOfOthers() throws Exception {
+        HttpResponse<String> refused = stack.postAs(POOR_KEY, "/complete", """
+                {"cid":"poor","task":"Explain","input":[{"user_query":"What is a budget?"}]}""");
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+        assertThat(stack.json(refused).path("error").stringValue()).isEqualTo("budget_exceeded");
+        assertThat(refused.headers().firstValue("Retry-After").orElse("")).matches("[1-9][0-9]*");
+        assertThat(refused.headers().firstValue("RateLimit-Policy").orElse("")).contains("\"tokens-day\";q=10;");
+        assertThat(Files.readString(data.resolve("keys/audit.jsonl")))
+                .contains("\"budget.refused\"", "\"key_0123456789ab\"")
+                .doesNotContain(POOR_KEY);
+        await().atMost(SOON).until(() -> stack.usage()
+                .path("rows")
+                .valueStream()
+                .anyMatch(row -> row.path("key_name").stringValue().equals("API_KEY")
+                        && row.path("output_tokens").intValue() > 0));
     }
 
     @Test

@@ -194,6 +194,53 @@ class ChartValuesTests {
     }
 
     @Test
+    void llmProxyHasARoleOfItsOwnInTheSameDatabase() {
+        RenderedChart chart = RenderedChart.byDefault();
+
+        assertThat(chart.variables("Deployment", "llm-proxy"))
+                .containsEntry(
+                        "USAGE_DATABASE_URL",
+                        "postgresql://miner_usage@r-miner-stack-postgres:5432/miner?sslmode=disable");
+        assertThat(mounted(chart.get("Deployment", "llm-proxy")))
+                .containsExactly("r-miner-stack-database USAGE_DATABASE_PASSWORD USAGE_DATABASE_PASSWORD");
+        assertThat(chart.kind("Job").getFirst().toString()).contains("DATABASE_USAGE_ROLE");
+        assertThat(RenderedChart.of("cloudnativepg.yaml").kind("Secret").stream().map(Manifest::name))
+                .contains("r-miner-stack-database-usage", "r-miner-stack-database-user");
+    }
+
+    /** A role that an upgrade is the first to make is not there before it. */
+    @Test
+    void atAnUpgradeTheTablesOfLlmProxyAreGrantedAfterwards() {
+        RenderedChart chart = RenderedChart.asUpgrade();
+
+        assertThat(chart.get("Job", "migration").toString()).doesNotContain("DATABASE_USAGE_ROLE");
+        Manifest later = chart.get("Job", "migration-usage");
+        assertThat(later.map("metadata.annotations")).containsEntry(ChartCopy.HOOK, "post-upgrade");
+        assertThat(later.toString()).contains("DATABASE_USAGE_ROLE");
+        assertThat(chart.get("NetworkPolicy", "migration-hook")
+                        .map("metadata.annotations")
+                        .get(ChartCopy.HOOK))
+                .isEqualTo("pre-upgrade,post-upgrade");
+        // with an external database the role exists, because an operator made it
+        assertThat(RenderedChart.asUpgrade("external.yaml").kind("Job")).hasSize(1);
+    }
+
+    @Test
+    void llmProxyHasNoDatabaseWhereASecretOfYoursHasNoPasswordForIt() {
+        for (RenderedChart chart : List.of(
+                RenderedChart.of("external.yaml"),
+                RenderedChart.with("postgresql: {plain: {existingSecret: mine}}"),
+                RenderedChart.with("postgresql: {usageUser: \"\"}"))) {
+            assertThat(chart.variables("Deployment", "llm-proxy")).doesNotContainKey("USAGE_DATABASE_URL");
+            assertThat(chart.kind("Job").getFirst().toString()).doesNotContain("DATABASE_USAGE_ROLE");
+        }
+        RenderedChart chart = RenderedChart.with("postgresql: {plain: {existingSecret: mine, usageKey: third}}");
+        assertThat(mounted(chart.get("Deployment", "llm-proxy")))
+                .containsExactly("mine third USAGE_DATABASE_PASSWORD");
+        assertThat(mounted(chart.get("StatefulSet", "postgres"))).contains("mine third USAGE_DATABASE_PASSWORD");
+    }
+
+    @Test
     void thePolicyOfAHookExistsBeforeItsJob() {
         for (RenderedChart chart : List.of(
                 RenderedChart.of("external.yaml"),
@@ -203,7 +250,8 @@ class ChartValuesTests {
             Manifest policy = chart.get("NetworkPolicy", "migration-hook");
             Map<String, Object> annotations = policy.map("metadata.annotations");
 
-            assertThat(annotations.get(ChartCopy.HOOK)).isEqualTo(job.get(ChartCopy.HOOK));
+            assertThat(annotations.get(ChartCopy.HOOK).toString())
+                    .startsWith(job.get(ChartCopy.HOOK).toString());
             assertThat(annotations.get(ChartCopy.HOOK + "-delete-policy"))
                     .isEqualTo(job.get(ChartCopy.HOOK + "-delete-policy"));
             assertThat(Integer.parseInt(annotations
@@ -249,7 +297,9 @@ class ChartValuesTests {
     @Test
     void passwordsOfCloudNativePgCanComeFromSecretsOfYours() {
         RenderedChart chart = RenderedChart.with("""
-                postgresql: {mode: cloudnativepg, cloudnativepg: {existingUserSecret: user, existingOwnerSecret: owner}}
+                postgresql:
+                  mode: cloudnativepg
+                  cloudnativepg: {existingUserSecret: user, existingOwnerSecret: owner, existingUsageSecret: usage}
                 """);
         Manifest cluster = chart.get("Cluster", "postgres");
 
@@ -261,6 +311,8 @@ class ChartValuesTests {
         assertThat(mounted(chart.get("Deployment", "memory-service")))
                 .containsExactly(
                         "user password DATABASE_PASSWORD", "r-miner-stack-stack-secret STACK_SECRET STACK_SECRET");
+        assertThat(mounted(chart.get("Deployment", "llm-proxy")))
+                .contains("usage password USAGE_DATABASE_PASSWORD");
         assertThat(mounted(chart.kind("Job").getFirst())).containsExactly("owner password DATABASE_PASSWORD");
     }
 
@@ -277,12 +329,14 @@ class ChartValuesTests {
     void withoutASecretOfYoursEveryPasswordIsRandomAndStands() {
         Manifest made = RenderedChart.byDefault().get("Secret", "database");
 
-        assertThat(made.map("data").keySet()).containsExactly("DATABASE_OWNER_PASSWORD", "DATABASE_PASSWORD");
-        assertThat(Set.copyOf(made.map("data").values())).hasSize(2);
+        assertThat(made.map("data").keySet())
+                .containsExactly("DATABASE_OWNER_PASSWORD", "DATABASE_PASSWORD", "USAGE_DATABASE_PASSWORD");
+        assertThat(Set.copyOf(made.map("data").values())).hasSize(3);
         assertThat(mounted(RenderedChart.byDefault().get("StatefulSet", "postgres")))
                 .containsExactlyInAnyOrder(
                         "r-miner-stack-database DATABASE_PASSWORD DATABASE_PASSWORD",
-                        "r-miner-stack-database DATABASE_OWNER_PASSWORD DATABASE_OWNER_PASSWORD");
+                        "r-miner-stack-database DATABASE_OWNER_PASSWORD DATABASE_OWNER_PASSWORD",
+                        "r-miner-stack-database USAGE_DATABASE_PASSWORD USAGE_DATABASE_PASSWORD");
         assertThat(RenderedChart.of("cloudnativepg.yaml")
                         .get("Cluster", "postgres")
                         .at("spec.bootstrap.initdb.secret"))
@@ -699,7 +753,7 @@ class ChartValuesTests {
 
         assertThat(cluster.parts("spec.plugins").getFirst().text("name")).isEqualTo("barman-cloud.cloudnative-pg.io");
         assertThat(cluster.parts("spec.managed.roles").stream().map(role -> role.text("name")))
-                .containsExactly("miner", "reader");
+                .containsExactly("miner", "miner_usage", "reader");
         assertThat(cluster.text("spec.bootstrap.initdb.owner")).isEqualTo("miner_owner");
         assertThat(chart.get("ScheduledBackup", "postgres").text("spec.cluster.name"))
                 .isEqualTo(cluster.name());

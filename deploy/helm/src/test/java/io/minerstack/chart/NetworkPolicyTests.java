@@ -37,6 +37,7 @@ class NetworkPolicyTests {
                         "agent-service -> memory-service:8003",
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> postgres:5432",
+                        "llm-proxy -> postgres:5432",
                         "migration -> postgres:5432",
                         "llm-proxy -> local-llm:8005",
                         "test -> gateway:8001");
@@ -47,6 +48,7 @@ class NetworkPolicyTests {
                         "agent-service -> memory-service:8003",
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> postgres:5432",
+                        "llm-proxy -> postgres:5432",
                         "migration -> postgres:5432",
                         "llm-proxy -> local-llm:8005");
     }
@@ -94,6 +96,7 @@ class NetworkPolicyTests {
                         "agent-service -> memory-service:8003",
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> postgres:5432",
+                        "llm-proxy -> postgres:5432",
                         "migration -> postgres:5432",
                         "llm-proxy -> local-llm:8005",
                         "llm-proxy -> vllm:8000",
@@ -139,6 +142,7 @@ class NetworkPolicyTests {
                         "agent-service -> memory-service:8003",
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> cluster:5432",
+                        "llm-proxy -> cluster:5432",
                         "migration -> cluster:5432",
                         "llm-proxy -> vllm:8000",
                         "cluster -> cluster:5432",
@@ -154,6 +158,7 @@ class NetworkPolicyTests {
                         "agent-service -> llm-proxy:8004",
                         "llm-proxy -> vllm:8000",
                         "memory-service -> cluster:5432",
+                        "llm-proxy -> cluster:5432",
                         "migration -> cluster:5432",
                         "cluster -> cluster:5432",
                         "cluster -> cluster:8000",

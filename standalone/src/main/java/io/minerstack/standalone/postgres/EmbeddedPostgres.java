@@ -26,6 +26,7 @@ public final class EmbeddedPostgres {
 
     private static final String NAME = "postgres";
     private static final String DATABASE = "miner";
+    private static final String USAGE_ROLE = "miner_usage";
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -35,9 +36,9 @@ public final class EmbeddedPostgres {
      * Returns when the server accepts connections. The first start creates the data directory, which takes seconds. A
      * server that an earlier JVM of this stack started is taken over.
      *
-     * @return the connection URL with user and password, in the format of {@code DATABASE_URL}
+     * @return the connection URLs with users and passwords
      */
-    public static String start(Settings settings, Supervisor supervisor) throws InterruptedException {
+    public static DatabaseUrls start(Settings settings, Supervisor supervisor) throws InterruptedException {
         try {
             Binaries binaries = Binaries.unpack(settings.programs());
             Account account = Account.choose(settings.data());
@@ -52,17 +53,22 @@ public final class EmbeddedPostgres {
             }
             SupervisedProcess server = supervisor.start(spec(binaries, account, cluster.folder(), port));
             String password = freshPassword();
+            String usagePassword = freshPassword();
             try {
-                prepareDatabase(server, port, cluster.password(), password);
+                prepareDatabase(server, port, cluster.password(), password, usagePassword);
             } catch (StartupException failure) {
                 server.ask();
                 server.end(STOP);
                 throw failure;
             }
-            return "postgresql://" + DATABASE + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
+            return new DatabaseUrls(url(DATABASE, password, port), url(USAGE_ROLE, usagePassword, port), USAGE_ROLE);
         } catch (IOException failure) {
             throw StartupException.unusableData(settings.data(), failure);
         }
+    }
+
+    private static String url(String role, String password, int port) {
+        return "postgresql://" + role + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
     }
 
     private static ProcessSpec spec(Binaries binaries, Account account, Path folder, int port) {
@@ -89,8 +95,8 @@ public final class EmbeddedPostgres {
     }
 
     /**
-     * A new password for each start, different from the superuser's: the environment of memory-service gives access
-     * to one database only.
+     * A new password for each start, different from the superuser's: the environment of a service gives access to what
+     * its role may use, and to nothing else.
      */
     private static String freshPassword() {
         byte[] random = new byte[24];
@@ -98,18 +104,17 @@ public final class EmbeddedPostgres {
         return HexFormat.of().formatHex(random);
     }
 
-    /** Creates the role and its database if they are missing, and sets the role's password. */
-    private static void prepareDatabase(SupervisedProcess server, int port, String superuserPassword, String password)
+    /** Creates the roles and the database if they are missing, and sets the passwords of the roles. */
+    private static void prepareDatabase(
+            SupervisedProcess server, int port, String superuserPassword, String password, String usagePassword)
             throws InterruptedException {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&socketTimeout=20";
         long giveUpAt = System.nanoTime() + START.toNanos();
         while (true) {
             try (Connection connection = DriverManager.getConnection(url, Cluster.SUPERUSER, superuserPassword)) {
-                if (!exists(connection, "select 1 from pg_roles where rolname = ?")) {
-                    execute(connection, "create role " + DATABASE + " login");
-                }
-                execute(connection, "alter role " + DATABASE + " password '" + password + "'");
-                if (!exists(connection, "select 1 from pg_database where datname = ?")) {
+                prepareRole(connection, DATABASE, password);
+                prepareRole(connection, USAGE_ROLE, usagePassword);
+                if (!exists(connection, "select 1 from pg_database where datname = ?", DATABASE)) {
                     execute(connection, "create database " + DATABASE + " owner " + DATABASE);
                 }
                 return;
@@ -125,9 +130,16 @@ public final class EmbeddedPostgres {
         }
     }
 
-    private static boolean exists(Connection connection, String query) throws SQLException {
+    private static void prepareRole(Connection connection, String role, String password) throws SQLException {
+        if (!exists(connection, "select 1 from pg_roles where rolname = ?", role)) {
+            execute(connection, "create role " + role + " login");
+        }
+        execute(connection, "alter role " + role + " password '" + password + "'");
+    }
+
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, DATABASE);
+            statement.setString(1, name);
             return statement.executeQuery().next();
         }
     }

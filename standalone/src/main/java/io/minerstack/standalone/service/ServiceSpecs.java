@@ -5,6 +5,7 @@ import io.minerstack.gateway.GatewayApplication;
 import io.minerstack.llmproxy.LlmProxyApplication;
 import io.minerstack.memory.MemoryServiceApplication;
 import io.minerstack.standalone.settings.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,16 @@ final class ServiceSpecs {
         missing.put("LLM_OUTAGE_WAIT", "30");
         // the whole stack must stop within five seconds
         missing.put("SHUTDOWN_TIMEOUT", "3s");
+        // beside the lines of ./miner key
+        String keysFile = settings.get("KEYS_FILE");
+        if (keysFile != null) {
+            missing.put(
+                    "AUDIT_FILE",
+                    Path.of(keysFile)
+                            .toAbsolutePath()
+                            .resolveSibling("audit.jsonl")
+                            .toString());
+        }
         // a variable that the operator sets wins
         missing.forEach((variable, value) -> fixed.put(variable, settings.get(variable, value)));
         return new ServiceSpec(name, application, port, ports, fixed, foreign);

@@ -1,6 +1,7 @@
 package io.minerstack.standalone.service;
 
 import io.minerstack.standalone.inprocess.ServiceEndpoints;
+import io.minerstack.standalone.postgres.DatabaseUrls;
 import io.minerstack.standalone.settings.Settings;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The four services. They start side by side. */
 public class StackServices {
@@ -75,16 +77,16 @@ public class StackServices {
     /**
      * Starts the services.
      *
-     * @param databaseUrl URL of the embedded PostgreSQL, for which memory-service waits; empty where the settings name
-     *     a database
+     * @param database the embedded PostgreSQL, for which memory-service and llm-proxy wait; null where the settings
+     * name     a database
      */
-    public void start(CompletableFuture<String> databaseUrl) {
+    public void start(CompletableFuture<@Nullable DatabaseUrls> database) {
         long began = System.nanoTime();
         ServiceEndpoints endpoints = callsInMemory() ? new ServiceEndpoints() : null;
         for (ServiceSpec spec : specs) {
             Runnable ready = () -> say.accept("  " + spec.name() + " is ready after "
                     + Math.round((System.nanoTime() - began) / 1e8) / 10.0 + " s");
-            contexts.add(new ServiceContext(spec, variables(spec, databaseUrl), ready, firstFailure, endpoints));
+            contexts.add(new ServiceContext(spec, variables(spec, database), ready, firstFailure, endpoints));
         }
         contexts.forEach(ServiceContext::start);
     }
@@ -100,16 +102,27 @@ public class StackServices {
         };
     }
 
-    private Callable<Map<String, String>> variables(ServiceSpec spec, CompletableFuture<String> databaseUrl) {
+    private Callable<Map<String, String>> variables(
+            ServiceSpec spec, CompletableFuture<@Nullable DatabaseUrls> database) {
         return () -> {
-            Map<String, String> variables = ServiceVariables.of(spec, settings.environment());
-            if (spec.name().equals("memory-service")) {
-                String url = await(databaseUrl);
-                if (!url.isEmpty()) {
-                    Map<String, String> withUrl = new TreeMap<>(variables);
-                    withUrl.put("DATABASE_URL", url);
-                    return withUrl;
+            Map<String, String> variables = new TreeMap<>(ServiceVariables.of(spec, settings.environment()));
+            switch (spec.name()) {
+                case "memory-service" -> {
+                    DatabaseUrls urls = await(database);
+                    if (urls != null) {
+                        variables.put("DATABASE_URL", urls.memory());
+                        variables.put("DATABASE_USAGE_ROLE", urls.usageRole());
+                    }
                 }
+                case "llm-proxy" -> {
+                    DatabaseUrls urls = await(database);
+                    // a database that the operator names has one role for both services, unless there are two URLs
+                    if (settings.get("USAGE_DATABASE_URL") == null) {
+                        variables.put(
+                                "USAGE_DATABASE_URL", urls == null ? settings.get("DATABASE_URL", "") : urls.usage());
+                    }
+                }
+                default -> {}
             }
             return variables;
         };
@@ -137,7 +150,7 @@ public class StackServices {
                 + settings.data().resolve("logs/services.log"));
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException failure) {

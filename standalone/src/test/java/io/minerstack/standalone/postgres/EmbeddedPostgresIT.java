@@ -30,11 +30,11 @@ class EmbeddedPostgresIT {
     @Test
     void keepsItsDataThroughStopsAndKills() throws Exception {
         Supervisor supervisor = open();
-        String first = EmbeddedPostgres.start(settings(), supervisor);
+        String first = EmbeddedPostgres.start(settings(), supervisor).memory();
         query(first, "create table kept (n int); insert into kept values (42)");
         supervisor.stop(SOON);
         Supervisor next = open();
-        String second = EmbeddedPostgres.start(settings(), next);
+        String second = EmbeddedPostgres.start(settings(), next).memory();
         assertThat(query(second, "select n from kept")).isEqualTo("42");
 
         // the supervisor restarts the server, and the server recovers
@@ -48,9 +48,24 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void givesLlmProxyARoleOfItsOwnAtEachStart() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            Supervisor supervisor = open();
+            DatabaseUrls urls = EmbeddedPostgres.start(settings(), supervisor);
+            query(urls.memory(), "create table if not exists kept (n int)");
+
+            assertThat(query(urls.usage(), "select current_user")).isEqualTo(urls.usageRole());
+            assertThat(query(urls.usage(), "select has_table_privilege('kept', 'select')"))
+                    .isEqualTo("f");
+            assertThat(urls.toString()).doesNotContain("postgresql:");
+            supervisor.stop(SOON);
+        }
+    }
+
+    @Test
     void replacesAServerThatWasLeftRunning() throws Exception {
         Supervisor lost = open();
-        String first = EmbeddedPostgres.start(settings(), lost);
+        String first = EmbeddedPostgres.start(settings(), lost).memory();
         query(first, "create table kept (n int); insert into kept values (7)");
         long orphan = postmaster();
         lost.beginEnd();
@@ -58,7 +73,7 @@ class EmbeddedPostgresIT {
         Files.delete(data.resolve("run/processes"));
 
         Supervisor supervisor = open();
-        String second = EmbeddedPostgres.start(settings(), supervisor);
+        String second = EmbeddedPostgres.start(settings(), supervisor).memory();
 
         assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(query(second, "select n from kept")).isEqualTo("7");
@@ -68,13 +83,15 @@ class EmbeddedPostgresIT {
     @Test
     void takesOverTheServerOfAJvmThatDied() throws Exception {
         Supervisor died = open();
-        query(EmbeddedPostgres.start(settings(), died), "create table kept (n int); insert into kept values (9)");
+        query(
+                EmbeddedPostgres.start(settings(), died).memory(),
+                "create table kept (n int); insert into kept values (9)");
         long server = postmaster();
         // it restarts nothing any more, as if it were gone
         died.beginEnd();
 
         Supervisor next = Supervisor.open(data, true, System.out::println);
-        String url = EmbeddedPostgres.start(settings(), next);
+        String url = EmbeddedPostgres.start(settings(), next).memory();
 
         assertThat(query(url, "select n from kept")).isEqualTo("9");
         assertThat(postmaster()).isEqualTo(server);
@@ -92,7 +109,7 @@ class EmbeddedPostgresIT {
                 data.resolve("postgres/postmaster.pid"), other.pid() + "\n" + data.resolve("postgres") + "\n");
 
         Supervisor next = open();
-        String second = EmbeddedPostgres.start(settings(), next);
+        String second = EmbeddedPostgres.start(settings(), next).memory();
 
         assertThat(query(second, "select 1")).isEqualTo("1");
         assertThat(other.isAlive()).isTrue();
@@ -103,7 +120,7 @@ class EmbeddedPostgresIT {
     @Test
     void rejectsAWrongPassword() throws Exception {
         Supervisor supervisor = open();
-        String postgres = EmbeddedPostgres.start(settings(), supervisor);
+        String postgres = EmbeddedPostgres.start(settings(), supervisor).memory();
 
         assertThatThrownBy(() -> query(postgres.replaceFirst(":[0-9a-f]{48}@", ":guess@"), "select 1"))
                 .hasMessageContaining("password authentication failed");
