@@ -204,7 +204,8 @@ class ChartValuesTests {
         assertThat(mounted(chart.get("Deployment", "llm-proxy")))
                 .containsExactly("r-miner-stack-database USAGE_DATABASE_PASSWORD USAGE_DATABASE_PASSWORD");
         assertThat(chart.kind("Job").getFirst().toString()).contains("DATABASE_USAGE_ROLE");
-        assertThat(RenderedChart.of("cloudnativepg.yaml").kind("Secret").stream().map(Manifest::name))
+        assertThat(RenderedChart.of("cloudnativepg.yaml").kind("Secret").stream()
+                        .map(Manifest::name))
                 .contains("r-miner-stack-database-usage", "r-miner-stack-database-user");
     }
 
@@ -235,8 +236,7 @@ class ChartValuesTests {
             assertThat(chart.kind("Job").getFirst().toString()).doesNotContain("DATABASE_USAGE_ROLE");
         }
         RenderedChart chart = RenderedChart.with("postgresql: {plain: {existingSecret: mine, usageKey: third}}");
-        assertThat(mounted(chart.get("Deployment", "llm-proxy")))
-                .containsExactly("mine third USAGE_DATABASE_PASSWORD");
+        assertThat(mounted(chart.get("Deployment", "llm-proxy"))).containsExactly("mine third USAGE_DATABASE_PASSWORD");
         assertThat(mounted(chart.get("StatefulSet", "postgres"))).contains("mine third USAGE_DATABASE_PASSWORD");
     }
 

@@ -130,8 +130,7 @@ class R2dbcBudgetStoreIT {
     void chargesAReservationAfterItsDeadlineAsAWholeAndOnce() {
         UUID lost = IDS.next();
         block(store.reserve(lost, "anna", tokens(100, 100), new Cost(60, 9), NOW, DEADLINE));
-        block(store.reserve(
-                IDS.next(), "anna", tokens(100, 100), new Cost(10, 1), NOW, DEADLINE.plusSeconds(60)));
+        block(store.reserve(IDS.next(), "anna", tokens(100, 100), new Cost(10, 1), NOW, DEADLINE.plusSeconds(60)));
 
         assertThat(block(store.chargeLost(DEADLINE, 10))).isZero();
         assertThat(block(store.chargeLost(DEADLINE.plusMillis(1), 10))).isEqualTo(1);
