@@ -311,8 +311,7 @@ class ChartValuesTests {
         assertThat(mounted(chart.get("Deployment", "memory-service")))
                 .containsExactly(
                         "user password DATABASE_PASSWORD", "r-miner-stack-stack-secret STACK_SECRET STACK_SECRET");
-        assertThat(mounted(chart.get("Deployment", "llm-proxy")))
-                .contains("usage password USAGE_DATABASE_PASSWORD");
+        assertThat(mounted(chart.get("Deployment", "llm-proxy"))).contains("usage password USAGE_DATABASE_PASSWORD");
         assertThat(mounted(chart.kind("Job").getFirst())).containsExactly("owner password DATABASE_PASSWORD");
     }
 

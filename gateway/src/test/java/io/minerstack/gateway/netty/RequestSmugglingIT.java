@@ -91,8 +91,7 @@ class RequestSmugglingIT extends SharedGateway {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2\r\n\r\n{}"})
+    @ValueSource(strings = {"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2\r\n\r\n{}"})
     void readsABodyWhoseLengthIsClear(String rest) throws IOException {
         assertThat(RawHttpClient.exchange(port, HEAD + "Connection: close\r\n" + rest))
                 .startsWith("HTTP/1.1 200");

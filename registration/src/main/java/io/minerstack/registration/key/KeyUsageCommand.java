@@ -88,8 +88,9 @@ final class KeyUsageCommand implements Callable<Integer> {
         if (name != null) {
             parameters.put("name", name);
         }
-        JsonNode usage =
-                input == null ? UsageSource.ask(address(), parameters) : UsageSource.read(input, environment.folder());
+        JsonNode usage = input == null
+                ? UsageSource.ask(address(), parameters, environment.variables().getOrDefault("STACK_SECRET", ""))
+                : UsageSource.read(input, environment.folder());
         print(usage);
         return ExitCode.OK.number();
     }

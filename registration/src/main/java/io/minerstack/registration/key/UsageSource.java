@@ -26,10 +26,18 @@ final class UsageSource {
     /** 10,000 rows have about 3 MB. */
     private static final int MAX_BYTES = 16 << 20;
 
+    /** The header in which llm-proxy wants the secret that the services share. */
+    private static final String STACK_SECRET = "X-Stack-Secret";
+
     private UsageSource() {}
 
-    /** Asks llm-proxy. */
-    static JsonNode ask(String url, Map<String, String> parameters) {
+    /**
+     * Asks llm-proxy.
+     *
+     * @param stackSecret value of {@code STACK_SECRET}: one secret, or two with a comma between them, of which the first
+     *     is sent; empty for none
+     */
+    static JsonNode ask(String url, Map<String, String> parameters, String stackSecret) {
         String query = parameters.entrySet().stream()
                 .map(parameter ->
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
@@ -37,12 +45,14 @@ final class UsageSource {
         String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             URI uri = URI.create(base + "/usage" + (query.isEmpty() ? "" : "?" + query));
-            HttpResponse<InputStream> response = client.send(
-                    HttpRequest.newBuilder(uri)
-                            .timeout(TIMEOUT)
-                            .header("Accept", "application/json")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "application/json");
+            String secret = firstOf(stackSecret);
+            if (!secret.isEmpty()) {
+                request.header(STACK_SECRET, secret);
+            }
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 JsonNode json = parse(body.readNBytes(MAX_BYTES), base);
                 if (response.statusCode() != 200) {
@@ -61,6 +71,11 @@ final class UsageSource {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted");
         }
+    }
+
+    private static String firstOf(String secrets) {
+        int comma = secrets.indexOf(',');
+        return (comma < 0 ? secrets : secrets.substring(0, comma)).strip();
     }
 
     /** Reads a file; {@code -} is standard input. */

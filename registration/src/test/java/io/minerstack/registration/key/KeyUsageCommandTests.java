@@ -80,6 +80,15 @@ class KeyUsageCommandTests {
     }
 
     @Test
+    void showsLlmProxyTheSecretOfTheServicesThatIsSent() {
+        cli.setVariables(Map.of("LLM_PROXY_URL", proxy.url(), "STACK_SECRET", "n".repeat(32) + ", " + "o".repeat(32)));
+
+        assertThat(run("usage")).isZero();
+
+        assertThat(proxy.take().header("X-Stack-Secret")).isEqualTo("n".repeat(32));
+    }
+
+    @Test
     void readsTheAnswerFromAFileWhereTheProxyCannotBeReached() throws IOException {
         Files.writeString(cli.folder().resolve("usage.json"), USAGE);
 
