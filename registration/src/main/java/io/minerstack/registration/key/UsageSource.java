@@ -34,8 +34,8 @@ final class UsageSource {
     /**
      * Asks llm-proxy.
      *
-     * @param stackSecret value of {@code STACK_SECRET}: one secret, or two with a comma between them, of which the first
-     *     is sent; empty for none
+     * @param stackSecret value of {@code STACK_SECRET}: one secret, or two with a comma between them, of which the
+     *     first is sent; empty for none
      */
     static JsonNode ask(String url, Map<String, String> parameters, String stackSecret) {
         String query = parameters.entrySet().stream()
