@@ -24,7 +24,7 @@ class ChartSchemaTests {
     /** Variables that the chart sets itself, ports and secrets. */
     private static final Pattern NOT_A_SETTING =
             Pattern.compile("\\w*_PORT|HOST|PORT|BIND_ADDRESS|\\w*API_KEY|KEYS_FILE|STACK_SECRET"
-                    + "|DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE)|LLM_PROVIDER"
+                    + "|(USAGE_)?DATABASE_(URL|PASSWORD|MIGRATE|SERVICE_ROLE|USAGE_ROLE)|LLM_PROVIDER"
                     + "|(AGENT_SERVICE|MEMORY_SERVICE|LLM_PROXY|LOCAL_LLM)_URL|VLLM_BASE_URL|VLLM_MODEL"
                     + "|REQUEST_TIMEOUT|SHUTDOWN_TIMEOUT|SHUTDOWN_DELAY|MAX_REQUEST_SIZE");
 

@@ -202,7 +202,9 @@ class ChartValuesTests {
                         "USAGE_DATABASE_URL",
                         "postgresql://miner_usage@r-miner-stack-postgres:5432/miner?sslmode=disable");
         assertThat(mounted(chart.get("Deployment", "llm-proxy")))
-                .containsExactly("r-miner-stack-database USAGE_DATABASE_PASSWORD USAGE_DATABASE_PASSWORD");
+                .containsExactly(
+                        "r-miner-stack-stack-secret STACK_SECRET STACK_SECRET",
+                        "r-miner-stack-database USAGE_DATABASE_PASSWORD USAGE_DATABASE_PASSWORD");
         assertThat(chart.kind("Job").getFirst().toString()).contains("DATABASE_USAGE_ROLE");
         assertThat(RenderedChart.of("cloudnativepg.yaml").kind("Secret").stream()
                         .map(Manifest::name))

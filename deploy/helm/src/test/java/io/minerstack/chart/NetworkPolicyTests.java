@@ -27,6 +27,8 @@ import org.yaml.snakeyaml.Yaml;
  */
 class NetworkPolicyTests {
 
+    private static final String DATABASE = ":5432";
+
     @Test
     void theDefaultAllowsTheStackAndNothingOutside() {
         RenderedChart chart = RenderedChart.byDefault();
@@ -194,6 +196,7 @@ class NetworkPolicyTests {
                         "agent-service -> ::/0:443",
                         "memory-service -> cluster:5432",
                         "migration -> cluster:5432",
+                        "llm-proxy -> cluster:5432",
                         "llm-proxy -> ns models:8443",
                         "llm-proxy -> ns egress:3128",
                         "cluster -> cluster:5432",
@@ -210,7 +213,7 @@ class NetworkPolicyTests {
                         secrets:
                           openaiApiKey: {existingSecret: a}
                           httpsProxy: {existingSecret: b, address: "proxy.net.svc:3128"}
-                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
                 .containsExactly("llm-proxy -> ns net:3128");
     }
 
@@ -244,7 +247,7 @@ class NetworkPolicyTests {
                 llmProxy: {settings: {OPENAI_BASE_URL: "%s", HTTPS_PROXY: "%s", NO_PROXY: "%s"}}
                 """.formatted(url, proxy, noProxy == null ? "" : noProxy));
 
-        assertThat(egress(chart).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+        assertThat(egress(chart).stream().filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
                 .containsExactly("llm-proxy -> " + expected);
     }
 
@@ -259,7 +262,7 @@ class NetworkPolicyTests {
                             OPENAI_BASE_URL: "https://10.0.0.1/v1, http://10.0.0.2:81/v1"
                             HTTPS_PROXY: proxy.net.svc:3128
                             NO_PROXY: 10.0.0.1
-                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->")))
+                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
                 .containsExactlyInAnyOrder(
                         "llm-proxy -> 10.0.0.1/32:443",
                         "llm-proxy -> 10.0.0.2/32:81",
