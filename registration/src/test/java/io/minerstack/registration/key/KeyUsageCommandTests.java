@@ -81,7 +81,13 @@ class KeyUsageCommandTests {
 
     @Test
     void showsLlmProxyTheSecretOfTheServicesThatIsSent() {
-        cli.setVariables(Map.of("LLM_PROXY_URL", proxy.url(), "STACK_SECRET", "n".repeat(32) + ", " + "o".repeat(32)));
+        cli.setVariables(Map.of(
+                "KEYS_FILE",
+                "keys/keys.json",
+                "LLM_PROXY_URL",
+                proxy.url(),
+                "STACK_SECRET",
+                "n".repeat(32) + ", " + "o".repeat(32)));
 
         assertThat(run("usage")).isZero();
 
