@@ -11,6 +11,7 @@ final class CutOffCheck implements JunkCheck {
     private static final int WORDS_PER_DIFFERENT_WORD = 10;
     private static final double MIN_SHARE = 0.4;
     private static final int MIN_LENGTH = 200;
+    private static final int MIN_LENGTH_WITHOUT_LAST_WORD = 60;
 
     @Override
     public @Nullable JunkFinding check(CheckedAnswer answer) {
@@ -40,8 +41,14 @@ final class CutOffCheck implements JunkCheck {
         return enough ? sentences : withoutLastWord(text);
     }
 
-    /** The text without its last word, which may be half of one; the same where the script has no spaces. */
+    /**
+     * The text without its last word, which may be half of one. The same where the text is so short that each word
+     * counts, or its script has no spaces.
+     */
     private static String withoutLastWord(String text) {
+        if (text.length() < MIN_LENGTH_WITHOUT_LAST_WORD) {
+            return text;
+        }
         int end = text.length();
         while (end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
             end--;
