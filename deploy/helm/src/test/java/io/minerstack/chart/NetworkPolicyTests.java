@@ -116,6 +116,7 @@ class NetworkPolicyTests {
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> postgres:5432",
                         "migration -> postgres:5432",
+                        "llm-proxy -> postgres:5432",
                         "llm-proxy -> local-llm:8005",
                         "llm-proxy -> vllm:8000",
                         "vllm -> 0.0.0.0/0:443",
