@@ -214,7 +214,8 @@ class NetworkPolicyTests {
                         secrets:
                           openaiApiKey: {existingSecret: a}
                           httpsProxy: {existingSecret: b, address: "proxy.net.svc:3128"}
-                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
+                        """)).stream()
+                        .filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
                 .containsExactly("llm-proxy -> ns net:3128");
     }
 
@@ -263,7 +264,8 @@ class NetworkPolicyTests {
                             OPENAI_BASE_URL: "https://10.0.0.1/v1, http://10.0.0.2:81/v1"
                             HTTPS_PROXY: proxy.net.svc:3128
                             NO_PROXY: 10.0.0.1
-                        """)).stream().filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
+                        """)).stream()
+                        .filter(edge -> edge.startsWith("llm-proxy ->") && !edge.endsWith(DATABASE)))
                 .containsExactlyInAnyOrder(
                         "llm-proxy -> 10.0.0.1/32:443",
                         "llm-proxy -> 10.0.0.2/32:81",
