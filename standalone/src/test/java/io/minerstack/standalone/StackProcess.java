@@ -213,6 +213,7 @@ class StackProcess {
     JsonNode usage() throws Exception {
         return json(http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + environment.get("LLM_PROXY_PORT") + "/usage"))
+                        .header("X-Stack-Secret", STACK_SECRET)
                         .build(),
                 BodyHandlers.ofString()));
     }

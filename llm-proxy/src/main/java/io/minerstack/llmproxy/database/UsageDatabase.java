@@ -62,13 +62,16 @@ public final class UsageDatabase implements AutoCloseable {
         return client != null;
     }
 
-    /** Runs one statement, within the time that a call may take. */
+    /**
+     * Runs one statement, within the time that a call may take. A statement is never cancelled, because the driver then
+     * loses the buffers of its parameters: the time-outs of the pool and of the database end it.
+     */
     public <T> Mono<T> call(Function<DatabaseClient, Mono<T>> statement) {
         DatabaseClient configured = client;
         if (configured == null) {
             return Mono.error(() -> new UsageDatabaseException("USAGE_DATABASE_URL is not set"));
         }
-        return Mono.defer(() -> statement.apply(configured))
+        return Mono.fromFuture(() -> statement.apply(configured).toFuture(), true)
                 .timeout(timeout)
                 .doOnSuccess(done -> answered())
                 .onErrorMap(this::failed);
