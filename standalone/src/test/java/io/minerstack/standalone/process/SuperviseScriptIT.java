@@ -104,6 +104,9 @@ class SuperviseScriptIT {
         script.destroyForcibly().waitFor();
 
         await().atMost(SOON).until(() -> !alive(jvm) && !alive(child));
+        await().atMost(SOON).untilAsserted(() -> assertThat(data.resolve("run/processes"))
+                .as("list of processes")
+                .isEmptyFile());
     }
 
     @Test
