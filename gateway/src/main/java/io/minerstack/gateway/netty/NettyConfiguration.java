@@ -22,7 +22,8 @@ class NettyConfiguration {
     @Bean
     NettyServerCustomizer connectionHandlers(PublicConnectionProperties properties) {
         return server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, "minerstack.timeouts", new ConnectionTimeouts(properties)));
+                .addAfter(NettyPipeline.HttpCodec, "minerstack.timeouts", new ConnectionTimeouts(properties))
+                .addAfter("minerstack.timeouts", "minerstack.pipelined-close", new PipelinedCloseRequest()));
     }
 
     /** Only the gateway counts them: nobody else has foreign callers. */
