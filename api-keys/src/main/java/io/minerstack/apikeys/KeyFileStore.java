@@ -32,18 +32,21 @@ public final class KeyFileStore {
 
     private final Path file;
     private final Path folder;
+    private final Path auditFile;
 
-    private KeyFileStore(Path file, Path folder) {
+    private KeyFileStore(Path file, Path folder, Path auditFile) {
         this.file = file;
         this.folder = folder;
+        this.auditFile = auditFile;
     }
 
     /**
      * The store of this file, or of the file that this link leads to. Makes the folder, mode 0700, if there is none.
      *
+     * @param auditFile gets a line for each change; null: audit.jsonl in the folder of the key file
      * @throws KeyFileException if the folder can't be used
      */
-    public static KeyFileStore of(Path given) throws KeyFileException {
+    public static KeyFileStore of(Path given, @Nullable Path auditFile) throws KeyFileException {
         Path file = given.toAbsolutePath().normalize();
         try {
             if (Files.isSymbolicLink(file)) {
@@ -60,7 +63,7 @@ public final class KeyFileStore {
             if (!Files.isWritable(folder)) {
                 throw new KeyFileException("the folder " + folder + " can't be written by this user");
             }
-            return new KeyFileStore(file, folder);
+            return new KeyFileStore(file, folder, auditFile == null ? folder.resolve("audit.jsonl") : auditFile);
         } catch (IOException failed) {
             throw new KeyFileException(
                     "the folder can't be used (" + failed.getClass().getSimpleName() + ")");
@@ -92,7 +95,7 @@ public final class KeyFileStore {
     public void update(Change change) throws KeyFileException {
         try (FileChannel lockFile = open(folder.resolve("keys.lock"));
                 FileLock _ = lock(lockFile);
-                AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"))) {
+                AuditLog audit = AuditLog.open(auditFile)) {
             KeyFile current = Files.exists(file) ? KeyFileReader.read(file) : KeyFile.EMPTY;
             Result result = change.apply(current);
             result.keys().check();

@@ -109,7 +109,7 @@ class KeyFileStoreTests {
     @Test
     void refusesAFolderInPlaceOfTheFile() {
         assertThatExceptionOfType(KeyFileException.class)
-                .isThrownBy(() -> KeyFileStore.of(temporary))
+                .isThrownBy(() -> KeyFileStore.of(temporary, null))
                 .withMessageContaining("is a folder");
     }
 
@@ -151,9 +151,22 @@ class KeyFileStoreTests {
         assertThat(KeyFileJson.write(full)).hasSizeLessThan(KeyFileReader.MAX_BYTES);
     }
 
+    @Test
+    void writesItsAuditLinesToTheFileThatIsNamed() throws Exception {
+        Path audit = temporary.resolve("elsewhere.jsonl");
+        KeyFileEntry key = TestKeys.entry(1, null);
+
+        KeyFileStore.of(temporary.resolve("keys.json"), audit)
+                .update(current -> new KeyFileStore.Result(
+                        current.with(key), new AuditEvent(TestKeys.NOW, "alice", "bob", "key.added", List.of(key))));
+
+        assertThat(audit).content().contains("key.added");
+        assertThat(temporary.resolve("audit.jsonl")).doesNotExist();
+    }
+
     private static void add(Path file, int number) throws KeyFileException {
         KeyFileEntry key = TestKeys.entry(number, null);
-        KeyFileStore.of(file)
+        KeyFileStore.of(file, null)
                 .update(current -> new KeyFileStore.Result(
                         current.with(key), new AuditEvent(TestKeys.NOW, "alice", "bob", "key.added", List.of(key))));
     }

@@ -1,22 +1,14 @@
 package io.minerstack.gateway.audit;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The audit log.
  *
- * @param file file to which the gateway appends a line of JSON for each block of an address; {@code ./miner up} takes
- *     audit.jsonl beside the key file. Empty: the lines go to the log, by the logger io.minerstack.gateway.audit
+ * @param file file to which the gateway appends a line of JSON for each block of an address and each deleted
+ *     conversation; {@code ./miner up} takes audit.jsonl beside the key file. Empty: the lines go to the log, by the
+ *     logger io.minerstack.audit
  */
 @ConfigurationProperties("gateway.audit")
-record AuditProperties(@DefaultValue("") String file) {
-
-    /** Null without {@code AUDIT_FILE}. */
-    @Nullable
-    Path path() {
-        return file.isBlank() ? null : Path.of(file.strip());
-    }
-}
+record AuditProperties(@DefaultValue("") String file) {}

@@ -1,4 +1,4 @@
-/** The audit log of the gateway: what it did to callers, one line of JSON for each event, in a stream of its own. */
+/** The audit log of the gateway: blocked addresses and deleted conversations. */
 @NullMarked
 package io.minerstack.gateway.audit;
 

@@ -54,8 +54,11 @@ public final class FilterOrder {
     /** 413; 503 when the bodies in flight have too many bytes. Nothing after this filter may read the original body. */
     public static final int BODY_LIMIT = MEDIA_TYPE + 1;
 
-    /** Innermost: measures only requests that no filter refused. */
+    /** Measures only requests that no filter refused. */
     public static final int DEADLINE_SLACK = BODY_LIMIT + 1;
+
+    /** After every refusal: only what is done has a line. */
+    public static final int DELETION_AUDIT = DEADLINE_SLACK + 1;
 
     private FilterOrder() {}
 }

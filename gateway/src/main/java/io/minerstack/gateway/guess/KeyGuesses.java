@@ -1,6 +1,6 @@
 package io.minerstack.gateway.guess;
 
-import io.minerstack.gateway.audit.AuditStream;
+import io.minerstack.gateway.audit.BlockAudit;
 import io.minerstack.gateway.guess.GuessCounts.Counted;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -24,9 +24,9 @@ public class KeyGuesses {
     private final GuessCounts counts;
     private final GuessProperties properties;
     private final GuessMetrics metrics;
-    private final AuditStream audit;
+    private final BlockAudit audit;
 
-    KeyGuesses(GuessCounts counts, GuessProperties properties, GuessMetrics metrics, AuditStream audit) {
+    KeyGuesses(GuessCounts counts, GuessProperties properties, GuessMetrics metrics, BlockAudit audit) {
         this.counts = counts;
         this.properties = properties;
         this.metrics = metrics;

@@ -3,11 +3,13 @@ package io.minerstack.gateway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.servicesupport.audit.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -27,14 +29,23 @@ class Fail2banFilterTests {
     @ValueSource(strings = {"203.0.113.7", "2001:db8:1:2:0:0:0:0/64"})
     void findsTheAddressOfABlock(String network) throws IOException {
         Path file = folder.resolve("audit.jsonl");
-        new AuditStream(new AuditProperties(file.toString()), Clock.systemUTC(), new SimpleMeterRegistry())
+        new BlockAudit(new AuditTrail(file.toString(), "gateway", Clock.systemUTC()), new SimpleMeterRegistry())
                 .addressBlocked(network, 20, 60);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file) && Files.size(file) > 0);
 
+        String line = Files.readString(file);
+        // as Logback and Docker's json-file driver write it
+        String inContainer = "{\"log\":\"{\\\"message\\\":\\\"" + line.strip().replace("\"", "\\\\\\\"") + "\\\"}\"}";
+        for (String form : List.of(line, inContainer)) {
+            findsTheAddress(network, form);
+        }
+    }
+
+    private static void findsTheAddress(String network, String line) throws IOException {
         // what fail2ban makes of its tags, near enough
         String subnet = "(?<subnet>[0-9a-fA-F.:]+(?:/\\d+)?)";
         Matcher address = Pattern.compile(setting("failregex").replace("<SUBNET>", subnet))
-                .matcher(Files.readString(file));
+                .matcher(line);
         String date = setting("datepattern")
                 .replace("%%Y", "\\d{4}")
                 .replace("%%z", "Z")
@@ -42,7 +53,7 @@ class Fail2banFilterTests {
 
         assertThat(address.find()).isTrue();
         assertThat(address.group("subnet")).isEqualTo(network);
-        assertThat(Files.readString(file)).containsPattern(date);
+        assertThat(line).containsPattern(date);
     }
 
     private static String setting(String name) throws IOException {

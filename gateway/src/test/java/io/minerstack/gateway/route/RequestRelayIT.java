@@ -9,19 +9,26 @@ import io.minerstack.testsupport.http.Answer;
 import io.minerstack.testsupport.http.RawHttpClient;
 import io.minerstack.testsupport.http.ReceivedRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RequestRelayIT extends SharedGateway {
 
     @Autowired
@@ -95,6 +102,36 @@ class RequestRelayIT extends SharedGateway {
         ReceivedRequest request = AGENT.take();
         assertThat(request.method()).isEqualTo("DELETE");
         assertThat(request.target()).isEqualTo("/conversations/c?playbook=true");
+    }
+
+    @Test
+    void auditsADeletionThatSucceeded(CapturedOutput output) {
+        delete("/conversations/caf%C3%A9%201?playbook=true", "erase-1")
+                .expectStatus()
+                .isOk();
+
+        // written after the response; the log may be JSON, in which a message is escaped
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        output.getAll().replace("\\\"", "\""))
+                .contains("\"event\":\"conversation.deleted\",\"who\":\"gateway\",\"key_id\":\"environment\","
+                        + "\"key_name\":\"API_KEY\",\"cid\":\"café 1\",\"playbook\":true,\"request_id\":\"erase-1\"}"));
+    }
+
+    @Test
+    void auditsNoDeletionThatFailed(CapturedOutput output) {
+        AGENT.answer(Answer.json(404, "{}"));
+
+        delete("/conversations/c", "erase-2").expectStatus().isNotFound();
+
+        assertThat(output.getAll()).doesNotContain("conversation.deleted");
+    }
+
+    private WebTestClient.ResponseSpec delete(String uri, String requestId) {
+        return client.method(HttpMethod.DELETE)
+                .uri(URI.create("http://127.0.0.1:" + port + uri))
+                .header("X-API-Key", TestObjects.KEY)
+                .header("X-Request-Id", requestId)
+                .exchange();
     }
 
     @Test

@@ -2,12 +2,12 @@ package io.minerstack.llmproxy.budget;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.minerstack.servicesupport.audit.AuditTrail;
 import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,15 +20,11 @@ class BudgetAudit {
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final AuditSink sink;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final AuditTrail trail;
     private final Cache<Refused, Boolean> written;
 
-    BudgetAudit(AuditSink sink, JsonMapper json, Clock clock) {
-        this.sink = sink;
-        this.json = json;
-        this.clock = clock;
+    BudgetAudit(AuditTrail trail, Clock clock) {
+        this.trail = trail;
         this.written = Caffeine.newBuilder()
                 .maximumSize(MAX_REMEMBERED)
                 .expireAfterWrite(SILENCE)
@@ -42,9 +38,7 @@ class BudgetAudit {
         if (written.asMap().putIfAbsent(new Refused(key.name(), limit.name()), true) != null) {
             return;
         }
-        ObjectNode line = json.createObjectNode();
-        line.put("time", clock.instant().toString());
-        line.put("event", "budget.refused");
+        ObjectNode line = trail.line("budget.refused");
         if (key.id() != null) {
             line.put("key_id", key.id());
         }
@@ -56,6 +50,6 @@ class BudgetAudit {
         line.put("held", limit.held());
         line.put("asked", limit.nanoUnits() ? most.money() : most.tokens());
         line.put("request_id", context.requestId().value());
-        sink.write(json.writeValueAsString(line));
+        trail.write(line);
     }
 }

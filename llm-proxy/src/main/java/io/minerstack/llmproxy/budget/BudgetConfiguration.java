@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.budget;
 
 import io.minerstack.llmproxy.budget.BudgetMetrics.Outcome;
+import io.minerstack.servicesupport.audit.AuditTrail;
 import io.minerstack.servicesupport.client.Poller;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,13 +12,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** Looks for reservations that no proxy settles any more: their proxy was killed, or lost the database. */
+/**
+ * Where audit lines go; and the search for reservations that no proxy settles any more, because it was killed or lost
+ * the database.
+ */
 @Configuration(proxyBeanMethods = false)
 class BudgetConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(BudgetConfiguration.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int BATCH = 500;
+
+    @Bean
+    AuditTrail auditTrail(BudgetProperties properties, Clock clock) {
+        return new AuditTrail(properties.auditFile(), "llm-proxy", clock);
+    }
 
     /** Null without a database. */
     @Bean

@@ -1,11 +1,9 @@
 package io.minerstack.llmproxy.budget;
 
 import jakarta.validation.constraints.NotNull;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
@@ -23,11 +21,4 @@ record BudgetProperties(
         @NotNull @DurationMin(millis = 10) @DurationUnit(ChronoUnit.SECONDS)
         Duration sweepInterval,
 
-        @NotNull String auditFile) {
-
-    /** Null without a file. */
-    @Nullable
-    Path auditFilePath() {
-        return auditFile.isBlank() ? null : Path.of(auditFile.strip());
-    }
-}
+        @NotNull String auditFile) {}

@@ -8,6 +8,7 @@ import io.minerstack.llmproxy.database.TestUsageDatabase;
 import io.minerstack.llmproxy.database.UsageDatabase;
 import io.minerstack.llmproxy.failure.BudgetRefusedException;
 import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.servicesupport.audit.AuditTrail;
 import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -28,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Four proxies spend one budget, and one of them is killed in the middle. */
 class SharedBudgetIT {
@@ -122,11 +122,7 @@ class SharedBudgetIT {
         private final BudgetMetrics metrics = new BudgetMetrics(new SimpleMeterRegistry());
         private final Settlements settlements = new Settlements(store, metrics, LONG, clock);
         private final Budgets budgets = new Budgets(
-                store,
-                settlements,
-                metrics,
-                new BudgetAudit(new AuditSink(new BudgetProperties(LONG, "")), JsonMapper.shared(), clock),
-                clock);
+                store, settlements, metrics, new BudgetAudit(new AuditTrail("", "llm-proxy", clock), clock), clock);
         private volatile boolean killed;
 
         void spendUntilRefused() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 final class KeyFileOption {
 
     private static final String VARIABLE = "KEYS_FILE";
+    private static final String AUDIT_VARIABLE = "AUDIT_FILE";
 
     @Option(
             names = "--file",
@@ -61,7 +62,7 @@ final class KeyFileOption {
         Path path = path(environment);
         Instant now = environment.clock().instant();
         try {
-            KeyFileStore.of(path).update(current -> {
+            KeyFileStore.of(path, auditFile(environment)).update(current -> {
                 KeyChange.Outcome outcome = change.apply(current);
                 return new KeyFileStore.Result(
                         outcome.keys(), event(outcome.event(), now, outcome.changed(), environment));
@@ -73,6 +74,13 @@ final class KeyFileOption {
             throw unusable(path, unusable);
         }
         afterChange.run();
+    }
+
+    /** The file to which the services write, too. Null for another key file than theirs: its lines are beside it. */
+    private @Nullable Path auditFile(CliEnvironment environment) {
+        String variable =
+                environment.variables().getOrDefault(AUDIT_VARIABLE, "").strip();
+        return file != null || variable.isEmpty() ? null : environment.folder().resolve(variable);
     }
 
     private static AuditEvent event(String name, Instant now, List<KeyFileEntry> changed, CliEnvironment environment) {
