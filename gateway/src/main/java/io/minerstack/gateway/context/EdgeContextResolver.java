@@ -40,12 +40,14 @@ class EdgeContextResolver implements RequestContextResolver {
     @Override
     public RequestContext of(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
+        Deadline deadline = Deadline.in(timeToAnswer, clock);
         ApiKey key = authenticator.authenticate(request) instanceof Authenticated(var found) ? found : null;
         return new RequestContext(
                 RequestId.acceptOrNew(headers.getFirst(ContextHeaders.REQUEST_ID)),
                 key == null ? null : key.tenant(),
-                Deadline.in(timeToAnswer, clock),
-                Deadline.in(timeToTarget, clock),
+                deadline,
+                // the clock may have moved by a millisecond since
+                Deadline.in(timeToTarget, clock).earlier(deadline),
                 validTrace(headers.getFirst(ContextHeaders.TRACEPARENT)),
                 key == null ? null : key.callerKey());
     }
