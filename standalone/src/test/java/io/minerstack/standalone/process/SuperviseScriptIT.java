@@ -178,6 +178,14 @@ class SuperviseScriptIT {
         assertThat(alive(jvm)).isFalse();
     }
 
+    @Test
+    void writesNoCoreDumps() throws Exception {
+        start("ulimit -c >\"$MINER_DATA/starts\"; exit 1");
+
+        assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(starts()).containsExactly("0");
+    }
+
     private void start(String jvm) throws IOException {
         Path java = folder.resolve("jdk/bin/java");
         Files.writeString(java, "#!/bin/sh\n" + jvm + "\n");
