@@ -113,7 +113,7 @@ is left out. Takes {path, value}.
 {{- /* an empty variable means its default */ -}}
 {{- else if or (regexMatch "(_URL|_PROXY)$" .name) (regexMatch "://[^/?#]*@" .text) -}}
 {{- include "miner-stack.checkUrl" (dict "path" .path "url" .text) -}}
-{{- else if eq .name "RATE_LIMIT_ALL" -}}
+{{- else if has .name (list "ACCESS_LOG" "RATE_LIMIT_ALL") -}}
 {{- if not (regexMatch "^(?i:on|off|yes|no|true|false|1|0)$" .text) -}}
 {{- fail (printf "%s: %s (expected: on or off)" .path .text) -}}
 {{- end -}}

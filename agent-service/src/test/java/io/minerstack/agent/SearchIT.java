@@ -39,6 +39,18 @@ class SearchIT extends RunningAgentService {
     }
 
     @Test
+    void reportsTheTimeOfTheSearch() {
+        MEMORY.answers(
+                request -> FakeMemoryService.Reply.json(200, request.uri().startsWith("/searx") ? RESULTS : "{}"));
+
+        post("internet_search", example("internet_search.request.json"))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .value("X-Component-Report", report -> assertThat(report).contains("search_millis=", "model_millis="));
+    }
+
+    @Test
     void listsTheResultsIfTheModelFails() {
         MEMORY.answers(
                 request -> FakeMemoryService.Reply.json(200, request.uri().startsWith("/searx") ? RESULTS : "{}"));

@@ -3,6 +3,8 @@ package io.minerstack.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,7 +40,9 @@ class ObservabilityIT extends SharedGateway {
                 .contains("miner_gateway_requests_in_flight{")
                 .contains("miner_gateway_rate_limit_decisions_total{")
                 .contains("miner_gateway_upstream_failures_total{")
-                .contains("reactor_netty_connection_provider_pending_connections{");
+                .contains("reactor_netty_connection_provider_pending_connections{")
+                .contains("miner_clock_skew_seconds{")
+                .contains("disk_free_bytes{", "disk_total_bytes{", "process_files_open_files{");
     }
 
     @Test
@@ -67,6 +71,41 @@ class ObservabilityIT extends SharedGateway {
                 .singleElement()
                 .asString()
                 .contains("\"route\":\"/complete\"", "\"status\":405");
+    }
+
+    @Test
+    void logsWhereTheTimeOfAComponentCallWentAndWhatItTook(CapturedOutput output) {
+        AGENT.answer(TestObjects.OK.withHeader(
+                "X-Component-Report", "outcome=good, agent_millis=12.5, model_millis=9.1, provider=vllm, tokens=77"));
+
+        client.post()
+                .uri("/complete")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("X-Request-Id", "line-3")
+                .header("Content-Type", "application/json")
+                .bodyValue(TestObjects.QUESTION)
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        output.getAll().lines().filter(line -> line.contains("\"line-3\"")))
+                .singleElement()
+                .asString()
+                .contains("\"name\":\"gateway\"", "\"tenant\":\"", "\"component\":\"complete\"")
+                .contains("\"outcome\":\"good\"", "\"gateway_millis\":", "\"agent_millis\":12.5")
+                .contains("\"model_millis\":9.1", "\"provider\":\"vllm\"", "\"tokens\":77")
+                .contains("\"key_id\":\"environment\"")
+                .doesNotContain("6 times 7", TestObjects.KEY, "\"default\""));
+    }
+
+    @Test
+    void logsNoChecksOfHealthAndNoScrapes(CapturedOutput output) {
+        client.get().uri("/health").header("X-Request-Id", "line-4").exchange();
+        scrape();
+        get("/capabilities").expectStatus().isOk();
+
+        assertThat(output.getAll()).contains("\"route\":\"/capabilities\"").doesNotContain("\"line-4\"", "/actuator");
     }
 
     private String scrape() {

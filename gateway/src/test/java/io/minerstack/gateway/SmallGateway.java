@@ -37,6 +37,7 @@ import reactor.core.publisher.Flux;
             "HEAD_TIMEOUT=1s",
             "IDLE_TIMEOUT=2s",
             "CORS_ALLOWED_ORIGINS=https://allowed.example",
+            "ACCESS_LOG=off",
             "management.server.port=0"
         })
 public abstract class SmallGateway {

@@ -43,6 +43,11 @@ public abstract class TestServer {
         return clientOf(port).get().uri(path).exchange();
     }
 
+    /** Asks without a tenant, with another header. */
+    protected WebTestClient.ResponseSpec getWithoutTenant(String path, String header, String value) {
+        return clientOf(port).get().uri(path).header(header, value).exchange();
+    }
+
     /** Asks the management port, without a tenant. */
     protected WebTestClient.ResponseSpec getFromManagement(String path) {
         return clientOf(managementPort).get().uri(path).exchange();

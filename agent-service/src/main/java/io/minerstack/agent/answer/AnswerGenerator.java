@@ -9,6 +9,8 @@ import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptDelimiter;
 import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
@@ -49,20 +51,22 @@ public class AnswerGenerator {
      * @param withNotebook whether the model may write a notebook: asks for JSON with both texts, else for plain text
      */
     public Mono<GeneratedAnswer> generate(PromptBuilder prompt, Temperature temperature, boolean withNotebook) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
+            StageTimes times = StageTimes.of(context);
             long started = clock.millis();
             PromptBuilder first = withNotebook ? prompt.withInstruction(PromptTemplates.NOTEBOOK) : prompt;
             return model.call(first, temperature, withNotebook ? ANSWER : null, null)
                     .flatMap(reply -> {
-                        GeneratedAnswer answer = parse(reply);
+                        GeneratedAnswer answer = parse(reply, times);
                         return answer == null
-                                ? retry(prompt, temperature, Duration.ofMillis(clock.millis() - started))
+                                ? retry(prompt, temperature, Duration.ofMillis(clock.millis() - started), times)
                                 : Mono.just(answer);
                     });
         });
     }
 
-    private Mono<GeneratedAnswer> retry(PromptBuilder prompt, Temperature temperature, Duration firstCall) {
+    private Mono<GeneratedAnswer> retry(
+            PromptBuilder prompt, Temperature temperature, Duration firstCall, @Nullable StageTimes times) {
         return RequestContext.current().flatMap(context -> {
             Supplier<ModelCallException> unusable = () -> unusable(context);
             Duration needed = firstCall.compareTo(MIN_RETRY_TIME) > 0 ? firstCall : MIN_RETRY_TIME;
@@ -72,7 +76,7 @@ public class AnswerGenerator {
             metrics.retriedUnusable();
             return model.call(prompt.withInstruction(PromptTemplates.PLAIN_TEXT_ONLY), temperature, null, null)
                     .onErrorMap(DeadlineExceededException.class, late -> unusable(context))
-                    .flatMap(reply -> Mono.justOrEmpty(parse(reply)))
+                    .flatMap(reply -> Mono.justOrEmpty(parse(reply, times)))
                     .switchIfEmpty(Mono.error(unusable));
         });
     }
@@ -83,8 +87,8 @@ public class AnswerGenerator {
         return failure;
     }
 
-    private @Nullable GeneratedAnswer parse(ModelReply reply) {
-        ParsedResponse parsed = ResponseParser.parse(reply.completion());
+    private @Nullable GeneratedAnswer parse(ModelReply reply, @Nullable StageTimes times) {
+        ParsedResponse parsed = StageTimes.measure(times, Stage.PARSE, () -> ResponseParser.parse(reply.completion()));
         metrics.parsed(parsed.strategy());
         if (!parsed.isUsable()) {
             return null;

@@ -12,6 +12,8 @@ import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.Prompt;
 import io.minerstack.agent.prompt.PromptBudget;
 import io.minerstack.agent.prompt.PromptBuilder;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.agent.text.CodePoints;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -95,7 +97,7 @@ public class ModelCaller {
     }
 
     private Mono<Completion> callOnce(CompletionRequest request) {
-        return RequestContext.current().flatMap(context -> model.complete(request)
+        return RequestContext.current().flatMap(context -> StageTimes.measure(Stage.MODEL, model.complete(request))
                 .doOnError(ModelCallException.class, failure -> logFailure(context, failure)));
     }
 

@@ -8,8 +8,8 @@ import io.minerstack.servicesupport.context.ContextHeaders;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The endpoints of the seven components. Each has a mapping of its own, so that HTTP metrics tell the routes apart. */
@@ -23,42 +23,48 @@ class ComponentController {
     }
 
     @PostMapping("/complete")
-    Mono<ComponentOutput> complete(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.COMPLETE, request, headers);
+    Mono<ComponentOutput> complete(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.COMPLETE, request, exchange);
     }
 
     @PostMapping("/refine")
-    Mono<ComponentOutput> refine(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.REFINE, request, headers);
+    Mono<ComponentOutput> refine(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.REFINE, request, exchange);
     }
 
     @PostMapping("/feedback")
-    Mono<ComponentOutput> feedback(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.FEEDBACK, request, headers);
+    Mono<ComponentOutput> feedback(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.FEEDBACK, request, exchange);
     }
 
     @PostMapping("/human_feedback")
-    Mono<ComponentOutput> humanFeedback(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.HUMAN_FEEDBACK, request, headers);
+    Mono<ComponentOutput> humanFeedback(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.HUMAN_FEEDBACK, request, exchange);
     }
 
     @PostMapping("/summary")
-    Mono<ComponentOutput> summary(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.SUMMARY, request, headers);
+    Mono<ComponentOutput> summary(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.SUMMARY, request, exchange);
     }
 
     @PostMapping("/aggregate")
-    Mono<ComponentOutput> aggregate(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.AGGREGATE, request, headers);
+    Mono<ComponentOutput> aggregate(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.AGGREGATE, request, exchange);
     }
 
     @PostMapping("/internet_search")
-    Mono<ComponentOutput> internetSearch(@RequestBody ComponentRequest request, @RequestHeader HttpHeaders headers) {
-        return run(ComponentName.INTERNET_SEARCH, request, headers);
+    Mono<ComponentOutput> internetSearch(@RequestBody ComponentRequest request, ServerWebExchange exchange) {
+        return run(ComponentName.INTERNET_SEARCH, request, exchange);
     }
 
-    private Mono<ComponentOutput> run(ComponentName component, ComponentRequest request, HttpHeaders headers) {
-        IdempotencyKey key = IdempotencyKey.read(headers.getOrEmpty(ContextHeaders.IDEMPOTENCY_KEY));
-        return components.run(component, request.validated(), key);
+    private Mono<ComponentOutput> run(ComponentName component, ComponentRequest request, ServerWebExchange exchange) {
+        IdempotencyKey key =
+                IdempotencyKey.read(exchange.getRequest().getHeaders().getOrEmpty(ContextHeaders.IDEMPOTENCY_KEY));
+        HttpHeaders reply = exchange.getResponse().getHeaders();
+        ComponentReport report = new ComponentReport();
+        return components
+                .run(component, request.validated(), key, report)
+                .doOnNext(output -> reply.set(ContextHeaders.COMPONENT_REPORT, report.answered(output)))
+                .doOnError(failure -> reply.set(ContextHeaders.COMPONENT_REPORT, report.failed(failure)));
     }
 }

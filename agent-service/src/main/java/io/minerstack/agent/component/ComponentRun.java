@@ -10,6 +10,9 @@ import io.minerstack.agent.junk.HistoryFilter;
 import io.minerstack.agent.memory.MemoryClient;
 import io.minerstack.agent.memory.Turn;
 import io.minerstack.agent.memory.TurnQueue;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageMetrics;
+import io.minerstack.agent.stage.StageTimes;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,8 +35,14 @@ class ComponentRun {
     private final MemoryClient memory;
     private final HistoryFilter history;
     private final TurnQueue turns;
+    private final StageMetrics metrics;
 
-    ComponentRun(List<ComponentHandler> handlers, MemoryClient memory, HistoryFilter history, TurnQueue turns) {
+    ComponentRun(
+            List<ComponentHandler> handlers,
+            MemoryClient memory,
+            HistoryFilter history,
+            TurnQueue turns,
+            StageMetrics metrics) {
         handlers.forEach(handler -> handler.components().forEach(component -> this.handlers.put(component, handler)));
         for (ComponentName component : ComponentName.values()) {
             Objects.requireNonNull(this.handlers.get(component), () -> "no handler for " + component);
@@ -41,13 +50,23 @@ class ComponentRun {
         this.memory = memory;
         this.history = history;
         this.turns = turns;
+        this.metrics = metrics;
     }
 
-    /** The answer, or a failure that a {@link io.minerstack.servicesupport.problem.ProblemMapping} maps. */
-    Mono<SharedAnswer> of(ComponentName component, ComponentInput input) {
+    /**
+     * The answer, or a failure that a {@link io.minerstack.servicesupport.problem.ProblemMapping} maps.
+     *
+     * @param report learns the times of the stages when the run begins
+     */
+    Mono<SharedAnswer> of(ComponentName component, ComponentInput input, ComponentReport report) {
         return Mono.defer(() -> {
             long started = System.nanoTime();
-            return answer(component, input).flatMap(answered -> store(answered, started));
+            StageTimes times = new StageTimes();
+            report.ran(times);
+            return answer(component, input)
+                    .flatMap(answered -> store(answered, started))
+                    .doFinally(end -> metrics.record(component, times))
+                    .contextWrite(times::into);
         });
     }
 
@@ -70,7 +89,7 @@ class ComponentRun {
                 StoredUserMessage.of(component, input),
                 output.immediateResponse(),
                 component == ComponentName.HUMAN_FEEDBACK);
-        return turns.store(turn).map(stored -> {
+        return StageTimes.measure(Stage.MEMORY_WRITE, turns.store(turn)).map(stored -> {
             Completion completion = result.completion();
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             return new SharedAnswer(

@@ -36,10 +36,12 @@ public class ComponentService {
      * The reply, or a failure that a {@link io.minerstack.servicesupport.problem.ProblemMapping} maps.
      *
      * @param key the caller's name of the operation, null for none
+     * @param report learns where the time of the caller's own run goes
      */
-    public Mono<ComponentOutput> run(ComponentName component, ComponentInput input, @Nullable IdempotencyKey key) {
+    Mono<ComponentOutput> run(
+            ComponentName component, ComponentInput input, @Nullable IdempotencyKey key, ComponentReport report) {
         return RequestContext.current().flatMap(context -> coalescer
-                .answer(RequestFingerprint.of(context, component, input), key, run.of(component, input))
+                .answer(RequestFingerprint.of(context, component, input), key, run.of(component, input, report))
                 .map(received -> reply(context, component, input, received))
                 .doOnError(failure -> metrics.failed(component, failure))
                 .doOnCancel(

@@ -11,6 +11,8 @@ import io.minerstack.agent.profile.Temperature;
 import io.minerstack.agent.prompt.PromptBuilder;
 import io.minerstack.agent.prompt.PromptContext;
 import io.minerstack.agent.prompt.PromptTemplates;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.text.LowerCaseLabel;
 import java.util.ArrayList;
@@ -43,7 +45,8 @@ class FeedbackExtractor {
         NumberedEntries entries = new NumberedEntries(context.entries());
         return generator
                 .call(prompt(feedback, context, entries), temperature, OperationSchema.SCHEMA, null)
-                .map(reply -> read(feedback, entries, reply))
+                .flatMap(reply ->
+                        StageTimes.measure(Stage.PARSE, Mono.fromSupplier(() -> read(feedback, entries, reply))))
                 .onErrorResume(
                         ModelCallException.class,
                         failure -> Mono.just(withoutReply(feedback, "model_" + LowerCaseLabel.of(failure.reason()))))

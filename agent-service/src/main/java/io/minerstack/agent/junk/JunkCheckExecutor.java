@@ -1,7 +1,10 @@
 package io.minerstack.agent.junk;
 
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,10 +34,22 @@ public final class JunkCheckExecutor implements DisposableBean {
      * @param unchecked the result where the queue is full: an answer is worth more than its check
      */
     public <T> Mono<T> run(int length, Supplier<T> check, T unchecked) {
-        Mono<T> result = Mono.fromSupplier(check);
-        return length <= SHORT_TEXT
-                ? result
-                : result.subscribeOn(threads).onErrorReturn(RejectedExecutionException.class, unchecked);
+        return Mono.deferContextual(context -> {
+            StageTimes times = StageTimes.of(context);
+            return length <= SHORT_TEXT
+                    ? Mono.fromSupplier(() -> StageTimes.measure(times, Stage.PARSE, check))
+                    : queued(check, times).onErrorReturn(RejectedExecutionException.class, unchecked);
+        });
+    }
+
+    private <T> Mono<T> queued(Supplier<T> check, @Nullable StageTimes times) {
+        Runnable started = StageTimes.waiting(times);
+        return Mono.fromSupplier(() -> {
+                    started.run();
+                    return StageTimes.measure(times, Stage.PARSE, check);
+                })
+                .subscribeOn(threads)
+                .doFinally(end -> started.run());
     }
 
     @Override

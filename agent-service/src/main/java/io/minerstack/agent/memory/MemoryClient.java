@@ -2,6 +2,8 @@ package io.minerstack.agent.memory;
 
 import io.minerstack.agent.client.OutageLog;
 import io.minerstack.agent.memory.MemoryMetrics.MemoryOperation;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.servicesupport.client.Backoff;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.LogContext;
@@ -73,12 +75,12 @@ public class MemoryClient {
         if (messages == 0 && !playbook) {
             return Mono.just(MemoryContext.UNUSED);
         }
-        return within(
-                        readTimeout,
-                        MemoryOperation.CONTEXT,
-                        memory.readContext(cid, messages, playbook),
-                        left -> left.dividedBy(READ_SHARE))
-                .onErrorReturn(MemoryContext.UNAVAILABLE);
+        Mono<MemoryContext> read = within(
+                readTimeout,
+                MemoryOperation.CONTEXT,
+                memory.readContext(cid, messages, playbook),
+                left -> left.dividedBy(READ_SHARE));
+        return StageTimes.measure(Stage.MEMORY_READ, read).onErrorReturn(MemoryContext.UNAVAILABLE);
     }
 
     /**
@@ -106,12 +108,12 @@ public class MemoryClient {
 
     /** Applies feedback to the playbook; empty where that failed. Failed attempts are repeated while there is time. */
     public Mono<FeedbackResult> submitFeedback(FeedbackSubmission submission) {
-        return within(
-                        writeTimeout,
-                        MemoryOperation.OPERATIONS,
-                        withRetries(memory.submitFeedback(submission), 0),
-                        left -> left.dividedBy(FEEDBACK_SHARE))
-                .onErrorResume(failure -> Mono.empty());
+        Mono<FeedbackResult> submitted = within(
+                writeTimeout,
+                MemoryOperation.OPERATIONS,
+                withRetries(memory.submitFeedback(submission), 0),
+                left -> left.dividedBy(FEEDBACK_SHARE));
+        return StageTimes.measure(Stage.MEMORY_WRITE, submitted).onErrorResume(failure -> Mono.empty());
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.minerstack.agent.search;
 
 import io.minerstack.agent.client.OutageLog;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.util.List;
@@ -30,7 +32,7 @@ class MeteredSearchEngine implements SearchEngine {
     @Override
     public Mono<List<SearchResult>> search(String query) {
         return RequestContext.current()
-                .flatMap(context -> engine.search(query)
+                .flatMap(context -> StageTimes.measure(Stage.SEARCH, engine.search(query))
                         .doOnError(SearchUnavailableException.class, failure -> failed(context, failure)))
                 .doOnSuccess(results -> outage.recordSuccess());
     }

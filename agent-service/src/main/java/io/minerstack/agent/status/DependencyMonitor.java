@@ -1,5 +1,6 @@
 package io.minerstack.agent.status;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.agent.client.LlmProxyWebClient;
 import io.minerstack.agent.client.MemoryServiceWebClient;
 import io.minerstack.agent.memory.MemoryAvailability;
@@ -7,6 +8,7 @@ import io.minerstack.agent.profile.ServingModel;
 import io.minerstack.agent.profile.ServingModelSource;
 import io.minerstack.agent.prompt.ContextLengthSource;
 import io.minerstack.servicesupport.client.Poller;
+import io.minerstack.servicesupport.clock.ClockSkew;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
@@ -48,9 +50,18 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, ServingM
             LlmProxyWebClient llmProxy,
             MemoryServiceWebClient memoryService,
             StatusProperties properties,
-            Clock clock) {
-        this.llmProxy = llmProxy.http();
-        this.memoryService = memoryService.http();
+            Clock clock,
+            MeterRegistry meters) {
+        // polls alone measure the clocks: they are short, and requests of callers pay nothing
+        this.llmProxy = llmProxy.http()
+                .mutate()
+                .filter(new ClockSkew("llm-proxy", clock, meters))
+                .build();
+        this.memoryService = memoryService
+                .http()
+                .mutate()
+                .filter(new ClockSkew("memory-service", clock, meters))
+                .build();
         this.properties = properties;
         this.clock = clock;
         this.llmProxyPoller = poller("llm-proxy", this::pollLlmProxy);

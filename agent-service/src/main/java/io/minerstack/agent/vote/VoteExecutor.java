@@ -1,5 +1,6 @@
 package io.minerstack.agent.vote;
 
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.servicesupport.problem.ProblemException;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,10 +40,15 @@ public final class VoteExecutor implements DisposableBean {
      * @throws ProblemException 503 with {@code Retry-After: 5} if the queue is full
      */
     public <T> Mono<T> run(Function<WorkBudget, T> work) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
             WorkBudget budget = new WorkBudget(WorkBudget.DEFAULT_UNITS);
-            return Mono.fromSupplier(() -> work.apply(budget))
+            Runnable started = StageTimes.waiting(StageTimes.of(context));
+            return Mono.fromSupplier(() -> {
+                        started.run();
+                        return work.apply(budget);
+                    })
                     .subscribeOn(scheduler)
+                    .doFinally(end -> started.run())
                     .doOnCancel(budget::cancel)
                     .onErrorMap(
                             RejectedExecutionException.class,

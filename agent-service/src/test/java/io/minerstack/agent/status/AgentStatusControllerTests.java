@@ -3,6 +3,8 @@ package io.minerstack.agent.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.agent.client.LlmProxyWebClient;
 import io.minerstack.agent.client.MemoryServiceWebClient;
 import io.minerstack.agent.profile.ServingModel;
@@ -39,11 +41,13 @@ class AgentStatusControllerTests {
             {"name":"local","model":"small","state":"%s"}]}""";
 
     private final ScriptedServer server = ScriptedServer.start();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final DependencyMonitor dependencies = new DependencyMonitor(
             new LlmProxyWebClient(WebClient.create(server.url() + "/llm-proxy")),
             new MemoryServiceWebClient(WebClient.create(server.url() + "/memory-service")),
             PROPERTIES,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            meters);
     private final AgentStatusController controller = new AgentStatusController(
             dependencies,
             PROPERTIES,
@@ -62,6 +66,22 @@ class AgentStatusControllerTests {
     void stopPolling() {
         dependencies.stop();
         server.stop();
+    }
+
+    @Test
+    void measuresTheClocksOfTheServicesBehindByItsPolls() {
+        String inAnHour =
+                Long.toString(System.currentTimeMillis() + Duration.ofHours(1).toMillis());
+        server.answer(
+                "/memory-service",
+                Answer.json(200, "{\"active_conversations\":12}").withHeader("X-Service-Time", inAnHour));
+
+        await().atMost(TIMEOUT).until(() -> skew("memory-service") > 3_000);
+        assertThat(skew("llm-proxy")).isNaN();
+    }
+
+    private double skew(String peer) {
+        return meters.get("miner.clock.skew").tag("peer", peer).gauge().value();
     }
 
     private void llmProxyIs(String state) {

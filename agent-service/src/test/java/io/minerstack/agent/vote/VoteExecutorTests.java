@@ -3,6 +3,8 @@ package io.minerstack.agent.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -44,6 +46,15 @@ class VoteExecutorTests {
         waiting.dispose();
 
         await().atMost(SOON).until(() -> stopped.getCount() == 0);
+    }
+
+    @Test
+    void countsTheWaitForAThreadAsTheStageQueue() {
+        StageTimes times = new StageTimes();
+
+        executor.run(budget -> "counted").contextWrite(times::into).block(SOON);
+
+        assertThat(times.nanos(Stage.QUEUE)).isNotNegative();
     }
 
     @Test

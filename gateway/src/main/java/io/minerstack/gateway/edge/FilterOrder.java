@@ -27,8 +27,11 @@ public final class FilterOrder {
     /** Before any refusal: error responses have security headers, too. */
     public static final int SECURITY_HEADERS = ENDPOINT_MATCH + 1;
 
+    /** Around every filter that refuses a component call: a refusal is an outcome, too. */
+    public static final int ANSWER_OUTCOME = SECURITY_HEADERS + 1;
+
     /** Around every filter that refuses, to count refusals. */
-    public static final int REJECTION = SECURITY_HEADERS + 1;
+    public static final int REJECTION = ANSWER_OUTCOME + 1;
 
     /** 403 for a preflight. Before the key: a browser sends a preflight without one. */
     public static final int ORIGIN = REJECTION + 1;

@@ -71,9 +71,19 @@ public enum Endpoint {
         return methods().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     }
 
+    /** Whether the endpoint is a component: its path is a slash and the component's name. */
+    public boolean isComponent() {
+        return kind == Kind.COMPONENT;
+    }
+
+    /** The component's name, such as {@code human_feedback}, for an endpoint that {@link #isComponent}. */
+    public String component() {
+        return path.substring(1);
+    }
+
     /** Whether requests have a JSON body. */
     public boolean hasJsonBody() {
-        return kind == Kind.COMPONENT;
+        return isComponent();
     }
 
     /** Whether responses are JSON: all but the documentation's pages. */

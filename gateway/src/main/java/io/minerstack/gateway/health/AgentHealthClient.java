@@ -1,7 +1,9 @@
 package io.minerstack.gateway.health;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.client.RetryAfter;
+import io.minerstack.servicesupport.clock.ClockSkew;
 import io.minerstack.servicesupport.stacksecret.StackSecret;
 import java.time.Clock;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +17,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks agent-service for its health. */
+/** Asks agent-service for its health, and measures its clock by the replies. */
 @Component
 class AgentHealthClient {
 
@@ -29,8 +31,11 @@ class AgentHealthClient {
             InProcessServices inProcess,
             StackSecret stackSecret,
             JsonMapper json,
-            Clock clock) {
-        clients.baseUrl(properties.source().toString()).defaultHeaders(stackSecret::writeTo);
+            Clock clock,
+            MeterRegistry meters) {
+        clients.baseUrl(properties.source().toString())
+                .defaultHeaders(stackSecret::writeTo)
+                .filter(new ClockSkew("agent-service", clock, meters));
         ClientHttpConnector local = inProcess.connectorTo(properties.source());
         if (local != null) {
             clients.clientConnector(local);

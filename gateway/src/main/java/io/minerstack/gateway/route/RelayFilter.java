@@ -1,5 +1,6 @@
 package io.minerstack.gateway.route;
 
+import io.minerstack.gateway.componentcall.ComponentCall;
 import io.minerstack.servicesupport.stacksecret.StackSecret;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -42,9 +43,18 @@ class RelayFilter implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         URI url = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
+        ComponentCall call = ComponentCall.of(exchange);
+        if (call != null) {
+            call.relayed();
+        }
         return agentService
                 .connect(exchange.getRequest().getMethod(), url, request -> send(exchange, request))
-                .flatMap(response -> relay(response, exchange.getResponse()));
+                .flatMap(response -> {
+                    if (call != null) {
+                        call.answered(response.getHeaders());
+                    }
+                    return relay(response, exchange.getResponse());
+                });
     }
 
     private Mono<Void> send(ServerWebExchange exchange, ClientHttpRequest request) {

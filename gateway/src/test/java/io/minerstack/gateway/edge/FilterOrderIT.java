@@ -28,6 +28,7 @@ class FilterOrderIT extends SharedGateway {
                         "ManagementPortFilter",
                         "EndpointMatchFilter",
                         "SecurityHeadersFilter",
+                        "AnswerOutcomeFilter",
                         "RejectionFilter",
                         "OriginFilter",
                         "RefusalDelayFilter",

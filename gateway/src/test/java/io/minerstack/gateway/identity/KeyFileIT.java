@@ -3,6 +3,8 @@ package io.minerstack.gateway.identity;
 import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
 import io.minerstack.testsupport.http.Answer;
@@ -23,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -105,6 +108,37 @@ class KeyFileIT extends SharedGateway {
         // what a probe uses is recorded nowhere
         assertThat(relayed("probe-0123456789").header("X-Key-Id")).isNull();
         assertThat(relayed(TestObjects.KEY).header("X-Key-Id")).isEqualTo("environment");
+    }
+
+    @Test
+    void leavesTheCallsOfAProbeOutOfTheOutcomes(@Autowired MeterRegistry meters) {
+        keys().key("probe-0123456789", "key_0000000000c2", "probe", "anna", "\"purpose\": \"probe\"")
+                .write(FILE);
+        eventually("probe-0123456789", 200);
+        double before = answers(meters);
+
+        complete("probe-0123456789");
+        complete(ANNA);
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> answers(meters) > before);
+        assertThat(answers(meters)).isEqualTo(before + 1);
+    }
+
+    private static double answers(MeterRegistry meters) {
+        return meters.get("miner.gateway.answers").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private void complete(String key) {
+        client.post()
+                .uri("/complete")
+                .header("X-API-Key", key)
+                .header("Content-Type", "application/json")
+                .bodyValue(TestObjects.QUESTION)
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class UsageDatabase implements AutoCloseable {
         UsageDatabase database = new UsageDatabase(pool, timeout);
         LlmMeter.USAGE_DATABASE_UP.gauge(
                 registry, Tags.empty(), database, each -> each.state.get() == State.FAILS ? 0 : 1);
+        UsagePoolMetrics.register(pool, registry);
         return database;
     }
 

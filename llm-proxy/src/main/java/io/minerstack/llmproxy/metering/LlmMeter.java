@@ -33,6 +33,8 @@ public enum LlmMeter {
             "bytes",
             "Prompts that were sent where there are several model servers, by whether their server probably had them in"
                     + " its cache."),
+    COST("miner.llm.cost", "What attempts cost by the price table, in its currency."),
+    UNPRICED_TOKENS("miner.llm.unpriced.tokens", "Tokens of models that the price table does not name."),
     BUDGET_RESERVATIONS("miner.llm.budget.reservations", "Reservations in budgets of keys, by what became of them."),
     BUDGET_REFUSALS("miner.llm.budget.refusals", "Attempts that were not sent because of the key's budget, by reason."),
     BUDGET_OVERRUNS("miner.llm.budget.overruns", "Attempts that cost more than was held for them."),
@@ -48,6 +50,7 @@ public enum LlmMeter {
     public static final String TOKEN_TYPE = "gen_ai.token.type";
     public static final String ESTIMATED = "estimated";
     public static final String SHORT_PROVIDER = "provider";
+    public static final String SHORT_MODEL = "model";
     public static final String TYPE = "type";
     public static final String UPSTREAM = "upstream";
     public static final String REASON = "reason";

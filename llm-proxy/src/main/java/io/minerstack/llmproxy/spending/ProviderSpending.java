@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The accounts of one provider's attempts. An attempt without a caller's key is accounted nowhere. */
+/**
+ * The accounts of one provider's attempts. An attempt without a caller's key has a cost, but no budget and no row in
+ * the ledger.
+ */
 class ProviderSpending implements AttemptMeter {
 
     private final String provider;
@@ -24,24 +27,29 @@ class ProviderSpending implements AttemptMeter {
     private final @Nullable ModelPrice price;
     private final Budgets budgets;
     private final UsageRecorder usage;
+    private final SpendingMeters meters;
 
-    ProviderSpending(String provider, String model, @Nullable ModelPrice price, Budgets budgets, UsageRecorder usage) {
+    ProviderSpending(
+            String provider,
+            String model,
+            @Nullable ModelPrice price,
+            Budgets budgets,
+            UsageRecorder usage,
+            SpendingMeters meters) {
         this.provider = provider;
         this.model = model;
         this.price = price;
         this.budgets = budgets;
         this.usage = usage;
+        this.meters = meters;
     }
 
     @Override
     public Flux<Chunk> measure(RequestContext context, long promptBytes, long maxTokens, Exchange exchange) {
         CallerKey key = context.key();
-        if (key == null) {
-            return exchange.chunks(() -> {});
-        }
         TokenCounts most = new TokenCounts(promptBytes, maxTokens);
-        SpendingLimits limits = key.limits();
-        if (limits == null || limits.isEmpty()) {
+        SpendingLimits limits = key == null ? null : key.limits();
+        if (key == null || limits == null || limits.isEmpty()) {
             return Flux.defer(() -> new MeasuredAttempt(account(key, most, null)).run(exchange));
         }
         return limits.limitsMoney() && price == null
@@ -76,7 +84,8 @@ class ProviderSpending implements AttemptMeter {
         return price == null ? 0 : price.nanoUnits(tokens.input(), tokens.output());
     }
 
-    private MeasuredAttempt.Account account(CallerKey key, TokenCounts most, @Nullable Reservation reservation) {
+    private MeasuredAttempt.Account account(
+            @Nullable CallerKey key, TokenCounts most, @Nullable Reservation reservation) {
         return new MeasuredAttempt.Account() {
 
             @Override
@@ -98,9 +107,10 @@ class ProviderSpending implements AttemptMeter {
         };
     }
 
-    private void record(CallerKey key, TokenCounts tokens, int unmeasured) {
-        String id = key.id();
-        if (id != null) {
+    private void record(@Nullable CallerKey key, TokenCounts tokens, int unmeasured) {
+        meters.count(tokens);
+        String id = key == null ? null : key.id();
+        if (key != null && id != null) {
             usage.record(
                     id,
                     key.name(),

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.spending;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.llmproxy.budget.Budgets;
 import io.minerstack.llmproxy.price.ModelPrice;
 import io.minerstack.llmproxy.price.PriceTable;
@@ -17,11 +18,13 @@ public class Spending {
     private final PriceTable prices;
     private final Budgets budgets;
     private final UsageRecorder usage;
+    private final MeterRegistry meters;
 
-    Spending(PriceTable prices, Budgets budgets, UsageRecorder usage) {
+    Spending(PriceTable prices, Budgets budgets, UsageRecorder usage, MeterRegistry meters) {
         this.prices = prices;
         this.budgets = budgets;
         this.usage = usage;
+        this.meters = meters;
     }
 
     /**
@@ -39,6 +42,7 @@ public class Spending {
                     provider,
                     model);
         }
-        return new ProviderSpending(provider, model, price, budgets, usage);
+        return new ProviderSpending(
+                provider, model, price, budgets, usage, new SpendingMeters(meters, provider, model, price));
     }
 }

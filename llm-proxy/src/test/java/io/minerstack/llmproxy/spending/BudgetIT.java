@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.bench.fake.FakeModel;
@@ -143,6 +144,35 @@ class BudgetIT {
                 .isEqualTo(1_000 * usage.path("prompt_tokens").asLong()
                         + 2_000 * usage.path("completion_tokens").asLong());
         assertThat(number(DATABASE, HELD)).isZero();
+    }
+
+    @Test
+    void countsWhatEachAttemptCostsAlsoWithoutAKey() {
+        double before = sum("miner.llm.cost");
+        assertThat(client.ask(false).complete()).isTrue();
+        await().atMost(LONG).until(() -> sum("miner.llm.cost") > before);
+
+        OWN.always(FakeResponse.error(500));
+        assertThat(client.ask(false).complete()).isTrue();
+        // the fallback has no price
+        await().atMost(LONG).until(() -> sum("miner.llm.unpriced.tokens") > 0);
+    }
+
+    private double sum(String counter) {
+        return meters.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Test
+    void showsThePoolOfItsDatabase() {
+        assertThat(meters.get("r2dbc.pool.max.allocated")
+                        .tag("name", "usage")
+                        .gauge()
+                        .value())
+                .isPositive();
+        assertThat(meters.get("r2dbc.pool.pending").tag("name", "usage").gauge().value())
+                .isNotNegative();
     }
 
     @Test

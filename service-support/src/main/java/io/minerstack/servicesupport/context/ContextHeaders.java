@@ -49,6 +49,18 @@ public final class ContextHeaders {
     /** The caller's limits, each with the name that {@link #RATE_LIMIT} has it under. */
     public static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
 
+    /**
+     * What agent-service says to the gateway about one component call: outcome, times, provider and tokens. Callers
+     * never get it.
+     */
+    public static final String COMPONENT_REPORT = "X-Component-Report";
+
+    /**
+     * The clock of the service that replies, in epoch milliseconds: the middle between the arrival of the request and
+     * its reply. Services behind the gateway set it on replies to requests without a tenant; callers never get it.
+     */
+    public static final String SERVICE_TIME = "X-Service-Time";
+
     /** W3C trace context, passed on unchanged. */
     public static final String TRACEPARENT = "traceparent";
 

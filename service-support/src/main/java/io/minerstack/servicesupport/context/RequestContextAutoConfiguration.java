@@ -2,6 +2,7 @@ package io.minerstack.servicesupport.context;
 
 import io.minerstack.servicesupport.client.ConnectRetry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,9 +38,14 @@ public class RequestContextAutoConfiguration {
             RequestContextResolver resolver,
             Clock clock,
             RequestContextProperties properties,
+            ObjectProvider<AccessLogFields> moreFields,
             Environment environment) {
         return new RequestContextFilter(
-                resolver, clock, properties.accessLog(), ServiceLogger.of(environment, RequestContextFilter.class));
+                resolver,
+                clock,
+                properties.accessLog(),
+                moreFields.getIfAvailable(() -> AccessLogFields.NONE),
+                ServiceLogger.of(environment, RequestContextFilter.class));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,8 +17,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * The first filter of every service that can end a request. Finds the {@link RequestContext}, returns the request id,
- * ends the request at its deadline and writes one log line about it (at INFO where {@code accessLog} is set, else at
- * DEBUG). When the caller disconnects, everything behind this filter is cancelled, down to the request to the model.
+ * ends the request at its deadline and writes one log line about it (at INFO where {@code accessLog} is set and the
+ * request is no check of health and no scrape, else at DEBUG). When the caller disconnects, everything behind this
+ * filter is cancelled, down to the request to the model.
  */
 public class RequestContextFilter implements WebFilter, Ordered {
 
@@ -27,12 +29,15 @@ public class RequestContextFilter implements WebFilter, Ordered {
     private final RequestContextResolver resolver;
     private final Clock clock;
     private final boolean accessLog;
+    private final AccessLogFields moreFields;
     private final Logger log;
 
-    RequestContextFilter(RequestContextResolver resolver, Clock clock, boolean accessLog, Logger log) {
+    RequestContextFilter(
+            RequestContextResolver resolver, Clock clock, boolean accessLog, AccessLogFields moreFields, Logger log) {
         this.resolver = resolver;
         this.clock = clock;
         this.accessLog = accessLog;
+        this.moreFields = moreFields;
         this.log = log;
     }
 
@@ -81,20 +86,30 @@ public class RequestContextFilter implements WebFilter, Ordered {
 
     private void logRequest(RequestContext context, ServerWebExchange exchange, long started, String outcome) {
         ServerHttpRequest request = exchange.getRequest();
-        // the platform's health probes and scrapes come every few seconds
-        boolean atInfo = accessLog && !request.getPath().value().startsWith("/actuator/");
+        boolean atInfo = accessLog && !isPolled(request.getPath().value());
         if (atInfo ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
             return;
         }
         long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
         // the pattern and not the path, which can hold a conversation id
         Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        LogContext.with(context, () -> log.atLevel(atInfo ? Level.INFO : Level.DEBUG)
-                .addKeyValue("method", request.getMethod().name())
-                .addKeyValue("route", pattern == null ? "-" : pattern.toString())
-                .addKeyValue("status", status(exchange))
-                .addKeyValue("millis", millis)
-                .log("request {}", outcome));
+        LogContext.with(context, () -> {
+            LoggingEventBuilder line = log.atLevel(atInfo ? Level.INFO : Level.DEBUG)
+                    .addKeyValue("method", request.getMethod().name())
+                    .addKeyValue("route", pattern == null ? "-" : pattern.toString())
+                    .addKeyValue("status", status(exchange))
+                    .addKeyValue("millis", millis);
+            moreFields.addTo(exchange, (name, value) -> {
+                // the builder returns itself
+                var _ = line.addKeyValue(name, value);
+            });
+            line.log("request {}", outcome);
+        });
+    }
+
+    /** Checks of health and scrapes of metrics come every few seconds. */
+    private static boolean isPolled(String path) {
+        return path.equals("/health") || path.startsWith("/actuator/");
     }
 
     private static int status(ServerWebExchange exchange) {

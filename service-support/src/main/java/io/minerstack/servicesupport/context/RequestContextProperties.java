@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param requestTimeout time from the arrival of a request to its deadline
  * @param answerTarget time from the arrival of a request to the time at which its answer should be there: plans token
  *     limits, optional work and second attempts, and ends no attempt that is the only hope of an answer
- * @param accessLog whether each request is logged at INFO and not at DEBUG; true in the gateway only
+ * @param accessLog whether each request is logged at INFO and not at DEBUG; {@code ACCESS_LOG} in the gateway, false
+ *     in the services behind it
  * @param tenantless patterns of the paths that need no tenant, such as {@code /status}; a request for any other path
  *     must have {@link ContextHeaders#TENANT}. Not used in the gateway, which knows tenants by their API keys
  */

@@ -134,6 +134,11 @@ class RequestContextIT extends TestServer {
     }
 
     @Test
+    void doesNotTellItsTimeToOutsideCallers() {
+        getWithoutTenant("/open/headers").expectStatus().isOk().expectHeader().doesNotExist("X-Service-Time");
+    }
+
+    @Test
     void servesHealthChecksOfThePlatformWithoutATenant() {
         getFromManagement("/actuator/health/liveness").expectStatus().isOk();
     }

@@ -42,6 +42,23 @@ class StackSecretIT extends TestServer {
     }
 
     @Test
+    void tellsItsTimeInRepliesToRequestsWithoutATenant() {
+        long before = System.currentTimeMillis();
+        getWithoutTenant("/open/headers", "X-Stack-Secret", NEW)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .value("X-Service-Time", time -> assertThat(Long.parseLong(time))
+                        .isBetween(before, System.currentTimeMillis()));
+        client.get()
+                .uri("/headers")
+                .header("X-Stack-Secret", NEW)
+                .exchange()
+                .expectHeader()
+                .doesNotExist("X-Service-Time");
+    }
+
+    @Test
     void refusesTwoHeaders() {
         assertThatProblem(
                 client.get()

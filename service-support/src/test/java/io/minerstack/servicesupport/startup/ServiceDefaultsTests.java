@@ -27,6 +27,19 @@ class ServiceDefaultsTests {
         assertThat(buffer(maxRequestSize)).isEqualTo(bytes);
     }
 
+    @Test
+    void showsServiceRequestAndTenantInEachLineOfText() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test", Map.of("LOG_FORMAT", "text", "spring.application.name", "memory-service")));
+        new ServiceDefaults().postProcessEnvironment(environment, new SpringApplication());
+
+        assertThat(environment.getProperty("logging.pattern.console"))
+                .contains("memory-service [%X{request_id:--} %X{tenant:--}]");
+    }
+
     private static long buffer(@Nullable String maxRequestSize) {
         StandardEnvironment environment = new StandardEnvironment();
         if (maxRequestSize != null) {

@@ -110,7 +110,9 @@ class ServiceContext {
                 String.join(",", spec.foreign()),
                 // every service has its own registry: in the global one, all would count into all
                 "management.metrics.use-global-registry",
-                "false");
+                "false",
+                "management.metrics.system.diskspace.paths",
+                spec.data().toString());
     }
 
     /** Stops the service in the order of its life cycle. Waits for a start that is under way. */

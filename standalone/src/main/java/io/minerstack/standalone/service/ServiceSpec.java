@@ -1,5 +1,6 @@
 package io.minerstack.standalone.service;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param port the port for requests
  * @param ports the ports that the service listens on, by the variable that sets them
  * @param fixed variables that the stack sets for the service; they win over the environment
+ * @param data the data folder, whose disk the service's metrics show
  * @param foreign name prefixes of auto-configurations that only other services need
  */
 record ServiceSpec(
@@ -19,6 +21,7 @@ record ServiceSpec(
         int port,
         Map<String, Integer> ports,
         Map<String, String> fixed,
+        Path data,
         List<String> foreign) {
 
     ServiceSpec {

@@ -104,7 +104,7 @@ final class ServiceSpecs {
         }
         // a variable that the operator sets wins
         missing.forEach((variable, value) -> fixed.put(variable, settings.get(variable, value)));
-        return new ServiceSpec(name, application, port, ports, fixed, foreign);
+        return new ServiceSpec(name, application, port, ports, fixed, settings.data(), foreign);
     }
 
     @SafeVarargs

@@ -1,0 +1,87 @@
+package io.minerstack.agent.component;
+
+import io.minerstack.agent.contract.ComponentOutput;
+import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.stage.Stage;
+import io.minerstack.agent.stage.StageTimes;
+import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gateway learns about one component call, in the header {@code X-Component-Report}: {@code outcome=good,
+ * agent_millis=812.4, memory_read_millis=2.1, model_millis=800.0, provider=openai, tokens=321}. The gateway counts
+ * outcomes and writes the access log with it, and callers never get it. A reply with another run's answer has no
+ * stages.
+ */
+final class ComponentReport {
+
+    private static final long NANOS_PER_TENTH = 100_000;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final long arrived = System.nanoTime();
+    private volatile @Nullable StageTimes stages;
+
+    /** The call has a run of its own, which begins now. */
+    void ran(StageTimes times) {
+        stages = times;
+    }
+
+    /** The header of a reply with this body. */
+    String answered(ComponentOutput reply) {
+        StringBuilder header = begin(isWellFormed(reply) ? "good" : "malformed");
+        Map<String, Object> metadata = reply.metadata();
+        if (metadata.get("provider") instanceof String provider
+                && NAME.matcher(provider).matches()) {
+            header.append(", provider=").append(provider);
+        }
+        if (metadata.get("tokens_used") instanceof Integer tokens) {
+            header.append(", tokens=").append(tokens);
+        }
+        return header.toString();
+    }
+
+    /** The header of an error response. */
+    String failed(Throwable failure) {
+        // the only 503 that is no failure of a model: too much is under way
+        boolean refused = failure instanceof ProblemException problem && problem.type() == ProblemType.UNAVAILABLE;
+        return begin(refused ? "refused" : "failed").toString();
+    }
+
+    private StringBuilder begin(String outcome) {
+        StringBuilder header = new StringBuilder(160).append("outcome=").append(outcome);
+        millis(header, "agent", System.nanoTime() - arrived);
+        StageTimes times = stages;
+        if (times != null) {
+            for (Stage stage : Stage.values()) {
+                long nanos = times.nanos(stage);
+                if (nanos >= 0) {
+                    millis(header, stage.label(), nanos);
+                }
+            }
+        }
+        return header;
+    }
+
+    private static void millis(StringBuilder header, String name, long nanos) {
+        long tenths = nanos / NANOS_PER_TENTH;
+        header.append(", ")
+                .append(name)
+                .append("_millis=")
+                .append(tenths / 10)
+                .append('.')
+                .append(tenths % 10);
+    }
+
+    private static boolean isWellFormed(ComponentOutput reply) {
+        return isWithin(reply.output().immediateResponse(), Output.RESPONSE_LIMIT)
+                && isWithin(reply.output().notebook(), Output.NOTEBOOK_LIMIT);
+    }
+
+    private static boolean isWithin(String text, int limit) {
+        return text.length() <= limit || CodePoints.length(text) <= limit;
+    }
+}

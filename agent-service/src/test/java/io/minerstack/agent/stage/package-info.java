@@ -1,0 +1,5 @@
+/** Tests of the times of stages. */
+@NullMarked
+package io.minerstack.agent.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.minerstack.gateway.outcome;
+
+import io.minerstack.apikeys.KeyPurpose;
+import io.minerstack.gateway.componentcall.AnswerOutcome;
+import io.minerstack.gateway.componentcall.ComponentCall;
+import io.minerstack.gateway.edge.EdgeFilter;
+import io.minerstack.gateway.edge.FilterOrder;
+import io.minerstack.gateway.endpoint.Endpoint;
+import io.minerstack.gateway.endpoint.RequestEndpoint;
+import io.minerstack.gateway.identity.ApiKey;
+import io.minerstack.gateway.identity.ApiKeyAuthenticator;
+import io.minerstack.gateway.identity.Identity.Authenticated;
+import io.minerstack.servicesupport.context.RequestContextFilter;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Counts how component calls with a valid key end, and measures the gateway's own time of those that were relayed. The
+ * calls of monitoring (keys of purpose {@code probe}) are counted nowhere.
+ */
+@Component
+@Order(FilterOrder.ANSWER_OUTCOME)
+class AnswerOutcomeFilter extends EdgeFilter {
+
+    private final ApiKeyAuthenticator authenticator;
+    private final AnswerOutcomeMetrics outcomes;
+    private final GatewayTimeMetrics times;
+    private final Clock clock;
+
+    AnswerOutcomeFilter(
+            ApiKeyAuthenticator authenticator, AnswerOutcomeMetrics outcomes, GatewayTimeMetrics times, Clock clock) {
+        this.authenticator = authenticator;
+        this.outcomes = outcomes;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    @Override
+    protected Mono<Void> filterPublic(ServerWebExchange exchange, WebFilterChain chain) {
+        Endpoint endpoint = RequestEndpoint.find(exchange);
+        if (endpoint == null || !endpoint.isComponent()) {
+            return chain.filter(exchange);
+        }
+        ComponentCall call = ComponentCall.begin(exchange, endpoint.component());
+        return chain.filter(exchange)
+                .doOnSuccess(done -> ended(exchange, endpoint, call, ofResponse(exchange, call)))
+                .doOnError(failure -> ended(
+                        exchange,
+                        endpoint,
+                        call,
+                        OutcomeRules.ofFailure(failure, RequestContextFilter.contextOf(exchange), clock)))
+                .doOnCancel(() -> ended(
+                        exchange,
+                        endpoint,
+                        call,
+                        OutcomeRules.ofCallerWhoLeft(RequestContextFilter.contextOf(exchange), clock)));
+    }
+
+    private static @Nullable AnswerOutcome ofResponse(ServerWebExchange exchange, ComponentCall call) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return OutcomeRules.ofResponse(status == null ? 200 : status.value(), call);
+    }
+
+    private void ended(
+            ServerWebExchange exchange, Endpoint endpoint, ComponentCall call, @Nullable AnswerOutcome outcome) {
+        call.ended(outcome);
+        if (!counts(exchange.getRequest())) {
+            return;
+        }
+        if (call.wasRelayed()) {
+            times.record(endpoint, call.ownTime());
+        }
+        if (outcome != null) {
+            outcomes.count(endpoint, outcome);
+        }
+    }
+
+    private boolean counts(ServerHttpRequest request) {
+        return authenticator.authenticate(request) instanceof Authenticated(ApiKey key)
+                && key.purpose() != KeyPurpose.PROBE;
+    }
+}

@@ -1,0 +1,49 @@
+package io.minerstack.llmproxy.spending;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.minerstack.llmproxy.metering.LlmMeter;
+import io.minerstack.llmproxy.price.ModelPrice;
+import io.minerstack.servicesupport.context.SpendingLimits;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the attempts at one provider cost: money by the price table, or tokens without a price. An attempt without token
+ * counts costs the most that it can have cost, as in budgets and in the ledger. Attempts of all callers count, those of
+ * monitoring, too: their provider is paid all the same.
+ */
+class SpendingMeters {
+
+    private final MeterRegistry meters;
+    private final Tags tags;
+    private final @Nullable ModelPrice price;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    SpendingMeters(MeterRegistry meters, String provider, String model, @Nullable ModelPrice price) {
+        this.meters = meters;
+        this.tags = Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.SHORT_MODEL, model);
+        this.price = price;
+    }
+
+    /** An attempt ended that had these tokens. */
+    void count(TokenCounts tokens) {
+        if (price == null) {
+            counters.computeIfAbsent("unpriced", all -> LlmMeter.UNPRICED_TOKENS.counter(meters, tags))
+                    .increment((double) tokens.total());
+        } else {
+            cost("input").increment(money(price.nanoUnits(tokens.input(), 0)));
+            cost("output").increment(money(price.nanoUnits(0, tokens.output())));
+        }
+    }
+
+    private Counter cost(String type) {
+        return counters.computeIfAbsent(type, each -> LlmMeter.COST.counter(meters, tags.and(LlmMeter.TYPE, each)));
+    }
+
+    private static double money(long nanoUnits) {
+        return (double) nanoUnits / SpendingLimits.NANO_UNITS;
+    }
+}
