@@ -2,8 +2,14 @@ package io.minerstack.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +20,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ObservabilityIT extends SharedGateway {
+
+    private static final Pattern OF_ALL_SERVICES =
+            Pattern.compile("(?m)^\\| ([a-z0-9_, ]+) \\| (?:gauge|histogram) \\|[^|]*\\| all \\|");
 
     @LocalManagementPort
     private int managementPort;
@@ -42,7 +51,21 @@ class ObservabilityIT extends SharedGateway {
                 .contains("miner_gateway_upstream_failures_total{")
                 .contains("reactor_netty_connection_provider_pending_connections{")
                 .contains("miner_clock_skew_seconds{")
-                .contains("disk_free_bytes{", "disk_total_bytes{", "process_files_open_files{");
+                .contains("miner_gateway_window_answers{", "miner_stage_seconds_bucket{");
+    }
+
+    @Test
+    void servesTheLibraryMetricsThatTheListHasForAllServices() throws IOException {
+        List<String> listed = OF_ALL_SERVICES
+                .matcher(Files.readString(Path.of("../monitoring/metrics.md")))
+                .results()
+                .flatMap(row -> Arrays.stream(row.group(1).split(", ", -1)))
+                .toList();
+        get("/capabilities").expectStatus().isOk();
+
+        assertThat(listed).hasSizeGreaterThan(10).contains("disk_free_bytes");
+        String scraped = scrape();
+        assertThat(listed).allSatisfy(name -> assertThat(scraped).containsPattern("(?m)^" + name + "(_count)?\\{"));
     }
 
     @Test
@@ -105,7 +128,10 @@ class ObservabilityIT extends SharedGateway {
         scrape();
         get("/capabilities").expectStatus().isOk();
 
-        assertThat(output.getAll()).contains("\"route\":\"/capabilities\"").doesNotContain("\"line-4\"", "/actuator");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> output.getAll().contains("\"route\":\"/capabilities\""));
+        assertThat(output.getAll()).doesNotContain("\"line-4\"", "/actuator");
     }
 
     private String scrape() {

@@ -22,7 +22,8 @@ class MetricsListTests {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern OURS = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\|");
-    private static final Pattern OF_LIBRARIES = Pattern.compile("(?m)^\\| ([a-z0-9_, ]+) \\| (?:gauge|histogram)");
+    private static final Pattern OF_LIBRARIES =
+            Pattern.compile("(?m)^\\| ([a-z0-9_, ]+) \\| (?:gauge|histogram|summary)");
     private static final Pattern DECLARED = Pattern.compile("\"(miner\\.[a-z.]+)\"");
     private static final Pattern EXPRESSION = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern LABELS = Pattern.compile("\\b(by|on) \\([^)]*\\)");

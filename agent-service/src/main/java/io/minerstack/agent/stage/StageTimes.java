@@ -1,5 +1,7 @@
 package io.minerstack.agent.stage;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -13,12 +15,7 @@ import reactor.util.context.ContextView;
 public final class StageTimes {
 
     private static final Object KEY = StageTimes.class;
-    private static final Stage[] STAGES = Stage.values();
-
-    private final int[] running = new int[STAGES.length];
-    private final long[] since = new long[STAGES.length];
-    private final long[] nanos = new long[STAGES.length];
-    private final boolean[] began = new boolean[STAGES.length];
+    private final Map<Stage, Elapsed> stages = new EnumMap<>(Stage.class);
 
     /** Gives the times of a run to the code that does its work. */
     public Context into(Context context) {
@@ -64,37 +61,48 @@ public final class StageTimes {
     }
 
     private synchronized Measurement begin(Stage stage) {
-        int index = stage.ordinal();
-        began[index] = true;
-        if (running[index]++ == 0) {
-            since[index] = System.nanoTime();
-        }
-        return new Measurement(stage);
-    }
-
-    private synchronized void end(Stage stage) {
-        int index = stage.ordinal();
-        if (--running[index] == 0) {
-            nanos[index] += System.nanoTime() - since[index];
-        }
+        Elapsed elapsed = stages.computeIfAbsent(stage, first -> new Elapsed());
+        elapsed.begin();
+        return new Measurement(elapsed);
     }
 
     /** The time of a stage until now in ns; -1 where the run did not come to it. */
     public synchronized long nanos(Stage stage) {
-        int index = stage.ordinal();
-        if (!began[index]) {
-            return -1;
+        Elapsed elapsed = stages.get(stage);
+        return elapsed == null ? -1 : elapsed.untilNow();
+    }
+
+    /** The time of one stage, guarded by the lock of its {@link StageTimes}. */
+    private static final class Elapsed {
+
+        private int running;
+        private long since;
+        private long ended;
+
+        void begin() {
+            if (running++ == 0) {
+                since = System.nanoTime();
+            }
         }
-        return nanos[index] + (running[index] > 0 ? System.nanoTime() - since[index] : 0);
+
+        void end() {
+            if (--running == 0) {
+                ended += System.nanoTime() - since;
+            }
+        }
+
+        long untilNow() {
+            return running == 0 ? ended : ended + System.nanoTime() - since;
+        }
     }
 
     /** One begin of a stage. Ends once, however often it is told to. */
     private final class Measurement {
 
-        private final Stage stage;
+        private final Elapsed stage;
         private boolean ended;
 
-        private Measurement(Stage stage) {
+        private Measurement(Elapsed stage) {
             this.stage = stage;
         }
 
@@ -103,7 +111,7 @@ public final class StageTimes {
             synchronized (StageTimes.this) {
                 if (!ended) {
                     ended = true;
-                    StageTimes.this.end(stage);
+                    stage.end();
                 }
             }
         }

@@ -21,7 +21,7 @@ public final class ComponentCall {
     private AgentReport report = AgentReport.NONE;
     private @Nullable AnswerOutcome outcome;
 
-    private ComponentCall(String component) {
+    ComponentCall(String component) {
         this.component = component;
     }
 

@@ -67,6 +67,15 @@ class ServiceSpecsTests {
     }
 
     @Test
+    void letsEachServiceShowTheDiskOfTheDataFolder() {
+        Settings settings = Settings.of(Map.of("MINER_DATA", "/srv/miner/data"));
+
+        assertThat(ServiceSpecs.of(settings))
+                .extracting(ServiceSpec::data)
+                .containsOnly(Path.of("/srv/miner/data"));
+    }
+
+    @Test
     void showsAServiceNothingButItsOwnVariables() {
         ServiceEnvironment environment = ServiceEnvironment.of(Map.of("PORT", "7001"), Map.of("a.property", "set"));
 
