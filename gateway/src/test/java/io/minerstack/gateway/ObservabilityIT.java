@@ -128,9 +128,8 @@ class ObservabilityIT extends SharedGateway {
         scrape();
         get("/capabilities").expectStatus().isOk();
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> output.getAll().contains("\"route\":\"/capabilities\""));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> output.getAll()
+                .contains("\"route\":\"/capabilities\""));
         assertThat(output.getAll()).doesNotContain("\"line-4\"", "/actuator");
     }
 

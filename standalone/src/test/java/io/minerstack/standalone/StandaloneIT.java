@@ -177,6 +177,33 @@ class StandaloneIT {
 
     @Test
     @Order(4)
+    void showsHowCallsEndedAndWhereTheirTimeWent() throws Exception {
+        assertThat(metricsOf("GATEWAY"))
+                .containsPattern("miner_gateway_answers_total\\{[^}]*component=\"complete\",outcome=\"good\"} [1-9]")
+                .containsPattern("miner_gateway_window_answers\\{[^}]*outcome=\"malformed\"} 0")
+                .containsPattern("miner_stage_seconds_count\\{[^}]*component=\"complete\",stage=\"gateway\"} [1-9]")
+                // one JVM has one clock
+                .containsPattern("miner_clock_skew_seconds\\{[^}]*peer=\"agent-service\"} -?(0\\.|[0-9.]+E-)")
+                .containsPattern("disk_free_bytes\\{[^}]*path=\"" + data + "\"");
+        assertThat(metricsOf("AGENT_SERVICE"))
+                .containsPattern("miner_stage_seconds_count\\{[^}]*component=\"complete\",stage=\"model\"} [1-9]")
+                .containsPattern("miner_clock_skew_seconds\\{[^}]*peer=\"memory-service\"} -?(0\\.|[0-9.]+E-)")
+                .containsPattern("miner_clock_skew_seconds\\{[^}]*peer=\"llm-proxy\"} -?(0\\.|[0-9.]+E-)");
+        assertThat(metricsOf("LLM_PROXY"))
+                .containsPattern("miner_llm_cost_total\\{[^}]*provider=\"local\",type=\"output\"} 0")
+                .contains("r2dbc_pool_max_allocated_connections{");
+        assertThat(stack.log().lines().filter(line -> line.contains("component=\"complete\"")))
+                .anyMatch(line -> line.matches(".*outcome=\"good\".*memory_read_millis=.*model_millis=.*parse_millis=.*"
+                        + "memory_write_millis=.*provider=\"local\" tokens=\"[0-9]+\" key_id=\"environment\".*"));
+    }
+
+    private static String metricsOf(String service) throws Exception {
+        return stack.getInner(service + "_MANAGEMENT_PORT", "/actuator/prometheus")
+                .body();
+    }
+
+    @Test
+    @Order(4)
     void keepsTheKeyOfAnUndecodableRequestOutOfTheLog() throws Exception {
         String answer = stack.raw("GET /health HTTP/1.1\r\nHost: a\r\nX-API-Key: " + StackProcess.KEY
                 + "\r\nno colon\u0000here\r\nContent-Length: many\r\n\r\n");

@@ -70,9 +70,7 @@ class ServiceSpecsTests {
     void letsEachServiceShowTheDiskOfTheDataFolder() {
         Settings settings = Settings.of(Map.of("MINER_DATA", "/srv/miner/data"));
 
-        assertThat(ServiceSpecs.of(settings))
-                .extracting(ServiceSpec::data)
-                .containsOnly(Path.of("/srv/miner/data"));
+        assertThat(ServiceSpecs.of(settings)).extracting(ServiceSpec::data).containsOnly(Path.of("/srv/miner/data"));
     }
 
     @Test
