@@ -1,4 +1,4 @@
-"""Reads monitoring/metrics.md, the metrics that services serve, and the queries of the dashboards."""
+"""Reads monitoring/metrics.md and monitoring/series, the metrics that are served, and the queries of the dashboards."""
 
 import json
 import re
@@ -67,11 +67,21 @@ def differences(rows, service, text):
             yield f"{service} does not serve {name}"
 
 
-def expressions(root):
-    """(board, panel, expression) of every query of every board, with Grafana's variables filled in."""
+def missing_series(root, name, text):
+    """The series of monitoring/series/<name>.txt that a scrape does not have."""
+    listed = re.findall(r"^([A-Za-z]\w*(?::\w+)?) \| ", (root / "monitoring" / "series" / f"{name}.txt").read_text(), re.M)
+    types = dict(re.findall(r"^# TYPE (\S+) (\w+)$", text, re.M))
+    served = {family(sample, types) for sample in re.findall(r"^([A-Za-z_:][\w:]*)(?:\{.*\})? ", text, re.M)}
+    return sorted(set(listed) - served - set(types))
+
+
+def expressions(root, without=()):
+    """(board, panel, expression) of every query of every board that has none of these tags, with Grafana's variables filled in."""
     for file in sorted((root / "monitoring" / "grafana" / "dashboards").glob("*.json")):
         board = json.loads(file.read_text())
+        if set(without) & set(board["tags"]):
+            continue
         panels = [inner for panel in board["panels"] for inner in [panel, *panel.get("panels", [])]]
         for panel in panels:
             for target in panel.get("targets", []):
-                yield board["title"], panel["title"], target["expr"].replace("$__rate_interval", "2m").replace("$__range", "10m")
+                yield board["title"], panel["title"], re.sub(r"\$[a-z]+", ".+", target["expr"].replace("$__rate_interval", "2m"))

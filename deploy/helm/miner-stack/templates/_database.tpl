@@ -69,6 +69,28 @@ key: {{ get (dict "user" "DATABASE_PASSWORD" "owner" "DATABASE_OWNER_PASSWORD" "
 {{- end -}}
 {{- end -}}
 
+{{/* Secret and key of the exporter's password, as {name, key}. */}}
+{{- define "miner-stack.exporterSecret" -}}
+{{- $exporter := .Values.monitoring.postgresExporter -}}
+{{- if and (eq .Values.postgresql.mode "external") (not $exporter.existingSecret) -}}
+{{- fail "monitoring.postgresExporter.existingSecret is missing: the name of a Secret with the password of its role, which you made with pg_monitor" -}}
+{{- end -}}
+name: {{ $exporter.existingSecret | default (printf "%s-postgres-exporter" (include "miner-stack.fullname" .)) }}
+key: {{ $exporter.key }}
+{{- end -}}
+
+{{/* sslmode of the exporter. Its driver knows neither prefer nor allow, and has no CA but the system's. */}}
+{{- define "miner-stack.exporterSslMode" -}}
+{{- $sslmode := .Values.postgresql.external.sslmode -}}
+{{- if eq .Values.postgresql.mode "plain" -}}
+disable
+{{- else if or (eq .Values.postgresql.mode "cloudnativepg") (has $sslmode (list "allow" "prefer")) -}}
+require
+{{- else -}}
+{{ $sslmode }}
+{{- end -}}
+{{- end -}}
+
 {{/* Refuses roles that would let memory-service change the schema. */}}
 {{- define "miner-stack.checkRoles" -}}
 {{- $postgresql := .Values.postgresql -}}
@@ -77,6 +99,9 @@ key: {{ get (dict "user" "DATABASE_PASSWORD" "owner" "DATABASE_OWNER_PASSWORD" "
 {{- end -}}
 {{- if or (eq $postgresql.usageUser $postgresql.owner) (eq $postgresql.usageUser $postgresql.user) (eq $postgresql.usageUser "postgres") -}}
 {{- fail (printf "postgresql.usageUser is %s: llm-proxy needs a role of its own that can't change the schema" $postgresql.usageUser) -}}
+{{- end -}}
+{{- if and .Values.monitoring.postgresExporter.enabled (has .Values.monitoring.postgresExporter.user (list $postgresql.owner $postgresql.user $postgresql.usageUser "postgres")) -}}
+{{- fail (printf "monitoring.postgresExporter.user is %s: the exporter needs a role of its own that can read no table" .Values.monitoring.postgresExporter.user) -}}
 {{- end -}}
 {{- if eq $postgresql.user "postgres" -}}
 {{- fail "postgresql.user is postgres, the superuser: memory-service needs a role that can't change the schema" -}}

@@ -30,4 +30,13 @@ SELECT format('CREATE ROLE %I LOGIN', :'usage') WHERE NOT EXISTS (SELECT FROM pg
 ALTER ROLE :"usage" PASSWORD :'usage_password';
 SQL
 fi
+# the role of the exporter, where the values have one: figures of the server, and no row of any table
+if [ -n "${MONITOR_USER:-}" ]; then
+  psql -X -q -v ON_ERROR_STOP=1 -h /var/run/postgresql -U postgres -d postgres -v monitor="$MONITOR_USER" <<'SQL'
+\set monitor_password `cat /passwords/MONITOR_DATABASE_PASSWORD`
+SELECT format('CREATE ROLE %I LOGIN CONNECTION LIMIT 5', :'monitor') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'monitor') \gexec
+ALTER ROLE :"monitor" PASSWORD :'monitor_password';
+GRANT pg_monitor TO :"monitor";
+SQL
+fi
 pg_ctl stop -D "$PGDATA" -m fast -w -s

@@ -78,7 +78,12 @@ class ChartFilesTests {
                 .isEqualTo(version);
         String compose = Files.readString(ROOT.resolve("docker-compose.yml"));
         String values = Files.readString(RenderedChart.FOLDER.resolve("values.yaml"));
-        for (String image : List.of("postgres", "valkey/valkey", "vllm/vllm-openai")) {
+        for (String image : List.of(
+                "postgres",
+                "valkey/valkey",
+                "vllm/vllm-openai",
+                "prometheuscommunity/postgres-exporter",
+                "oliver006/redis_exporter")) {
             String tagged = "[ -](" + image + ":[\\w.-]+)";
             assertThat(group(values, "image:" + tagged)).isEqualTo(group(compose, tagged));
         }

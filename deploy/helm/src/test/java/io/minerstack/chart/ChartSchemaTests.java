@@ -72,6 +72,8 @@ class ChartSchemaTests {
                 "postgresql: {external: {host: 'postgresql://a:b@c/d'}}",
                 "postgresql: {external: {sslmode: on}}",
                 "networkPolicy: {monitoringFrom: [monitoring]}",
+                "monitoring: {runbooksUrl: docs}",
+                "monitoring: {postgresExporter: {password: secret}}",
                 "networkPolicy: {dns: [{namespace: kube-system}]}",
                 "networkPolicy: {extraEgress: {gatway: []}}",
                 "ingress: {hosts: [a]}",
@@ -91,6 +93,8 @@ class ChartSchemaTests {
             delimiter = '|',
             value = {
                 "providers: [vllm]|set vllm.enabled or vllm.externalUrls",
+                "monitoring: {valkeyExporter: {enabled: true}}|there is no Valkey",
+                "monitoring: {postgresExporter: {enabled: true, user: miner}}|a role of its own",
                 "providers: [openai]|set secrets.openaiApiKey.existingSecret",
                 "localLlm: {enabled: false}|set localLlm.enabled",
                 "vllm: {enabled: true, externalUrls: ['http://a:1']}|exclude each other",

@@ -736,16 +736,86 @@ class ChartValuesTests {
             assertThat(monitor.text("metadata.labels.release")).isEqualTo("prometheus");
         }
         assertThat(jobs)
-                .containsExactly("agent-service", "gateway", "llm-proxy", "local-llm", "memory-service", "vllm");
+                .containsExactly(
+                        "agent-service",
+                        "gateway",
+                        "llm-proxy",
+                        "local-llm",
+                        "memory-service",
+                        "postgres-exporter",
+                        "valkey-exporter",
+                        "vllm");
         assertThat(chart.kind("PrometheusRule").toString())
                 .as("a Prometheus may watch several installations")
                 .contains("up{namespace=\"ns\",job=\"gateway\"}")
-                .doesNotContain("up{job");
+                .contains("miner_gateway_answers_total{namespace=\"ns\",job=\"gateway\"")
+                .doesNotContain("{job");
         assertThat(chart.get("ConfigMap", "dashboard-overview").map("metadata.labels"))
                 .containsEntry("grafana_dashboard", "1");
         assertThat(chart.get("Service", "gateway").parts("spec.ports"))
                 .as("the management port is not published with the public one")
                 .hasSize(1);
+    }
+
+    @Test
+    void linksToRunbooksBeginWithTheUrlOfTheValues() {
+        RenderedChart chart = RenderedChart.of("gpu.yaml");
+
+        assertThat(chart.kind("PrometheusRule").toString())
+                .contains("runbook_url=https://git.example.org/miner/docs/runbooks/TargetDown.md");
+        assertThat(chart.get("ConfigMap", "dashboard-overview").toString())
+                .contains("https://git.example.org/miner/docs/runbooks/ProbeFailing.md")
+                .doesNotContain("/public/runbooks");
+        assertThat(RenderedChart.with("monitoring: {prometheusRule: {enabled: true}}")
+                        .kind("PrometheusRule")
+                        .toString())
+                .contains("runbook_url=docs/runbooks/TargetDown.md");
+    }
+
+    /** The API server refuses a larger one. */
+    @Test
+    void everyBoardFitsIntoAConfigMap() {
+        for (Manifest map : RenderedChart.of("gpu.yaml").kind("ConfigMap")) {
+            assertThat(map.toString().length()).as(map.id()).isLessThan(1_000_000);
+        }
+    }
+
+    @Test
+    void theExporterHasARoleOfItsOwnWithTheFewestRights() {
+        RenderedChart chart = RenderedChart.of("gpu.yaml");
+
+        assertThat(chart.variables("Deployment", "postgres-exporter"))
+                .containsEntry("DATA_SOURCE_URI", "r-miner-stack-postgres:5432/miner?sslmode=disable")
+                .containsEntry("DATA_SOURCE_USER", "miner_monitor");
+        assertThat(mounted(chart.get("StatefulSet", "postgres")))
+                .contains("r-miner-stack-postgres-exporter password MONITOR_DATABASE_PASSWORD");
+        assertThat(chart.get("ConfigMap", "postgres").text("data.prepare.sh"))
+                .contains("GRANT pg_monitor");
+        assertThat(chart.variables("Deployment", "valkey-exporter"))
+                .containsEntry("REDIS_ADDR", "redis://r-miner-stack-valkey:6379");
+    }
+
+    @Test
+    void cloudNativePgMakesTheExportersRole() {
+        RenderedChart chart = RenderedChart.with("""
+                postgresql: {mode: cloudnativepg}
+                monitoring: {postgresExporter: {enabled: true}}
+                """);
+
+        assertThat(chart.get("Cluster", "postgres").parts("spec.managed.roles").getLast().yaml())
+                .isEqualTo(Map.of(
+                        "name",
+                        "miner_monitor",
+                        "ensure",
+                        "present",
+                        "login",
+                        true,
+                        "inRoles",
+                        List.of("pg_monitor"),
+                        "passwordSecret",
+                        Map.of("name", "r-miner-stack-postgres-exporter")));
+        assertThat(chart.get("Secret", "postgres-exporter").map("data").keySet())
+                .containsExactly("password", "username");
     }
 
     @Test

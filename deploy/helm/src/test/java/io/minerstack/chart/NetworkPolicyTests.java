@@ -95,6 +95,8 @@ class NetworkPolicyTests {
                         "test -> gateway:8001",
                         "gateway -> agent-service:8002",
                         "gateway -> valkey:6379",
+                        "valkey-exporter -> valkey:6379",
+                        "postgres-exporter -> postgres:5432",
                         "agent-service -> memory-service:8003",
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> postgres:5432",
@@ -107,11 +109,15 @@ class NetworkPolicyTests {
                         "ns monitoring -> memory-service:9003",
                         "ns monitoring -> llm-proxy:9004",
                         "ns monitoring -> local-llm:9005",
-                        "ns monitoring -> vllm:8000");
+                        "ns monitoring -> vllm:8000",
+                        "ns monitoring -> postgres-exporter:9187",
+                        "ns monitoring -> valkey-exporter:9121");
         assertThat(egress(chart))
                 .containsExactlyInAnyOrder(
                         "gateway -> agent-service:8002",
                         "gateway -> valkey:6379",
+                        "valkey-exporter -> valkey:6379",
+                        "postgres-exporter -> postgres:5432",
                         "agent-service -> memory-service:8003",
                         "agent-service -> llm-proxy:8004",
                         "memory-service -> postgres:5432",
@@ -173,6 +179,19 @@ class NetworkPolicyTests {
                         "ns monitoring -> llm-proxy:9004",
                         "ns monitoring -> vllm:8000",
                         "ns monitoring -> cluster:9187");
+    }
+
+    @Test
+    void theExporterReachesTheDatabaseWhereverItIs() {
+        String exporter = "monitoring: {postgresExporter: {enabled: true, existingSecret: monitor}}\n";
+
+        assertThat(egress(RenderedChart.with(exporter + "postgresql: {mode: cloudnativepg}")))
+                .contains("postgres-exporter -> cluster:5432");
+        assertThat(ingress(RenderedChart.with(exporter + "postgresql: {mode: cloudnativepg}")))
+                .contains("postgres-exporter -> cluster:5432");
+        assertThat(egress(RenderedChart.with(
+                        exporter + "postgresql: {mode: external, external: {host: db.data.svc, existingSecret: a}}")))
+                .contains("postgres-exporter -> ns data:5432");
     }
 
     @Test

@@ -1,0 +1,140 @@
+package io.minerstack.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** The receivers that {@code alertmanager/configure} makes. {@code deploy/smoke/compose} checks them with amtool. */
+class AlertmanagerConfigurationTests {
+
+    private static final Path SCRIPT = Path.of("alertmanager/configure").toAbsolutePath();
+    private static final Path CONFIGURATION = Path.of("alertmanager/alertmanager.yml");
+    private static final Pattern NAMES = Pattern.compile("alertname=~?\"([^\"]+)\"");
+
+    @TempDir
+    Path secrets;
+
+    @Test
+    void isSilentByDefault() throws Exception {
+        secret("ALERT_WEBHOOK_URL", "");
+
+        YamlNode configuration = configure(Map.of());
+
+        assertThat(configuration).isEqualTo(MonitoringFiles.yaml(CONFIGURATION));
+        assertThat(configuration.parts("receivers"))
+                .containsExactly(new YamlNode(Map.of("name", "people")), new YamlNode(Map.of("name", "watchdog")));
+    }
+
+    @Test
+    void sendsToEveryReceiverThatIsNamed() throws Exception {
+        for (String name : List.of("ALERT_WEBHOOK_URL", "ALERT_SLACK_URL", "ALERT_SMTP_PASSWORD")) {
+            secret(name, "something secret");
+        }
+
+        String printed = print(Map.of(
+                "ALERT_SLACK_CHANNEL",
+                "#it's: here",
+                "ALERT_EMAIL_TO",
+                "a@example.org, b@example.org",
+                "ALERT_SMTP_HOST",
+                "mail.example.org:587",
+                "ALERT_SMTP_USER",
+                "miner"));
+        YamlNode people = receivers(printed).getFirst();
+
+        assertThat(people.entries()).containsKeys("webhook_configs", "slack_configs", "email_configs");
+        assertThat(people.parts("webhook_configs").getFirst().entries())
+                .containsEntry("url_file", secrets.resolve("ALERT_WEBHOOK_URL").toString());
+        assertThat(people.parts("slack_configs").getFirst().entries()).containsEntry("channel", "#it's: here");
+        assertThat(people.parts("email_configs").getFirst().entries())
+                .containsEntry("to", "a@example.org, b@example.org")
+                .containsEntry("auth_username", "miner")
+                .containsEntry(
+                        "auth_password_file",
+                        secrets.resolve("ALERT_SMTP_PASSWORD").toString());
+        assertThat(printed).doesNotContain("something secret");
+        assertThat(receivers(printed).getLast().entries()).containsOnlyKeys("name");
+    }
+
+    @Test
+    void theWatchdogHasAReceiverOfItsOwn() throws Exception {
+        secret("ALERT_WATCHDOG_URL", "https://alive.example.org/1");
+
+        List<YamlNode> receivers = receivers(print(Map.of()));
+
+        assertThat(receivers.getFirst().entries()).containsOnlyKeys("name");
+        assertThat(receivers.getLast().parts("webhook_configs")).hasSize(1);
+    }
+
+    @Test
+    void putsTheBaseBeforeTheLinkToARunbook() throws Exception {
+        secret("ALERT_SLACK_URL", "https://slack.example.org/1");
+
+        YamlNode slack = receivers(print(Map.of("RUNBOOKS_URL", "https://git.example.org/")))
+                .getFirst()
+                .parts("slack_configs")
+                .getFirst();
+
+        assertThat(slack.text("text")).contains("https://git.example.org/{{ .Annotations.runbook_url }}");
+    }
+
+    @Test
+    void refusesAnAddressWithoutAMailServer() throws Exception {
+        Process process = start(Map.of("ALERT_EMAIL_TO", "a@example.org"));
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("ALERT_SMTP_HOST");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void namesOnlyAlertsThatExist() {
+        Set<String> known = AlertRule.all().stream().map(AlertRule::name).collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>();
+        NAMES.matcher(MonitoringFiles.text(CONFIGURATION))
+                .results()
+                .forEach(found -> named.addAll(List.of(found.group(1).split("\\|", -1))));
+
+        assertThat(named).isNotEmpty();
+        assertThat(known).containsAll(named);
+    }
+
+    private void secret(String name, String content) throws IOException {
+        Files.writeString(secrets.resolve(name), content);
+    }
+
+    private YamlNode configure(Map<String, String> variables) throws Exception {
+        return YamlNode.of(new Yaml().load(print(variables)));
+    }
+
+    private static List<YamlNode> receivers(String configuration) {
+        return YamlNode.of(new Yaml().load(configuration)).parts("receivers");
+    }
+
+    private String print(Map<String, String> variables) throws Exception {
+        Process process = start(variables);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output;
+    }
+
+    private Process start(Map<String, String> variables) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", SCRIPT.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ALERT_"));
+        builder.environment().putAll(variables);
+        builder.environment().put("SECRETS", secrets.toString());
+        return builder.start();
+    }
+}
