@@ -25,7 +25,7 @@ final class SeriesCatalog {
 
     private static final String ANY = "*";
     private static final Pattern OURS = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (\\w+) \\| [^|]* \\| ([^|]*) \\|");
-    private static final Pattern OF_LIBRARIES = Pattern.compile("(?m)^\\| ([a-z0-9_, ]+) \\| (\\w+) \\| ([^|]*) \\|");
+    private static final Pattern OF_LIBRARIES = Pattern.compile("(?m)^\\| ([a-z0-9_, ]+) \\| (\\w+) \\|([^|]*)\\|");
     private static final Pattern OF_OTHERS = Pattern.compile("(?m)^([\\w:]+) \\| (\\w+) \\| ([^|\\n]*)");
 
     private final Map<String, Set<String>> labels = new TreeMap<>();
