@@ -22,7 +22,9 @@ public enum Endpoint {
     ROOT("/", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC),
     OPENAPI("/openapi.json", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC),
     DOCS("/docs", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC_PAGE),
-    DOCS_ASSET("/docs/{asset}", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC_PAGE);
+    DOCS_ASSET("/docs/{asset}", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC_FILE),
+    CONSOLE("/console", RateLimitGroup.CONSOLE, Kind.PUBLIC_PAGE),
+    CONSOLE_FILE("/console/{version}/{file}", RateLimitGroup.CONSOLE, Kind.PUBLIC_FILE);
 
     private static final List<HttpMethod> POST = List.of(HttpMethod.POST);
     private static final List<HttpMethod> READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -54,7 +56,7 @@ public enum Endpoint {
 
     /** Whether the endpoint works for the holder of a key. */
     public boolean needsKey() {
-        return kind != Kind.PUBLIC && kind != Kind.PUBLIC_PAGE;
+        return kind != Kind.PUBLIC && kind != Kind.PUBLIC_PAGE && kind != Kind.PUBLIC_FILE;
     }
 
     /** Whether agent-service serves the endpoint. The gateway serves all others itself. */
@@ -86,15 +88,20 @@ public enum Endpoint {
         return isComponent();
     }
 
-    /** Whether responses are JSON: all but the documentation's pages. */
+    /** Whether responses are JSON: all but pages and their files. */
     public boolean respondsWithJson() {
-        return kind != Kind.PUBLIC_PAGE;
+        return kind != Kind.PUBLIC_PAGE && !isFile();
+    }
+
+    /** Whether this is a file that a page loads: nobody calls it by itself. */
+    public boolean isFile() {
+        return kind == Kind.PUBLIC_FILE;
     }
 
     private List<HttpMethod> methods() {
         return switch (kind) {
             case COMPONENT -> POST;
-            case READABLE, PUBLIC, PUBLIC_PAGE -> READ;
+            case READABLE, PUBLIC, PUBLIC_PAGE, PUBLIC_FILE -> READ;
             case READABLE_AND_DELETABLE -> READ_AND_DELETE;
         };
     }
@@ -104,6 +111,7 @@ public enum Endpoint {
         READABLE,
         READABLE_AND_DELETABLE,
         PUBLIC,
-        PUBLIC_PAGE
+        PUBLIC_PAGE,
+        PUBLIC_FILE
     }
 }

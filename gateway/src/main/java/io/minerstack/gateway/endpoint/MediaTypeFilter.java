@@ -33,7 +33,7 @@ public class MediaTypeFilter extends EdgeFilter {
         Endpoint endpoint = RequestEndpoint.get(exchange);
         HttpHeaders headers = exchange.getRequest().getHeaders();
         if (endpoint.respondsWithJson()) {
-            requireJsonAccepted(headers);
+            requireJsonAccepted(headers, endpoint == Endpoint.ROOT);
         }
         if (endpoint.hasJsonBody()) {
             requireJsonBody(headers);
@@ -41,14 +41,21 @@ public class MediaTypeFilter extends EdgeFilter {
         return chain.filter(exchange);
     }
 
-    private static void requireJsonAccepted(HttpHeaders headers) {
+    /**
+     * Fails with 406 unless the caller accepts JSON.
+     *
+     * @param orPage whether a browser that accepts HTML alone passes, too: it is sent to a page
+     */
+    private static void requireJsonAccepted(HttpHeaders headers, boolean orPage) {
         List<String> accepted = headers.getOrDefault(HttpHeaders.ACCEPT, List.of());
         if (accepted.isEmpty() || (accepted.size() == 1 && accepted.getFirst().equals(MediaType.ALL_VALUE))) {
             return;
         }
         try {
             for (MediaType type : MediaType.parseMediaTypes(accepted)) {
-                if (type.getQualityValue() > 0 && MediaType.APPLICATION_JSON.isCompatibleWith(type)) {
+                if (type.getQualityValue() > 0
+                        && (MediaType.APPLICATION_JSON.isCompatibleWith(type)
+                                || (orPage && MediaType.TEXT_HTML.equalsTypeAndSubtype(type)))) {
                     return;
                 }
             }

@@ -1,0 +1,83 @@
+// An answer: its text, its notebook, how it was made, the whole JSON, and the request as a command.
+import { h } from "./dom.js";
+import { copyButton } from "./copy.js";
+import { count, seconds } from "./format.js";
+import { markdown } from "./markdown.js";
+import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
+import { shown } from "./safe-text.js";
+import { curl, python } from "./snippets.js";
+
+const JSON_LIMIT = 300_000;
+
+/** The answer's text. */
+export function answerText(entry) {
+  return markdown(entry.response.output.immediate_response);
+}
+
+/** How the answer was made, in short pieces. */
+export function answerFacts(entry) {
+  const metadata = typeof entry.response.metadata === "object" ? entry.response.metadata ?? {} : {};
+  const facts = [seconds(entry.ms)];
+  for (const name of ["provider", "model"]) {
+    if (typeof metadata[name] === "string") {
+      facts.push(shown(metadata[name], 80));
+    }
+  }
+  if (Number.isFinite(metadata.tokens_used)) {
+    facts.push(count(metadata.tokens_used, "token"));
+  }
+  if (metadata.stored === false) {
+    facts.push("not stored yet");
+  }
+  if (metadata.coalesced === true || metadata.replayed === true) {
+    facts.push(metadata.replayed === true ? "replayed" : "shared with an equal request");
+  }
+  if (typeof metadata.junk === "string") {
+    facts.push(`weak: ${shown(metadata.junk, 40)}`);
+  }
+  return h("ul", { class: "facts", "aria-label": "How the answer was made" }, facts.map(fact => h("li", {}, fact)));
+}
+
+/** The notebook of an answer and its difference from that of the request's previous outputs. */
+export function answerNotebook(entry) {
+  const notebook = entry.response.output.notebook;
+  if (!isNotebook(notebook)) {
+    return h("p", { class: "hint" }, "The notebook has no update.");
+  }
+  const before = (entry.request.previous_outputs ?? []).map(output => output.output?.notebook).find(isNotebook);
+  return h("section", { class: "notebook-part" },
+    h("h3", {}, "Notebook"),
+    notebookView(notebook),
+    before === undefined ? null : fold("Changes from the previous version", () => notebookDiff(before, notebook)));
+}
+
+/** Three closed parts: the whole JSON, and the same request for curl and Python. */
+export function answerDetails(entry) {
+  return [
+    fold("Full JSON", () => codeBlock(entry.response ?? entry.error, "json")),
+    ...requestCopies(entry.component, () => entry.request),
+  ];
+}
+
+/** The request as a command of curl and as a Python program, made when they are opened. */
+export function requestCopies(component, request) {
+  return [
+    fold("The same request with curl", () => codeBlock(curl(component, request()))),
+    fold("The same request in Python", () => codeBlock(python(component, request()))),
+  ];
+}
+
+function codeBlock(value, kind = "text") {
+  const text = kind === "json" ? JSON.stringify(value, null, 2) : value;
+  return h("div", { class: "code-block" }, copyButton("Copy", () => text),
+    h("pre", { class: "plain", tabindex: "0" }, shown(text, JSON_LIMIT)));
+}
+
+/** A part that is closed at first, and made each time it is opened. */
+export function fold(title, content) {
+  const place = h("div", { class: "fold-content" });
+  return h("details", {
+    class: "fold",
+    ontoggle: event => place.replaceChildren(...(event.target.open ? [content()] : [])),
+  }, h("summary", {}, title), place);
+}

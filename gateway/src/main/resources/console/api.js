@@ -1,0 +1,121 @@
+// Calls of the miner's API.
+import { noteLimits } from "./limits.js";
+import { storedKey } from "./key.js";
+
+/** The address of the API: the console is a page beside it. Ends with a slash. */
+export const API = new URL(".", document.baseURI.replace(/[?#].*$/, "")).href;
+
+/** An answer that is an error, or no answer at all (`status` 0). */
+export class ApiError extends Error {
+  constructor(status, { title, detail, requestId = null, retryAfter = null, violations = [], raw = null }) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+    this.requestId = requestId;
+    this.retryAfter = retryAfter;
+    this.violations = violations;
+    this.raw = raw;
+  }
+}
+
+/** Tells the page that the key is not accepted any more. */
+export const keyRefused = new EventTarget();
+
+/**
+ * Sends a request and reads the JSON of the answer.
+ *
+ * @param options.body sent as JSON
+ * @param options.signal aborts the request: the connection closes, and the miner stops its work
+ * @param options.key another key than the stored one
+ * @param options.ownRefusal true where 403 does not mean that the key is wrong
+ * @return {Promise<{body: any, requestId: string?, ms: number}>}
+ */
+export async function call(method, path, options = {}) {
+  const started = performance.now();
+  const response = await send(method, path, options);
+  const requestId = response.headers.get("X-Request-Id");
+  const key = options.key ?? storedKey();
+  if (key !== null) {
+    noteLimits(response.headers);
+  }
+  const body = await read(response, requestId);
+  if (response.ok || (path === "health" && body !== null && typeof body.status === "string")) {
+    return { body, requestId, ms: performance.now() - started };
+  }
+  const error = problem(response, body, requestId);
+  if ((response.status === 401 || response.status === 403) && options.key === undefined && !options.ownRefusal) {
+    keyRefused.dispatchEvent(new CustomEvent("refused", { detail: error }));
+  }
+  throw error;
+}
+
+async function send(method, path, { body, signal, key = storedKey() }) {
+  const headers = { Accept: "application/json" };
+  if (key !== null && path !== "health") {
+    headers["X-API-Key"] = key;
+  }
+  if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+  }
+  try {
+    return await fetch(API + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+    });
+  } catch (failure) {
+    throw connectionError(failure);
+  }
+}
+
+async function read(response, requestId) {
+  let text;
+  try {
+    text = await response.text();
+  } catch (failure) {
+    throw connectionError(failure, requestId);
+  }
+  try {
+    return text === "" ? null : JSON.parse(text);
+  } catch {
+    throw new ApiError(response.status, {
+      title: "The answer is not JSON",
+      detail: `A server answered with status ${response.status} and something that the miner does not send. `
+        + "Is another program on this address, or a proxy in between?",
+      requestId,
+    });
+  }
+}
+
+function connectionError(failure, requestId = null) {
+  if (failure.name === "AbortError") {
+    return failure;
+  }
+  return new ApiError(0, {
+    title: "No connection",
+    detail: "The miner can't be reached, or the connection broke. Is it running?",
+    requestId,
+  });
+}
+
+function problem(response, body, requestId) {
+  const retryAfter = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+  return new ApiError(response.status, {
+    title: typeof body?.title === "string" ? body.title : `Status ${response.status}`,
+    detail: typeof body?.detail === "string" ? body.detail : "The miner gave no reason.",
+    requestId: typeof body?.request_id === "string" ? body.request_id : requestId,
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+    violations: Array.isArray(body?.errors) ? body.errors : [],
+    raw: body,
+  });
+}
+
+/** A path with a conversation's id in it, which may hold any character. */
+export function pathOf(collection, cid, rest = "") {
+  return `${collection}/${encodeURIComponent(cid)}${rest}`;
+}

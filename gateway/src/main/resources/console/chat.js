@@ -1,0 +1,277 @@
+// The chat: one conversation, its notebook beside it, and one click from an answer to the next component.
+import { answerDetails, answerFacts, answerText, fold } from "./answer-card.js";
+import { answerChanges, answers, asPreviousOutput } from "./answers.js";
+import { call, pathOf } from "./api.js";
+import { runComponent, switches } from "./component-run.js";
+import { componentOf } from "./components.js";
+import { listConversations, storedMessage } from "./conversations.js";
+import { copyButton } from "./copy.js";
+import { button, field, h, toggle } from "./dom.js";
+import { errorBox } from "./errors.js";
+import { clockTime, seconds, shortId } from "./format.js";
+import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
+import { runClock } from "./running-clock.js";
+import { shown } from "./safe-text.js";
+
+const STORED = "miner.chat.cid";
+
+/** What the field for text can be sent as. */
+const KINDS = [["complete", "Question"], ["human_feedback", "Feedback to learn from"], ["internet_search", "Web search"]];
+
+export function chatView(openPlaybook) {
+  let cid = sessionStorage.getItem(STORED) ?? newCid();
+  let running = null;
+
+  const known = h("datalist", { id: "chat-cids" });
+  const cidInput = h("input", { maxlength: 100, list: "chat-cids", value: cid, autocomplete: "off", spellcheck: "false" });
+  const earlier = h("ol", { class: "messages" });
+  const turns = h("ol", { class: "messages" });
+  const progress = h("div", { class: "chat-progress" });
+  const text = h("textarea", { rows: 2, maxlength: 10000, placeholder: "Ask something", onkeydown: keys });
+  const kind = h("select", { "aria-label": "Send as" }, KINDS.map(([name, title]) => h("option", { value: name }, title)));
+  const history = toggle("History", true);
+  const playbook = toggle("Playbook", true);
+  const send = h("button", { type: "submit", class: "primary" }, "Send");
+  const notebook = notebookPane();
+  const scroller = h("div", { class: "chat-scroll", tabindex: "0", role: "region", "aria-label": "Conversation" },
+    earlier, turns, progress);
+
+  const composer = h("form", { class: "composer", onsubmit: ask },
+    h("label", { class: "unseen", for: "chat-text" }, "Your message"), text,
+    h("div", { class: "composer-row" }, kind, history.element, playbook.element, send));
+  text.id = "chat-text";
+
+  function keys(event) {
+    // Enter on a phone's keyboard makes a line: there is no other way to make one
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches) {
+      event.preventDefault();
+      composer.requestSubmit();
+    }
+  }
+
+  function ask(event) {
+    event.preventDefault();
+    const query = text.value;
+    if (query.trim() === "" || running !== null) {
+      return;
+    }
+    text.value = "";
+    run(kind.value, query, kind.value === "complete" ? notebook.carrier() : previous(1));
+  }
+
+  /** The newest answers of this conversation as previous outputs. */
+  function previous(most) {
+    return own().filter(entry => entry.state === "answered").slice(-most);
+  }
+
+  async function run(component, query, previousEntries) {
+    if (running !== null) {
+      return;
+    }
+    running = new AbortController();
+    send.disabled = true;
+    const outputs = previousEntries.map(asPreviousOutput);
+    const clock = runClock(progress, () => running.abort());
+    const answer = runComponent(component, {
+      cid,
+      task: "",
+      input: [{ user_query: query }],
+      ...(outputs.length > 0 ? { previous_outputs: outputs } : {}),
+      ...switches(history.input.checked, playbook.input.checked),
+    }, running.signal);
+    toEnd();
+    const entry = await answer;
+    running = null;
+    send.disabled = false;
+    clock.stop(entry.state === "answered" ? "The answer is there" : `The request is ${entry.state}`);
+    toEnd();
+  }
+
+  const own = () => answers().filter(entry => entry.cid === cid);
+
+  const cards = new Map();
+
+  function show() {
+    const entries = own();
+    turns.replaceChildren(...entries.flatMap(entry => {
+      // an entry that has not changed keeps its elements, and so what is open in them
+      if (cards.get(entry.id)?.entry !== entry) {
+        cards.set(entry.id, { entry, elements: turn(entry) });
+      }
+      return cards.get(entry.id).elements;
+    }));
+    notebook.show(entries);
+  }
+
+  function turn(entry) {
+    return [question(entry), reply(entry)].filter(part => part !== null);
+  }
+
+  function question(entry) {
+    const chained = !KINDS.some(([name]) => name === entry.component);
+    return h("li", { class: chained ? "message own chained" : "message own" },
+      h("p", { class: "message-head" }, entry.component === "complete" ? "You" : `You: ${componentOf(entry.component).title}`,
+        h("time", {}, clockTime(entry.at))),
+      h("p", { class: "pre", dir: "auto" }, shown(entry.request.input[0].user_query, 20_000)));
+  }
+
+  function reply(entry) {
+    const again = () => run(entry.component, entry.request.input[0].user_query, previousOf(entry));
+    if (entry.state === "running") {
+      return null;
+    }
+    if (entry.state === "cancelled" || entry.state === "interrupted") {
+      return h("li", { class: "message note" },
+        h("p", {}, entry.state === "cancelled"
+          ? `Cancelled after ${seconds(entry.ms)}. The miner stops its work on it.`
+          : "The page was loaded again before the answer came, which cancelled the request."),
+        button("Ask again", again, { class: "small" }));
+    }
+    if (entry.state === "failed") {
+      return h("li", { class: "message" }, errorBox(entry.error, again));
+    }
+    return h("li", { class: "message" },
+      h("div", { class: "message-head" }, "Miner", answerFacts(entry)),
+      answerText(entry),
+      h("div", { class: "actions" },
+        button("Refine this", () => run("refine", componentOf("refine").query, [entry]), { class: "small" }),
+        button("Judge this", () => run("feedback", componentOf("feedback").query, [entry]), { class: "small" }),
+        button("Aggregate the last three", () => run("aggregate", entry.request.input[0].user_query, previous(3)), { class: "small" }),
+        copyButton("Copy", () => entry.response.output.immediate_response)),
+      fold("Details", () => h("div", {}, answerDetails(entry))));
+  }
+
+  /** The previous outputs of an earlier request, as far as this tab still has them. */
+  function previousOf(entry) {
+    const wanted = (entry.request.previous_outputs ?? []).map(output => output.output.immediate_response);
+    return own().filter(other => other.state === "answered" && wanted.includes(other.response.output.immediate_response));
+  }
+
+  async function open(wanted) {
+    running?.abort();
+    cid = wanted;
+    cidInput.value = cid;
+    sessionStorage.setItem(STORED, cid);
+    cards.clear();
+    earlier.replaceChildren();
+    show();
+    await loadEarlier();
+    toEnd();
+  }
+
+  /** Messages that the miner has from before this tab's answers. */
+  async function loadEarlier() {
+    const asked = cid;
+    const first = own()[0]?.at ?? Number.POSITIVE_INFINITY;
+    try {
+      const { body } = await call("GET", pathOf("conversations", asked));
+      const before = body.messages.filter(message => new Date(message.timestamp).getTime() < first - 1000);
+      if (asked === cid && before.length > 0) {
+        earlier.replaceChildren(h("li", { class: "divider" }, "Kept by the miner"), ...before.map(storedMessage));
+      }
+    } catch (failure) {
+      // 404: a new conversation
+      if (failure.status !== 404 && asked === cid) {
+        earlier.replaceChildren(h("li", {}, errorBox(failure, loadEarlier)));
+      }
+    }
+  }
+
+  async function offerConversations() {
+    try {
+      const page = await listConversations();
+      known.replaceChildren(...page.conversations.slice(0, 100).map(item => h("option", { value: item.cid })));
+    } catch {
+      // the field takes any conversation without the list, too
+    }
+  }
+
+  function toEnd() {
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  answerChanges.addEventListener("change", show);
+  return {
+    element: h("div", { class: "chat" },
+      h("section", { class: "chat-main", "aria-label": "Chat" },
+        h("div", { class: "chat-head" }, h("h1", {}, "Chat"),
+          h("form", { class: "cid-form", onsubmit: event => {
+            event.preventDefault();
+            if (cidInput.value.trim() !== "") {
+              open(cidInput.value);
+            }
+          } }, h("label", { for: "chat-cid", class: "unseen" }, "Conversation (cid)"), cidInput, known,
+          h("button", { type: "submit", class: "small" }, "Open")),
+          button("New", () => open(newCid()), { class: "small quiet" }),
+          button("Playbook", () => openPlaybook(cid), { class: "small quiet" })),
+        scroller, composer),
+      notebook.element),
+    show() {
+      cidInput.id = "chat-cid";
+      show();
+      toEnd();
+      offerConversations();
+      if (earlier.childElementCount === 0) {
+        loadEarlier().then(toEnd);
+      }
+    },
+    open,
+  };
+}
+
+const newCid = () => `chat-${shortId()}`;
+
+/** The newest notebook of the conversation, and how it differs from the one before. */
+function notebookPane() {
+  let versions = [];
+  let chosen = -1;
+  const select = h("select", { "aria-label": "Version", onchange: () => {
+    chosen = Number(select.value);
+    draw();
+  } });
+  const compare = toggle("Show changes", false, draw);
+  const body = h("div", { class: "notebook-body", tabindex: "0", role: "region", "aria-label": "Text of the notebook" });
+  const head = h("div", { class: "actions" }, select, compare.element, copyButton("Copy", () => versions[chosen]?.text ?? ""));
+
+  function draw() {
+    head.hidden = versions.length === 0;
+    compare.element.hidden = chosen < 1;
+    if (versions.length === 0) {
+      body.replaceChildren(h("p", { class: "empty" }, "No notebook yet. The miner writes one when there is something to keep, "
+        + "such as a text that you work on together."));
+    } else if (compare.input.checked && chosen > 0) {
+      body.replaceChildren(notebookDiff(versions[chosen - 1].text, versions[chosen].text));
+    } else {
+      body.replaceChildren(notebookView(versions[chosen].text));
+    }
+  }
+
+  return {
+    element: h("aside", { class: "panel notebook", "aria-label": "Notebook" }, h("h2", {}, "Notebook"), head, body),
+    show(entries) {
+      const next = [];
+      for (const entry of entries) {
+        const text = entry.response?.output.notebook;
+        if (isNotebook(text) && entry.component !== "human_feedback" && text !== next.at(-1)?.text) {
+          next.push({ text, entry });
+        }
+      }
+      if (next.length === versions.length && next.every((version, index) => version.entry === versions[index].entry)) {
+        if (next.length === 0) {
+          draw();
+        }
+        return;
+      }
+      versions = next;
+      chosen = versions.length - 1;
+      select.replaceChildren(...versions.map((version, index) => h("option", { value: index },
+        `Version ${index + 1}, ${clockTime(version.entry.at)}`)));
+      select.value = String(chosen);
+      draw();
+    },
+    /** The answer that carries the newest notebook into the next request; empty if there is none. */
+    carrier() {
+      return versions.length === 0 ? [] : [versions.at(-1).entry];
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// Sends a component request and keeps what comes back.
+import { addAnswer, answers, changeAnswer } from "./answers.js";
+import { call } from "./api.js";
+import { shortId } from "./format.js";
+
+/**
+ * Sends the request; the entry in answers.js follows it. Returns the entry at its end, whatever the end was.
+ *
+ * @param signal aborts the request: the connection closes, and the miner stops the work for it
+ */
+export async function runComponent(component, request, signal) {
+  const id = shortId();
+  const started = performance.now();
+  addAnswer({ id, component, cid: request.cid, request, at: Date.now(), state: "running" });
+  try {
+    const { body, requestId } = await call("POST", component, { body: request, signal });
+    requireOutput(body);
+    changeAnswer(id, { state: "answered", response: body, requestId, ms: performance.now() - started });
+  } catch (failure) {
+    const ms = performance.now() - started;
+    if (failure.name === "AbortError") {
+      changeAnswer(id, { state: "cancelled", ms });
+    } else {
+      const { status, title, detail, requestId, retryAfter, violations } = failure;
+      changeAnswer(id, {
+        state: "failed",
+        error: { status: status ?? 0, title: title ?? "The console failed", detail: detail ?? String(failure),
+          requestId: requestId ?? null, retryAfter: retryAfter ?? null, violations: violations ?? [] },
+        ms,
+      });
+    }
+  }
+  return answers().find(entry => entry.id === id);
+}
+
+function requireOutput(body) {
+  if (typeof body?.output?.immediate_response !== "string" || typeof body.output.notebook !== "string") {
+    throw Object.assign(new Error(), {
+      status: 200,
+      title: "The answer has another shape",
+      detail: "The miner answered with JSON that has no output.immediate_response and output.notebook.",
+    });
+  }
+}
+
+/** What a request sends for the two switches: nothing where they have their defaults. */
+export function switches(useHistory, usePlaybook) {
+  return {
+    ...(useHistory ? {} : { use_conversation_history: false }),
+    ...(usePlaybook ? {} : { use_playbook: false }),
+  };
+}

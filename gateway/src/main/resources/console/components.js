@@ -1,0 +1,43 @@
+// The seven components: names, and what a form for each says.
+
+export const COMPONENTS = [
+  {
+    name: "complete", title: "Complete", verb: "Answer",
+    about: "Answers the queries, and writes or edits a notebook where there is something to write.",
+    query: "", placeholder: "What do you want to know?",
+  },
+  {
+    name: "refine", title: "Refine", verb: "Refine",
+    about: "Improves earlier answers and says what was improved and why.",
+    query: "Refine the answer.", needsPrevious: true,
+  },
+  {
+    name: "feedback", title: "Feedback", verb: "Judge",
+    about: "Names strengths, weaknesses and suggestions for each earlier answer.",
+    query: "Judge the answer.", needsPrevious: true,
+  },
+  {
+    name: "human_feedback", title: "Human feedback", verb: "Send feedback",
+    about: "Learns from what you say about answers; what was learned goes into the conversation's playbook.",
+    query: "", placeholder: "Such as: please keep answers short and always show an example",
+  },
+  {
+    name: "summary", title: "Summary", verb: "Summarise",
+    about: "Summarises earlier answers and their notebooks.",
+    query: "Summarise the answers.", needsPrevious: true,
+  },
+  {
+    name: "aggregate", title: "Aggregate", verb: "Aggregate",
+    about: "Finds what several answers agree on, where they differ, and minority views.",
+    query: "Which answer is right?", needsPrevious: true,
+  },
+  {
+    name: "internet_search", title: "Internet search", verb: "Search",
+    about: "Searches the web, where the operator has set a search provider.",
+    query: "", placeholder: "What to search for",
+  },
+];
+
+export function componentOf(name) {
+  return COMPONENTS.find(component => component.name === name) ?? COMPONENTS[0];
+}

@@ -1,0 +1,60 @@
+// Builds elements. Texts become text nodes; nothing here reads HTML.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Makes an element: `on…` are listeners, `true` is an empty attribute, null and false leave the attribute out. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith("on")) {
+      element.addEventListener(name.slice(2), value);
+    } else if (name === "value" || name === "checked") {
+      element[name] = value;
+    } else {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** An icon of icons.svg; it says nothing to a screen reader. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", new URL(`icons.svg#${name}`, import.meta.url).href);
+  svg.append(use);
+  return svg;
+}
+
+export function button(text, onclick, attributes = {}) {
+  return h("button", { type: "button", onclick, ...attributes }, text);
+}
+
+let labels = 0;
+
+/** A label above its control. */
+export function field(text, control, hint = null) {
+  control.id ||= `field-${++labels}`;
+  const described = hint === null ? null : h("span", { class: "hint", id: `${control.id}-hint` }, hint);
+  if (described !== null) {
+    control.setAttribute("aria-describedby", described.id);
+  }
+  return h("div", { class: "field" }, h("label", { for: control.id }, text), control, described);
+}
+
+/** A switch with its text beside it. */
+export function toggle(text, checked, onchange = null) {
+  const input = h("input", { type: "checkbox", role: "switch", checked, onchange });
+  return { element: h("label", { class: "switch" }, input, h("span", {}, text)), input };
+}
+
+/** Says a short text to a screen reader. */
+export function announce(text) {
+  document.getElementById("announce").textContent = text;
+}

@@ -1,0 +1,44 @@
+// Asks for the key, and checks it at once.
+import { call } from "./api.js";
+import { field, h } from "./dom.js";
+import { errorBox } from "./errors.js";
+import { storeKey } from "./key.js";
+
+/** Shows the screen; calls `entered` with the miner's capabilities once a key is accepted. */
+export function keyScreen(entered, message = null) {
+  const input = h("input", {
+    type: "password", autocomplete: "off", required: true, spellcheck: "false", name: "miner-key", autocapitalize: "none",
+  });
+  const send = h("button", { type: "submit", class: "primary" }, "Open the console");
+  const problem = h("div", {}, message);
+  const form = h("form", { class: "panel key-form", onsubmit: check },
+    h("h1", {}, "Enter your API key"),
+    h("p", {}, "The console asks the miner with your key, as any client does."),
+    field("API key", input, "Kept in this tab only, and forgotten when you close it."),
+    send, problem,
+    h("p", { class: "hint" }, "The operator finds the key with ", h("code", {}, "./miner key"), ". The ",
+      h("a", { href: "docs" }, "documentation of the API"), " needs none."));
+
+  async function check(event) {
+    event.preventDefault();
+    const key = input.value.trim();
+    if (!/^[\x21-\x7E]{1,500}$/.test(key)) {
+      problem.replaceChildren(errorBox({ status: 0, title: "Not a key", detail: "A key has no spaces or special letters." }));
+      return;
+    }
+    send.disabled = true;
+    problem.replaceChildren(h("p", { class: "hint", role: "status" }, "Checking the key …"));
+    try {
+      const { body } = await call("GET", "capabilities", { key });
+      storeKey(key);
+      entered(body);
+    } catch (failure) {
+      problem.replaceChildren(errorBox(failure));
+      input.select();
+    } finally {
+      send.disabled = false;
+    }
+  }
+
+  return h("div", { class: "key-screen" }, form);
+}

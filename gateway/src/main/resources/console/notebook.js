@@ -1,0 +1,78 @@
+// The notebook, and how it differs from its previous version.
+import { h } from "./dom.js";
+import { markdown } from "./markdown.js";
+import { clipped, shown, visible } from "./safe-text.js";
+
+/** What the API sends for: there is no notebook. */
+export const NONE = "no update";
+
+/** Longer texts are not compared: that takes long, and the result is unreadable. */
+const DIFF_LIMIT = 60_000;
+
+/** Lines of an unchanged part that are shown around a change. */
+const AROUND = 3;
+
+/** The notebook of the newest of these outputs that has one; null if none has. */
+export function newestNotebook(outputs) {
+  const found = outputs.findLast(output => isNotebook(output.notebook));
+  return found === undefined ? null : found.notebook;
+}
+
+export function isNotebook(text) {
+  return typeof text === "string" && text !== NONE && text.trim() !== "";
+}
+
+/** The notebook as a person reads it: as Markdown, or as JSON where it is JSON. */
+export function notebookView(text) {
+  try {
+    const json = JSON.parse(text);
+    if (typeof json === "object" && json !== null) {
+      return h("pre", { class: "plain", tabindex: "0" }, shown(JSON.stringify(json, null, 2), 100_000));
+    }
+  } catch {
+    // not JSON: as usual
+  }
+  return markdown(text);
+}
+
+/** The lines that were added and removed between two versions. */
+export function notebookDiff(before, after) {
+  if (before === after) {
+    return h("p", { class: "hint" }, "No line has changed.");
+  }
+  if (before.length + after.length > DIFF_LIMIT) {
+    return h("p", { class: "hint" }, "The notebook is too long to be compared here.");
+  }
+  const parts = globalThis.Diff.diffLines(ended(before), ended(after));
+  const changed = kind => parts.filter(part => part[kind]).reduce((sum, part) => sum + part.count, 0);
+  return h("div", {},
+    h("p", { class: "hint" }, `${changed("added")} lines added, ${changed("removed")} removed`),
+    h("div", { class: "diff", role: "region", "aria-label": "Changes of the notebook", tabindex: "0" },
+      parts.flatMap((part, index) => lines(part, index === 0, index === parts.length - 1))));
+}
+
+function lines(part, first, last) {
+  const all = part.value.replace(/\n$/, "").split("\n");
+  if (part.added) {
+    return all.map(line => h("ins", {}, visible(line)));
+  }
+  if (part.removed) {
+    return all.map(line => h("del", {}, visible(line)));
+  }
+  const head = first ? [] : all.slice(0, AROUND);
+  const tail = last ? [] : all.slice(Math.max(head.length, all.length - AROUND));
+  const left = all.length - head.length - tail.length;
+  return [
+    ...head.map(line => h("span", {}, visible(line))),
+    left > 0 ? h("span", { class: "skipped" }, `⋯ ${left} unchanged`) : null,
+    ...tail.map(line => h("span", {}, visible(line))),
+  ];
+}
+
+const ended = text => (text.endsWith("\n") ? text : `${text}\n`);
+
+/** The first words of a text, for lists. */
+export function excerpt(text, length = 90) {
+  return visible(clipped(String(text).replace(/\s+/g, " ").trim(), length).split("\n… ")[0])
+    + (String(text).length > length ? "…" : "");
+}

@@ -1,0 +1,65 @@
+// The playbook of a conversation: entries by type, and the text that a prompt gets.
+import { call, pathOf } from "./api.js";
+import { field, h } from "./dom.js";
+import { errorBox } from "./errors.js";
+import { count, time } from "./format.js";
+import { shown } from "./safe-text.js";
+
+const TYPES = ["preference", "instruction", "fact", "correction", "context", "constraint"];
+
+export function playbookView() {
+  const cid = h("input", { maxlength: 100, required: true, autocomplete: "off", spellcheck: "false" });
+  const type = h("select", {}, h("option", { value: "" }, "All types"), TYPES.map(name => h("option", { value: name }, name)));
+  const place = h("div", {}, h("p", { class: "empty" }, "Enter a conversation to see what the miner has learned in it."));
+
+  async function load(event) {
+    event?.preventDefault();
+    place.replaceChildren(h("p", { class: "empty", role: "status" }, "Loading …"));
+    try {
+      const query = type.value === "" ? "" : `?insight_type=${type.value}`;
+      const [entries, context] = await Promise.all([
+        call("GET", pathOf("playbook", cid.value, query)),
+        call("GET", pathOf("playbook", cid.value, "/context")),
+      ]);
+      show(entries.body, context.body);
+    } catch (failure) {
+      place.replaceChildren(errorBox(failure, () => load()));
+    }
+  }
+
+  function show(playbook, context) {
+    const entries = playbook.entries ?? [];
+    place.replaceChildren(
+      h("p", { class: "hint", role: "status" }, count(entries.length, "active entry", "active entries")),
+      entries.length === 0 ? h("p", { class: "empty" }, "Nothing learned here yet. Send human feedback to teach the miner.") : null,
+      ...TYPES.filter(name => entries.some(entry => entry.insight_type === name)).map(name => h("section", {},
+        h("h2", { class: "group" }, name),
+        h("ul", { class: "entries" }, entries.filter(entry => entry.insight_type === name).map(playbookEntry)))),
+      h("section", { class: "panel" }, h("h2", {}, "What a prompt gets"),
+        h("pre", { class: "plain", tabindex: "0" }, shown(context.formatted_context ?? "", 60_000))));
+  }
+
+  return {
+    element: h("div", { class: "view" }, h("h1", {}, "Playbook"),
+      h("form", { class: "inline-form", onsubmit: load }, field("Conversation (cid)", cid), field("Type", type),
+        h("button", { type: "submit", class: "primary" }, "Show")),
+      place),
+    show() {},
+    open(wanted) {
+      cid.value = wanted;
+      load();
+    },
+  };
+}
+
+function playbookEntry(entry) {
+  const confidence = Math.round(Number(entry.confidence_score) * 100);
+  return h("li", { class: "panel entry" },
+    h("p", { class: "entry-key" }, shown(entry.key, 200)),
+    h("p", { class: "pre", dir: "auto" }, shown(entry.value, 5000)),
+    h("ul", { class: "facts" },
+      h("li", {}, `version ${Number(entry.version)}`), h("li", {}, `${confidence} % sure`),
+      h("li", {}, shown(entry.operation, 20)), h("li", {}, time(entry.updated_at)),
+      (Array.isArray(entry.tags) ? entry.tags : []).slice(0, 10).map(tag => h("li", { class: "tag" }, shown(tag, 50)))),
+    h("p", { class: "hint" }, "From: ", shown(entry.source_feedback ?? "", 500)));
+}

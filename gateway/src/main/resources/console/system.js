@@ -1,0 +1,191 @@
+// The system: health of each hop, provider in use, capabilities, limits left, and live figures.
+import { answerChanges, answers } from "./answers.js";
+import { call } from "./api.js";
+import { lineChart } from "./charts.js";
+import { h } from "./dom.js";
+import { errorBox } from "./errors.js";
+import { Figures } from "./figures.js";
+import { count, seconds } from "./format.js";
+import { limitChanges, limits } from "./limits.js";
+import { shown } from "./safe-text.js";
+
+const INTERVAL = 5000;
+
+const perSecond = value => `${value < 10 ? value.toFixed(2) : Math.round(value)}/s`;
+const duration = value => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(1)} s`);
+
+export function systemView(capabilities) {
+  const health = h("div", { class: "tiles" });
+  const limitList = h("ul", { class: "limits" });
+  const live = liveFigures();
+  let timer = null;
+
+  async function poll() {
+    await Promise.all([readHealth(), live.read()]);
+  }
+
+  async function readHealth() {
+    try {
+      const { body, ms } = await call("GET", "health");
+      health.replaceChildren(...hops(body, ms));
+    } catch (failure) {
+      health.replaceChildren(errorBox(failure));
+    }
+  }
+
+  function showLimits() {
+    const known = limits();
+    limitList.replaceChildren(...(known.length === 0 ? [h("li", { class: "hint" }, "No limit is known yet.")] : known.map(limit =>
+      h("li", {}, h("span", {}, limit.name.replaceAll("_", " ")),
+        h("meter", { min: 0, max: limit.allowed ?? limit.left, value: limit.left, "aria-label": `${limit.name}: left` }),
+        h("span", { class: "hint" }, `${limit.left} of ${limit.allowed} left in ${limit.window} s`)))));
+  }
+
+  limitChanges.addEventListener("change", showLimits);
+  showLimits();
+  return {
+    element: h("div", { class: "view" }, h("h1", {}, "System"),
+      h("h2", { class: "group" }, "Health"), health,
+      live.element,
+      h("div", { class: "columns" },
+        h("section", { class: "panel" }, h("h2", {}, "Limits of this key"), limitList,
+          h("p", { class: "hint" }, "As the newest answers of this tab said.")),
+        h("section", { class: "panel" }, h("h2", {}, "Capabilities"), capabilityList(capabilities)))),
+    show() {
+      if (timer === null) {
+        poll();
+        timer = setInterval(() => {
+          if (!document.hidden) {
+            poll();
+          }
+        }, INTERVAL);
+      }
+    },
+    hide() {
+      clearInterval(timer);
+      timer = null;
+    },
+  };
+}
+
+function hops(body, ms) {
+  const good = body.status === "healthy";
+  const tile = (title, value, state, more = null) => h("div", { class: `tile ${state}` },
+    h("p", { class: "tile-title" }, title), h("p", { class: "tile-value" }, value), more === null ? null : h("p", { class: "hint" }, more));
+  return [
+    tile("Stack", shown(body.status, 40), good ? "good" : "bad", body.detail === undefined ? `${Math.round(ms)} ms` : shown(body.detail, 500)),
+    ...Object.entries(body.components ?? {}).slice(0, 12).map(([name, value]) => {
+      const state = shown(typeof value === "string" ? value : JSON.stringify(value), 80);
+      return tile(shown(name, 60), state, /^(up|healthy|ok|available)$/i.test(state) ? "good" : "bad");
+    }),
+    tile("Provider in use", shown(body.llm_provider, 60), "", shown(body.model, 120)),
+    tile("Conversations", Number(body.active_conversations).toLocaleString("en"), "", "active"),
+    ...(typeof body.version === "string" ? [tile("Version", shown(body.version, 40), "")] : []),
+  ];
+}
+
+function capabilityList(capabilities) {
+  const rows = Object.entries(capabilities ?? {}).filter(([, value]) => typeof value !== "object").slice(0, 30);
+  const features = Object.entries(capabilities?.features ?? {}).filter(([, on]) => on === true).map(([name]) => name);
+  return h("dl", { class: "pairs" },
+    rows.map(([name, value]) => h("div", {}, h("dt", {}, shown(name.replaceAll("_", " "), 60)), h("dd", {}, shown(value, 120)))),
+    h("div", {}, h("dt", {}, "features"), h("dd", {}, shown(features.join(", ").replaceAll("_", " "), 600))));
+}
+
+/** Charts of the whole stack for an operator's key, else of this tab's own requests. */
+function liveFigures() {
+  const place = h("div", {});
+  const figures = new Figures();
+  let charts = null;
+  let refused = false;
+
+  async function read() {
+    if (refused) {
+      return;
+    }
+    try {
+      await figures.read();
+      charts ??= stackCharts();
+      charts.update(figures);
+      if (place.firstElementChild !== charts.element) {
+        place.replaceChildren(charts.element);
+      }
+    } catch (failure) {
+      if (failure.status === 403 || failure.status === 404) {
+        refused = true;
+        place.replaceChildren(ownFigures());
+      } else {
+        place.replaceChildren(errorBox(failure));
+      }
+    }
+  }
+
+  return {
+    element: h("section", { "aria-label": "Figures" }, place),
+    read,
+  };
+}
+
+function stackCharts() {
+  const requests = lineChart("Component requests", [["all", "accent"], ["errors", "bad"]], perSecond);
+  const latency = lineChart("Latency", [["50 %", "good"], ["95 %", "warn"], ["99 %", "bad"]], duration);
+  const tokens = lineChart("Tokens", [["prompts", "accent"], ["answers", "good"]], perSecond);
+  const lists = h("div", { class: "columns" });
+  return {
+    element: h("div", {}, h("h2", { class: "group" }, "Live figures of the whole stack"),
+      h("div", { class: "charts" }, requests.element, latency.element, tokens.element), lists),
+    update({ points, newest }) {
+      requests.update([points.time, points.requests, points.errors]);
+      latency.update([points.time, points.p50, points.p95, points.p99]);
+      tokens.update([points.time, points.input, points.output]);
+      lists.replaceChildren(
+        totals("Requests by component since the start", newest.byEndpoint),
+        totals("Answers by provider since the start", newest.providers, newest.breakers),
+        scoreWindow(newest.window),
+        services(newest.services));
+    },
+  };
+}
+
+function totals(title, groups, breakers = []) {
+  return h("section", { class: "panel" }, h("h3", {}, title),
+    groups.length === 0 ? h("p", { class: "hint" }, "None yet.") : h("table", { class: "figures" },
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Name"), h("th", { scope: "col" }, "All"), h("th", { scope: "col" }, "Failed"))),
+      h("tbody", {}, groups.map(group => h("tr", {}, h("th", { scope: "row" }, shown(group.name, 80)),
+        h("td", {}, group.all.toLocaleString("en")), h("td", {}, group.failed.toLocaleString("en")))))),
+    breakers.map(breaker => h("p", { class: "hint" }, `Circuit of ${shown(breaker.tags.name, 60)}: ${shown(breaker.tags.state, 30)}`)));
+}
+
+function scoreWindow(window) {
+  const all = window.reduce((total, [, value]) => total + value, 0);
+  return h("section", { class: "panel" }, h("h3", {}, "Score window"),
+    h("p", { class: "hint" }, window.length === 0 ? "This version does not count outcomes."
+      : `Outcomes of the last ${count(all, "component call")}, 256 at most`),
+    h("ul", { class: "limits" }, window.map(([outcome, value]) => h("li", {}, h("span", {}, shown(outcome, 30)),
+      h("meter", { min: 0, max: Math.max(1, all), value, "aria-label": outcome }), h("span", { class: "hint" }, String(value))))));
+}
+
+function services(list) {
+  return h("section", { class: "panel" }, h("h3", {}, "Services"),
+    h("ul", { class: "limits" }, list.map(one => h("li", {}, h("span", {}, shown(one.service, 40)),
+      h("span", { class: one.reached ? "state good" : "state bad" }, one.reached ? "figures read" : "does not answer")))));
+}
+
+/** For a key that is not an operator's. */
+function ownFigures() {
+  const place = h("div", {});
+  const show = () => {
+    const done = answers().filter(entry => entry.state === "answered" || entry.state === "failed");
+    const times = done.map(entry => entry.ms).sort((first, second) => first - second);
+    const tokens = done.reduce((total, entry) => total + (Number(entry.response?.metadata?.tokens_used) || 0), 0);
+    place.replaceChildren(h("dl", { class: "pairs" },
+      pair("requests", done.length), pair("failed", done.filter(entry => entry.state === "failed").length),
+      pair("median time", times.length === 0 ? "–" : seconds(times[Math.floor(times.length / 2)])), pair("tokens", tokens.toLocaleString("en"))));
+  };
+  answerChanges.addEventListener("change", show);
+  show();
+  return h("section", { class: "panel" }, h("h2", {}, "This tab's requests"), place,
+    h("p", { class: "hint" }, "Figures of the whole stack need an operator's key."));
+}
+
+const pair = (name, value) => h("div", {}, h("dt", {}, name), h("dd", {}, String(value)));

@@ -1,0 +1,28 @@
+// Light, dark, or as the system says. The choice is kept for the tab, as everything is.
+import { announce, icon } from "./dom.js";
+
+const STORED = "miner.theme";
+const CHOICES = ["system", "light", "dark"];
+
+let choice = sessionStorage.getItem(STORED) ?? "system";
+
+function apply(control) {
+  if (choice === "system") {
+    document.documentElement.removeAttribute("data-theme");
+  } else {
+    document.documentElement.dataset.theme = choice;
+  }
+  control.setAttribute("aria-label", `Colours: ${choice}. Change`);
+  control.title = `Colours: ${choice}`;
+}
+
+export function startTheme(control) {
+  control.append(icon("theme"));
+  apply(control);
+  control.addEventListener("click", () => {
+    choice = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length];
+    sessionStorage.setItem(STORED, choice);
+    apply(control);
+    announce(`Colours: ${choice}`);
+  });
+}
