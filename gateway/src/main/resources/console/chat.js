@@ -20,10 +20,13 @@ const KINDS = [["complete", "Question"], ["human_feedback", "Feedback to learn f
 
 export function chatView(openPlaybook) {
   let cid = sessionStorage.getItem(STORED) ?? newCid();
+  /** A conversation that this page has made up: the miner can't know it yet. */
+  let fresh = sessionStorage.getItem(STORED) === null ? cid : null;
   let running = null;
+  sessionStorage.setItem(STORED, cid);
 
   const known = h("datalist", { id: "chat-cids" });
-  const cidInput = h("input", { maxlength: 100, list: "chat-cids", value: cid, autocomplete: "off", spellcheck: "false" });
+  const cidInput = h("input", { maxlength: 100, id: "chat-cid", list: "chat-cids", value: cid, autocomplete: "off", spellcheck: "false" });
   const earlier = h("ol", { class: "messages" });
   const turns = h("ol", { class: "messages" });
   const progress = h("div", { class: "chat-progress" });
@@ -161,6 +164,9 @@ export function chatView(openPlaybook) {
 
   /** Messages that the miner has from before this tab's answers. */
   async function loadEarlier() {
+    if (cid === fresh) {
+      return;
+    }
     const asked = cid;
     const first = own()[0]?.at ?? Number.POSITIVE_INFINITY;
     try {
@@ -191,8 +197,13 @@ export function chatView(openPlaybook) {
   }
 
   answerChanges.addEventListener("change", show);
-  return {
-    element: h("div", { class: "chat" },
+  // where there is no room for both, the notebook takes the place of the conversation
+  const notebookToggle = button("Notebook", () => {
+    const shows = element.classList.toggle("with-notebook");
+    notebookToggle.setAttribute("aria-pressed", String(shows));
+  }, { class: "small notebook-toggle", "aria-pressed": "false" });
+
+  const element = h("div", { class: "chat" },
       h("section", { class: "chat-main", "aria-label": "Chat" },
         h("div", { class: "chat-head" }, h("h1", {}, "Chat"),
           h("form", { class: "cid-form", onsubmit: event => {
@@ -202,12 +213,17 @@ export function chatView(openPlaybook) {
             }
           } }, h("label", { for: "chat-cid", class: "unseen" }, "Conversation (cid)"), cidInput, known,
           h("button", { type: "submit", class: "small" }, "Open")),
-          button("New", () => open(newCid()), { class: "small quiet" }),
-          button("Playbook", () => openPlaybook(cid), { class: "small quiet" })),
+          button("New", () => {
+            fresh = newCid();
+            open(fresh);
+          }, { class: "small quiet" }),
+          button("Playbook", () => openPlaybook(cid), { class: "small quiet" }), notebookToggle),
         scroller, composer),
-      notebook.element),
+      notebook.element);
+
+  return {
+    element,
     show() {
-      cidInput.id = "chat-cid";
       show();
       toEnd();
       offerConversations();

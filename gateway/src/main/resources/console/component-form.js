@@ -25,7 +25,7 @@ export function componentsView(open) {
       links.querySelectorAll("a").forEach(link => {
         if (link.dataset.component === component.name) {
           link.setAttribute("aria-current", "page");
-          link.scrollIntoView({ block: "nearest", inline: "nearest" });
+          links.scrollLeft = link.offsetLeft - links.clientWidth / 2;
         } else {
           link.removeAttribute("aria-current");
         }

@@ -2,6 +2,9 @@
 
 const known = new Map();
 
+/** Limits of the address, not of the key. */
+const OTHERS = ["console", "unauthenticated"];
+
 /** Announces each change with the event `change`. */
 export const limitChanges = new EventTarget();
 
@@ -41,7 +44,7 @@ function items(header) {
 
 /** The limits that answers have named so far; one that has had time to fill again is full. */
 export function limits() {
-  return [...known.values()].map(limit =>
+  return [...known.values()].filter(limit => !OTHERS.includes(limit.name)).map(limit =>
     Date.now() >= limit.fullAt && limit.allowed !== undefined ? { ...limit, left: limit.allowed } : limit);
 }
 

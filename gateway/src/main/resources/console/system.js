@@ -121,7 +121,7 @@ function liveFigures() {
   }
 
   return {
-    element: h("section", { "aria-label": "Figures" }, place),
+    element: h("section", { class: "live", "aria-label": "Figures" }, place),
     read,
   };
 }

@@ -31,6 +31,7 @@ record StartupBanner(List<String> lines) {
         return new StartupBanner(List.of(
                 "",
                 "Miner Stack is ready:  " + base,
+                "  console              " + base + "/console",
                 "  documentation        " + base + "/docs",
                 "  health               " + base + "/health",
                 "  API key              " + (kept ? "API_KEY in " + env : "the API_KEY of the environment"),

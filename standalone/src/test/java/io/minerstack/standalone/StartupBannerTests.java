@@ -27,6 +27,7 @@ class StartupBannerTests {
 
         assertThat(text)
                 .contains("http://localhost:9123/complete")
+                .contains("http://localhost:9123/console")
                 .contains("sed -n 's/^API_KEY=//p' '" + home.resolve(".env") + "'")
                 .doesNotContain("0123456789abcdef");
     }

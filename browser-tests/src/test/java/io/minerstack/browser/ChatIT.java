@@ -1,0 +1,140 @@
+package io.minerstack.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.minerstack.testsupport.http.Answer;
+import org.junit.jupiter.api.Test;
+
+class ChatIT extends RunningConsole {
+
+    @Test
+    void showsAnswersAsMarkdownWithColouredCode() {
+        gateway()
+                .agent
+                .answer(
+                        "/complete",
+                        TestGateway.component("A **bold** word\n\n```python\nreturn 42\n```", "no update"));
+        ConsolePage console = entered();
+
+        console.ask("A question");
+
+        assertThat(console.page().locator(".prose strong")).hasText("bold");
+        assertThat(console.page().locator(".prose .hljs-keyword")).hasText("return");
+    }
+
+    @Test
+    void keepsTheNotebookBesideTheChatAndShowsItsChanges() {
+        gateway()
+                .answerInTurn(
+                        "/complete",
+                        TestGateway.component("First.", "one\ntwo\n"),
+                        TestGateway.component("Second.", "one\ntwo and more\n"));
+        ConsolePage console = entered();
+        console.ask("Begin a list");
+        assertThat(console.text("First.")).isVisible();
+        console.ask("Go on");
+        assertThat(console.text("Second.")).isVisible();
+
+        console.text("Show changes").click();
+
+        Locator notebook = console.page().getByRole(AriaRole.COMPLEMENTARY);
+        assertThat(notebook.locator("del")).hasText("two");
+        assertThat(notebook.locator("ins")).hasText("two and more");
+        assertThat(gateway().agent.requests("POST", "/complete").getLast().body())
+                .as("the next request has the notebook")
+                .contains("\"notebook\":\"one\\ntwo\\n\"");
+    }
+
+    @Test
+    void refinesAndAggregatesWithOneClick() {
+        ConsolePage console = entered();
+        console.ask("6 times 7?");
+        assertThat(console.text("An answer.")).isVisible();
+
+        console.button("Refine this").click();
+        assertThat(console.text("You: Refine")).isVisible();
+        assertThat(console.button("Aggregate the last three")).hasCount(2);
+        console.button("Aggregate the last three").last().click();
+
+        assertThat(console.text("You: Aggregate")).isVisible();
+        assertThat(console.button("Aggregate the last three")).hasCount(3);
+        assertThat(gateway().agent.requests("POST", "/aggregate").getFirst().body())
+                .contains("\"component\":\"complete\"", "\"component\":\"refine\"");
+    }
+
+    @Test
+    void closesTheConnectionWhenARequestIsCancelled() {
+        gateway().agent.answer("/complete", Answer.never());
+        ConsolePage console = entered();
+        console.ask("A long story");
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        gateway().agent.take();
+
+        console.button("Cancel").click();
+
+        assertThat(console.text("Cancelled after")).isVisible();
+        gateway().agent.awaitDisconnect();
+    }
+
+    @Test
+    void survivesAReloadInTheMiddleOfARequest() {
+        gateway().agent.answer("/complete", TestGateway.component("The first answer.", "no update"));
+        ConsolePage console = entered();
+        console.ask("First");
+        assertThat(console.text("The first answer.")).isVisible();
+        gateway().agent.answer("/complete", Answer.never());
+        console.ask("Second");
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+
+        console.page().reload();
+
+        assertThat(console.text("The first answer.")).isVisible();
+        assertThat(console.text("loaded again before the answer came")).isVisible();
+        gateway().agent.answer("/complete", TestGateway.component("The second answer.", "no update"));
+        console.button("Ask again").click();
+        assertThat(console.text("The second answer.")).isVisible();
+    }
+
+    @Test
+    void saysWhenTheModelIsDownAndForHowLong() {
+        gateway().agent.answer("/complete", Answer.problem(503, """
+                        {"title":"Unavailable","status":503,"detail":"No language model is available.",
+                         "error":"unavailable","request_id":"id-9"}""").withHeader("Retry-After", "5"));
+        ConsolePage console = entered();
+
+        console.ask("Anybody there?");
+
+        Locator error = console.page().getByRole(AriaRole.ALERT);
+        assertThat(error).containsText("No language model is available.");
+        assertThat(error).containsText("id-9");
+        assertThat(error.getByRole(AriaRole.BUTTON)).containsText("Try again in");
+    }
+
+    @Test
+    void saysThatTheMinerIsAway() {
+        gateway().agent.answer("/complete", Answer.disconnect());
+        ConsolePage console = entered();
+
+        console.ask("Anybody there?");
+
+        assertThat(console.page().getByRole(AriaRole.ALERT)).containsText("503");
+    }
+
+    @Test
+    void continuesAConversationOfAnEarlierDay() {
+        ConsolePage console = entered();
+        console.view("Conversations");
+        console.text("trip/to Lisbon").click();
+        console.button("Continue in the chat").click();
+
+        assertThat(console.text("Query 1: Plan a trip")).isVisible();
+        console.ask("And the weather?");
+        assertThat(console.text("An answer.")).isVisible();
+
+        assertThat(gateway().agent.requests("POST", "/complete").getFirst().body())
+                .contains("\"cid\":\"trip/to Lisbon\"");
+    }
+}

@@ -1,0 +1,169 @@
+package io.minerstack.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.minerstack.testsupport.http.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ComponentFormsIT extends RunningConsole {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @ParameterizedTest
+    @CsvSource({
+        "Complete, Answer, /complete",
+        "Refine, Refine, /refine",
+        "Feedback, Judge, /feedback",
+        "Human feedback, Send feedback, /human_feedback",
+        "Summary, Summarise, /summary",
+        "Aggregate, Aggregate, /aggregate",
+        "Internet search, Search, /internet_search"
+    })
+    void sendsEachComponent(String title, String verb, String path) {
+        ConsolePage console = entered();
+        console.component(title);
+        Locator form = form(console, title);
+
+        form.getByLabel("Conversation (cid)").fill("trip/to Lisbon");
+        form.getByLabel("Task").fill("a task");
+        form.getByLabel("Query").fill("6 times 7?");
+        form.getByText("Use the playbook").click();
+        form.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(verb).setExact(true))
+                .click();
+
+        assertThat(console.text("An answer.")).isVisible();
+        JsonNode sent =
+                JSON.readTree(gateway().agent.requests("POST", path).getFirst().body());
+        assertThat(sent).isEqualTo(JSON.readTree("""
+                {"cid":"trip/to Lisbon","task":"a task","input":[{"user_query":"6 times 7?"}],"use_playbook":false}"""));
+    }
+
+    @Test
+    void sendsEarlierAnswersAsPreviousOutputs() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("6 times 7?");
+        console.button("Answer").click();
+        console.button("Refine this").click();
+
+        form(console, "Refine")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Refine").setExact(true))
+                .click();
+
+        assertThat(console.page().locator(".card")).hasCount(1);
+        JsonNode sent = JSON.readTree(
+                gateway().agent.requests("POST", "/refine").getFirst().body());
+        assertThat(sent.path("previous_outputs")).isEqualTo(JSON.readTree("""
+                [{"task":"","input":[{"user_query":"6 times 7?"}],"component":"complete",
+                 "output":{"immediate_response":"An answer.","notebook":"no update"}}]"""));
+    }
+
+    @Test
+    void takesPreviousOutputsFromElsewhereAsJson() {
+        ConsolePage console = entered();
+        console.component("Aggregate");
+        Locator form = form(console, "Aggregate");
+        form.getByText("Previous outputs: none").click();
+        form.getByLabel("Or paste JSON").fill("{\"output\":{}}");
+        form.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Aggregate").setExact(true))
+                .click();
+        assertThat(console.text("has no output.immediate_response")).isVisible();
+
+        form.getByLabel("Or paste JSON")
+                .fill("{\"output\":{\"immediate_response\":\"42\",\"notebook\":\"no update\"}}");
+        form.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Aggregate").setExact(true))
+                .click();
+
+        assertThat(console.text("An answer.")).isVisible();
+        assertThat(gateway().agent.requests("POST", "/aggregate").getFirst().body())
+                .contains("\"42\"");
+    }
+
+    @Test
+    void showsTheSameRequestForCurlAndPythonWithoutTheKey() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        Locator form = form(console, "Complete");
+        form.getByLabel("Query").fill("What's \"new\"?");
+
+        form.getByText("The same request with curl").click();
+        form.getByText("The same request in Python").click();
+
+        assertThat(form.locator("pre").first()).containsText("What'\\''s \\\"new\\\"?");
+        assertThat(form.locator("pre").first()).containsText("-H \"X-API-Key: $API_KEY\"");
+        assertThat(form.locator("pre").last()).containsText("\"user_query\": \"What's \\\"new\\\"?\"");
+        assertThat(console.page().content()).doesNotContain(TestGateway.KEY);
+    }
+
+    @Test
+    void showsTheWholeJsonAndTheTimeTaken() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("6 times 7?");
+        console.button("Answer").click();
+
+        console.text("Full JSON").click();
+
+        assertThat(console.page().locator(".card pre").last()).containsText("\"tokens_used\": 12");
+        assertThat(console.page().locator(".card .facts")).containsText("12 tokens");
+        assertThat(console.page().locator(".card .facts li").first()).containsText(" s");
+    }
+
+    @Test
+    void showsWhichLimitARequestBreaks() {
+        gateway().agent.answer("/complete", Answer.problem(422, """
+                {"title":"Invalid","status":422,"detail":"The request breaks a limit.","error":"invalid",
+                 "request_id":"id-7","errors":[{"field":"input[0].user_query","message":"must not be blank"}]}"""));
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("x");
+        console.button("Answer").click();
+
+        Locator error = console.page().getByRole(AriaRole.ALERT);
+        assertThat(error).containsText("input[0].user_query must not be blank");
+        assertThat(error).containsText("id-7");
+    }
+
+    @Test
+    void countsDownUntilALimitFrees() {
+        ConsolePage console = entered();
+        console.component("Summary");
+        Locator send = form(console, "Summary")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Summarise").setExact(true));
+        for (int i = 0; i < 3; i++) {
+            send.click();
+            assertThat(console.page().locator(".card")).hasCount(i + 1);
+        }
+
+        Locator error = console.page().getByRole(AriaRole.ALERT);
+        assertThat(error).containsText("429");
+        assertThat(error.getByRole(AriaRole.BUTTON)).containsText("Try again in");
+        assertThat(error.getByRole(AriaRole.BUTTON)).isDisabled();
+        assertThat(console.text("0 of 2 requests left")).isVisible();
+    }
+
+    private static Locator form(ConsolePage console, String title) {
+        return console.page()
+                .getByRole(
+                        AriaRole.FORM,
+                        new Page.GetByRoleOptions().setName(title).setExact(true));
+    }
+}

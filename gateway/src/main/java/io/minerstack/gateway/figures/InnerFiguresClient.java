@@ -1,0 +1,57 @@
+package io.minerstack.gateway.figures;
+
+import io.minerstack.servicesupport.client.InProcessServices;
+import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
+import io.minerstack.servicesupport.figures.ServiceFigures;
+import io.minerstack.servicesupport.stacksecret.StackSecret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Asks agent-service for its figures and those of the services behind it. */
+@Component
+class InnerFiguresClient {
+
+    private static final Logger log = LoggerFactory.getLogger(InnerFiguresClient.class);
+
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
+
+    private final WebClient agentService;
+
+    InnerFiguresClient(
+            WebClient.Builder clients,
+            FiguresProperties properties,
+            RequestContextExchangeFilter contextFilter,
+            InProcessServices inProcess,
+            StackSecret stackSecret) {
+        URI source = properties.source();
+        clients.baseUrl(source.toString()).defaultHeaders(stackSecret::writeTo).filter(contextFilter);
+        ClientHttpConnector local = inProcess.connectorTo(source);
+        if (local != null) {
+            clients.clientConnector(local);
+        }
+        this.agentService = clients.build();
+    }
+
+    /** Never fails: a service that does not answer is a figure, too. */
+    Mono<List<Object>> fetch() {
+        return agentService
+                .get()
+                .uri("/figures")
+                .retrieve()
+                .bodyToMono(JsonNode[].class)
+                .timeout(TIME_LIMIT)
+                .map(services -> List.<Object>of((Object[]) services))
+                .onErrorResume(failure -> {
+                    log.debug("agent-service: no figures: {}", failure.toString());
+                    return Mono.just(List.of(ServiceFigures.unreached("agent-service")));
+                });
+    }
+}
