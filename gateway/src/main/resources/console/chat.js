@@ -247,10 +247,12 @@ function notebookPane() {
   } });
   const compare = toggle("Show changes", false, draw);
   const body = h("div", { class: "notebook-body", tabindex: "0", role: "region", "aria-label": "Text of the notebook" });
-  const head = h("div", { class: "actions" }, select, compare.element, copyButton("Copy", () => versions[chosen]?.text ?? ""));
+  const copy = copyButton("Copy", () => versions[chosen]?.text ?? "");
+  const head = h("div", { class: "actions" }, select, compare.element);
 
   function draw() {
     head.hidden = versions.length === 0;
+    copy.hidden = versions.length === 0;
     compare.element.hidden = chosen < 1;
     if (versions.length === 0) {
       body.replaceChildren(h("p", { class: "empty" }, "No notebook yet. The miner writes one when there is something to keep, "
@@ -263,7 +265,8 @@ function notebookPane() {
   }
 
   return {
-    element: h("aside", { class: "panel notebook", "aria-label": "Notebook" }, h("h2", {}, "Notebook"), head, body),
+    element: h("aside", { class: "panel notebook", "aria-label": "Notebook" },
+      h("div", { class: "notebook-head" }, h("h2", {}, "Notebook"), copy), head, body),
     show(entries) {
       const next = [];
       for (const entry of entries) {

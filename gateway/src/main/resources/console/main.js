@@ -62,6 +62,7 @@ function start(capabilities) {
   navigation.hidden = false;
   forget.hidden = false;
   showView();
+  main.focus({ preventScroll: true });
 }
 
 function showView() {

@@ -100,13 +100,13 @@ function guardLink(link) {
 
 /** An answer's headings come below those of the console. */
 function lowerHeading(heading) {
-  const lower = h(`h${Math.min(6, Number(heading.localName[1]) + 3)}`);
+  const lower = h(`h${Math.min(6, Number(heading.localName[1]) + 2)}`);
   lower.append(...heading.childNodes);
   heading.replaceWith(lower);
 }
 
 function letScroll(wide) {
-  const box = h("div", { class: "scroll", tabindex: "0", role: "region",
+  const box = h("div", { class: "scroll", tabindex: "0", role: "group",
     "aria-label": wide.localName === "table" ? "Table" : "Program text" });
   wide.replaceWith(box);
   box.append(wide);

@@ -47,7 +47,7 @@ export function notebookDiff(before, after) {
   const changed = kind => parts.filter(part => part[kind]).reduce((sum, part) => sum + part.count, 0);
   return h("div", {},
     h("p", { class: "hint" }, `${changed("added")} lines added, ${changed("removed")} removed`),
-    h("div", { class: "diff", role: "region", "aria-label": "Changes of the notebook", tabindex: "0" },
+    h("div", { class: "diff", role: "group", "aria-label": "Changes of the notebook", tabindex: "0" },
       parts.flatMap((part, index) => lines(part, index === 0, index === parts.length - 1))));
 }
 

@@ -11,7 +11,7 @@ import { shown } from "./safe-text.js";
 
 const INTERVAL = 5000;
 
-const perSecond = value => `${value < 10 ? value.toFixed(2) : Math.round(value)}/s`;
+const perSecond = value => `${value < 10 ? Number(value.toFixed(2)) : Math.round(value)}/s`;
 const duration = value => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(1)} s`);
 
 export function systemView(capabilities) {
@@ -130,7 +130,7 @@ function stackCharts() {
   const requests = lineChart("Component requests", [["all", "accent"], ["errors", "bad"]], perSecond);
   const latency = lineChart("Latency", [["50 %", "good"], ["95 %", "warn"], ["99 %", "bad"]], duration);
   const tokens = lineChart("Tokens", [["prompts", "accent"], ["answers", "good"]], perSecond);
-  const lists = h("div", { class: "columns" });
+  const lists = h("div", { class: "columns lists" });
   return {
     element: h("div", {}, h("h2", { class: "group" }, "Live figures of the whole stack"),
       h("div", { class: "charts" }, requests.element, latency.element, tokens.element), lists),

@@ -45,7 +45,8 @@ class ComponentFormsIT extends RunningConsole {
         JsonNode sent =
                 JSON.readTree(gateway().agent.requests("POST", path).getFirst().body());
         assertThat(sent).isEqualTo(JSON.readTree("""
-                {"cid":"trip/to Lisbon","task":"a task","input":[{"user_query":"6 times 7?"}],"use_playbook":false}"""));
+                {"cid":"trip/to Lisbon","task":"a task","input":[{"user_query":"6 times 7?"}],
+                 "use_playbook":false}"""));
     }
 
     @Test

@@ -20,7 +20,8 @@ class HostileAnswersIT extends RunningConsole {
                 "<img src=x onerror=alert(1)>",
                 "<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x dur=1s></svg>",
                 "<svg><style><img src=x onerror=alert(1)></style></svg>",
-                "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+                "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1"
+                        + " onerror=alert(1)&gt;\">",
                 "<iframe src=\"javascript:alert(1)\"></iframe>",
                 "<iframe srcdoc=\"<script>parent.alert(1)</script>\"></iframe>",
                 "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
@@ -69,7 +70,8 @@ class HostileAnswersIT extends RunningConsole {
                 .hasCount(0);
         assertThat((Boolean) console.page().evaluate("""
                 [...document.querySelectorAll('.message *, .notebook *')].every(element =>
-                  [...element.attributes].every(attribute => !/^on|^style$|^srcdoc$/i.test(attribute.name)))""")).isTrue();
+                  [...element.attributes].every(attribute =>
+                    !/^on|^style$|^srcdoc$/i.test(attribute.name)))""")).isTrue();
         assertThat(hrefs(answer)).allMatch(href -> href.startsWith("https://") || href.startsWith("http://"));
         console.page().locator(".message:not(.own) a").all().forEach(Locator::hover);
     }
@@ -100,7 +102,8 @@ class HostileAnswersIT extends RunningConsole {
 
         console.ask("A name");
 
-        assertThat(console.page().locator(".prose")).hasText("abc⟦U+202E⟧exe.txt⟦U+2066⟧ ⟦U+200B⟧⟦U+E0041⟧ end");
+        Locator answer = console.page().locator(".prose");
+        assertThat(answer).hasText("abc⟦U+202E⟧exe.txt⟦U+2066⟧ ⟦U+200B⟧⟦U+E0041⟧ end");
     }
 
     @ParameterizedTest

@@ -20,7 +20,8 @@ abstract class RunningConsole {
 
     private static final String KEYS = """
             {"version": 1, "keys": [{"id": "key_0123456789ab", "name": "anna", "sha256": "%s", "tenant": "anna",
-            "purpose": "normal", "created": "2026-01-01T00:00:00Z", "state": "active"}]}""".formatted(Sha256.hex(NORMAL_KEY, 32));
+            "purpose": "normal", "created": "2026-01-01T00:00:00Z", "state": "active"}]}
+            """.formatted(Sha256.hex(NORMAL_KEY, 32));
 
     private static @Nullable Chromium chromium;
     private static @Nullable TestGateway gateway;

@@ -74,7 +74,8 @@ class StoredDataIT extends RunningConsole {
     void saysWhichServiceIsAway() {
         gateway().agent.background("/health", Answer.json(503, """
                 {"status":"degraded","llm_provider":"vllm","model":"m","active_conversations":0,"features":{},
-                 "components":{"llm":"unavailable","memory":"available"},"detail":"No language model is available."}"""));
+                 "components":{"llm":"unavailable","memory":"available"},
+                 "detail":"No language model is available."}"""));
         ConsolePage console = entered();
 
         console.view("System");

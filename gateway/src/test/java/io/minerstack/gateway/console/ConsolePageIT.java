@@ -65,7 +65,8 @@ class ConsolePageIT extends SharedGateway {
                     .expectHeader()
                     .value("Cache-Control", cached -> assertThat(cached).contains("immutable"))
                     .expectHeader()
-                    .value("Content-Security-Policy", policy -> assertThat(policy).contains("style-src 'self';"));
+                    .value("Content-Security-Policy", policy -> assertThat(policy)
+                            .contains("style-src 'self';"));
         }
     }
 
@@ -130,10 +131,9 @@ class ConsolePageIT extends SharedGateway {
     @Test
     void hasNoModuleThatMakesHtmlOfText() throws IOException {
         try (Stream<Path> files = Files.list(RESOURCES)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".js")))
-                    .allSatisfy(file -> assertThat(text(file))
-                            .as(file.toString())
-                            .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("));
+            assertThat(files.filter(file -> file.toString().endsWith(".js"))).allSatisfy(file -> assertThat(text(file))
+                    .as(file.toString())
+                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("));
         }
     }
 

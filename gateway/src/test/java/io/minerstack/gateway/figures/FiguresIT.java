@@ -8,7 +8,6 @@ import io.minerstack.servicesupport.text.Sha256;
 import io.minerstack.testsupport.http.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -24,8 +23,8 @@ class FiguresIT extends SharedGateway {
              {"id": "key_000000000001", "name": "anna", "sha256": "%s", "tenant": "default", "purpose": "normal",
               "created": "2026-01-01T00:00:00Z", "state": "active"},
              {"id": "key_000000000002", "name": "probe", "sha256": "%s", "tenant": "probe", "purpose": "probe",
-              "created": "2026-01-01T00:00:00Z", "state": "active"}]}""".formatted(
-                    Sha256.hex(NORMAL, 32), Sha256.hex(PROBE, 32));
+              "created": "2026-01-01T00:00:00Z", "state": "active"}]}
+            """.formatted(Sha256.hex(NORMAL, 32), Sha256.hex(PROBE, 32));
 
     @DynamicPropertySource
     static void keysFile(DynamicPropertyRegistry registry) {

@@ -85,7 +85,8 @@ class KeyFileApiKeysTests {
 
     @Test
     void knowsEveryEndpointThatAKeyCanHaveALimitFor() {
-        EnumSet<RateLimitGroup> withoutKey = EnumSet.of(RateLimitGroup.HEALTH, RateLimitGroup.CONSOLE, RateLimitGroup.UNAUTHENTICATED);
+        EnumSet<RateLimitGroup> withoutKey =
+                EnumSet.of(RateLimitGroup.HEALTH, RateLimitGroup.CONSOLE, RateLimitGroup.UNAUTHENTICATED);
 
         assertThat(KeyRules.LIMITED_ENDPOINTS)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RateLimitGroup.values())

@@ -23,12 +23,7 @@ class ServiceFiguresTests {
 
         assertThat(ServiceFigures.read("llm-proxy", meters).meters())
                 .containsExactly(new MeterFigure(
-                        "miner.llm.answers",
-                        Map.of("provider", "vllm", "outcome", "answered"),
-                        3.0,
-                        null,
-                        null,
-                        null));
+                        "miner.llm.answers", Map.of("provider", "vllm", "outcome", "answered"), 3.0, null, null, null));
     }
 
     @Test
@@ -39,8 +34,7 @@ class ServiceFiguresTests {
                 .register(meters);
         timer.record(Duration.ofMillis(1500));
 
-        MeterFigure figure =
-                ServiceFigures.read("gateway", meters).meters().getFirst();
+        MeterFigure figure = ServiceFigures.read("gateway", meters).meters().getFirst();
 
         assertThat(figure.count()).isEqualTo(1);
         assertThat(figure.total()).isEqualTo(1.5);
@@ -49,7 +43,9 @@ class ServiceFiguresTests {
 
     @Test
     void haveCountAndTotalOfASummary() {
-        DistributionSummary.builder("gen_ai.client.token.usage").register(meters).record(120);
+        DistributionSummary.builder("gen_ai.client.token.usage")
+                .register(meters)
+                .record(120);
 
         assertThat(ServiceFigures.read("llm-proxy", meters).meters())
                 .containsExactly(new MeterFigure("gen_ai.client.token.usage", Map.of(), null, 1L, 120.0, null));
