@@ -8,22 +8,20 @@ import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestContextResolver;
 import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.context.Traceparent;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Makes the context of a request from outside. Tenant and budget come from the key, the deadline and the target from
- * the gateway's clock, never from other headers of the request; only the request id and the trace are the caller's
- * choice. A request without a valid key has no tenant, and the services behind give no data to a request without a
+ * the gateway's clock, never from other headers of the request; only the request id is the caller's
+ * choice, and with a valid key the trace: a stranger can neither add spans to a trace nor decide which are recorded. A request without a valid key has no tenant, and the services behind give no data to a request without a
  * tenant.
  */
 class EdgeContextResolver implements RequestContextResolver {
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final ApiKeyAuthenticator authenticator;
     private final Duration timeToAnswer;
@@ -48,11 +46,11 @@ class EdgeContextResolver implements RequestContextResolver {
                 deadline,
                 // the clock may have moved by a millisecond since
                 Deadline.in(timeToTarget, clock).earlier(deadline),
-                validTrace(headers.getFirst(ContextHeaders.TRACEPARENT)),
+                key == null ? null : trace(headers.getFirst(ContextHeaders.TRACEPARENT)),
                 key == null ? null : key.callerKey());
     }
 
-    private static @Nullable String validTrace(@Nullable String traceparent) {
-        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    private static @Nullable String trace(@Nullable String traceparent) {
+        return Traceparent.parse(traceparent) == null ? null : traceparent;
     }
 }

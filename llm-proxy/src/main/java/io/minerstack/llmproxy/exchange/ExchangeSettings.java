@@ -4,6 +4,7 @@ import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.spending.AttemptMeter;
 import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.llmproxy.tracing.AttemptTracer;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param errors maps statuses and connection errors
  * @param meters of the provider
  * @param spending accounts for each request that is sent
+ * @param tracer makes a span of each request
  * @param maxReplyBytes of one streamed response
  * @param usageGrace how long an exchange waits for the token counts after the finish reason
  */
@@ -21,5 +23,18 @@ public record ExchangeSettings(
         UpstreamErrorMapper errors,
         ProviderMeters meters,
         AttemptMeter spending,
+        AttemptTracer tracer,
         long maxReplyBytes,
-        Duration usageGrace) {}
+        Duration usageGrace) {
+
+    /** The settings of exchanges without spans. */
+    public ExchangeSettings(
+            ChunkReader chunks,
+            UpstreamErrorMapper errors,
+            ProviderMeters meters,
+            AttemptMeter spending,
+            long maxReplyBytes,
+            Duration usageGrace) {
+        this(chunks, errors, meters, spending, AttemptTracer.none(), maxReplyBytes, usageGrace);
+    }
+}

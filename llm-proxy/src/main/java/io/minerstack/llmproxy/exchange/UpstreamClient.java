@@ -97,12 +97,12 @@ public class UpstreamClient {
         String accept = stream ? "text/event-stream" : "application/json";
         return Flux.defer(() -> {
             byte[] body = json.writeValueAsBytes(request.body());
-            return settings.spending()
+            return settings.tracer().trace(context, endpoint.api(), request.body(), traced -> settings.spending()
                     .measure(
-                            context,
+                            traced,
                             body.length,
                             request.maxOutputTokens(maxContext),
-                            sent -> Flux.create(sink -> open(body, context, accept, attempt, sent, sink)));
+                            sent -> Flux.create(sink -> open(body, traced, accept, attempt, sent, sink))));
         });
     }
 

@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey sent as a bearer token, null if there is none
  * @param internal whether the upstream is a service of this stack. Other upstreams learn the request id and nothing
  *     else about the caller
+ * @param traced whether the upstream gets the span that its work belongs to: random numbers, which say nothing about
+ *     the caller
  */
-public record UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean internal) {
+public record UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean internal, boolean traced) {
+
+    /** An upstream that gets a trace only if it is a service of this stack. */
+    public UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean internal) {
+        this(api, apiKey, internal, internal);
+    }
 
     URI chatCompletions() {
         return URI.create(api + "/chat/completions");
@@ -33,6 +40,9 @@ public record UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean interna
 
     void propagate(RequestContext context, HttpHeaders headers) {
         headers.set(ContextHeaders.REQUEST_ID, context.requestId().value());
+        if (traced && context.traceparent() != null) {
+            headers.set(ContextHeaders.TRACEPARENT, context.traceparent());
+        }
         if (!internal) {
             return;
         }
@@ -40,8 +50,5 @@ public record UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean interna
             headers.set(ContextHeaders.TENANT, context.tenant().name());
         }
         headers.set(ContextHeaders.DEADLINE, context.deadline().toHeader());
-        if (context.traceparent() != null) {
-            headers.set(ContextHeaders.TRACEPARENT, context.traceparent());
-        }
     }
 }

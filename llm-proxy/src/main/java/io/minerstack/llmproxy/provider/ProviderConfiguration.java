@@ -7,7 +7,10 @@ import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.replica.PrefixChooser;
 import io.minerstack.llmproxy.spending.Spending;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import io.minerstack.servicesupport.tracing.RequestTracer;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +24,15 @@ class ProviderConfiguration {
             ProvidersProperties settings,
             CircuitBreakerRegistry breakers,
             Spending spending,
+            ObjectProvider<RequestTracer> tracer,
             MeterRegistry registry,
             JsonMapper json,
             Clock clock) {
         HttpsProxy.read(settings.network().httpsProxy(), settings.network().noProxy())
                 .warnOfUnusableEntries();
         return new Providers(settings.order().kinds().stream()
-                .map(kind -> provider(kind, settings, breakers, spending, registry, json, clock))
+                .map(kind ->
+                        provider(kind, settings, breakers, spending, tracer.getIfAvailable(), registry, json, clock))
                 .toList());
     }
 
@@ -36,6 +41,7 @@ class ProviderConfiguration {
             ProvidersProperties settings,
             CircuitBreakerRegistry breakers,
             Spending spending,
+            @Nullable RequestTracer tracer,
             MeterRegistry registry,
             JsonMapper json,
             Clock clock) {
@@ -52,7 +58,7 @@ class ProviderConfiguration {
         ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
         RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
         UpstreamFactory factory = new UpstreamFactory(
-                kind, settings, meters, spending.meter(kind.label(), own.model()), breakers, json, clock);
+                kind, settings, meters, spending.meter(kind.label(), own.model()), tracer, breakers, json, clock);
         UpstreamSet upstreams = new UpstreamSet(factory);
         meters.upstreams(upstreams, set -> set.all().size());
         return new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);

@@ -15,11 +15,14 @@ import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.replica.PrefixMemory;
 import io.minerstack.llmproxy.spending.AttemptMeter;
 import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.llmproxy.tracing.AttemptTracer;
+import io.minerstack.llmproxy.tracing.GenAiSpans;
 import io.minerstack.llmproxy.upstream.AnswerSpeed;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.client.AddressResolution;
 import io.minerstack.servicesupport.client.ConnectionLifetime;
 import io.minerstack.servicesupport.secret.Secret;
+import io.minerstack.servicesupport.tracing.RequestTracer;
 import io.netty.channel.ChannelOption;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -54,12 +57,19 @@ class UpstreamFactory {
     private final HttpClient http;
     private final HttpsProxy proxy;
     private final ExchangeSettings exchange;
+    private final boolean tracing;
 
+    /**
+     * A factory for the upstreams of one provider.
+     *
+     * @param tracer makes spans; null while tracing is off
+     */
     UpstreamFactory(
             ProviderKind kind,
             ProvidersProperties settings,
             ProviderMeters meters,
             AttemptMeter spending,
+            @Nullable RequestTracer tracer,
             CircuitBreakerRegistry breakers,
             JsonMapper json,
             Clock clock) {
@@ -75,7 +85,12 @@ class UpstreamFactory {
                 .apply(http(kind, provider.maxConcurrent(), timeouts.connect()));
         this.proxy = HttpsProxy.read(
                 settings.network().httpsProxy(), settings.network().noProxy());
-        this.exchange = exchangeSettings(meters, spending, provider.apiKey());
+        this.tracing = tracer != null;
+        this.exchange = exchangeSettings(
+                meters,
+                spending,
+                tracer == null ? AttemptTracer.none() : new GenAiSpans(tracer, kind.label()),
+                provider.apiKey());
     }
 
     /** The name of the provider. */
@@ -109,7 +124,11 @@ class UpstreamFactory {
     Upstream create(String name, URI api, @Nullable InetAddress address) {
         HttpClient client = proxy.apply(http, api);
         UpstreamClient requests = new UpstreamClient(
-                new UpstreamEndpoint(api, provider.apiKey(), kind == ProviderKind.LOCAL),
+                new UpstreamEndpoint(
+                        api,
+                        provider.apiKey(),
+                        kind == ProviderKind.LOCAL,
+                        kind == ProviderKind.LOCAL || (tracing && kind == ProviderKind.VLLM)),
                 new RequestAdapter(
                         dialect(kind, provider, api),
                         provider.model(),
@@ -144,13 +163,15 @@ class UpstreamFactory {
         breakers.remove(name);
     }
 
-    private ExchangeSettings exchangeSettings(ProviderMeters meters, AttemptMeter spending, @Nullable Secret apiKey) {
+    private ExchangeSettings exchangeSettings(
+            ProviderMeters meters, AttemptMeter spending, AttemptTracer tracer, @Nullable Secret apiKey) {
         UpstreamErrorMapper errors = new UpstreamErrorMapper(json, clock, apiKey);
         return new ExchangeSettings(
                 new ChunkReader(json, errors),
                 errors,
                 meters,
                 spending,
+                tracer,
                 settings.maxReplySize().toBytes(),
                 settings.usageGrace());
     }

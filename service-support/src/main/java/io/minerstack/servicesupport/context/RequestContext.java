@@ -83,6 +83,17 @@ public record RequestContext(
         return new RequestContext(requestId, tenant, other, answerTarget, traceparent, key);
     }
 
+    /** The same context with another parent for the spans of the work that follows. */
+    public RequestContext withTraceparent(String other) {
+        return new RequestContext(requestId, tenant, deadline, answerTarget, other, key);
+    }
+
+    /** The id of the trace that the request belongs to; null where there is none. */
+    public @Nullable String traceId() {
+        Traceparent parent = Traceparent.parse(traceparent);
+        return parent == null ? null : parent.traceId();
+    }
+
     /** The time until the target or the deadline, whichever is earlier; never negative. */
     public Duration timeToTarget(Clock clock) {
         return answerTarget.earlier(deadline).remaining(clock);

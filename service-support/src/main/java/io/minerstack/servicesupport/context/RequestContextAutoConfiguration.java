@@ -39,13 +39,15 @@ public class RequestContextAutoConfiguration {
             Clock clock,
             RequestContextProperties properties,
             ObjectProvider<AccessLogFields> moreFields,
-            Environment environment) {
+            Environment environment,
+            ObjectProvider<RequestSpans> spans) {
         return new RequestContextFilter(
                 resolver,
                 clock,
                 properties.accessLog(),
                 moreFields.getIfAvailable(() -> AccessLogFields.NONE),
-                ServiceLogger.of(environment, RequestContextFilter.class));
+                ServiceLogger.of(environment, RequestContextFilter.class),
+                spans.getIfAvailable());
     }
 
     @Bean

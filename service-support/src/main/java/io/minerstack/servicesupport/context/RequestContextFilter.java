@@ -1,5 +1,6 @@
 package io.minerstack.servicesupport.context;
 
+import io.minerstack.servicesupport.context.RequestSpans.RequestSpan;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ import reactor.core.publisher.Mono;
 /**
  * The first filter of every service that can end a request. Finds the {@link RequestContext}, returns the request id,
  * ends the request at its deadline and writes one log line about it (at INFO where {@code accessLog} is set and the
- * request is no check of health and no scrape, else at DEBUG). When the caller disconnects, everything behind this
- * filter is cancelled, down to the request to the model.
+ * request is no check of health and no scrape, else at DEBUG). Starts the request's span where tracing is on.
+ *
+ * <p>When the caller disconnects, everything behind this filter is cancelled, down to the request to the model.
  */
 public class RequestContextFilter implements WebFilter, Ordered {
 
@@ -31,14 +33,26 @@ public class RequestContextFilter implements WebFilter, Ordered {
     private final boolean accessLog;
     private final AccessLogFields moreFields;
     private final Logger log;
+    private final @Nullable RequestSpans spans;
 
+    /**
+     * The filter of a service.
+     *
+     * @param spans null while tracing is off
+     */
     RequestContextFilter(
-            RequestContextResolver resolver, Clock clock, boolean accessLog, AccessLogFields moreFields, Logger log) {
+            RequestContextResolver resolver,
+            Clock clock,
+            boolean accessLog,
+            AccessLogFields moreFields,
+            Logger log,
+            @Nullable RequestSpans spans) {
         this.resolver = resolver;
         this.clock = clock;
         this.accessLog = accessLog;
         this.moreFields = moreFields;
         this.log = log;
+        this.spans = spans;
     }
 
     @Override
@@ -49,14 +63,16 @@ public class RequestContextFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        RequestContext context = resolver.of(exchange.getRequest());
+        RequestContext resolved = resolver.of(exchange.getRequest());
+        RequestSpan span = spans == null ? null : spans.start(resolved, exchange);
+        RequestContext context = span == null ? resolved : resolved.withTraceparent(span.traceparent());
         exchange.getResponse()
                 .getHeaders()
                 .set(ContextHeaders.REQUEST_ID, context.requestId().value());
         exchange.getAttributes().put(RequestContext.CONTEXT_KEY, context);
         long started = System.nanoTime();
-        return context.deadline()
-                .bound(chain.filter(exchange), clock)
+        Mono<Void> handled = context.deadline().bound(chain.filter(exchange), clock);
+        return (span == null ? handled : span.endWith(handled))
                 .doOnSuccess(done -> logRequest(context, exchange, started, "answered"))
                 .doOnError(failure -> logFailed(context, exchange, started, failure))
                 .doOnCancel(() -> logRequest(context, exchange, started, "cancelled by the caller"))

@@ -80,12 +80,14 @@ public class ProblemExceptionHandler implements WebExceptionHandler, Ordered {
     public Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
         ServerHttpResponse response = exchange.getResponse();
         RequestId requestId = requestId(exchange);
+        RequestContext context = RequestContextFilter.contextOf(exchange);
+        String traceId = context == null ? null : context.traceId();
         response.getHeaders().set(ContextHeaders.REQUEST_ID, requestId.value());
         response.setStatusCode(problem.type().status());
         response.getHeaders().setContentType(format.mediaType());
         response.getHeaders().putAll(problem.getHeaders());
         return response.writeWith(Mono.fromSupplier(() -> {
-            byte[] body = json.writeValueAsBytes(format.body(problem, requestId));
+            byte[] body = json.writeValueAsBytes(format.body(problem, requestId, traceId));
             DataBuffer buffer = response.bufferFactory().wrap(body);
             response.getHeaders().setContentLength(body.length);
             return buffer;

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * RFC 9457's format. Adds {@code error}, a short code for programs, and {@code request_id}; {@code detail} is always
- * there.
+ * RFC 9457's format. Adds {@code error}, a short code for programs, and {@code request_id}, and {@code trace_id} where
+ * the request belongs to a trace; {@code detail} is always there.
  */
 public class ProblemJsonFormat implements ErrorFormat {
 
@@ -20,6 +21,11 @@ public class ProblemJsonFormat implements ErrorFormat {
 
     @Override
     public Object body(ProblemException problem, RequestId requestId) {
+        return body(problem, requestId, null);
+    }
+
+    @Override
+    public Object body(ProblemException problem, RequestId requestId, @Nullable String traceId) {
         ProblemType type = problem.type();
         return new Body(
                 type.uri(),
@@ -28,6 +34,7 @@ public class ProblemJsonFormat implements ErrorFormat {
                 problem.detail(),
                 type.code(),
                 requestId.value(),
+                traceId,
                 problem.violations());
     }
 
@@ -39,5 +46,8 @@ public class ProblemJsonFormat implements ErrorFormat {
             String detail,
             String error,
             @JsonProperty("request_id") String requestId,
+
+            @JsonProperty("trace_id") @Nullable String traceId,
+
             List<Violation> errors) {}
 }

@@ -24,8 +24,8 @@ public class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
     private static final String DEFAULTS = "service defaults";
     private static final DataSize MIN_BUFFER = DataSize.ofMegabytes(10);
     private static final String TEXT_PATTERN =
-            "%d{HH:mm:ss.SSS} %-5level ${spring.application.name:-} [%X{request_id:--} %X{tenant:--}] %logger{0}: %msg"
-                    + " %kvp%n%wEx";
+            "%d{HH:mm:ss.SSS} %-5level ${spring.application.name:-} [%X{request_id:--} %X{tenant:--}"
+                    + "%replace( %X{trace_id}){'^ $',''}] %logger{0}: %msg %kvp%n%wEx";
 
     @Override
     public int getOrder() {

@@ -32,6 +32,15 @@ class LogContextTests {
     }
 
     @Test
+    void setsTheIdOfTheTraceWhereThereIsOne() {
+        RequestContext traced = CONTEXT.withTraceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        LogContext.with(traced, () -> assertThat(MDC.get("trace_id")).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736"));
+
+        assertThat(MDC.get("trace_id")).isNull();
+    }
+
+    @Test
     void givesTheOuterRequestBackAfterAnInnerOne() {
         LogContext.with(CONTEXT, () -> {
             LogContext.with(new RequestId("id-2"), () -> assertThat(MDC.getCopyOfContextMap())

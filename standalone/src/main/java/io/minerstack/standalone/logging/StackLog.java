@@ -27,7 +27,8 @@ import org.springframework.boot.logging.logback.WhitespaceThrowableProxyConverte
 public final class StackLog {
 
     private static final String PATTERN =
-            "%d{HH:mm:ss.SSS} %-5level %service [%X{request_id:--} %X{tenant:--}] %logger{0}: %msg %kvp%n%wEx";
+            "%d{HH:mm:ss.SSS} %-5level %service [%X{request_id:--} %X{tenant:--}%replace( %X{trace_id}){'^ $',''}]"
+                    + " %logger{0}: %msg %kvp%n%wEx";
 
     private static final FileSize MAX_SIZE = FileSize.valueOf("10MB");
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.minerstack.servicesupport.tracing;
+
+import org.jspecify.annotations.NullMarked;
