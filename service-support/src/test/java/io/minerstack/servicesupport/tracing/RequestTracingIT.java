@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A service that starts traces, and the spans that a collector gets of it. */
 @ExtendWith(OutputCaptureExtension.class)
-class TracingIT extends TestServer {
+class RequestTracingIT extends TestServer {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
@@ -129,7 +129,8 @@ class TracingIT extends TestServer {
                 .expectStatus()
                 .isEqualTo(504);
 
-        ReceivedSpan span = COLLECTOR.await(one -> "too-late".equals(one.attributes().get("miner.request_id")));
+        ReceivedSpan span =
+                COLLECTOR.await(one -> "too-late".equals(one.attributes().get("miner.request_id")));
         assertThat(span.attributes()).containsEntry("http.response.status_code", "504");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.minerstack.llmproxy.tracing;
+
+import org.jspecify.annotations.NullMarked;
