@@ -22,6 +22,11 @@ repeats what may hold a password.
 {{- range $index, $url := .Values.vllm.externalUrls -}}
 {{- include "miner-stack.checkUrl" (dict "path" (printf "vllm.externalUrls[%d]" $index) "url" $url) -}}
 {{- end -}}
+{{- range $name := list "gateway" "agentService" "memoryService" "llmProxy" "localLlm" -}}
+{{- if (index $.Values $name).settings.OTEL_EXPORTER_OTLP_ENDPOINT -}}
+{{- fail (printf "%s.settings.OTEL_EXPORTER_OTLP_ENDPOINT: one collector gets the spans of all services, so it is set in settings" $name) -}}
+{{- end -}}
+{{- end -}}
 {{- include "miner-stack.checkUrl" (dict "path" "kedaPrometheus" "url" .Values.kedaPrometheus) -}}
 {{- include "miner-stack.checkUrl" (dict "path" "secrets.httpsProxy.address" "url" .Values.secrets.httpsProxy.address) -}}
 {{- if .Values.secrets.httpsProxy.existingSecret -}}
@@ -111,7 +116,7 @@ is left out. Takes {path, value}.
 {{- $boolean := has .text (list "true" "false") -}}
 {{- if eq .text "" -}}
 {{- /* an empty variable means its default */ -}}
-{{- else if or (regexMatch "(_URL|_PROXY)$" .name) (regexMatch "://[^/?#]*@" .text) -}}
+{{- else if or (regexMatch "(_URL|_PROXY|_ENDPOINT)$" .name) (regexMatch "://[^/?#]*@" .text) -}}
 {{- include "miner-stack.checkUrl" (dict "path" .path "url" .text) -}}
 {{- else if has .name (list "ACCESS_LOG" "RATE_LIMIT_ALL") -}}
 {{- if not (regexMatch "^(?i:on|off|yes|no|true|false|1|0)$" .text) -}}

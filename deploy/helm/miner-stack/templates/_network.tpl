@@ -155,13 +155,21 @@ spec:
     {{- . | nindent 4 }}
 {{- end }}
 {{- $extra := index $root.Values.networkPolicy.extraEgress .component }}
-{{- if or (trim .egress) .dns $extra }}
+{{- $egress := .egress }}
+{{- $collector := "" }}
+{{- if has .component (list "gateway" "agent-service" "memory-service" "llm-proxy" "local-llm") }}
+{{- $collector = $root.Values.settings.OTEL_EXPORTER_OTLP_ENDPOINT | default "" | toString }}
+{{- end }}
+{{- with $collector }}
+{{- $egress = print $egress (include "miner-stack.egressToUrl" (dict "root" $root "url" .)) }}
+{{- end }}
+{{- if or (trim $egress) .dns $extra }}
   egress:
-{{- if .dns }}
+{{- if or .dns $collector }}
     - to: {{- toYaml $root.Values.networkPolicy.dns | nindent 8 }}
       ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
 {{- end }}
-{{- with trim .egress }}
+{{- with trim $egress }}
     {{- . | nindent 4 }}
 {{- end }}
 {{- with $extra }}

@@ -4,8 +4,10 @@ import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
 import io.minerstack.registration.key.KeyCommand;
 import io.minerstack.registration.preflight.PreflightCommand;
+import io.minerstack.registration.probe.ProbeCommand;
 import io.minerstack.registration.secret.WipeableSecret;
 import io.minerstack.registration.sign.SignCommand;
+import io.minerstack.registration.status.StatusCommand;
 import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.verify.VerifyCommand;
 import java.io.PrintWriter;
@@ -27,7 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "miner",
         mixinStandardHelpOptions = true,
         versionProvider = RegistrationCli.Version.class,
-        description = "Registers a miner and changes its keys: sign, verify, preflight, key.")
+        description = "Registers a miner and changes its keys: sign, verify, preflight, key. Looks after a"
+                + " running one: probe, status.")
 final class RegistrationCli {
 
     private static final int MAX_STACK_FRAMES = 8;
@@ -44,6 +47,8 @@ final class RegistrationCli {
                 .addSubcommand(new SignCommand(environment))
                 .addSubcommand(new VerifyCommand(environment))
                 .addSubcommand(new PreflightCommand(environment))
+                .addSubcommand(new ProbeCommand(environment))
+                .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(KeyCommand.create(environment))
                 .registerConverter(WipeableSecret.class, WipeableSecret::of)
                 .setOut(environment.terminal().out())

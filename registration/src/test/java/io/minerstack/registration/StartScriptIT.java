@@ -43,6 +43,14 @@ class StartScriptIT {
     }
 
     @Test
+    void runsStatusAndProbeWithTheSettingsOfTheStack() throws Exception {
+        Files.writeString(stack.resolve(".env"), "PORT=8765\n");
+
+        assertThat(miner(Map.of(), "status", "--json")).contains("port 8765 home " + stack, "registration.jar status --json");
+        assertThat(miner(Map.of(), "probe", "--once")).contains("port 8765", "registration.jar probe --once");
+    }
+
+    @Test
     void buildsAgainOnlyIfASourceChangedOrTheJarIsCutOff() throws Exception {
         assertThat(miner(Map.of(), "verify", "x")).contains("registration.jar verify x");
         assertThat(miner(Map.of(), "verify", "x")).contains("registration.jar verify x");

@@ -37,9 +37,15 @@ class MetricsListTests {
                 .collect(Collectors.toSet());
 
         Set<String> declared = new TreeSet<>();
-        for (String service :
-                List.of("service-support", "gateway", "agent-service", "memory-service", "llm-proxy", "local-llm")) {
-            for (Path source : filesUnder(ROOT.resolve(service).resolve("src/main/java"))) {
+        for (String module : List.of(
+                "service-support",
+                "gateway",
+                "agent-service",
+                "memory-service",
+                "llm-proxy",
+                "local-llm",
+                "registration")) {
+            for (Path source : filesUnder(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (String name : matches(DECLARED, Files.readString(source))) {
                     declared.add(name.replace('.', '_'));
                 }

@@ -56,6 +56,8 @@ class ChartSchemaTests {
                 "vllm: {autoscaling: {by: cpu}}",
                 "vllm: {externalUrls: [gpu-box:8000]}",
                 "valkey: {image: registry:5000/valkey}",
+                "probe: {url: miner.example.org}",
+                "probe: {interval: 5}",
                 "providers: local",
                 "providers: []",
                 "providers: [olama]",
@@ -160,7 +162,11 @@ class ChartSchemaTests {
                         + "|llmProxy.resources.requests.cpu: 200m is above llmProxy.resources.limits.cpu, which is 0.1",
                 "postgresql: {plain: {resources: {requests: {memory: 2Gi}}}}"
                         + "|postgresql.plain.resources.requests.memory: 2Gi is above",
-                "localLlm: {replicas: 0}|localLlm.replicas: 0, and providers names local"
+                "localLlm: {replicas: 0}|localLlm.replicas: 0, and providers names local",
+                "probe: {enabled: true, existingSecret: a}|probe.url is missing",
+                "probe: {enabled: true, url: 'https://a'}|probe.existingSecret is missing",
+                "gateway: {settings: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318'}}"
+                        + "|gateway.settings.OTEL_EXPORTER_OTLP_ENDPOINT: one collector gets the spans of all services"
             })
     void namesAValueThatWouldFailLater(String values, String message) {
         assertThatThrownBy(() -> RenderedChart.with(values)).hasMessageContaining(message);

@@ -156,7 +156,7 @@ class ChartTests {
             Manifest container =
                     deployment.parts("spec.template.spec.containers").getFirst();
             if (container.at("lifecycle") == null) {
-                assertThat(deployment.name()).matches(".*-(valkey|valkey-exporter|postgres-exporter)");
+                assertThat(deployment.name()).matches(".*-(valkey|probe|valkey-exporter|postgres-exporter)");
                 continue;
             }
             Map<String, String> variables = container.parts("env").stream()

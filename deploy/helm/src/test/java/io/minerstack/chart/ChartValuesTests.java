@@ -126,6 +126,21 @@ class ChartValuesTests {
     }
 
     @Test
+    void theProbeAsksThePublicUrlWithAKeyFromASecret() {
+        RenderedChart chart = RenderedChart.with(
+                "probe: {enabled: true, url: 'https://miner.example.org', existingSecret: probe-key, key: k}");
+
+        assertThat(chart.variables("Deployment", "probe"))
+                .containsEntry("PROBE_URL", "https://miner.example.org")
+                .containsEntry("PROBE_INTERVAL", "60")
+                .containsEntry("PROBE_PAID", "off");
+        assertThat(chart.get("Deployment", "probe").toString())
+                .contains("/registration:", "secretName=probe-key", "key=k", "path=PROBE_API_KEY");
+        assertThat(RenderedChart.byDefault().kind("Deployment"))
+                .noneMatch(deployment -> deployment.name().endsWith("-probe"));
+    }
+
+    @Test
     void theGatewaySeesTheAddressesOfCallersThatComeThroughALoadBalancer() {
         assertThat(policy("gateway: {service: {type: LoadBalancer}}")).isEqualTo("Local");
         assertThat(policy("gateway: {service: {type: NodePort, externalTrafficPolicy: Cluster}}"))

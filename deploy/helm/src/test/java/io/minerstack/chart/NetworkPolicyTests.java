@@ -111,7 +111,8 @@ class NetworkPolicyTests {
                         "ns monitoring -> local-llm:9005",
                         "ns monitoring -> vllm:8000",
                         "ns monitoring -> postgres-exporter:9187",
-                        "ns monitoring -> valkey-exporter:9121");
+                        "ns monitoring -> valkey-exporter:9121",
+                        "ns monitoring -> probe:9006");
         assertThat(egress(chart))
                 .containsExactlyInAnyOrder(
                         "gateway -> agent-service:8002",
@@ -127,7 +128,34 @@ class NetworkPolicyTests {
                         "llm-proxy -> vllm:8000",
                         "vllm -> 0.0.0.0/0:443",
                         "vllm -> ::/0:443",
+                        "probe -> 0.0.0.0/0:443",
+                        "probe -> ::/0:443",
                         "test -> gateway:8001");
+    }
+
+    @Test
+    void everyServiceReachesTheCollectorOfItsSpans() {
+        RenderedChart chart =
+                RenderedChart.with("settings: {OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.tracing.svc:4318'}");
+
+        assertThat(egress(chart).stream().filter(edge -> edge.endsWith(":4318")))
+                .containsExactlyInAnyOrder(
+                        "gateway -> ns tracing:4318",
+                        "agent-service -> ns tracing:4318",
+                        "memory-service -> ns tracing:4318",
+                        "llm-proxy -> ns tracing:4318",
+                        "local-llm -> ns tracing:4318");
+    }
+
+    @Test
+    void theProbeReachesThePublicUrlAlone() {
+        RenderedChart chart = RenderedChart.with(
+                "probe: {enabled: true, url: 'https://miner.example.org:8443', existingSecret: probe-key}");
+
+        assertThat(egress(chart).stream().filter(edge -> edge.startsWith("probe ")))
+                .containsExactlyInAnyOrder("probe -> 0.0.0.0/0:8443", "probe -> ::/0:8443");
+        assertThat(ingress(chart).stream().filter(edge -> edge.contains("probe")))
+                .isEmpty();
     }
 
     @Test

@@ -17,9 +17,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Makes the context of a request from outside. Tenant and budget come from the key, the deadline and the target from
- * the gateway's clock, never from other headers of the request; only the request id is the caller's
- * choice, and with a valid key the trace: a stranger can neither add spans to a trace nor decide which are recorded. A request without a valid key has no tenant, and the services behind give no data to a request without a
- * tenant.
+ * the gateway's clock, never from other headers of the request; only the request id is the caller's choice. A request
+ * without a valid key has no tenant, and the services behind give no data to a request without a tenant.
+ *
+ * <p>A trace of the caller's is taken with a valid key alone: a stranger can neither add spans to somebody's trace nor
+ * decide which requests are recorded.
  */
 class EdgeContextResolver implements RequestContextResolver {
 

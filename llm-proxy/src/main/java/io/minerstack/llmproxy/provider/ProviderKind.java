@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public enum ProviderKind implements LowerCaseLabel {
     /** The stack's own local-llm, which gets tenant, deadline and trace of the request. */
     LOCAL,
-    /** One or more vLLM servers. The servers may be rented, so they get the request id, and the trace while tracing is on. */
+    /** One or more vLLM servers. They may be rented, so they get the request id alone, and the span of their work. */
     VLLM,
     /** OpenAI, or a compatible API. Each request costs money, so there are no model probes. */
     OPENAI;

@@ -23,7 +23,9 @@ public enum ExitCode {
     KEY_FILE_UNUSABLE(18, "key: the key file can't be read or changed"),
     KEY_NOT_FOUND(19, "key: there is no such key, or it is revoked already"),
     AUDIT_INCOMPLETE(20, "key: the keys were changed, but the audit log could not be written"),
-    USAGE_UNAVAILABLE(21, "key usage: llm-proxy can't be reached, or has no usage");
+    USAGE_UNAVAILABLE(21, "key usage: llm-proxy can't be reached, or has no usage"),
+    PROBE_FAILED(22, "probe --once: a check was not good"),
+    STACK_NOT_WELL(23, "status: a part of the stack does not run or is not healthy");
 
     private final int number;
     private final String meaning;

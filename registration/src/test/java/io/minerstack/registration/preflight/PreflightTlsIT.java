@@ -2,11 +2,15 @@ package io.minerstack.registration.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.registration.credentials.ApiUrl;
 import io.minerstack.registration.preflight.connection.CertificateTrust;
+import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.report.CheckOutcome;
 import io.minerstack.registration.preflight.report.CheckResult;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +40,26 @@ class PreflightTlsIT {
                     .containsEntry("body.chunked", CheckOutcome.PASS)
                     .containsEntry("http.plain", CheckOutcome.SKIP)
                     .containsEntry("http.gateway", CheckOutcome.SKIP);
+        }
+    }
+
+    @Test
+    void knowsTheEndOfTheServersCertificateAfterACall() throws Exception {
+        KeyStore store = Certificates.selfSigned(folder, "ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store));
+                MinerClient client = new MinerClient(
+                        new ApiUrl(miner.url()),
+                        Duration.ofSeconds(20),
+                        Certificates.trust(store, "miner"),
+                        "probe-")) {
+            assertThat(client.certificateEnd()).isNull();
+
+            client.get("/health", null);
+
+            assertThat(client.certificateEnd())
+                    .isEqualTo(((X509Certificate) store.getCertificate("miner"))
+                            .getNotAfter()
+                            .toInstant());
         }
     }
 

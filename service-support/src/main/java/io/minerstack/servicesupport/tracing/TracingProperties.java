@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Where spans go, and which requests have one.
  *
  * @param endpoint base URL of an OpenTelemetry collector, which gets the spans over HTTP (protobuf) at {@code
- *     /v1/traces}; null for no tracing
+ *     /v1/traces}; empty for no tracing
  * @param share the share of traces that are recorded, from 0 to 1, where the caller did not decide
  * @param startsTraces whether a request without a trace starts one; true in the gateway only. The other services
  *     continue traces, so that their checks of each other leave no spans

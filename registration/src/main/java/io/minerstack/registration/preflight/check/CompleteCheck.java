@@ -22,8 +22,6 @@ public final class CompleteCheck {
     /** The time-out of the network, whatever {@code --timeout} is. */
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final int MAX_RESPONSE = 50_000;
-    private static final int MAX_NOTEBOOK = 100_000;
     private static final String FASTER = "The network waits " + NETWORK_TIMEOUT.toSeconds()
             + " s: use a smaller or faster model, lower MAX_TOKENS, or raise the proxy's time-outs.";
 
@@ -69,7 +67,7 @@ public final class CompleteCheck {
             String detail = TerminalSafeText.of(response.json().path("detail").asString(""));
             return CheckResult.fail(ID, TITLE, seen + (detail.isEmpty() ? "" : ", " + detail), fix(response));
         }
-        String problem = contractViolation(response.json());
+        String problem = AnswerContract.flaw(response.json(), cid, QUESTION);
         return problem == null
                 ? checkDuration(seen, response.duration())
                 : CheckResult.fail(ID, TITLE, seen + ", but " + problem, NOT_THE_GATEWAY);
@@ -92,28 +90,6 @@ public final class CompleteCheck {
             case 504 -> "The model is too slow: use a smaller model, lower MAX_TOKENS, or use a faster machine.";
             default -> "See the gateway's log for this request.";
         };
-    }
-
-    /** The first rule of the contract that the answer breaks, or null. */
-    private @Nullable String contractViolation(JsonNode answer) {
-        JsonNode output = answer.path("output");
-        String response = output.path("immediate_response").asString("");
-        if (!answer.path("cid").asString("").equals(cid)
-                || !answer.path("task").isString()
-                || !answer.path("input").path(0).path("user_query").asString("").equals(QUESTION)) {
-            return "the answer does not repeat cid, task and input";
-        }
-        if (response.isBlank()) {
-            return "output.immediate_response is empty or not a string";
-        }
-        if (!output.path("notebook").isString()) {
-            return "output.notebook is not a string";
-        }
-        if (response.codePointCount(0, response.length()) > MAX_RESPONSE
-                || output.path("notebook").asString("").codePoints().count() > MAX_NOTEBOOK) {
-            return "a text is longer than the contract allows";
-        }
-        return answer.path("component").asString("").equals("complete") ? null : "component is not \"complete\"";
     }
 
     /** Null if the answer does not mention the memory: another miner than this stack may not. */

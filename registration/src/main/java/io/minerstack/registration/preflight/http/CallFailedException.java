@@ -13,19 +13,21 @@ import javax.net.ssl.SSLException;
 public final class CallFailedException extends Exception {
 
     private final boolean responseStarted;
+    private final boolean timeout;
 
-    private CallFailedException(String reason, boolean responseStarted) {
+    private CallFailedException(String reason, boolean responseStarted, boolean timeout) {
         super(reason, null, false, false);
         this.responseStarted = responseStarted;
+        this.timeout = timeout;
     }
 
     static CallFailedException interrupted() {
-        return new CallFailedException("interrupted", false);
+        return new CallFailedException("interrupted", false, false);
     }
 
     /** No response started. */
     static CallFailedException withoutResponse(Exception e, Duration timeout) {
-        return new CallFailedException(reason(cause(e), timeout), false);
+        return new CallFailedException(reason(cause(e), timeout), false, isTimeout(cause(e)));
     }
 
     /**
@@ -36,13 +38,19 @@ public final class CallFailedException extends Exception {
     static CallFailedException duringResponse(Exception e, Duration timeout, int maxBody) {
         Throwable cause = cause(e);
         String reason = reason(cause, timeout);
-        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+        if (isTimeout(cause)) {
             reason = "an answer that does not end within " + timeout.toSeconds() + " s";
         } else if (reason.contains("exceeds")) {
             // the message of BodyHandlers.limiting
             reason = "an answer of over " + (maxBody >> 20) + " MiB";
         }
-        return new CallFailedException(reason, true);
+        return new CallFailedException(reason, true, isTimeout(cause));
+    }
+
+    /** A connect that takes too long is none: nobody may be there. */
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof TimeoutException
+                || (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException));
     }
 
     private static Throwable cause(Exception e) {
@@ -63,6 +71,11 @@ public final class CallFailedException extends Exception {
     /** Whether a server answered at all. */
     public boolean responseStarted() {
         return responseStarted;
+    }
+
+    /** Whether the server was reached and took too long. */
+    public boolean isTimeout() {
+        return timeout;
     }
 
     /** The reason in plain words, safe for a terminal. */

@@ -25,7 +25,7 @@ public final class KeyRedaction {
     }
 
     /** Also removes the start of a key that {@link TerminalSafeText} cut off. */
-    String redact(String text) {
+    public String redact(String text) {
         if (key.isEmpty()) {
             return text;
         }

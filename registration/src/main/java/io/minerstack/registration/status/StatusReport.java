@@ -1,0 +1,158 @@
+package io.minerstack.registration.status;
+
+import io.minerstack.registration.status.StackStatus.Disk;
+import io.minerstack.registration.status.StackStatus.Part;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a {@link StackStatus} for people, or as JSON for programs. */
+final class StatusReport {
+
+    private static final String NOT_KNOWN = "not known";
+    private static final double GIGABYTE = 1e9;
+
+    private StatusReport() {}
+
+    static void print(StackStatus status, PrintWriter out) {
+        out.println("Miner Stack at " + status.url() + ": " + status.state()
+                + (status.detail().isEmpty() ? "" : ". " + status.detail()));
+        out.println();
+        int width = status.parts().stream()
+                .mapToInt(part -> part.name().length())
+                .max()
+                .orElse(1);
+        for (Part part : status.parts()) {
+            out.printf("  %s %-" + width + "s  %s%n", part.isWell() ? "✓" : "✗", part.name(), state(part));
+        }
+        out.println();
+        row(out, "Provider", provider(status));
+        row(out, "Score window", window(status.window()));
+        row(out, "Limits hit", counts(status.limits(), "none"));
+        row(out, "Model failures", counts(status.modelFailures(), "none"));
+        row(out, "Disk", disk(status.disk()));
+        out.println();
+        if (status.errors().isEmpty()) {
+            out.println("No warnings or errors in the log.");
+            return;
+        }
+        out.println("Last warnings and errors:");
+        for (RecentErrors.Line line : status.errors()) {
+            out.println("  " + line.time() + "  " + line.service() + "  " + line.message()
+                    + (line.times() > 1 ? " (" + line.times() + " times)" : ""));
+        }
+    }
+
+    private static void row(PrintWriter out, String name, String value) {
+        out.printf("  %-15s %s%n", name, value);
+    }
+
+    private static String state(Part part) {
+        String state = part.running() ? "running" : "not running";
+        return part.detail().isEmpty() ? state : state + ": " + part.detail();
+    }
+
+    private static String provider(StackStatus status) {
+        StackStatus.Provider provider = status.provider();
+        String text = provider == null ? NOT_KNOWN : provider.name() + " (" + provider.model() + ")";
+        return status.circuitsOpen().isEmpty()
+                ? text
+                : text + "; gets no requests after failures: " + String.join(", ", status.circuitsOpen());
+    }
+
+    private static String window(@Nullable Map<String, Long> window) {
+        if (window == null) {
+            return NOT_KNOWN;
+        }
+        long all = window.values().stream().mapToLong(Long::longValue).sum();
+        return all == 0
+                ? "no component calls yet"
+                : "of the last " + all + " component calls: "
+                        + window.entrySet().stream()
+                                .map(entry -> entry.getValue() + " " + entry.getKey())
+                                .collect(Collectors.joining(", "));
+    }
+
+    /** Those above 0, since the start of the services. */
+    private static String counts(Map<String, Long> counts, String none) {
+        String text = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? none : text + " (since the start)";
+    }
+
+    private static String disk(@Nullable Disk disk) {
+        return disk == null
+                ? NOT_KNOWN
+                : "%.1f of %.1f GB free (%s)%s"
+                        .formatted(
+                                disk.free() / GIGABYTE,
+                                disk.total() / GIGABYTE,
+                                disk.folder(),
+                                disk.isAlmostFull() ? ": almost full" : "");
+    }
+
+    static String json(StackStatus status) {
+        JsonMapper mapper = JsonMapper.shared();
+        ObjectNode json = mapper.createObjectNode();
+        json.put("url", status.url());
+        json.put("status", status.state());
+        json.put("detail", status.detail());
+        json.put("well", status.isWell());
+        ArrayNode parts = json.putArray("parts");
+        for (Part part : status.parts()) {
+            parts.addObject()
+                    .put("name", part.name())
+                    .put("running", part.running())
+                    .put("detail", part.detail());
+        }
+        StackStatus.Provider provider = status.provider();
+        if (provider == null) {
+            json.putNull("provider");
+        } else {
+            json.putObject("provider").put("name", provider.name()).put("model", provider.model());
+        }
+        ArrayNode circuits = json.putArray("circuits_open");
+        status.circuitsOpen().forEach(circuits::add);
+        Map<String, Long> window = status.window();
+        if (window == null) {
+            json.putNull("window");
+        } else {
+            put(json.putObject("window"), window);
+        }
+        put(json.putObject("limits"), status.limits());
+        put(json.putObject("model_failures"), status.modelFailures());
+        Disk disk = status.disk();
+        if (disk == null) {
+            json.putNull("disk");
+        } else {
+            json.putObject("disk")
+                    .put("folder", disk.folder())
+                    .put("free_bytes", disk.free())
+                    .put("total_bytes", disk.total());
+        }
+        errors(json.putArray("errors"), status.errors());
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static void put(ObjectNode json, Map<String, Long> counts) {
+        counts.forEach((name, count) -> json.put(name.replace(' ', '_'), count));
+    }
+
+    private static void errors(ArrayNode json, List<RecentErrors.Line> errors) {
+        for (RecentErrors.Line line : errors) {
+            json.addObject()
+                    .put("time", line.time())
+                    .put("level", line.level())
+                    .put("service", line.service())
+                    .put("message", line.message())
+                    .put("times", line.times());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.minerstack.registration.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProbeLoopTests {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"), ZoneOffset.UTC);
+    private static final Instant CERTIFICATE_END = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<String> printed = new ArrayList<>();
+
+    @Test
+    void printsAFailureEachTimeAndAGoodResultWhenItIsNew() {
+        run(good(), good(), refused(), refused(), good());
+
+        assertThat(printed)
+                .extracting(line -> line.replaceFirst("^\\S+ ", ""))
+                .containsExactly(
+                        "answer: good in 1.00 s",
+                        "answer: refused in 1.00 s: 503",
+                        "answer: refused in 1.00 s: 503",
+                        "answer: good in 1.00 s");
+    }
+
+    @Test
+    void printsANoteThatStaysOnce() {
+        ProbeRound.Seen noted = new ProbeRound.Seen(List.of(), null, List.of("no question"));
+
+        run(noted, noted);
+
+        assertThat(printed).containsExactly("2026-03-04T05:06:07Z no question");
+    }
+
+    @Test
+    void showsTheLastResultAndCountsAll() {
+        run(refused(), good());
+
+        assertThat(registry.get("miner.probe.up").tag("check", "answer").gauge().value())
+                .isOne();
+        assertThat(registry.get("miner.probe.results")
+                        .tag("check", "answer")
+                        .tag("result", "refused")
+                        .counter()
+                        .count())
+                .isOne();
+        assertThat(registry.get("miner.probe.last.run").timeGauge().value())
+                .isEqualTo((double) CLOCK.instant().getEpochSecond());
+    }
+
+    @Test
+    void isNeitherUpNorDownWhereNothingWasAsked() {
+        run(good(), new ProbeRound.Seen(List.of(), null, List.of()));
+
+        assertThat(registry.get("miner.probe.up").tag("check", "answer").gauge().value())
+                .isNaN();
+    }
+
+    @Test
+    void keepsTheEndOfTheCertificateWhileNoConnectionComesAbout() {
+        run(new ProbeRound.Seen(List.of(), CERTIFICATE_END, List.of()), refused());
+
+        assertThat(registry.get("miner.probe.certificate.expires").timeGauge().value())
+                .isEqualTo((double) CERTIFICATE_END.getEpochSecond());
+    }
+
+    private void run(ProbeRound.Seen... rounds) {
+        Iterator<ProbeRound.Seen> next = List.of(rounds).iterator();
+        new ProbeLoop(
+                        () -> {
+                            ProbeRound.Seen seen = next.next();
+                            if (!next.hasNext()) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return seen;
+                        },
+                        new ProbeMetrics(registry, true),
+                        Duration.ZERO,
+                        CLOCK,
+                        printed::add)
+                .run();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static ProbeRound.Seen good() {
+        return answer(ProbeOutcome.GOOD, "");
+    }
+
+    private static ProbeRound.Seen refused() {
+        return answer(ProbeOutcome.REFUSED, "503");
+    }
+
+    private static ProbeRound.Seen answer(ProbeOutcome outcome, String detail) {
+        return new ProbeRound.Seen(
+                List.of(new ProbeResult(ProbeCheck.ANSWER, outcome, Duration.ofSeconds(1), detail)), null, List.of());
+    }
+}
