@@ -46,7 +46,8 @@ class StartScriptIT {
     void runsStatusAndProbeWithTheSettingsOfTheStack() throws Exception {
         Files.writeString(stack.resolve(".env"), "PORT=8765\n");
 
-        assertThat(miner(Map.of(), "status", "--json")).contains("port 8765 home " + stack, "registration.jar status --json");
+        assertThat(miner(Map.of(), "status", "--json"))
+                .contains("port 8765 home " + stack, "registration.jar status --json");
         assertThat(miner(Map.of(), "probe", "--once")).contains("port 8765", "registration.jar probe --once");
     }
 

@@ -758,6 +758,7 @@ class ChartValuesTests {
                         "local-llm",
                         "memory-service",
                         "postgres-exporter",
+                        "probe",
                         "valkey-exporter",
                         "vllm");
         assertThat(chart.kind("PrometheusRule").toString())

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param provider which model answers; null where nobody knows
  * @param circuitsOpen model servers that get no requests now, because too many failed
  * @param window the last component calls by outcome; null where the gateway does not say
- * @param limits requests that a limit refused since the start, by limit
- * @param modelFailures attempts at model servers that failed since the start, by kind of failure
+ * @param limits requests that a limit refused since the start, by limit; null where the gateway does not say
+ * @param modelFailures attempts at model servers that failed since the start, by kind of failure; null where
+ *     llm-proxy does not say
  * @param disk the disk with the data folder; null where it can't be read
  * @param errors the last warnings and errors of the log, newest first
  */
@@ -27,8 +28,8 @@ record StackStatus(
         @Nullable Provider provider,
         List<String> circuitsOpen,
         @Nullable Map<String, Long> window,
-        Map<String, Long> limits,
-        Map<String, Long> modelFailures,
+        @Nullable Map<String, Long> limits,
+        @Nullable Map<String, Long> modelFailures,
         @Nullable Disk disk,
         List<RecentErrors.Line> errors) {
 

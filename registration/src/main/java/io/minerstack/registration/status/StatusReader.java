@@ -23,6 +23,9 @@ final class StatusReader {
     private static final String METRICS = "/actuator/prometheus";
     private static final String HEALTH = "/actuator/health";
     private static final String UP = "UP";
+    /** A part that is unknown is none that the stack needs. */
+    private static final List<String> DOWN = List.of("DOWN", "OUT_OF_SERVICE");
+
     private static final String LOG = "logs/services.log";
 
     /** Parts of a service's health that are no parts of the stack. */
@@ -115,7 +118,10 @@ final class StatusReader {
         return window;
     }
 
-    private static Map<String, Long> limits(MetricSamples gateway, MetricSamples proxy) {
+    private static @Nullable Map<String, Long> limits(MetricSamples gateway, MetricSamples proxy) {
+        if (gateway.samples().isEmpty()) {
+            return null;
+        }
         Predicate<Sample> all = sample -> true;
         Map<String, Long> limits = new LinkedHashMap<>();
         limits.put(
@@ -129,7 +135,10 @@ final class StatusReader {
         return limits;
     }
 
-    private static Map<String, Long> modelFailures(MetricSamples proxy) {
+    private static @Nullable Map<String, Long> modelFailures(MetricSamples proxy) {
+        if (proxy.samples().isEmpty()) {
+            return null;
+        }
         Map<String, Long> failures = new TreeMap<>();
         proxy.of("miner_llm_attempts_total").stream()
                 .filter(sample -> !List.of("answered", "cancelled").contains(sample.label("outcome")))

@@ -33,8 +33,8 @@ final class StatusReport {
         out.println();
         row(out, "Provider", provider(status));
         row(out, "Score window", window(status.window()));
-        row(out, "Limits hit", counts(status.limits(), "none"));
-        row(out, "Model failures", counts(status.modelFailures(), "none"));
+        row(out, "Limits hit", counts(status.limits()));
+        row(out, "Model failures", counts(status.modelFailures()));
         row(out, "Disk", disk(status.disk()));
         out.println();
         if (status.errors().isEmpty()) {
@@ -79,12 +79,15 @@ final class StatusReport {
     }
 
     /** Those above 0, since the start of the services. */
-    private static String counts(Map<String, Long> counts, String none) {
+    private static String counts(@Nullable Map<String, Long> counts) {
+        if (counts == null) {
+            return NOT_KNOWN;
+        }
         String text = counts.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        return text.isEmpty() ? none : text + " (since the start)";
+        return text.isEmpty() ? "none" : text + " (since the start)";
     }
 
     private static String disk(@Nullable Disk disk) {
@@ -120,14 +123,9 @@ final class StatusReport {
         }
         ArrayNode circuits = json.putArray("circuits_open");
         status.circuitsOpen().forEach(circuits::add);
-        Map<String, Long> window = status.window();
-        if (window == null) {
-            json.putNull("window");
-        } else {
-            put(json.putObject("window"), window);
-        }
-        put(json.putObject("limits"), status.limits());
-        put(json.putObject("model_failures"), status.modelFailures());
+        put(json, "window", status.window());
+        put(json, "limits", status.limits());
+        put(json, "model_failures", status.modelFailures());
         Disk disk = status.disk();
         if (disk == null) {
             json.putNull("disk");
@@ -141,8 +139,13 @@ final class StatusReport {
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private static void put(ObjectNode json, Map<String, Long> counts) {
-        counts.forEach((name, count) -> json.put(name.replace(' ', '_'), count));
+    private static void put(ObjectNode json, String name, @Nullable Map<String, Long> counts) {
+        if (counts == null) {
+            json.putNull(name);
+            return;
+        }
+        ObjectNode values = json.putObject(name);
+        counts.forEach((key, count) -> values.put(key.replace(' ', '_'), count));
     }
 
     private static void errors(ArrayNode json, List<RecentErrors.Line> errors) {

@@ -51,7 +51,7 @@ class StatusCommandIT {
         stack.answer("/health", Answer.json(200, """
                 {"status":"healthy","llm_provider":"vllm","model":"big-model"}"""));
         stack.answer("/actuator/health", Answer.json(200, """
-                {"status":"UP","components":{"ping":{"status":"UP"},"r2dbc":{"status":"UP"}}}"""));
+                {"status":"UP","components":{"ping":{"status":"UP"},"discovery":{"status":"UNKNOWN"}}}"""));
         stack.answer("/actuator/prometheus", Answer.of(200, "text/plain", METRICS, Map.of()));
         variables.put("LLM_PROVIDER", "vllm");
         for (String variable : new String[] {
@@ -97,7 +97,8 @@ class StatusCommandIT {
                 .contains(": stopped")
                 .containsPattern("✗ memory-service +not running: no answer at 127\\.0\\.0\\.1:" + stack.port())
                 .containsPattern("Provider +not known")
-                .containsPattern("Score window +not known");
+                .containsPattern("Score window +not known")
+                .containsPattern("Limits hit +not known");
     }
 
     @Test
