@@ -38,6 +38,11 @@ public abstract class TestServer {
         client = clientOf(port).mutate().defaultHeader("X-Tenant", "bob").build();
     }
 
+    /** The address of the service. */
+    protected String baseUrl() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** Asks without a tenant. */
     protected WebTestClient.ResponseSpec getWithoutTenant(String path) {
         return clientOf(port).get().uri(path).exchange();

@@ -47,7 +47,6 @@ class FallbackTracingIT extends TwoProviderSetup {
     }
 
     private static boolean isOf(ReceivedSpan span, String provider) {
-        return span.traceId().equals(TRACE)
-                && provider.equals(span.attributes().get("gen_ai.provider.name"));
+        return span.traceId().equals(TRACE) && provider.equals(span.attributes().get("gen_ai.provider.name"));
     }
 }

@@ -76,7 +76,7 @@ final class StatusReader {
         List<String> down = health.path("components").properties().stream()
                 .filter(component -> !OF_THE_JVM.contains(component.getKey()))
                 .filter(component ->
-                        !component.getValue().path("status").asString("").equals(UP))
+                        DOWN.contains(component.getValue().path("status").asString("")))
                 .map(component -> TerminalSafeText.of(component.getKey()))
                 .toList();
         if (down.isEmpty()) {

@@ -31,10 +31,9 @@ class ServerSpan implements RequestSpan {
 
     @Override
     public Mono<Void> endWith(Mono<Void> handled) {
-        return handled.doOnSuccess(done -> end()).doOnError(this::endFailed).doOnCancel(() -> {
-            RequestTracer.fail(span, CANCELLED);
-            end();
-        });
+        return handled.doOnSuccess(done -> endWithStatus())
+                .doOnError(this::endFailed)
+                .doOnCancel(this::endCancelled);
     }
 
     /** Waits for the status of the response: the error handler, which sets it, runs later. */
@@ -42,22 +41,36 @@ class ServerSpan implements RequestSpan {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
             RequestTracer.fail(span, failure.getClass().getSimpleName());
-            end();
+            endWithStatus();
             return;
         }
         response.beforeCommit(() -> {
-            end();
+            endWithStatus();
             return Mono.empty();
         });
     }
 
-    private void end() {
+    /** A caller that left before the response began got no status. */
+    private void endCancelled() {
+        RequestTracer.fail(span, CANCELLED);
+        if (exchange.getResponse().isCommitted()) {
+            endWithStatus();
+        } else {
+            end();
+        }
+    }
+
+    private void endWithStatus() {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         int code = status == null ? 200 : status.value();
         span.tag("http.response.status_code", code);
         if (code >= 500) {
             RequestTracer.fail(span, Integer.toString(code));
         }
+        end();
+    }
+
+    private void end() {
         Object route = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (route != null) {
             span.tag("http.route", route.toString());

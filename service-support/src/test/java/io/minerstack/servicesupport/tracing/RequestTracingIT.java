@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.servicesupport.TestServer;
 import io.minerstack.testsupport.otlp.OtlpReceiver;
 import io.minerstack.testsupport.otlp.ReceivedSpan;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** A service that starts traces, and the spans that a collector gets of it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -132,6 +134,25 @@ class RequestTracingIT extends TestServer {
         ReceivedSpan span =
                 COLLECTOR.await(one -> "too-late".equals(one.attributes().get("miner.request_id")));
         assertThat(span.attributes()).containsEntry("http.response.status_code", "504");
+    }
+
+    @Test
+    void endsTheSpanOfACallerThatLeavesWithoutAStatus() throws Exception {
+        WebClient.create(baseUrl())
+                .get()
+                .uri("/never")
+                .header("X-Tenant", "bob")
+                .header("X-Request-Id", "leaves")
+                .retrieve()
+                .toBodilessEntity()
+                .timeout(Duration.ofSeconds(2))
+                .onErrorComplete()
+                .block();
+
+        ReceivedSpan span = COLLECTOR.await(one -> has(one, "leaves", "GET /never"));
+        assertThat(span.attributes())
+                .containsEntry("error.type", "cancelled")
+                .doesNotContainKey("http.response.status_code");
     }
 
     @Test
