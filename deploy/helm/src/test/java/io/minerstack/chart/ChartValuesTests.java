@@ -805,8 +805,7 @@ class ChartValuesTests {
                 .containsEntry("DATA_SOURCE_USER", "miner_monitor");
         assertThat(mounted(chart.get("StatefulSet", "postgres")))
                 .contains("r-miner-stack-postgres-exporter password MONITOR_DATABASE_PASSWORD");
-        assertThat(chart.get("ConfigMap", "postgres").text("data.prepare.sh"))
-                .contains("GRANT pg_monitor");
+        assertThat(chart.get("ConfigMap", "postgres").text("data.prepare.sh")).contains("GRANT pg_monitor");
         assertThat(chart.variables("Deployment", "valkey-exporter"))
                 .containsEntry("REDIS_ADDR", "redis://r-miner-stack-valkey:6379");
     }
@@ -818,7 +817,10 @@ class ChartValuesTests {
                 monitoring: {postgresExporter: {enabled: true}}
                 """);
 
-        assertThat(chart.get("Cluster", "postgres").parts("spec.managed.roles").getLast().yaml())
+        assertThat(chart.get("Cluster", "postgres")
+                        .parts("spec.managed.roles")
+                        .getLast()
+                        .yaml())
                 .isEqualTo(Map.of(
                         "name",
                         "miner_monitor",

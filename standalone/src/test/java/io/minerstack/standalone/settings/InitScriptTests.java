@@ -25,7 +25,8 @@ class InitScriptTests {
 
     @BeforeEach
     void copyTheScript() throws IOException {
-        for (String part : List.of("deploy/caddy", "deploy/postgres", "docs/runbooks", "monitoring", "vllm/nvidia-gpu-check")) {
+        for (String part :
+                List.of("deploy/caddy", "deploy/postgres", "docs/runbooks", "monitoring", "vllm/nvidia-gpu-check")) {
             Files.createDirectories(folder.resolve(part));
         }
         Files.copy(ROOT.resolve("deploy/init"), folder.resolve("deploy/init"));
