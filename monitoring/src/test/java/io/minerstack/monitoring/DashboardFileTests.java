@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The boards are those of their sources. {@code ./miner docs} writes them. */
@@ -52,6 +53,8 @@ class DashboardFileTests {
         DefaultIndenter lines = new DefaultIndenter(" ", "\n");
         return JsonMapper.builder()
                         .defaultPrettyPrinter(new DefaultPrettyPrinter()
+                                .withSeparators(Separators.createDefaultInstance()
+                                        .withObjectNameValueSpacing(Separators.Spacing.AFTER))
                                 .withObjectIndenter(lines)
                                 .withArrayIndenter(lines))
                         .build()

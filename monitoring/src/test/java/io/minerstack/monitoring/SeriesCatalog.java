@@ -50,9 +50,14 @@ final class SeriesCatalog {
                 add(
                         name,
                         rows.group(2),
-                        Set.of(rows.group(3).replace("`", "").strip().split(",\\s*", -1)));
+                        labelNames(rows.group(3)));
             }
         }
+    }
+
+    /** The labels of a cell, without remarks in brackets. */
+    private static Set<String> labelNames(String cell) {
+        return Set.of(cell.replaceAll("\\([^)]*\\)|`", "").strip().split("\\s*,\\s*", -1));
     }
 
     private void add(String name, String type, Set<String> own) {
