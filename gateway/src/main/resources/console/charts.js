@@ -71,7 +71,11 @@ function options(width, lines, text) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
-    scales: { y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    scales: {
+      // a minute at least: one reading has no extent
+      x: { range: (plot, low, high) => [Math.min(low, high - 60), high] },
+      y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] },
+    },
     series: [{}, ...lines.map(([, name]) => ({
       stroke: colour(name), width: 2, spanGaps: false, points: { size: 4 },
     }))],

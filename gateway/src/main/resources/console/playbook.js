@@ -31,11 +31,12 @@ export function playbookView() {
     const entries = playbook.entries ?? [];
     place.replaceChildren(
       h("p", { class: "hint", role: "status" }, count(entries.length, "active entry", "active entries")),
-      entries.length === 0 ? h("p", { class: "empty" }, "Nothing learned here yet. Send human feedback to teach the miner.") : null,
+      ...(entries.length > 0 ? [] : [h("p", { class: "empty" },
+        "Nothing learned here yet. Send human feedback to teach the miner.")]),
       ...TYPES.filter(name => entries.some(entry => entry.insight_type === name)).map(name => h("section", {},
         h("h2", { class: "group" }, name),
         h("ul", { class: "entries" }, entries.filter(entry => entry.insight_type === name).map(playbookEntry)))),
-      h("section", { class: "panel" }, h("h2", {}, "What a prompt gets"),
+      h("section", { class: "panel prompt-text" }, h("h2", {}, "What a prompt gets"),
         h("pre", { class: "plain", tabindex: "0" }, shown(context.formatted_context ?? "", 60_000))));
   }
 

@@ -106,10 +106,11 @@ function liveFigures() {
     try {
       await figures.read();
       charts ??= stackCharts();
-      charts.update(figures);
       if (place.firstElementChild !== charts.element) {
+        // a chart needs the width of its place
         place.replaceChildren(charts.element);
       }
+      charts.update(figures);
     } catch (failure) {
       if (failure.status === 403 || failure.status === 404) {
         refused = true;
@@ -167,7 +168,7 @@ function scoreWindow(window) {
 
 function services(list) {
   return h("section", { class: "panel" }, h("h3", {}, "Services"),
-    h("ul", { class: "limits" }, list.map(one => h("li", {}, h("span", {}, shown(one.service, 40)),
+    h("ul", { class: "services" }, list.map(one => h("li", {}, h("span", {}, shown(one.service, 40)),
       h("span", { class: one.reached ? "state good" : "state bad" }, one.reached ? "figures read" : "does not answer")))));
 }
 

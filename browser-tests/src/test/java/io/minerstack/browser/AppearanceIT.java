@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +82,7 @@ class AppearanceIT extends RunningConsole {
                 // the second reading makes the first rates
                 assertThat(console.page().locator(".chart-values dd").first())
                         .not()
-                        .hasText("–", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+                        .hasText("–");
             }
         }
     }

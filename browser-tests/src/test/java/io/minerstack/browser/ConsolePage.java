@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -28,6 +29,10 @@ final class ConsolePage implements AutoCloseable {
     private final Page page;
     private final List<String> violations = new CopyOnWriteArrayList<>();
 
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIME_LIMIT);
+    }
+
     private ConsolePage(String url, BrowserContext context) {
         this.url = url;
         this.context = context;
@@ -41,6 +46,11 @@ final class ConsolePage implements AutoCloseable {
                     && !request.url().endsWith("/key.js")
                     && !request.url().endsWith("/key-screen.js")) {
                 violations.add("a key in an address: " + request.url());
+            }
+        });
+        context.onRequestFailed(request -> {
+            if (!"net::ERR_ABORTED".equals(request.failure())) {
+                violations.add("failed: " + request.url() + ": " + request.failure());
             }
         });
         page.onPageError(error -> violations.add("error of a script: " + error));

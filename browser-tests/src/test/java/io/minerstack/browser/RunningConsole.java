@@ -15,12 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 /** One browser and one gateway for all tests, since both start slowly; each test has a tab of its own. */
 abstract class RunningConsole {
 
-    /** A key of purpose {@code normal}. */
+    /** A key of purpose {@code normal} with a limit of its own: two summaries. */
     static final String NORMAL_KEY = "normal-0123456789abcdef0123456789abcdef";
 
     private static final String KEYS = """
             {"version": 1, "keys": [{"id": "key_0123456789ab", "name": "anna", "sha256": "%s", "tenant": "anna",
-            "purpose": "normal", "created": "2026-01-01T00:00:00Z", "state": "active"}]}
+            "purpose": "normal", "created": "2026-01-01T00:00:00Z", "state": "active",
+            "limits": {"summary": "2/h"}}]}
             """.formatted(Sha256.hex(NORMAL_KEY, 32));
 
     private static @Nullable Chromium chromium;
@@ -43,6 +44,7 @@ abstract class RunningConsole {
                             "FEEDBACK",
                             "HUMAN_FEEDBACK",
                             "INTERNET_SEARCH",
+                            "SUMMARY",
                             "AGGREGATE",
                             "CONVERSATIONS",
                             "PLAYBOOK",
@@ -50,7 +52,6 @@ abstract class RunningConsole {
                             "CONSOLE",
                             "UNAUTHENTICATED")
                     .forEach(endpoint -> settings.put("RATE_LIMIT_" + endpoint, "off"));
-            settings.put("RATE_LIMIT_SUMMARY", "2/h");
             gateway = TestGateway.start(settings);
         }
     }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
 import org.junit.jupiter.api.Test;
@@ -81,6 +80,6 @@ class StoredDataIT extends RunningConsole {
         console.view("System");
 
         assertThat(console.page().locator(".tile.bad").filter(new Locator.FilterOptions().setHasText("llm")))
-                .containsText("unavailable", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+                .containsText("unavailable");
     }
 }
