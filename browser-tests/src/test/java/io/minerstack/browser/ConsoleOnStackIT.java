@@ -60,6 +60,8 @@ class ConsoleOnStackIT {
 
     private static Map<String, String> settings(FakeModel model) {
         return Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
                 "API_KEY",
                 KEY,
                 "LLM_PROVIDER",
