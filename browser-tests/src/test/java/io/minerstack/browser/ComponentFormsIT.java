@@ -146,7 +146,9 @@ class ComponentFormsIT extends RunningConsole {
         ConsolePage console = open().entered(NORMAL_KEY);
         console.component("Summary");
         Locator send = form(console, "Summary")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Summarise").setExact(true));
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Summarise").setExact(true));
         Locator error = console.page().getByRole(AriaRole.ALERT);
         for (int sent = 1; sent <= 3 && error.count() == 0; sent++) {
             send.click();

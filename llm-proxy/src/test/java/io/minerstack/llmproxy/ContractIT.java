@@ -159,7 +159,7 @@ class ContractIT extends SingleProviderSetup {
         assertThat(description.get("openapi")).isEqualTo("3.1.0");
         assertThat(description.get("paths"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys("/v1/chat/completions", "/v1/models", "/status");
+                .containsOnlyKeys("/v1/chat/completions", "/v1/models", "/status", "/figures");
         assertThat(String.valueOf(description.get("paths")))
                 .contains("X-Partial-Answer", "X-Optional-Fields", "X-Deadline");
         List<String> named = Files.readString(CONTRACT.resolve("openapi.yaml"))
