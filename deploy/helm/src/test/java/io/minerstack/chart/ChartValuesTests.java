@@ -805,7 +805,7 @@ class ChartValuesTests {
                 .containsEntry("DATA_SOURCE_USER", "miner_monitor");
         assertThat(mounted(chart.get("StatefulSet", "postgres")))
                 .contains("r-miner-stack-postgres-exporter password MONITOR_DATABASE_PASSWORD");
-        assertThat(chart.get("ConfigMap", "postgres").yaml()).contains("GRANT pg_monitor");
+        assertThat(chart.get("ConfigMap", "postgres").yaml().toString()).contains("GRANT pg_monitor");
         assertThat(chart.variables("Deployment", "valkey-exporter"))
                 .containsEntry("REDIS_ADDR", "redis://r-miner-stack-valkey:6379");
     }
