@@ -801,7 +801,7 @@ class ChartValuesTests {
         RenderedChart chart = RenderedChart.of("gpu.yaml");
 
         assertThat(chart.variables("Deployment", "postgres-exporter"))
-                .containsEntry("DATA_SOURCE_URI", "r-miner-stack-postgres:5432/miner?sslmode=disable")
+                .containsEntry("DATA_SOURCE_URI", "r-miner-stack-postgres:5432/miner?sslmode=disable&connect_timeout=2")
                 .containsEntry("DATA_SOURCE_USER", "miner_monitor");
         assertThat(mounted(chart.get("StatefulSet", "postgres")))
                 .contains("r-miner-stack-postgres-exporter password MONITOR_DATABASE_PASSWORD");
