@@ -3,6 +3,7 @@ package io.minerstack.servicesupport.tracing;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.minerstack.servicesupport.context.RequestContextAutoConfiguration;
+import io.minerstack.servicesupport.context.ServiceLogger;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -44,8 +45,9 @@ public class TracingAutoConfiguration {
                     .setTimeout(TIMEOUT)
                     .build();
         } catch (IllegalArgumentException notAUrl) {
-            throw new InvalidConfigurationException("OTEL_EXPORTER_OTLP_ENDPOINT: " + properties.endpoint()
-                    + " (expected: a URL such as http://127.0.0.1:4318)");
+            // without the value: a URL may hold a password
+            throw new InvalidConfigurationException(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT: not a URL (expected: such as http://127.0.0.1:4318)");
         }
         return new SpanExport(
                 SdkTracerProvider.builder()
@@ -56,7 +58,11 @@ public class TracingAutoConfiguration {
                                         AttributeKey.stringKey("service.name"),
                                         service))))
                         .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(properties.share())))
-                        .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+                        .addSpanProcessor(BatchSpanProcessor.builder(new ReportedSpanExporter(
+                                        exporter,
+                                        properties.host(),
+                                        ServiceLogger.of(environment, ReportedSpanExporter.class)))
+                                .build())
                         .build(),
                 TIMEOUT);
     }

@@ -26,6 +26,11 @@ record TracingProperties(
 
     private static final String PATH = "/v1/traces";
 
+    /** The collector's host, for the log; the whole URL may hold a password. */
+    String host() {
+        return endpoint == null ? "" : String.valueOf(endpoint.getHost());
+    }
+
     /** The URL that spans are sent to; the path is that of OpenTelemetry's specification. */
     String tracesUrl() {
         String base = String.valueOf(endpoint);

@@ -34,7 +34,7 @@ class TracingAutoConfigurationTests {
         runner.withPropertyValues("service.tracing.endpoint=collector:4318").run(context -> assertThat(context)
                 .getFailure()
                 .rootCause()
-                .hasMessageContaining("OTEL_EXPORTER_OTLP_ENDPOINT: collector:4318"));
+                .hasMessageContaining("OTEL_EXPORTER_OTLP_ENDPOINT: not a URL"));
     }
 
     @Test
