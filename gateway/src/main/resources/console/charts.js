@@ -50,6 +50,11 @@ export function lineChart(title, lines, text) {
   };
 }
 
+function minute(times) {
+  const end = times.at(-1) ?? Date.now() / 1000;
+  return [Math.min(times[0] ?? end, end - 60), end];
+}
+
 function newest(values, text) {
   const value = values.at(-1);
   return value === undefined || value === null ? "–" : text(value);
@@ -73,7 +78,7 @@ function options(width, lines, text) {
     cursor: { drag: { x: false, y: false } },
     scales: {
       // a minute at least: one reading has no extent
-      x: { range: (plot, low, high) => [Math.min(low, high - 60), high] },
+      x: { range: plot => minute(plot.data[0]) },
       y: { range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1] },
     },
     series: [{}, ...lines.map(([, name]) => ({

@@ -62,7 +62,9 @@ function start(capabilities) {
   navigation.hidden = false;
   forget.hidden = false;
   showView();
-  main.focus({ preventScroll: true });
+  // a phone would open its keyboard over the page
+  const field = matchMedia("(pointer: fine)").matches ? main.querySelector("#chat-text") : null;
+  (field ?? main).focus({ preventScroll: true });
 }
 
 function showView() {
