@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 
 const HEIGHT = 170;
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 
 /**
  * A chart of several lines.
@@ -84,6 +85,6 @@ function options(width, lines, text) {
     series: [{}, ...lines.map(([, name]) => ({
       stroke: colour(name), width: 2, spanGaps: false, points: { size: 4 },
     }))],
-    axes: [axis, { ...axis, size: 56, values: (plot, ticks) => ticks.map(text) }],
+    axes: [{ ...axis, size: 30, space: 80, values: (plot, ticks) => ticks.map(tick => CLOCK.format(tick * 1000)) }, { ...axis, size: 56, values: (plot, ticks) => ticks.map(text) }],
   };
 }

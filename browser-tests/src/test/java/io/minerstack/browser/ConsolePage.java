@@ -88,8 +88,8 @@ final class ConsolePage implements AutoCloseable {
     }
 
     /**
-     * Loads the page, again where the machine's network has changed meanwhile: a container that starts anywhere on it is
-     * enough to make Chromium drop its requests.
+     * Loads the page, again where the machine's network has changed meanwhile: a container that starts on it is enough
+     * to make Chromium drop its requests.
      */
     private void load() {
         for (int left = LOADS; left > 0; left--) {
