@@ -18,7 +18,7 @@ public enum RateLimitGroup implements LowerCaseLabel {
     PLAYBOOK,
     CAPABILITIES,
     HEALTH,
-    /** The console's page and its files, counted by address: one page load is some 30 requests. */
+    /** The console's page and its files, counted by address: one page load is some 45 requests. */
     CONSOLE,
     /** Callers without a valid key, counted by address: refused keys, and the pages that need none. */
     UNAUTHENTICATED
