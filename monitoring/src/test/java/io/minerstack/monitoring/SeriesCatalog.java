@@ -47,10 +47,7 @@ final class SeriesCatalog {
     private void addRows(Matcher rows) {
         while (rows.find()) {
             for (String name : rows.group(1).split(", ", -1)) {
-                add(
-                        name,
-                        rows.group(2),
-                        labelNames(rows.group(3)));
+                add(name, rows.group(2), labelNames(rows.group(3)));
             }
         }
     }
