@@ -37,8 +37,17 @@ record ServiceRoleGrants(@Nullable String schema, String variable, String role, 
     private static final Set<String> FUNCTIONS =
             Set.of("append_turn", "forget", "sweep_conversations", "sweep_messages", "sweep_playbook_log");
 
-    private static final Set<String> USAGE_FUNCTIONS =
-            Set.of("reserve_budget", "settle_budget", "charge_lost_reservations", "record_usage", "prune_usage");
+    private static final Set<String> USAGE_FUNCTIONS = Set.of(
+            "hold_budget",
+            "settle_budget",
+            "withdraw_reservation",
+            "charge_overdue_reservations",
+            "record_usage",
+            "prune_usage_batch",
+            // of the version before
+            "reserve_budget",
+            "charge_lost_reservations",
+            "prune_usage");
 
     /**
      * The statements to run, with names quoted by PostgreSQL. Tables and functions of other owners are left out.

@@ -30,8 +30,10 @@ class UsageSchemaIT {
     private static final String WEAK_OWNER = "weak_owner_" + PID;
     private static final String PASSWORD = "of the role";
     private static final Path RELEASE_010 = Path.of("src/test/resources/release-0.1.0/database.sql");
-    private static final String RESERVE = "SELECT reserved FROM llm_proxy.reserve_budget(gen_random_uuid(), 'anna',"
-            + " 5, 0, 10, NULL, NULL, NULL, now(), now() + interval '1 hour') LIMIT 1";
+    private static final String RESERVE = "SELECT reserved FROM llm_proxy.hold_budget(gen_random_uuid(), 'team/anna',"
+            + " 5, 0, 10, NULL, NULL, NULL, 60000, 60000, NULL) LIMIT 1";
+    private static final String RESERVE_BEFORE = "SELECT reserved FROM llm_proxy.reserve_budget(gen_random_uuid(),"
+            + " 'anna', 4, 0, 10, NULL, NULL, NULL, now(), now() + interval '1 hour') LIMIT 1";
 
     private static final List<TestDatabase> MIGRATED = new ArrayList<>();
 
@@ -67,6 +69,21 @@ class UsageSchemaIT {
                 .isEqualTo("5");
         assertThat(query(database, "SELECT max(version) FROM llm_proxy.flyway_schema_history"))
                 .isEqualTo(UsageMigration.version().getVersion());
+    }
+
+    @Test
+    void letsLlmProxiesOfTheVersionBeforeGoOnAndCountsWhatTheySpent() throws SQLException {
+        TestDatabase database = TestPostgres.freshDatabase("versionbefore");
+        migrate(database);
+
+        assertThat(query(as(database, USAGE_ROLE), RESERVE_BEFORE)).isEqualTo("t");
+        assertThat(query(as(database, USAGE_ROLE), RESERVE)).isEqualTo("t");
+
+        String counter = "SELECT tokens_spent || '+' || tokens_held FROM llm_proxy.budget_counter WHERE period = 'day'"
+                + " AND account = ";
+        assertThat(query(database, counter + "'anna'")).isEqualTo("0+4");
+        assertThat(query(database, counter + "'team/anna'")).isEqualTo("4+5");
+        assertThat(query(as(database, USAGE_ROLE), RESERVE)).isEqualTo("f");
     }
 
     @Test
