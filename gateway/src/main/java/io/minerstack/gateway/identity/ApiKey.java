@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is known about a valid key, except the key itself.
  *
- * @param id names the key where requests are counted; reveals nothing of the key
+ * @param id names the key in the usage ledger and in logs; reveals nothing of the key
  * @param name who or what the key is for; several keys may have one name
  * @param purpose what the key is for
  * @param tenant owner of the data that the key gives access to; several keys may have one tenant
@@ -36,8 +36,21 @@ public record ApiKey(
         this(id, name, purpose, tenant, limits, null);
     }
 
-    /** What the services behind learn of this key. A probe has no id there: its requests are recorded nowhere. */
+    /**
+     * What requests and budgets are counted under: a key that is rotated keeps it, and two tenants with keys of one
+     * name do not share it.
+     */
+    String account() {
+        return tenant.name() + "/" + name;
+    }
+
+    /** Whether requests of the key count anywhere. Those of a probe do not: neither in limits, budgets nor usage. */
+    boolean isCounted() {
+        return purpose != KeyPurpose.PROBE;
+    }
+
+    /** What the services behind learn of this key. A probe has neither an id nor a budget there. */
     public CallerKey callerKey() {
-        return new CallerKey(purpose == KeyPurpose.PROBE ? null : id, name, budget);
+        return isCounted() ? new CallerKey(id, name, budget) : new CallerKey(null, name, null);
     }
 }

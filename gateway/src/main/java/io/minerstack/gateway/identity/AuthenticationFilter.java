@@ -73,7 +73,7 @@ class AuthenticationFilter extends EdgeFilter {
         return switch (authenticator.authenticate(request)) {
             case Authenticated(ApiKey key) -> {
                 ConnectionTrust.trust(request);
-                new AuthenticatedCaller(key.id(), key.limits()).addTo(exchange);
+                new AuthenticatedCaller(key.account(), key.limits(), key.isCounted()).addTo(exchange);
                 yield chain.filter(exchange);
             }
             // counted by the caller's address

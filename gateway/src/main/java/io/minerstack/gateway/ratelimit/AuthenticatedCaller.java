@@ -11,13 +11,14 @@ import org.springframework.web.server.ServerWebExchange;
  *
  * @param key what the caller's requests are counted under
  * @param limits the key's own limits, where they differ from everybody's
+ * @param counted whether there are limits for the caller at all
  */
-public record AuthenticatedCaller(RateLimitKey key, Map<RateLimitGroup, Limit> limits) {
+public record AuthenticatedCaller(RateLimitKey key, Map<RateLimitGroup, Limit> limits, boolean counted) {
 
     private static final String ATTRIBUTE = AuthenticatedCaller.class.getName();
 
-    public AuthenticatedCaller(String keyId, Map<RateLimitGroup, Limit> limits) {
-        this(RateLimitKey.ofApiKey(keyId), limits);
+    public AuthenticatedCaller(String account, Map<RateLimitGroup, Limit> limits, boolean counted) {
+        this(RateLimitKey.ofAccount(account), limits, counted);
     }
 
     public void addTo(ServerWebExchange exchange) {

@@ -4,7 +4,7 @@ package io.minerstack.gateway.ratelimit;
  * Whose requests are counted together.
  *
  * @param kind keys and addresses never share a count
- * @param id the API key's id (never the key itself), or the address's network
+ * @param id tenant and name of the API key (never the key itself), or the address's network
  */
 public record RateLimitKey(Kind kind, String id) {
 
@@ -14,8 +14,8 @@ public record RateLimitKey(Kind kind, String id) {
         ADDRESS
     }
 
-    static RateLimitKey ofApiKey(String id) {
-        return new RateLimitKey(Kind.API_KEY, id);
+    static RateLimitKey ofAccount(String account) {
+        return new RateLimitKey(Kind.API_KEY, account);
     }
 
     static RateLimitKey ofAddress(String network) {

@@ -34,6 +34,9 @@ public class RateLimits {
 
     /** Counts a request for its key. Completes empty if the limit allows the request, fails with a 429 if not. */
     Mono<Void> takeForKey(ServerWebExchange exchange, AuthenticatedCaller caller, RateLimitGroup group) {
+        if (!caller.counted()) {
+            return Mono.empty();
+        }
         return take(exchange, caller.key(), group, properties.limit(group, caller.limits()));
     }
 

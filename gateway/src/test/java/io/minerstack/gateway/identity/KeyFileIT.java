@@ -94,7 +94,13 @@ class KeyFileIT extends SharedGateway {
                         "spender",
                         "anna",
                         "\"budget\": {\"tokens_per_day\": 1000, \"money_per_month\": \"12.345678\"}")
-                .key("probe-0123456789", "key_0000000000c2", "probe", "anna", "\"purpose\": \"probe\"")
+                .key(
+                        "probe-0123456789",
+                        "key_0000000000c2",
+                        "probe",
+                        "anna",
+                        "\"purpose\": \"probe\"",
+                        "\"budget\": {\"tokens_per_day\": 1000}")
                 .write(FILE);
         eventually("spender-0123456789", 200);
 
@@ -106,7 +112,9 @@ class KeyFileIT extends SharedGateway {
         assertThat(anna.header("X-Key-Id")).isEqualTo("key_000000000001");
         assertThat(anna.header("X-Key-Budget")).isNull();
         // what a probe uses is recorded nowhere
-        assertThat(relayed("probe-0123456789").header("X-Key-Id")).isNull();
+        ReceivedRequest probe = relayed("probe-0123456789");
+        assertThat(probe.header("X-Key-Id")).isNull();
+        assertThat(probe.header("X-Key-Budget")).isNull();
         assertThat(relayed(TestObjects.KEY).header("X-Key-Id")).isEqualTo("environment");
     }
 
@@ -226,6 +234,52 @@ class KeyFileIT extends SharedGateway {
         assertThatProblem(with(ANNA, "/playbook/c"), 429, "rate_limited");
         with(ANNA_TOO, "/playbook/c").expectStatus().isOk();
         with(BERT, "/playbook/c").expectStatus().isOk().expectHeader().doesNotExist("RateLimit-Policy");
+    }
+
+    @Test
+    void countsAnOldKeyAndItsSuccessorAgainstOneLimit() {
+        String limit = "\"limits\": {\"playbook\": \"20/m\"}";
+        keys().key(
+                        "old-0123456789",
+                        "key_0000000000d1",
+                        "gerd",
+                        "gerd",
+                        limit,
+                        "\"grace_ends\": \"9999-01-01T00:00:00Z\"")
+                .key("new-0123456789", "key_0000000000d2", "gerd", "gerd", limit)
+                .key("namesake-0123456789", "key_0000000000d3", "namesake", "other", limit)
+                .write(FILE);
+        eventually("namesake-0123456789", 200);
+
+        for (int i = 0; i < 20; i++) {
+            with(i % 2 == 0 ? "old-0123456789" : "new-0123456789", "/playbook/c")
+                    .expectStatus()
+                    .isOk();
+        }
+        assertThatProblem(with("old-0123456789", "/playbook/c"), 429, "rate_limited");
+        assertThatProblem(with("new-0123456789", "/playbook/c"), 429, "rate_limited");
+        with("namesake-0123456789", "/playbook/c").expectStatus().isOk();
+    }
+
+    @Test
+    void countsNoRequestOfAProbe() {
+        keys().key(
+                        "probe-0123456789",
+                        "key_0000000000e1",
+                        "probe",
+                        "anna",
+                        "\"purpose\": \"probe\"",
+                        "\"limits\": {\"playbook\": \"2/h\"}")
+                .write(FILE);
+        eventually("probe-0123456789", 200);
+
+        for (int i = 0; i < 5; i++) {
+            with("probe-0123456789", "/playbook/c")
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .doesNotExist("RateLimit-Policy");
+        }
     }
 
     @Test

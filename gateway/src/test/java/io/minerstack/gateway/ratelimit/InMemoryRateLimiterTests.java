@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 class InMemoryRateLimiterTests {
 
     private static final Limit TWENTY_A_MINUTE = Limit.of("20/m");
-    private static final RateLimitKey ALICE = RateLimitKey.ofApiKey("alice");
+    private static final RateLimitKey ALICE = RateLimitKey.ofAccount("alice");
 
     private final AtomicLong now = new AtomicLong();
     private final RateLimiter limiter = new InMemoryRateLimiter(new TimeMeter() {
@@ -69,7 +69,7 @@ class InMemoryRateLimiterTests {
         }
 
         assertThat(take(ALICE, RateLimitGroup.REFINE).remaining()).isEqualTo(19);
-        assertThat(take(RateLimitKey.ofApiKey("bob"), RateLimitGroup.COMPLETE).remaining())
+        assertThat(take(RateLimitKey.ofAccount("bob"), RateLimitGroup.COMPLETE).remaining())
                 .isEqualTo(19);
         assertThat(take(RateLimitKey.ofAddress("alice"), RateLimitGroup.COMPLETE)
                         .remaining())

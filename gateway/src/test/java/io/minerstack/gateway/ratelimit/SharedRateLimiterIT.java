@@ -36,7 +36,7 @@ class SharedRateLimiterIT {
     private final List<Gateway> gateways = new ArrayList<>();
 
     // requests of one test never meet those of another
-    private final RateLimitKey key = RateLimitKey.ofApiKey("key-" + COUNT.incrementAndGet());
+    private final RateLimitKey key = RateLimitKey.ofAccount("key-" + COUNT.incrementAndGet());
 
     @BeforeEach
     void startGateways() {
@@ -77,7 +77,7 @@ class SharedRateLimiterIT {
     void countsKeysAndEndpointsSeparately() {
         assertThat(allowed(key, 40)).isEqualTo(20);
 
-        assertThat(allowed(RateLimitKey.ofApiKey(key.id() + "-other"), 40)).isEqualTo(20);
+        assertThat(allowed(RateLimitKey.ofAccount(key.id() + "-other"), 40)).isEqualTo(20);
         assertThat(Objects.requireNonNull(first().limiter
                                 .take(key, RateLimitGroup.REFINE, TWENTY_AN_HOUR)
                                 .block(LONG))
@@ -107,7 +107,7 @@ class SharedRateLimiterIT {
             valkey.kill();
             Awaitility.await().atMost(LONG).until(() -> first().isDown() && second().isDown());
             load.awaitMore();
-            RateLimitKey inOutage = RateLimitKey.ofApiKey(key.id() + "-in-outage");
+            RateLimitKey inOutage = RateLimitKey.ofAccount(key.id() + "-in-outage");
             assertThat(allowed(inOutage, 80))
                     .as("both gateways grant the whole limit")
                     .isEqualTo(40);
@@ -115,7 +115,7 @@ class SharedRateLimiterIT {
             valkey.restart();
             Awaitility.await().atMost(LONG).until(() -> !first().isDown() && !second().isDown());
             load.awaitMore();
-            RateLimitKey afterOutage = RateLimitKey.ofApiKey(key.id() + "-after-outage");
+            RateLimitKey afterOutage = RateLimitKey.ofAccount(key.id() + "-after-outage");
             assertThat(allowed(afterOutage, 80)).isEqualTo(20);
 
             assertThat(load.errors()).isZero();
@@ -227,7 +227,7 @@ class SharedRateLimiterIT {
         Load() {
             for (int caller = 0; caller < CALLERS; caller++) {
                 RateLimiter limiter = gateways.get(caller % 2).limiter;
-                RateLimitKey own = RateLimitKey.ofApiKey("load-" + key.id() + "-" + caller % 3);
+                RateLimitKey own = RateLimitKey.ofAccount("load-" + key.id() + "-" + caller % 3);
                 callers.add(Thread.ofPlatform().daemon().start(() -> call(limiter, own)));
             }
         }
