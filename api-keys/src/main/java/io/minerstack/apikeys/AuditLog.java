@@ -94,6 +94,7 @@ public final class AuditLog implements AutoCloseable {
             if (end != null) {
                 entry.put("valid_until", end.toString());
             }
+            KeyFileJson.writeLimits(key, entry);
         }
         return line;
     }

@@ -1,7 +1,10 @@
 package io.minerstack.apikeys;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,54 @@ public record KeyBudget(
 
     private static final Pattern TOKENS = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern MONEY = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
+
+    /** In place of an amount: no limit. */
+    public static final String NO_LIMIT = "none";
+
+    private static final Set<String> LIMITS =
+            Set.of("tokens-per-day", "tokens-per-month", "money-per-day", "money-per-month");
+
+    /** As {@link #flaw}, for changes as {@link #with} takes them. */
+    public static @Nullable String flawOfChanges(Map<String, String> changes) {
+        Map<String, String> amounts = new HashMap<>(changes);
+        amounts.entrySet().removeIf(change -> change.getValue().equals(NO_LIMIT) && LIMITS.contains(change.getKey()));
+        String flaw = flaw(amounts);
+        return flaw == null ? null : flaw + ", or " + NO_LIMIT + " for no such limit";
+    }
+
+    /** This budget with some limits changed: each to an amount, or to {@link #NO_LIMIT}. */
+    public KeyBudget with(Map<String, String> changes) {
+        Map<String, String> limits = new HashMap<>();
+        put(limits, "tokens-per-day", tokensPerDay == null ? null : tokensPerDay.toString());
+        put(limits, "tokens-per-month", tokensPerMonth == null ? null : tokensPerMonth.toString());
+        put(limits, "money-per-day", moneyPerDay == null ? null : moneyPerDay.toPlainString());
+        put(limits, "money-per-month", moneyPerMonth == null ? null : moneyPerMonth.toPlainString());
+        changes.forEach((name, amount) -> put(limits, name, amount.equals(NO_LIMIT) ? null : amount));
+        return of(limits);
+    }
+
+    private static void put(Map<String, String> limits, String name, @Nullable String amount) {
+        if (amount == null) {
+            limits.remove(name);
+        } else {
+            limits.put(name, amount);
+        }
+    }
+
+    /** Whether both allow the same: 5.0 and 5.00 units of money are the same. */
+    boolean isSameAs(KeyBudget other) {
+        return Objects.equals(tokensPerDay, other.tokensPerDay)
+                && Objects.equals(tokensPerMonth, other.tokensPerMonth)
+                && isSame(moneyPerDay, other.moneyPerDay)
+                && isSame(moneyPerMonth, other.moneyPerMonth);
+    }
+
+    private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
+    }
 
     /** What is wrong with limits as {@link #of} takes them, as the end of a sentence; null if nothing is. */
     public static @Nullable String flaw(Map<String, String> limits) {

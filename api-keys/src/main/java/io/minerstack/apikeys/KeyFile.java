@@ -1,15 +1,18 @@
 package io.minerstack.apikeys;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * The content of a key file.
  *
- * @param keys at most {@link #MAX_KEYS}, in the order of the file; ids and digests are unique
+ * @param keys at most {@link #MAX_KEYS}, in the order of the file; ids and digests are unique; keys of one name
+ *     that are not revoked have one tenant, purpose and budget
  */
 public record KeyFile(List<KeyFileEntry> keys) {
 
@@ -23,19 +26,29 @@ public record KeyFile(List<KeyFileEntry> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** Fails if the file has too many keys, or two with one id or one digest. */
+    /**
+     * Fails if the file has too many keys, two with one id or one digest, or two of one name that are not revoked and
+     * differ in what a rotation keeps: requests and budgets are counted by tenant and name.
+     */
     void check() throws KeyFileException {
         if (keys.size() > MAX_KEYS) {
             throw new KeyFileException(keys.size() + " keys (expected: at most " + MAX_KEYS + ")");
         }
         Set<String> ids = new HashSet<>();
         Set<KeyDigest> digests = new HashSet<>();
+        Map<String, KeyFileEntry> names = new HashMap<>();
         for (KeyFileEntry key : keys) {
             if (!ids.add(key.id())) {
                 throw new KeyFileException("two keys have the id " + key.id());
             }
             if (!digests.add(key.digest())) {
                 throw new KeyFileException(key.id() + " has the digest of another key");
+            }
+            KeyFileEntry sameName = key.revoked() ? null : names.putIfAbsent(key.name(), key);
+            String difference = sameName == null ? null : key.differenceOf(sameName);
+            if (sameName != null && difference != null) {
+                throw new KeyFileException(sameName.id() + " and " + key.id() + " have the name " + key.name()
+                        + " and not the same " + difference + " (revoke one of them, or make them alike)");
             }
         }
     }

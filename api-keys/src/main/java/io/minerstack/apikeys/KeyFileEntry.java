@@ -58,6 +58,23 @@ public record KeyFileEntry(
         return new KeyFileEntry(id, name, digest, tenant, purpose, created, expires, graceEnds, true, limits, budget);
     }
 
+    /** What keys of one name have to share and these two do not: tenant, purpose or budget; null if they share all. */
+    public @Nullable String differenceOf(KeyFileEntry other) {
+        if (!tenant.equals(other.tenant)) {
+            return "tenant";
+        }
+        if (purpose != other.purpose) {
+            return "purpose";
+        }
+        return budget.isSameAs(other.budget) ? null : "budget";
+    }
+
+    /** The same key with another end, other rate limits and another budget. */
+    public KeyFileEntry changed(@Nullable Instant end, Map<String, String> newLimits, KeyBudget newBudget) {
+        return new KeyFileEntry(
+                id, name, digest, tenant, purpose, created, end, graceEnds, revoked, newLimits, newBudget);
+    }
+
     /** The same key, which a successor replaces at this time. */
     public KeyFileEntry replacedAt(Instant end) {
         return new KeyFileEntry(id, name, digest, tenant, purpose, created, expires, end, revoked, limits, budget);

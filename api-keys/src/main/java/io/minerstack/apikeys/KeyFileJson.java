@@ -138,6 +138,11 @@ final class KeyFileJson {
         if (entry.graceEnds() != null) {
             to.put("grace_ends", entry.graceEnds().toString());
         }
+        writeLimits(entry, to);
+    }
+
+    /** Rate limits and budget of a key that has them. */
+    static void writeLimits(KeyFileEntry entry, ObjectNode to) {
         if (!entry.limits().isEmpty()) {
             ObjectNode limits = to.putObject("limits");
             entry.limits().forEach(limits::put);

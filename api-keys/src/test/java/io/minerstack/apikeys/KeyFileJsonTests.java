@@ -2,6 +2,7 @@ package io.minerstack.apikeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,36 @@ class KeyFileJsonTests {
         assertThatExceptionOfType(KeyFileException.class)
                 .isThrownBy(() -> parse(keys(ENTRY + "," + otherDigest)))
                 .withMessageContaining("id");
+    }
+
+    @Test
+    void refusesKeysOfOneNameThatDifferInWhatARotationKeeps() {
+        String other =
+                ENTRY.replace("key_0123456789ab", "key_aaaaaaaaaaaa").replace("\"sha256\": \"01", "\"sha256\": \"ff");
+        String otherTenant = other.replace("\"default\"", "\"acme\"");
+        for (String different : List.of(
+                otherTenant,
+                other.replace("\"probe\"", "\"normal\""),
+                other.replace("\"active\"", "\"active\", \"budget\": {\"tokens_per_day\": 5}"))) {
+            assertThatExceptionOfType(KeyFileException.class)
+                    .isThrownBy(() -> parse(keys(ENTRY + "," + different)))
+                    .withMessageContaining("key_0123456789ab and key_aaaaaaaaaaaa have the name portal");
+        }
+        assertThatNoException().isThrownBy(() -> parse(keys(ENTRY + "," + other)));
+        assertThatNoException()
+                .isThrownBy(() -> parse(keys(ENTRY + "," + otherTenant.replace("\"active\"", "\"revoked\""))));
+    }
+
+    @Test
+    void takesAmountsOfMoneyThatAreEqualAsOneBudget() {
+        String other =
+                ENTRY.replace("key_0123456789ab", "key_aaaaaaaaaaaa").replace("\"sha256\": \"01", "\"sha256\": \"ff");
+        String half = "\"active\", \"budget\": {\"money_per_day\": \"0.5\"}";
+        String alsoHalf = "\"active\", \"budget\": {\"money_per_day\": \"0.50\"}";
+
+        assertThatNoException()
+                .isThrownBy(() ->
+                        parse(keys(ENTRY.replace("\"active\"", half) + "," + other.replace("\"active\"", alsoHalf))));
     }
 
     @Test

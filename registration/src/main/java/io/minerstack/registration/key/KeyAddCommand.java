@@ -86,6 +86,7 @@ final class KeyAddCommand implements Callable<Integer> {
         KeyArguments.check("--budget", KeyBudget.flaw(budget));
         signing.check();
         KeyPurpose parsedPurpose = KeyArguments.purpose(purpose);
+        KeyArguments.checkCounted(parsedPurpose, limits, budget);
         Instant now = KeyArguments.seconds(environment.clock().instant());
         KeyGenerator generator = new KeyGenerator();
         String key = generator.key();
@@ -102,30 +103,32 @@ final class KeyAddCommand implements Callable<Integer> {
                 limits,
                 KeyBudget.of(budget));
         // a name that can't be added must end the command before it asks for a password
-        check(file.read(environment), now);
+        check(file.read(environment), entry, now);
         SignedRegistration signed = signing.sign(key, environment);
         file.update(
                 environment,
                 current -> {
-                    check(current, now);
+                    check(current, entry, now);
                     return new KeyChange.Outcome(current.with(entry), "key.added", List.of(entry));
                 },
                 () -> {
                     KeyPrinter printer = new KeyPrinter(environment);
                     printer.printNew(entry, key, file.path(environment));
+                    SmallBudgetWarning.print(entry.budget(), environment);
                     NewKeySigning.write(signed);
                     printer.printNext(signed, null);
                 });
         return ExitCode.OK.number();
     }
 
-    private void check(KeyFile current, Instant now) {
+    private void check(KeyFile current, KeyFileEntry entry, Instant now) {
         boolean used = !current.matching(key -> key.name().equals(name) && key.statusAt(now) == KeyStatus.VALID)
                 .isEmpty();
         if (used) {
             throw KeyArguments.usage("There is a valid key of the name " + name + ". To replace it: ./miner key rotate "
                     + name + ". Or choose another name");
         }
+        checkEarlierKeys(current.matching(key -> key.name().equals(name)), entry);
         // without --tenant a key must not open the memory of others by the choice of its name
         boolean foreign = name.equals(DEFAULT_TENANT)
                 || !current.matching(
@@ -134,6 +137,25 @@ final class KeyAddCommand implements Callable<Integer> {
         if (tenant == null && foreign) {
             throw KeyArguments.usage("Other keys have the tenant " + name
                     + ". To share their conversations, give --tenant " + name + "; else choose another name or tenant");
+        }
+    }
+
+    /** A tenant owns conversations, a tenant and a name own a budget: a new key must not get another's by chance. */
+    private void checkEarlierKeys(List<KeyFileEntry> earlier, KeyFileEntry entry) {
+        for (KeyFileEntry key : earlier) {
+            if (!key.tenant().equals(entry.tenant())) {
+                throw KeyArguments.usage("The name " + name + " was that of a key of the tenant " + key.tenant() + " ("
+                        + key.id() + "). Choose another name, or give --tenant " + key.tenant());
+            }
+            if (tenant == null) {
+                throw KeyArguments.usage("There was a key of the name " + name + " (" + key.id() + "). To go on with"
+                        + " its conversations, give --tenant " + name + "; else choose another name");
+            }
+            String difference = key.revoked() ? null : key.differenceOf(entry);
+            if (difference != null) {
+                throw KeyArguments.usage("An expired key of the name " + name + " has not the same " + difference
+                        + ". First: ./miner key revoke " + key.id());
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import io.minerstack.registration.error.RegistrationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ final class KeyArguments {
             throw usage("--purpose: expected normal, operator or probe");
         }
         return purpose;
+    }
+
+    /** Fails if a key that counts nowhere gets limits. */
+    static void checkCounted(KeyPurpose purpose, Map<String, String> limits, Map<String, String> budget) {
+        if (purpose == KeyPurpose.PROBE && !(limits.isEmpty() && budget.isEmpty())) {
+            throw usage("A probe counts nowhere, so it can have neither --limit nor --budget");
+        }
     }
 
     /** Fails unless {@code flaw} is null. */

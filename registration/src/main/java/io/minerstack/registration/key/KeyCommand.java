@@ -25,6 +25,7 @@ public final class KeyCommand implements Callable<Integer> {
         return new CommandLine(new KeyCommand())
                 .addSubcommand(new KeyAddCommand(environment))
                 .addSubcommand(new KeyListCommand(environment))
+                .addSubcommand(new KeySetCommand(environment))
                 .addSubcommand(new KeyRotateCommand(environment))
                 .addSubcommand(new KeyRevokeCommand(environment))
                 .addSubcommand(new KeyUsageCommand(environment))

@@ -167,7 +167,7 @@ final class KeyUsageCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(BUDGET_HEAD);
         for (JsonNode budget : usage.path("budgets")) {
-            KeyBudget limit = limits.getOrDefault(text(budget, "key_name"), KeyBudget.NONE);
+            KeyBudget limit = limits.getOrDefault(account(budget), KeyBudget.NONE);
             boolean day = text(budget, "period").equals("day");
             add(rows, budget, "tokens", day ? limit.tokensPerDay() : limit.tokensPerMonth());
             add(rows, budget, "money", day ? limit.moneyPerDay() : limit.moneyPerMonth());
@@ -178,7 +178,7 @@ final class KeyUsageCommand implements Callable<Integer> {
 
     private static void add(List<List<String>> rows, JsonNode budget, String unit, @Nullable Object limit) {
         rows.add(List.of(
-                text(budget, "key_name"),
+                account(budget),
                 text(budget, "period") + " of " + text(budget, "starts"),
                 unit,
                 text(budget, unit + "_spent"),
@@ -186,13 +186,20 @@ final class KeyUsageCommand implements Callable<Integer> {
                 limit == null ? "-" : limit.toString()));
     }
 
-    /** The budgets of the keys that are valid now; of two with one name, the newer one. */
+    /** Tenant and name; the name alone where llm-proxy counted before budgets had tenants. */
+    private static String account(JsonNode budget) {
+        return budget.hasNonNull("tenant")
+                ? text(budget, "tenant") + "/" + text(budget, "key_name")
+                : text(budget, "key_name");
+    }
+
+    /** The budgets of the accounts whose keys are valid now. */
     private Map<String, KeyBudget> limits() {
         KeyFile keys = file.read(environment);
         Instant now = environment.clock().instant();
         Map<String, KeyBudget> limits = new TreeMap<>();
         for (KeyFileEntry key : keys.matching(each -> each.statusAt(now) == KeyStatus.VALID)) {
-            limits.put(key.name(), key.budget());
+            limits.put(key.tenant() + "/" + key.name(), key.budget());
         }
         return limits;
     }

@@ -107,9 +107,112 @@ class KeyCommandTests {
         assertThat(cli.errors()).contains("./miner key rotate portal");
 
         assertThat(cli.run("key", "revoke", "portal")).isZero();
-        added("portal");
+        added("portal", "--tenant", "portal");
 
         assertThat(keys()).extracting(KeyFileEntry::revoked).containsExactly(true, false);
+    }
+
+    @Test
+    void givesAnEarlierNameNeitherToAnotherTenantNorItsConversationsByChance() {
+        added("anna");
+        assertThat(cli.run("key", "revoke", "anna")).isZero();
+
+        assertThat(run("add", "anna", "--tenant", "other")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.errors()).contains("The name anna was that of a key of the tenant anna");
+        assertThat(run("add", "anna")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.errors()).contains("To go on with its conversations, give --tenant anna");
+
+        assertThat(keys()).hasSize(1);
+    }
+
+    @Test
+    void addsNoKeyBesideAnExpiredOneWithAnotherBudget() {
+        added("anna", "--expires", "1h", "--budget", "tokens-per-day=100000");
+        cli.setTime(CommandRunner.NOW.plus(Duration.ofHours(2)));
+
+        assertThat(run("add", "anna", "--tenant", "anna")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.errors())
+                .contains(
+                        "has not the same budget",
+                        "./miner key revoke " + keys().getFirst().id());
+        added("anna", "--tenant", "anna", "--budget", "tokens-per-day=100000");
+    }
+
+    @Test
+    void changesLimitsBudgetAndEndOfAllValidKeysOfAName() throws IOException {
+        added("anna", "--limit", "complete=5/m", "--limit", "playbook=off", "--budget", "tokens-per-day=100000");
+        printed("rotate", "anna");
+        added("bert");
+
+        String changed = printed(
+                "set",
+                "anna",
+                "--limit",
+                "complete=40/m",
+                "--limit",
+                "playbook=default",
+                "--budget",
+                "tokens-per-day=none",
+                "--budget",
+                "money-per-month=5.00",
+                "--expires",
+                "90d");
+
+        assertThat(changed.lines()).hasSize(2);
+        assertThat(keys().subList(0, 2)).allSatisfy(key -> {
+            assertThat(key.limits()).isEqualTo(Map.of("complete", "40/m"));
+            assertThat(key.budget().tokensPerDay()).isNull();
+            assertThat(key.budget().moneyPerMonth()).isEqualTo("5.00");
+            assertThat(key.expires()).isEqualTo(NOW.plus(Duration.ofDays(90)));
+        });
+        // the grace of the old key stays
+        assertThat(keys().getFirst().validUntil()).isEqualTo(NOW.plus(Duration.ofHours(24)));
+        assertThat(keys().getLast().limits()).isEmpty();
+        assertThat(keys().getLast().expires()).isNull();
+        assertThat(Files.readAllLines(file.resolveSibling("audit.jsonl")).getLast())
+                .contains("\"key.changed\"", keys().getFirst().id(), "40/m", "\"money_per_month\":\"5.00\"");
+
+        printed("set", "anna", "--expires", "never");
+        assertThat(keys().subList(0, 2)).allSatisfy(key -> {
+            assertThat(key.expires()).isNull();
+            assertThat(key.limits()).isEqualTo(Map.of("complete", "40/m"));
+        });
+    }
+
+    @Test
+    void changesOnlyKeysThatAreValidAndOnlyWhatIsNamed() {
+        assertThat(run("set", "anna", "--expires", "1d")).isEqualTo(ExitCode.KEY_NOT_FOUND.number());
+        assertThat(run("set", "API_KEY", "--expires", "1d")).isEqualTo(ExitCode.KEY_NOT_FOUND.number());
+        added("anna");
+        assertThat(run("set", "anna")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("set", "anna", "--budget", "tokens-per-day=some")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("set", "anna", "--budget", "tokens=none")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("set", "anna", "--limit", "complet=default")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.run("key", "revoke", "anna")).isZero();
+
+        assertThat(run("set", "anna", "--expires", "1d")).isEqualTo(ExitCode.KEY_NOT_FOUND.number());
+        assertThat(keys().getFirst().expires()).isNull();
+    }
+
+    @Test
+    void warnsOfABudgetThatMayAllowNoRequest() {
+        added("anna", "--budget", "tokens-per-day=3000");
+        assertThat(cli.errors()).contains("A budget of 3000 tokens may allow no request", "Give 6000 or more");
+
+        cli.setVariables(Map.of("KEYS_FILE", "keys/keys.json", "MAX_TOKENS", "500"));
+        printed("set", "anna", "--budget", "tokens-per-day=2600");
+        assertThat(cli.errors()).doesNotContain("may allow no request");
+        printed("set", "anna", "--budget", "tokens-per-month=2400");
+        assertThat(cli.errors()).contains("A budget of 2400 tokens may allow no request", "MAX_TOKENS (500)");
+    }
+
+    @Test
+    void givesAProbeNoLimits() {
+        assertThat(run("add", "watch", "--purpose", "probe", "--limit", "complete=5/m"))
+                .isEqualTo(ExitCode.USAGE.number());
+        added("watch", "--purpose", "probe");
+        assertThat(run("set", "watch", "--budget", "tokens-per-day=5000")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.errors()).contains("A probe counts nowhere");
     }
 
     @Test

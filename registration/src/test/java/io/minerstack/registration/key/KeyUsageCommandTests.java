@@ -26,8 +26,8 @@ class KeyUsageCommandTests {
              "attempts":1,"unmeasured":0,"unpriced":0,"input_tokens":50,"output_tokens":5,"money":"0.5"},
             {"key_id":"environment","key_name":"API_KEY","day":"2026-03-02","provider":"local","model":"m\\u001b[2J",
              "attempts":7,"unmeasured":0,"unpriced":7,"input_tokens":1,"output_tokens":2,"money":"0"}],
-            "budgets":[{"key_name":"anna","period":"day","starts":"2026-03-04","tokens_spent":40,"tokens_held":5,
-             "money_spent":"0.75","money_held":"0"}]}""";
+            "budgets":[{"tenant":"anna","key_name":"anna","period":"day","starts":"2026-03-04",
+             "tokens_spent":40,"tokens_held":5,"money_spent":"0.75","money_held":"0"}]}""";
 
     @RegisterExtension
     private final CommandRunner cli = new CommandRunner();
@@ -57,8 +57,8 @@ class KeyUsageCommandTests {
                 .contains("Usage from 2026-03-01 to 2026-03-04")
                 .containsPattern("anna +key_0000000000a1 +openai +gpt +3 +150 +25 +0\\.75")
                 .containsPattern("total +10 +151 +27 +0\\.75")
-                .containsPattern("anna +day of 2026-03-04 +tokens +40 +5 +100")
-                .containsPattern("anna +day of 2026-03-04 +money +0\\.75 +0 +-")
+                .containsPattern("anna/anna +day of 2026-03-04 +tokens +40 +5 +100")
+                .containsPattern("anna/anna +day of 2026-03-04 +money +0\\.75 +0 +-")
                 // the name of a model must not command the terminal
                 .doesNotContain("\u001b");
         assertThat(cli.errors())
