@@ -31,19 +31,19 @@ class BudgetConfiguration {
     /** Null without a database. */
     @Bean
     @Nullable
-    Poller lostReservations(BudgetStore store, BudgetProperties properties, BudgetMetrics metrics, Clock clock) {
+    Poller lostReservations(BudgetStore store, BudgetProperties properties, BudgetMetrics metrics) {
         return store.isConfigured()
-                ? Poller.every(properties.sweepInterval(), log, "lost reservations", () -> sweep(store, metrics, clock))
+                ? Poller.every(properties.sweepInterval(), log, "lost reservations", () -> sweep(store, metrics))
                         .timeout(TIMEOUT)
                         .build()
                 : null;
     }
 
     /** Charges all reservations whose deadline has passed. */
-    static Mono<Void> sweep(BudgetStore store, BudgetMetrics metrics, Clock clock) {
-        return Mono.defer(() -> store.chargeLost(clock.instant(), BATCH)).flatMap(charged -> {
+    static Mono<Void> sweep(BudgetStore store, BudgetMetrics metrics) {
+        return Mono.defer(() -> store.chargeLost(BATCH)).flatMap(charged -> {
             metrics.ended(Outcome.LOST, charged);
-            return charged < BATCH ? Mono.empty() : sweep(store, metrics, clock);
+            return charged < BATCH ? Mono.empty() : sweep(store, metrics);
         });
     }
 }

@@ -1,6 +1,8 @@
 package io.minerstack.llmproxy.budget;
 
+import io.minerstack.llmproxy.failure.RefusedLimit;
 import io.minerstack.servicesupport.context.SpendingLimits;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +37,9 @@ record BudgetLimit(
     private static final long MAX_FIELD_INTEGER = 999_999_999_999_999L;
 
     private static final long NANO_PER_MICRO = 1_000;
+
+    /** Attempts under way end within seconds, and most of them cost less than is held for them. */
+    private static final Duration RETRY_AFTER_HELD = Duration.ofSeconds(5);
 
     /** The limits that a key has, those of the day first. */
     static List<BudgetLimit> of(SpendingLimits limits, BudgetState state, Instant now) {
@@ -93,6 +98,49 @@ record BudgetLimit(
     /** Whether a cost does not fit beside what is spent, whatever becomes of the attempts under way. */
     boolean isSpentFor(Cost asked) {
         return spent + amount(asked) > limit;
+    }
+
+    /** Whether a cost is more than the whole limit, so that no window ever allows it. */
+    boolean neverAllows(Cost asked) {
+        return amount(asked) > limit;
+    }
+
+    /** Until when a refused caller waits in vain; null where waiting never helps. */
+    @Nullable
+    Duration wait(Cost asked) {
+        if (neverAllows(asked)) {
+            return null;
+        }
+        return isSpentFor(asked) ? left : RETRY_AFTER_HELD;
+    }
+
+    /** What a refused caller is told. */
+    String detail(Cost asked) {
+        String what = nanoUnits ? "money" : "tokens";
+        return neverAllows(asked)
+                ? "The request may cost up to " + text(amount(asked)) + " (the bytes of its prompt and MAX_TOKENS),"
+                        + " more than the key's whole budget of " + text(limit) + " for a " + period()
+                        + ". No later request of this size can succeed: the budget has to be at least that, or"
+                        + " MAX_TOKENS smaller."
+                : "The key's budget of " + what + " for this " + period()
+                        + " does not allow what the request may cost.";
+    }
+
+    /** What the audit log has of a refusal. */
+    RefusedLimit refused(Cost asked) {
+        return new RefusedLimit(name, nanoUnits ? "nano-units" : unit, limit, spent, held, amount(asked));
+    }
+
+    private String period() {
+        return name.endsWith("day") ? "day" : "month";
+    }
+
+    private String text(long amount) {
+        return nanoUnits
+                ? BigDecimal.valueOf(amount)
+                                .divide(BigDecimal.valueOf(SpendingLimits.NANO_UNITS))
+                                .toPlainString() + " units of money"
+                : amount + " tokens";
     }
 
     private long amount(Cost cost) {

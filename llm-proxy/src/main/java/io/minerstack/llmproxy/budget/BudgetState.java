@@ -1,13 +1,16 @@
 package io.minerstack.llmproxy.budget;
 
+import java.time.Instant;
+
 /**
  * What the counters of a budget say after a reservation was asked for.
  *
  * @param reserved whether the reservation was made
  * @param day counter of the day
  * @param month counter of the month
+ * @param asked when it was asked for, by the clock of the database
  */
-record BudgetState(boolean reserved, Window day, Window month) {
+record BudgetState(boolean reserved, Window day, Window month, Instant asked) {
 
     /**
      * One counter.

@@ -8,6 +8,7 @@ import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.SpendingLimits;
+import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,23 +30,21 @@ public class Budgets {
     /** After the deadline of its request, an attempt still has this time to be settled. */
     private static final Duration SETTLE_TIME = Duration.ofMinutes(1);
 
-    /** Attempts under way end within seconds, and most of them cost less than is held for them. */
-    private static final Duration RETRY_AFTER_HELD = Duration.ofSeconds(5);
-
     private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
+
+    /** Only a restart with another price table helps. */
+    private static final Duration RETRY_AFTER_UNPRICED = Duration.ofMinutes(1);
 
     private final RowIds ids = new RowIds();
     private final BudgetStore store;
     private final Settlements settlements;
     private final BudgetMetrics metrics;
-    private final BudgetAudit audit;
     private final Clock clock;
 
-    Budgets(BudgetStore store, Settlements settlements, BudgetMetrics metrics, BudgetAudit audit, Clock clock) {
+    Budgets(BudgetStore store, Settlements settlements, BudgetMetrics metrics, Clock clock) {
         this.store = store;
         this.settlements = settlements;
         this.metrics = metrics;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,18 +61,33 @@ public class Budgets {
                     context.deadline().at().isAfter(now) ? context.deadline().at() : now;
             Instant deadline = end.plus(SETTLE_TIME);
             UUID id = ids.next();
-            return store.reserve(id, key.name(), limits, most, now, deadline)
-                    .onErrorMap(UsageDatabaseException.class, away -> unavailable())
+            String account = account(context, key);
+            return store.reserve(id, account, limits, most, Duration.between(now, deadline))
+                    .onErrorMap(UsageDatabaseException.class, failure -> {
+                        if (failure.mayHaveRun()) {
+                            settlements.withdraw(id, account, deadline);
+                        }
+                        return unavailable();
+                    })
                     .flatMap(state -> state.reserved()
                             ? Mono.just(new Reservation(id, most, deadline, settlements))
-                            : Mono.error(exceeded(context, key, BudgetLimit.of(limits, state, now), most)));
+                            : Mono.error(exceeded(BudgetLimit.of(limits, state, state.asked()), most)));
         });
     }
 
+    /** Whose budget it is: two tenants can have a key of one name. A request without the gateway has no tenant. */
+    static String account(RequestContext context, CallerKey key) {
+        Tenant tenant = context.tenant();
+        return tenant == null ? key.name() : tenant.name() + "/" + key.name();
+    }
+
     /** The key has a limit of money, and nobody knows what the attempt may cost. */
-    public BudgetRefusedException unpriced() {
+    public BudgetRefusedException unpriced(String provider, String model) {
         metrics.refused(Refusal.UNPRICED);
-        return BudgetRefusedException.unavailable("the model has no price", RETRY_AFTER_OUTAGE);
+        return BudgetRefusedException.unpriced(
+                "The key has a budget of money, and the model has no price: the operator has to add " + provider + "/"
+                        + model + " to LLM_PRICES.",
+                RETRY_AFTER_UNPRICED);
     }
 
     private BudgetRefusedException unavailable() {
@@ -81,28 +95,22 @@ public class Budgets {
         return BudgetRefusedException.unavailable("the database of budgets is unavailable", RETRY_AFTER_OUTAGE);
     }
 
-    private BudgetRefusedException exceeded(
-            RequestContext context, CallerKey key, List<BudgetLimit> limits, Cost most) {
+    private BudgetRefusedException exceeded(List<BudgetLimit> limits, Cost most) {
         // the limit that lasts longest: an earlier retry would be refused by it
         BudgetLimit refusing = limits.stream()
                 .filter(limit -> limit.refuses(most))
-                .max(Comparator.comparing(limit -> wait(limit, most)))
+                .max(Comparator.comparing(
+                        limit -> limit.wait(most), Comparator.nullsLast(Comparator.<Duration>naturalOrder())))
                 .orElse(limits.getLast());
         metrics.refused(Refusal.EXCEEDED);
-        audit.refused(context, key, refusing, most);
-        String what = refusing.nanoUnits() ? "money" : "tokens";
-        String window = refusing.name().endsWith("day") ? "day" : "month";
         return BudgetRefusedException.exceeded(
-                "The key's budget of " + what + " for this " + window + " does not allow what the request may cost.",
-                wait(refusing, most),
+                refusing.detail(most),
+                refusing.wait(most),
+                refusing.refused(most),
                 Map.of(
                         ContextHeaders.RATE_LIMIT_POLICY,
                         limits.stream().map(BudgetLimit::policy).collect(Collectors.joining(", ")),
                         ContextHeaders.RATE_LIMIT,
                         limits.stream().map(BudgetLimit::remaining).collect(Collectors.joining(", "))));
-    }
-
-    private static Duration wait(BudgetLimit limit, Cost most) {
-        return limit.isSpentFor(most) ? limit.left() : RETRY_AFTER_HELD;
     }
 }

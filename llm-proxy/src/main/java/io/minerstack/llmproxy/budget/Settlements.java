@@ -3,6 +3,8 @@ package io.minerstack.llmproxy.budget;
 import io.minerstack.llmproxy.budget.BudgetMetrics.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -70,14 +72,29 @@ class Settlements implements SmartLifecycle {
         if (cost.isAbove(reservation.held())) {
             metrics.overrun();
         }
+        CompletableFuture<Void> done = end(store.settle(reservation.id(), cost), outcome, reservation.deadline());
+        return Mono.fromFuture(done, true).timeout(LONGEST_WAIT, Mono.empty());
+    }
+
+    /**
+     * Releases a reservation that may have been made, or may still be, although its caller got a failure. Begins at
+     * once; nobody waits for it.
+     *
+     * @param deadline of the reservation
+     */
+    void withdraw(UUID id, String account, Instant deadline) {
+        Duration keep = Duration.between(clock.instant(), deadline);
+        var _ = end(store.withdraw(id, account, keep), Outcome.RELEASED, deadline);
+    }
+
+    private CompletableFuture<Void> end(Mono<Boolean> call, Outcome outcome, Instant deadline) {
         boolean mayRetry = pending.incrementAndGet() <= MAX_RETRYING;
-        CompletableFuture<Void> done = store.settle(reservation.id(), cost)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+        return call.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_RETRY)
-                        .filter(failure -> mayRetry && clock.instant().isBefore(reservation.deadline())))
-                .doOnNext(settled -> {
-                    // else the sweep of lost reservations has counted it
-                    if (settled) {
+                        .filter(failure -> mayRetry && clock.instant().isBefore(deadline)))
+                .doOnNext(ended -> {
+                    // else there was nothing to end, or the sweep of lost reservations has counted it
+                    if (ended) {
                         metrics.ended(outcome, 1);
                     }
                 })
@@ -86,7 +103,6 @@ class Settlements implements SmartLifecycle {
                 .doFinally(end -> pending.decrementAndGet())
                 .then()
                 .toFuture();
-        return Mono.fromFuture(done, true).timeout(LONGEST_WAIT, Mono.empty());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.minerstack.llmproxy.completion;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.minerstack.llmproxy.budget.BudgetAudit;
+import io.minerstack.llmproxy.failure.BudgetRefusedException;
 import io.minerstack.llmproxy.fallback.FallbackExecutor;
 import io.minerstack.llmproxy.problem.OpenAiErrorException;
 import io.minerstack.llmproxy.provider.Provider;
@@ -37,8 +39,15 @@ class ChatCompletionController {
     private final FallbackExecutor executor;
     private final MeterRegistry registry;
     private final JsonMapper json;
+    private final BudgetAudit audit;
 
-    ChatCompletionController(Providers providers, FallbackExecutor executor, MeterRegistry registry, JsonMapper json) {
+    ChatCompletionController(
+            Providers providers,
+            FallbackExecutor executor,
+            MeterRegistry registry,
+            JsonMapper json,
+            BudgetAudit audit) {
+        this.audit = audit;
         this.providers = providers;
         this.executor = executor;
         this.registry = registry;
@@ -54,9 +63,10 @@ class ChatCompletionController {
             if (serving.isEmpty()) {
                 return Mono.error(OpenAiErrorException.unknownModel());
             }
-            return request.stream()
+            Mono<Void> answered = request.stream()
                     ? stream(request, serving, context, exchange.getResponse())
                     : buffer(request, serving, context, exchange);
+            return answered.doOnError(BudgetRefusedException.class, refusal -> audit.refused(context, refusal));
         });
     }
 

@@ -39,7 +39,7 @@ class UsageDatabaseConfiguration {
                         pool(url, properties, reactorResources.getLoopResources()), properties.timeout(), registry);
     }
 
-    private static ConnectionPool pool(DatabaseUrl url, UsageDatabaseProperties properties, LoopResources loops) {
+    static ConnectionPool pool(DatabaseUrl url, UsageDatabaseProperties properties, LoopResources loops) {
         return new ConnectionPool(
                 ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(driver(url, properties, loops)))
                         .name("usage")

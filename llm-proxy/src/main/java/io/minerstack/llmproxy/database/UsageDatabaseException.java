@@ -5,7 +5,15 @@ public class UsageDatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UsageDatabaseException(String message) {
+    private final boolean mayHaveRun;
+
+    public UsageDatabaseException(String message, boolean mayHaveRun) {
         super(message, null, false, false);
+        this.mayHaveRun = mayHaveRun;
+    }
+
+    /** Whether the statement may have been run, or may still be, so that nobody knows what the database has now. */
+    public boolean mayHaveRun() {
+        return mayHaveRun;
     }
 }

@@ -36,7 +36,9 @@ public enum FailureKind implements LowerCaseLabel {
     /** No request was sent: the budget of the caller's key does not allow what the attempt may cost. */
     BUDGET_EXCEEDED(false),
     /** No request was sent: nobody can say whether the budget of the caller's key allows the attempt. */
-    BUDGET_UNAVAILABLE(false);
+    BUDGET_UNAVAILABLE(false),
+    /** No request was sent: the caller's key has a budget of money, and the model has no price. */
+    BUDGET_UNPRICED(false);
 
     private final boolean countsAgainstUpstream;
 
@@ -61,13 +63,14 @@ public enum FailureKind implements LowerCaseLabel {
                     QUEUE_FULL,
                     CIRCUIT_OPEN,
                     BUDGET_EXCEEDED,
-                    BUDGET_UNAVAILABLE -> false;
+                    BUDGET_UNAVAILABLE,
+                    BUDGET_UNPRICED -> false;
         };
     }
 
     /** Whether the failure is one of the budget, so that the upstream was not asked. */
     public boolean isOfBudget() {
-        return this == BUDGET_EXCEEDED || this == BUDGET_UNAVAILABLE;
+        return this == BUDGET_EXCEEDED || this == BUDGET_UNAVAILABLE || this == BUDGET_UNPRICED;
     }
 
     /** Whether the circuit breaker counts this failure. */

@@ -48,10 +48,14 @@ final class FailureSelector {
         return switch (failure.kind()) {
             case REJECTED -> {
                 boolean aboutThePrompt = failure.isContextTooLong() || failure.isContentPolicy();
-                yield fallback && !aboutThePrompt ? 0 : 3;
+                yield fallback && !aboutThePrompt ? 0 : 4;
             }
             // a provider that can answer refuses this caller: the state of the others does not help
-            case BUDGET_EXCEEDED, BUDGET_UNAVAILABLE -> 2;
+            case BUDGET_UNAVAILABLE -> 3;
+            // where another provider's price may be allowed later, that is told
+            case BUDGET_EXCEEDED -> failure.retryAfter() == null ? 2 : 3;
+            // only the operator can help
+            case BUDGET_UNPRICED -> 2;
             // the caller may succeed later
             case RATE_LIMITED,
                     OVERLOADED,
@@ -59,7 +63,7 @@ final class FailureSelector {
                     UNREACHABLE,
                     HEADERS_TIMEOUT,
                     FIRST_TOKEN_TIMEOUT,
-                    QUEUE_FULL -> 2;
+                    QUEUE_FULL -> 3;
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE, MISCONFIGURED, CIRCUIT_OPEN -> 1;
         };
     }

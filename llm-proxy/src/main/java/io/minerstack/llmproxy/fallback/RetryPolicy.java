@@ -78,7 +78,8 @@ class RetryPolicy {
                     MISCONFIGURED,
                     QUEUE_FULL,
                     BUDGET_EXCEEDED,
-                    BUDGET_UNAVAILABLE -> null;
+                    BUDGET_UNAVAILABLE,
+                    BUDGET_UNPRICED -> null;
         };
     }
 

@@ -37,6 +37,7 @@ class UpstreamProblemMapping implements ProblemMapping {
                 unavailable("No language model can answer now.", failure);
             case BUDGET_EXCEEDED -> budgetExceeded(failure);
             case BUDGET_UNAVAILABLE -> unavailable("The budget of the key can't be checked now.", failure);
+            case BUDGET_UNPRICED -> unavailable(String.valueOf(failure.getMessage()), failure);
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE ->
                 new ProblemException(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
         };

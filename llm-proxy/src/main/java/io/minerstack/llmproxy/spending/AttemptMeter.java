@@ -24,7 +24,8 @@ public interface AttemptMeter {
         /**
          * Sends the attempt when it is subscribed.
          *
-         * @param sent called when the request goes out: the provider may be paid from then on
+         * @param sent called just before the request goes out: the provider may be paid from then on. Fails if the
+         *     attempt has ended in the meantime: then nothing must be sent.
          */
         Flux<Chunk> chunks(Runnable sent);
     }

@@ -2,7 +2,7 @@ package io.minerstack.llmproxy.spending;
 
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,9 +27,14 @@ final class MeasuredAttempt {
         Mono<Void> free();
     }
 
+    private enum State {
+        NEW,
+        SENT,
+        ENDED
+    }
+
     private final Account account;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile boolean sent;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private volatile boolean answered;
     private volatile @Nullable JsonNode usage;
 
@@ -38,11 +43,19 @@ final class MeasuredAttempt {
     }
 
     Flux<Chunk> run(AttemptMeter.Exchange exchange) {
-        return exchange.chunks(() -> sent = true)
+        return exchange.chunks(this::sent)
                 .doOnNext(this::chunk)
-                .onErrorResume(failure -> end(failed(failure)).then(Mono.error(failure)))
-                .concatWith(Flux.defer(() -> end(completed()).thenMany(Flux.empty())))
-                .doOnCancel(() -> end(cancelled()));
+                .onErrorResume(
+                        failure -> end(false, !answered && isRefusal(failure)).then(Mono.error(failure)))
+                .concatWith(Flux.defer(() -> end(true, false).thenMany(Flux.empty())))
+                .doOnCancel(() -> end(false, false));
+    }
+
+    /** An attempt that ended before was accounted as free: it must not go out any more. May be called again. */
+    private void sent() {
+        if (!state.compareAndSet(State.NEW, State.SENT) && state.get() == State.ENDED) {
+            throw new AttemptEndedException();
+        }
     }
 
     private void chunk(Chunk chunk) {
@@ -50,24 +63,6 @@ final class MeasuredAttempt {
         if (chunk.usage() != null) {
             usage = chunk.usage();
         }
-    }
-
-    private enum End {
-        COUNTED,
-        UNCOUNTED,
-        FREE
-    }
-
-    private End completed() {
-        return TokenCounts.read(usage) == null ? End.UNCOUNTED : End.COUNTED;
-    }
-
-    private End failed(Throwable failure) {
-        return !sent || (!answered && isRefusal(failure)) ? End.FREE : End.UNCOUNTED;
-    }
-
-    private End cancelled() {
-        return sent ? End.UNCOUNTED : End.FREE;
     }
 
     /** The provider said that it does not work on the request. Other errors can come from a server in between. */
@@ -79,15 +74,15 @@ final class MeasuredAttempt {
                 };
     }
 
-    private Mono<Void> end(End how) {
-        if (!ended.compareAndSet(false, true)) {
+    private Mono<Void> end(boolean complete, boolean refused) {
+        State before = state.getAndSet(State.ENDED);
+        if (before == State.ENDED) {
             return Mono.empty();
         }
-        TokenCounts tokens = TokenCounts.read(usage);
-        return switch (how) {
-            case COUNTED -> tokens == null ? account.uncounted() : account.counted(tokens);
-            case UNCOUNTED -> account.uncounted();
-            case FREE -> account.free();
-        };
+        if (refused || (before == State.NEW && !complete)) {
+            return account.free();
+        }
+        TokenCounts tokens = complete ? TokenCounts.read(usage) : null;
+        return tokens == null ? account.uncounted() : account.counted(tokens);
     }
 }

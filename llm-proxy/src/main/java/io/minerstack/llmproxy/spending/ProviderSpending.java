@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.spending;
 import io.minerstack.llmproxy.budget.Budgets;
 import io.minerstack.llmproxy.budget.Cost;
 import io.minerstack.llmproxy.budget.Reservation;
+import io.minerstack.llmproxy.failure.BudgetRefusedException;
 import io.minerstack.llmproxy.price.ModelPrice;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.usage.UsageAmount;
@@ -13,6 +14,8 @@ import io.minerstack.servicesupport.context.SpendingLimits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +25,9 @@ import reactor.core.publisher.Mono;
  */
 class ProviderSpending implements AttemptMeter {
 
+    private static final Logger log = LoggerFactory.getLogger(ProviderSpending.class);
+
+    private final AtomicBoolean toldUnpriced = new AtomicBoolean();
     private final String provider;
     private final String model;
     private final @Nullable ModelPrice price;
@@ -53,8 +59,21 @@ class ProviderSpending implements AttemptMeter {
             return Flux.defer(() -> new MeasuredAttempt(account(key, most, null)).run(exchange));
         }
         return limits.limitsMoney() && price == null
-                ? Flux.error(budgets::unpriced)
+                ? Flux.error(this::unpriced)
                 : reserved(context, key, limits, most, exchange);
+    }
+
+    private BudgetRefusedException unpriced() {
+        if (toldUnpriced.compareAndSet(false, true)) {
+            log.warn(
+                    "provider {}: LLM_PRICES has no price for {}, so keys with a budget of money can't use it: add"
+                            + " {}/{}=INPUT/OUTPUT",
+                    provider,
+                    model,
+                    provider,
+                    model);
+        }
+        return budgets.unpriced(provider, model);
     }
 
     /** A reservation may be made although its caller left: it is released then, because nothing was sent. */

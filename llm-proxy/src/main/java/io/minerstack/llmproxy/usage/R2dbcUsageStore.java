@@ -30,7 +30,7 @@ class R2dbcUsageStore implements UsageStore {
             SELECT account, period, starts, tokens_spent, tokens_held, money_spent, money_held
                 FROM llm_proxy.budget_counter
                 WHERE (period, starts) IN (('day', $1::date), ('month', date_trunc('month', $1::date)::date))
-                    AND ($2::text IS NULL OR account = $2)
+                    AND ($2::text IS NULL OR account = $2 OR split_part(account, '/', 2) = $2)
                 ORDER BY account, period LIMIT $3""";
 
     private final UsageDatabase database;
@@ -48,7 +48,7 @@ class R2dbcUsageStore implements UsageStore {
 
     @Override
     public Mono<Void> record(UsageBuffer.Batch batch, Instant now) {
-        return database.call(client -> client.sql("SELECT llm_proxy.record_usage($1, $2, $3)")
+        return database.longCall(client -> client.sql("SELECT llm_proxy.record_usage($1, $2, $3)")
                         .bind(0, batch.id())
                         .bind(1, now)
                         .bind(2, Json.of(rows(batch)))
@@ -79,17 +79,17 @@ class R2dbcUsageStore implements UsageStore {
     }
 
     @Override
-    public Mono<Integer> prune(Instant now, LocalDate from) {
-        return database.call(client -> client.sql("SELECT llm_proxy.prune_usage($1, $2)")
-                .bind(0, now)
-                .bind(1, from)
+    public Mono<Integer> prune(LocalDate from, int batch) {
+        return database.longCall(client -> client.sql("SELECT llm_proxy.prune_usage_batch($1, $2, NULL)")
+                .bind(0, from)
+                .bind(1, batch)
                 .map(row -> value(row, 0, Integer.class))
                 .one());
     }
 
     @Override
     public Mono<List<UsageRow>> read(LocalDate from, LocalDate to, @Nullable String name, int limit) {
-        return database.call(
+        return database.longCall(
                 client -> named(client.sql(READ).bind(0, from).bind(1, to).bind(3, limit), 2, name)
                         .map(R2dbcUsageStore::usage)
                         .all()
@@ -115,17 +115,18 @@ class R2dbcUsageStore implements UsageStore {
 
     @Override
     public Mono<List<BudgetRow>> budgets(LocalDate day, @Nullable String name, int limit) {
-        return database.call(client -> named(client.sql(BUDGETS).bind(0, day).bind(2, limit), 1, name)
-                .map(row -> new BudgetRow(
-                        value(row, 0, String.class),
-                        value(row, 1, String.class),
-                        value(row, 2, LocalDate.class),
-                        value(row, 3, Long.class),
-                        value(row, 4, Long.class),
-                        value(row, 5, Long.class),
-                        value(row, 6, Long.class)))
-                .all()
-                .collectList());
+        return database.longCall(
+                client -> named(client.sql(BUDGETS).bind(0, day).bind(2, limit), 1, name)
+                        .map(row -> new BudgetRow(
+                                value(row, 0, String.class),
+                                value(row, 1, String.class),
+                                value(row, 2, LocalDate.class),
+                                value(row, 3, Long.class),
+                                value(row, 4, Long.class),
+                                value(row, 5, Long.class),
+                                value(row, 6, Long.class)))
+                        .all()
+                        .collectList());
     }
 
     private static DatabaseClient.GenericExecuteSpec named(

@@ -50,7 +50,9 @@ class UsageController {
         if (!store.isConfigured()) {
             return Mono.error(unavailable("No usage is recorded: USAGE_DATABASE_URL of llm-proxy is not set."));
         }
-        return Mono.zip(store.read(first, last, name, MAX_ROWS + 1), store.budgets(today, name, MAX_ROWS))
+        // one after the other: a report takes one connection from those of the reservations
+        return store.read(first, last, name, MAX_ROWS + 1)
+                .zipWhen(rows -> store.budgets(today, name, MAX_ROWS))
                 .map(found -> new Usage(
                         first.toString(),
                         last.toString(),
@@ -135,12 +137,14 @@ class UsageController {
     /**
      * What a budget has spent and what attempts under way hold of it.
      *
+     * @param tenant of the keys that have the budget; null where an earlier version counted, by the name alone
      * @param keyName name of the keys that have the budget
      * @param period {@code day} or {@code month}
      * @param moneySpent in units of the currency of {@code LLM_PRICES}, as decimal text
      * @param moneyHeld in units of the currency of {@code LLM_PRICES}, as decimal text
      */
     record Budget(
+            @Nullable String tenant,
             @JsonProperty("key_name") String keyName,
             String period,
             String starts,
@@ -150,8 +154,10 @@ class UsageController {
             @JsonProperty("money_held") String moneyHeld) {
 
         static Budget of(UsageStore.BudgetRow row) {
+            int slash = row.account().indexOf('/');
             return new Budget(
-                    row.name(),
+                    slash < 0 ? null : row.account().substring(0, slash),
+                    row.account().substring(slash + 1),
                     row.period(),
                     row.starts().toString(),
                     row.tokensSpent(),

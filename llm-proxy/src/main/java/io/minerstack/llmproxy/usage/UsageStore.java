@@ -15,8 +15,11 @@ interface UsageStore {
     /** Adds a batch to the ledger, once however often it is called with one id. */
     Mono<Void> record(UsageBuffer.Batch batch, Instant now);
 
-    /** Deletes ledger rows before a day, and what is not needed any more. */
-    Mono<Integer> prune(Instant now, LocalDate from);
+    /**
+     * Deletes ledger rows before a day, and what is not needed any more: of each kind at most a batch. Returns how many
+     * rows were deleted, 0 when none is left.
+     */
+    Mono<Integer> prune(LocalDate from, int batch);
 
     /**
      * Reads the ledger, the days in their order.
@@ -31,7 +34,7 @@ interface UsageStore {
     /**
      * Reads the counters of the budgets of a day and of its month.
      *
-     * @param name only of this name; null for all
+     * @param name only of keys of this name; null for all
      */
     Mono<List<BudgetRow>> budgets(LocalDate day, @Nullable String name, int limit);
 
@@ -41,14 +44,15 @@ interface UsageStore {
     /**
      * One counter of a budget.
      *
-     * @param name of the keys that it counts for
+     * @param account tenant and name of the keys that it counts for, with a slash between them; the name alone where
+     *     an earlier version counted
      * @param period {@code day} or {@code month}
      * @param starts first day of the window
      * @param moneySpent in nano-units
      * @param moneyHeld in nano-units
      */
     record BudgetRow(
-            String name,
+            String account,
             String period,
             LocalDate starts,
             long tokensSpent,

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.budget;
 import static io.minerstack.llmproxy.database.TestUsageDatabase.execute;
 import static io.minerstack.llmproxy.database.TestUsageDatabase.number;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.llmproxy.database.RowIds;
 import io.minerstack.llmproxy.database.TestUsageDatabase;
@@ -34,11 +35,13 @@ class R2dbcBudgetStoreIT {
     private static final Instant NOW = Instant.parse("2026-01-30T23:59:30Z");
     private static final Instant TOMORROW = Instant.parse("2026-01-31T00:00:10Z");
     private static final Instant NEXT_MONTH = Instant.parse("2026-02-01T00:00:10Z");
-    private static final Instant DEADLINE = NOW.plusSeconds(120);
+    private static final Duration HOLD = Duration.ofSeconds(120);
+    private static final Instant DEADLINE = NOW.plus(HOLD);
     private static final RowIds IDS = new RowIds();
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final BudgetStore store = new R2dbcBudgetStore(PROXIES.getFirst());
+    private Instant now = NOW;
+    private final BudgetStore store = new R2dbcBudgetStore(PROXIES.getFirst(), () -> now);
 
     @AfterAll
     static void closeConnections() {
@@ -92,7 +95,7 @@ class R2dbcBudgetStoreIT {
     @Test
     void keepsTheBudgetsOfTwoKeysApart() {
         assertThat(reserve(tokens(100, null), new Cost(100, 0), NOW).reserved()).isTrue();
-        assertThat(block(store.reserve(IDS.next(), "ben", tokens(100, null), new Cost(100, 0), NOW, DEADLINE))
+        assertThat(block(store.reserve(IDS.next(), "ben", tokens(100, null), new Cost(100, 0), HOLD))
                         .reserved())
                 .isTrue();
     }
@@ -100,7 +103,7 @@ class R2dbcBudgetStoreIT {
     @Test
     void settlesOnceHoweverOftenItIsTold() {
         UUID id = IDS.next();
-        block(store.reserve(id, "anna", tokens(100, 100), new Cost(60, 9), NOW, DEADLINE));
+        block(store.reserve(id, "anna", tokens(100, 100), new Cost(60, 9), HOLD));
 
         assertThat(block(store.settle(id, new Cost(20, 3)))).isTrue();
         assertThat(block(store.settle(id, new Cost(20, 3)))).isFalse();
@@ -113,7 +116,7 @@ class R2dbcBudgetStoreIT {
     @Test
     void settlesInTheWindowsOfTheReservation() {
         UUID id = IDS.next();
-        block(store.reserve(id, "anna", tokens(100, 100), new Cost(60, 0), NOW, DEADLINE));
+        block(store.reserve(id, "anna", tokens(100, 100), new Cost(60, 0), HOLD));
         reserve(tokens(100, 100), new Cost(1, 0), TOMORROW);
 
         block(store.settle(id, new Cost(20, 0)));
@@ -129,11 +132,13 @@ class R2dbcBudgetStoreIT {
     @Test
     void chargesAReservationAfterItsDeadlineAsAWholeAndOnce() {
         UUID lost = IDS.next();
-        block(store.reserve(lost, "anna", tokens(100, 100), new Cost(60, 9), NOW, DEADLINE));
-        block(store.reserve(IDS.next(), "anna", tokens(100, 100), new Cost(10, 1), NOW, DEADLINE.plusSeconds(60)));
+        block(store.reserve(lost, "anna", tokens(100, 100), new Cost(60, 9), HOLD));
+        block(store.reserve(IDS.next(), "anna", tokens(100, 100), new Cost(10, 1), HOLD.plusSeconds(60)));
 
-        assertThat(block(store.chargeLost(DEADLINE, 10))).isZero();
-        assertThat(block(store.chargeLost(DEADLINE.plusMillis(1), 10))).isEqualTo(1);
+        now = DEADLINE;
+        assertThat(block(store.chargeLost(10))).isZero();
+        now = DEADLINE.plusMillis(1);
+        assertThat(block(store.chargeLost(10))).isEqualTo(1);
         assertThat(block(store.settle(lost, new Cost(1, 1)))).isFalse();
 
         BudgetState state = reserve(tokens(100, 100), new Cost(30, 0), NOW);
@@ -144,12 +149,13 @@ class R2dbcBudgetStoreIT {
     @Test
     void chargesManyKeysAndDaysInBatches() {
         for (int i = 0; i < 30; i++) {
-            Instant at = i % 2 == 0 ? NOW : NEXT_MONTH;
-            block(store.reserve(IDS.next(), "key-" + i % 7, tokens(null, null), new Cost(i, 1), at, NOW));
+            now = i % 2 == 0 ? NOW : NEXT_MONTH;
+            block(store.reserve(IDS.next(), "key-" + i % 7, tokens(null, null), new Cost(i, 1), HOLD));
         }
+        now = NEXT_MONTH.plus(Duration.ofDays(1));
 
         assertThat(block(Flux.range(0, 4)
-                        .flatMap(proxy -> new R2dbcBudgetStore(PROXIES.get(proxy)).chargeLost(DEADLINE, 10))
+                        .flatMap(proxy -> new R2dbcBudgetStore(PROXIES.get(proxy), () -> now).chargeLost(10))
                         .reduce(0, Integer::sum)))
                 .isEqualTo(30);
 
@@ -168,8 +174,8 @@ class R2dbcBudgetStoreIT {
     void neverHoldsMoreThanTheLimitHoweverManyAskAtOnce() {
         long reserved = block(Flux.range(0, 400)
                 .flatMap(
-                        number -> new R2dbcBudgetStore(PROXIES.get(number % 4))
-                                .reserve(IDS.next(), "anna", tokens(1_000, 900), new Cost(7, 0), NOW, DEADLINE)
+                        number -> new R2dbcBudgetStore(PROXIES.get(number % 4), () -> now)
+                                .reserve(IDS.next(), "anna", tokens(1_000, 900), new Cost(7, 0), HOLD)
                                 .map(BudgetState::reserved),
                         32)
                 .filter(made -> made)
@@ -180,8 +186,73 @@ class R2dbcBudgetStoreIT {
                 .isEqualTo(900 / 7 * 7);
     }
 
-    private BudgetState reserve(SpendingLimits limits, Cost asked, Instant now) {
-        return block(store.reserve(IDS.next(), "anna", limits, asked, now, DEADLINE));
+    @Test
+    void decidesAboutTheWindowByTheClockOfTheDatabase() {
+        BudgetState state = block(new R2dbcBudgetStore(PROXIES.getFirst())
+                .reserve(IDS.next(), "anna", tokens(100, 100), new Cost(1, 0), HOLD));
+
+        assertThat(state.asked()).isAfter(NOW);
+        assertThat(number(
+                        DATABASE,
+                        "SELECT count(*) FROM llm_proxy.budget_counter"
+                                + " WHERE starts = (clock_timestamp() AT TIME ZONE 'UTC')::date AND period = 'day'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void releasesAReservationThatItsCallerKnowsNothingOf() {
+        UUID id = IDS.next();
+        block(store.reserve(id, "anna", tokens(100, 100), new Cost(60, 9), HOLD));
+
+        assertThat(block(store.withdraw(id, "anna", HOLD))).isTrue();
+        assertThat(block(store.withdraw(id, "anna", HOLD))).isFalse();
+
+        assertThat(reserve(tokens(100, 100), new Cost(100, 0), NOW).reserved()).isTrue();
+    }
+
+    @Test
+    void refusesAReservationThatComesAfterItWasWithdrawnHoweverOften() {
+        UUID id = IDS.next();
+        assertThat(block(store.withdraw(id, "anna", HOLD))).isFalse();
+        assertThat(block(store.withdraw(id, "anna", HOLD))).isFalse();
+
+        assertThatThrownBy(() -> block(store.reserve(id, "anna", tokens(100, 100), new Cost(60, 9), HOLD)))
+                .hasMessageContaining("this reservation was withdrawn");
+
+        now = DEADLINE.plusMillis(1);
+        assertThat(block(store.chargeLost(10))).isZero();
+        assertThat(number(DATABASE, "SELECT count(*) FROM llm_proxy.budget_reservation"))
+                .isZero();
+        assertThat(number(
+                        DATABASE, "SELECT coalesce(sum(tokens_spent + tokens_held), 0) FROM llm_proxy.budget_counter"))
+                .isZero();
+    }
+
+    @Test
+    void holdsNothingForACallerThatWaitsNoLonger() {
+        reserve(tokens(100, 100), new Cost(1, 0), NOW);
+        String late = "SELECT reserved FROM llm_proxy.hold_budget(gen_random_uuid(), 'anna', 5, 0, 100, NULL, NULL,"
+                + " NULL, 0, 60000, timestamptz '" + NOW + "') LIMIT 1";
+
+        assertThatThrownBy(() -> number(DATABASE, late)).hasStackTraceContaining("waits no longer");
+
+        assertThat(number(DATABASE, "SELECT sum(tokens_held) FROM llm_proxy.budget_counter"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void beginsWithWhatTheVersionBeforeCountedUnderTheName() {
+        reserve(tokens(100, 100), new Cost(60, 0), NOW);
+
+        BudgetState state = block(store.reserve(IDS.next(), "team/anna", tokens(100, 100), new Cost(41, 0), HOLD));
+
+        assertThat(state.reserved()).isFalse();
+        assertThat(state.day()).isEqualTo(new BudgetState.Window(60, 0, 0, 0));
+    }
+
+    private BudgetState reserve(SpendingLimits limits, Cost asked, Instant at) {
+        now = at;
+        return block(store.reserve(IDS.next(), "anna", limits, asked, HOLD));
     }
 
     private static SpendingLimits tokens(@Nullable Integer perDay, @Nullable Integer perMonth) {

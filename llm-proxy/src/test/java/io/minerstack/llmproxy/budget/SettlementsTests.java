@@ -1,10 +1,18 @@
 package io.minerstack.llmproxy.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.llmproxy.database.UsageDatabaseException;
+import io.minerstack.llmproxy.failure.BudgetRefusedException;
+import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.servicesupport.context.CallerKey;
+import io.minerstack.servicesupport.context.Deadline;
+import io.minerstack.servicesupport.context.RequestContext;
+import io.minerstack.servicesupport.context.RequestId;
 import io.minerstack.servicesupport.context.SpendingLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +36,7 @@ class SettlementsTests {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final FakeStore store = new FakeStore();
     private Instant now = NOW;
-    private final Settlements settlements = new Settlements(store, new BudgetMetrics(registry), LONG, new Clock() {
+    private final Clock clock = new Clock() {
         @Override
         public ZoneOffset getZone() {
             return ZoneOffset.UTC;
@@ -43,7 +51,8 @@ class SettlementsTests {
         public Instant instant() {
             return now;
         }
-    });
+    };
+    private final Settlements settlements = new Settlements(store, new BudgetMetrics(registry), LONG, clock);
 
     @Test
     void triesAgainWhileTheDatabaseIsAway() {
@@ -102,6 +111,38 @@ class SettlementsTests {
         assertThat(store.settled).hasSize(1);
     }
 
+    @Test
+    void withdrawsAReservationWhoseAnswerDidNotCome() {
+        store.failures.set(2);
+
+        assertThat(refusal()).isEqualTo(FailureKind.BUDGET_UNAVAILABLE);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(store.withdrawn).isEqualTo(store.reserved));
+        assertThat(ended("released")).isEqualTo(1);
+    }
+
+    @Test
+    void withdrawsNothingThatWasNeverSent() {
+        store.mayHaveRun = false;
+
+        assertThat(refusal()).isEqualTo(FailureKind.BUDGET_UNAVAILABLE);
+
+        assertThat(store.reserved).hasSize(1);
+        assertThat(store.withdrawn).isEmpty();
+    }
+
+    private FailureKind refusal() {
+        SpendingLimits limits = new SpendingLimits(100L, null, null, null);
+        CallerKey key = new CallerKey("key_0123456789ab", "anna", limits);
+        RequestContext context = new RequestContext(
+                RequestId.acceptOrNew("r-1"), null, new Deadline(NOW.plusSeconds(9)), new Deadline(NOW), null, key);
+        Budgets budgets = new Budgets(store, settlements, new BudgetMetrics(registry), clock);
+        return catchThrowableOfType(
+                        BudgetRefusedException.class, () -> budgets.reserve(context, key, limits, new Cost(5, 0))
+                                .block(LONG))
+                .kind();
+    }
+
     private Reservation reservation() {
         return new Reservation(UUID.randomUUID(), new Cost(100, 10), NOW.plusSeconds(60), settlements);
     }
@@ -116,7 +157,10 @@ class SettlementsTests {
     private static final class FakeStore implements BudgetStore {
 
         private final List<Cost> settled = new CopyOnWriteArrayList<>();
+        private final List<UUID> reserved = new CopyOnWriteArrayList<>();
+        private final List<UUID> withdrawn = new CopyOnWriteArrayList<>();
         private final AtomicInteger failures = new AtomicInteger();
+        private boolean mayHaveRun = true;
 
         @Override
         public boolean isConfigured() {
@@ -124,9 +168,20 @@ class SettlementsTests {
         }
 
         @Override
-        public Mono<BudgetState> reserve(
-                UUID id, String account, SpendingLimits limits, Cost asked, Instant now, Instant deadline) {
-            return Mono.empty();
+        public Mono<BudgetState> reserve(UUID id, String account, SpendingLimits limits, Cost asked, Duration hold) {
+            reserved.add(id);
+            return Mono.error(new UsageDatabaseException("no answer", mayHaveRun));
+        }
+
+        @Override
+        public Mono<Boolean> withdraw(UUID id, String account, Duration keep) {
+            return Mono.defer(() -> {
+                if (failures.getAndDecrement() > 0) {
+                    return Mono.error(new IllegalStateException("away"));
+                }
+                withdrawn.add(id);
+                return Mono.just(true);
+            });
         }
 
         @Override
@@ -141,7 +196,7 @@ class SettlementsTests {
         }
 
         @Override
-        public Mono<Integer> chargeLost(Instant now, int batch) {
+        public Mono<Integer> chargeLost(int batch) {
             return Mono.just(0);
         }
     }

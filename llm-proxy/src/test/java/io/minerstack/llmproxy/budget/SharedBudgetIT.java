@@ -8,7 +8,6 @@ import io.minerstack.llmproxy.database.TestUsageDatabase;
 import io.minerstack.llmproxy.database.UsageDatabase;
 import io.minerstack.llmproxy.failure.BudgetRefusedException;
 import io.minerstack.llmproxy.failure.FailureKind;
-import io.minerstack.servicesupport.audit.AuditTrail;
 import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
@@ -110,19 +109,18 @@ class SharedBudgetIT {
     }
 
     private void sweepAfterTheDeadline(Proxy proxy) {
-        Clock later = Clock.fixed(NOW.plus(Duration.ofHours(1)), ZoneOffset.UTC);
-        BudgetConfiguration.sweep(proxy.store, proxy.metrics, later).block(LONG);
+        BudgetStore later = new R2dbcBudgetStore(proxy.connections, () -> NOW.plus(Duration.ofHours(1)));
+        BudgetConfiguration.sweep(later, proxy.metrics).block(LONG);
     }
 
     /** The components of one proxy. */
     private final class Proxy {
 
         private final UsageDatabase connections = TestUsageDatabase.connect(database);
-        private final BudgetStore store = new R2dbcBudgetStore(connections);
+        private final BudgetStore store = new R2dbcBudgetStore(connections, () -> NOW);
         private final BudgetMetrics metrics = new BudgetMetrics(new SimpleMeterRegistry());
         private final Settlements settlements = new Settlements(store, metrics, LONG, clock);
-        private final Budgets budgets = new Budgets(
-                store, settlements, metrics, new BudgetAudit(new AuditTrail("", "llm-proxy", clock), clock), clock);
+        private final Budgets budgets = new Budgets(store, settlements, metrics, clock);
         private volatile boolean killed;
 
         void spendUntilRefused() {

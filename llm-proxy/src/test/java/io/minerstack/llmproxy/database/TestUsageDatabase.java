@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.servicesupport.secret.Secret;
 import io.minerstack.testsupport.postgres.TestDatabase;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /** Databases with the tables of this service, which the migrations of memory-service make. */
@@ -46,12 +48,30 @@ public final class TestUsageDatabase {
 
     /** The connections of one proxy. */
     public static UsageDatabase connect(TestDatabase database) {
-        return new UsageDatabaseConfiguration()
-                .usageDatabase(
-                        new UsageDatabaseProperties(
-                                Secret.of(database.url()), Secret.of(""), 8, Duration.ofSeconds(30)),
-                        resources(),
-                        new SimpleMeterRegistry());
+        return connect(database, Duration.ofSeconds(30), Duration.ofSeconds(30));
+    }
+
+    /**
+     * The connections of one proxy.
+     *
+     * @param timeout of a call
+     * @param statementTimeout when PostgreSQL ends a statement
+     */
+    public static UsageDatabase connect(TestDatabase database, Duration timeout, Duration statementTimeout) {
+        return connect(database, timeout, statementTimeout, new SimpleMeterRegistry());
+    }
+
+    static UsageDatabase connect(
+            TestDatabase database, Duration timeout, Duration statementTimeout, MeterRegistry registry) {
+        UsageDatabaseProperties properties =
+                new UsageDatabaseProperties(Secret.of(database.url()), Secret.of(""), 8, statementTimeout);
+        return UsageDatabase.of(
+                UsageDatabaseConfiguration.pool(
+                        Objects.requireNonNull(properties.databaseUrl()),
+                        properties,
+                        resources().getLoopResources()),
+                timeout,
+                registry);
     }
 
     private static ReactorResourceFactory resources() {

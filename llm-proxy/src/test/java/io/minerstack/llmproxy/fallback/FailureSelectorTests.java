@@ -36,6 +36,24 @@ class FailureSelectorTests {
     }
 
     @Test
+    void tellsThatAModelHasNoPriceOnlyWhereNothingMayHelpLater() {
+        UpstreamException unpriced = failure(FailureKind.BUDGET_UNPRICED);
+        UpstreamException spent = failure(FailureKind.BUDGET_EXCEEDED, Duration.ofHours(1));
+
+        assertThat(select(attempt(0, unpriced), attempt(1, interrupted))).isSameAs(unpriced);
+        assertThat(select(attempt(0, unpriced), attempt(1, error))).isSameAs(error);
+        assertThat(select(attempt(0, unpriced), attempt(1, spent))).isSameAs(spent);
+    }
+
+    @Test
+    void tellsWhenToRetryWhereOneProviderIsNeverAllowedAndAnotherOneLater() {
+        UpstreamException never = failure(FailureKind.BUDGET_EXCEEDED);
+        UpstreamException spent = failure(FailureKind.BUDGET_EXCEEDED, Duration.ofHours(1));
+
+        assertThat(select(attempt(0, never), attempt(1, spent))).isSameAs(spent);
+    }
+
+    @Test
     void doesNotBlameTheCallerForLimitsOfAFallback() {
         assertThat(select(attempt(0, error), attempt(1, wrongField))).isSameAs(error);
         assertThat(select(attempt(0, wrongField))).isSameAs(wrongField);

@@ -332,6 +332,17 @@ class FallbackPolicyTests {
     }
 
     @Test
+    void asksTheNextProviderWhereTheFirstModelHasNoPrice() {
+        NextAction action = policy.next(new FallbackState(
+                List.of(HEALTHY, HEALTHY),
+                List.of(new FailedAttempt(0, failure(FailureKind.BUDGET_UNPRICED))),
+                TIME_LEFT));
+
+        assertThat(action).isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.provider())
+                .isEqualTo(1));
+    }
+
+    @Test
     void asksNobodyWhileBudgetsCannotBeChecked() {
         NextAction action = policy.next(new FallbackState(
                 List.of(HEALTHY, HEALTHY),

@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,10 @@ class BudgetIT {
 
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.errorCode()).isEqualTo("budget_exceeded");
-        assertThat(Long.parseLong(reply.header("Retry-After"))).isBetween(1L, 86_400L);
+        // one request may cost more than the whole limit
+        assertThat(reply.header("Retry-After")).isEmpty();
+        assertThat(reply.body().toString())
+                .contains("more than the key's whole budget of 150 tokens for a day", "MAX_TOKENS");
         assertThat(reply.header("RateLimit-Policy"))
                 .startsWith("\"tokens-day\";q=150;qu=\"tokens\";w=86400, \"tokens-month\";q=5000;qu=\"tokens\";w=");
         assertThat(reply.header("RateLimit")).contains("\"tokens-day\";r=150;t=", "\"tokens-month\";r=5000;t=");
@@ -240,11 +244,101 @@ class BudgetIT {
     }
 
     @Test
-    void refusesABudgetOfMoneyWhereTheModelHasNoPrice() {
+    void tellsWhenASpentBudgetBeginsAnew() {
+        String[] dora = {"X-Key-Id", "key_0123456789ad", "X-Key-Name", "dora", "X-Key-Budget", "tokens-per-day=5000"};
+        assertThat(client.ask(false, dora).complete()).isTrue();
+        execute(DATABASE, "UPDATE llm_proxy.budget_counter SET tokens_spent = 4999");
+
+        ProxyReply reply = client.ask(false, dora);
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.body().toString()).contains("The key's budget of tokens for this day");
+        assertThat(Long.parseLong(reply.header("Retry-After"))).isBetween(1L, 86_400L);
+    }
+
+    @Test
+    void writesOneAuditLineForEachAccountThatIsRefused(CapturedOutput output) {
+        execute(
+                DATABASE,
+                "INSERT INTO llm_proxy.budget_counter (account, period, starts, money_spent)"
+                        + " SELECT 'carl', p, date_trunc(p, clock_timestamp() AT TIME ZONE 'UTC')::date, 999999"
+                        + " FROM unnest(ARRAY['day', 'month']) p");
+
+        assertThat(client.ask(
+                                false,
+                                "X-Key-Id",
+                                "key_0123456789ac",
+                                "X-Key-Name",
+                                "carl",
+                                "X-Key-Budget",
+                                "money-per-day=1000000")
+                        .status())
+                .isEqualTo(429);
+        assertThat(lines(output, "key_0123456789ac")).isEqualTo(1);
+
+        assertThat(client.ask(
+                                false,
+                                "X-Tenant",
+                                "team",
+                                "X-Key-Id",
+                                "key_0123456789ac",
+                                "X-Key-Name",
+                                "carl",
+                                "X-Key-Budget",
+                                "money-per-day=1000000")
+                        .status())
+                .isEqualTo(429);
+        // the other tenant's key of that name is another account
+        assertThat(lines(output, "key_0123456789ac")).isEqualTo(2);
+    }
+
+    private static long lines(CapturedOutput output, String text) {
+        return output.getAll()
+                .lines()
+                .filter(line -> line.contains("budget.refused") && line.contains(text))
+                .count();
+    }
+
+    @Test
+    void keepsTheBudgetsOfTwoTenantsWithKeysOfOneNameApart() {
+        String[] anna = {"X-Tenant", "a", "X-Key-Id", "key_0123456789ab", "X-Key-Name", "anna"};
+        assertThat(client.ask(false, with(anna, "X-Key-Budget", "tokens-per-day=5000"))
+                        .complete())
+                .isTrue();
+        execute(DATABASE, "UPDATE llm_proxy.budget_counter SET tokens_spent = 4999");
+        assertThat(client.ask(false, with(anna, "X-Key-Budget", "tokens-per-day=5000"))
+                        .status())
+                .isEqualTo(429);
+
+        anna[1] = "b";
+        assertThat(client.ask(false, with(anna, "X-Key-Budget", "tokens-per-day=5000"))
+                        .complete())
+                .isTrue();
+    }
+
+    private static String[] with(String[] headers, String name, String value) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = name;
+        all[headers.length + 1] = value;
+        return all;
+    }
+
+    @Test
+    void refusesABudgetOfMoneyWhereTheModelHasNoPrice(CapturedOutput output) {
         breakers.circuitBreaker("vllm").transitionToForcedOpenState();
 
+        ProxyReply unpriced = askWithBudget(false, "money-per-day=1000000000");
+        assertThat(unpriced.status()).isEqualTo(503);
+        assertThat(unpriced.body().toString()).contains("the operator has to add openai/paid-model to LLM_PRICES");
         assertThat(askWithBudget(false, "money-per-day=1000000000").status()).isEqualTo(503);
         assertThat(PAID.attempts()).isZero();
+        assertThat(output.getAll().lines().filter(line -> line.contains("openai/paid-model=INPUT/OUTPUT")))
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(meters.get("miner.llm.budget.refusals")
+                        .tag("reason", "unpriced")
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(2);
         assertThat(askWithBudget(false, "tokens-per-day=5000").complete()).isTrue();
         assertThat(PAID.attempts()).isEqualTo(1);
     }

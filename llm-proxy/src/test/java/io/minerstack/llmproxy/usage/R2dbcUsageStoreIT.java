@@ -11,6 +11,7 @@ import io.minerstack.testsupport.postgres.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,17 +101,20 @@ class R2dbcUsageStoreIT {
                 .block(LONG);
         execute(DATABASE, """
                 INSERT INTO llm_proxy.budget_counter (account, period, starts, tokens_held) VALUES
-                    ('anna', 'day', '2026-03-15', 0), ('anna', 'day', '2026-03-01', 0),
-                    ('anna', 'day', '2026-03-02', 5),
-                    ('anna', 'month', '2026-03-01', 0), ('anna', 'month', '2025-12-01', 0)""");
+                    ('a/anna', 'day', current_date, 0), ('a/anna', 'day', current_date - 9, 0),
+                    ('a/anna', 'day', current_date - 10, 5), ('a/anna', 'month', current_date - 70, 0),
+                    ('b/anna', 'month', date_trunc('month', current_date), 0),
+                    ('b/bert', 'day', current_date, 0)""");
 
-        assertThat(store.prune(NOW, TODAY.minusDays(8)).block(LONG)).isEqualTo(3);
+        assertThat(store.prune(TODAY.minusDays(8), 1).block(LONG)).isEqualTo(2);
+        UsageConfiguration.prune(store, TODAY.minusDays(8)).block(LONG);
         assertThat(read(TODAY.minusDays(30), TODAY, "anna")).hasSize(1);
         assertThat(number(DATABASE, "SELECT count(*) FROM llm_proxy.budget_counter"))
-                .isEqualTo(3);
-        assertThat(Objects.requireNonNull(store.budgets(TODAY, "anna", 10).block(LONG)))
-                .extracting(UsageStore.BudgetRow::period)
-                .containsExactly("day", "month");
+                .isEqualTo(4);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(Objects.requireNonNull(store.budgets(today, "anna", 10).block(LONG)))
+                .extracting(UsageStore.BudgetRow::account)
+                .containsExactly("a/anna", "b/anna");
     }
 
     private List<UsageStore.UsageRow> read(LocalDate from, LocalDate to, String name) {

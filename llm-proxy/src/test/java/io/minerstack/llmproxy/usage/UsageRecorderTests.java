@@ -145,7 +145,7 @@ class UsageRecorderTests {
         }
 
         @Override
-        public Mono<Integer> prune(Instant now, LocalDate from) {
+        public Mono<Integer> prune(LocalDate from, int batch) {
             return Mono.just(0);
         }
 
