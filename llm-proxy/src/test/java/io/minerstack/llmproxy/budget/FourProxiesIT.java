@@ -132,9 +132,9 @@ class FourProxiesIT {
                 spenders.add(CompletableFuture.runAsync(() -> spend(proxy), threads));
             }
         }
-        while (number(database, SPENT_AND_HELD) < LIMIT / 2) {
-            Thread.sleep(1);
-        }
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> number(database, SPENT_AND_HELD) >= LIMIT / 2);
         proxies.getLast().kill();
         CompletableFuture.allOf(spenders.toArray(CompletableFuture[]::new)).get(LONG.toSeconds(), TimeUnit.SECONDS);
     }

@@ -70,6 +70,7 @@ class LateReservationIT {
         }
 
         await().atMost(LONG).until(() -> number(database, WAITING) == 0 && number(database, HELD) == 0);
+        await().atMost(LONG).until(() -> number(database, "SELECT count(*) FROM llm_proxy.budget_reservation") == 1);
         execute(database, "UPDATE llm_proxy.budget_reservation SET deadline = clock_timestamp() - interval '1 hour'");
         BudgetConfiguration.sweep(store, metrics).block(LONG);
         assertThat(number(database, SPENT)).isZero();

@@ -35,7 +35,7 @@ class R2dbcBudgetStoreIT {
     private static final Instant NOW = Instant.parse("2026-01-30T23:59:30Z");
     private static final Instant TOMORROW = Instant.parse("2026-01-31T00:00:10Z");
     private static final Instant NEXT_MONTH = Instant.parse("2026-02-01T00:00:10Z");
-    private static final Duration HOLD = Duration.ofSeconds(120);
+    private static final Duration HOLD = Duration.ofMinutes(2);
     private static final Instant DEADLINE = NOW.plus(HOLD);
     private static final RowIds IDS = new RowIds();
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -106,7 +106,7 @@ class R2dbcUsageStoreIT {
                     ('b/anna', 'month', date_trunc('month', current_date), 0),
                     ('b/bert', 'day', current_date, 0)""");
 
-        assertThat(store.prune(TODAY.minusDays(8), 1).block(LONG)).isEqualTo(2);
+        assertThat(store.prune(TODAY.minusDays(8), 1).block(LONG)).isEqualTo(3);
         UsageConfiguration.prune(store, TODAY.minusDays(8)).block(LONG);
         assertThat(read(TODAY.minusDays(30), TODAY, "anna")).hasSize(1);
         assertThat(number(DATABASE, "SELECT count(*) FROM llm_proxy.budget_counter"))
