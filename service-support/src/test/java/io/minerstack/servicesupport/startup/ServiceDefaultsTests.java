@@ -37,7 +37,7 @@ class ServiceDefaultsTests {
         new ServiceDefaults().postProcessEnvironment(environment, new SpringApplication());
 
         assertThat(environment.getProperty("logging.pattern.console"))
-                .contains("memory-service [%X{request_id:--} %X{tenant:--}]");
+                .contains("memory-service [%X{request_id:--} %X{tenant:--}%replace( %X{trace_id}){'^ $',''}]");
     }
 
     private static long buffer(@Nullable String maxRequestSize) {
