@@ -38,7 +38,8 @@ class FilterOrderIT extends SharedGateway {
                         "RateLimitFilter",
                         "MediaTypeFilter",
                         "BodyLimitFilter",
-                        "DeadlineSlackFilter");
+                        "DeadlineSlackFilter",
+                        "DeletionAuditFilter");
     }
 
     @Test
