@@ -110,13 +110,11 @@ class AlertRuleTests {
     }
 
     @Test
-    void aNameAppearsOncePerPairOfWindows() {
+    void aNameAppearsOncePerSeverityAndPairOfWindows() {
         Set<String> names = new TreeSet<>();
         for (AlertRule alert : AlertRule.all()) {
-            String windows = alert.labels().getOrDefault("long", "") + "/"
-                    + alert.labels().getOrDefault("short", "");
-            assertThat(names.add(alert.name() + windows))
-                    .as("%s %s appears twice", alert.name(), windows)
+            assertThat(names.add(alert.name() + alert.labels()))
+                    .as("%s %s appears twice", alert.name(), alert.labels())
                     .isTrue();
         }
     }

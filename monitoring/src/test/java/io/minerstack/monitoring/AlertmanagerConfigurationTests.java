@@ -111,6 +111,19 @@ class AlertmanagerConfigurationTests {
         assertThat(known).containsAll(named);
     }
 
+    @Test
+    void anInstanceThatIsDownHidesNoWarningAboutAnother() {
+        List<YamlNode> rules = MonitoringFiles.yaml(CONFIGURATION).parts("inhibit_rules");
+
+        assertThat(rules)
+                .filteredOn(rule -> rule.texts("source_matchers").toString().contains("TargetDown"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.texts("equal")).contains("namespace", "job", "instance"));
+        assertThat(rules).allSatisfy(rule -> assertThat(rule.texts("source_matchers"))
+                .as("without a name, one critical alert would hide warnings of the same name about others")
+                .anyMatch(matcher -> matcher.startsWith("alertname")));
+    }
+
     private void secret(String name, String content) throws IOException {
         Files.writeString(secrets.resolve(name), content);
     }

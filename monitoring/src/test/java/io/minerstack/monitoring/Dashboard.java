@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JSON model of a board from its source in {@code grafana/boards} and from {@code common.yml} there. */
@@ -13,7 +15,11 @@ final class Dashboard {
     static final String DATA_SOURCE = "${datasource}";
     static final String TAG = "miner-stack";
 
+    static final String NAMESPACE = "namespace";
+
     private static final int COLUMNS = 24;
+    /** Recorded series and alerts, of which not each selector begins with a job. */
+    private static final Pattern WITHOUT_JOB = Pattern.compile("\\b([a-z]+:\\w+:\\w+|ALERTS)\\b(\\{)?");
 
     private final YamlNode common;
     private final YamlNode source;
@@ -69,7 +75,7 @@ final class Dashboard {
                 "datasource",
                 dataSource(),
                 "expr",
-                "max by (alertname, job) (ALERTS{alertstate=\"firing\",alertname!=\"Watchdog\"})",
+                ofNamespace("max by (alertname, job) (ALERTS{alertstate=\"firing\",alertname!=\"Watchdog\"})"),
                 "step",
                 "60s",
                 "titleFormat",
@@ -116,13 +122,14 @@ final class Dashboard {
             variable.put("label", about.text("label"));
             variable.put("type", "query");
             variable.put("datasource", dataSource());
-            variable.put("query", about.text("query"));
-            variable.put("definition", about.text("query"));
+            String query = name.equals(NAMESPACE) ? about.text("query") : ofNamespace(about.text("query"));
+            variable.put("query", query);
+            variable.put("definition", query);
             variable.put("refresh", 2);
             variable.put("sort", 1);
             variable.put("multi", true);
             variable.put("includeAll", true);
-            variable.put("allValue", ".+");
+            variable.put("allValue", about.text("all", ".+"));
             variable.put("current", Map.of("text", "All", "value", "$__all"));
             variables.add(variable);
         }
@@ -205,7 +212,7 @@ final class Dashboard {
         defaults.put("thresholds", Map.of("mode", "absolute", "steps", steps(about)));
         defaults.put("mappings", mappings(about));
         defaults.put("noValue", "no data");
-        for (String limit : List.of("decimals", "max")) {
+        for (String limit : List.of("decimals", "min", "max")) {
             if (about.at(limit) != null) {
                 defaults.put(limit, about.number(limit));
             }
@@ -271,7 +278,17 @@ final class Dashboard {
         for (Map.Entry<String, String> macro : common.part("macros").entries().entrySet()) {
             expanded = expanded.replace("<" + macro.getKey() + ">", macro.getValue());
         }
-        return expanded;
+        return ofNamespace(expanded);
+    }
+
+    /** The query with the chosen namespace in each selector. */
+    private static String ofNamespace(String query) {
+        String chosen = NAMESPACE + "=~\"$" + NAMESPACE + "\"";
+        return WITHOUT_JOB
+                .matcher(query)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group(1) + "{" + chosen + (found.group(2) == null ? "}" : ",")))
+                .replace("{job", "{" + chosen + ",job");
     }
 
     private static Map<String, Object> dataSource() {

@@ -1,6 +1,7 @@
 package io.minerstack.monitoring;
 
 import static io.minerstack.monitoring.MonitoringFiles.DASHBOARDS;
+import static io.minerstack.monitoring.MonitoringFiles.RULES;
 import static io.minerstack.monitoring.MonitoringFiles.RUNBOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +29,7 @@ class DashboardTests {
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), (\\w+)\\)");
     private static final Set<String> UNITS = Set.of(
             "short",
+            "suffix:x",
             "s",
             "reqps",
             "percentunit",
@@ -119,6 +121,7 @@ class DashboardTests {
                 .containsEntry("type", "datasource")
                 .containsEntry("query", "prometheus");
         assertThat(board.variables().stream().map(variable -> variable.text("name")))
+                .startsWith("datasource", Dashboard.NAMESPACE)
                 .contains("instance");
         SeriesCatalog catalog = SeriesCatalog.read();
         for (YamlNode variable : board.variables().subList(1, board.variables().size())) {
@@ -128,7 +131,7 @@ class DashboardTests {
                     .containsEntry("label", Character.toTitleCase(name.charAt(0)) + name.substring(1))
                     .containsEntry("multi", "true")
                     .containsEntry("includeAll", "true")
-                    .containsEntry("allValue", ".+")
+                    .containsEntry("allValue", name.equals(Dashboard.NAMESPACE) ? ".*" : ".+")
                     .containsEntry("refresh", "2");
             assertThat(variable.text("datasource.uid")).isEqualTo(Dashboard.DATA_SOURCE);
             Matcher query = LABEL_VALUES.matcher(variable.text("query"));
@@ -217,6 +220,53 @@ class DashboardTests {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("boards")
+    void everySelectorHasTheChosenNamespace(Board board) {
+        List<String> queries = new ArrayList<>(board.queries());
+        board.json().parts("annotations.list").forEach(annotation -> queries.add(annotation.text("expr")));
+        board.variables().stream()
+                .skip(2)
+                .map(variable -> LABEL_VALUES.matcher(variable.text("query")))
+                .filter(Matcher::matches)
+                .forEach(variable -> queries.add(variable.group(1)));
+        for (String query : queries) {
+            assertThat(PromQuery.of(query).selectors()).as(query).allSatisfy(selector -> assertThat(selector.matchers())
+                    .containsEntry(Dashboard.NAMESPACE, "=~\"$namespace\""));
+        }
+    }
+
+    /** Another fallback would call a part well whose exporter or service is gone. */
+    @ParameterizedTest
+    @MethodSource("boards")
+    void aFigureThatNobodyReportsIsNotKnown(Board board) {
+        assertThat(board.queries())
+                .filteredOn(query -> query.contains("vector(") && !query.startsWith("count(ALERTS"))
+                .allSatisfy(query -> assertThat(query).endsWith(" or on () vector(-1)"));
+        assertThat(board.queries()).noneMatch(query -> query.contains("vector(1)"));
+    }
+
+    @Test
+    void targetsUpAreThoseOfTheAlert() {
+        String watched = AlertRule.queries(RULES.resolve("targets.yml")).stream()
+                .filter(query -> query.endsWith("== 0"))
+                .map(query -> query.substring("up{".length(), query.indexOf('}')))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(boards().flatMap(board -> board.queries().stream()))
+                .contains("sum(up{C}) / count(up{C})".replace("C", "namespace=~\"$namespace\"," + watched));
+    }
+
+    @ParameterizedTest
+    @MethodSource("boards")
+    void noTableHasTheAlertThatAlwaysFires(Board board) {
+        assertThat(board.queries())
+                .filteredOn(query -> query.contains("ALERTS{"))
+                .noneMatch(query -> query.contains("=~\"Watchdog") || query.contains("|Watchdog"))
+                .allMatch(query -> query.contains("alertname=~") || query.contains("alertname!=\"Watchdog\""));
     }
 
     /** The probe asks once a minute, so its rates need more than Grafana's interval of four scrapes. */

@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeriesListTests {
 
     private static final String IMAGE = "# image: ";
+    /** Series of Kubernetes, which no image of compose has. */
+    private static final String KUBELET = "kubelet.txt";
 
     static Stream<Path> lists() {
-        return MonitoringFiles.files(SERIES, ".txt").stream();
+        return MonitoringFiles.files(SERIES, ".txt").stream().filter(file -> !file.endsWith(KUBELET));
     }
 
     @ParameterizedTest
@@ -31,6 +33,18 @@ class SeriesListTests {
                 .toList();
 
         assertThat(images).isNotEmpty().allSatisfy(image -> assertThat(compose).contains(image));
+    }
+
+    @Test
+    void theListOfMetricsNamesEachOnce() {
+        List<String> names = MonitoringFiles.text(Path.of("metrics.md"))
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| metric "))
+                .map(line -> line.split(" \\| ", -1)[0].replaceAll("[|` ]", ""))
+                .flatMap(cell -> Stream.of(cell.split(",", -1)))
+                .toList();
+
+        assertThat(names).contains("miner_stage_seconds", "process_cpu_usage").doesNotHaveDuplicates();
     }
 
     @Test
