@@ -10,6 +10,8 @@ SUFFIXES = ("_bucket", "_count", "_sum", "_max")
 # labels that service-support adds to every metric, and labels of the exposition format
 COMMON = {"application", "le", "quantile"}
 OURS = ("miner_", "gen_ai_")
+# begins what a panel shows where a query has no data
+FALLBACK = " or on () "
 
 
 def listed(root):
@@ -76,7 +78,7 @@ def missing_series(root, name, text):
 
 
 def expressions(root, without=()):
-    """(board, panel, expression) of every query of every board that has none of these tags, with Grafana's variables filled in."""
+    """(panel and legend, expression) of every query of every board that has none of these tags, with Grafana's variables filled in."""
     for file in sorted((root / "monitoring" / "grafana" / "dashboards").glob("*.json")):
         board = json.loads(file.read_text())
         if set(without) & set(board["tags"]):
@@ -84,4 +86,6 @@ def expressions(root, without=()):
         panels = [inner for panel in board["panels"] for inner in [panel, *panel.get("panels", [])]]
         for panel in panels:
             for target in panel.get("targets", []):
-                yield board["title"], panel["title"], re.sub(r"\$[a-z]+", ".+", target["expr"].replace("$__rate_interval", "2m"))
+                # `All` of the namespace matches series without one, too
+                filled = target["expr"].replace("$__rate_interval", "2m").replace("$namespace", ".*")
+                yield f"{board['title']} / {panel['title']} / {target['legendFormat']}", re.sub(r"\$[a-z]+", ".+", filled)
