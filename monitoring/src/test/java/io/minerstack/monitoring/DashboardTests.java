@@ -2,6 +2,7 @@ package io.minerstack.monitoring;
 
 import static io.minerstack.monitoring.MonitoringFiles.DASHBOARDS;
 import static io.minerstack.monitoring.MonitoringFiles.RULES;
+import static io.minerstack.monitoring.MonitoringFiles.RULE_TESTS;
 import static io.minerstack.monitoring.MonitoringFiles.RUNBOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -258,6 +259,21 @@ class DashboardTests {
 
         assertThat(boards().flatMap(board -> board.queries().stream()))
                 .contains("sum(up{C}) / count(up{C})".replace("C", "namespace=~\"$namespace\"," + watched));
+    }
+
+    /** So that a test of a panel's query does not outlive the query. */
+    @Test
+    void queriesOfPanelsThatPromtoolTestsAreThoseOfTheBoards() {
+        List<String> tested = MonitoringFiles.yaml(RULE_TESTS.resolve("boards.yml")).parts("tests").stream()
+                .flatMap(test -> test.parts("promql_expr_test").stream())
+                .map(test -> test.text("expr"))
+                .toList();
+
+        assertThat(boards().flatMap(board -> board.queries().stream())
+                        .map(query -> query.replace("$__rate_interval", "2m")
+                                .replace("$namespace", ".*")
+                                .replace("$instance", ".+")))
+                .containsAll(tested);
     }
 
     @ParameterizedTest
