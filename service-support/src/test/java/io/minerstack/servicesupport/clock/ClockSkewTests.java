@@ -34,11 +34,33 @@ class ClockSkewTests {
 
     @Test
     void comparesTheOtherClockWithTheMiddleBetweenSendingAndReceiving() {
-        receive(Duration.ofMillis(400), Long.toString(SENT + 200 + 5_000));
-        assertThat(gauge()).isEqualTo(5.0);
-
         receive(Duration.ofMillis(400), Long.toString(SENT + 200 - 1_500));
         assertThat(gauge()).isEqualTo(-1.5);
+
+        receive(Duration.ofMillis(400), Long.toString(SENT + 200 + 5_000));
+        assertThat(gauge()).isEqualTo(5.0);
+    }
+
+    @Test
+    void showsTheWrongClockOfOneReplicaWhileTwoAnswerInTurn() {
+        for (int i = 0; i < 2 * ClockSkew.POLLS; i++) {
+            receive(Duration.ZERO, Long.toString(SENT - 3_000));
+            assertThat(gauge()).isEqualTo(-3.0);
+
+            receive(Duration.ZERO, Long.toString(SENT + 10));
+            assertThat(gauge()).isEqualTo(-3.0);
+        }
+    }
+
+    @Test
+    void forgetsASkewThatTheLastPollsDoNotShow() {
+        receive(Duration.ZERO, Long.toString(SENT - 3_000));
+        for (int i = 0; i < ClockSkew.POLLS; i++) {
+            assertThat(gauge()).isEqualTo(-3.0);
+            receive(Duration.ZERO, Long.toString(SENT + 10));
+        }
+
+        assertThat(gauge()).isEqualTo(0.01);
     }
 
     @Test
