@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Traceparent(String traceId, String spanId, boolean sampled) {
 
-    // version ff is not valid; a later version may have more fields behind these
+    // version ff is not valid; a header of a later version is read if it has these four fields and no more
     private static final Pattern HEADER =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
