@@ -76,12 +76,11 @@ final class ComponentReport {
                 .append(tenths % 10);
     }
 
+    /** The rules of the contract that the code does not keep by itself; the probe judges answers by the same ones. */
     private static boolean isWellFormed(ComponentOutput reply) {
-        return isWithin(reply.output().immediateResponse(), Output.RESPONSE_LIMIT)
-                && isWithin(reply.output().notebook(), Output.NOTEBOOK_LIMIT);
-    }
-
-    private static boolean isWithin(String text, int limit) {
-        return text.length() <= limit || CodePoints.length(text) <= limit;
+        Output output = reply.output();
+        return !CodePoints.isBlank(output.immediateResponse())
+                && !CodePoints.exceed(output.immediateResponse(), Output.RESPONSE_LIMIT)
+                && !CodePoints.exceed(output.notebook(), Output.NOTEBOOK_LIMIT);
     }
 }

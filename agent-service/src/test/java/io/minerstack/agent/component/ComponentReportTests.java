@@ -9,9 +9,12 @@ import io.minerstack.agent.contract.Query;
 import io.minerstack.agent.stage.Stage;
 import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.servicesupport.problem.ProblemException;
+import io.minerstack.testsupport.http.JudgedAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ComponentReportTests {
 
@@ -36,12 +39,13 @@ class ComponentReportTests {
                 .matches("outcome=good, agent_millis=" + MILLIS);
     }
 
-    @Test
-    void countsCodePointsOfALongAnswer() {
-        String longest = "\uD83D\uDE00".repeat(Output.RESPONSE_LIMIT);
+    @ParameterizedTest
+    @MethodSource("io.minerstack.testsupport.http.JudgedAnswer#all")
+    void judgesTheShapeOfAnAnswerAsTheProbeDoes(JudgedAnswer answer) {
+        Output output = new Output(answer.immediateResponse(), answer.notebook());
 
-        assertThat(report.answered(reply(longest, Map.of()))).startsWith("outcome=good,");
-        assertThat(report.answered(reply(longest + "x", Map.of()))).startsWith("outcome=malformed,");
+        assertThat(report.answered(reply(output, Map.of())))
+                .startsWith(answer.wellFormed() ? "outcome=good," : "outcome=malformed,");
     }
 
     @Test
@@ -53,7 +57,10 @@ class ComponentReportTests {
     }
 
     private static ComponentOutput reply(String text, Map<String, Object> metadata) {
-        return new ComponentOutput(
-                "c", "", List.of(new Query("q")), new Output(text, Output.NO_UPDATE), "complete", metadata);
+        return reply(new Output(text, Output.NO_UPDATE), metadata);
+    }
+
+    private static ComponentOutput reply(Output output, Map<String, Object> metadata) {
+        return new ComponentOutput("c", "", List.of(new Query("q")), output, "complete", metadata);
     }
 }

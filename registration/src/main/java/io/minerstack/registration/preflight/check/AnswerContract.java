@@ -25,7 +25,7 @@ public final class AnswerContract {
                 || !answer.path("input").path(0).path("user_query").asString("").equals(question)) {
             return "the answer does not repeat cid, task and input";
         }
-        if (response.isBlank()) {
+        if (isBlank(response)) {
             return "output.immediate_response is empty or not a string";
         }
         if (!output.path("notebook").isString()) {
@@ -36,5 +36,10 @@ public final class AnswerContract {
             return "a text is longer than the contract allows";
         }
         return answer.path("component").asString("").equals("complete") ? null : "component is not \"complete\"";
+    }
+
+    /** White space alone, no-break spaces included: agent-service judges so, too. */
+    private static boolean isBlank(String text) {
+        return text.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
     }
 }
