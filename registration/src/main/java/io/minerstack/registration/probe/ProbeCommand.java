@@ -47,7 +47,8 @@ public final class ProbeCommand implements Callable<Integer> {
 
     @Option(
             names = "--paid",
-            description = "Ask the question also where a paid model answers (default: PROBE_PAID, or off).")
+            description =
+                    "Ask the question also where a paid model answers, or may do so (default: PROBE_PAID, or off).")
     private boolean paid;
 
     @Option(names = "--once", description = "Run one round and exit: 0 if everything is good.")
@@ -80,7 +81,7 @@ public final class ProbeCommand implements Callable<Integer> {
         Duration pause = intervalTime();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().commonTags(Tags.of("application", "probe"));
-        ProbeMetrics metrics = new ProbeMetrics(registry, target.isHttps());
+        ProbeMetrics metrics = new ProbeMetrics(registry, pause, target.isHttps());
         try (MetricsServer server = MetricsServer.start(
                 variable("BIND_ADDRESS", "127.0.0.1"), port("PROBE_MANAGEMENT_PORT", 9006), registry)) {
             print("probing " + target.text() + " every " + pause.toSeconds() + " s; metrics at port " + server.port());

@@ -19,6 +19,7 @@ class ProbeMetrics {
 
     static final String CHECK = "check";
     static final String RESULT = "result";
+    static final String REASON = "reason";
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
@@ -38,10 +39,18 @@ class ProbeMetrics {
     private final Map<ProbeCheck, AtomicReference<@Nullable ProbeResult>> last = new EnumMap<>(ProbeCheck.class);
     private final Map<ProbeCheck, Timer> times = new EnumMap<>(ProbeCheck.class);
     private final Map<ProbeCheck, Map<ProbeOutcome, Counter>> results = new EnumMap<>(ProbeCheck.class);
+    private final Map<ProbeCheck, AtomicReference<Double>> failuresInARow = new EnumMap<>(ProbeCheck.class);
+    private final AtomicReference<@Nullable NotAsked> notAsked = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> certificateEnd = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> lastRun = new AtomicReference<>();
 
-    ProbeMetrics(MeterRegistry registry, boolean hasCertificate) {
+    /**
+     * Registers the meters.
+     *
+     * @param interval from one round to the next
+     * @param hasCertificate whether the public URL is https
+     */
+    ProbeMetrics(MeterRegistry registry, Duration interval, boolean hasCertificate) {
         for (ProbeCheck check : ProbeCheck.values()) {
             register(check, registry);
         }
@@ -53,6 +62,16 @@ class ProbeMetrics {
                     registry);
         }
         epochGauge("miner.probe.last.run", "Time of the last round", lastRun, registry);
+        TimeGauge.builder("miner.probe.interval", interval, TimeUnit.SECONDS, Duration::toSeconds)
+                .description("Time from one round to the next")
+                .strongReference(true)
+                .register(registry);
+        for (NotAsked reason : NotAsked.values()) {
+            Gauge.builder("miner.probe.not.asked", notAsked, last -> last.get() == reason ? 1 : 0)
+                    .description("1 if the last round asked no question, by reason")
+                    .tag(REASON, reason.label())
+                    .register(registry);
+        }
     }
 
     private void register(ProbeCheck check, MeterRegistry registry) {
@@ -60,6 +79,12 @@ class ProbeMetrics {
         last.put(check, result);
         Gauge.builder("miner.probe.up", result, ProbeMetrics::up)
                 .description("1 if the last probe was good, 0 if it was not")
+                .tag(CHECK, check.label())
+                .register(registry);
+        AtomicReference<Double> failures = new AtomicReference<>(Double.NaN);
+        failuresInARow.put(check, failures);
+        Gauge.builder("miner.probe.failures.in.a.row", failures, AtomicReference::get)
+                .description("Probes that were not good since the last good one")
                 .tag(CHECK, check.label())
                 .register(registry);
         times.put(
@@ -100,7 +125,10 @@ class ProbeMetrics {
         return known == null ? Double.NaN : known.isGood() ? 1 : 0;
     }
 
-    /** Takes what a round saw. A certificate that could not be seen keeps its last known end. */
+    /**
+     * Takes what a round saw. A certificate that could not be seen keeps its last known end, and a question that could
+     * not be asked keeps its number of failures: that nobody asks is no recovery.
+     */
     void record(ProbeRound.Seen seen, Instant now) {
         for (ProbeCheck check : ProbeCheck.values()) {
             of(last, check).set(null);
@@ -110,6 +138,13 @@ class ProbeMetrics {
             of(times, result.check()).record(result.duration());
             Objects.requireNonNull(of(results, result.check()).get(result.outcome()))
                     .increment();
+            of(failuresInARow, result.check())
+                    .updateAndGet(before -> result.isGood() ? 0 : (Double.isNaN(before) ? 1 : before + 1));
+        }
+        notAsked.set(seen.notAsked());
+        if (seen.notAsked() == NotAsked.PAID_MODEL) {
+            // failures of the model that answered before say nothing of this one
+            of(failuresInARow, ProbeCheck.ANSWER).set(Double.NaN);
         }
         if (seen.certificateEnd() != null) {
             certificateEnd.set(seen.certificateEnd());

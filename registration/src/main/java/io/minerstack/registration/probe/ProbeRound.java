@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param url the public URL
  * @param keyFile the file with the key; read anew in each round, so that a new key needs no restart
- * @param askPaidModels whether the question is asked where a paid model would answer it
+ * @param askPaidModels whether the question is asked where a paid model would answer it, or may do so
  */
 record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answerTimeout, CertificateTrust trust) {
 
@@ -38,13 +38,21 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
     /** The provider of {@code LLM_PROVIDER} whose answers cost money. */
     private static final String PAID = "openai";
 
+    /** What the gateway says before it knows the provider. */
+    private static final String UNKNOWN = "unknown";
+
     /**
      * What a round saw.
      *
      * @param certificateEnd end of validity of the URL's certificate; null for http, or where no connection came about
      * @param notes what the operator should know beside the results
+     * @param notAsked why there was no question; null where there was one
      */
-    record Seen(List<ProbeResult> results, @Nullable Instant certificateEnd, List<String> notes) {}
+    record Seen(
+            List<ProbeResult> results,
+            @Nullable Instant certificateEnd,
+            List<String> notes,
+            @Nullable NotAsked notAsked) {}
 
     Seen run() {
         List<ProbeResult> results = new ArrayList<>();
@@ -52,22 +60,25 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
         try (MinerClient client = new MinerClient(url, SHORT_TIMEOUT, trust, "probe-")) {
             Answered health = call(ProbeCheck.HEALTH, () -> client.get("/health", null), ProbeRound::flawOfHealth);
             results.add(health.result());
-            if (!askPaidModels && isPaid(health.response())) {
-                notes.add("no question: a paid model would answer it (PROBE_PAID=on asks it)");
-            } else {
+            NotAsked notAsked = askPaidModels ? null : reasonNotToAsk(health.response());
+            if (notAsked == null) {
                 question(client, results, notes);
+            } else {
+                notes.add(notAsked.note());
             }
-            return new Seen(List.copyOf(results), client.certificateEnd(), List.copyOf(notes));
+            return new Seen(List.copyOf(results), client.certificateEnd(), List.copyOf(notes), notAsked);
         }
     }
 
-    private static boolean isPaid(@Nullable MinerResponse health) {
-        return health != null
-                && health.json()
-                        .path("llm_provider")
-                        .asString("")
-                        .toLowerCase(Locale.ROOT)
-                        .contains(PAID);
+    /** Null where a model answers that costs nothing. */
+    private static @Nullable NotAsked reasonNotToAsk(@Nullable MinerResponse health) {
+        String provider = health == null
+                ? ""
+                : health.json().path("llm_provider").asString("").strip().toLowerCase(Locale.ROOT);
+        if (provider.isEmpty() || provider.equals(UNKNOWN)) {
+            return NotAsked.UNKNOWN_PROVIDER;
+        }
+        return provider.contains(PAID) ? NotAsked.PAID_MODEL : null;
     }
 
     private void question(MinerClient client, List<ProbeResult> results, List<String> notes) {

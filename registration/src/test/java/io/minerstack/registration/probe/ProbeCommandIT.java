@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class ProbeCommandIT {
@@ -110,7 +112,7 @@ class ProbeCommandIT {
 
         assertThat(cli.run("probe", "--once")).isEqualTo(ExitCode.PROBE_FAILED.number());
 
-        assertThat(cli.printed()).contains("health: unreachable in", "answer: unreachable in");
+        assertThat(cli.printed()).contains("health: unreachable in", "no question:");
     }
 
     @Test
@@ -123,6 +125,28 @@ class ProbeCommandIT {
 
         assertThat(cli.run("probe", "--once", "--paid")).isZero();
         assertThat(miner.requests("POST", "/complete")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthThatNamesNoProvider")
+    void takesAProviderThatItCannotSeeForAPaidOne(Answer health) {
+        miner.answer("/health", health);
+
+        cli.run("probe", "--once");
+        assertThat(miner.requests("POST", "/complete")).isEmpty();
+        assertThat(cli.printed()).contains("no question: /health did not say which model would answer it");
+
+        cli.run("probe", "--once", "--paid");
+        assertThat(miner.requests("POST", "/complete")).hasSize(1);
+    }
+
+    static Stream<Answer> healthThatNamesNoProvider() {
+        return Stream.of(
+                Answer.never(),
+                Answer.disconnect(),
+                Answer.json(200, "<html>"),
+                Answer.json(200, "{\"status\":\"healthy\"}"),
+                Answer.json(503, "{\"status\":\"degraded\",\"llm_provider\":\"unknown\",\"model\":\"unknown\"}"));
     }
 
     @Test
@@ -184,6 +208,10 @@ class ProbeCommandIT {
                         "miner_probe_results_total{application=\"probe\",check=\"answer\",result=\"refused\"} 1.0",
                         "miner_probe_results_total{application=\"probe\",check=\"answer\",result=\"late\"} 0.0",
                         "miner_probe_seconds_bucket{application=\"probe\",check=\"health\",le=\"60.0\"} 1",
+                        "miner_probe_interval_seconds{application=\"probe\"} 3600.0",
+                        "miner_probe_failures_in_a_row{application=\"probe\",check=\"answer\"} 1.0",
+                        "miner_probe_failures_in_a_row{application=\"probe\",check=\"health\"} 0.0",
+                        "miner_probe_not_asked{application=\"probe\",reason=\"paid_model\"} 0.0",
                         "miner_probe_last_run_seconds{application=\"probe\"} 1.7")
                 .doesNotContain("miner_probe_certificate_expires_seconds");
         assertThat(get(port, "/actuator/health/readiness")).contains("UP");

@@ -18,6 +18,7 @@ class ProbeLoopTests {
     private static final Instant CERTIFICATE_END = Instant.parse("2026-06-01T00:00:00Z");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ProbeMetrics metrics = new ProbeMetrics(registry, Duration.ofSeconds(45), true);
     private final List<String> printed = new ArrayList<>();
 
     @Test
@@ -35,7 +36,7 @@ class ProbeLoopTests {
 
     @Test
     void printsANoteThatStaysOnce() {
-        ProbeRound.Seen noted = new ProbeRound.Seen(List.of(), null, List.of("no question"));
+        ProbeRound.Seen noted = new ProbeRound.Seen(List.of(), null, List.of("no question"), NotAsked.PAID_MODEL);
 
         run(noted, noted);
 
@@ -60,7 +61,7 @@ class ProbeLoopTests {
 
     @Test
     void isNeitherUpNorDownWhereNothingWasAsked() {
-        run(good(), new ProbeRound.Seen(List.of(), null, List.of()));
+        run(good(), notAsked(NotAsked.PAID_MODEL));
 
         assertThat(registry.get("miner.probe.up").tag("check", "answer").gauge().value())
                 .isNaN();
@@ -68,10 +69,63 @@ class ProbeLoopTests {
 
     @Test
     void keepsTheEndOfTheCertificateWhileNoConnectionComesAbout() {
-        run(new ProbeRound.Seen(List.of(), CERTIFICATE_END, List.of()), refused());
+        run(new ProbeRound.Seen(List.of(), CERTIFICATE_END, List.of(), null), refused());
 
         assertThat(registry.get("miner.probe.certificate.expires").timeGauge().value())
                 .isEqualTo((double) CERTIFICATE_END.getEpochSecond());
+    }
+
+    @Test
+    void countsFailuresInARowUntilAGoodResult() {
+        assertThat(failuresInARow()).isNaN();
+
+        run(refused(), refused());
+        assertThat(failuresInARow()).isEqualTo(2);
+
+        run(good());
+        assertThat(failuresInARow()).isZero();
+    }
+
+    @Test
+    void takesARoundThatCouldNotAskForNoRecovery() {
+        run(refused(), refused(), notAsked(NotAsked.UNKNOWN_PROVIDER));
+
+        assertThat(failuresInARow()).isEqualTo(2);
+        assertThat(notAskedFor("unknown_provider")).isOne();
+        assertThat(notAskedFor("paid_model")).isZero();
+
+        run(refused());
+        assertThat(failuresInARow()).isEqualTo(3);
+        assertThat(notAskedFor("unknown_provider")).isZero();
+    }
+
+    @Test
+    void saysThatAPaidModelIsNotAskedInsteadOfTheFailuresOfTheLastOne() {
+        run(refused(), notAsked(NotAsked.PAID_MODEL));
+
+        assertThat(failuresInARow()).isNaN();
+        assertThat(notAskedFor("paid_model")).isOne();
+    }
+
+    @Test
+    void showsItsInterval() {
+        run(good());
+
+        assertThat(registry.get("miner.probe.interval").timeGauge().value()).isEqualTo(45);
+    }
+
+    private double failuresInARow() {
+        return registry.get("miner.probe.failures.in.a.row")
+                .tag("check", "answer")
+                .gauge()
+                .value();
+    }
+
+    private double notAskedFor(String reason) {
+        return registry.get("miner.probe.not.asked")
+                .tag("reason", reason)
+                .gauge()
+                .value();
     }
 
     private void run(ProbeRound.Seen... rounds) {
@@ -84,7 +138,7 @@ class ProbeLoopTests {
                             }
                             return seen;
                         },
-                        new ProbeMetrics(registry, true),
+                        metrics,
                         Duration.ZERO,
                         CLOCK,
                         printed::add)
@@ -100,8 +154,15 @@ class ProbeLoopTests {
         return answer(ProbeOutcome.REFUSED, "503");
     }
 
+    private static ProbeRound.Seen notAsked(NotAsked reason) {
+        return new ProbeRound.Seen(List.of(), null, List.of(), reason);
+    }
+
     private static ProbeRound.Seen answer(ProbeOutcome outcome, String detail) {
         return new ProbeRound.Seen(
-                List.of(new ProbeResult(ProbeCheck.ANSWER, outcome, Duration.ofSeconds(1), detail)), null, List.of());
+                List.of(new ProbeResult(ProbeCheck.ANSWER, outcome, Duration.ofSeconds(1), detail)),
+                null,
+                List.of(),
+                null);
     }
 }
