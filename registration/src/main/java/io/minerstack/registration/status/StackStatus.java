@@ -35,15 +35,34 @@ record StackStatus(
 
     private static final String HEALTHY = "healthy";
 
+    /** Whether a part of the stack runs. */
+    enum PartState {
+        RUNNING("running"),
+        NOT_RUNNING("not running"),
+        /** Its management port can't be reached from here, though the stack answers. */
+        NOT_KNOWN("not known");
+
+        private final String words;
+
+        PartState(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
     /**
      * One part of the stack.
      *
-     * @param detail what is wrong with it; empty where nothing is
+     * @param detail what is wrong with it, or why its state is not known; empty where nothing is
      */
-    record Part(String name, boolean running, String detail) {
+    record Part(String name, PartState state, String detail) {
 
+        /** Whether nothing is known to be wrong. */
         boolean isWell() {
-            return running && detail.isEmpty();
+            return state == PartState.NOT_KNOWN || (state == PartState.RUNNING && detail.isEmpty());
         }
     }
 

@@ -4,6 +4,7 @@ import io.minerstack.registration.preflight.report.TerminalSafeText;
 import io.minerstack.registration.status.MetricSamples.Sample;
 import io.minerstack.registration.status.StackStatus.Disk;
 import io.minerstack.registration.status.StackStatus.Part;
+import io.minerstack.registration.status.StackStatus.PartState;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ final class StatusReader {
     /** A part that is unknown is none that the stack needs. */
     private static final List<String> DOWN = List.of("DOWN", "OUT_OF_SERVICE");
 
+    private static final String IN_CONTAINERS = "management ports are not reachable (containers)";
+
     private static final String LOG = "logs/services.log";
 
     /** Parts of a service's health that are no parts of the stack. */
@@ -42,10 +45,12 @@ final class StatusReader {
 
     StackStatus read() {
         Map<String, MetricSamples> metrics = new LinkedHashMap<>();
-        List<Part> parts = new ArrayList<>();
+        Map<String, JsonNode> answered = new LinkedHashMap<>();
         addresses.management().forEach((service, base) -> {
             JsonNode health = port.json(base, HEALTH);
-            parts.add(part(service, base, health));
+            if (health != null) {
+                answered.put(service, health);
+            }
             String scrape = health == null ? null : port.get(base, METRICS);
             metrics.put(service, MetricSamples.parse(scrape == null ? "" : scrape));
         });
@@ -56,7 +61,7 @@ final class StatusReader {
                 addresses.gateway(),
                 health == null ? "stopped" : text(health, "status", "unknown"),
                 health == null ? "" : text(health, "detail", ""),
-                List.copyOf(parts),
+                health != null && answered.isEmpty() ? unknownParts() : parts(answered),
                 provider(health),
                 circuitsOpen(proxy),
                 window(gateway),
@@ -66,12 +71,26 @@ final class StatusReader {
                 RecentErrors.of(addresses.data().resolve(LOG)));
     }
 
+    /** The stack answers and no management port does: it runs in containers, which publish none. */
+    private List<Part> unknownParts() {
+        return addresses.management().keySet().stream()
+                .map(service -> new Part(service, PartState.NOT_KNOWN, IN_CONTAINERS))
+                .toList();
+    }
+
+    private List<Part> parts(Map<String, JsonNode> answered) {
+        List<Part> parts = new ArrayList<>();
+        addresses.management().forEach((service, base) -> parts.add(part(service, base, answered.get(service))));
+        return List.copyOf(parts);
+    }
+
     private static Part part(String service, String base, @Nullable JsonNode health) {
         if (health == null) {
-            return new Part(service, false, "no answer at " + base.substring("http://".length()));
+            return new Part(service, PartState.NOT_RUNNING, "no answer at " + base.substring("http://".length()));
         }
         if (!health.path("status").isString()) {
-            return new Part(service, false, "another program answers at " + base.substring("http://".length()));
+            return new Part(
+                    service, PartState.NOT_RUNNING, "another program answers at " + base.substring("http://".length()));
         }
         List<String> down = health.path("components").properties().stream()
                 .filter(component -> !OF_THE_JVM.contains(component.getKey()))
@@ -80,9 +99,12 @@ final class StatusReader {
                 .map(component -> TerminalSafeText.of(component.getKey()))
                 .toList();
         if (down.isEmpty()) {
-            return new Part(service, true, health.path("status").asString("").equals(UP) ? "" : "not ready");
+            return new Part(
+                    service,
+                    PartState.RUNNING,
+                    health.path("status").asString("").equals(UP) ? "" : "not ready");
         }
-        return new Part(service, true, "does not work: " + String.join(", ", down));
+        return new Part(service, PartState.RUNNING, "does not work: " + String.join(", ", down));
     }
 
     private static StackStatus.@Nullable Provider provider(@Nullable JsonNode health) {

@@ -2,6 +2,7 @@ package io.minerstack.registration.status;
 
 import io.minerstack.registration.status.StackStatus.Disk;
 import io.minerstack.registration.status.StackStatus.Part;
+import io.minerstack.registration.status.StackStatus.PartState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class StatusReport {
                 .max()
                 .orElse(1);
         for (Part part : status.parts()) {
-            out.printf("  %s %-" + width + "s  %s%n", part.isWell() ? "✓" : "✗", part.name(), state(part));
+            out.printf("  %s %-" + width + "s  %s%n", mark(part), part.name(), state(part));
         }
         out.println();
         row(out, "Provider", provider(status));
@@ -52,8 +53,15 @@ final class StatusReport {
         out.printf("  %-15s %s%n", name, value);
     }
 
+    private static String mark(Part part) {
+        if (part.state() == PartState.NOT_KNOWN) {
+            return "?";
+        }
+        return part.isWell() ? "✓" : "✗";
+    }
+
     private static String state(Part part) {
-        String state = part.running() ? "running" : "not running";
+        String state = part.state().words();
         return part.detail().isEmpty() ? state : state + ": " + part.detail();
     }
 
@@ -110,10 +118,13 @@ final class StatusReport {
         json.put("well", status.isWell());
         ArrayNode parts = json.putArray("parts");
         for (Part part : status.parts()) {
-            parts.addObject()
-                    .put("name", part.name())
-                    .put("running", part.running())
-                    .put("detail", part.detail());
+            ObjectNode each = parts.addObject().put("name", part.name());
+            if (part.state() == PartState.NOT_KNOWN) {
+                each.putNull("running");
+            } else {
+                each.put("running", part.state() == PartState.RUNNING);
+            }
+            each.put("detail", part.detail());
         }
         StackStatus.Provider provider = status.provider();
         if (provider == null) {

@@ -102,6 +102,38 @@ class StatusCommandIT {
     }
 
     @Test
+    void doesNotCallServicesInContainersStopped() {
+        hideManagementPorts();
+
+        assertThat(status()).isZero();
+
+        assertThat(cli.printed())
+                .contains(": healthy")
+                .containsPattern("\\? memory-service +not known: management ports are not reachable \\(containers\\)")
+                .containsPattern("Provider +vllm")
+                .containsPattern("Score window +not known")
+                .doesNotContain("not running", "✗");
+
+        assertThat(cli.run("status", "--json")).isZero();
+        JsonNode json = JsonMapper.shared()
+                .readTree(cli.printed().substring(cli.printed().indexOf('{')));
+        assertThat(json.at("/parts/0/running").isNull()).isTrue();
+    }
+
+    @Test
+    void saysThatAStackInContainersIsDegraded() {
+        hideManagementPorts();
+        stack.answer("/health", Answer.json(503, """
+                {"status":"degraded","llm_provider":"vllm","model":"m","detail":"No language model is available."}"""));
+
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_WELL.number());
+    }
+
+    private void hideManagementPorts() {
+        variables.replaceAll((variable, value) -> variable.endsWith("_MANAGEMENT_PORT") ? "1" : value);
+    }
+
+    @Test
     void namesWhatDoesNotWorkInAServiceThatRuns() {
         stack.answer("/actuator/health", Answer.json(503, """
                 {"status":"DOWN","components":{"ping":{"status":"UP"},"r2dbc":{"status":"DOWN"}}}"""));
