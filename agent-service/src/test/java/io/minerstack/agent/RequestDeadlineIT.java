@@ -5,6 +5,7 @@ import static io.minerstack.testsupport.problem.ProblemResponses.assertThatProbl
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.bench.fake.FakeResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,12 +14,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class RequestDeadlineIT extends RunningAgentService {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void givesTheModelAnEarlierDeadlineAndAcceptsAPartialAnswer() {
@@ -42,6 +47,33 @@ class RequestDeadlineIT extends RunningAgentService {
         assertThat(MODEL.lastRequest().header("X-Tenant")).isEqualTo("alice");
         assertThat(Long.parseLong(String.valueOf(MODEL.lastRequest().header("X-Deadline"))))
                 .isEqualTo(deadline - 1_500);
+    }
+
+    @Test
+    void measuresNoSlackOfAProbe() {
+        long before = slack();
+
+        client().post()
+                .uri("/complete")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Key-Name", "probe")
+                .bodyValue(ask("asked by the probe"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(slack()).isEqualTo(before);
+
+        post("complete", ask("asked by a caller"), System.currentTimeMillis() + 20_000)
+                .expectStatus()
+                .isOk();
+        assertThat(slack()).isEqualTo(before + 1);
+    }
+
+    private long slack() {
+        return meters.get("miner.deadline.slack")
+                .tag("component", "complete")
+                .timer()
+                .count();
     }
 
     @Test

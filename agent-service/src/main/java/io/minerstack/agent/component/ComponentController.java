@@ -5,7 +5,9 @@ import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.ComponentRequest;
 import io.minerstack.servicesupport.context.ContextHeaders;
+import io.minerstack.servicesupport.context.DeadlineExceededException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,11 +62,18 @@ class ComponentController {
     private Mono<ComponentOutput> run(ComponentName component, ComponentRequest request, ServerWebExchange exchange) {
         IdempotencyKey key =
                 IdempotencyKey.read(exchange.getRequest().getHeaders().getOrEmpty(ContextHeaders.IDEMPOTENCY_KEY));
-        HttpHeaders reply = exchange.getResponse().getHeaders();
+        ServerHttpResponse response = exchange.getResponse();
+        HttpHeaders reply = response.getHeaders();
         ComponentReport report = new ComponentReport();
         return components
                 .run(component, request.validated(), key, report)
                 .doOnNext(output -> reply.set(ContextHeaders.COMPONENT_REPORT, report.answered(output)))
-                .doOnError(failure -> reply.set(ContextHeaders.COMPONENT_REPORT, report.failed(failure)));
+                .doOnError(failure -> reply.set(ContextHeaders.COMPONENT_REPORT, report.failed(failure)))
+                .doOnCancel(() -> {
+                    // the deadline of the request, whose 504 is written elsewhere, or a caller who is gone
+                    if (!response.isCommitted()) {
+                        reply.set(ContextHeaders.COMPONENT_REPORT, report.failed(new DeadlineExceededException()));
+                    }
+                });
     }
 }

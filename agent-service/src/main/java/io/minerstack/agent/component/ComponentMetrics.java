@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,14 +44,21 @@ public class ComponentMetrics {
         }
     }
 
-    void answered(ComponentName component, boolean partial, Source source, Duration slack) {
+    /**
+     * A reply is ready.
+     *
+     * @param slack time left until the deadline; null for a request of monitoring, whose time is nobody's
+     */
+    void answered(ComponentName component, boolean partial, Source source, @Nullable Duration slack) {
         Meters meters = of(component);
         meters.count(Outcome.ANSWERED);
         Counter shared = meters.shared.get(source);
         if (shared != null) {
             shared.increment();
         }
-        meters.slack.record(slack);
+        if (slack != null) {
+            meters.slack.record(slack);
+        }
         if (partial) {
             meters.partial.increment();
         }

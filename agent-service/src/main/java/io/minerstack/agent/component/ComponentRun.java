@@ -11,7 +11,6 @@ import io.minerstack.agent.memory.MemoryClient;
 import io.minerstack.agent.memory.Turn;
 import io.minerstack.agent.memory.TurnQueue;
 import io.minerstack.agent.stage.Stage;
-import io.minerstack.agent.stage.StageMetrics;
 import io.minerstack.agent.stage.StageTimes;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -35,14 +34,8 @@ class ComponentRun {
     private final MemoryClient memory;
     private final HistoryFilter history;
     private final TurnQueue turns;
-    private final StageMetrics metrics;
 
-    ComponentRun(
-            List<ComponentHandler> handlers,
-            MemoryClient memory,
-            HistoryFilter history,
-            TurnQueue turns,
-            StageMetrics metrics) {
+    ComponentRun(List<ComponentHandler> handlers, MemoryClient memory, HistoryFilter history, TurnQueue turns) {
         handlers.forEach(handler -> handler.components().forEach(component -> this.handlers.put(component, handler)));
         for (ComponentName component : ComponentName.values()) {
             Objects.requireNonNull(this.handlers.get(component), () -> "no handler for " + component);
@@ -50,7 +43,6 @@ class ComponentRun {
         this.memory = memory;
         this.history = history;
         this.turns = turns;
-        this.metrics = metrics;
     }
 
     /**
@@ -65,7 +57,6 @@ class ComponentRun {
             report.ran(times);
             return answer(component, input)
                     .flatMap(answered -> store(answered, started))
-                    .doFinally(end -> metrics.record(component, times))
                     .contextWrite(times::into);
         });
     }

@@ -54,7 +54,7 @@ public class ComponentService {
                 component,
                 received.answer().partial(),
                 received.source(),
-                context.deadline().remaining(clock));
+                context.isOfProbe() ? null : context.deadline().remaining(clock));
         return new ComponentOutput(
                 input.cid(),
                 input.task(),

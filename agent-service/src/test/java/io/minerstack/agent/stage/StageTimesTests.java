@@ -3,9 +3,6 @@ package io.minerstack.agent.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.agent.contract.ComponentName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -87,28 +84,6 @@ class StageTimesTests {
                 .hasMessage("no");
 
         assertThat(isRunning(Stage.PARSE)).isFalse();
-    }
-
-    @Test
-    void recordsOneValueForEachStageThatARunCameTo() {
-        MeterRegistry meters = new SimpleMeterRegistry();
-        StageMetrics metrics = new StageMetrics(meters);
-        StageTimes.measure(times, Stage.PARSE, () -> "a");
-        StageTimes.measure(times, Stage.PARSE, () -> "b");
-
-        metrics.record(ComponentName.REFINE, times);
-
-        assertThat(count(meters, "refine", "parse")).isOne();
-        assertThat(count(meters, "refine", "model")).isZero();
-        assertThat(count(meters, "complete", "parse")).isZero();
-        assertThat(count(meters, "internet_search", "search")).isZero();
-    }
-
-    private static long count(MeterRegistry meters, String component, String stage) {
-        return meters.get(StageMetrics.STAGE)
-                .tags("component", component, "stage", stage)
-                .timer()
-                .count();
     }
 
     /** The time of a stage that runs grows between two looks. */

@@ -18,7 +18,8 @@ record AgentReport(String outcome, Map<String, Object> fields) {
     static final AgentReport NONE = new AgentReport("", Map.of());
 
     private static final String OUTCOME = "outcome";
-    private static final String AGENT_MILLIS = "agent_millis";
+    private static final String AGENT = "agent";
+    private static final String MILLIS = "_millis";
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int MAX_LENGTH = 1000;
     private static final Pattern FIELD =
@@ -59,6 +60,17 @@ record AgentReport(String outcome, Map<String, Object> fields) {
 
     /** The time in agent-service in ns; -1 where it is not known. */
     long agentNanos() {
-        return fields.get(AGENT_MILLIS) instanceof Number millis ? (long) (millis.doubleValue() * NANOS_PER_MILLI) : -1;
+        return nanos(AGENT);
+    }
+
+    /** The time of a stage in ns; -1 where the call did not come to it, or the time is not known. */
+    long nanos(CallStage stage) {
+        return nanos(stage.label());
+    }
+
+    private long nanos(String name) {
+        return fields.get(name + MILLIS) instanceof Number millis
+                ? (long) (millis.doubleValue() * NANOS_PER_MILLI)
+                : -1;
     }
 }

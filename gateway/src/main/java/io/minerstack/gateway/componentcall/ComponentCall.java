@@ -2,6 +2,8 @@ package io.minerstack.gateway.componentcall;
 
 import io.minerstack.servicesupport.context.ContextHeaders;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -83,12 +85,33 @@ public final class ComponentCall {
      * sent its body and read the answer. Without a report the wait for the response's head is agent-service's time.
      */
     public synchronized Duration ownTime() {
-        long elsewhere = 0;
-        if (sent != null) {
-            long reported = report.agentNanos();
-            elsewhere = reported >= 0 ? reported : (received == null ? end() : received) - sent;
-        }
+        long reported = report.agentNanos();
+        long elsewhere = reported >= 0 ? reported : unreported();
         return Duration.ofNanos(Math.max(0, end() - arrived - elsewhere));
+    }
+
+    /** The times of the stages that this call came to; empty where it was not sent to agent-service. */
+    public synchronized Map<CallStage, Duration> stageTimes() {
+        Map<CallStage, Duration> times = new EnumMap<>(CallStage.class);
+        if (sent == null) {
+            return times;
+        }
+        for (CallStage stage : CallStage.values()) {
+            long nanos = report.nanos(stage);
+            if (nanos >= 0) {
+                times.put(stage, Duration.ofNanos(nanos));
+            }
+        }
+        times.put(CallStage.GATEWAY, ownTime());
+        if (report.agentNanos() < 0) {
+            times.put(CallStage.UNREPORTED, Duration.ofNanos(unreported()));
+        }
+        return times;
+    }
+
+    /** The wait for the response's head in ns; 0 where the request was not sent. */
+    private long unreported() {
+        return sent == null ? 0 : (received == null ? end() : received) - sent;
     }
 
     private long end() {

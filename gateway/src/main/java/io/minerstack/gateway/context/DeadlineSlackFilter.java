@@ -13,7 +13,10 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Measures how much time was left until the deadline when a response was complete, for endpoints that need a key. */
+/**
+ * Measures how much time was left until the deadline when a response was complete, for endpoints that need a key.
+ * Requests of monitoring (keys of purpose {@code probe}) are left out.
+ */
 @Component
 @Order(FilterOrder.DEADLINE_SLACK)
 class DeadlineSlackFilter extends EdgeFilter {
@@ -35,7 +38,7 @@ class DeadlineSlackFilter extends EdgeFilter {
 
     private void record(ServerWebExchange exchange, Endpoint endpoint) {
         RequestContext context = RequestContextFilter.contextOf(exchange);
-        if (context != null) {
+        if (context != null && !context.isOfProbe()) {
             metrics.record(endpoint, context.deadline().remaining(clock));
         }
     }

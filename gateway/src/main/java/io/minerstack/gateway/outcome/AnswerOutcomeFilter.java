@@ -22,7 +22,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts how component calls with a valid key end, and measures the gateway's own time of those that were relayed. The
+ * Counts how component calls with a valid key end, and records where the time of those went that were relayed. The
  * calls of monitoring (keys of purpose {@code probe}) are counted nowhere.
  */
 @Component
@@ -31,11 +31,11 @@ class AnswerOutcomeFilter extends EdgeFilter {
 
     private final ApiKeyAuthenticator authenticator;
     private final AnswerOutcomeMetrics outcomes;
-    private final GatewayTimeMetrics times;
+    private final StageTimeMetrics times;
     private final Clock clock;
 
     AnswerOutcomeFilter(
-            ApiKeyAuthenticator authenticator, AnswerOutcomeMetrics outcomes, GatewayTimeMetrics times, Clock clock) {
+            ApiKeyAuthenticator authenticator, AnswerOutcomeMetrics outcomes, StageTimeMetrics times, Clock clock) {
         this.authenticator = authenticator;
         this.outcomes = outcomes;
         this.times = times;
@@ -75,7 +75,7 @@ class AnswerOutcomeFilter extends EdgeFilter {
             return;
         }
         if (call.wasRelayed()) {
-            times.record(endpoint, call.ownTime());
+            times.record(endpoint, call.stageTimes());
         }
         if (outcome != null) {
             outcomes.count(endpoint, outcome);

@@ -1,4 +1,4 @@
-/** How component calls end: by outcome, in a window of the last calls, and the gateway's own time of each. */
+/** How component calls end: by outcome, in a window of the last calls, and where the time of each went. */
 @NullMarked
 package io.minerstack.gateway.outcome;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
 import io.minerstack.testsupport.http.Answer;
@@ -111,7 +112,7 @@ class KeyFileIT extends SharedGateway {
         ReceivedRequest anna = relayed(ANNA);
         assertThat(anna.header("X-Key-Id")).isEqualTo("key_000000000001");
         assertThat(anna.header("X-Key-Budget")).isNull();
-        // what a probe uses is recorded nowhere
+        // the ledger leaves out what a probe uses
         ReceivedRequest probe = relayed("probe-0123456789");
         assertThat(probe.header("X-Key-Id")).isNull();
         assertThat(probe.header("X-Key-Budget")).isNull();
@@ -119,17 +120,29 @@ class KeyFileIT extends SharedGateway {
     }
 
     @Test
-    void leavesTheCallsOfAProbeOutOfTheOutcomes(@Autowired MeterRegistry meters) {
+    void leavesTheCallsOfAProbeOutOfOutcomesStagesAndDeadlineSlack(@Autowired MeterRegistry meters) {
         keys().key("probe-0123456789", "key_0000000000c2", "probe", "anna", "\"purpose\": \"probe\"")
                 .write(FILE);
         eventually("probe-0123456789", 200);
         double before = answers(meters);
+        long stages = recorded(meters, "miner.stage", "stage", "gateway");
+        long slack = recorded(meters, "miner.gateway.deadline.slack", "endpoint", "/complete");
 
         complete("probe-0123456789");
         complete(ANNA);
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> answers(meters) > before);
         assertThat(answers(meters)).isEqualTo(before + 1);
+        assertThat(recorded(meters, "miner.stage", "stage", "gateway")).isEqualTo(stages + 1);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        recorded(meters, "miner.gateway.deadline.slack", "endpoint", "/complete"))
+                .isEqualTo(slack + 1));
+    }
+
+    private static long recorded(MeterRegistry meters, String meter, String label, String value) {
+        return meters.get(meter).tag(label, value).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private static double answers(MeterRegistry meters) {

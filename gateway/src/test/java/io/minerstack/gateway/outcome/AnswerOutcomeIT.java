@@ -7,6 +7,7 @@ import io.minerstack.gateway.SharedGateway;
 import io.minerstack.gateway.TestObjects;
 import io.minerstack.testsupport.http.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -93,14 +94,54 @@ class AnswerOutcomeIT extends SharedGateway {
     }
 
     @Test
-    void measuresTheGatewaysOwnTimeOfEachComponent() {
-        long before = ownTimes("complete");
+    void recordsItsOwnTimeAndTheStagesThatAgentServiceReports() {
+        long gateway = recorded("gateway");
+        long model = recorded("model");
+        long parse = recorded("parse");
+        long unreported = recorded("unreported");
         AGENT.answer(GOOD);
 
         post("/complete", TestObjects.QUESTION).expectStatus().isOk();
 
-        eventually(() -> assertThat(ownTimes("complete")).isEqualTo(before + 1));
-        assertThat(ownTimes("internet_search")).isNotNegative();
+        eventually(() -> assertThat(recorded("gateway")).isEqualTo(gateway + 1));
+        assertThat(recorded("model")).isEqualTo(model + 1);
+        assertThat(recorded("parse")).isEqualTo(parse);
+        assertThat(recorded("unreported")).isEqualTo(unreported);
+    }
+
+    @Test
+    void recordsTheStagesOfACallThatAgentServiceEndsAtItsDeadline() {
+        long model = recorded("model");
+        long unreported = recorded("unreported");
+        AGENT.answer((request, response) -> {
+            Instant deadline = Instant.ofEpochMilli(Long.parseLong(String.valueOf(request.header("X-Deadline"))));
+            Awaitility.await().until(() -> !Instant.now().isBefore(deadline));
+            Answer.problem(504, "{}")
+                    .withHeader(REPORT, "outcome=failed, agent_millis=2800.0, model_millis=2790.5")
+                    .to(request, response);
+        });
+
+        post("/complete", TestObjects.QUESTION).expectStatus().isEqualTo(504);
+
+        eventually(() -> assertThat(recorded("model")).isEqualTo(model + 1));
+        assertThat(recorded("unreported")).isEqualTo(unreported);
+    }
+
+    @Test
+    void recordsTheWaitOfACallWithoutAReport() {
+        long unreported = recorded("unreported");
+        AGENT.answer(Answer.problem(502, "{}"));
+
+        post("/complete", TestObjects.QUESTION).expectStatus().isEqualTo(502);
+
+        eventually(() -> assertThat(recorded("unreported")).isEqualTo(unreported + 1));
+    }
+
+    @Test
+    void hasTheHistogramOfEachComponentAndStageFromTheStart() {
+        assertThat(meters.find(StageTimeMetrics.STAGE).timers())
+                .as("8 stages of internet_search, 7 of the 6 others")
+                .hasSize(50);
     }
 
     @Test
@@ -136,9 +177,9 @@ class AnswerOutcomeIT extends SharedGateway {
                 .value();
     }
 
-    private long ownTimes(String component) {
-        return meters.get(GatewayTimeMetrics.STAGE)
-                .tags("component", component, "stage", "gateway")
+    private long recorded(String stage) {
+        return meters.get(StageTimeMetrics.STAGE)
+                .tags("component", "complete", "stage", stage)
                 .timer()
                 .count();
     }

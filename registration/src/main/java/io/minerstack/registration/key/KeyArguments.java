@@ -59,10 +59,10 @@ final class KeyArguments {
         return purpose;
     }
 
-    /** Fails if a key that counts nowhere gets limits. */
+    /** Fails if a key of a probe, which no limit counts, gets limits. */
     static void checkCounted(KeyPurpose purpose, Map<String, String> limits, Map<String, String> budget) {
         if (purpose == KeyPurpose.PROBE && !(limits.isEmpty() && budget.isEmpty())) {
-            throw usage("A probe counts nowhere, so it can have neither --limit nor --budget");
+            throw usage("A probe is not limited, so it can have neither --limit nor --budget");
         }
     }
 

@@ -212,7 +212,7 @@ class KeyCommandTests {
                 .isEqualTo(ExitCode.USAGE.number());
         added("watch", "--purpose", "probe");
         assertThat(run("set", "watch", "--budget", "tokens-per-day=5000")).isEqualTo(ExitCode.USAGE.number());
-        assertThat(cli.errors()).contains("A probe counts nowhere");
+        assertThat(cli.errors()).contains("A probe is not limited");
     }
 
     @Test

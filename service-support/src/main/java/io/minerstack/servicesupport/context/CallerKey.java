@@ -7,7 +7,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * The key of a request, as far as the services behind the gateway need it: whose usage it is, and what may be spent.
  *
- * @param id of the key, for the usage ledger; null for a probe, whose requests are recorded nowhere
+ * @param id of the key, for the usage ledger; null for a probe, whose requests the ledger leaves out
  * @param name of the key, which it keeps when it is rotated: its budget is counted under this name
  * @param limits null for a key without a budget
  */

@@ -32,7 +32,7 @@ public final class ContextHeaders {
     public static final String STACK_SECRET = "X-Stack-Secret";
 
     /**
-     * The id of the caller's key, which usage is recorded under; none for a probe, which is recorded nowhere. Only the
+     * The id of the caller's key, which usage is recorded under; none for a probe, which has no usage. Only the
      * gateway sets this and the next two, and removes them from outside requests.
      */
     public static final String KEY_ID = "X-Key-Id";

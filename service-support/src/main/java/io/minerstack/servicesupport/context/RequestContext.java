@@ -80,12 +80,22 @@ public record RequestContext(
 
     /** The same context with another deadline, for a service that keeps some of the time for its own work. */
     public RequestContext withDeadline(Deadline other) {
-        return new RequestContext(requestId, tenant, other, answerTarget, traceparent, key);
+        return withDeadline(other, answerTarget);
+    }
+
+    /** The same context with another deadline and another target. */
+    public RequestContext withDeadline(Deadline other, Deadline otherTarget) {
+        return new RequestContext(requestId, tenant, other, otherTarget, traceparent, key);
     }
 
     /** The same context with another parent for the spans of the work that follows. */
     public RequestContext withTraceparent(String other) {
         return new RequestContext(requestId, tenant, deadline, answerTarget, other, key);
+    }
+
+    /** Whether this is a request of monitoring, which counts in no figure about callers. */
+    public boolean isOfProbe() {
+        return key != null && key.id() == null;
     }
 
     /** The id of the trace that the request belongs to; null where there is none. */

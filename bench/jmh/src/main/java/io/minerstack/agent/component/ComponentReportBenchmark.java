@@ -1,12 +1,9 @@
 package io.minerstack.agent.component;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
 import io.minerstack.agent.stage.Stage;
-import io.minerstack.agent.stage.StageMetrics;
 import io.minerstack.agent.stage.StageTimes;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,6 @@ import reactor.core.publisher.Mono;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ComponentReportBenchmark {
 
-    private final StageMetrics metrics = new StageMetrics(new SimpleMeterRegistry());
     private final ComponentOutput reply = new ComponentOutput(
             "cid",
             "",
@@ -49,7 +45,6 @@ public class ComponentReportBenchmark {
                 .flatMap(read -> stage(Stage.MODEL))
                 .flatMap(answered -> stage(Stage.PARSE))
                 .flatMap(parsed -> stage(Stage.MEMORY_WRITE))
-                .doFinally(end -> metrics.record(ComponentName.COMPLETE, times))
                 .contextWrite(times::into)
                 .block();
         return report.answered(reply);
