@@ -64,7 +64,7 @@ record AgentReport(String outcome, Map<String, Object> fields) {
     }
 
     /** The time of a stage in ns; -1 where the call did not come to it, or the time is not known. */
-    long nanos(CallStage stage) {
+    long nanos(ComponentCallStage stage) {
         return nanos(stage.label());
     }
 

@@ -91,20 +91,20 @@ public final class ComponentCall {
     }
 
     /** The times of the stages that this call came to; empty where it was not sent to agent-service. */
-    public synchronized Map<CallStage, Duration> stageTimes() {
-        Map<CallStage, Duration> times = new EnumMap<>(CallStage.class);
+    public synchronized Map<ComponentCallStage, Duration> stageTimes() {
+        Map<ComponentCallStage, Duration> times = new EnumMap<>(ComponentCallStage.class);
         if (sent == null) {
             return times;
         }
-        for (CallStage stage : CallStage.values()) {
+        for (ComponentCallStage stage : ComponentCallStage.values()) {
             long nanos = report.nanos(stage);
             if (nanos >= 0) {
                 times.put(stage, Duration.ofNanos(nanos));
             }
         }
-        times.put(CallStage.GATEWAY, ownTime());
+        times.put(ComponentCallStage.GATEWAY, ownTime());
         if (report.agentNanos() < 0) {
-            times.put(CallStage.UNREPORTED, Duration.ofNanos(unreported()));
+            times.put(ComponentCallStage.UNREPORTED, Duration.ofNanos(unreported()));
         }
         return times;
     }

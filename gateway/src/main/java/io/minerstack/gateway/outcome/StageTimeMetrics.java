@@ -2,7 +2,7 @@ package io.minerstack.gateway.outcome;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.minerstack.gateway.componentcall.CallStage;
+import io.minerstack.gateway.componentcall.ComponentCallStage;
 import io.minerstack.gateway.endpoint.Endpoint;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,13 +38,13 @@ class StageTimeMetrics {
         Duration.ofSeconds(60)
     };
 
-    private final Map<Endpoint, Map<CallStage, Timer>> timers = new EnumMap<>(Endpoint.class);
+    private final Map<Endpoint, Map<ComponentCallStage, Timer>> timers = new EnumMap<>(Endpoint.class);
 
     StageTimeMetrics(MeterRegistry meters) {
         Arrays.stream(Endpoint.values()).filter(Endpoint::isComponent).forEach(component -> {
-            Map<CallStage, Timer> own = new EnumMap<>(CallStage.class);
-            for (CallStage stage : CallStage.values()) {
-                if (stage != CallStage.SEARCH || component == Endpoint.INTERNET_SEARCH) {
+            Map<ComponentCallStage, Timer> own = new EnumMap<>(ComponentCallStage.class);
+            for (ComponentCallStage stage : ComponentCallStage.values()) {
+                if (stage != ComponentCallStage.SEARCH || component == Endpoint.INTERNET_SEARCH) {
                     own.put(stage, timer(meters, component, stage));
                 }
             }
@@ -52,8 +52,8 @@ class StageTimeMetrics {
         });
     }
 
-    void record(Endpoint component, Map<CallStage, Duration> times) {
-        Map<CallStage, Timer> own = Objects.requireNonNull(timers.get(component));
+    void record(Endpoint component, Map<ComponentCallStage, Duration> times) {
+        Map<ComponentCallStage, Timer> own = Objects.requireNonNull(timers.get(component));
         times.forEach((stage, time) -> {
             Timer timer = own.get(stage);
             if (timer != null) {
@@ -62,7 +62,7 @@ class StageTimeMetrics {
         });
     }
 
-    private static Timer timer(MeterRegistry meters, Endpoint component, CallStage stage) {
+    private static Timer timer(MeterRegistry meters, Endpoint component, ComponentCallStage stage) {
         return Timer.builder(STAGE)
                 .description("Where the time of a component call went")
                 .tag("component", component.component())

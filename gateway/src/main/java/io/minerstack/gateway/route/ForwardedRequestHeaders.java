@@ -23,8 +23,8 @@ final class ForwardedRequestHeaders {
             HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, ContextHeaders.IDEMPOTENCY_KEY);
 
     /**
-     * From agent-service's deadline of a component call to the gateway's. A call that ends at its deadline comes back as
-     * a 504 with the report where its time went; one that the gateway cuts has none.
+     * From agent-service's deadline of a component call to the gateway's. A call that ends at its deadline comes back
+     * as a 504 with the report where its time went; one that the gateway cuts has none.
      */
     private static final Duration REPORT_TIME = Duration.ofMillis(200);
 

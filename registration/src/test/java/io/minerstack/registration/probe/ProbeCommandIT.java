@@ -135,8 +135,14 @@ class ProbeCommandIT {
         cli.run("probe", "--once");
         assertThat(miner.requests("POST", "/complete")).isEmpty();
         assertThat(cli.printed()).contains("no question: /health did not say which model would answer it");
+    }
+
+    @Test
+    void asksAModelThatItCannotSeeIfItIsToldTo() {
+        miner.answer("/health", Answer.disconnect());
 
         cli.run("probe", "--once", "--paid");
+
         assertThat(miner.requests("POST", "/complete")).hasSize(1);
     }
 

@@ -6,7 +6,7 @@ import io.minerstack.servicesupport.text.LowerCaseLabel;
  * A part of the time of a component call. agent-service reports those between {@link #GATEWAY} and {@link #UNREPORTED};
  * its own code between them, and the wait for another caller's run, have no stage.
  */
-public enum CallStage implements LowerCaseLabel {
+public enum ComponentCallStage implements LowerCaseLabel {
     /** All time that was not agent-service's: {@link ComponentCall#ownTime()}. */
     GATEWAY,
     /** Reading history and playbook from memory-service. */
