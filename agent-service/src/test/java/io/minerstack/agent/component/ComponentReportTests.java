@@ -9,7 +9,7 @@ import io.minerstack.agent.contract.Query;
 import io.minerstack.agent.stage.Stage;
 import io.minerstack.agent.stage.StageTimes;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.testsupport.http.JudgedAnswer;
+import io.minerstack.testsupport.http.ContractAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class ComponentReportTests {
     }
 
     @ParameterizedTest
-    @MethodSource("io.minerstack.testsupport.http.JudgedAnswer#all")
-    void judgesTheShapeOfAnAnswerAsTheProbeDoes(JudgedAnswer answer) {
+    @MethodSource("io.minerstack.testsupport.http.ContractAnswer#all")
+    void judgesTheShapeOfAnAnswerAsTheProbeDoes(ContractAnswer answer) {
         Output output = new Output(answer.immediateResponse(), answer.notebook());
 
         assertThat(report.answered(reply(output, Map.of())))
