@@ -77,9 +77,14 @@ class PidFile {
     }
 
     private void write() throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.write(next, entries.values().stream().map(Entry::line).toList());
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        // a name of its own: a JVM that is about to die may write at the same moment as the next one
+        Path next = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".next");
+        try {
+            Files.write(next, entries.values().stream().map(Entry::line).toList());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
     }
 
     /**
