@@ -4,7 +4,7 @@ import { copyButton } from "./copy.js";
 import { count, seconds } from "./format.js";
 import { markdown } from "./markdown.js";
 import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
-import { shown } from "./safe-text.js";
+import { escapedInvisible, shown } from "./safe-text.js";
 import { curl, python } from "./snippets.js";
 
 const JSON_LIMIT = 300_000;
@@ -59,16 +59,27 @@ export function answerDetails(entry) {
   ];
 }
 
-/** The request as a command of curl and as a Python program, made when they are opened. */
+/** The request as a command of curl and as a Python program, made when they are opened; see `copyOf`. */
 export function requestCopies(component, request) {
   return [
-    fold("The same request with curl", () => codeBlock(curl(component, request()))),
-    fold("The same request in Python", () => codeBlock(python(component, request()))),
+    fold("The same request with curl", () => copyOf(request, curl, component)),
+    fold("The same request in Python", () => copyOf(request, python, component)),
   ];
 }
 
+/** Where the form can't be sent, its reason and no program that would fail. */
+function copyOf(request, write, component) {
+  let made;
+  try {
+    made = request();
+  } catch (wrong) {
+    return h("p", { class: "hint" }, shown(wrong.message, 300));
+  }
+  return codeBlock(write(component, made));
+}
+
 function codeBlock(value, kind = "text") {
-  const text = kind === "json" ? JSON.stringify(value, null, 2) : value;
+  const text = kind === "json" ? escapedInvisible(JSON.stringify(value, null, 2)) : value;
   return h("div", { class: "code-block" }, copyButton("Copy", () => text),
     h("pre", { class: "plain", tabindex: "0" }, shown(text, JSON_LIMIT)));
 }

@@ -1,12 +1,17 @@
 // Copies texts to the clipboard.
 import { announce, button } from "./dom.js";
+import { count } from "./format.js";
+import { invisibleCount } from "./safe-text.js";
 
 /** A button that copies what `text` returns. */
 export function copyButton(label, text) {
   const control = button(label, async () => {
-    const copied = await copy(text());
-    announce(copied ? "Copied" : "The browser does not let this page copy");
-    control.textContent = copied ? "Copied" : "Not copied";
+    const whole = text();
+    const hidden = invisibleCount(whole);
+    const copied = await copy(whole);
+    const said = hidden === 0 ? "Copied" : `Copied, with ${count(hidden, "hidden character")}`;
+    announce(copied ? said : "The browser does not let this page copy");
+    control.textContent = copied ? said : "Not copied";
     setTimeout(() => {
       control.textContent = label;
     }, 1500);

@@ -1,31 +1,16 @@
 // An answer as Markdown. The answer is hostile until proven otherwise: HTML in it is shown as text, nothing is loaded,
 // links lead to http and https alone, and what DOMPurify does not know is removed.
 import { button, h } from "./dom.js";
+import { parsedHtml, timeLeft, within } from "./markdown-parser.js";
 import { clipped, shown, visible } from "./safe-text.js";
 
-const { marked, DOMPurify, hljs } = globalThis;
+const { DOMPurify, hljs } = globalThis;
 
 /** Longer texts are shown as they are: nobody reads them, and a parser may take long for them. */
 const MARKDOWN_LIMIT = 30_000;
 
 /** Program text beyond this has no colours. */
 const HIGHLIGHT_LIMIT = 20_000;
-
-/** A run of marks that only an attack on a parser has. */
-const NESTED = /(?:[>*_~`#!|+\-[\](){}]\s?){150,}/;
-
-const escaped = text => text.replace(/[&<>"']/g, character => `&#${character.codePointAt(0)};`);
-
-const parser = new marked.Marked({
-  gfm: true,
-  breaks: true,
-  async: false,
-  renderer: {
-    html: ({ text }) => escaped(text),
-    image: ({ href, text }) => `<em>image ${escaped(text)} (${escaped(href)}) not loaded</em>`,
-    checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
-  },
-});
 
 const RULES = {
   ALLOWED_TAGS: ["a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
@@ -43,21 +28,34 @@ const COLOURS = { ALLOWED_TAGS: ["span"], ALLOWED_ATTR: ["class"], RETURN_DOM_FR
 /** The answer as elements. */
 export function markdown(text) {
   const whole = String(text);
-  if (whole.length > MARKDOWN_LIMIT || NESTED.test(whole)) {
+  if (whole.length > MARKDOWN_LIMIT) {
     return plain(whole);
   }
   try {
-    const fragment = DOMPurify.sanitize(parser.parse(visible(whole)), RULES);
-    fragment.querySelectorAll("[class]").forEach(keepLanguage);
-    fragment.querySelectorAll("a").forEach(guardLink);
-    fragment.querySelectorAll("h1, h2, h3, h4, h5, h6").forEach(lowerHeading);
-    fragment.querySelectorAll("table, pre").forEach(letScroll);
-    fragment.querySelectorAll("pre > code").forEach(highlight);
-    return h("div", { class: "prose", dir: "auto" }, fragment);
+    return within(() => prose(whole));
   } catch (failure) {
-    // such as a stack overflow in the parser
+    // the text costs too much, or has overflowed the parser's stack
     console.warn("An answer is shown as plain text:", failure.name);
     return plain(whole);
+  }
+}
+
+function prose(text) {
+  const fragment = DOMPurify.sanitize(parsedHtml(visible(text)), RULES);
+  showInvisible(fragment);
+  fragment.querySelectorAll("[class]").forEach(keepLanguage);
+  fragment.querySelectorAll("a").forEach(guardLink);
+  fragment.querySelectorAll("h1, h2, h3, h4, h5, h6").forEach(lowerHeading);
+  fragment.querySelectorAll("table, pre").forEach(letScroll);
+  fragment.querySelectorAll("pre > code").forEach(highlight);
+  return h("div", { class: "prose", dir: "auto" }, fragment);
+}
+
+/** Character references such as &#x202E; are characters only now. */
+function showInvisible(fragment) {
+  const texts = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    texts.currentNode.data = visible(texts.currentNode.data);
   }
 }
 
@@ -84,18 +82,35 @@ function keepLanguage(element) {
   }
 }
 
+/** A link without an address, or with a name and password in it to look like another host, is text. */
 function guardLink(link) {
-  if (!link.hasAttribute("href")) {
+  const target = address(link.getAttribute("href") ?? "");
+  if (target === null || target.username !== "" || target.password !== "") {
     link.replaceWith(...link.childNodes);
     return;
   }
   link.rel = "noopener noreferrer nofollow";
   link.target = "_blank";
-  const host = new URL(link.href).host;
   // a link may show another address than the one that it leads to
-  if (!link.textContent.includes(host)) {
-    link.after(h("span", { class: "link-host" }, ` (${visible(host)})`));
+  if (!showsHost(link.textContent.trim(), target.host)) {
+    link.after(h("span", { class: "link-host" }, ` (${visible(target.host)})`));
   }
+}
+
+function address(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the text is itself an address of this host, written as the browser writes it. */
+function showsHost(text, host) {
+  const shownAddress = address(text);
+  return shownAddress !== null && shownAddress.host === host && shownAddress.username === ""
+    && shownAddress.password === "" && /^https?:\/\//i.test(text)
+    && text.toLowerCase().split("/")[2].startsWith(host);
 }
 
 /** An answer's headings come below those of the console. */
@@ -114,7 +129,7 @@ function letScroll(wide) {
 
 function highlight(code) {
   const language = code.className.replace(/^language-/, "");
-  if (code.textContent.length > HIGHLIGHT_LIMIT || hljs.getLanguage(language) === undefined) {
+  if (code.textContent.length > HIGHLIGHT_LIMIT || timeLeft() <= 0 || hljs.getLanguage(language) === undefined) {
     return;
   }
   const coloured = hljs.highlight(code.textContent, { language, ignoreIllegals: true }).value;

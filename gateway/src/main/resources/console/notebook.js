@@ -4,19 +4,17 @@ import { markdown } from "./markdown.js";
 import { clipped, shown, visible } from "./safe-text.js";
 
 /** What the API sends for: there is no notebook. */
-export const NONE = "no update";
+const NONE = "no update";
 
 /** Longer texts are not compared: that takes long, and the result is unreadable. */
 const DIFF_LIMIT = 60_000;
 
+/** Lines of both versions together, and lines added and removed: comparing takes the cube of the second. */
+const LINES = 10_000;
+const CHANGES = 400;
+
 /** Lines of an unchanged part that are shown around a change. */
 const AROUND = 3;
-
-/** The notebook of the newest of these outputs that has one; null if none has. */
-export function newestNotebook(outputs) {
-  const found = outputs.findLast(output => isNotebook(output.notebook));
-  return found === undefined ? null : found.notebook;
-}
 
 export function isNotebook(text) {
   return typeof text === "string" && text !== NONE && text.trim() !== "";
@@ -40,10 +38,13 @@ export function notebookDiff(before, after) {
   if (before === after) {
     return h("p", { class: "hint" }, "No line has changed.");
   }
-  if (before.length + after.length > DIFF_LIMIT) {
+  if (before.length + after.length > DIFF_LIMIT || lineCount(before) + lineCount(after) > LINES) {
     return h("p", { class: "hint" }, "The notebook is too long to be compared here.");
   }
-  const parts = globalThis.Diff.diffLines(ended(before), ended(after));
+  const parts = globalThis.Diff.diffLines(ended(before), ended(after), { maxEditLength: CHANGES });
+  if (parts === undefined) {
+    return h("p", { class: "hint" }, `More than ${CHANGES} lines have changed: too many to be compared here.`);
+  }
   const changed = kind => parts.filter(part => part[kind]).reduce((sum, part) => sum + part.count, 0);
   return h("div", {},
     h("p", { class: "hint" }, `${changed("added")} lines added, ${changed("removed")} removed`),
@@ -68,6 +69,8 @@ function lines(part, first, last) {
     ...tail.map(line => h("span", {}, visible(line))),
   ];
 }
+
+const lineCount = text => text.split("\n").length;
 
 const ended = text => (text.endsWith("\n") ? text : `${text}\n`);
 

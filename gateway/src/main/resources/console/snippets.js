@@ -1,11 +1,14 @@
 // The same request as a command of curl and as a Python program. The key is a variable in both.
 import { API } from "./api.js";
+import { escapedInvisible } from "./safe-text.js";
 
 export function curl(component, request) {
-  const json = JSON.stringify(request, null, 2).replaceAll("'", "'\\''");
-  return `curl -sS '${API}${component}' \\\n  -H "X-API-Key: $API_KEY" \\\n  -H 'Content-Type: application/json' \\\n`
-    + `  -d '${json}'`;
+  return `curl -sS ${quoted(API + component)} \\\n  -H "X-API-Key: $API_KEY" \\\n  -H 'Content-Type: application/json' \\\n`
+    + `  -d ${quoted(escapedInvisible(JSON.stringify(request, null, 2)))}`;
 }
+
+/** One word of a shell. */
+const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
 
 export function python(component, request) {
   return `import os\n\nimport requests\n\nresponse = requests.post(\n    ${text(API + component)},\n`
@@ -13,11 +16,8 @@ export function python(component, request) {
     + "print(response.json())\n";
 }
 
-/** JSON's texts are Python's, too, once characters that Python does not take in a text are escaped. */
-function text(value) {
-  return JSON.stringify(value).replace(/[\u2028\u2029\u007F]/g, character =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
+/** JSON's texts are Python's, too. */
+const text = value => escapedInvisible(JSON.stringify(value));
 
 function literal(value, indent) {
   if (value === null) {
