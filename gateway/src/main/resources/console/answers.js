@@ -1,7 +1,11 @@
 // What was asked and answered in this tab. Kept over a reload, and forgotten with the tab.
 
+import { keep, kept } from "./tab-storage.js";
+
 const STORED = "miner.answers";
-const MOST = 60;
+/** Entries that are kept of one conversation, and of all: a busy conversation must not push out the others. */
+const MOST_OF_ONE = 60;
+const MOST = 300;
 
 /** Web storage has room for 5 MB; the key and the drafts need little. */
 const CHARACTERS = 3_000_000;
@@ -25,13 +29,19 @@ export function answered() {
 }
 
 export function addAnswer(entry) {
-  entries = [...entries, entry].slice(-MOST);
+  const surplus = new Set(entries.filter(other => other.cid === entry.cid).slice(0, -(MOST_OF_ONE - 1)));
+  entries = [...entries.filter(other => !surplus.has(other)), entry].slice(-MOST);
   changed();
 }
 
 export function changeAnswer(id, change) {
   entries = entries.map(entry => (entry.id === id ? { ...entry, ...change } : entry));
   changed();
+}
+
+/** Forgets all entries; who shows them is not told, since the page ends. */
+export function forgetAnswers() {
+  entries = [];
 }
 
 /** An entry in the form that a request names as a previous output. */
@@ -55,7 +65,7 @@ function store() {
     const text = JSON.stringify(entries.slice(first));
     if (text.length <= CHARACTERS) {
       try {
-        sessionStorage.setItem(STORED, text);
+        keep(STORED, text);
         return;
       } catch {
         // the storage is full: with fewer entries
@@ -66,7 +76,7 @@ function store() {
 
 function load() {
   try {
-    const stored = JSON.parse(sessionStorage.getItem(STORED) ?? "[]");
+    const stored = JSON.parse(kept(STORED) ?? "[]");
     return stored.map(entry => (entry.state === "running" ? { ...entry, state: "interrupted" } : entry));
   } catch {
     return [];

@@ -7,16 +7,23 @@ export const API = new URL(".", document.baseURI.replace(/[?#].*$/, "")).href;
 
 /** An answer that is an error, or no answer at all (`status` 0). */
 export class ApiError extends Error {
-  constructor(status, { title, detail, requestId = null, retryAfter = null, violations = [], raw = null }) {
+  /** @param retryAfter seconds until the same request may be answered */
+  constructor(status, { title, detail, requestId = null, retryAfter = null, violations = [] }) {
     super(detail);
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.requestId = requestId;
-    this.retryAfter = retryAfter;
+    this.freeAt = retryAfter === null ? null : Date.now() + retryAfter * 1000;
     this.violations = violations;
-    this.raw = raw;
   }
+}
+
+const session = new AbortController();
+
+/** Aborts every request, and those that begin later. */
+export function abortAll() {
+  session.abort();
 }
 
 /** Tells the page that the key is not accepted any more. */
@@ -28,14 +35,15 @@ export const keyRefused = new EventTarget();
  * @param options.body sent as JSON
  * @param options.signal aborts the request: the connection closes, and the miner stops its work
  * @param options.key another key than the stored one
+ * @param options.idempotencyKey the same for requests that mean the same operation
  * @param options.ownRefusal true where 403 does not mean that the key is wrong
  * @return {Promise<{body: any, requestId: string?, ms: number}>}
  */
 export async function call(method, path, options = {}) {
   const started = performance.now();
-  const response = await send(method, path, options);
-  const requestId = response.headers.get("X-Request-Id");
   const key = options.key ?? storedKey();
+  const response = await send(method, path, key, options);
+  const requestId = response.headers.get("X-Request-Id");
   if (key !== null) {
     noteLimits(response.headers);
   }
@@ -44,13 +52,33 @@ export async function call(method, path, options = {}) {
     return { body, requestId, ms: performance.now() - started };
   }
   const error = problem(response, body, requestId);
-  if ((response.status === 401 || response.status === 403) && options.key === undefined && !options.ownRefusal) {
+  // a late answer to an earlier key says nothing about the one of now
+  if (isRefusal(error) && options.key === undefined && !options.ownRefusal && key === storedKey()) {
     keyRefused.dispatchEvent(new CustomEvent("refused", { detail: error }));
   }
   throw error;
 }
 
-async function send(method, path, { body, signal, key = storedKey() }) {
+/**
+ * Asks whether the miner accepts the key, and returns its capabilities; null where they can't be had now. Conversations
+ * are what no miner shows without a key, while capabilities may be public.
+ */
+export async function checkKey(key) {
+  try {
+    await call("GET", "conversations?limit=1", { key });
+    return (await call("GET", "capabilities", { key })).body;
+  } catch (failure) {
+    // an error of the miner, not of the key: the views say what is wrong, and end where the key is refused after all
+    if (failure.status >= 500 && failure.requestId !== null) {
+      return null;
+    }
+    throw failure;
+  }
+}
+
+export const isRefusal = error => error.status === 401 || error.status === 403;
+
+async function send(method, path, key, { body, signal, idempotencyKey }) {
   const headers = { Accept: "application/json" };
   if (key !== null && path !== "health") {
     headers["X-API-Key"] = key;
@@ -58,12 +86,15 @@ async function send(method, path, { body, signal, key = storedKey() }) {
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
+  if (idempotencyKey !== undefined) {
+    headers["Idempotency-Key"] = idempotencyKey;
+  }
   try {
     return await fetch(API + path, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
+      signal: signal === undefined ? session.signal : AbortSignal.any([signal, session.signal]),
       cache: "no-store",
       credentials: "omit",
       redirect: "error",
@@ -96,6 +127,9 @@ function connectionError(failure, requestId = null) {
   if (failure.name === "AbortError") {
     return failure;
   }
+  if (failure.name === "TimeoutError") {
+    return new ApiError(0, { title: "No answer in time", detail: "The miner has not answered in time.", requestId });
+  }
   return new ApiError(0, {
     title: "No connection",
     detail: "The miner can't be reached, or the connection broke. Is it running?",
@@ -111,7 +145,6 @@ function problem(response, body, requestId) {
     requestId: typeof body?.request_id === "string" ? body.request_id : requestId,
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
     violations: Array.isArray(body?.errors) ? body.errors : [],
-    raw: body,
   });
 }
 

@@ -1,5 +1,6 @@
 // Line charts with uPlot, in the page's colours, with the newest values as text beside them.
 import { h } from "./dom.js";
+import { shown } from "./safe-text.js";
 
 const HEIGHT = 170;
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
@@ -47,6 +48,30 @@ export function lineChart(title, lines, text) {
       } else {
         chart.setData(data);
       }
+    },
+  };
+}
+
+/**
+ * A chart whose lines are known only from what is read. As many lines as there are colours are drawn.
+ *
+ * @param colours names of CSS colours, in the order of the lines
+ */
+export function changingChart(title, colours, text) {
+  const element = h("div", { class: "chart-place" });
+  let names = [];
+  let chart = null;
+  return {
+    element,
+    /** @param series the values of each line by its name */
+    update(times, series) {
+      const next = [...series.keys()].slice(0, colours.length);
+      if (chart === null || next.join("\n") !== names.join("\n")) {
+        names = next;
+        chart = lineChart(title, names.map((name, index) => [shown(name, 30), colours[index]]), text);
+        element.replaceChildren(chart.element);
+      }
+      chart.update([times, ...names.map(name => series.get(name))]);
     },
   };
 }

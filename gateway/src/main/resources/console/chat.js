@@ -2,16 +2,17 @@
 import { answerDetails, answerFacts, answerText, fold } from "./answer-card.js";
 import { answerChanges, answers, asPreviousOutput } from "./answers.js";
 import { call, pathOf } from "./api.js";
-import { runComponent, switches } from "./component-run.js";
+import { runAgain, runComponent, switches } from "./component-run.js";
 import { componentOf } from "./components.js";
 import { listConversations, storedMessage } from "./conversations.js";
 import { copyButton } from "./copy.js";
-import { button, field, h, toggle } from "./dom.js";
+import { arrange, button, confirmed, h, toggle } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { clockTime, seconds, shortId } from "./format.js";
 import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
 import { runClock } from "./running-clock.js";
 import { shown } from "./safe-text.js";
+import { keep, kept } from "./tab-storage.js";
 
 const STORED = "miner.chat.cid";
 
@@ -19,11 +20,11 @@ const STORED = "miner.chat.cid";
 const KINDS = [["complete", "Question"], ["human_feedback", "Feedback to learn from"], ["internet_search", "Web search"]];
 
 export function chatView(openPlaybook) {
-  let cid = sessionStorage.getItem(STORED) ?? newCid();
+  let cid = kept(STORED) ?? newCid();
   /** A conversation that this page has made up: the miner can't know it yet. */
-  let fresh = sessionStorage.getItem(STORED) === null ? cid : null;
+  let fresh = kept(STORED) === null ? cid : null;
   let running = null;
-  sessionStorage.setItem(STORED, cid);
+  keep(STORED, cid);
 
   const known = h("datalist", { id: "chat-cids" });
   const cidInput = h("input", { maxlength: 100, id: "chat-cid", list: "chat-cids", value: cid, autocomplete: "off", spellcheck: "false" });
@@ -67,26 +68,37 @@ export function chatView(openPlaybook) {
     return own().filter(entry => entry.state === "answered").slice(-most);
   }
 
-  async function run(component, query, previousEntries) {
-    if (running !== null) {
-      return;
-    }
-    running = new AbortController();
-    send.disabled = true;
+  function run(component, query, previousEntries) {
     const outputs = previousEntries.map(asPreviousOutput);
-    const clock = runClock(progress, () => running.abort());
-    const answer = runComponent(component, {
+    const request = {
       cid,
       task: "",
       input: [{ user_query: query }],
       ...(outputs.length > 0 ? { previous_outputs: outputs } : {}),
       ...switches(history.input.checked, playbook.input.checked),
-    }, running.signal);
+    };
+    return follow(signal => runComponent(component, request, signal));
+  }
+
+  /** Starts a request, unless one is running, and shows the clock until its end. */
+  async function follow(start) {
+    if (running !== null) {
+      return;
+    }
+    running = new AbortController();
+    send.disabled = true;
+    const clock = runClock(progress, () => running.abort());
+    const answer = start(running.signal);
     toEnd();
     const entry = await answer;
     running = null;
     send.disabled = false;
-    clock.stop(entry.state === "answered" ? "The answer is there" : `The request is ${entry.state}`);
+    // whoever has cancelled with the keyboard stays in the conversation
+    const held = document.activeElement === document.body || progress.contains(document.activeElement);
+    clock.stop(entry?.state === "answered" ? "The answer is there" : `The request is ${entry?.state ?? "gone"}`);
+    if (held && element.isConnected) {
+      scroller.focus({ preventScroll: true });
+    }
     toEnd();
   }
 
@@ -96,18 +108,19 @@ export function chatView(openPlaybook) {
 
   function show() {
     const entries = own();
-    turns.replaceChildren(...entries.flatMap(entry => {
-      // an entry that has not changed keeps its elements, and so what is open in them
-      if (cards.get(entry.id)?.entry !== entry) {
-        cards.set(entry.id, { entry, elements: turn(entry) });
-      }
-      return cards.get(entry.id).elements;
-    }));
+    arrange(turns, entries.flatMap(turn));
     notebook.show(entries);
   }
 
+  /** What has not changed keeps its elements, and so the focus and what is open in them. */
   function turn(entry) {
-    return [question(entry), reply(entry)].filter(part => part !== null);
+    const card = cards.get(entry.id);
+    if (card?.entry === entry) {
+      return card.elements;
+    }
+    const elements = [card?.elements[0] ?? question(entry), reply(entry)].filter(part => part !== null);
+    cards.set(entry.id, { entry, elements });
+    return elements;
   }
 
   function question(entry) {
@@ -119,7 +132,7 @@ export function chatView(openPlaybook) {
   }
 
   function reply(entry) {
-    const again = () => run(entry.component, entry.request.input[0].user_query, previousOf(entry));
+    const again = () => follow(signal => runAgain(entry, signal));
     if (entry.state === "running") {
       return null;
     }
@@ -144,17 +157,16 @@ export function chatView(openPlaybook) {
       fold("Details", () => h("div", {}, answerDetails(entry))));
   }
 
-  /** The previous outputs of an earlier request, as far as this tab still has them. */
-  function previousOf(entry) {
-    const wanted = (entry.request.previous_outputs ?? []).map(output => output.output.immediate_response);
-    return own().filter(other => other.state === "answered" && wanted.includes(other.response.output.immediate_response));
-  }
-
   async function open(wanted) {
+    if (running !== null && !await confirmed("A request is running", "Another conversation cancels it.",
+      "Cancel the request", "Stay here")) {
+      cidInput.value = cid;
+      return;
+    }
     running?.abort();
     cid = wanted;
     cidInput.value = cid;
-    sessionStorage.setItem(STORED, cid);
+    keep(STORED, cid);
     cards.clear();
     earlier.replaceChildren();
     show();
@@ -168,10 +180,9 @@ export function chatView(openPlaybook) {
       return;
     }
     const asked = cid;
-    const first = own()[0]?.at ?? Number.POSITIVE_INFINITY;
     try {
       const { body } = await call("GET", pathOf("conversations", asked));
-      const before = body.messages.filter(message => new Date(message.timestamp).getTime() < first - 1000);
+      const before = earlierThan(body.messages, own());
       if (asked === cid && before.length > 0) {
         earlier.replaceChildren(h("li", { class: "divider" }, "Kept by the miner"), ...before.map(storedMessage));
       }
@@ -223,16 +234,32 @@ export function chatView(openPlaybook) {
 
   return {
     element,
-    show() {
+    /** @param wanted `{cid}`: another conversation to show, or null */
+    show(detail, wanted) {
+      offerConversations();
+      if (wanted && wanted.cid !== cid) {
+        open(wanted.cid);
+        return;
+      }
       show();
       toEnd();
-      offerConversations();
       if (earlier.childElementCount === 0) {
         loadEarlier().then(toEnd);
       }
     },
-    open,
   };
+}
+
+/** The stored messages from before the oldest answer of this tab. */
+function earlierThan(messages, entries) {
+  const answers = entries.filter(entry => entry.state === "answered").map(entry => entry.response.output.immediate_response);
+  const same = messages.findIndex(message => message.role !== "user" && answers.includes(message.content));
+  if (same >= 0) {
+    return messages.slice(0, messages[same - 1]?.role === "user" ? same - 1 : same);
+  }
+  // without an answer to compare, clocks must do: that of the miner and that of this machine may differ
+  const first = entries[0]?.at ?? Number.POSITIVE_INFINITY;
+  return messages.filter(message => new Date(message.timestamp).getTime() < first);
 }
 
 const newCid = () => `chat-${shortId()}`;

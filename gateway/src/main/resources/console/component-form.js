@@ -1,7 +1,7 @@
 // The form of one component, with its answers beside it.
 import { answerDetails, answerFacts, answerNotebook, answerText, requestCopies } from "./answer-card.js";
 import { answers } from "./answers.js";
-import { runComponent, switches } from "./component-run.js";
+import { runAgain, runComponent, switches } from "./component-run.js";
 import { COMPONENTS, componentOf } from "./components.js";
 import { copyButton } from "./copy.js";
 import { button, field, h, toggle } from "./dom.js";
@@ -20,7 +20,8 @@ export function componentsView(open) {
   const cid = h("input", { maxlength: 100, value: `console-${shortId()}`, autocomplete: "off", spellcheck: "false" });
   return {
     element: h("div", { class: "view" }, h("h1", {}, "Components"), links, place),
-    show(name) {
+    /** @param wanted `{cid, ids}`: answers of a conversation that become previous outputs, or null */
+    show(name, wanted) {
       const component = componentOf(name);
       links.querySelectorAll("a").forEach(link => {
         if (link.dataset.component === component.name) {
@@ -34,11 +35,9 @@ export function componentsView(open) {
         forms.set(component.name, componentForm(component, cid.value, open));
       }
       place.replaceChildren(forms.get(component.name).element);
-    },
-    /** Opens a component with these answers as previous outputs. */
-    start(name, cidOfAnswers, ids) {
-      this.show(name);
-      forms.get(name).fill(cidOfAnswers, ids);
+      if (wanted) {
+        forms.get(component.name).fill(wanted.cid, wanted.ids);
+      }
     },
   };
 }
@@ -67,8 +66,8 @@ function componentForm(component, firstCid, open) {
     };
   }
 
-  async function submit(event) {
-    event?.preventDefault();
+  function submit(event) {
+    event.preventDefault();
     note.textContent = "";
     let body;
     try {
@@ -77,13 +76,20 @@ function componentForm(component, firstCid, open) {
       note.textContent = wrong.message;
       return;
     }
+    run(signal => runComponent(component.name, body, signal));
+  }
+
+  async function run(start) {
+    if (send.disabled) {
+      return;
+    }
     const abort = new AbortController();
     send.disabled = true;
     const clock = runClock(running, () => abort.abort());
-    const entry = await runComponent(component.name, body, abort.signal);
+    const entry = await start(abort.signal);
     clock.stop(outcome(entry));
     send.disabled = false;
-    result.prepend(resultCard(entry, open, () => submit()));
+    result.prepend(resultCard(entry, open, () => run(signal => runAgain(entry, signal))));
     while (result.childElementCount > 10) {
       result.lastElementChild.remove();
     }
@@ -105,15 +111,7 @@ function componentForm(component, firstCid, open) {
     history.element, playbook.element,
     h("div", { class: "actions" }, send, limit),
     note, running,
-    requestCopies(component.name, requestOrNote));
-
-  function requestOrNote() {
-    try {
-      return request();
-    } catch (wrong) {
-      return { error: wrong.message };
-    }
-  }
+    requestCopies(component.name, request));
 
   return {
     element: h("div", { class: "split" }, form,
@@ -166,13 +164,12 @@ function resultCard(entry, open, retry) {
       button("Refine this", () => open("refine", entry.cid, [entry.id]), { class: "small" }),
       button("Judge this", () => open("feedback", entry.cid, [entry.id]), { class: "small" }),
       button("Summarise this", () => open("summary", entry.cid, [entry.id]), { class: "small" }),
-      button("Aggregate the last three", () => open("aggregate", entry.cid, lastThree()), { class: "small" }),
+      button("Aggregate the last three", () => open("aggregate", entry.cid, lastThree(entry.cid)), { class: "small" }),
       copyButton("Copy text", () => entry.response.output.immediate_response)),
     answerDetails(entry));
 }
 
-/** Ids of the newest three answers of this tab. */
-export function lastThree(cid = null) {
-  return answers().filter(entry => entry.state === "answered" && (cid === null || entry.cid === cid))
-    .slice(-3).map(entry => entry.id);
+/** Ids of the newest three answers of the conversation in this tab. */
+function lastThree(cid) {
+  return answers().filter(entry => entry.state === "answered" && entry.cid === cid).slice(-3).map(entry => entry.id);
 }

@@ -1,19 +1,27 @@
 // Sends a component request and keeps what comes back.
 import { addAnswer, answers, changeAnswer } from "./answers.js";
 import { call } from "./api.js";
-import { shortId } from "./format.js";
+import { longId, shortId } from "./format.js";
+
+/**
+ * Sends the request of an entry once more, as it was. The miner is told that it means the same operation: where it has
+ * finished that already, it answers without doing it twice.
+ */
+export function runAgain(entry, signal) {
+  return runComponent(entry.component, entry.request, signal, entry.idempotencyKey);
+}
 
 /**
  * Sends the request; the entry in answers.js follows it. Returns the entry at its end, whatever the end was.
  *
  * @param signal aborts the request: the connection closes, and the miner stops the work for it
  */
-export async function runComponent(component, request, signal) {
+export async function runComponent(component, request, signal, idempotencyKey = longId()) {
   const id = shortId();
   const started = performance.now();
-  addAnswer({ id, component, cid: request.cid, request, at: Date.now(), state: "running" });
+  addAnswer({ id, component, cid: request.cid, request, idempotencyKey, at: Date.now(), state: "running" });
   try {
-    const { body, requestId } = await call("POST", component, { body: request, signal });
+    const { body, requestId } = await call("POST", component, { body: request, signal, idempotencyKey });
     requireOutput(body);
     changeAnswer(id, { state: "answered", response: body, requestId, ms: performance.now() - started });
   } catch (failure) {
@@ -21,11 +29,11 @@ export async function runComponent(component, request, signal) {
     if (failure.name === "AbortError") {
       changeAnswer(id, { state: "cancelled", ms });
     } else {
-      const { status, title, detail, requestId, retryAfter, violations } = failure;
+      const { status, title, detail, requestId, freeAt, violations } = failure;
       changeAnswer(id, {
         state: "failed",
         error: { status: status ?? 0, title: title ?? "The console failed", detail: detail ?? String(failure),
-          requestId: requestId ?? null, retryAfter: retryAfter ?? null, violations: violations ?? [] },
+          requestId: requestId ?? null, freeAt: freeAt ?? null, violations: violations ?? [] },
         ms,
       });
     }

@@ -9,12 +9,12 @@ export const COMPONENTS = [
   {
     name: "refine", title: "Refine", verb: "Refine",
     about: "Improves earlier answers and says what was improved and why.",
-    query: "Refine the answer.", needsPrevious: true,
+    query: "Refine the answer.",
   },
   {
     name: "feedback", title: "Feedback", verb: "Judge",
     about: "Names strengths, weaknesses and suggestions for each earlier answer.",
-    query: "Judge the answer.", needsPrevious: true,
+    query: "Judge the answer.",
   },
   {
     name: "human_feedback", title: "Human feedback", verb: "Send feedback",
@@ -24,12 +24,12 @@ export const COMPONENTS = [
   {
     name: "summary", title: "Summary", verb: "Summarise",
     about: "Summarises earlier answers and their notebooks.",
-    query: "Summarise the answers.", needsPrevious: true,
+    query: "Summarise the answers.",
   },
   {
     name: "aggregate", title: "Aggregate", verb: "Aggregate",
     about: "Finds what several answers agree on, where they differ, and minority views.",
-    query: "Which answer is right?", needsPrevious: true,
+    query: "Which answer is right?",
   },
   {
     name: "internet_search", title: "Internet search", verb: "Search",

@@ -3,6 +3,7 @@ import { call, pathOf } from "./api.js";
 import { announce, button, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { count, time } from "./format.js";
+import { latest } from "./latest.js";
 import { markdown } from "./markdown.js";
 import { shown } from "./safe-text.js";
 
@@ -19,10 +20,17 @@ export function conversationsView(openChat, openPlaybook) {
   const reading = h("section", { class: "panel reading", "aria-label": "Conversation" },
     h("p", { class: "empty" }, "Choose a conversation to read it."));
 
+  const beginLoad = latest();
+  const beginRead = latest();
+
   async function load(cursor = null) {
+    const isLatest = beginLoad();
     more.replaceChildren();
     try {
       const page = await listConversations(cursor);
+      if (!isLatest()) {
+        return;
+      }
       if (cursor === null) {
         list.replaceChildren();
       }
@@ -36,7 +44,9 @@ export function conversationsView(openChat, openPlaybook) {
         more.replaceChildren(button("Show more", () => load(page.next_cursor), { class: "small" }));
       }
     } catch (failure) {
-      more.replaceChildren(errorBox(failure, () => load(cursor)));
+      if (isLatest()) {
+        more.replaceChildren(errorBox(failure, () => load(cursor)));
+      }
     }
   }
 
@@ -47,9 +57,13 @@ export function conversationsView(openChat, openPlaybook) {
   }
 
   async function read(cid) {
+    const isLatest = beginRead();
     reading.replaceChildren(h("p", { class: "empty", role: "status" }, "Loading …"));
     try {
       const { body } = await call("GET", pathOf("conversations", cid));
+      if (!isLatest()) {
+        return;
+      }
       reading.replaceChildren(
         h("h2", {}, shown(cid, 100)),
         h("p", { class: "hint" }, `${count(body.message_count, "message")}, ${time(body.created_at)} to ${time(body.last_activity)}`),
@@ -59,7 +73,9 @@ export function conversationsView(openChat, openPlaybook) {
           button("Delete …", () => confirmDeletion(cid), { class: "danger small" })),
         h("ol", { class: "messages" }, body.messages.map(storedMessage)));
     } catch (failure) {
-      reading.replaceChildren(errorBox(failure, () => read(cid)));
+      if (isLatest()) {
+        reading.replaceChildren(errorBox(failure, () => read(cid)));
+      }
     }
   }
 
@@ -77,6 +93,7 @@ export function conversationsView(openChat, openPlaybook) {
             await call("DELETE", pathOf("conversations", cid, playbook.checked ? "?playbook=true" : ""));
             dialog.close();
             announce("Deleted");
+            beginRead();
             reading.replaceChildren(h("p", { class: "empty", role: "status" }, "The conversation is deleted."));
             load();
           } catch (failure) {

@@ -36,6 +36,32 @@ export function button(text, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, text);
 }
 
+/** Makes these the children, without touching those that stay: a moved element loses the focus. */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  [...parent.children].filter(child => !wanted.has(child)).forEach(child => child.remove());
+  children.forEach((child, index) => {
+    if (parent.children[index] !== child) {
+      parent.insertBefore(child, parent.children[index] ?? null);
+    }
+  });
+}
+
+/** Asks a question; true once the person says yes. */
+export function confirmed(title, text, yes, no) {
+  return new Promise(resolve => {
+    const dialog = h("dialog", { class: "panel", "aria-label": title, onclose: () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    } },
+    h("h2", {}, title), h("p", {}, text),
+    h("div", { class: "actions" },
+      button(yes, () => dialog.close("yes"), { class: "danger" }), button(no, () => dialog.close("no"), { class: "quiet" })));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
 let labels = 0;
 
 /** A label above its control. */

@@ -2,6 +2,9 @@
 import { button, h } from "./dom.js";
 import { shown } from "./safe-text.js";
 
+/** Milliseconds; a longer wait is shown as this. */
+const LONGEST = 3_600_000;
+
 /** A box for the error; `retry` is offered once the wait is over. */
 export function errorBox(error, retry = null) {
   const box = h("div", { class: "error", role: "alert" },
@@ -18,27 +21,35 @@ export function errorBox(error, retry = null) {
   }
   if (retry !== null) {
     box.append(retryButton(error, retry));
+  } else if (secondsLeft(error) > 0) {
+    const wait = h("p", { class: "hint", "aria-live": "off" });
+    box.append(wait);
+    countDown(error, left => {
+      wait.textContent = left > 0 ? `Possible again in ${left} s` : "Possible again now";
+    });
   }
   return box;
 }
 
 function retryButton(error, retry) {
-  const again = button("Try again", retry, { class: "small" });
-  let left = Math.min(error.retryAfter ?? 0, 3600);
-  if (left > 0) {
-    again.disabled = true;
-    const show = () => {
-      again.textContent = left > 0 ? `Try again in ${left} s` : "Try again";
-      again.disabled = left > 0;
-    };
-    show();
-    const tick = setInterval(() => {
-      left -= 1;
-      show();
-      if (left <= 0 || !again.isConnected) {
-        clearInterval(tick);
-      }
-    }, 1000);
-  }
+  const again = button("Try again", retry, { class: "small", "aria-live": "off" });
+  countDown(error, left => {
+    again.textContent = left > 0 ? `Try again in ${left} s` : "Try again";
+    again.disabled = left > 0;
+  });
   return again;
+}
+
+const secondsLeft = error => Math.ceil(Math.min((error.freeAt ?? 0) - Date.now(), LONGEST) / 1000);
+
+/** Shows the seconds left now and each second until there are none, also while the box is in no view. */
+function countDown(error, show) {
+  const tick = () => {
+    const left = secondsLeft(error);
+    show(left);
+    if (left > 0) {
+      setTimeout(tick, 1000);
+    }
+  };
+  tick();
 }

@@ -6,18 +6,27 @@ const MOST = 360;
 
 const COMPONENT = /^\/(complete|refine|feedback|human_feedback|summary|aggregate|internet_search)$/;
 
-export const PERCENTILES = [0.5, 0.95, 0.99];
+const PERCENTILES = [0.5, 0.95, 0.99];
 
 /** Reads and keeps figures. */
 export class Figures {
   #before = null;
 
-  /** One element for each reading: seconds since 1970, and per second or in seconds what the names say. */
-  points = { time: [], requests: [], errors: [], p50: [], p95: [], p99: [], input: [], output: [] };
+  /**
+   * One element for each reading: seconds since 1970, and per second or in seconds what the names say. The
+   * two maps have as many values for each provider (answers per second) and outcome (share of the score window).
+   */
+  points = { time: [], requests: [], errors: [], p50: [], p95: [], p99: [], input: [], output: [],
+    providers: new Map(), window: new Map() };
   newest = null;
 
-  async read() {
-    const { body } = await call("GET", "figures", { ownRefusal: true });
+  async read(signal) {
+    const { body } = await call("GET", "figures", { ownRefusal: true, signal });
+    this.take(body);
+  }
+
+  /** Adds a response. */
+  take(body) {
     const reading = new Reading(body);
     if (this.#before !== null && reading.time > this.#before.time) {
       this.#add(reading, this.#before);
@@ -30,20 +39,34 @@ export class Figures {
     const passed = now.time - before.time;
     // a restart begins to count at 0
     const rate = (after, earlier) => Math.max(0, after >= earlier ? after - earlier : after) / passed;
+    const restarted = (now.buckets.at(-1)?.[1] ?? 0) < (before.buckets.at(-1)?.[1] ?? 0);
     const buckets = now.buckets.map(([limit, count], index) =>
-      [limit, Math.max(0, count - (before.buckets[index]?.[1] ?? 0))]);
+      [limit, Math.max(0, count - (restarted ? 0 : before.buckets[index]?.[1] ?? 0))]);
     const [p50, p95, p99] = PERCENTILES.map(part => percentile(buckets, part));
     const point = {
       time: now.time, requests: rate(now.requests, before.requests), errors: rate(now.errors, before.errors),
       p50, p95, p99, input: rate(now.tokens.input, before.tokens.input), output: rate(now.tokens.output, before.tokens.output),
     };
-    for (const [name, values] of Object.entries(this.points)) {
+    const { providers, window, ...lists } = this.points;
+    const earlier = lists.time.length;
+    for (const [name, values] of Object.entries(lists)) {
       values.push(point[name]);
-      if (values.length > MOST) {
-        values.shift();
-      }
+    }
+    const answersOf = (reading, name) => reading.providers.find(provider => provider.name === name)?.all ?? 0;
+    addTo(providers, earlier, now.providers.map(({ name, all }) => [name, rate(all, answersOf(before, name))]));
+    const answers = now.window.reduce((total, [, value]) => total + value, 0);
+    addTo(window, earlier, now.window.map(([outcome, value]) => [outcome, answers === 0 ? null : value / answers]));
+    if (earlier >= MOST) {
+      [...Object.values(lists), ...providers.values(), ...window.values()].forEach(values => values.shift());
     }
   }
+}
+
+/** Adds a value to the line of each name; null where a line had or has none. */
+function addTo(lines, earlier, values) {
+  values.filter(([name]) => !lines.has(name)).forEach(([name]) => lines.set(name, new Array(earlier).fill(null)));
+  const newest = new Map(values);
+  lines.forEach((line, name) => line.push(newest.get(name) ?? null));
 }
 
 /** The sums that the console shows, from the meters of one reading. */

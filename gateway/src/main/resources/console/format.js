@@ -9,8 +9,10 @@ export function time(iso) {
   return Number.isNaN(date.getTime()) ? String(iso) : TIME.format(date);
 }
 
+/** The time of day, with the date where it is another day than today. */
 export function clockTime(milliseconds) {
-  return CLOCK.format(new Date(milliseconds));
+  const date = new Date(milliseconds);
+  return (date.toDateString() === new Date().toDateString() ? CLOCK : TIME).format(date);
 }
 
 export function seconds(milliseconds) {
@@ -22,6 +24,11 @@ export function count(number, one, many = `${one}s`) {
 }
 
 /** A new id, such as 5f3a9c01. */
-export function shortId() {
-  return [...crypto.getRandomValues(new Uint8Array(4))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+export const shortId = () => hex(4);
+
+/** A new id that no other tab makes. */
+export const longId = () => hex(16);
+
+function hex(bytes) {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 }

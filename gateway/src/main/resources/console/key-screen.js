@@ -1,8 +1,9 @@
 // Asks for the key, and checks it at once.
-import { call } from "./api.js";
+import { checkKey } from "./api.js";
 import { field, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { storeKey } from "./key.js";
+import { storageWorks } from "./tab-storage.js";
 
 /** Shows the screen; calls `entered` with the miner's capabilities once a key is accepted. */
 export function keyScreen(entered, message = null) {
@@ -14,7 +15,11 @@ export function keyScreen(entered, message = null) {
   const form = h("form", { class: "panel key-form", onsubmit: check },
     h("h1", {}, "Enter your API key"),
     h("p", {}, "The console asks the miner with your key, as any client does."),
-    field("API key", input, "Kept in this tab only, and forgotten when you close it."),
+    field("API key", input, storageWorks
+      ? "Kept for this tab, also over a reload. A browser that brings back closed tabs may bring back the key: forget it when you are done."
+      : "This browser lets the page keep nothing: the key is asked for again after each reload."),
+    isSecureContext ? null : h("p", { class: "error", role: "note" },
+      "This page came without https. Whoever is between you and the miner can read the key."),
     send, problem,
     h("p", { class: "hint" }, "The operator finds the key with ", h("code", {}, "./miner key"), ". The ",
       h("a", { href: "docs" }, "documentation of the API"), " needs none."));
@@ -29,9 +34,9 @@ export function keyScreen(entered, message = null) {
     send.disabled = true;
     problem.replaceChildren(h("p", { class: "hint", role: "status" }, "Checking the key …"));
     try {
-      const { body } = await call("GET", "capabilities", { key });
+      const capabilities = await checkKey(key);
       storeKey(key);
-      entered(body);
+      entered(capabilities);
     } catch (failure) {
       problem.replaceChildren(errorBox(failure));
       input.select();

@@ -1,17 +1,13 @@
 // The API key: kept for this tab alone, never in an address, a log or a copied command.
+import { keep, kept } from "./tab-storage.js";
 
 const STORED = "miner.key";
 
 /** The key, or null. */
 export function storedKey() {
-  return sessionStorage.getItem(STORED);
+  return kept(STORED);
 }
 
 export function storeKey(key) {
-  sessionStorage.setItem(STORED, key);
-}
-
-/** Forgets the key and everything that was asked with it. */
-export function forgetAll() {
-  sessionStorage.clear();
+  keep(STORED, key);
 }

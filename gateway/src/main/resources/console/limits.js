@@ -3,10 +3,14 @@
 const known = new Map();
 
 /** Limits of the address, not of the key. */
-const OTHERS = ["console", "unauthenticated"];
+const OTHERS = ["console", "health", "unauthenticated"];
 
 /** Announces each change with the event `change`. */
 export const limitChanges = new EventTarget();
+
+export function forgetLimits() {
+  known.clear();
+}
 
 /** Reads `RateLimit: "complete";r=19;t=3` and `RateLimit-Policy: "complete";q=20;w=60`, both lists. */
 export function noteLimits(headers) {

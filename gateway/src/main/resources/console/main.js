@@ -1,14 +1,15 @@
 // Starts the console: asks for the key, then shows the views.
-import { call, keyRefused } from "./api.js";
+import { checkKey, isRefusal, keyRefused } from "./api.js";
 import { chatView } from "./chat.js";
 import { componentsView } from "./component-form.js";
 import { conversationsView } from "./conversations.js";
 import { button, h, icon } from "./dom.js";
 import { errorBox } from "./errors.js";
-import { forgetAll, storedKey } from "./key.js";
+import { storedKey } from "./key.js";
 import { keyScreen } from "./key-screen.js";
 import { playbookView } from "./playbook.js";
 import { shown } from "./safe-text.js";
+import { endSession, takeReason } from "./session.js";
 import { systemView } from "./system.js";
 import { startTheme } from "./theme.js";
 
@@ -24,32 +25,19 @@ const state = document.getElementById("state");
 
 let views = null;
 
+/** What the next view is to show; see `go`. */
+let ahead = null;
+
 function askForKey(message = null) {
-  views = null;
-  navigation.hidden = true;
-  forget.hidden = true;
-  state.textContent = "";
   main.replaceChildren(keyScreen(start, message));
   main.querySelector("input").focus();
 }
 
 function start(capabilities) {
   state.textContent = shown(capabilities?.miner_name ?? "", 60);
-  const openComponent = (name, cid, ids) => {
-    location.hash = `#/components/${name}`;
-    showView();
-    views.components.start(name, cid, ids);
-  };
-  const openChat = cid => {
-    location.hash = "#/chat";
-    showView();
-    views.chat.open(cid);
-  };
-  const openPlaybook = cid => {
-    location.hash = "#/playbook";
-    showView();
-    views.playbook.open(cid);
-  };
+  const openComponent = (name, cid, ids) => go(`#/components/${name}`, { cid, ids });
+  const openChat = cid => go("#/chat", { cid });
+  const openPlaybook = cid => go("#/playbook", { cid });
   views = {
     chat: chatView(openPlaybook),
     components: componentsView(openComponent),
@@ -67,12 +55,23 @@ function start(capabilities) {
   (field ?? main).focus({ preventScroll: true });
 }
 
-function showView() {
+/** Opens a view with something for it to show. The address is the one way into a view. */
+function go(hash, wanted) {
+  if (location.hash === hash) {
+    showView(wanted);
+  } else {
+    ahead = wanted;
+    location.hash = hash;
+  }
+}
+
+function showView(wanted = ahead) {
+  ahead = null;
   if (views === null) {
     return;
   }
-  const [, wanted, detail] = location.hash.split("/");
-  const name = Object.hasOwn(views, wanted ?? "") ? wanted : "chat";
+  const [, path, detail] = location.hash.split("/");
+  const name = Object.hasOwn(views, path ?? "") ? path : "chat";
   navigation.querySelectorAll("a").forEach(link => {
     if (link.dataset.view === name) {
       link.setAttribute("aria-current", "page");
@@ -91,43 +90,37 @@ function showView() {
     main.scrollTop = 0;
   }
   document.title = `${VIEWS.find(([id]) => id === name)[1]} · Miner console`;
-  view.show(detail);
+  view.show(detail, wanted);
 }
 
-forget.addEventListener("click", () => {
-  views?.system.hide();
-  forgetAll();
-  location.replace(location.pathname);
+forget.addEventListener("click", () => endSession());
+keyRefused.addEventListener("refused", event => endSession(event.detail));
+document.querySelector(".skip").addEventListener("click", event => {
+  // the part of the address after # names a view
+  event.preventDefault();
+  main.focus();
 });
-keyRefused.addEventListener("refused", event => {
-  if (views !== null) {
-    views.system.hide();
-    forgetAll();
-    askForKey(errorBox(event.detail));
-  }
-});
-addEventListener("hashchange", showView);
+addEventListener("hashchange", () => showView());
 startTheme(document.getElementById("theme"));
 
 async function reopen() {
   main.replaceChildren(h("p", { class: "empty", role: "status" }, "Checking the key …"));
   try {
-    const { body } = await call("GET", "capabilities", { key: storedKey() });
-    start(body);
+    start(await checkKey(storedKey()));
   } catch (failure) {
-    if (failure.status === 401 || failure.status === 403) {
-      forgetAll();
-      askForKey(errorBox(failure));
+    if (isRefusal(failure)) {
+      endSession(failure);
     } else {
       // the key may be right: it stays, and the views work once the miner answers
       main.replaceChildren(h("div", { class: "view" }, errorBox(failure, reopen),
-        button("Enter another key", () => askForKey(), { class: "quiet" })));
+        button("Enter another key", () => endSession(), { class: "quiet" })));
     }
   }
 }
 
 if (storedKey() === null) {
-  askForKey();
+  const reason = takeReason();
+  askForKey(reason === null ? null : errorBox(reason));
 } else {
   reopen();
 }

@@ -3,6 +3,7 @@ import { call, pathOf } from "./api.js";
 import { field, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { count, time } from "./format.js";
+import { latest } from "./latest.js";
 import { shown } from "./safe-text.js";
 
 const TYPES = ["preference", "instruction", "fact", "correction", "context", "constraint"];
@@ -12,8 +13,11 @@ export function playbookView() {
   const type = h("select", {}, h("option", { value: "" }, "All types"), TYPES.map(name => h("option", { value: name }, name)));
   const place = h("div", {}, h("p", { class: "empty" }, "Enter a conversation to see what the miner has learned in it."));
 
+  const begin = latest();
+
   async function load(event) {
     event?.preventDefault();
+    const isLatest = begin();
     place.replaceChildren(h("p", { class: "empty", role: "status" }, "Loading …"));
     try {
       const query = type.value === "" ? "" : `?insight_type=${type.value}`;
@@ -21,21 +25,28 @@ export function playbookView() {
         call("GET", pathOf("playbook", cid.value, query)),
         call("GET", pathOf("playbook", cid.value, "/context")),
       ]);
-      show(entries.body, context.body);
+      if (isLatest()) {
+        show(entries.body, context.body);
+      }
     } catch (failure) {
-      place.replaceChildren(errorBox(failure, () => load()));
+      if (isLatest()) {
+        place.replaceChildren(errorBox(failure, () => load()));
+      }
     }
   }
 
   function show(playbook, context) {
     const entries = playbook.entries ?? [];
+    const typeOf = entry => String(entry.insight_type);
+    // a newer miner may have types that the console does not know
+    const types = [...new Set([...TYPES, ...entries.map(typeOf)])];
     place.replaceChildren(
       h("p", { class: "hint", role: "status" }, count(entries.length, "active entry", "active entries")),
       ...(entries.length > 0 ? [] : [h("p", { class: "empty" },
         "Nothing learned here yet. Send human feedback to teach the miner.")]),
-      ...TYPES.filter(name => entries.some(entry => entry.insight_type === name)).map(name => h("section", {},
-        h("h2", { class: "group" }, name),
-        h("ul", { class: "entries" }, entries.filter(entry => entry.insight_type === name).map(playbookEntry)))),
+      ...types.filter(name => entries.some(entry => typeOf(entry) === name)).map(name => h("section", {},
+        h("h2", { class: "group" }, shown(name, 60)),
+        h("ul", { class: "entries" }, entries.filter(entry => typeOf(entry) === name).map(playbookEntry)))),
       h("section", { class: "panel prompt-text" }, h("h2", {}, "What a prompt gets"),
         h("pre", { class: "plain", tabindex: "0" }, shown(context.formatted_context ?? "", 60_000))));
   }
@@ -45,10 +56,11 @@ export function playbookView() {
       h("form", { class: "inline-form", onsubmit: load }, field("Conversation (cid)", cid), field("Type", type),
         h("button", { type: "submit", class: "primary" }, "Show")),
       place),
-    show() {},
-    open(wanted) {
-      cid.value = wanted;
-      load();
+    show(detail, wanted) {
+      if (wanted) {
+        cid.value = wanted.cid;
+        load();
+      }
     },
   };
 }

@@ -1,35 +1,39 @@
 // The system: health of each hop, provider in use, capabilities, limits left, and live figures.
 import { answerChanges, answers } from "./answers.js";
 import { call } from "./api.js";
-import { lineChart } from "./charts.js";
+import { changingChart, lineChart } from "./charts.js";
 import { h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { Figures } from "./figures.js";
-import { count, seconds } from "./format.js";
+import { clockTime, count, seconds } from "./format.js";
 import { limitChanges, limits } from "./limits.js";
 import { shown } from "./safe-text.js";
 
+/** Milliseconds between the end of a reading and the next one; doubled after each failure. */
 const INTERVAL = 5000;
+const LONGEST_INTERVAL = 80_000;
+
+/** Milliseconds for a reading. */
+const READING_LIMIT = 10_000;
 
 const perSecond = value => `${value < 10 ? Number(value.toFixed(2)) : Math.round(value)}/s`;
+const share = value => `${Math.round(value * 100)} %`;
 const duration = value => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(1)} s`);
 
 export function systemView(capabilities) {
   const health = h("div", { class: "tiles" });
   const limitList = h("ul", { class: "limits" });
   const live = liveFigures();
-  let timer = null;
-
-  async function poll() {
-    await Promise.all([readHealth(), live.read()]);
-  }
+  const polling = repeated(() => Promise.all([readHealth(), live.read()]));
 
   async function readHealth() {
     try {
-      const { body, ms } = await call("GET", "health");
+      const { body, ms } = await call("GET", "health", { signal: AbortSignal.timeout(READING_LIMIT) });
       health.replaceChildren(...hops(body, ms));
+      return null;
     } catch (failure) {
       health.replaceChildren(errorBox(failure));
+      return failure;
     }
   }
 
@@ -51,19 +55,49 @@ export function systemView(capabilities) {
         h("section", { class: "panel" }, h("h2", {}, "Limits of this key"), limitList,
           h("p", { class: "hint" }, "As the newest answers of this tab said.")),
         h("section", { class: "panel" }, h("h2", {}, "Capabilities"), capabilityList(capabilities)))),
-    show() {
-      if (timer === null) {
-        poll();
-        timer = setInterval(() => {
-          if (!document.hidden) {
-            poll();
-          }
-        }, INTERVAL);
+    show: polling.start,
+    hide: polling.stop,
+  };
+}
+
+/**
+ * Reads again and again, while the tab is looked at: each time after the last reading has ended, later after failures,
+ * and not before a limit frees.
+ *
+ * @param read resolves to an error or null for each part
+ */
+function repeated(read) {
+  let wanted = false;
+  let busy = false;
+  let timer = null;
+  let interval = INTERVAL;
+
+  async function poll() {
+    let freeAt = 0;
+    if (!document.hidden) {
+      busy = true;
+      const failures = (await read()).filter(failure => failure !== null);
+      busy = false;
+      interval = failures.length === 0 ? INTERVAL : Math.min(interval * 2, LONGEST_INTERVAL);
+      freeAt = Math.max(0, ...failures.map(failure => failure.freeAt ?? 0));
+    }
+    if (wanted) {
+      timer = setTimeout(poll, Math.max(interval, freeAt - Date.now()));
+    }
+  }
+
+  return {
+    start() {
+      if (!wanted) {
+        wanted = true;
+        if (!busy) {
+          poll();
+        }
       }
     },
-    hide() {
-      clearInterval(timer);
-      timer = null;
+    stop() {
+      wanted = false;
+      clearTimeout(timer);
     },
   };
 }
@@ -95,30 +129,38 @@ function capabilityList(capabilities) {
 /** Charts of the whole stack for an operator's key, else of this tab's own requests. */
 function liveFigures() {
   const place = h("div", {});
+  const old = h("p", { class: "hint", role: "status" });
   const figures = new Figures();
   let charts = null;
   let refused = false;
 
   async function read() {
     if (refused) {
-      return;
+      return null;
     }
     try {
-      await figures.read();
-      charts ??= stackCharts();
-      if (place.firstElementChild !== charts.element) {
-        // a chart needs the width of its place
-        place.replaceChildren(charts.element);
-      }
-      charts.update(figures);
+      await figures.read(AbortSignal.timeout(READING_LIMIT));
     } catch (failure) {
       if (failure.status === 403 || failure.status === 404) {
         refused = true;
         place.replaceChildren(ownFigures());
-      } else {
-        place.replaceChildren(errorBox(failure));
+        return null;
       }
+      if (charts === null) {
+        place.replaceChildren(errorBox(failure));
+      } else {
+        old.textContent = `Old since ${clockTime(figures.newest.time * 1000)}: ${shown(failure.detail ?? failure.name, 300)}`;
+      }
+      return failure;
     }
+    charts ??= stackCharts();
+    if (!place.contains(charts.element)) {
+      // a chart needs the width of its place
+      place.replaceChildren(old, charts.element);
+    }
+    old.textContent = "";
+    charts.update(figures);
+    return null;
   }
 
   return {
@@ -131,14 +173,19 @@ function stackCharts() {
   const requests = lineChart("Component requests", [["all", "accent"], ["errors", "bad"]], perSecond);
   const latency = lineChart("Latency", [["50 %", "good"], ["95 %", "warn"], ["99 %", "bad"]], duration);
   const tokens = lineChart("Tokens", [["prompts", "accent"], ["answers", "good"]], perSecond);
+  const providers = changingChart("Answers by provider", ["accent", "good", "warn", "bad"], perSecond);
+  const window = changingChart("Score window", ["good", "warn", "bad", "accent", "muted"], share);
   const lists = h("div", { class: "columns lists" });
   return {
     element: h("div", {}, h("h2", { class: "group" }, "Live figures of the whole stack"),
-      h("div", { class: "charts" }, requests.element, latency.element, tokens.element), lists),
+      h("div", { class: "charts" }, requests.element, latency.element, tokens.element, providers.element,
+        window.element), lists),
     update({ points, newest }) {
       requests.update([points.time, points.requests, points.errors]);
       latency.update([points.time, points.p50, points.p95, points.p99]);
       tokens.update([points.time, points.input, points.output]);
+      providers.update(points.time, points.providers);
+      window.update(points.time, points.window);
       lists.replaceChildren(
         totals("Requests by component since the start", newest.byEndpoint),
         totals("Answers by provider since the start", newest.providers, newest.breakers),

@@ -1,10 +1,11 @@
 // Light, dark, or as the system says. The choice is kept for the tab, as everything is.
 import { announce, icon } from "./dom.js";
+import { keep, kept } from "./tab-storage.js";
 
 const STORED = "miner.theme";
 const CHOICES = ["system", "light", "dark"];
 
-let choice = sessionStorage.getItem(STORED) ?? "system";
+let choice = kept(STORED) ?? "system";
 
 function apply(control) {
   if (choice === "system") {
@@ -21,7 +22,7 @@ export function startTheme(control) {
   apply(control);
   control.addEventListener("click", () => {
     choice = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length];
-    sessionStorage.setItem(STORED, choice);
+    keep(STORED, choice);
     apply(control);
     announce(`Colours: ${choice}`);
   });

@@ -4,8 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
+import io.minerstack.testsupport.http.ReceivedRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChatIT extends RunningConsole {
@@ -114,6 +119,98 @@ class ChatIT extends RunningConsole {
     }
 
     @Test
+    void countsDownWhileAnotherViewIsOpen() {
+        gateway().agent.answer("/complete", Answer.problem(503, """
+                        {"title":"Unavailable","status":503,"detail":"No language model is available.",
+                         "error":"unavailable","request_id":"id-9"}""").withHeader("Retry-After", "2"));
+        ConsolePage console = entered();
+        console.ask("Anybody there?");
+        assertThat(console.page().getByRole(AriaRole.ALERT)).isVisible();
+        console.view("Playbook");
+
+        console.view("Chat");
+
+        assertThat(console.button("Try again")).isEnabled();
+    }
+
+    @Test
+    void sendsTheSameRequestAgainAsTheSameOperation() {
+        gateway()
+                .answerInTurn(
+                        "/complete",
+                        Answer.problem(503, """
+                                {"title":"Unavailable","status":503,"detail":"Not now.","error":"unavailable"}"""),
+                        TestGateway.component("Now.", "no update"));
+        ConsolePage console = entered();
+        console.page().getByText("History", new Page.GetByTextOptions().setExact(true)).click();
+        console.ask("Anybody there?");
+        assertThat(console.text("Not now.")).isVisible();
+        console.page().getByText("History", new Page.GetByTextOptions().setExact(true)).click();
+
+        console.button("Try again").click();
+
+        assertThat(console.text("Now.").last()).isVisible();
+        assertThat(console.page().locator(".facts")).hasCount(1);
+        List<ReceivedRequest> requests = gateway().agent.requests("POST", "/complete");
+        assertThat(requests).hasSize(2);
+        assertThat(requests.getLast().body())
+                .isEqualTo(requests.getFirst().body())
+                .contains("\"use_conversation_history\":false");
+        assertThat(requests.getLast().header("Idempotency-Key"))
+                .isNotNull()
+                .isEqualTo(requests.getFirst().header("Idempotency-Key"));
+    }
+
+    @Test
+    void keepsTheFocusWhereItWas() {
+        ConsolePage console = entered();
+        console.ask("6 times 7?");
+        assertThat(console.text("An answer.")).isVisible();
+        Locator refine = console.button("Refine this").first();
+
+        refine.press("Enter");
+
+        assertThat(console.page().locator(".facts")).hasCount(2);
+        assertThat(refine).isFocused();
+    }
+
+    @Test
+    void saysThatANotebookHasChangedTooMuchToBeCompared() {
+        String before = IntStream.range(0, 2000).mapToObj(line -> "old " + line).collect(Collectors.joining("\n"));
+        gateway()
+                .answerInTurn(
+                        "/complete",
+                        TestGateway.component("First.", before),
+                        TestGateway.component("Second.", before.replace("old", "new")));
+        ConsolePage console = entered();
+        console.ask("Begin a list");
+        assertThat(console.text("First.")).isVisible();
+        console.ask("Go on");
+        assertThat(console.text("Second.")).isVisible();
+
+        console.text("Show changes").click();
+
+        assertThat(console.text("too many to be compared here")).isVisible();
+    }
+
+    @Test
+    void asksBeforeAnotherConversationCancelsARequest() {
+        gateway().agent.answer("/complete", Answer.never());
+        ConsolePage console = entered();
+        console.ask("A long story");
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+
+        console.button("New").click();
+        console.button("Stay here").click();
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        console.button("New").click();
+        console.button("Cancel the request").click();
+
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
+        assertThat(console.page().locator(".chat .message")).hasCount(0);
+    }
+
+    @Test
     void saysThatTheMinerIsAway() {
         gateway().agent.answer("/complete", Answer.disconnect());
         ConsolePage console = entered();
@@ -131,6 +228,9 @@ class ChatIT extends RunningConsole {
         console.button("Continue in the chat").click();
 
         assertThat(console.text("Query 1: Plan a trip")).isVisible();
+        assertThat(gateway().agent.requests("GET", "/conversations/trip"))
+                .as("one reading for each view")
+                .hasSize(2);
         console.ask("And the weather?");
         assertThat(console.text("An answer.")).isVisible();
 

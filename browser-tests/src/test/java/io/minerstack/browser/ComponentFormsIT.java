@@ -7,7 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +114,93 @@ class ComponentFormsIT extends RunningConsole {
         assertThat(form.locator("pre").first()).containsText("-H \"X-API-Key: $API_KEY\"");
         assertThat(form.locator("pre").last()).containsText("\"user_query\": \"What's \\\"new\\\"?\"");
         assertThat(console.page().content()).doesNotContain(TestGateway.KEY);
+    }
+
+    @Test
+    void copiesACommandThatAShellRunsAsTheSameRequest(@TempDir Path folder) throws Exception {
+        String query = "What's \"new\" in $HOME `id` \\ ! \u202E\u0085\u007F\uDB40\uDC41 ключ?";
+        ConsolePage console = entered();
+        console.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        console.component("Complete");
+        Locator form = form(console, "Complete");
+        form.getByLabel("Query").fill(query);
+        form.getByText("The same request with curl").click();
+        form.locator("pre").first().waitFor();
+        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy")).click();
+        assertThat(form.getByText("Copied")).isVisible();
+        String command = (String) console.page().evaluate("navigator.clipboard.readText()");
+        assertThat(command).doesNotContain("\u202E", "\u0085", "\u007F", "\uDB40").contains("\\u202e");
+
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        shell.environment().put("API_KEY", TestGateway.KEY);
+        int status = shell.start().waitFor();
+
+        assertThat(Files.readString(folder.resolve("output")))
+                .as("status %d", status)
+                .contains("An answer.");
+        assertThat(JSON.readTree(gateway()
+                                .agent
+                                .requests("POST", "/complete")
+                                .getFirst()
+                                .body())
+                        .at("/input/0/user_query")
+                        .asString())
+                .isEqualTo(query);
+    }
+
+    @Test
+    void saysHowManyHiddenCharactersACopiedTextHas() {
+        gateway().agent.answer("/complete", TestGateway.component("a\u202Eb\u200Bc", "no update"));
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("x");
+        console.button("Answer").click();
+
+        console.button("Copy text").click();
+
+        assertThat(console.text("Copied, with 2 hidden characters")).isVisible();
+    }
+
+    @Test
+    void aggregatesAnswersOfOneConversation() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        Locator form = form(console, "Complete");
+        for (String cid : List.of("first", "second")) {
+            gateway().agent.answer("/complete", TestGateway.component("Of the " + cid + ".", "no update"));
+            form.getByLabel("Conversation (cid)").fill(cid);
+            form.getByLabel("Query").fill("6 times 7?");
+            console.button("Answer").click();
+            assertThat(console.page().locator(".card .prose").first()).hasText("Of the " + cid + ".");
+        }
+
+        console.button("Aggregate the last three").first().click();
+        form(console, "Aggregate")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Aggregate").setExact(true))
+                .click();
+
+        assertThat(console.page().locator(".card .prose").first()).hasText("An answer.");
+        assertThat(gateway().agent.requests("POST", "/aggregate").getFirst().body())
+                .contains("Of the second.")
+                .doesNotContain("Of the first.");
+    }
+
+    @Test
+    void showsNoCommandForARequestThatCanNotBeSent() {
+        ConsolePage console = entered();
+        console.component("Aggregate");
+        Locator form = form(console, "Aggregate");
+        form.getByText("Previous outputs: none").click();
+        form.getByLabel("Or paste JSON").fill("not JSON");
+
+        form.getByText("The same request with curl").click();
+
+        assertThat(console.text("The pasted previous outputs are not JSON.")).isVisible();
+        assertThat(form.locator("pre")).hasCount(0);
     }
 
     @Test

@@ -38,6 +38,8 @@ abstract class RunningConsole {
             Map<String, String> settings = new LinkedHashMap<>();
             settings.put("KEYS_FILE", keys.toString());
             settings.put("RATE_LIMIT_ALL", "on");
+            // a key must be checked where capabilities are public, too
+            settings.put("PUBLIC_CAPABILITIES", "on");
             Stream.of(
                             "COMPLETE",
                             "REFINE",

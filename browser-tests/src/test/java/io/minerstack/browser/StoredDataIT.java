@@ -4,11 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class StoredDataIT extends RunningConsole {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     @Test
     void readsAndDeletesAConversationAfterAQuestion() {
@@ -54,8 +62,118 @@ class StoredDataIT extends RunningConsole {
                 .isVisible();
         assertThat(console.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("vllm")))
                 .containsText("41");
-        assertThat(console.page().locator(".chart canvas")).hasCount(3);
+        assertThat(console.page().locator(".chart canvas")).hasCount(5);
         assertThat(console.page().locator(".tile.bad")).hasCount(0);
+    }
+
+    @Test
+    void makesRatesPercentilesAndSharesOfTwoReadings() {
+        ConsolePage console = entered();
+
+        Object points = console.page().evaluate("""
+                async () => {
+                  const { Figures } = await import(document.querySelector('link[href$="/figures.js"]').href);
+                  const reading = (second, requests, failed, slow, answers, good, late) => ({
+                    time: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),
+                    services: [
+                      { service: "gateway", meters: [
+                        { name: "http.server.requests", tags: { uri: "/complete", status: "200" }, count: requests,
+                          buckets: [[1, requests - slow], [5, requests]] },
+                        { name: "http.server.requests", tags: { uri: "/refine", status: "503" }, count: failed },
+                        { name: "http.server.requests", tags: { uri: "/health", status: "200" }, count: 1000 * second },
+                        { name: "miner.gateway.window.answers", tags: { outcome: "good" }, value: good },
+                        { name: "miner.gateway.window.answers", tags: { outcome: "late" }, value: late }] },
+                      { service: "llm-proxy", meters: [
+                        { name: "miner.llm.answers", tags: { provider: "vllm", outcome: "answered" }, value: answers },
+                        { name: "gen_ai.client.token.usage", tags: { "gen_ai.token.type": "input" }, total: 100 * answers },
+                        { name: "gen_ai.client.token.usage", tags: { "gen_ai.token.type": "output" }, total: 10 * answers }] }] });
+                  const figures = new Figures();
+                  figures.take(reading(0, 100, 4, 50, 50, 1, 0));
+                  figures.take(reading(10, 140, 9, 70, 70, 3, 1));
+                  // a restart
+                  figures.take(reading(20, 20, 0, 0, 10, 0, 0));
+                  const { providers, window, ...lists } = figures.points;
+                  delete lists.time;
+                  return JSON.stringify({ ...lists, providers: [...providers], window: [...window] });
+                }""");
+
+        assertThat(JSON.readTree((String) points)).isEqualTo(JSON.readTree("""
+                {"requests":[4.5,2],"errors":[0.5,0],"p50":[1,0.5],"p95":[4.6,0.95],"p99":[4.92,0.99],
+                 "input":[200,100],"output":[20,10],"providers":[["vllm",[2,1]]],
+                 "window":[["good",[0.75,null]],["late",[0.25,null]]]}"""));
+    }
+
+    @Test
+    void keepsTheChartsAndSaysHowOldTheyAre() {
+        ConsolePage console = entered();
+        console.view("System");
+        assertThat(console.page().locator(".chart canvas")).hasCount(5);
+
+        console.page()
+                .route(
+                        "**/figures",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(503)
+                                .setContentType("application/problem+json")
+                                .setBody("{\"title\":\"Unavailable\",\"detail\":\"No figures now.\"}")));
+
+        assertThat(console.text("Old since")).containsText("No figures now.");
+        assertThat(console.page().locator(".chart canvas")).hasCount(5);
+    }
+
+    @Test
+    void readsFiguresOnlyAfterTheLastReadingHasEnded() {
+        ConsolePage console = entered();
+        AtomicInteger readings = new AtomicInteger();
+        console.page().clock().install();
+        console.page().route("**/figures", route -> readings.incrementAndGet());
+        console.page().waitForRequest("**/figures", () -> console.view("System"));
+
+        console.page().clock().runFor(30_000);
+
+        assertThat(console.text("Provider in use")).isVisible();
+        assertThat(readings).hasValue(1);
+    }
+
+    @Test
+    void showsTheConversationThatWasChosenLast() {
+        gateway().agent.answer("/conversations", Answer.json(200, """
+                {"total_conversations":2,"conversations":[
+                 {"cid":"slow","messages":2,"last_updated":"2026-01-01T12:00:04+00:00"},
+                 {"cid":"quick","messages":2,"last_updated":"2026-01-01T12:00:04+00:00"}]}"""));
+        ConsolePage console = entered();
+        AtomicReference<@Nullable Route> held = new AtomicReference<>();
+        console.page().route("**/conversations/slow", held::set);
+        console.view("Conversations");
+        console.page().waitForRequest(
+                "**/conversations/slow", () -> console.text("slow").click());
+        console.text("quick").click();
+        Locator title = console.page().locator(".reading h2");
+        assertThat(title).hasText("quick");
+
+        Route slow = held.get();
+        if (slow == null) {
+            throw new AssertionError("the request was not held");
+        }
+        console.page().waitForResponse("**/conversations/slow", slow::resume);
+
+        assertThat(title).hasText("quick");
+    }
+
+    @Test
+    void showsPlaybookEntriesOfTypesThatItDoesNotKnow() {
+        gateway().agent.answer("/playbook/", Answer.json(200, """
+                {"cid":"c","entries":[{"insight_type":"habit","key":"k","value":"Gets up early","version":1,
+                 "confidence_score":0.5,"operation":"insert","updated_at":"2026-01-01T12:00:00+00:00"}]}"""));
+        ConsolePage console = entered();
+        console.view("Playbook");
+        console.page().getByLabel("Conversation (cid)").fill("c");
+
+        console.button("Show").click();
+
+        assertThat(console.text("Gets up early")).isVisible();
+        assertThat(console.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("habit")))
+                .isVisible();
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.minerstack.agent.status;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.agent.client.LlmProxyWebClient;
+import io.minerstack.servicesupport.figures.FiguresSource;
 import io.minerstack.servicesupport.figures.ServiceFigures;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,13 +17,12 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class AgentFiguresController {
 
-    private static final Logger log = LoggerFactory.getLogger(AgentFiguresController.class);
-
-    private static final String LLM_PROXY = "llm-proxy";
     private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
 
     private final WebClient llmProxy;
     private final MeterRegistry meters;
+    private final FiguresSource source =
+            new FiguresSource("llm-proxy", LoggerFactory.getLogger(AgentFiguresController.class));
 
     AgentFiguresController(LlmProxyWebClient llmProxy, MeterRegistry meters) {
         this.llmProxy = llmProxy.http();
@@ -37,11 +36,9 @@ class AgentFiguresController {
                 .retrieve()
                 .bodyToMono(JsonNode.class)
                 .timeout(TIME_LIMIT)
+                .doOnNext(figures -> source.reached())
                 .cast(Object.class)
-                .onErrorResume(failure -> {
-                    log.debug("llm-proxy: no figures: {}", failure.toString());
-                    return Mono.just(ServiceFigures.unreached(LLM_PROXY));
-                })
+                .onErrorResume(failure -> Mono.just(source.unreached(failure)))
                 .map(proxy -> List.of(ServiceFigures.read("agent-service", meters), proxy));
     }
 }

@@ -2,12 +2,11 @@ package io.minerstack.gateway.figures;
 
 import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
-import io.minerstack.servicesupport.figures.ServiceFigures;
+import io.minerstack.servicesupport.figures.FiguresSource;
 import io.minerstack.servicesupport.stacksecret.StackSecret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.stereotype.Component;
@@ -19,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 @Component
 class InnerFiguresClient {
 
-    private static final Logger log = LoggerFactory.getLogger(InnerFiguresClient.class);
-
     private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
 
     private final WebClient agentService;
+    private final FiguresSource source =
+            new FiguresSource("agent-service", LoggerFactory.getLogger(InnerFiguresClient.class));
 
     InnerFiguresClient(
             WebClient.Builder clients,
@@ -48,10 +47,8 @@ class InnerFiguresClient {
                 .retrieve()
                 .bodyToMono(JsonNode[].class)
                 .timeout(TIME_LIMIT)
+                .doOnNext(services -> source.reached())
                 .map(services -> List.<Object>of((Object[]) services))
-                .onErrorResume(failure -> {
-                    log.debug("agent-service: no figures: {}", failure.toString());
-                    return Mono.just(List.of(ServiceFigures.unreached("agent-service")));
-                });
+                .onErrorResume(failure -> Mono.just(List.of(source.unreached(failure))));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The rate limits of callers whose key has no limits of its own.
  *
  * @param enabled {@code off} turns every limit off, for load tests
- * @param limits requests per key: number/s, number/m, number/h or {@code off}
+ * @param limits requests per key, or per address where no key is needed: number/s, number/m, number/h or {@code off}
  */
 @ConfigurationProperties("gateway.rate-limit")
 record RateLimitProperties(

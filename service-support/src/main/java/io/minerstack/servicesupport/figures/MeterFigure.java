@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One meter at one moment.
  *
  * @param name as in the code, such as {@code http.server.requests}
+ * @param tags those of the names that are shown
  * @param value of a counter or gauge; null for the others
  * @param count of events of a timer or summary; null for the others
  * @param total of those events: seconds of a timer; null for the others
@@ -32,6 +34,10 @@ public record MeterFigure(
         @Nullable Long count,
         @Nullable Double total,
         @Nullable List<List<Double>> buckets) {
+
+    /** A new tag of a meter, which could name a tenant or a conversation, is not shown by accident. */
+    private static final Set<String> SHOWN_TAGS = Set.of(
+            "component", "gen_ai.token.type", "name", "outcome", "provider", "state", "status", "type", "uri");
 
     /** Null for a meter without a value now, and for kinds of meters that no service of the stack has. */
     static @Nullable MeterFigure of(Meter meter) {
@@ -69,6 +75,8 @@ public record MeterFigure(
     }
 
     private static Map<String, String> tags(Meter meter) {
-        return meter.getId().getTags().stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
+        return meter.getId().getTags().stream()
+                .filter(tag -> SHOWN_TAGS.contains(tag.getKey()))
+                .collect(Collectors.toMap(Tag::getKey, Tag::getValue));
     }
 }

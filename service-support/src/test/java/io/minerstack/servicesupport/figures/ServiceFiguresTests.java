@@ -27,6 +27,16 @@ class ServiceFiguresTests {
     }
 
     @Test
+    void haveOnlyTheTagsThatTheConsoleShows() {
+        meters.counter("miner.llm.answers", "provider", "vllm", "outcome", "answered", "tenant", "anna")
+                .increment();
+
+        assertThat(ServiceFigures.read("llm-proxy", meters).meters())
+                .extracting(MeterFigure::tags)
+                .containsExactly(Map.of("provider", "vllm", "outcome", "answered"));
+    }
+
+    @Test
     void haveCountTotalAndBucketsOfATimer() {
         Timer timer = Timer.builder("http.server.requests")
                 .tag("uri", "/complete")
