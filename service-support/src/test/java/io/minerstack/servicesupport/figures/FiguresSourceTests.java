@@ -25,7 +25,8 @@ class FiguresSourceTests {
         assertThat(output)
                 .containsOnlyOnce("llm-proxy: no figures: java.io.IOException: connection refused")
                 .containsOnlyOnce("llm-proxy: figures are back");
-        assertThat(output.getAll().lines().filter(line -> line.contains("WARN"))).hasSize(1);
+        assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
+                .hasSize(1);
     }
 
     @Test
