@@ -13,6 +13,9 @@ import { shown } from "./safe-text.js";
 const INTERVAL = 5000;
 const LONGEST_INTERVAL = 80_000;
 
+/** Outcomes of component calls, in the order of the colours of their lines. */
+const OUTCOMES = ["good", "late", "failed", "malformed", "refused"];
+
 /** Milliseconds for a reading. */
 const READING_LIMIT = 10_000;
 
@@ -76,7 +79,11 @@ function repeated(read) {
     let freeAt = 0;
     if (!document.hidden) {
       busy = true;
-      const failures = (await read()).filter(failure => failure !== null);
+      const failures = (await read().catch(failure => {
+        // a mistake of the page must not end the readings
+        reportError(failure);
+        return [failure];
+      })).filter(failure => failure !== null);
       busy = false;
       interval = failures.length === 0 ? INTERVAL : Math.min(interval * 2, LONGEST_INTERVAL);
       freeAt = Math.max(0, ...failures.map(failure => failure.freeAt ?? 0));
@@ -174,7 +181,7 @@ function stackCharts() {
   const latency = lineChart("Latency", [["50 %", "good"], ["95 %", "warn"], ["99 %", "bad"]], duration);
   const tokens = lineChart("Tokens", [["prompts", "accent"], ["answers", "good"]], perSecond);
   const providers = changingChart("Answers by provider", ["accent", "good", "warn", "bad"], perSecond);
-  const window = changingChart("Score window", ["good", "warn", "bad", "accent", "muted"], share);
+  const window = changingChart("Shares of the score window", ["good", "warn", "bad", "accent", "muted"], share);
   const lists = h("div", { class: "columns lists" });
   return {
     element: h("div", {}, h("h2", { class: "group" }, "Live figures of the whole stack"),
@@ -185,7 +192,8 @@ function stackCharts() {
       latency.update([points.time, points.p50, points.p95, points.p99]);
       tokens.update([points.time, points.input, points.output]);
       providers.update(points.time, points.providers);
-      window.update(points.time, points.window);
+      window.update(points.time, new Map(OUTCOMES.filter(name => points.window.has(name))
+        .map(name => [name, points.window.get(name)])));
       lists.replaceChildren(
         totals("Requests by component since the start", newest.byEndpoint),
         totals("Answers by provider since the start", newest.providers, newest.breakers),

@@ -135,17 +135,17 @@ class ChatIT extends RunningConsole {
 
     @Test
     void sendsTheSameRequestAgainAsTheSameOperation() {
-        gateway()
-                .answerInTurn(
-                        "/complete",
-                        Answer.problem(503, """
-                                {"title":"Unavailable","status":503,"detail":"Not now.","error":"unavailable"}"""),
-                        TestGateway.component("Now.", "no update"));
+        gateway().answerInTurn("/complete", Answer.problem(503, """
+                                {"title":"Unavailable","status":503,"detail":"Not now.","error":"unavailable"}"""), TestGateway.component("Now.", "no update"));
         ConsolePage console = entered();
-        console.page().getByText("History", new Page.GetByTextOptions().setExact(true)).click();
+        console.page()
+                .getByText("History", new Page.GetByTextOptions().setExact(true))
+                .click();
         console.ask("Anybody there?");
         assertThat(console.text("Not now.")).isVisible();
-        console.page().getByText("History", new Page.GetByTextOptions().setExact(true)).click();
+        console.page()
+                .getByText("History", new Page.GetByTextOptions().setExact(true))
+                .click();
 
         console.button("Try again").click();
 
@@ -208,6 +208,27 @@ class ChatIT extends RunningConsole {
 
         assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
         assertThat(console.page().locator(".chat .message")).hasCount(0);
+    }
+
+    @Test
+    void keepsAConversationWhileAnotherOneIsBusy() {
+        ConsolePage console = entered();
+
+        Object kept = console.page().evaluate("""
+                async () => {
+                  const { addAnswer, answers } = await import(document.querySelector('link[href$="/answers.js"]').href);
+                  const add = (id, cid) => addAnswer({ id, cid, component: "complete", at: Date.now(), state: "answered",
+                    ms: 1, request: { cid, input: [{ user_query: "x" }] },
+                    response: { output: { immediate_response: id, notebook: "no update" } } });
+                  add("only", "quiet");
+                  for (let number = 1; number <= 70; number++) {
+                    add(`busy-${number}`, "busy");
+                  }
+                  const ids = answers().map(entry => entry.id);
+                  return [ids.length, ids[0], ids[1], ids.at(-1)].join(" ");
+                }""");
+
+        assertThat(kept).isEqualTo("61 only busy-11 busy-70");
     }
 
     @Test

@@ -126,10 +126,13 @@ class ComponentFormsIT extends RunningConsole {
         form.getByLabel("Query").fill(query);
         form.getByText("The same request with curl").click();
         form.locator("pre").first().waitFor();
-        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy")).click();
+        form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy"))
+                .click();
         assertThat(form.getByText("Copied")).isVisible();
         String command = (String) console.page().evaluate("navigator.clipboard.readText()");
-        assertThat(command).doesNotContain("\u202E", "\u0085", "\u007F", "\uDB40").contains("\\u202e");
+        assertThat(command)
+                .doesNotContain("\u202E", "\u0085", "\u007F", "\uDB40")
+                .contains("\\u202e");
 
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
                 .redirectErrorStream(true)

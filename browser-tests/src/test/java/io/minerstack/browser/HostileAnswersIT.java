@@ -21,45 +21,45 @@ class HostileAnswersIT extends RunningConsole {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final List<String> ATTACKS = List.of(
-        "<script>alert(1)</script>",
-        "<img src=x onerror=alert(1)>",
-        "<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x dur=1s></svg>",
-        "<svg><style><img src=x onerror=alert(1)></style></svg>",
-        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1"
-                + " onerror=alert(1)&gt;\">",
-        "<iframe src=\"javascript:alert(1)\"></iframe>",
-        "<iframe srcdoc=\"<script>parent.alert(1)</script>\"></iframe>",
-        "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
-        "<form action=\"https://evil.example\"><input name=key autofocus onfocus=alert(1)></form>",
-        "<a href=\"javascript:alert(1)\" id=target>click</a>",
-        "<base href=\"https://evil.example/\">",
-        "<link rel=stylesheet href=\"https://evil.example/a.css\">",
-        "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
-        "<style>body{display:none}</style>",
-        "<div style=\"position:fixed;inset:0;background:url(https://evil.example/a.png)\">x</div>",
-        "<details open ontoggle=alert(1)>x</details>",
-        "<button class=primary id=forget>Forget key</button>",
-        "<template><script>alert(1)</script></template>",
-        "[click](javascript:alert(1))",
-        "[click](JaVaScRiPt&colon;alert(1))",
-        "[click](&#x6A;avascript:alert(1))",
-        "[click](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
-        "[click](vbscript:msgbox(1))",
-        "[click](file:///etc/passwd)",
-        "[click](//evil.example \"onmouseover=alert(1)\")",
-        "![pixel](https://evil.example/pixel.png)",
-        "![x](x\"onerror=\"alert(1))",
-        "[![pixel](https://evil.example/p.png)](javascript:alert(1))",
-        "<https://evil.example/<script>alert(1)</script>>",
-        "```html\"><script>alert(1)</script>\n<img src=x onerror=alert(1)>\n```",
-        "```\"onmouseover=alert(1)\nx\n```",
-        "| a |\n|---|\n| <img src=x onerror=alert(1)> |",
-        "# <img src=x onerror=alert(1)>",
-        "1. <svg/onload=alert(1)>",
-        "`<img src=x onerror=alert(1)>`",
-        "[x]: javascript:alert(1)\n\n[x]",
-        "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
-        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">");
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x dur=1s></svg>",
+            "<svg><style><img src=x onerror=alert(1)></style></svg>",
+            "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1"
+                    + " onerror=alert(1)&gt;\">",
+            "<iframe src=\"javascript:alert(1)\"></iframe>",
+            "<iframe srcdoc=\"<script>parent.alert(1)</script>\"></iframe>",
+            "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
+            "<form action=\"https://evil.example\"><input name=key autofocus onfocus=alert(1)></form>",
+            "<a href=\"javascript:alert(1)\" id=target>click</a>",
+            "<base href=\"https://evil.example/\">",
+            "<link rel=stylesheet href=\"https://evil.example/a.css\">",
+            "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
+            "<style>body{display:none}</style>",
+            "<div style=\"position:fixed;inset:0;background:url(https://evil.example/a.png)\">x</div>",
+            "<details open ontoggle=alert(1)>x</details>",
+            "<button class=primary id=forget>Forget key</button>",
+            "<template><script>alert(1)</script></template>",
+            "[click](javascript:alert(1))",
+            "[click](JaVaScRiPt&colon;alert(1))",
+            "[click](&#x6A;avascript:alert(1))",
+            "[click](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+            "[click](vbscript:msgbox(1))",
+            "[click](file:///etc/passwd)",
+            "[click](//evil.example \"onmouseover=alert(1)\")",
+            "![pixel](https://evil.example/pixel.png)",
+            "![x](x\"onerror=\"alert(1))",
+            "[![pixel](https://evil.example/p.png)](javascript:alert(1))",
+            "<https://evil.example/<script>alert(1)</script>>",
+            "```html\"><script>alert(1)</script>\n<img src=x onerror=alert(1)>\n```",
+            "```\"onmouseover=alert(1)\nx\n```",
+            "| a |\n|---|\n| <img src=x onerror=alert(1)> |",
+            "# <img src=x onerror=alert(1)>",
+            "1. <svg/onload=alert(1)>",
+            "`<img src=x onerror=alert(1)>`",
+            "[x]: javascript:alert(1)\n\n[x]",
+            "<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
+            "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">");
 
     /** What may not be in a text of a model, and no attribute that runs or hides something. */
     private static final String FORBIDDEN =
@@ -164,9 +164,11 @@ class HostileAnswersIT extends RunningConsole {
 
     private static void assertThatNoAttributeRuns(ConsolePage console, String elements) {
         assertThat((Boolean) console.page()
-                        .evaluate("elements => [...document.querySelectorAll(elements)].every(element => "
-                                + "[...element.attributes].every(attribute => "
-                                + "!/^on|^style$|^srcdoc$/i.test(attribute.name)))", elements))
+                        .evaluate(
+                                "elements => [...document.querySelectorAll(elements)].every(element => "
+                                        + "[...element.attributes].every(attribute => "
+                                        + "!/^on|^style$|^srcdoc$/i.test(attribute.name)))",
+                                elements))
                 .isTrue();
     }
 
@@ -207,9 +209,7 @@ class HostileAnswersIT extends RunningConsole {
 
     @Test
     void doNotRepeatTheAddressThatALinkShows() {
-        gateway()
-                .agent
-                .answer("/complete", TestGateway.component("See https://good.example/page now", "no update"));
+        gateway().agent.answer("/complete", TestGateway.component("See https://good.example/page now", "no update"));
         ConsolePage console = entered();
 
         console.ask("A link");
@@ -277,7 +277,20 @@ class HostileAnswersIT extends RunningConsole {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ">", "[", "*a_", "`", "![", "<b>", "- ", "( ", "1. ", "-  |  -  |", "**a **a", "[a](", "> a\n- ", "~~a "
+                ">",
+                "[",
+                "*a_",
+                "`",
+                "![",
+                "<b>",
+                "- ",
+                "( ",
+                "1. ",
+                "-  |  -  |",
+                "**a **a",
+                "[a](",
+                "> a\n- ",
+                "~~a "
             })
     void areShownInTimeHoweverDeepTheyAre(String part) {
         gateway()

@@ -147,8 +147,7 @@ class KeyEntryIT extends RunningConsole {
         console.page().locator(".skip").press("Enter");
 
         assertThat(console.page().locator("#main")).isFocused();
-        assertThat(console.page()
-                        .getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Playbook")))
+        assertThat(console.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Playbook")))
                 .isVisible();
     }
 
