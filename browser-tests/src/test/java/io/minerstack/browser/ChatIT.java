@@ -135,8 +135,9 @@ class ChatIT extends RunningConsole {
 
     @Test
     void sendsTheSameRequestAgainAsTheSameOperation() {
-        gateway().answerInTurn("/complete", Answer.problem(503, """
-                                {"title":"Unavailable","status":503,"detail":"Not now.","error":"unavailable"}"""), TestGateway.component("Now.", "no update"));
+        Answer refusal = Answer.problem(503, """
+                {"title":"Unavailable","status":503,"detail":"Not now.","error":"unavailable"}""");
+        gateway().answerInTurn("/complete", refusal, TestGateway.component("Now.", "no update"));
         ConsolePage console = entered();
         console.page()
                 .getByText("History", new Page.GetByTextOptions().setExact(true))
@@ -217,8 +218,9 @@ class ChatIT extends RunningConsole {
         Object kept = console.page().evaluate("""
                 async () => {
                   const { addAnswer, answers } = await import(document.querySelector('link[href$="/answers.js"]').href);
-                  const add = (id, cid) => addAnswer({ id, cid, component: "complete", at: Date.now(), state: "answered",
-                    ms: 1, request: { cid, input: [{ user_query: "x" }] },
+                  const add = (id, cid) => addAnswer({
+                    id, cid, component: "complete", at: Date.now(), state: "answered", ms: 1,
+                    request: { cid, input: [{ user_query: "x" }] },
                     response: { output: { immediate_response: id, notebook: "no update" } } });
                   add("only", "quiet");
                   for (let number = 1; number <= 70; number++) {

@@ -73,6 +73,8 @@ class StoredDataIT extends RunningConsole {
         Object points = console.page().evaluate("""
                 async () => {
                   const { Figures } = await import(document.querySelector('link[href$="/figures.js"]').href);
+                  const tokens = (type, total) =>
+                    ({ name: "gen_ai.client.token.usage", tags: { "gen_ai.token.type": type }, total });
                   const reading = (second, requests, failed, slow, answers, good, late) => ({
                     time: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),
                     services: [
@@ -85,8 +87,7 @@ class StoredDataIT extends RunningConsole {
                         { name: "miner.gateway.window.answers", tags: { outcome: "late" }, value: late }] },
                       { service: "llm-proxy", meters: [
                         { name: "miner.llm.answers", tags: { provider: "vllm", outcome: "answered" }, value: answers },
-                        { name: "gen_ai.client.token.usage", tags: { "gen_ai.token.type": "input" }, total: 100 * answers },
-                        { name: "gen_ai.client.token.usage", tags: { "gen_ai.token.type": "output" }, total: 10 * answers }] }] });
+                        tokens("input", 100 * answers), tokens("output", 10 * answers)] }] });
                   const figures = new Figures();
                   figures.take(reading(0, 100, 4, 50, 50, 1, 0));
                   figures.take(reading(10, 140, 9, 70, 70, 3, 1));
