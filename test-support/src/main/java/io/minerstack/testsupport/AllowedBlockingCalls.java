@@ -1,5 +1,6 @@
 package io.minerstack.testsupport;
 
+import java.util.List;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -21,6 +22,10 @@ public class AllowedBlockingCalls implements BlockHoundIntegration {
         // the first invalid request loads the validation messages from their jar
         builder.allowBlockingCallsInside(
                 "org.hibernate.validator.resourceloading.PlatformResourceBundleLocator", "getResourceBundle");
+        // a lock of Lettuce around each command, for microseconds; an error thrown inside leaves it locked for ever
+        for (String method : List.of("incrementWriters", "decrementWriters", "doExclusive")) {
+            builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", method);
+        }
         // the first logger of Spring looks for the logging library in the jars
         builder.allowBlockingCallsInside("org.apache.commons.logging.LogFactory", "getFactory");
     }

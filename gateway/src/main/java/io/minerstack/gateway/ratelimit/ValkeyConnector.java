@@ -9,11 +9,17 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Opens connections to Valkey, and owns the client's threads. */
 class ValkeyConnector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ValkeyConnector.class);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     /** Threads that read replies. There is one connection, and the work for a reply is done elsewhere. */
     private static final int THREADS = 2;
@@ -48,12 +54,14 @@ class ValkeyConnector {
     // a connection that comes too late is closed, whenever that is
     @SuppressWarnings("FutureReturnValueIgnored")
     Mono<ValkeySession> connect() {
-        return Mono.defer(() -> {
-            CompletableFuture<ValkeySession> opening = client.connectAsync(ByteArrayCodec.INSTANCE, uri)
-                    .thenApply(connection -> new ValkeySession(connection, timeout))
-                    .toCompletableFuture();
-            return Mono.fromFuture(opening, true).doOnCancel(() -> opening.thenAccept(ValkeySession::close));
-        });
+        // not on an event loop: Lettuce waits for locks while it sets up a connection
+        return Mono.<ValkeySession>defer(() -> {
+                    CompletableFuture<ValkeySession> opening = client.connectAsync(ByteArrayCodec.INSTANCE, uri)
+                            .thenApply(connection -> new ValkeySession(connection, timeout))
+                            .toCompletableFuture();
+                    return Mono.fromFuture(opening, true).doOnCancel(() -> opening.thenAccept(ValkeySession::close));
+                })
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** The server's address without user and password. */
@@ -61,9 +69,17 @@ class ValkeyConnector {
         return uri.getHost() + ":" + uri.getPort();
     }
 
-    /** Ends the client's threads. */
+    /** Ends the client's threads. Waits a few seconds at most: a client that hangs must not hold up a stop. */
     void close() {
-        client.shutdownAsync(0, 1, TimeUnit.SECONDS).join();
-        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        client.shutdownAsync(0, 1, TimeUnit.SECONDS)
+                .orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failed -> {
+                    LOG.warn(
+                            "valkey: the client did not end ({})",
+                            failed.getClass().getSimpleName());
+                    return null;
+                })
+                .join();
+        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
     }
 }
