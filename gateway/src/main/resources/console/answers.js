@@ -28,6 +28,11 @@ export function answered() {
   return entries.filter(entry => entry.state === "answered").reverse();
 }
 
+/** The newest entries of a conversation that have an answer, oldest first. */
+export function newestAnswered(cid, most) {
+  return entries.filter(entry => entry.cid === cid && entry.state === "answered").slice(-most);
+}
+
 export function addAnswer(entry) {
   const surplus = new Set(entries.filter(other => other.cid === entry.cid).slice(0, -(MOST_OF_ONE - 1)));
   entries = [...entries.filter(other => !surplus.has(other)), entry].slice(-MOST);

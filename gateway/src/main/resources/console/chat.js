@@ -1,8 +1,8 @@
 // The chat: one conversation, its notebook beside it, and one click from an answer to the next component.
 import { answerDetails, answerFacts, answerText, fold } from "./answer-card.js";
-import { answerChanges, answers, asPreviousOutput } from "./answers.js";
+import { answerChanges, answers, asPreviousOutput, newestAnswered } from "./answers.js";
 import { call, pathOf } from "./api.js";
-import { runAgain, runComponent, switches } from "./component-run.js";
+import { componentRequest, runAgain, runComponent } from "./component-run.js";
 import { componentOf } from "./components.js";
 import { listConversations, storedMessage } from "./conversations.js";
 import { copyButton } from "./copy.js";
@@ -60,23 +60,17 @@ export function chatView(openPlaybook) {
       return;
     }
     text.value = "";
-    run(kind.value, query, kind.value === "complete" ? notebook.carrier() : previous(1));
-  }
-
-  /** The newest answers of this conversation as previous outputs. */
-  function previous(most) {
-    return own().filter(entry => entry.state === "answered").slice(-most);
+    run(kind.value, query, kind.value === "complete" ? notebook.carrier() : newestAnswered(cid, 1));
   }
 
   function run(component, query, previousEntries) {
-    const outputs = previousEntries.map(asPreviousOutput);
-    const request = {
+    const request = componentRequest({
       cid,
-      task: "",
-      input: [{ user_query: query }],
-      ...(outputs.length > 0 ? { previous_outputs: outputs } : {}),
-      ...switches(history.input.checked, playbook.input.checked),
-    };
+      queries: [query],
+      outputs: previousEntries.map(asPreviousOutput),
+      useHistory: history.input.checked,
+      usePlaybook: playbook.input.checked,
+    });
     return follow(signal => runComponent(component, request, signal));
   }
 
@@ -152,7 +146,7 @@ export function chatView(openPlaybook) {
       h("div", { class: "actions" },
         button("Refine this", () => run("refine", componentOf("refine").query, [entry]), { class: "small" }),
         button("Judge this", () => run("feedback", componentOf("feedback").query, [entry]), { class: "small" }),
-        button("Aggregate the last three", () => run("aggregate", entry.request.input[0].user_query, previous(3)), { class: "small" }),
+        button("Aggregate the last three", () => run("aggregate", entry.request.input[0].user_query, newestAnswered(cid, 3)), { class: "small" }),
         copyButton("Copy", () => entry.response.output.immediate_response)),
       fold("Details", () => h("div", {}, answerDetails(entry))));
   }

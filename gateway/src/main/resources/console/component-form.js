@@ -1,7 +1,7 @@
 // The form of one component, with its answers beside it.
 import { answerDetails, answerFacts, answerNotebook, answerText, requestCopies } from "./answer-card.js";
-import { answers } from "./answers.js";
-import { runAgain, runComponent, switches } from "./component-run.js";
+import { newestAnswered } from "./answers.js";
+import { componentRequest, runAgain, runComponent } from "./component-run.js";
 import { COMPONENTS, componentOf } from "./components.js";
 import { copyButton } from "./copy.js";
 import { button, field, h, toggle } from "./dom.js";
@@ -56,14 +56,14 @@ function componentForm(component, firstCid, open) {
   const send = h("button", { type: "submit", class: "primary" }, component.verb);
 
   function request() {
-    const outputs = previous.outputs();
-    return {
+    return componentRequest({
       cid: cid.value,
       task: task.value,
-      input: queries.values().map(query => ({ user_query: query })),
-      ...(outputs.length > 0 ? { previous_outputs: outputs } : {}),
-      ...switches(history.input.checked, playbook.input.checked),
-    };
+      queries: queries.values(),
+      outputs: previous.outputs(),
+      useHistory: history.input.checked,
+      usePlaybook: playbook.input.checked,
+    });
   }
 
   function submit(event) {
@@ -164,12 +164,8 @@ function resultCard(entry, open, retry) {
       button("Refine this", () => open("refine", entry.cid, [entry.id]), { class: "small" }),
       button("Judge this", () => open("feedback", entry.cid, [entry.id]), { class: "small" }),
       button("Summarise this", () => open("summary", entry.cid, [entry.id]), { class: "small" }),
-      button("Aggregate the last three", () => open("aggregate", entry.cid, lastThree(entry.cid)), { class: "small" }),
+      button("Aggregate the last three", () => open("aggregate", entry.cid,
+        newestAnswered(entry.cid, 3).map(({ id }) => id)), { class: "small" }),
       copyButton("Copy text", () => entry.response.output.immediate_response)),
     answerDetails(entry));
-}
-
-/** Ids of the newest three answers of the conversation in this tab. */
-function lastThree(cid) {
-  return answers().filter(entry => entry.state === "answered" && entry.cid === cid).slice(-3).map(entry => entry.id);
 }

@@ -51,9 +51,13 @@ function requireOutput(body) {
   }
 }
 
-/** What a request sends for the two switches: nothing where they have their defaults. */
-export function switches(useHistory, usePlaybook) {
+/** The body of a request. It leaves out what has its default: no previous outputs, history and playbook used. */
+export function componentRequest({ cid, task = "", queries, outputs, useHistory, usePlaybook }) {
   return {
+    cid,
+    task,
+    input: queries.map(query => ({ user_query: query })),
+    ...(outputs.length > 0 ? { previous_outputs: outputs } : {}),
     ...(useHistory ? {} : { use_conversation_history: false }),
     ...(usePlaybook ? {} : { use_playbook: false }),
   };
