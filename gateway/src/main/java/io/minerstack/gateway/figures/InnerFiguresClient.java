@@ -4,11 +4,10 @@ import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.context.RequestContextExchangeFilter;
 import io.minerstack.servicesupport.figures.FiguresSource;
 import io.minerstack.servicesupport.stacksecret.StackSecret;
-import java.net.URI;
+import io.minerstack.servicesupport.stacksecret.StackServiceClients;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -30,13 +29,9 @@ class InnerFiguresClient {
             RequestContextExchangeFilter contextFilter,
             InProcessServices inProcess,
             StackSecret stackSecret) {
-        URI source = properties.source();
-        clients.baseUrl(source.toString()).defaultHeaders(stackSecret::writeTo).filter(contextFilter);
-        ClientHttpConnector local = inProcess.connectorTo(source);
-        if (local != null) {
-            clients.clientConnector(local);
-        }
-        this.agentService = clients.build();
+        this.agentService = StackServiceClients.direct(clients, properties.source(), inProcess, stackSecret)
+                .filter(contextFilter)
+                .build();
     }
 
     /** Never fails: a service that does not answer is a figure, too. */

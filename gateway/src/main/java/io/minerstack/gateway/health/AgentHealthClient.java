@@ -5,11 +5,11 @@ import io.minerstack.servicesupport.client.InProcessServices;
 import io.minerstack.servicesupport.client.RetryAfter;
 import io.minerstack.servicesupport.clock.ClockSkew;
 import io.minerstack.servicesupport.stacksecret.StackSecret;
+import io.minerstack.servicesupport.stacksecret.StackServiceClients;
 import java.time.Clock;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -33,14 +33,9 @@ class AgentHealthClient {
             JsonMapper json,
             Clock clock,
             MeterRegistry meters) {
-        clients.baseUrl(properties.source().toString())
-                .defaultHeaders(stackSecret::writeTo)
-                .filter(new ClockSkew("agent-service", clock, meters));
-        ClientHttpConnector local = inProcess.connectorTo(properties.source());
-        if (local != null) {
-            clients.clientConnector(local);
-        }
-        this.agentService = clients.build();
+        this.agentService = StackServiceClients.direct(clients, properties.source(), inProcess, stackSecret)
+                .filter(new ClockSkew("agent-service", clock, meters))
+                .build();
         this.json = json;
         this.clock = clock;
     }
