@@ -1,9 +1,7 @@
 package io.minerstack.registration.probe;
 
-import java.util.Locale;
-
 /** Why a round asked no question. */
-enum NotAsked {
+enum NotAsked implements MetricLabel {
     /** A paid model would answer. */
     PAID_MODEL("no question: a paid model would answer it (PROBE_PAID=on asks it)"),
     /** {@code /health} did not say which provider answers, so that it may be a paid one. */
@@ -18,10 +16,5 @@ enum NotAsked {
 
     String note() {
         return note;
-    }
-
-    /** The value of the metric label {@code reason}. */
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

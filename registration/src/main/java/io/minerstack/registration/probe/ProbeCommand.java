@@ -8,6 +8,7 @@ import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
 import io.minerstack.registration.preflight.connection.CertificateTrust;
 import io.minerstack.registration.terminal.CliEnvironment;
+import io.minerstack.registration.terminal.PortNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -133,9 +134,8 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private int port(String name, int otherwise) {
-        String text = variable(name, Integer.toString(otherwise));
-        int port = text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : 0;
-        if (port < 1 || port > 65_535) {
+        int port = PortNumber.parse(variable(name, Integer.toString(otherwise)));
+        if (port == 0) {
             throw new RegistrationException(ExitCode.USAGE, name + ": a port from 1 to 65535 is expected.");
         }
         return port;

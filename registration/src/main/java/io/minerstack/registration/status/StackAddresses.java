@@ -1,5 +1,6 @@
 package io.minerstack.registration.status;
 
+import io.minerstack.registration.terminal.PortNumber;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,9 +66,8 @@ record StackAddresses(String gateway, Map<String, String> management, Path data)
     }
 
     private static int port(Map<String, String> variables, String variable, int otherwise) {
-        String text = value(variables, variable);
-        int port = text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : 0;
-        return port < 1 || port > 65_535 ? otherwise : port;
+        int port = PortNumber.parse(value(variables, variable));
+        return port > 0 ? port : otherwise;
     }
 
     private static String value(Map<String, String> variables, String name) {

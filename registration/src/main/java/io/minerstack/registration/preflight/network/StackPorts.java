@@ -1,6 +1,7 @@
 package io.minerstack.registration.preflight.network;
 
 import io.minerstack.registration.credentials.ApiUrl;
+import io.minerstack.registration.terminal.PortNumber;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,9 +68,7 @@ public record StackPorts(int gateway, Map<Integer, String> internal) {
     }
 
     private static int port(Map<String, String> settings, String variable) {
-        String port = settings.getOrDefault(variable, "");
-        int number = port.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(port) : 0;
-        return number <= 65_535 ? number : 0;
+        return PortNumber.parse(settings.getOrDefault(variable, ""));
     }
 
     /** The ports that may be open. For an http URL the gateway's own port exposes no more than the URL does. */
