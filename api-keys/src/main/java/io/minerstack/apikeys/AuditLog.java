@@ -8,16 +8,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Appends one line of JSON for each event: time, event, who, and what it was about. A line has neither a key nor a
+ * Appends one line of JSON for each change of the keys: time, event, who, and which keys. No line has a key or a
  * digest. Several processes may append to one file.
  */
-public final class AuditLog implements AutoCloseable {
+final class AuditLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -32,29 +31,15 @@ public final class AuditLog implements AutoCloseable {
      *
      * @throws IOException if the file can't be written, or is a link
      */
-    public static AuditLog open(Path file) throws IOException {
+    static AuditLog open(Path file) throws IOException {
         return new AuditLog(FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     }
 
-    /**
-     * The beginning of every line. The caller adds what the event was about.
-     *
-     * @param event such as {@code key.added}
-     * @param who the user, or the service
-     */
-    public static ObjectNode line(Instant time, String event, String who) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("time", time.toString());
-        line.put("event", event);
-        line.put("who", who);
-        return line;
-    }
-
-    /** Appends a line and waits until the disk has it. */
-    public void append(ObjectNode line) throws IOException {
+    /** Waits until the disk has the line. */
+    private void append(ObjectNode line) throws IOException {
         // one write, so that lines of two processes never mix
         ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
@@ -78,7 +63,10 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private static ObjectNode line(AuditEvent event) {
-        ObjectNode line = line(event.time(), event.event(), event.who());
+        ObjectNode line = JSON.createObjectNode();
+        line.put("time", event.time().toString());
+        line.put("event", event.event());
+        line.put("who", event.who());
         if (event.behindSudo() != null) {
             line.put("sudo_user", event.behindSudo());
         }

@@ -25,16 +25,4 @@ public record ExchangeSettings(
         AttemptMeter spending,
         AttemptTracer tracer,
         long maxReplyBytes,
-        Duration usageGrace) {
-
-    /** The settings of exchanges without spans. */
-    public ExchangeSettings(
-            ChunkReader chunks,
-            UpstreamErrorMapper errors,
-            ProviderMeters meters,
-            AttemptMeter spending,
-            long maxReplyBytes,
-            Duration usageGrace) {
-        this(chunks, errors, meters, spending, AttemptTracer.none(), maxReplyBytes, usageGrace);
-    }
-}
+        Duration usageGrace) {}

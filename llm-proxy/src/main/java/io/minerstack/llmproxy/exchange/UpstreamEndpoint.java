@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean internal, boolean traced) {
 
-    /** An upstream that gets a trace only if it is a service of this stack. */
-    public UpstreamEndpoint(URI api, @Nullable Secret apiKey, boolean internal) {
-        this(api, apiKey, internal, internal);
-    }
-
     URI chatCompletions() {
         return URI.create(api + "/chat/completions");
     }

@@ -43,11 +43,6 @@ public enum LlmMeter {
     USAGE_DATABASE_UP(
             "miner.llm.usage.database.up", "0 while the database of budgets and usage does not answer, otherwise 1.");
 
-    public static final String PROVIDER = GenAiAttributes.PROVIDER_NAME;
-    public static final String MODEL = GenAiAttributes.REQUEST_MODEL;
-    public static final String OPERATION = GenAiAttributes.OPERATION_NAME;
-    public static final String CHAT_OPERATION = GenAiAttributes.CHAT;
-    public static final String TOKEN_TYPE = GenAiAttributes.TOKEN_TYPE;
     public static final String ESTIMATED = "estimated";
     public static final String SHORT_PROVIDER = "provider";
     public static final String SHORT_MODEL = "model";

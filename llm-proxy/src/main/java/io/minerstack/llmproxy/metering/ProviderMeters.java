@@ -40,7 +40,12 @@ public class ProviderMeters {
         this.registry = registry;
         this.provider = provider;
         this.tags = Tags.of(
-                LlmMeter.PROVIDER, provider, LlmMeter.MODEL, model, LlmMeter.OPERATION, LlmMeter.CHAT_OPERATION);
+                GenAiAttributes.PROVIDER_NAME,
+                provider,
+                GenAiAttributes.REQUEST_MODEL,
+                model,
+                GenAiAttributes.OPERATION_NAME,
+                GenAiAttributes.CHAT);
         this.firstToken = LlmMeter.TIME_TO_FIRST_TOKEN.timer(registry, tags);
         this.malformed = LlmMeter.MALFORMED_EVENTS.counter(registry, Tags.of(LlmMeter.SHORT_PROVIDER, provider));
         this.choices = new EnumMap<>(ReplicaChoice.Reason.class);
@@ -143,6 +148,6 @@ public class ProviderMeters {
                 type + estimated,
                 key -> LlmMeter.TOKENS.summary(
                         registry,
-                        tags.and(LlmMeter.TOKEN_TYPE, type, LlmMeter.ESTIMATED, Boolean.toString(estimated))));
+                        tags.and(GenAiAttributes.TOKEN_TYPE, type, LlmMeter.ESTIMATED, Boolean.toString(estimated))));
     }
 }

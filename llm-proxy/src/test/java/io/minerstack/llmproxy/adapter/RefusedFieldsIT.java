@@ -17,6 +17,7 @@ import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.llmproxy.tracing.AttemptTracer;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
@@ -468,7 +469,7 @@ class RefusedFieldsIT {
     private UpstreamClient client() {
         UpstreamErrorMapper errors = new UpstreamErrorMapper(JSON, clock);
         return new UpstreamClient(
-                new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false),
+                new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false, false),
                 new RequestAdapter(
                         Dialect.vllm("max_tokens"),
                         "a-model",
@@ -480,6 +481,7 @@ class RefusedFieldsIT {
                         errors,
                         new ProviderMeters(new SimpleMeterRegistry(), "test", "a-model"),
                         (context, promptBytes, maxTokens, exchange) -> exchange.chunks(() -> {}),
+                        AttemptTracer.none(),
                         1 << 20,
                         Duration.ofMillis(100)),
                 HttpClient.create(),

@@ -16,6 +16,7 @@ import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.sse.ChunkReader;
+import io.minerstack.llmproxy.tracing.AttemptTracer;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
@@ -162,7 +163,7 @@ class ResponseFormatIT {
     private UpstreamClient client(Dialect dialect) {
         UpstreamErrorMapper errors = new UpstreamErrorMapper(JSON, clock);
         return new UpstreamClient(
-                new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false),
+                new UpstreamEndpoint(URI.create(model.url() + "/v1"), null, false, false),
                 new RequestAdapter(
                         dialect, "a-model", new RequestDefaults(100, 0.7), new LearnedRequestForm("test", clock)),
                 new UpstreamTimeouts(LONG, LONG, LONG, LONG),
@@ -171,6 +172,7 @@ class ResponseFormatIT {
                         errors,
                         new ProviderMeters(new SimpleMeterRegistry(), "test", "a-model"),
                         (context, promptBytes, maxTokens, exchange) -> exchange.chunks(() -> {}),
+                        AttemptTracer.none(),
                         1 << 20,
                         Duration.ofMillis(100)),
                 HttpClient.create(),
