@@ -1,12 +1,11 @@
 package io.minerstack.gateway.console;
 
+import io.minerstack.servicesupport.text.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -25,8 +24,8 @@ final class ConsoleFiles {
     /** What stands in the page for the version. */
     private static final String VERSION = "{version}";
 
-    /** Characters of the version: enough that two versions differ. */
-    private static final int VERSION_LENGTH = 12;
+    /** Bytes of the version, of two characters each: enough that two versions differ. */
+    private static final int VERSION_BYTES = 6;
 
     private final String version;
     private final byte[] page;
@@ -71,15 +70,11 @@ final class ConsoleFiles {
     }
 
     private static String version(Map<String, ConsoleFile> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach((name, file) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update(file.content());
-            });
-            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        files.forEach((name, file) -> {
+            all.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(file.content());
+        });
+        return Sha256.hex(all.toByteArray(), VERSION_BYTES);
     }
 }

@@ -34,10 +34,12 @@ class RootController {
 
     @GetMapping("/")
     ResponseEntity<Root> root(@RequestHeader HttpHeaders headers) {
-        ResponseEntity.BodyBuilder response =
-                wantsPage(headers) ? ResponseEntity.status(HttpStatus.FOUND).location(CONSOLE) : ResponseEntity.ok();
-        response.varyBy(HttpHeaders.ACCEPT);
-        return wantsPage(headers) ? response.build() : response.body(root);
+        return wantsPage(headers)
+                ? ResponseEntity.status(HttpStatus.FOUND)
+                        .location(CONSOLE)
+                        .varyBy(HttpHeaders.ACCEPT)
+                        .build()
+                : ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).body(root);
     }
 
     /** Whether the caller names HTML and prefers it to JSON. No program that calls the API does. */

@@ -1,21 +1,17 @@
 package io.minerstack.gateway.outcome;
 
-import io.minerstack.apikeys.KeyPurpose;
 import io.minerstack.gateway.componentcall.AnswerOutcome;
 import io.minerstack.gateway.componentcall.ComponentCall;
 import io.minerstack.gateway.edge.EdgeFilter;
 import io.minerstack.gateway.edge.FilterOrder;
 import io.minerstack.gateway.endpoint.Endpoint;
 import io.minerstack.gateway.endpoint.RequestEndpoint;
-import io.minerstack.gateway.identity.ApiKey;
-import io.minerstack.gateway.identity.ApiKeyAuthenticator;
-import io.minerstack.gateway.identity.Identity.Authenticated;
+import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestContextFilter;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -29,14 +25,11 @@ import reactor.core.publisher.Mono;
 @Order(FilterOrder.ANSWER_OUTCOME)
 class AnswerOutcomeFilter extends EdgeFilter {
 
-    private final ApiKeyAuthenticator authenticator;
     private final AnswerOutcomeMetrics outcomes;
     private final StageTimeMetrics times;
     private final Clock clock;
 
-    AnswerOutcomeFilter(
-            ApiKeyAuthenticator authenticator, AnswerOutcomeMetrics outcomes, StageTimeMetrics times, Clock clock) {
-        this.authenticator = authenticator;
+    AnswerOutcomeFilter(AnswerOutcomeMetrics outcomes, StageTimeMetrics times, Clock clock) {
         this.outcomes = outcomes;
         this.times = times;
         this.clock = clock;
@@ -71,7 +64,7 @@ class AnswerOutcomeFilter extends EdgeFilter {
     private void ended(
             ServerWebExchange exchange, Endpoint endpoint, ComponentCall call, @Nullable AnswerOutcome outcome) {
         call.ended(outcome);
-        if (!counts(exchange.getRequest())) {
+        if (!counts(RequestContextFilter.contextOf(exchange))) {
             return;
         }
         if (call.wasRelayed()) {
@@ -82,8 +75,7 @@ class AnswerOutcomeFilter extends EdgeFilter {
         }
     }
 
-    private boolean counts(ServerHttpRequest request) {
-        return authenticator.authenticate(request) instanceof Authenticated(ApiKey key)
-                && key.purpose() != KeyPurpose.PROBE;
+    private static boolean counts(@Nullable RequestContext context) {
+        return context != null && context.key() != null && !context.isOfProbe();
     }
 }
