@@ -43,7 +43,7 @@ class FallbackPolicy {
                 last.failure(),
                 state.attempts(provider),
                 state.providers().get(provider),
-                hasAlternative(state, provider, last));
+                hasAlternative(state, provider, last, state.timeLeft()));
         return delay == null ? null : attempt(state, provider, delay);
     }
 
@@ -59,7 +59,10 @@ class FallbackPolicy {
         return lastHope(state, last);
     }
 
-    /** Where nobody else can answer, a provider is asked that was passed over because it rested. */
+    /**
+     * Where nobody else can answer, a provider is asked that was passed over because it rested or asked for a pause; in
+     * the end a provider is asked again that told when.
+     */
     private NextAction lastHope(FallbackState state, @Nullable FailedAttempt last) {
         for (int provider = 0; provider < state.providers().size(); provider++) {
             NextAction attempt = firstAttempt(state, provider, last);
@@ -67,7 +70,29 @@ class FallbackPolicy {
                 return attempt;
             }
         }
-        return giveUp(state);
+        NextAction again = afterItsPause(state);
+        return again == null ? giveUp(state) : again;
+    }
+
+    /** A further attempt at the provider whose pause ends first, null where no pause ends in time. */
+    private @Nullable NextAction afterItsPause(FallbackState state) {
+        NextAction.Attempt soonest = null;
+        for (int provider = 0; provider < state.providers().size(); provider++) {
+            FailedAttempt failed = state.last(provider);
+            if (failed == null || failed.failure().retryAfter() == null) {
+                continue;
+            }
+            ProviderSnapshot target = state.providers().get(provider);
+            Duration delay = retries.delay(failed.failure(), state.attempts(provider), target, false);
+            // what is left of the pause, because other providers were asked meanwhile
+            if (delay != null
+                    && attempt(state, provider, shorter(delay, target.retryAfter()))
+                            instanceof NextAction.Attempt attempt
+                    && (soonest == null || attempt.delay().compareTo(soonest.delay()) < 0)) {
+                soonest = attempt;
+            }
+        }
+        return soonest;
     }
 
     private @Nullable NextAction firstAttempt(FallbackState state, int provider, @Nullable FailedAttempt last) {
@@ -76,17 +101,18 @@ class FallbackPolicy {
                 : null;
     }
 
-    /** An attempt at a provider, null where the provider is not available in time. */
+    /** An attempt at a provider, null where the provider is not available in time, or another one is much sooner. */
     private @Nullable NextAction attempt(FallbackState state, int provider, Duration delay) {
         ProviderSnapshot target = state.providers().get(provider);
         Duration wait = longer(delay, target.retryAfter());
-        boolean alternative = hasAlternative(state, provider, null);
-        if (!target.available()
-                || !fits(wait, state)
-                || (alternative && wait.compareTo(settings.maxRetryAfter()) > 0)) {
+        boolean mayWait = wait.compareTo(settings.maxRetryAfter()) <= 0
+                || !hasAlternative(state, provider, null, wait.minusMillis(1));
+        if (!target.available() || !fits(wait, state) || !mayWait) {
             return null;
         }
         Duration left = state.timeLeft().minus(wait);
+        // a provider that pauses for longer than this attempt may take could not be asked after it
+        boolean alternative = hasAlternative(state, provider, null, left.dividedBy(2));
         // The next provider needs half of the time, so that it can answer by the target. The last one has the time
         // until the deadline, because it is the only hope; it times out a little before the caller does, so that its
         // circuit breaker counts the silence.
@@ -109,24 +135,33 @@ class FallbackPolicy {
         return last.failure().isContentPolicy() || last.failure().kind() == FailureKind.BUDGET_UNAVAILABLE;
     }
 
-    /** Whether another provider can still be asked: a later one, or an earlier one that was passed over. */
-    private static boolean hasAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {
-        return IntStream.range(0, state.providers().size()).anyMatch(other -> isLeft(state, other, provider, last));
+    /**
+     * Whether another provider can still be asked within this time: a later one, or an earlier one that was passed
+     * over.
+     */
+    private boolean hasAlternative(FallbackState state, int provider, @Nullable FailedAttempt last, Duration within) {
+        return IntStream.range(0, state.providers().size())
+                .anyMatch(other -> isLeft(state, other, provider, last)
+                        && state.providers().get(other).retryAfter().compareTo(within) <= 0);
     }
 
-    private static boolean hasWakefulAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {
+    private boolean hasWakefulAlternative(FallbackState state, int provider, @Nullable FailedAttempt last) {
         return IntStream.range(0, state.providers().size())
                 .anyMatch(other -> state.providers().get(other).rests() == 0 && isLeft(state, other, provider, last));
     }
 
-    private static boolean isLeft(FallbackState state, int other, int provider, @Nullable FailedAttempt last) {
+    private boolean isLeft(FallbackState state, int other, int provider, @Nullable FailedAttempt last) {
         return other != provider && state.attempts(other) == 0 && mayAnswer(state, other, last);
     }
 
-    /** False where the circuit is open, or where a prompt that was too long will be too long again. */
-    private static boolean mayAnswer(FallbackState state, int provider, @Nullable FailedAttempt last) {
+    /**
+     * False where the circuit is open, where the pause ends too late, or where a prompt that was too long will be too
+     * long again.
+     */
+    private boolean mayAnswer(FallbackState state, int provider, @Nullable FailedAttempt last) {
         ProviderSnapshot candidate = state.providers().get(provider);
         return candidate.available()
+                && fits(candidate.retryAfter(), state)
                 && (last == null
                         || !last.failure().isContextTooLong()
                         || !candidate.isNoLongerThan(state.providers().get(last.provider())));

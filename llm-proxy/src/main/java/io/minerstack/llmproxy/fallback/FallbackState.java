@@ -26,6 +26,18 @@ record FallbackState(
         return failures.isEmpty() ? null : failures.getLast();
     }
 
+    /** The last failure of one provider, null where it was not asked. */
+    @Nullable
+    FailedAttempt last(int provider) {
+        FailedAttempt last = null;
+        for (FailedAttempt failure : failures) {
+            if (failure.provider() == provider) {
+                last = failure;
+            }
+        }
+        return last;
+    }
+
     /** The number of failed attempts at one provider. */
     int attempts(int provider) {
         int attempts = 0;

@@ -26,6 +26,7 @@ class FallbackPolicyTests {
 
     private static final Duration TIME_LEFT = Duration.ofSeconds(40);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
     private static final ProviderSnapshot HEALTHY = new ProviderSnapshot(true, ZERO, 1, null);
@@ -104,6 +105,16 @@ class FallbackPolicyTests {
                 Case.of("long Retry-After of the only one", waiting(Duration.ofSeconds(2)))
                         .asks(0, Duration.ofSeconds(2)),
                 Case.of("Retry-After past the deadline", waiting(ONE_MINUTE)).givesUpWith(FailureKind.CIRCUIT_OPEN),
+                Case.of("all paused, the first until after the deadline", waiting(ONE_MINUTE), waiting(TWO_SECONDS))
+                        .asks(1, TWO_SECONDS),
+                Case.of("all paused, the second until after the deadline", waiting(TWO_SECONDS), waiting(ONE_MINUTE))
+                        .asks(0, TWO_SECONDS),
+                Case.of("all paused, the first is sooner", waiting(TWO_SECONDS), waiting(Duration.ofSeconds(5)))
+                        .asks(0, TWO_SECONDS),
+                Case.of("all paused, the second is sooner", waiting(Duration.ofSeconds(5)), waiting(TWO_SECONDS))
+                        .asks(1, TWO_SECONDS),
+                Case.of("all paused for the same time", waiting(TWO_SECONDS), waiting(TWO_SECONDS))
+                        .asks(0, TWO_SECONDS),
                 Case.of("no time left", HEALTHY)
                         .within(Duration.ofMillis(499))
                         .givesUpWith(DeadlineExceededException.class),
@@ -143,6 +154,24 @@ class FallbackPolicyTests {
                 Case.of("overloaded, Retry-After long, circuit of the other open", HEALTHY, CIRCUIT_OPEN)
                         .after(0, failure(FailureKind.OVERLOADED, Duration.ofSeconds(2)))
                         .asks(0, Duration.ofMillis(2_101)),
+                Case.of("overloaded, the other paused until after the deadline", HEALTHY, waiting(ONE_MINUTE))
+                        .after(0, failure(FailureKind.OVERLOADED, TWO_SECONDS))
+                        .asks(0, Duration.ofMillis(2_101)),
+                Case.of("limited with Retry-After, then the other fails", waiting(TWO_SECONDS), HEALTHY)
+                        .after(0, failure(FailureKind.RATE_LIMITED, Duration.ofSeconds(3)))
+                        .after(1, error, error)
+                        .asks(0, TWO_SECONDS),
+                Case.of(
+                                "all limited with Retry-After: the one that is sooner",
+                                waiting(TWO_SECONDS),
+                                waiting(ONE_SECOND))
+                        .after(0, failure(FailureKind.RATE_LIMITED, Duration.ofSeconds(3)))
+                        .after(1, failure(FailureKind.RATE_LIMITED, TWO_SECONDS))
+                        .asks(1, Duration.ofMillis(2_101)),
+                Case.of("limited until after the deadline, then the other fails", waiting(ONE_MINUTE), HEALTHY)
+                        .after(0, failure(FailureKind.RATE_LIMITED, ONE_MINUTE))
+                        .after(1, error, error)
+                        .givesUpWith(FailureKind.RATE_LIMITED),
                 Case.of("overloaded for the third time, another provider", HEALTHY, HEALTHY)
                         .after(0, overloaded, overloaded, overloaded)
                         .asks(1),
@@ -318,6 +347,21 @@ class FallbackPolicyTests {
         assertThat(action)
                 .isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.queueTimeout())
                         .isEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void sharesTheTimeOnlyWithAProviderThatCanBeAskedInTheOtherHalf() {
+        FirstTokenTimeout whole = new FirstTokenTimeout(Duration.ofMillis(39_500), false);
+        FirstTokenTimeout half = new FirstTokenTimeout(Duration.ofSeconds(20), true);
+
+        assertThat(firstToken(HEALTHY, waiting(Duration.ofSeconds(30)))).isEqualTo(whole);
+        assertThat(firstToken(HEALTHY, waiting(ONE_MINUTE))).isEqualTo(whole);
+        assertThat(firstToken(HEALTHY, waiting(Duration.ofSeconds(20)))).isEqualTo(half);
+    }
+
+    private FirstTokenTimeout firstToken(ProviderSnapshot... providers) {
+        NextAction action = policy.next(new FallbackState(List.of(providers), List.of(), TIME_LEFT));
+        return ((NextAction.Attempt) action).firstToken();
     }
 
     @Test

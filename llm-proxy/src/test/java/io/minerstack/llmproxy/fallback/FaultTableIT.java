@@ -119,6 +119,25 @@ class FaultTableIT extends TwoProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
+    void fault01WaitsForTheFallbackWhereTheFirstPausesUntilAfterTheDeadline(boolean stream) {
+        PRIMARY.always(FakeResponse.error(429).header("Retry-After", "8"));
+        FALLBACK.next(FakeResponse.error(429).header("Retry-After", "2"));
+        Thread other = Thread.ofVirtual().start(() -> askWithin(Duration.ofSeconds(6), stream));
+        await().until(() -> FALLBACK.attempts() == 1);
+
+        ProxyReply reply = askWithin(Duration.ofSeconds(6), stream);
+
+        assertThat(reply.text()).isEqualTo(TestRequests.FALLBACK_ANSWER);
+        assertThat(PRIMARY.attempts()).isEqualTo(1);
+        await().until(() -> !other.isAlive());
+    }
+
+    private ProxyReply askWithin(Duration time, boolean stream) {
+        return client.ask(stream, "X-Deadline", TestRequests.deadlineIn(time));
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
     void fault02BacksOff(boolean stream) {
         PRIMARY.always(FakeResponse.error(429));
 
