@@ -21,18 +21,19 @@ request() { # method, path, body, on a connection of its own: prints the status 
 
 # As request, on a connection that stays open from one call to the next, as load balancers keep theirs. Sets status and text, and `opened`, the
 # number of connections so far. A gateway says `Connection: close` before it closes one: another end is a lost request.
-open='' opened=0
+open='' opened=0 asked=0
 kept() {
-  local line length=0 chunked='' close='' size part
+  local line length=0 chunked='' close='' size part started=$SECONDS
   status=0 text=''
   # what can be read before the request is the end of the connection
   if [ -n "$open" ] && read -r -t 0 -u 3; then exec 3>&-; open=''; fi
   if [ -z "$open" ]; then
     if ! { exec 3<>"/dev/tcp/$GATEWAY/$PORT"; } 2>/dev/null; then status=000 text='the connection was refused'; return; fi
-    open=yes opened=$((opened + 1))
+    open=yes opened=$((opened + 1)) asked=0
   fi
+  asked=$((asked + 1))
   if ! { head_of "$@"; printf '\r\n%s' "$3"; } >&3 2>/dev/null || ! IFS= read -r -t 90 -u 3 line; then
-    text='the connection ended without a reply'
+    text="the connection ended without a reply after $((SECONDS - started)) s, to request $asked on it"
     exec 3>&-
     open=''
     return
