@@ -28,12 +28,13 @@ class BudgetConfiguration {
         return new AuditTrail(properties.auditFile(), "llm-proxy", clock);
     }
 
-    /** Null without a database. */
+    /** Null without a database. The first look waits, because at a first start the schema is made meanwhile. */
     @Bean
     @Nullable
     Poller lostReservations(BudgetStore store, BudgetProperties properties, BudgetMetrics metrics) {
         return store.isConfigured()
                 ? Poller.every(properties.sweepInterval(), log, "lost reservations", () -> sweep(store, metrics))
+                        .firstAfter(properties.sweepInterval())
                         .timeout(TIMEOUT)
                         .build()
                 : null;

@@ -30,7 +30,7 @@ class UsageConfiguration {
         return properties.priceTable();
     }
 
-    /** Null without a database. */
+    /** Null without a database. The first run waits, because at a first start the schema is made meanwhile. */
     @Bean
     @Nullable
     Poller usagePruning(UsageStore store, UsageProperties properties, Clock clock) {
@@ -42,6 +42,7 @@ class UsageConfiguration {
                                     .toLocalDate();
                             return prune(store, from);
                         })
+                        .firstAfter(PRUNE_RETRY)
                         .timeout(PRUNE_TIMEOUT)
                         .everyWhileFailing(PRUNE_RETRY)
                         .build()

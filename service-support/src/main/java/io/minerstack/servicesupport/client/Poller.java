@@ -42,14 +42,20 @@ public final class Poller implements SmartLifecycle {
      * @param poll is called for each poll; the publisher stores its result itself and fails where the poll failed
      */
     public static PollerOptions every(Duration interval, Logger log, String name, Supplier<? extends Mono<?>> poll) {
-        return new PollerOptions(log, name, poll, interval, interval, interval, 1);
+        return new PollerOptions(log, name, poll, interval, interval, interval, 1, Duration.ZERO);
     }
 
-    /** Polls at once and then at each interval, until {@link #stop()}. Does nothing where it is running already. */
+    /**
+     * Polls after {@link PollerOptions#firstDelay} and then at each interval, until {@link #stop()}. Does nothing where
+     * it is running already.
+     */
     @Override
     public void start() {
         if (polling.get() == null) {
-            polling.set(Mono.defer(this::pollAndPause).repeat().subscribe());
+            Mono<Long> repeated = Mono.defer(this::pollAndPause);
+            Duration delay = options.firstDelay();
+            polling.set(
+                    (delay.isZero() ? repeated.repeat() : Mono.delay(delay).thenMany(repeated.repeat())).subscribe());
         }
     }
 

@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
  * @param failingInterval the interval after a poll that failed
  * @param timeout the longest that one poll may take
  * @param outageAfter how many polls in a row must fail before the poller counts as unhealthy
+ * @param firstDelay time from the start to the first poll
  */
 public record PollerOptions(
         Logger log,
@@ -23,27 +24,37 @@ public record PollerOptions(
         Duration interval,
         Duration failingInterval,
         Duration timeout,
-        int outageAfter) {
+        int outageAfter,
+        Duration firstDelay) {
 
     public PollerOptions {
-        if (!interval.isPositive() || !failingInterval.isPositive() || !timeout.isPositive() || outageAfter < 1) {
+        if (!interval.isPositive()
+                || !failingInterval.isPositive()
+                || !timeout.isPositive()
+                || outageAfter < 1
+                || firstDelay.isNegative()) {
             throw new IllegalArgumentException(name + ": expected intervals and a time-out above zero");
         }
     }
 
     /** The interval after a poll that failed; the usual one where it is not set. */
     public PollerOptions everyWhileFailing(Duration other) {
-        return new PollerOptions(log, name, poll, interval, other, timeout, outageAfter);
+        return new PollerOptions(log, name, poll, interval, other, timeout, outageAfter, firstDelay);
     }
 
     /** The longest that one poll may take; the interval where it is not set. */
     public PollerOptions timeout(Duration other) {
-        return new PollerOptions(log, name, poll, interval, failingInterval, other, outageAfter);
+        return new PollerOptions(log, name, poll, interval, failingInterval, other, outageAfter, firstDelay);
     }
 
     /** How many polls in a row must fail before the poller counts as unhealthy; 1 where it is not set. */
     public PollerOptions outageAfter(int failures) {
-        return new PollerOptions(log, name, poll, interval, failingInterval, timeout, failures);
+        return new PollerOptions(log, name, poll, interval, failingInterval, timeout, failures, firstDelay);
+    }
+
+    /** Time from the start to the first poll; none where it is not set. */
+    public PollerOptions firstAfter(Duration delay) {
+        return new PollerOptions(log, name, poll, interval, failingInterval, timeout, outageAfter, delay);
     }
 
     /** A poller with these options that waits for {@link Poller#start()}. */

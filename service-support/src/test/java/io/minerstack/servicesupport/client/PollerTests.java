@@ -48,6 +48,27 @@ class PollerTests {
     }
 
     @Test
+    void waitsForTheFirstPollWhereAFirstDelayIsSet() {
+        Poller poller = Poller.every(INTERVAL, LOG, "server", this::poll)
+                .firstAfter(INTERVAL.multipliedBy(2))
+                .build();
+
+        poller.start();
+        time.advanceTimeBy(INTERVAL);
+        assertThat(polls).hasValue(0);
+        time.advanceTimeBy(INTERVAL);
+        assertThat(polls).hasValue(1);
+        time.advanceTimeBy(INTERVAL.multipliedBy(3));
+        assertThat(polls).hasValue(4);
+
+        poller.stop();
+        poller.start();
+        poller.stop();
+        time.advanceTimeBy(INTERVAL.multipliedBy(3));
+        assertThat(polls).hasValue(4);
+    }
+
+    @Test
     void startsOnlyOnce() {
         Poller poller = Poller.every(INTERVAL, LOG, "server", this::poll).build();
 
