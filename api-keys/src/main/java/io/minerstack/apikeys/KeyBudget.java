@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +44,19 @@ public record KeyBudget(
         return flaw == null ? null : flaw + ", or " + NO_LIMIT + " for no such limit";
     }
 
-    /** This budget with some limits changed: each to an amount, or to {@link #NO_LIMIT}. */
-    public KeyBudget with(Map<String, String> changes) {
-        Map<String, String> limits = new HashMap<>();
+    /** The limits by name, as {@link #of} takes them, in the order of the names. */
+    public SortedMap<String, String> limits() {
+        SortedMap<String, String> limits = new TreeMap<>();
         put(limits, "tokens-per-day", tokensPerDay == null ? null : tokensPerDay.toString());
         put(limits, "tokens-per-month", tokensPerMonth == null ? null : tokensPerMonth.toString());
         put(limits, "money-per-day", moneyPerDay == null ? null : moneyPerDay.toPlainString());
         put(limits, "money-per-month", moneyPerMonth == null ? null : moneyPerMonth.toPlainString());
+        return limits;
+    }
+
+    /** This budget with some limits changed: each to an amount, or to {@link #NO_LIMIT}. */
+    public KeyBudget with(Map<String, String> changes) {
+        Map<String, String> limits = limits();
         changes.forEach((name, amount) -> put(limits, name, amount.equals(NO_LIMIT) ? null : amount));
         return of(limits);
     }

@@ -7,9 +7,13 @@ import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.terminal.CliEnvironment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,7 +22,7 @@ import picocli.CommandLine.Mixin;
 final class KeyListCommand implements Callable<Integer> {
 
     private static final List<String> HEAD =
-            List.of("ID", "NAME", "TENANT", "PURPOSE", "STATE", "CREATED", "VALID UNTIL");
+            List.of("ID", "NAME", "TENANT", "PURPOSE", "STATE", "CREATED", "VALID UNTIL", "LIMITS AND BUDGET");
 
     @Mixin
     private final KeyFileOption file = new KeyFileOption();
@@ -49,7 +53,19 @@ final class KeyListCommand implements Callable<Integer> {
                 key.purpose().label(),
                 state(key, now),
                 key.created().toString(),
-                KeyPrinter.text(key.validUntil(), "-"));
+                KeyPrinter.text(key.validUntil(), "-"),
+                limits(key));
+    }
+
+    /** As the options {@code --limit} and {@code --budget} take them. */
+    private static String limits(KeyFileEntry key) {
+        Map<String, String> all = new LinkedHashMap<>(new TreeMap<>(key.limits()));
+        all.putAll(key.budget().limits());
+        return all.isEmpty()
+                ? "-"
+                : all.entrySet().stream()
+                        .map(limit -> limit.getKey() + "=" + limit.getValue())
+                        .collect(Collectors.joining(" "));
     }
 
     private static String state(KeyFileEntry key, Instant now) {

@@ -310,6 +310,21 @@ class KeyCommandTests {
     }
 
     @Test
+    void listsTheLimitsAndTheBudgetOfEachKeyAsTheyAreGiven() throws IOException {
+        added("portal");
+        added("ben", "--limit", "refine=5/m", "--limit", "complete=40/m", "--budget", "tokens-per-day=200000");
+        printed("set", "ben", "--budget", "money-per-month=5.00");
+        cli.clearTerminal();
+
+        assertThat(cli.run("key", "list")).isZero();
+
+        assertThat(cli.printed().lines())
+                .anyMatch(line -> line.contains("portal") && line.endsWith(" -"))
+                .anyMatch(line -> line.contains("ben")
+                        && line.endsWith(" complete=40/m refine=5/m money-per-month=5.00 tokens-per-day=200000"));
+    }
+
+    @Test
     void writesAnAuditLineForEachChange() throws IOException {
         added("portal");
         printed("rotate", "portal");
