@@ -20,9 +20,14 @@ export class Figures {
     providers: new Map(), window: new Map() };
   newest = null;
 
+  /** Resolves to the figures of the key's own tenant where the key is not an operator's, else to null. */
   async read(signal) {
     const { body } = await call("GET", "figures", { ownRefusal: true, signal });
+    if (body.tenant !== undefined) {
+      return body.tenant;
+    }
     this.take(body);
+    return null;
   }
 
   /** Adds a response. */

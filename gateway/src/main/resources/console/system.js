@@ -133,12 +133,13 @@ function capabilityList(capabilities) {
     h("div", {}, h("dt", {}, "features"), h("dd", {}, shown(features.join(", ").replaceAll("_", " "), 600))));
 }
 
-/** Charts of the whole stack for an operator's key, else of this tab's own requests. */
+/** Charts of the whole stack for an operator's key, else the key's own tenant and this tab's requests. */
 function liveFigures() {
   const place = h("div", {});
   const old = h("p", { class: "hint", role: "status" });
   const figures = new Figures();
   let charts = null;
+  let own = null;
   let refused = false;
 
   async function read() {
@@ -146,11 +147,19 @@ function liveFigures() {
       return null;
     }
     try {
-      await figures.read(AbortSignal.timeout(READING_LIMIT));
+      const tenant = await figures.read(AbortSignal.timeout(READING_LIMIT));
+      if (tenant !== null) {
+        own ??= ownFigures();
+        own.update(tenant);
+        if (!place.contains(own.element)) {
+          place.replaceChildren(own.element);
+        }
+        return null;
+      }
     } catch (failure) {
       if (failure.status === 403 || failure.status === 404) {
         refused = true;
-        place.replaceChildren(ownFigures());
+        place.replaceChildren(ownFigures().element);
         return null;
       }
       if (charts === null) {
@@ -229,6 +238,7 @@ function services(list) {
 
 /** For a key that is not an operator's. */
 function ownFigures() {
+  const tenant = h("section", { class: "panel" });
   const place = h("div", {});
   const show = () => {
     const done = answers().filter(entry => entry.state === "answered" || entry.state === "failed");
@@ -240,8 +250,24 @@ function ownFigures() {
   };
   answerChanges.addEventListener("change", show);
   show();
-  return h("section", { class: "panel" }, h("h2", {}, "This tab's requests"), place,
-    h("p", { class: "hint" }, "Figures of the whole stack need an operator's key."));
+  const lists = h("div", { class: "columns lists" });
+  return {
+    element: h("div", {}, h("h2", { class: "group" }, "Figures of this key's tenant"), lists,
+      h("div", { class: "columns" }, h("section", { class: "panel" }, h("h3", {}, "This tab's requests"), place,
+        h("p", { class: "hint" }, "Figures of the whole stack need an operator's key.")))),
+    update(figures) {
+      const time = value => (typeof value === "number" ? duration(value) : "–");
+      tenant.replaceChildren(h("h3", {}, "All keys of the tenant"), h("dl", { class: "pairs" },
+        pair("median time", time(figures.seconds?.p50)), pair("95 % within", time(figures.seconds?.p95)),
+        pair("tokens", Number(figures.tokens ?? 0).toLocaleString("en"))),
+      h("p", { class: "hint" }, `Counted since ${new Date(figures.since).toLocaleString("en")}. Times are those of the last good answers.`));
+      const byComponent = Object.entries(figures.components ?? {}).slice(0, 20).map(([name, counts]) => {
+        const all = Object.values(counts).reduce((total, value) => total + value, 0);
+        return { name, all, failed: all - (counts.good ?? 0) };
+      });
+      lists.replaceChildren(tenant, totals("Requests by component", byComponent), scoreWindow(Object.entries(figures.window ?? {})));
+    },
+  };
 }
 
 const pair = (name, value) => h("div", {}, h("dt", {}, name), h("dd", {}, String(value)));

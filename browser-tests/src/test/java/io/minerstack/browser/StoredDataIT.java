@@ -186,6 +186,8 @@ class StoredDataIT extends RunningConsole {
 
         assertThat(console.text("Figures of the whole stack need an operator's key."))
                 .isVisible();
+        assertThat(console.text("Figures of this key's tenant")).isVisible();
+        assertThat(console.text("Counted since")).isVisible();
         assertThat(console.page().locator(".chart")).hasCount(0);
         assertThat(gateway().agent.requests("GET", "/figures")).isEmpty();
     }

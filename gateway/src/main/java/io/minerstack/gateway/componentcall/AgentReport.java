@@ -19,6 +19,7 @@ record AgentReport(String outcome, Map<String, Object> fields) {
 
     private static final String OUTCOME = "outcome";
     private static final String AGENT = "agent";
+    private static final String TOKENS = "tokens";
     private static final String MILLIS = "_millis";
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int MAX_LENGTH = 1000;
@@ -56,6 +57,11 @@ record AgentReport(String outcome, Map<String, Object> fields) {
 
     boolean says(AnswerOutcome expected) {
         return outcome.equals(expected.label());
+    }
+
+    /** Tokens of prompts and answers; 0 where they are not known. */
+    long tokens() {
+        return fields.get(TOKENS) instanceof Long tokens ? tokens : 0;
     }
 
     /** The time in agent-service in ns; -1 where it is not known. */

@@ -70,6 +70,11 @@ public final class ComponentCall {
         return sent != null;
     }
 
+    /** Tokens of prompts and answers, as agent-service says; 0 where it says nothing. */
+    public synchronized long tokens() {
+        return report.tokens();
+    }
+
     /** Whether agent-service says this outcome of its work. */
     public synchronized boolean reports(AnswerOutcome expected) {
         return report.says(expected);

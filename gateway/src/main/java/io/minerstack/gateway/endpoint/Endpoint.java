@@ -18,7 +18,7 @@ public enum Endpoint {
     PLAYBOOK("/playbook/{cid}", RateLimitGroup.PLAYBOOK, Kind.READABLE),
     PLAYBOOK_CONTEXT("/playbook/{cid}/context", RateLimitGroup.PLAYBOOK, Kind.READABLE),
     CAPABILITIES("/capabilities", RateLimitGroup.CAPABILITIES, Kind.READABLE),
-    FIGURES("/figures", RateLimitGroup.CAPABILITIES, Kind.OPERATOR),
+    FIGURES("/figures", RateLimitGroup.CAPABILITIES, Kind.SERVED_HERE),
     HEALTH("/health", RateLimitGroup.HEALTH, Kind.PUBLIC),
     ROOT("/", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC),
     OPENAPI("/openapi.json", RateLimitGroup.UNAUTHENTICATED, Kind.PUBLIC),
@@ -62,7 +62,7 @@ public enum Endpoint {
 
     /** Whether agent-service serves the endpoint. The gateway serves all others itself. */
     public boolean isRelayed() {
-        return needsKey() && kind != Kind.OPERATOR;
+        return needsKey() && kind != Kind.SERVED_HERE;
     }
 
     public boolean accepts(HttpMethod method) {
@@ -102,7 +102,7 @@ public enum Endpoint {
     private List<HttpMethod> methods() {
         return switch (kind) {
             case COMPONENT -> POST;
-            case READABLE, OPERATOR, PUBLIC, PUBLIC_PAGE, PUBLIC_FILE -> READ;
+            case READABLE, SERVED_HERE, PUBLIC, PUBLIC_PAGE, PUBLIC_FILE -> READ;
             case READABLE_AND_DELETABLE -> READ_AND_DELETE;
         };
     }
@@ -111,7 +111,7 @@ public enum Endpoint {
         COMPONENT,
         READABLE,
         READABLE_AND_DELETABLE,
-        OPERATOR,
+        SERVED_HERE,
         PUBLIC,
         PUBLIC_PAGE,
         PUBLIC_FILE

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.apikeys.KeyPurpose;
 import io.minerstack.gateway.identity.ApiKeyAuthenticator;
 import io.minerstack.gateway.identity.Identity.Authenticated;
+import io.minerstack.gateway.outcome.TenantAnswerReport;
+import io.minerstack.gateway.outcome.TenantAnswers;
 import io.minerstack.servicesupport.figures.ServiceFigures;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
@@ -17,45 +19,65 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers with counts since the start of each service; a caller makes rates of two responses. Of several gateways, the
- * counts are those of the one that answers.
+ * Answers with counts since the start of each service to an operator, who makes rates of two responses, and with the
+ * counts of its own tenant to another key. Of several gateways, the counts are those of the one that answers.
  */
 @RestController
 class FiguresController {
 
     private final ApiKeyAuthenticator authenticator;
     private final InnerFiguresClient inner;
+    private final TenantAnswers tenants;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    FiguresController(ApiKeyAuthenticator authenticator, InnerFiguresClient inner, MeterRegistry meters, Clock clock) {
+    FiguresController(
+            ApiKeyAuthenticator authenticator,
+            InnerFiguresClient inner,
+            TenantAnswers tenants,
+            MeterRegistry meters,
+            Clock clock) {
         this.authenticator = authenticator;
         this.inner = inner;
+        this.tenants = tenants;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** 403 for a key of another purpose: the figures are those of all tenants. */
+    /** The figures of all tenants are for operators alone. 403 for a probe, whose calls are counted nowhere. */
     @GetMapping("/figures")
-    Mono<Figures> figures(ServerHttpRequest request) {
+    Mono<Object> figures(ServerHttpRequest request) {
         if (!(authenticator.authenticate(request) instanceof Authenticated(var key))
-                || key.purpose() != KeyPurpose.OPERATOR) {
-            return Mono.error(
-                    new ProblemException(ProblemType.FORBIDDEN, "Figures of the whole stack need an operator's key."));
+                || key.purpose() == KeyPurpose.PROBE) {
+            return Mono.error(new ProblemException(ProblemType.FORBIDDEN, "There are no figures of a probe."));
         }
+        return key.purpose() == KeyPurpose.OPERATOR
+                ? stack()
+                : Mono.just(new TenantFigures(clock.instant(), tenants.report(key.tenant())));
+    }
+
+    private Mono<Object> stack() {
         return inner.fetch().map(behind -> {
             List<Object> services = new ArrayList<>();
             services.add(ServiceFigures.read("gateway", meters));
             services.addAll(behind);
-            return new Figures(clock.instant(), services);
+            return new StackFigures(clock.instant(), services);
         });
     }
 
     /**
-     * The response.
+     * The response to an operator.
      *
      * @param time when the counts were read
      * @param services each as {@link ServiceFigures}
      */
-    record Figures(Instant time, List<Object> services) {}
+    record StackFigures(Instant time, List<Object> services) {}
+
+    /**
+     * The response to a key of purpose {@code normal}.
+     *
+     * @param time when the counts were read
+     * @param tenant the calls of all keys of the key's tenant
+     */
+    record TenantFigures(Instant time, TenantAnswerReport tenant) {}
 }

@@ -1,4 +1,7 @@
-/** {@code GET /figures}: what the console's live charts show, for an operator's key alone. */
+/**
+ * {@code GET /figures}: what the console's system page shows. An operator's key gets the figures of the whole stack,
+ * another one those of its own tenant.
+ */
 @NullMarked
 package io.minerstack.gateway.figures;
 

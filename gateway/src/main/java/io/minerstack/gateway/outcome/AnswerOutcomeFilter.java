@@ -26,11 +26,13 @@ import reactor.core.publisher.Mono;
 class AnswerOutcomeFilter extends EdgeFilter {
 
     private final AnswerOutcomeMetrics outcomes;
+    private final TenantAnswers tenants;
     private final StageTimeMetrics times;
     private final Clock clock;
 
-    AnswerOutcomeFilter(AnswerOutcomeMetrics outcomes, StageTimeMetrics times, Clock clock) {
+    AnswerOutcomeFilter(AnswerOutcomeMetrics outcomes, TenantAnswers tenants, StageTimeMetrics times, Clock clock) {
         this.outcomes = outcomes;
+        this.tenants = tenants;
         this.times = times;
         this.clock = clock;
     }
@@ -64,7 +66,8 @@ class AnswerOutcomeFilter extends EdgeFilter {
     private void ended(
             ServerWebExchange exchange, Endpoint endpoint, ComponentCall call, @Nullable AnswerOutcome outcome) {
         call.ended(outcome);
-        if (!counts(RequestContextFilter.contextOf(exchange))) {
+        RequestContext context = RequestContextFilter.contextOf(exchange);
+        if (context == null || context.key() == null || context.isOfProbe()) {
             return;
         }
         if (call.wasRelayed()) {
@@ -72,10 +75,9 @@ class AnswerOutcomeFilter extends EdgeFilter {
         }
         if (outcome != null) {
             outcomes.count(endpoint, outcome);
+            if (context.tenant() != null) {
+                tenants.count(context.tenant(), endpoint, outcome, call);
+            }
         }
-    }
-
-    private static boolean counts(@Nullable RequestContext context) {
-        return context != null && context.key() != null && !context.isOfProbe();
     }
 }

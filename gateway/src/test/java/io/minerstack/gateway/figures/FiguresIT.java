@@ -9,6 +9,7 @@ import io.minerstack.testsupport.http.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -20,7 +21,7 @@ class FiguresIT extends SharedGateway {
 
     private static final String KEYS = """
             {"version": 1, "keys": [
-             {"id": "key_000000000001", "name": "anna", "sha256": "%s", "tenant": "default", "purpose": "normal",
+             {"id": "key_000000000001", "name": "anna", "sha256": "%s", "tenant": "anna", "purpose": "normal",
               "created": "2026-01-01T00:00:00Z", "state": "active"},
              {"id": "key_000000000002", "name": "probe", "sha256": "%s", "tenant": "probe", "purpose": "probe",
               "created": "2026-01-01T00:00:00Z", "state": "active"}]}
@@ -80,8 +81,39 @@ class FiguresIT extends SharedGateway {
     }
 
     @Test
-    void areForbiddenForKeysOfOtherPurposes() {
-        assertThatProblem(as(NORMAL), 403, "forbidden");
+    void giveAnotherKeyTheAnswersOfItsOwnTenantAlone() {
+        post("/complete", TestObjects.QUESTION).expectStatus().isOk();
+        AGENT.answer("/complete", Answer.problem(502, """
+                {"title":"Bad answer","status":502,"detail":"The language model gave no usable answer."}"""));
+        for (int call = 0; call < 2; call++) {
+            client.post()
+                    .uri("/complete")
+                    .header("X-API-Key", NORMAL)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue(TestObjects.QUESTION)
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(502);
+        }
+
+        as(NORMAL)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.tenant.components.complete.failed")
+                .isEqualTo(2)
+                .jsonPath("$.tenant.components.complete.good")
+                .isEqualTo(0)
+                .jsonPath("$.tenant.window.failed")
+                .isEqualTo(2)
+                .jsonPath("$.tenant.since")
+                .exists()
+                .jsonPath("$.services")
+                .doesNotExist();
+    }
+
+    @Test
+    void areForbiddenForAProbeAndWithoutAKey() {
         assertThatProblem(as(PROBE), 403, "forbidden");
         as("").expectStatus().isUnauthorized();
     }
