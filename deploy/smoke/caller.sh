@@ -75,7 +75,7 @@ load() { # name, number of the caller, new or kept connections: asks until FOLDE
     fi
     case $text in *'"stored":true'*) stored=true ;; *) stored=false ;; esac
     detail=''
-    [ "$status" = 200 ] || detail=$(tr -d '\r\n' <<<"${text:0:300}")
+    [ "$status" = 200 ] || detail="$(date -u +%T) $(tr -d '\r\n' <<<"${text:0:300}")"
     printf '%s %s %s %s\n' "$status" "$cid" "$stored" "$detail" >>"$FOLDER/$1.log"
     # nobody accepts a connection for a while after a crash
     [ "$status" != 000 ] || sleep 0.2
