@@ -8,8 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An alert of the rules. One name may have several rules, such as the windows of a burn rate. */
-record AlertRule(String name, Path file, Map<String, String> labels, Map<String, String> annotations) {
+/**
+ * An alert of the rules. One name may have several rules, such as the windows of a burn rate.
+ *
+ * @param goesOn how long it fires after its query found nothing any more, such as {@code 3m}; empty for no time
+ */
+record AlertRule(
+        String name, Path file, String goesOn, Map<String, String> labels, Map<String, String> annotations) {
 
     static List<AlertRule> all() {
         List<AlertRule> alerts = new ArrayList<>();
@@ -19,6 +24,7 @@ record AlertRule(String name, Path file, Map<String, String> labels, Map<String,
                     alerts.add(new AlertRule(
                             rule.text("alert"),
                             file,
+                            rule.text("keep_firing_for", ""),
                             rule.part("labels").entries(),
                             rule.part("annotations").entries()));
                 }

@@ -21,6 +21,7 @@ class AlertmanagerConfigurationTests {
 
     private static final Path SCRIPT = Path.of("alertmanager/configure").toAbsolutePath();
     private static final Path CONFIGURATION = Path.of("alertmanager/alertmanager.yml");
+    private static final String MESSAGES = MonitoringFiles.text(Path.of("alertmanager/messages.tmpl"));
     private static final Pattern NAMES = Pattern.compile("alertname=~?\"([^\"]+)\"");
 
     @TempDir
@@ -102,13 +103,70 @@ class AlertmanagerConfigurationTests {
     @Test
     void namesOnlyAlertsThatExist() {
         Set<String> known = AlertRule.all().stream().map(AlertRule::name).collect(Collectors.toSet());
-        Set<String> named = new TreeSet<>();
-        NAMES.matcher(MonitoringFiles.text(CONFIGURATION))
-                .results()
-                .forEach(found -> named.addAll(List.of(found.group(1).split("\\|", -1))));
+        Set<String> named = names(MonitoringFiles.text(CONFIGURATION));
 
         assertThat(named).isNotEmpty();
         assertThat(known).containsAll(named);
+    }
+
+    @Test
+    void aTitleNamesResolvedAlertsOnlyWhereNoneFires() {
+        String title = template("miner.title");
+
+        assertThat(title).doesNotContain(".Alerts }}").doesNotContain("range .Alerts");
+        assertThat(title.indexOf("\"miner.names\" .Alerts.Firing"))
+                .isBetween(title.indexOf("{{ if .Alerts.Firing }}"), title.indexOf("{{ else }}"));
+        assertThat(title.indexOf("\"miner.names\" .Alerts.Resolved")).isGreaterThan(title.indexOf("{{ else }}"));
+    }
+
+    @Test
+    void aTextDescribesWhatFiresAndListsWhatIsResolved() throws Exception {
+        secret("ALERT_SLACK_URL", "https://slack.example.org/1");
+
+        YamlNode slack = receivers(print(Map.of())).getFirst().parts("slack_configs").getFirst();
+
+        assertThat(slack.text("text"))
+                .startsWith("{{ range .Alerts.Firing }}{{ template \"miner.alert\" . }}")
+                .endsWith("{{ end }}{{ template \"miner.resolved\" . }}");
+        assertThat(template("miner.resolved")).contains("{{ range .Alerts.Resolved }}");
+    }
+
+    /** A group sends again at the first of its intervals after repeat_interval. */
+    @Test
+    void theWatchdogComesEveryFiveMinutes() {
+        YamlNode watchdog =
+                MonitoringFiles.yaml(CONFIGURATION).parts("route.routes").getFirst();
+
+        assertThat(watchdog.text("receiver")).isEqualTo("watchdog");
+        assertThat(watchdog.text("group_interval")).isEqualTo("1m");
+        assertThat(watchdog.text("repeat_interval")).isEqualTo("4m30s");
+    }
+
+    /** Otherwise what follows from a cause is sent when the cause is gone. MemoryUnavailable ends after ServerErrors. */
+    @Test
+    void aCauseFiresLongerThanItLasts() {
+        Set<String> causes = new TreeSet<>();
+        for (YamlNode rule : MonitoringFiles.yaml(CONFIGURATION).parts("inhibit_rules")) {
+            if (!rule.texts("target_matchers").toString().contains("severity")) {
+                causes.addAll(names(rule.texts("source_matchers").toString()));
+            }
+        }
+        causes.remove("MemoryUnavailable");
+
+        assertThat(causes).contains("PostgresDown", "TargetDown", "NoProviderAnswers");
+        assertThat(AlertRule.all())
+                .filteredOn(alert -> causes.contains(alert.name()))
+                .allSatisfy(alert -> assertThat(alert.goesOn()).as(alert.name()).matches("[23]m"));
+    }
+
+    @Test
+    void errorsThatACauseExplainsAreLeftOut() {
+        List<YamlNode> rules = MonitoringFiles.yaml(CONFIGURATION).parts("inhibit_rules");
+
+        assertThat(rules)
+                .filteredOn(rule -> rule.texts("target_matchers").toString().contains("ServerErrors"))
+                .flatExtracting(rule -> names(rule.texts("source_matchers").toString()))
+                .contains("PostgresDown", "MemoryUnavailable", "TargetDown", "ServiceMissing", "NoProviderAnswers");
     }
 
     @Test
@@ -116,12 +174,29 @@ class AlertmanagerConfigurationTests {
         List<YamlNode> rules = MonitoringFiles.yaml(CONFIGURATION).parts("inhibit_rules");
 
         assertThat(rules)
-                .filteredOn(rule -> rule.texts("source_matchers").toString().contains("TargetDown"))
+                .filteredOn(rule -> rule.texts("source_matchers").toString().contains("TargetDown")
+                        && rule.texts("target_matchers").toString().contains("severity"))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.texts("equal")).contains("namespace", "job", "instance"));
         assertThat(rules).allSatisfy(rule -> assertThat(rule.texts("source_matchers"))
                 .as("without a name, one critical alert would hide warnings of the same name about others")
                 .anyMatch(matcher -> matcher.startsWith("alertname")));
+    }
+
+    /** The names of alerts in matchers. */
+    private static Set<String> names(String matchers) {
+        Set<String> named = new TreeSet<>();
+        NAMES.matcher(matchers)
+                .results()
+                .forEach(found -> named.addAll(List.of(found.group(1).split("\\|", -1))));
+        return named;
+    }
+
+    /** What stands between the definition of a template and that of the next one. */
+    private static String template(String name) {
+        String from = MESSAGES.substring(MESSAGES.indexOf("{{ define \"" + name + "\" }}"));
+        int next = from.indexOf("{{ define", 1);
+        return next < 0 ? from : from.substring(0, next);
     }
 
     private void secret(String name, String content) throws IOException {
