@@ -13,8 +13,7 @@ import java.util.Map;
  *
  * @param goesOn how long it fires after its query found nothing any more, such as {@code 3m}; empty for no time
  */
-record AlertRule(
-        String name, Path file, String goesOn, Map<String, String> labels, Map<String, String> annotations) {
+record AlertRule(String name, Path file, String goesOn, Map<String, String> labels, Map<String, String> annotations) {
 
     static List<AlertRule> all() {
         List<AlertRule> alerts = new ArrayList<>();

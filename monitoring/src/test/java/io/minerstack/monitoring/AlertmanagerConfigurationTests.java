@@ -123,7 +123,8 @@ class AlertmanagerConfigurationTests {
     void aTextDescribesWhatFiresAndListsWhatIsResolved() throws Exception {
         secret("ALERT_SLACK_URL", "https://slack.example.org/1");
 
-        YamlNode slack = receivers(print(Map.of())).getFirst().parts("slack_configs").getFirst();
+        YamlNode slack =
+                receivers(print(Map.of())).getFirst().parts("slack_configs").getFirst();
 
         assertThat(slack.text("text"))
                 .startsWith("{{ range .Alerts.Firing }}{{ template \"miner.alert\" . }}")
@@ -142,7 +143,7 @@ class AlertmanagerConfigurationTests {
         assertThat(watchdog.text("repeat_interval")).isEqualTo("4m30s");
     }
 
-    /** Otherwise what follows from a cause is sent when the cause is gone. MemoryUnavailable ends after ServerErrors. */
+    /** Otherwise what follows from a cause is sent when that is gone. MemoryUnavailable ends after ServerErrors. */
     @Test
     void aCauseFiresLongerThanItLasts() {
         Set<String> causes = new TreeSet<>();
