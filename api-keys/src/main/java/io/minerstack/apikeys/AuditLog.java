@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,22 +21,34 @@ final class AuditLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final Path file;
     private final FileChannel channel;
 
-    private AuditLog(FileChannel channel) {
+    private AuditLog(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
     /**
      * Opens the log, mode 0600 if it is new. Opened before a change, so that no change goes without its line.
      *
-     * @throws IOException if the file can't be written, or is a link
+     * @throws KeyFileException if the file can't be written, or is a link
      */
-    static AuditLog open(Path file) throws IOException {
-        return new AuditLog(FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    static AuditLog open(Path file) throws KeyFileException {
+        if (Files.isSymbolicLink(file)) {
+            throw new KeyFileException("the audit file " + file + " is a link (expected: a file)");
+        }
+        try {
+            return new AuditLog(
+                    file,
+                    FileChannel.open(
+                            file,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+        } catch (IOException failed) {
+            throw new KeyFileException("the audit file " + file + " can't be written ("
+                    + (Files.isDirectory(file) ? "it is a folder" : FileFailure.reason(failed)) + ")");
+        }
     }
 
     /** Waits until the disk has the line. */
@@ -57,8 +70,8 @@ final class AuditLog implements AutoCloseable {
         try {
             append(line(event));
         } catch (IOException failed) {
-            throw KeyFileException.changed("the keys were changed, but the audit log can't be written ("
-                    + failed.getClass().getSimpleName() + ")");
+            throw KeyFileException.changed("the keys were changed, but the audit file " + file + " can't be written ("
+                    + FileFailure.reason(failed) + ")");
         }
     }
 

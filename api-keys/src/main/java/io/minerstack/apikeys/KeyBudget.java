@@ -96,7 +96,7 @@ public record KeyBudget(
                     };
             if (!right) {
                 return "expected: such as tokens-per-day=200000 or money-per-month=5.00 (tokens or money, per day or"
-                        + " per month)";
+                        + " per month, and above zero)";
             }
         }
         return null;

@@ -25,6 +25,9 @@ public final class KeyFileReader {
     }
 
     private static byte[] content(Path file) throws KeyFileException {
+        if (Files.isDirectory(file)) {
+            throw new KeyFileException("is a folder (expected: a file)");
+        }
         // opening a named pipe would wait for a writer
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new KeyFileException("is not a regular file");
@@ -40,7 +43,7 @@ public final class KeyFileReader {
         } catch (AccessDeniedException denied) {
             throw new KeyFileException("can't be read by this user");
         } catch (IOException failed) {
-            throw new KeyFileException("can't be read (" + failed.getClass().getSimpleName() + ")");
+            throw new KeyFileException("can't be read (" + FileFailure.reason(failed) + ")");
         }
     }
 }

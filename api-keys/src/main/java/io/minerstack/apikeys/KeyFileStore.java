@@ -48,11 +48,12 @@ public final class KeyFileStore {
      */
     public static KeyFileStore of(Path given, @Nullable Path auditFile) throws KeyFileException {
         Path file = given.toAbsolutePath().normalize();
+        Path folder = file.getParent();
         try {
             if (Files.isSymbolicLink(file)) {
                 file = file.toRealPath();
             }
-            Path folder = file.getParent();
+            folder = file.getParent();
             if (folder == null || Files.isDirectory(file)) {
                 throw new KeyFileException("is a folder (expected: a file)");
             }
@@ -65,8 +66,7 @@ public final class KeyFileStore {
             }
             return new KeyFileStore(file, folder, auditFile == null ? folder.resolve("audit.jsonl") : auditFile);
         } catch (IOException failed) {
-            throw new KeyFileException(
-                    "the folder can't be used (" + failed.getClass().getSimpleName() + ")");
+            throw new KeyFileException("the folder " + folder + " can't be used (" + FileFailure.reason(failed) + ")");
         }
     }
 
@@ -93,7 +93,7 @@ public final class KeyFileStore {
      *     {@link KeyFileException#isChanged}
      */
     public void update(Change change) throws KeyFileException {
-        try (FileChannel lockFile = open(folder.resolve("keys.lock"));
+        try (FileChannel lockFile = openLock(folder.resolve("keys.lock"));
                 FileLock _ = lock(lockFile);
                 AuditLog audit = AuditLog.open(auditFile)) {
             KeyFile current = Files.exists(file) ? KeyFileReader.read(file) : KeyFile.EMPTY;
@@ -106,16 +106,21 @@ public final class KeyFileStore {
             replace(content);
             audit.append(result.event());
         } catch (IOException failed) {
-            throw new KeyFileException("the folder " + folder + " can't be written ("
-                    + failed.getClass().getSimpleName() + ")");
+            throw new KeyFileException(
+                    "the folder " + folder + " can't be written (" + FileFailure.reason(failed) + ")");
         }
     }
 
-    private static FileChannel open(Path lockFile) throws IOException {
-        return FileChannel.open(
-                lockFile,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    private static FileChannel openLock(Path lockFile) throws KeyFileException {
+        try {
+            return FileChannel.open(
+                    lockFile,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (IOException failed) {
+            throw new KeyFileException("the lock file " + lockFile + " can't be written ("
+                    + (Files.isDirectory(lockFile) ? "it is a folder" : FileFailure.reason(failed)) + ")");
+        }
     }
 
     private static FileLock lock(FileChannel lockFile) throws IOException, KeyFileException {

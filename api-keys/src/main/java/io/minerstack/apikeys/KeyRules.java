@@ -22,6 +22,8 @@ public final class KeyRules {
             "capabilities");
 
     private static final String WORD = "[A-Za-z0-9._-]{1,64}";
+    private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[A-Za-z0-9]");
+    private static final String NO_LETTER = "must have a letter or a digit";
     private static final Pattern NAME = Pattern.compile(WORD);
     private static final Pattern ID = Pattern.compile("key_[0-9a-f]{12}");
     private static final Pattern LIMIT = Pattern.compile("off|([1-9][0-9]{0,5}|1000000)/[smh]");
@@ -45,6 +47,18 @@ public final class KeyRules {
             return "must not begin with key_ as ids do, and must not be API_KEY";
         }
         return null;
+    }
+
+    /** As {@link #flawOfName}, for a key that is made now: earlier versions took names of dots and dashes alone. */
+    public static @Nullable String flawOfNewName(String name) {
+        String flaw = flawOfName(name);
+        return flaw == null && !LETTER_OR_DIGIT.matcher(name).find() ? NO_LETTER : flaw;
+    }
+
+    /** As {@link #flawOfTenant}, for a key that is made now. */
+    public static @Nullable String flawOfNewTenant(String tenant) {
+        String flaw = flawOfTenant(tenant);
+        return flaw == null && !LETTER_OR_DIGIT.matcher(tenant).find() ? NO_LETTER : flaw;
     }
 
     public static @Nullable String flawOfTenant(String tenant) {

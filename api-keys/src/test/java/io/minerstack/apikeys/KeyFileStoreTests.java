@@ -101,9 +101,53 @@ class KeyFileStoreTests {
 
         assertThatExceptionOfType(KeyFileException.class)
                 .isThrownBy(() -> add(file, 1))
+                .withMessage(
+                        "the audit file " + temporary.resolve("audit.jsonl") + " can't be written (it is a folder)")
                 .satisfies(e -> assertThat(e.isChanged()).isFalse());
 
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void namesTheFileThatCantBeWrittenAndTheReason() throws IOException {
+        Path file = temporary.resolve("keys.json");
+        Path audit = Files.createSymbolicLink(temporary.resolve("audit.jsonl"), temporary.resolve("elsewhere"));
+        assertThatExceptionOfType(KeyFileException.class)
+                .isThrownBy(() -> add(file, 1))
+                .withMessage("the audit file " + audit + " is a link (expected: a file)");
+        Files.delete(audit);
+
+        Path missing = temporary.resolve("none/audit.jsonl");
+        assertThatExceptionOfType(KeyFileException.class)
+                .isThrownBy(() -> KeyFileStore.of(file, missing).update(current -> {
+                    throw new AssertionError("no change without an audit log");
+                }))
+                .withMessage("the audit file " + missing + " can't be written (there is no such file or folder)");
+
+        Path lock = temporary.resolve("keys.lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+        assertThatExceptionOfType(KeyFileException.class)
+                .isThrownBy(() -> add(file, 1))
+                .withMessage("the lock file " + lock + " can't be written (it is a folder)");
+
+        Path inTheWay = Files.writeString(temporary.resolve("file"), "");
+        assertThatExceptionOfType(KeyFileException.class)
+                .isThrownBy(() -> add(inTheWay.resolve("keys.json"), 1))
+                .withMessage("the folder " + inTheWay + " can't be used (a file is in the way)");
+    }
+
+    @Test
+    void tellsWhoElseMayWriteTheFile() throws IOException {
+        Path file = Files.writeString(temporary.resolve("keys.json"), "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(KeyFileWriters.besideTheOwner(file)).isEqualTo("everybody on this machine");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(KeyFileWriters.besideTheOwner(file)).isEqualTo("the group of the file");
+        // as Kubernetes mounts a Secret
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(KeyFileWriters.besideTheOwner(file)).isNull();
+        assertThat(KeyFileWriters.besideTheOwner(temporary.resolve("none"))).isNull();
     }
 
     @Test
@@ -136,6 +180,9 @@ class KeyFileStoreTests {
         assertThatExceptionOfType(KeyFileException.class)
                 .isThrownBy(() -> KeyFileReader.read(Path.of("/dev/zero")))
                 .withMessage("is not a regular file");
+        assertThatExceptionOfType(KeyFileException.class)
+                .isThrownBy(() -> KeyFileReader.read(temporary))
+                .withMessage("is a folder (expected: a file)");
         Path large = Files.write(temporary.resolve("large"), new byte[KeyFileReader.MAX_BYTES + 1]);
         assertThatExceptionOfType(KeyFileException.class)
                 .isThrownBy(() -> KeyFileReader.read(large))
