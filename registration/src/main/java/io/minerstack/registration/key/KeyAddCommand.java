@@ -57,13 +57,16 @@ final class KeyAddCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "ENDPOINT=LIMIT",
             description = "A rate limit of the key's own, such as complete=40/m or playbook=off; repeatable.")
-    private Map<String, String> limits = Map.of();
+    private List<String> limitOptions = List.of();
 
     @Option(
             names = "--budget",
             paramLabel = "LIMIT=AMOUNT",
             description = "What the key may spend, in days and months of UTC: tokens-per-day=200000, tokens-per-month,"
                     + " money-per-day or money-per-month=5.00 (in the currency of LLM_PRICES); repeatable.")
+    private List<String> budgetOptions = List.of();
+
+    private Map<String, String> limits = Map.of();
     private Map<String, String> budget = Map.of();
 
     @Mixin
@@ -80,8 +83,10 @@ final class KeyAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KeyArguments.check("NAME", KeyRules.flawOfName(name));
-        KeyArguments.check("--tenant", tenant == null ? null : KeyRules.flawOfTenant(tenant));
+        KeyArguments.check("NAME", KeyRules.flawOfNewName(name));
+        KeyArguments.check("--tenant", tenant == null ? null : KeyRules.flawOfNewTenant(tenant));
+        limits = KeyArguments.pairs("--limit", limitOptions);
+        budget = KeyArguments.pairs("--budget", budgetOptions);
         KeyArguments.check("--limit", KeyRules.flawOfLimits(limits));
         KeyArguments.check("--budget", KeyBudget.flaw(budget));
         signing.check();
@@ -103,7 +108,8 @@ final class KeyAddCommand implements Callable<Integer> {
                 limits,
                 KeyBudget.of(budget));
         // a name that can't be added must end the command before it asks for a password
-        check(file.read(environment), entry, now);
+        KeyFile before = file.read(environment);
+        check(before, entry, now);
         SignedRegistration signed = signing.sign(key, environment);
         file.update(
                 environment,
@@ -115,10 +121,25 @@ final class KeyAddCommand implements Callable<Integer> {
                     KeyPrinter printer = new KeyPrinter(environment);
                     printer.printNew(entry, key, file.path(environment));
                     SmallBudgetWarning.print(entry.budget(), environment);
+                    noteSimilarTenant(before, entry.tenant());
                     NewKeySigning.write(signed);
                     printer.printNext(signed, null);
                 });
         return ExitCode.OK.number();
+    }
+
+    /** Tenants are compared letter by letter. */
+    private void noteSimilarTenant(KeyFile before, String own) {
+        before
+                .matching(key ->
+                        key.tenant().equalsIgnoreCase(own) && !key.tenant().equals(own))
+                .stream()
+                .map(KeyFileEntry::tenant)
+                .findFirst()
+                .ifPresent(other -> environment
+                        .terminal()
+                        .note("There is a tenant " + other + ", too. It is another one than " + own
+                                + ": they share no conversations."));
     }
 
     private void check(KeyFile current, KeyFileEntry entry, Instant now) {

@@ -6,6 +6,8 @@ import io.minerstack.registration.error.RegistrationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +66,23 @@ final class KeyArguments {
         if (purpose == KeyPurpose.PROBE && !(limits.isEmpty() && budget.isEmpty())) {
             throw usage("A probe is not limited, so it can have neither --limit nor --budget");
         }
+    }
+
+    /** Reads {@code name=value} of each use of an option; fails if a name is there twice. */
+    static Map<String, String> pairs(String option, List<String> uses) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String use : uses) {
+            int equals = use.indexOf('=');
+            if (equals < 1) {
+                throw usage(option + ": expected a name, = and a value");
+            }
+            String name = use.substring(0, equals);
+            if (pairs.put(name, use.substring(equals + 1)) != null) {
+                // not the name: it may be any text
+                throw usage(option + ": one of its names is given twice");
+            }
+        }
+        return pairs;
     }
 
     /** Fails unless {@code flaw} is null. */

@@ -6,6 +6,7 @@ import io.minerstack.apikeys.KeyFileEntry;
 import io.minerstack.apikeys.KeyFileException;
 import io.minerstack.apikeys.KeyFileReader;
 import io.minerstack.apikeys.KeyFileStore;
+import io.minerstack.apikeys.KeyFileWriters;
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
 import io.minerstack.registration.terminal.CliEnvironment;
@@ -27,6 +28,14 @@ final class KeyFileOption {
             description = "The key file (default: KEYS_FILE, which ./miner sets to keys/keys.json in the data folder).")
     private @Nullable Path file;
 
+    private boolean toldOfOtherWriters;
+
+    /** Whether there is a path of a key file. */
+    boolean isNamed(CliEnvironment environment) {
+        return file != null
+                || !environment.variables().getOrDefault(VARIABLE, "").isBlank();
+    }
+
     /** Returns the path of the key file. */
     Path path(CliEnvironment environment) {
         if (file != null) {
@@ -42,6 +51,7 @@ final class KeyFileOption {
     /** Returns the keys of the file; none if there is no file. */
     KeyFile read(CliEnvironment environment) {
         Path path = path(environment);
+        warnOfOtherWriters(path, environment);
         try {
             return KeyFileReader.read(path);
         } catch (KeyFileException unusable) {
@@ -60,6 +70,7 @@ final class KeyFileOption {
      */
     void update(CliEnvironment environment, KeyChange change, Runnable afterChange) {
         Path path = path(environment);
+        warnOfOtherWriters(path, environment);
         Instant now = environment.clock().instant();
         try {
             KeyFileStore.of(path, auditFile(environment)).update(current -> {
@@ -74,6 +85,18 @@ final class KeyFileOption {
             throw unusable(path, unusable);
         }
         afterChange.run();
+    }
+
+    /** A change of the keys takes the right of others to write away, so this looks before it. */
+    private void warnOfOtherWriters(Path path, CliEnvironment environment) {
+        String others = KeyFileWriters.besideTheOwner(path);
+        if (others != null && !toldOfOtherWriters) {
+            toldOfOtherWriters = true;
+            environment
+                    .terminal()
+                    .warn(path + ": " + others + " may write it, and so make keys. A change of the keys takes the right"
+                            + " away, as does chmod go-w. Is each key of ./miner key list yours?");
+        }
     }
 
     /** The file to which the services write, too. Null for another key file than theirs: its lines are beside it. */

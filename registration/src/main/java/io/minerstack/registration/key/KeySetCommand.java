@@ -39,20 +39,23 @@ final class KeySetCommand implements Callable<Integer> {
             paramLabel = "ENDPOINT=LIMIT",
             description = "A rate limit of the keys' own, such as complete=40/m, or complete=default for everybody's;"
                     + " repeatable.")
-    private Map<String, String> limits = Map.of();
+    private List<String> limitOptions = List.of();
 
     @Option(
             names = "--budget",
             paramLabel = "LIMIT=AMOUNT",
             description = "What the keys may spend, such as tokens-per-day=200000 or money-per-month=5.00, or"
                     + " tokens-per-day=none for no such limit; repeatable.")
-    private Map<String, String> budget = Map.of();
+    private List<String> budgetOptions = List.of();
 
     @Option(
             names = "--expires",
             paramLabel = "TIME",
             description = "How long the keys are valid from now on, such as 90d, or never.")
     private @Nullable String expires;
+
+    private Map<String, String> limits = Map.of();
+    private Map<String, String> budget = Map.of();
 
     @Mixin
     private final KeyFileOption file = new KeyFileOption();
@@ -65,6 +68,8 @@ final class KeySetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        limits = KeyArguments.pairs("--limit", limitOptions);
+        budget = KeyArguments.pairs("--budget", budgetOptions);
         if (limits.isEmpty() && budget.isEmpty() && expires == null) {
             throw KeyArguments.usage("Nothing to change: give --limit, --budget or --expires");
         }

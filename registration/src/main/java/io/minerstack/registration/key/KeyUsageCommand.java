@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,6 +86,7 @@ final class KeyUsageCommand implements Callable<Integer> {
         Map<String, String> parameters = new LinkedHashMap<>();
         day(parameters, "from", from);
         day(parameters, "to", to);
+        checkOrder(parameters);
         if (name != null) {
             parameters.put("name", name);
         }
@@ -104,6 +106,22 @@ final class KeyUsageCommand implements Callable<Integer> {
         } catch (DateTimeParseException unreadable) {
             throw KeyArguments.usage("--" + option + ": expected a day such as 2026-01-31");
         }
+    }
+
+    /** Llm-proxy takes the first of this month and today for what is missing. */
+    private void checkOrder(Map<String, String> parameters) {
+        LocalDate today = today();
+        LocalDate first = LocalDate.parse(
+                parameters.getOrDefault("from", today.withDayOfMonth(1).toString()));
+        LocalDate last = LocalDate.parse(parameters.getOrDefault("to", today.toString()));
+        if (first.isAfter(last)) {
+            throw KeyArguments.usage("There is no day from " + first + " to " + last
+                    + (from == null ? ": give --from, too" : to == null ? ": that is after today" : ""));
+        }
+    }
+
+    private LocalDate today() {
+        return environment.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     private String address() {
@@ -138,6 +156,8 @@ final class KeyUsageCommand implements Callable<Integer> {
         TextTable.print(rows, out);
         printBudgets(usage, out);
         tellWhatIsMissing(usage, all);
+        tellOfUnknownName(usage);
+        UsageGap.of(usage).forEach(environment.terminal()::note);
     }
 
     private List<String> group(JsonNode row) {
@@ -202,6 +222,23 @@ final class KeyUsageCommand implements Callable<Integer> {
             limits.put(key.tenant() + "/" + key.name(), key.budget());
         }
         return limits;
+    }
+
+    private void tellOfUnknownName(JsonNode usage) {
+        if (name == null
+                || !usage.path("rows").isEmpty()
+                || !usage.path("budgets").isEmpty()) {
+            return;
+        }
+        boolean inFile = name.equals("API_KEY")
+                || !file.isNamed(environment)
+                || !file.read(environment)
+                        .matching(key -> key.name().equals(name))
+                        .isEmpty();
+        environment
+                .terminal()
+                .note(name + " has used nothing in these days"
+                        + (inFile ? "." : ", and the key file has no key of that name (./miner key list has all)."));
     }
 
     private void tellWhatIsMissing(JsonNode usage, Sums all) {

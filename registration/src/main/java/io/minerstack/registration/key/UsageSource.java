@@ -96,6 +96,7 @@ final class UsageSource {
     }
 
     private static RegistrationException unavailable(String reason) {
-        return new RegistrationException(ExitCode.USAGE_UNAVAILABLE, reason + ".");
+        // the words of llm-proxy are whole sentences
+        return new RegistrationException(ExitCode.USAGE_UNAVAILABLE, reason.endsWith(".") ? reason : reason + ".");
     }
 }

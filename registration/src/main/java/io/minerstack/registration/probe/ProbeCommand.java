@@ -11,6 +11,7 @@ import io.minerstack.registration.terminal.CliEnvironment;
 import io.minerstack.registration.terminal.PortNumber;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -126,9 +127,10 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private boolean isOn(String name) {
-        return switch (variable(name, "off")) {
-            case "on", "true" -> true;
-            case "off", "false" -> false;
+        // the words that the services take
+        return switch (variable(name, "off").toLowerCase(Locale.ROOT)) {
+            case "on", "true", "yes", "1" -> true;
+            case "off", "false", "no", "0" -> false;
             default -> throw new RegistrationException(ExitCode.USAGE, name + ": on or off is expected.");
         };
     }

@@ -15,6 +15,7 @@ import io.minerstack.registration.terminal.FakeTerminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,6 +91,12 @@ class KeyCommandTests {
                 "add key_mine",
                 "add API_KEY",
                 "add ä",
+                "add .",
+                "add anna --tenant ..",
+                "add anna --limit complete=1/m --limit complete=2/m",
+                "add anna --limit complete",
+                "add anna --budget tokens-per-day=9000 --budget tokens-per-day=8000",
+                "set anna --budget tokens-per-day=9000 --budget tokens-per-day=none",
                 "add",
                 "rotate",
                 "revoke",
@@ -204,6 +211,78 @@ class KeyCommandTests {
         assertThat(cli.errors()).doesNotContain("may allow no request");
         printed("set", "anna", "--budget", "tokens-per-month=2400");
         assertThat(cli.errors()).contains("A budget of 2400 tokens may allow no request", "MAX_TOKENS (500)");
+    }
+
+    @Test
+    void warnsOfABudgetOfMoneyThatMayAllowNoRequest() {
+        cli.setVariables(Map.of(
+                "KEYS_FILE", "keys/keys.json",
+                "LLM_PROVIDER", "openai",
+                "OPENAI_MODEL", "gpt",
+                "LLM_PRICES", "openai/other=9/9, openai/gpt=1/10"));
+        // 2,000 tokens of a prompt and 4,000 of an answer cost 0.002 and 0.04
+        added("anna", "--budget", "money-per-day=0.041");
+        assertThat(cli.errors()).contains("A budget of 0.041 units of money may allow no", "Give 0.042 or more");
+
+        printed("set", "anna", "--budget", "money-per-day=0.042");
+        assertThat(cli.errors()).doesNotContain("LLM_PRICES");
+    }
+
+    @Test
+    void saysThatABudgetOfMoneyLimitsNothingWhereNoModelCostsAnything() {
+        added("anna", "--budget", "money-per-day=5.00");
+        assertThat(cli.errors()).contains("A budget of money limits nothing now");
+
+        cli.setVariables(Map.of("KEYS_FILE", "keys/keys.json", "LLM_PRICES", "local/*=1/1"));
+        printed("set", "anna", "--budget", "money-per-day=6.00");
+        assertThat(cli.errors()).doesNotContain("limits nothing");
+    }
+
+    @Test
+    void saysThatABudgetOfMoneyAllowsNothingWhereNoModelHasAPrice() {
+        cli.setVariables(Map.of("KEYS_FILE", "keys/keys.json", "LLM_PROVIDER", "openai", "OPENAI_MODEL", "gpt"));
+        added("anna", "--budget", "money-per-day=5.00");
+        assertThat(cli.errors()).contains("allows no request now: LLM_PRICES has no price for openai/gpt.");
+
+        cli.setVariables(Map.of("KEYS_FILE", "keys/keys.json", "LLM_PROVIDER", "local,openai", "OPENAI_MODEL", "gpt"));
+        printed("set", "anna", "--budget", "money-per-day=6.00");
+        assertThat(cli.errors()).contains("LLM_PRICES has no price for openai/gpt: a key with a budget of money can't");
+    }
+
+    @Test
+    void warnsOfAKeyFileThatOthersMayWrite() throws IOException {
+        added("anna");
+        assertThat(cli.errors()).doesNotContain("may write it");
+        for (String[] command :
+                new String[][] {{"key", "list"}, {"key", "add", "bert"}, {"key", "set", "anna", "--expires", "1d"}}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+            cli.clearTerminal();
+            assertThat(cli.run(command)).isZero();
+            assertThat(cli.errors()).containsOnlyOnce("everybody on this machine may write it");
+        }
+        cli.clearTerminal();
+        assertThat(cli.run("key", "list")).isZero();
+        assertThat(cli.errors()).doesNotContain("may write it");
+    }
+
+    @Test
+    void namesTheAuditFileThatCantBeWritten() throws IOException {
+        Path audit = Files.createDirectories(file.resolveSibling("audit.jsonl"));
+
+        assertThat(run("add", "anna")).isEqualTo(ExitCode.KEY_FILE_UNUSABLE.number());
+
+        assertThat(cli.errors())
+                .contains("the audit file " + audit + " can't be written (it is a folder). Nothing was changed.");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void notesATenantThatDiffersOnlyInCase() {
+        added("team");
+        assertThat(run("add", "bert", "--tenant", "Team")).isZero();
+        assertThat(cli.errors()).contains("There is a tenant team, too.");
+        assertThat(run("add", "carl", "--tenant", "team")).isZero();
+        assertThat(cli.errors()).contains("There is a tenant Team, too.");
     }
 
     @Test

@@ -29,6 +29,9 @@ class KeyUsageCommandTests {
             "budgets":[{"tenant":"anna","key_name":"anna","period":"day","starts":"2026-03-04",
              "tokens_spent":40,"tokens_held":5,"money_spent":"0.75","money_held":"0"}]}""";
 
+    private static final String NOTHING =
+            "{\"from\":\"2026-03-01\",\"to\":\"2026-03-04\",\"truncated\":false,\"rows\":[],\"budgets\":[]}";
+
     @RegisterExtension
     private final CommandRunner cli = new CommandRunner();
 
@@ -108,11 +111,64 @@ class KeyUsageCommandTests {
         proxy.answer(Answer.json(503, """
                 {"error":{"message":"No usage is recorded: USAGE_DATABASE_URL of llm-proxy is not set."}}"""));
         assertThat(run("usage")).isEqualTo(ExitCode.USAGE_UNAVAILABLE.number());
-        assertThat(cli.errors()).contains("503: No usage is recorded: USAGE_DATABASE_URL");
+        assertThat(cli.errors())
+                .contains("503: No usage is recorded: USAGE_DATABASE_URL of llm-proxy is not set.\n")
+                .doesNotContain("..");
 
         proxy.close();
         assertThat(run("usage")).isEqualTo(ExitCode.USAGE_UNAVAILABLE.number());
         assertThat(cli.errors()).contains("can't be reached at " + proxy.url());
+    }
+
+    @Test
+    void saysWhichPartOfABudgetTheLedgerDoesNotHave() {
+        // 175 tokens are in the ledger, 0 of them today
+        proxy.answer(Answer.json(200, USAGE.replace("\"tokens_spent\":40", "\"tokens_spent\":9000")));
+        assertThat(run("usage")).isZero();
+        assertThat(cli.errors())
+                .contains("9000 tokens that the budget of anna has spent in the day of 2026-03-04 are not in");
+
+        cli.clearTerminal();
+        // the days of the report are not those of the window
+        proxy.answer(Answer.json(
+                200,
+                USAGE.replace("\"to\":\"2026-03-04\"", "\"to\":\"2026-03-03\"")
+                        .replace("\"tokens_spent\":40", "\"tokens_spent\":9000")));
+        assertThat(run("usage", "--to", "2026-03-03")).isZero();
+        assertThat(cli.errors()).doesNotContain("are not in the table");
+
+        String month = USAGE.replace(
+                "\"period\":\"day\",\"starts\":\"2026-03-04\"", "\"period\":\"month\",\"starts\":\"2026-03-01\"");
+        proxy.answer(Answer.json(200, month.replace("\"tokens_spent\":40", "\"tokens_spent\":175")));
+        assertThat(run("usage")).isZero();
+        assertThat(cli.errors()).doesNotContain("are not in the table");
+        proxy.answer(Answer.json(200, month.replace("\"tokens_spent\":40", "\"tokens_spent\":200")));
+        assertThat(run("usage")).isZero();
+        assertThat(cli.errors()).contains("25 tokens that the budget of anna has spent in the month of 2026-03-01");
+    }
+
+    @Test
+    void notesANameThatHasNoUsageAndNoKey() {
+        proxy.answer(Answer.json(200, NOTHING));
+        assertThat(run("usage", "nobody")).isZero();
+        assertThat(cli.errors()).contains("nobody has used nothing in these days, and the key file has no key of that");
+
+        assertThat(run("add", "anna")).isZero();
+        cli.clearTerminal();
+        assertThat(run("usage", "anna")).isZero();
+        assertThat(cli.errors())
+                .contains("anna has used nothing in these days.")
+                .doesNotContain("has no key");
+    }
+
+    @Test
+    void refusesDaysOfWhichThereAreNone() {
+        assertThat(run("usage", "--from", "2026-03-03", "--to", "2026-03-02")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.errors()).contains("There is no day from 2026-03-03 to 2026-03-02.");
+        assertThat(run("usage", "--to", "2026-02-10")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(cli.errors()).contains("give --from, too");
+        assertThat(run("usage", "--from", "2026-03-05")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("usage", "--from", "2026-03-04")).isZero();
     }
 
     @Test
@@ -121,7 +177,9 @@ class KeyUsageCommandTests {
         assertThat(run("usage", "--from", "yesterday")).isEqualTo(ExitCode.USAGE.number());
         assertThat(run("usage", "--url", "http://no such host")).isEqualTo(ExitCode.USAGE.number());
         for (String budget : Arrays.asList("tokens-per-day=0", "tokens=5", "money-per-day=0.00", "money-per-day=1e9")) {
+            cli.clearTerminal();
             assertThat(run("add", "ben", "--budget", budget)).isEqualTo(ExitCode.USAGE.number());
+            assertThat(cli.errors()).contains("above zero");
         }
     }
 

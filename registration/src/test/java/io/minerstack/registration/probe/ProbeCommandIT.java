@@ -127,6 +127,17 @@ class ProbeCommandIT {
         assertThat(miner.requests("POST", "/complete")).hasSize(1);
     }
 
+    @Test
+    void takesTheWordsForOnThatTheServicesTake() {
+        health("openai");
+        cli.setVariables(Map.of("PROBE_URL", miner.url(), "PROBE_KEY_FILE", "probe.key", "PROBE_PAID", "Yes"));
+        assertThat(cli.run("probe", "--once")).isZero();
+        assertThat(miner.requests("POST", "/complete")).hasSize(1);
+
+        cli.setVariables(Map.of("PROBE_URL", miner.url(), "PROBE_KEY_FILE", "probe.key", "PROBE_PAID", "maybe"));
+        assertThat(cli.run("probe", "--once")).isEqualTo(ExitCode.USAGE.number());
+    }
+
     @ParameterizedTest
     @MethodSource("healthThatNamesNoProvider")
     void takesAProviderThatItCannotSeeForAPaidOne(Answer health) {
