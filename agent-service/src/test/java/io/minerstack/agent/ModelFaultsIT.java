@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -101,6 +102,43 @@ class ModelFaultsIT extends RunningAgentService {
                 .valueEquals("RateLimit-Policy", "\"tokens-day\";q=1000;qu=\"tokens\";w=86400");
         assertThat(MODEL.attempts()).isEqualTo(1);
         assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "budget_unavailable, BUDGET_UNAVAILABLE, outcome=failed",
+        "budget_unpriced, BUDGET_UNPRICED, outcome=refused"
+    })
+    void tellsWhyABudgetCantBeUsedWhereTheModelIsFine(String code, String kind, String report, CapturedOutput output) {
+        MODEL.always(FakeResponse.withBody(503, "application/json", """
+                        {"error":{"message":"Words of llm-proxy about openai/fake.",
+                        "type":"server_error","param":null,"code":"%s"}}""".formatted(code))
+                .header("Retry-After", "60"));
+
+        WebTestClient.ResponseSpec response = post("complete", ask("q"));
+
+        assertThatProblem(response, 503, "unavailable").hasDetailContaining("Words of llm-proxy about openai/fake.");
+        response.expectHeader()
+                .valueEquals("Retry-After", "60")
+                .expectHeader()
+                .value("X-Component-Report", header -> assertThat(header).startsWith(report));
+        assertThat(output.getAll().lines().filter(line -> line.contains("model call failed")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("WARN", kind, "Words of llm-proxy about openai/fake."));
+    }
+
+    @Test
+    void passesNoOtherTextOfA503OnAndNoPage() {
+        MODEL.always(FakeResponse.withBody(503, "application/json", """
+                {"error":{"message":"secret words","type":"server_error","param":null,"code":"unavailable"}}"""));
+        assertThatProblem(post("complete", ask("q")), 503, "unavailable")
+                .hasDetailContaining("No language model is available now.");
+
+        MODEL.always(
+                FakeResponse.withBody(503, "text/html", "<h1>secret page</h1>").header("Retry-After", "7"));
+        WebTestClient.ResponseSpec response = post("complete", ask("q"));
+        assertThatProblem(response, 503, "unavailable").hasDetailContaining("No language model is available now.");
+        response.expectHeader().valueEquals("Retry-After", "7");
     }
 
     @Test

@@ -108,11 +108,16 @@ public class ModelCaller {
         LogContext.with(context, () -> log.atLevel(level)
                 .addKeyValue("kind", failure.reason())
                 .addKeyValue("upstream_status", failure.upstreamStatus())
-                .addKeyValue("cause", failure.causeName())
+                .addKeyValue("cause", cause(failure))
                 .log(
                         "model call failed: {}, llm-proxy status {}{}",
                         failure.reason(),
                         failure.upstreamStatus(),
-                        failure.causeName().isEmpty() ? "" : " " + failure.causeName()));
+                        cause(failure).isEmpty() ? "" : " " + cause(failure)));
+    }
+
+    /** A class, or what llm-proxy says of a budget; empty where the status says it all. */
+    private static String cause(ModelCallException failure) {
+        return failure.causeName().isEmpty() ? failure.budgetRefusal().detail() : failure.causeName();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.UnsupportedMediaTypeException;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
@@ -108,9 +109,7 @@ class HttpLanguageModel implements LanguageModel {
                                         : new ModelCallException(
                                                 Reason.UNAVAILABLE, status.value(), retryAfterSeconds(response))));
             case 503 ->
-                response.releaseBody()
-                        .then(Mono.error(() -> new ModelCallException(
-                                Reason.UNAVAILABLE, status.value(), retryAfterSeconds(response))));
+                envelope(response).flatMap(envelope -> Mono.error(unavailable(envelope, retryAfterSeconds(response))));
             default ->
                 response.releaseBody().then(Mono.error(() -> new ModelCallException(Reason.UNUSABLE, status.value())));
         };
@@ -118,7 +117,11 @@ class HttpLanguageModel implements LanguageModel {
 
     private static Mono<ErrorEnvelope> envelope(ClientResponse response) {
         return response.bodyToMono(ErrorEnvelope.class)
-                .onErrorReturn(CodecException.class, ErrorEnvelope.UNKNOWN)
+                // a server in between answers with a page
+                .onErrorReturn(
+                        failure -> failure instanceof CodecException
+                                || Causes.contain(failure, UnsupportedMediaTypeException.class),
+                        ErrorEnvelope.UNKNOWN)
                 .defaultIfEmpty(ErrorEnvelope.UNKNOWN);
     }
 
@@ -126,6 +129,16 @@ class HttpLanguageModel implements LanguageModel {
         Duration wait =
                 RetryAfter.parseSeconds(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER));
         return wait == null ? 0 : wait.toSeconds();
+    }
+
+    private static ModelCallException unavailable(ErrorEnvelope envelope, long retryAfterSeconds) {
+        return switch (envelope.code()) {
+            case "budget_unavailable" ->
+                ModelCallException.budgetUnknown(Reason.BUDGET_UNAVAILABLE, envelope.message(), retryAfterSeconds);
+            case "budget_unpriced" ->
+                ModelCallException.budgetUnknown(Reason.BUDGET_UNPRICED, envelope.message(), retryAfterSeconds);
+            default -> new ModelCallException(Reason.UNAVAILABLE, 503, retryAfterSeconds);
+        };
     }
 
     private static ModelCallException refusal(ErrorEnvelope envelope) {

@@ -2,6 +2,7 @@ package io.minerstack.agent.completion;
 
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.exception.Causes;
+import java.util.Map;
 
 /** A call to the model gave no completion. */
 public class ModelCallException extends RuntimeException {
@@ -49,6 +50,18 @@ public class ModelCallException extends RuntimeException {
         return new ModelCallException(Reason.OVER_BUDGET, 429, 0, PromptTooLongDetails.UNKNOWN, refusal, "");
     }
 
+    /**
+     * A request with a budget, of which nobody can say whether the budget allows it.
+     *
+     * @param reason {@link Reason#BUDGET_UNAVAILABLE} or {@link Reason#BUDGET_UNPRICED}
+     * @param detail llm-proxy's own words
+     * @param retryAfterSeconds 0 for none
+     */
+    static ModelCallException budgetUnknown(Reason reason, String detail, long retryAfterSeconds) {
+        return new ModelCallException(
+                reason, 503, retryAfterSeconds, PromptTooLongDetails.UNKNOWN, new BudgetRefusal(detail, Map.of()), "");
+    }
+
     /** Keeps only the class name of the cause, because the cause's message can quote an address or an answer. */
     public static ModelCallException of(Reason reason, int upstreamStatus, Throwable cause) {
         return new ModelCallException(
@@ -79,7 +92,7 @@ public class ModelCallException extends RuntimeException {
         return promptTooLong;
     }
 
-    /** What the caller is told; empty for every reason but {@link Reason#OVER_BUDGET}. */
+    /** What the caller is told; empty for every reason that has nothing to do with a budget. */
     public BudgetRefusal budgetRefusal() {
         return budgetRefusal;
     }
@@ -99,6 +112,10 @@ public class ModelCallException extends RuntimeException {
         UNUSABLE,
         /** The budget of the caller's key does not allow what the request may cost. */
         OVER_BUDGET,
+        /** Nobody can say whether the budget of the caller's key allows the request: its database is away. */
+        BUDGET_UNAVAILABLE,
+        /** The caller's key has a budget of money, and no model that can answer has a price. */
+        BUDGET_UNPRICED,
         /** No provider is available now. */
         UNAVAILABLE
     }

@@ -29,10 +29,18 @@ class ModelProblemMapping implements ProblemMapping {
                         ProblemType.BUDGET_EXCEEDED,
                         model.budgetRefusal().detail(),
                         model.budgetRefusal().headers());
-            case UNAVAILABLE ->
-                ProblemException.unavailable(
-                        "No language model is available now.",
-                        model.retryAfterSeconds() > 0 ? model.retryAfterSeconds() : DEFAULT_RETRY_AFTER_SECONDS);
+            case BUDGET_UNAVAILABLE, BUDGET_UNPRICED ->
+                unavailable(
+                        model.budgetRefusal().detail().isEmpty()
+                                ? "The budget of the key can't be checked now."
+                                : model.budgetRefusal().detail(),
+                        model);
+            case UNAVAILABLE -> unavailable("No language model is available now.", model);
         };
+    }
+
+    private static ProblemException unavailable(String detail, ModelCallException model) {
+        return ProblemException.unavailable(
+                detail, model.retryAfterSeconds() > 0 ? model.retryAfterSeconds() : DEFAULT_RETRY_AFTER_SECONDS);
     }
 }

@@ -78,11 +78,12 @@ public class ComponentMetrics {
     private static Outcome outcome(Throwable failure) {
         return switch (failure) {
             case DeadlineExceededException late -> Outcome.DEADLINE;
-            case ModelCallException model
-            when model.reason() == ModelCallException.Reason.UNAVAILABLE -> Outcome.UNAVAILABLE;
-            case ModelCallException model
-            when model.reason() == ModelCallException.Reason.OVER_BUDGET -> Outcome.OVER_BUDGET;
-            case ModelCallException model -> Outcome.BAD_ANSWER;
+            case ModelCallException model ->
+                switch (model.reason()) {
+                    case UNAVAILABLE, BUDGET_UNAVAILABLE -> Outcome.UNAVAILABLE;
+                    case OVER_BUDGET, BUDGET_UNPRICED -> Outcome.OVER_BUDGET;
+                    case TOO_LONG, REFUSED, UNUSABLE -> Outcome.BAD_ANSWER;
+                };
             default -> Outcome.FAILED;
         };
     }

@@ -1,5 +1,6 @@
 package io.minerstack.agent.component;
 
+import io.minerstack.agent.completion.ModelCallException;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.stage.Stage;
@@ -46,8 +47,13 @@ final class ComponentReport {
 
     /** The header of an error response. */
     String failed(Throwable failure) {
-        // the only 503 that is no failure of a model: too much is under way
-        boolean refused = failure instanceof ProblemException problem && problem.type() == ProblemType.UNAVAILABLE;
+        // the 503s that are no failure of the stack: too much is under way, or a budget refuses what has no price
+        boolean refused =
+                switch (failure) {
+                    case ProblemException problem -> problem.type() == ProblemType.UNAVAILABLE;
+                    case ModelCallException model -> model.reason() == ModelCallException.Reason.BUDGET_UNPRICED;
+                    default -> false;
+                };
         return begin(refused ? "refused" : "failed").toString();
     }
 

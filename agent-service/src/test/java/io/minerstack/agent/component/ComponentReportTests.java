@@ -54,6 +54,14 @@ class ComponentReportTests {
                 .startsWith("outcome=refused, agent_millis=");
         assertThat(report.failed(new ModelCallException(ModelCallException.Reason.UNAVAILABLE, 503)))
                 .startsWith("outcome=failed, agent_millis=");
+        assertThat(report.failed(new ModelCallException(ModelCallException.Reason.BUDGET_UNAVAILABLE, 503)))
+                .startsWith("outcome=failed, agent_millis=");
+    }
+
+    @Test
+    void callsABudgetThatRefusesAModelWithoutAPriceARefusal() {
+        assertThat(report.failed(new ModelCallException(ModelCallException.Reason.BUDGET_UNPRICED, 503)))
+                .startsWith("outcome=refused, agent_millis=");
     }
 
     private static ComponentOutput reply(String text, Map<String, Object> metadata) {

@@ -20,7 +20,7 @@ class BudgetMetrics {
         SETTLED,
         /** Charged as a whole: the attempt ended without token counts. */
         CHARGED,
-        /** Charged nothing: the attempt was not sent, or the provider refused it. */
+        /** Charged nothing: the attempt was not sent, or ended with an error response. */
         RELEASED,
         /** Charged as a whole after its deadline: its proxy ended, or could not reach the database. */
         LOST

@@ -85,8 +85,8 @@ public class Budgets {
     public BudgetRefusedException unpriced(String provider, String model) {
         metrics.refused(Refusal.UNPRICED);
         return BudgetRefusedException.unpriced(
-                "The key has a budget of money, and the model has no price: the operator has to add " + provider + "/"
-                        + model + " to LLM_PRICES.",
+                "The key has a budget of money, and LLM_PRICES has no price for " + provider + "/" + model
+                        + ": the operator has to add it. Waiting does not help.",
                 RETRY_AFTER_UNPRICED);
     }
 

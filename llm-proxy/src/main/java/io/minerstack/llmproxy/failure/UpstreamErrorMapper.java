@@ -58,7 +58,7 @@ public class UpstreamErrorMapper {
     }
 
     /**
-     * A response whose status is not 200.
+     * A response whose status is not 200, read to its end.
      *
      * @param retryAfter the header, null if absent
      * @param body of the response, possibly cut
@@ -69,7 +69,8 @@ public class UpstreamErrorMapper {
         if (wait != null && wait.compareTo(MAX_RETRY_AFTER) > 0) {
             wait = MAX_RETRY_AFTER;
         }
-        return status(status, message("status " + status, words), bodies.read(body), words, wait);
+        UpstreamException failure = status(status, message("status " + status, words), bodies.read(body), words, wait);
+        return status < 400 ? failure : failure.asErrorResponse();
     }
 
     private static UpstreamException status(

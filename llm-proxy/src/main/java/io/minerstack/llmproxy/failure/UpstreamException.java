@@ -16,6 +16,7 @@ public class UpstreamException extends RuntimeException {
     private final transient @Nullable UpstreamError error;
     private final transient ErrorWords words;
     private final transient @Nullable WrongSetting wrongSetting;
+    private final boolean errorResponse;
 
     /** A failure without {@code Retry-After} and without an error object. */
     public UpstreamException(FailureKind kind, String message) {
@@ -29,6 +30,17 @@ public class UpstreamException extends RuntimeException {
             @Nullable UpstreamError error,
             ErrorWords words,
             @Nullable WrongSetting wrongSetting) {
+        this(kind, message, retryAfter, error, words, wrongSetting, false);
+    }
+
+    private UpstreamException(
+            FailureKind kind,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable UpstreamError error,
+            ErrorWords words,
+            @Nullable WrongSetting wrongSetting,
+            boolean errorResponse) {
         // without a stack trace: these are thrown for every failed attempt, and the kind says where
         super(message, null, false, false);
         this.kind = kind;
@@ -36,6 +48,7 @@ public class UpstreamException extends RuntimeException {
         this.error = error;
         this.words = words;
         this.wrongSetting = wrongSetting;
+        this.errorResponse = errorResponse;
     }
 
     /**
@@ -126,6 +139,16 @@ public class UpstreamException extends RuntimeException {
     /** The setting at fault, only for {@link FailureKind#MISCONFIGURED}, null if unknown. */
     public @Nullable WrongSetting wrongSetting() {
         return wrongSetting;
+    }
+
+    /** Whether the upstream sent a whole response with a status of 400 or more in place of an answer. */
+    public boolean isErrorResponse() {
+        return errorResponse;
+    }
+
+    /** The same failure, told by a whole response with a status of 400 or more. */
+    UpstreamException asErrorResponse() {
+        return new UpstreamException(kind, String.valueOf(getMessage()), retryAfter, error, words, wrongSetting, true);
     }
 
     /** The same failure behind a part of the answer, which shows that request, key and model were not at fault. */

@@ -3,7 +3,9 @@ package io.minerstack.llmproxy.problem;
 import io.minerstack.llmproxy.failure.UpstreamError;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** A problem with OpenAI's own {@code code}, {@code type} and {@code param}, which client libraries act on. */
 public class OpenAiErrorException extends ProblemException {
@@ -15,8 +17,25 @@ public class OpenAiErrorException extends ProblemException {
     private final transient UpstreamError error;
 
     private OpenAiErrorException(ProblemType type, UpstreamError error) {
-        super(type, error.message());
+        this(type, error, Map.of());
+    }
+
+    private OpenAiErrorException(ProblemType type, UpstreamError error, Map<String, String> headers) {
+        super(type, error.message(), headers);
         this.error = error;
+    }
+
+    /**
+     * 503 with a code of its own, by which callers tell it from a model that can't answer.
+     *
+     * @param message our own words
+     * @param retryAfterSeconds 1 or more
+     */
+    static OpenAiErrorException unavailable(String code, String message, long retryAfterSeconds) {
+        return new OpenAiErrorException(
+                ProblemType.UNAVAILABLE,
+                new UpstreamError(message, "server_error", null, code),
+                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds)));
     }
 
     /** 400 with the reason of the upstream. */

@@ -36,8 +36,15 @@ class UpstreamProblemMapping implements ProblemMapping {
             case SERVER_ERROR, UNREACHABLE, HEADERS_TIMEOUT, FIRST_TOKEN_TIMEOUT, CIRCUIT_OPEN, MISCONFIGURED ->
                 unavailable("No language model can answer now.", failure);
             case BUDGET_EXCEEDED -> budgetExceeded(failure);
-            case BUDGET_UNAVAILABLE -> unavailable("The budget of the key can't be checked now.", failure);
-            case BUDGET_UNPRICED -> unavailable(String.valueOf(failure.getMessage()), failure);
+            case BUDGET_UNAVAILABLE ->
+                OpenAiErrorException.unavailable(
+                        "budget_unavailable",
+                        "The budget of the key can't be checked now, because the database of budgets is away.",
+                        retryAfterSeconds(failure));
+            // the words are ours: they name the model and the variable
+            case BUDGET_UNPRICED ->
+                OpenAiErrorException.unavailable(
+                        "budget_unpriced", String.valueOf(failure.getMessage()), retryAfterSeconds(failure));
             case STREAM_INTERRUPTED, INTER_TOKEN_TIMEOUT, INVALID_RESPONSE ->
                 new ProblemException(ProblemType.BAD_ANSWER, "The language model's answer broke off or can't be used.");
         };
@@ -63,9 +70,12 @@ class UpstreamProblemMapping implements ProblemMapping {
     }
 
     private static ProblemException unavailable(String detail, UpstreamException failure) {
+        return ProblemException.unavailable(detail, retryAfterSeconds(failure));
+    }
+
+    private static long retryAfterSeconds(UpstreamException failure) {
         Duration wait = failure.retryAfter();
         // rounded up, because a retry that comes too early fails again
-        return ProblemException.unavailable(
-                detail, wait == null ? DEFAULT_RETRY_AFTER_SECONDS : (wait.toMillis() + 999) / 1000);
+        return wait == null ? DEFAULT_RETRY_AFTER_SECONDS : Math.max(1, (wait.toMillis() + 999) / 1000);
     }
 }

@@ -23,7 +23,7 @@ final class MeasuredAttempt {
         /** The attempt ended without token counts. */
         Mono<Void> uncounted();
 
-        /** The attempt was not sent, or the provider refused it before the model began. */
+        /** The attempt was not sent, or the provider answered it with an error in place of an answer. */
         Mono<Void> free();
     }
 
@@ -46,7 +46,7 @@ final class MeasuredAttempt {
         return exchange.chunks(this::sent)
                 .doOnNext(this::chunk)
                 .onErrorResume(
-                        failure -> end(false, !answered && isRefusal(failure)).then(Mono.error(failure)))
+                        failure -> end(false, !answered && isFree(failure)).then(Mono.error(failure)))
                 .concatWith(Flux.defer(() -> end(true, false).thenMany(Flux.empty())))
                 .doOnCancel(() -> end(false, false));
     }
@@ -65,21 +65,25 @@ final class MeasuredAttempt {
         }
     }
 
-    /** The provider said that it does not work on the request. Other errors can come from a server in between. */
-    private static boolean isRefusal(Throwable failure) {
+    /**
+     * Providers are paid for answers, and not for a response with an error status. An error inside a 200 is free only
+     * where it says that the provider does not work on the request.
+     */
+    private static boolean isFree(Throwable failure) {
         return failure instanceof UpstreamException upstream
-                && switch (upstream.kind()) {
-                    case REJECTED, RATE_LIMITED, OVERLOADED, MISCONFIGURED -> true;
-                    default -> false;
-                };
+                && (upstream.isErrorResponse()
+                        || switch (upstream.kind()) {
+                            case REJECTED, RATE_LIMITED, OVERLOADED, MISCONFIGURED -> true;
+                            default -> false;
+                        });
     }
 
-    private Mono<Void> end(boolean complete, boolean refused) {
+    private Mono<Void> end(boolean complete, boolean free) {
         State before = state.getAndSet(State.ENDED);
         if (before == State.ENDED) {
             return Mono.empty();
         }
-        if (refused || (before == State.NEW && !complete)) {
+        if (free || (before == State.NEW && !complete)) {
             return account.free();
         }
         TokenCounts tokens = complete ? TokenCounts.read(usage) : null;

@@ -47,6 +47,10 @@ class UsageController {
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         LocalDate first = day("from", from, today.withDayOfMonth(1));
         LocalDate last = day("to", to, today);
+        if (first.isAfter(last)) {
+            return Mono.error(new ProblemException(
+                    ProblemType.UNREADABLE, "There is no day from " + first + " to " + last + "."));
+        }
         if (!store.isConfigured()) {
             return Mono.error(unavailable("No usage is recorded: USAGE_DATABASE_URL of llm-proxy is not set."));
         }

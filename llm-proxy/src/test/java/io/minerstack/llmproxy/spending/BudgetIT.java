@@ -98,6 +98,9 @@ class BudgetIT {
             model.reset();
             model.answering(TestRequests.ANSWER);
         }
+        // the ledger must not get the usage of the test before
+        await().atMost(LONG)
+                .until(() -> meters.get("miner.llm.usage.pending").gauge().value() == 0);
         execute(
                 DATABASE,
                 "TRUNCATE llm_proxy.budget_counter, llm_proxy.budget_reservation, llm_proxy.usage_ledger,"
@@ -237,6 +240,39 @@ class BudgetIT {
         assertThat(number(DATABASE, HELD)).isZero();
     }
 
+    @ParameterizedTest(name = "status {0}")
+    @ValueSource(ints = {400, 408, 500, 502, 504, 529})
+    void chargesNothingForAWholeResponseWithAnErrorStatus(int status) {
+        OWN.always(FakeResponse.error(status));
+        PAID.always(FakeResponse.error(status));
+
+        assertThat(askWithBudget(false, "tokens-per-day=5000").complete()).isFalse();
+        assertThat(OWN.attempts() + PAID.attempts()).isPositive();
+        assertThat(number(DATABASE, SPENT)).isZero();
+        assertThat(number(DATABASE, HELD)).isZero();
+    }
+
+    @Test
+    void chargesAConnectionThatWasLostAfterTheRequestWentOut() {
+        OWN.always(FakeResponse.connectionReset());
+        PAID.always(FakeResponse.connectionReset());
+
+        assertThat(askWithBudget(false, "tokens-per-day=5000").complete()).isFalse();
+        assertThat(number(DATABASE, SPENT)).isGreaterThan(200);
+        assertThat(number(DATABASE, HELD)).isZero();
+    }
+
+    @Test
+    void chargesAnErrorInsideAResponseOfStatus200() {
+        OWN.always(FakeResponse.withBody(
+                200, "application/json", "{\"error\":{\"message\":\"the worker has died\",\"code\":500}}"));
+        PAID.always(FakeResponse.error(500));
+
+        assertThat(askWithBudget(false, "tokens-per-day=5000").complete()).isFalse();
+        assertThat(number(DATABASE, SPENT)).isGreaterThan(100);
+        assertThat(number(DATABASE, HELD)).isZero();
+    }
+
     @Test
     void tellsTheBudgetWhereNoOtherProviderHasAPrice() {
         assertThat(askWithBudget(false, "money-per-day=1").status()).isEqualTo(429);
@@ -329,7 +365,9 @@ class BudgetIT {
 
         ProxyReply unpriced = askWithBudget(false, "money-per-day=1000000000");
         assertThat(unpriced.status()).isEqualTo(503);
-        assertThat(unpriced.body().toString()).contains("the operator has to add openai/paid-model to LLM_PRICES");
+        assertThat(unpriced.body().toString()).contains("LLM_PRICES has no price for openai/paid-model");
+        assertThat(unpriced.errorCode()).isEqualTo("budget_unpriced");
+        assertThat(unpriced.header("Retry-After")).isEqualTo("60");
         assertThat(askWithBudget(false, "money-per-day=1000000000").status()).isEqualTo(503);
         assertThat(PAID.attempts()).isZero();
         assertThat(output.getAll().lines().filter(line -> line.contains("openai/paid-model=INPUT/OUTPUT")))
@@ -387,6 +425,8 @@ class BudgetIT {
 
         ProxyReply refused = askWithBudget(stream, "tokens-per-day=5000");
         assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.errorCode()).isEqualTo("budget_unavailable");
+        assertThat(refused.body().toString()).contains("The budget of the key can't be checked now");
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(OWN.attempts() + PAID.attempts()).isZero();
         assertThat(client.ask(stream, "X-Key-Id", "key_ba9876543210", "X-Key-Name", "ben")
@@ -423,6 +463,12 @@ class BudgetIT {
         assertThat(row.path("money").asString()).startsWith("0.0000");
         assertThat(JsonMapper.shared().readTree(client.get("/usage").body()).path("rows"))
                 .hasSize(1);
+    }
+
+    @Test
+    void refusesDaysOfUsageOfWhichThereAreNone() throws Exception {
+        assertThat(client.get("/usage?from=2026-03-05&to=2026-03-04").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

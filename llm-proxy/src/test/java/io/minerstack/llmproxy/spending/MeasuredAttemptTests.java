@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.UpstreamErrorMapper;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.sse.Chunk;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 class MeasuredAttemptTests {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final UpstreamErrorMapper ERRORS = new UpstreamErrorMapper(JsonMapper.shared(), Clock.systemUTC());
 
     private final List<String> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Runnable> sent = new AtomicReference<>();
@@ -53,6 +61,48 @@ class MeasuredAttemptTests {
                 .blockLast(LONG);
 
         assertThat(ends).containsExactly("free");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 408, 429, 500, 502, 503, 504, 529})
+    void isFreeWhereAWholeResponseHasAnErrorStatus(int status) {
+        fail(ERRORS.response(status, null, "the engine is dead".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(ends).containsExactly("free");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {
+                "UNREACHABLE",
+                "HEADERS_TIMEOUT",
+                "FIRST_TOKEN_TIMEOUT",
+                "INTER_TOKEN_TIMEOUT",
+                "STREAM_INTERRUPTED",
+                "INVALID_RESPONSE",
+                "SERVER_ERROR"
+            })
+    void chargesWhatWasLostOrCutAfterTheRequestWentOut(FailureKind kind) {
+        fail(new UpstreamException(kind, "test"));
+
+        assertThat(ends).containsExactly("uncounted");
+    }
+
+    @Test
+    void chargesAnErrorInsideAResponseOfStatus200() {
+        fail(ERRORS.event(JsonMapper.shared().readTree("{\"message\":\"the engine is dead\",\"code\":500}")));
+
+        assertThat(ends).containsExactly("uncounted");
+    }
+
+    private void fail(UpstreamException failure) {
+        attempt.run(sending -> Flux.defer(() -> {
+                    sending.run();
+                    return Flux.error(failure);
+                }))
+                .onErrorComplete()
+                .blockLast(LONG);
     }
 
     /** Of a cancel and a send at once, the one that comes first decides what the other one does. */
