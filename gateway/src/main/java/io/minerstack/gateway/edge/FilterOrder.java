@@ -4,9 +4,10 @@ import io.minerstack.servicesupport.context.RequestContextFilter;
 
 /**
  * The order of the filters that every request from outside passes before it is routed. Where several refusals apply,
- * the first of this order wins: 403 (a page's origin), 503 (too many requests in flight), 429 and 401 or 403 (no valid
- * key), 404, 308 (a slash too many), 405, 429 (the key's limit), 406, 415, 413, 503 (too many body bytes in flight). So
- * a caller without a key does not learn which paths exist, and a request that a limit refuses costs nothing further.
+ * the first of this order wins: 400 (no host), 403 (a page's origin), 503 (too many requests in flight), 429 and 401 or
+ * 403 (no valid key), 404, 308 (a slash too many), 405, 429 (the key's limit), 406, 415, 413, 503 (too many body bytes
+ * in flight). So a caller without a key does not learn which paths exist, and a request that a limit refuses costs
+ * nothing further.
  *
  * <p>{@code RequestContextFilter} comes before all of them, since every refusal needs a request id and the deadline
  * bounds all work. Only the filter that ends connections at a shutdown is before it. The filters of Spring Cloud
@@ -33,8 +34,11 @@ public final class FilterOrder {
     /** Around every filter that refuses, to count refusals. */
     public static final int REJECTION = ANSWER_OUTCOME + 1;
 
+    /** 400. Before everything that depends on whom the request is for. */
+    public static final int HOST = REJECTION + 1;
+
     /** 403 for a preflight. Before the key: a browser sends a preflight without one. */
-    public static final int ORIGIN = REJECTION + 1;
+    public static final int ORIGIN = HOST + 1;
 
     /** Sends some of the later refusals late. Around the limit of requests in flight: waiting takes no place there. */
     public static final int REFUSAL_DELAY = ORIGIN + 1;

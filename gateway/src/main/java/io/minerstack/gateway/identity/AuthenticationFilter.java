@@ -107,8 +107,9 @@ class AuthenticationFilter extends EdgeFilter {
             }
             guesses.refuseBlocked(addresses.networkOf(exchange.getRequest()));
             countGuess(exchange, reason);
-            return limits.takeForAddress(exchange, RateLimitGroup.UNAUTHENTICATED)
-                    .then(Mono.error(() -> refusal(reason)));
+            ProblemException refusal = refusal(reason);
+            return limits.takeForRefused(exchange, RateLimitGroup.UNAUTHENTICATED, refusal.detail())
+                    .then(Mono.error(refusal));
         });
     }
 

@@ -3,6 +3,7 @@ package io.minerstack.gateway.identity;
 import io.minerstack.apikeys.KeyFile;
 import io.minerstack.apikeys.KeyFileException;
 import io.minerstack.apikeys.KeyFileReader;
+import io.minerstack.apikeys.KeyFileWriters;
 import io.minerstack.apikeys.KeyStatus;
 import io.minerstack.servicesupport.client.Poller;
 import java.io.IOException;
@@ -46,6 +47,7 @@ class KeyFileWatcher implements SmartLifecycle {
     private final Lock checking = new ReentrantLock();
     private @Nullable Version seen;
     private @Nullable String problem;
+    private @Nullable String otherWriters;
     private boolean readOnce;
 
     /** Reads the file for the first time. */
@@ -73,6 +75,7 @@ class KeyFileWatcher implements SmartLifecycle {
     }
 
     private void readIfChanged() {
+        tellOfOtherWriters();
         Version current = Version.of(file);
         if (current != null && current.equals(seen)) {
             return;
@@ -85,6 +88,19 @@ class KeyFileWatcher implements SmartLifecycle {
             seen = null;
             keepKeys(unusable.problem());
         }
+    }
+
+    /** Once for each state. The time of a file does not change with its mode, so this looks each time. */
+    private void tellOfOtherWriters() {
+        String now = KeyFileWriters.besideTheOwner(file);
+        if (now != null && !now.equals(otherWriters)) {
+            LOG.warn(
+                    "key file {}: {} may write it, and so make keys. Take the right away: chmod go-w {}",
+                    file,
+                    now,
+                    file);
+        }
+        otherWriters = now;
     }
 
     private void use(KeyFile content) {

@@ -31,7 +31,7 @@ final class OutcomeRules {
             }
             return call.time().compareTo(LONGEST) > 0 ? AnswerOutcome.LATE : AnswerOutcome.GOOD;
         }
-        // agent-service is unavailable where no model is, which is no limit
+        // agent-service is unavailable where no model or no database of budgets is, which is no limit
         return status == 503 && !call.reports(AnswerOutcome.REFUSED) ? AnswerOutcome.FAILED : ofStatus(status);
     }
 

@@ -46,22 +46,33 @@ public class RateLimits {
         return take(exchange, key, group, properties.limit(group, Map.of()));
     }
 
+    /** As {@link #takeForAddress}, for a refused request: a 429 begins with the reason, which a 403 would have told. */
+    public Mono<Void> takeForRefused(ServerWebExchange exchange, RateLimitGroup group, String reason) {
+        RateLimitKey key = RateLimitKey.ofAddress(addresses.networkOf(exchange.getRequest()));
+        return take(exchange, key, group, properties.limit(group, Map.of()), reason + " ");
+    }
+
     private Mono<Void> take(ServerWebExchange exchange, RateLimitKey key, RateLimitGroup group, Limit limit) {
+        return take(exchange, key, group, limit, "");
+    }
+
+    private Mono<Void> take(
+            ServerWebExchange exchange, RateLimitKey key, RateLimitGroup group, Limit limit, String reason) {
         if (limit.isOff()) {
             return Mono.empty();
         }
         return limiter.take(key, group, limit).flatMap(decision -> {
             RateLimitHeaders.write(exchange.getResponse().getHeaders(), group, limit, decision);
             metrics.count(group, decision);
-            return decision.allowed() ? Mono.empty() : Mono.error(rateLimited(limit, decision));
+            return decision.allowed() ? Mono.empty() : Mono.error(rateLimited(limit, decision, reason));
         });
     }
 
-    private static ProblemException rateLimited(Limit limit, RateLimitDecision decision) {
+    private static ProblemException rateLimited(Limit limit, RateLimitDecision decision, String reason) {
         long wait = Math.max(1, RateLimitHeaders.seconds(decision.retryAfter()));
         return new ProblemException(
                 ProblemType.RATE_LIMITED,
-                "More than " + limit.requests() + " requests in "
+                reason + "More than " + limit.requests() + " requests in "
                         + limit.window().toSeconds() + " s; try again in " + wait + " s.",
                 Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait)));
     }

@@ -30,6 +30,7 @@ class FilterOrderIT extends SharedGateway {
                         "SecurityHeadersFilter",
                         "AnswerOutcomeFilter",
                         "RejectionFilter",
+                        "HostFilter",
                         "OriginFilter",
                         "RefusalDelayFilter",
                         "ConcurrencyFilter",

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,31 @@ class KeyFileWatcherTests {
 
         assertThat(output.getAll().lines().filter(line -> line.contains("key file")))
                 .hasSize(1);
+    }
+
+    @Test
+    void warnsOnceForEachStateInWhichOthersMayWriteTheFile(CapturedOutput output) throws IOException {
+        write(FIRST);
+        KeyFileWatcher watcher = watch();
+        watcher.check();
+        assertThat(warnings(output)).isZero();
+
+        for (String mode : new String[] {"rw-rw-rw-", "rw-rw-rw-", "rw-r--r--", "rw-rw-r--", "rw-rw-r--"}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            watcher.check();
+        }
+
+        assertThat(warnings(output)).isEqualTo(2);
+        assertThat(output.getAll())
+                .contains("everybody on this machine may write it", "the group of the file may write");
+        assertThat(isValid(FIRST)).isTrue();
+    }
+
+    private static long warnings(CapturedOutput output) {
+        return output.getAll()
+                .lines()
+                .filter(line -> line.contains("WARN") && line.contains("may write it"))
+                .count();
     }
 
     private KeyFileWatcher watch() {

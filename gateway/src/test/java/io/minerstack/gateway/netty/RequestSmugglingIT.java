@@ -81,6 +81,24 @@ class RequestSmugglingIT extends SharedGateway {
         assertThat(AGENT.requests("GET", "/conversations/smuggled")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: gateway\r\nHost: other\r\n"})
+    void refusesARequestThatDoesNotNameOneHost(String host) throws IOException {
+        // RFC 9112, section 3.2
+        String reply = RawHttpClient.exchange(
+                port,
+                "GET /conversations/smuggled HTTP/1.1\r\nConnection: close\r\nX-API-Key: " + TestObjects.KEY + "\r\n"
+                        + host + "\r\n");
+
+        assertThat(reply).startsWith("HTTP/1.1 400").contains("\"error\":\"invalid_request\"", " Host header.");
+        assertThat(AGENT.requests("GET", "/conversations/smuggled")).isEmpty();
+    }
+
+    @Test
+    void answersARequestOfHttp10WithoutAHost() throws IOException {
+        assertThat(RawHttpClient.exchange(port, "GET /health HTTP/1.0\r\n\r\n")).containsPattern("^HTTP/1\\.[01] 200");
+    }
+
     @Test
     void refusesABodyThatIsCompressedOnTheWay() throws IOException {
         String reply = RawHttpClient.exchange(

@@ -67,6 +67,29 @@ class RateLimitIT extends SharedGateway {
     }
 
     @Test
+    void saysOfARequestAboveTheLimitWhyTheOnesBeforeWereRefused() {
+        for (int i = 0; i < 3; i++) {
+            withWrongKey("203.0.113.4").expectStatus().isForbidden();
+        }
+        assertThatProblem(withWrongKey("203.0.113.4"), 429, "rate_limited")
+                .hasDetailContaining("The API key is not accepted.", "More than 3 requests");
+
+        for (int i = 0; i < 3; i++) {
+            fromAddress("203.0.113.5").expectStatus().isUnauthorized();
+        }
+        assertThatProblem(fromAddress("203.0.113.5"), 429, "rate_limited")
+                .hasDetailContaining("Send your API key", "More than 3 requests");
+    }
+
+    private WebTestClient.ResponseSpec withWrongKey(String address) {
+        return client.get()
+                .uri("/conversations")
+                .header("X-API-Key", TestObjects.WRONG_KEY)
+                .header("X-Forwarded-For", address)
+                .exchange();
+    }
+
+    @Test
     void countsAllAddressesOfAnIpv6SubnetTogether() {
         for (int i = 0; i < 3; i++) {
             fromAddress("2001:db8:1:2::" + i).expectStatus().isUnauthorized();
