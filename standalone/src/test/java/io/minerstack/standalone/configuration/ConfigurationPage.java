@@ -19,10 +19,11 @@ final class ConfigurationPage {
 
             Every variable of Miner Stack. `./miner up` reads `.env` and the environment, which wins; `docker compose`
             reads `.env`. `.env.example` holds the variables that people usually set. A plain number of a time means
-            seconds unless the text says otherwise; `500ms`, `2s`, `10m` and `1h` work too. An empty value means the
-            default. A missing or impossible value stops its service at start with one line that names the variable.
-            This page is generated: change the Javadoc of the properties record, or `configuration.yml`, and run
-            `./miner docs`.
+            seconds unless the text says otherwise; `500ms`, `2s`, `10m` and `1h` work too. Where a variable is `on` or
+            `off`, `true`, `yes` and `1` are `on`, and `false`, `no` and `0` are `off`; a limit has no word but `off`.
+            An empty value means the default. A missing or impossible value stops its service at start with one line
+            that names the variable. This page is generated: change the Javadoc of the properties record, or
+            `configuration.yml`, and run `./miner docs`.
             """;
 
     private static final List<String> SERVICES =
