@@ -176,7 +176,11 @@ class ModelFaultsIT extends RunningAgentService {
                         line -> assertThat(line).contains("WARN", "UNUSABLE", "status 502", "request_id"),
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 503", "request_id"),
                         line -> assertThat(line)
-                                .contains("WARN", "UNUSABLE", "status 200 MismatchedInputException", "request_id"),
+                                .contains(
+                                        "WARN",
+                                        "UNUSABLE",
+                                        "status 200, the answer is not the expected JSON",
+                                        "request_id"),
                         line -> assertThat(line).contains("WARN", "UNAVAILABLE", "status 429", "request_id"));
     }
 

@@ -113,11 +113,11 @@ public class ModelCaller {
                         "model call failed: {}, llm-proxy status {}{}",
                         failure.reason(),
                         failure.upstreamStatus(),
-                        cause(failure).isEmpty() ? "" : " " + cause(failure)));
+                        cause(failure).isEmpty() ? "" : ", " + cause(failure)));
     }
 
-    /** A class, or what llm-proxy says of a budget; empty where the status says it all. */
+    /** The cause in words, or what llm-proxy says of a budget; empty where the status says it all. */
     private static String cause(ModelCallException failure) {
-        return failure.causeName().isEmpty() ? failure.budgetRefusal().detail() : failure.causeName();
+        return failure.causeWords().isEmpty() ? failure.budgetRefusal().detail() : failure.causeWords();
     }
 }

@@ -14,7 +14,7 @@ public class ModelCallException extends RuntimeException {
     private final long retryAfterSeconds;
     private final transient PromptTooLongDetails promptTooLong;
     private final transient BudgetRefusal budgetRefusal;
-    private final String causeName;
+    private final String causeWords;
 
     public ModelCallException(Reason reason, int upstreamStatus) {
         this(reason, upstreamStatus, 0);
@@ -30,14 +30,14 @@ public class ModelCallException extends RuntimeException {
             long retryAfterSeconds,
             PromptTooLongDetails promptTooLong,
             BudgetRefusal budgetRefusal,
-            String causeName) {
+            String causeWords) {
         super(reason.name(), null, false, false);
         this.reason = reason;
         this.upstreamStatus = upstreamStatus;
         this.retryAfterSeconds = retryAfterSeconds;
         this.promptTooLong = promptTooLong;
         this.budgetRefusal = budgetRefusal;
-        this.causeName = causeName;
+        this.causeWords = causeWords;
     }
 
     /** A prompt that does not fit the model's context. */
@@ -62,10 +62,10 @@ public class ModelCallException extends RuntimeException {
                 reason, 503, retryAfterSeconds, PromptTooLongDetails.UNKNOWN, new BudgetRefusal(detail, Map.of()), "");
     }
 
-    /** Keeps only the class name of the cause, because the cause's message can quote an address or an answer. */
+    /** Keeps only words for the cause, because its message can quote an address or an answer. */
     public static ModelCallException of(Reason reason, int upstreamStatus, Throwable cause) {
         return new ModelCallException(
-                reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, BudgetRefusal.NONE, Causes.rootName(cause));
+                reason, upstreamStatus, 0, PromptTooLongDetails.UNKNOWN, BudgetRefusal.NONE, Causes.inWords(cause));
     }
 
     /** Whether a call to the model failed with this, in which case an answer without the model is the way on. */
@@ -97,9 +97,9 @@ public class ModelCallException extends RuntimeException {
         return budgetRefusal;
     }
 
-    /** Simple name of the root cause's class; empty where the status is the cause. */
-    public String causeName() {
-        return causeName;
+    /** What went wrong, in words; empty where the status is the cause. */
+    public String causeWords() {
+        return causeWords;
     }
 
     /** Kinds of failure that are handled differently. */

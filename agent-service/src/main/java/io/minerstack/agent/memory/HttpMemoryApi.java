@@ -67,19 +67,19 @@ class HttpMemoryApi implements MemoryApi {
     }
 
     private static Throwable unavailable(Throwable failure) {
-        // class names and statuses only: a message can quote the address, which holds the cid
+        // words for the cause and statuses only: a message can quote the address, which holds the cid
         return switch (failure) {
             // the status was 2xx, but the body was cut off or is too large
             case WebClientResponseException broken
             when broken.getCause() != null ->
-                new MemoryUnavailableException(Causes.rootName(broken), broken.getCause() instanceof IOException);
+                new MemoryUnavailableException(Causes.inWords(broken), broken.getCause() instanceof IOException);
             case WebClientResponseException refused ->
                 new MemoryUnavailableException(
                         "status " + refused.getStatusCode().value(),
                         refused.getStatusCode().is5xxServerError(),
                         retryAfter(refused));
-            case WebClientException _ -> new MemoryUnavailableException(Causes.rootName(failure), true);
-            case CodecException _ -> new MemoryUnavailableException(Causes.rootName(failure), false);
+            case WebClientException _ -> new MemoryUnavailableException(Causes.inWords(failure), true);
+            case CodecException _ -> new MemoryUnavailableException(Causes.inWords(failure), false);
             default -> failure;
         };
     }

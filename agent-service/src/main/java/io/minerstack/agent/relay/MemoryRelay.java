@@ -79,7 +79,7 @@ class MemoryRelay {
     private ProblemException unavailable(RequestContext context, Throwable failure) {
         if (outage.recordFailure()) {
             LogContext.with(
-                    context, () -> log.warn("memory-service: relayed call failed: {}", Causes.rootName(failure)));
+                    context, () -> log.warn("memory-service: relayed call failed: {}", Causes.inWords(failure)));
         }
         return ProblemException.unavailable("The conversation memory is not available now.", RETRY_AFTER_SECONDS);
     }

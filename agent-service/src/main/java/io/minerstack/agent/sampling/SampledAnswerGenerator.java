@@ -145,8 +145,8 @@ public class SampledAnswerGenerator {
                 // the first sample is an answer, whatever becomes of the vote
                 .onErrorResume(failure -> {
                     LogContext.with(context, () -> log.atWarn()
-                            .addKeyValue("cause", Causes.rootName(failure))
-                            .log("vote on samples failed: {}", Causes.rootName(failure)));
+                            .addKeyValue("cause", Causes.inWords(failure))
+                            .log("vote on samples failed: {}", Causes.inWords(failure)));
                     return Mono.fromSupplier(() -> notVoted(first, asked, came));
                 });
     }

@@ -87,8 +87,8 @@ class HttpSearchEngine implements SearchEngine {
             case SearchUnavailableException mapped -> mapped;
             case TimeoutException _ -> new SearchUnavailableException(Reason.TIMEOUT, 0, "");
             case WebClientRequestException _, IOException _ ->
-                new SearchUnavailableException(Reason.UNREACHABLE, 0, Causes.rootName(failure));
-            default -> new SearchUnavailableException(Reason.UNREADABLE, 200, Causes.rootName(failure));
+                new SearchUnavailableException(Reason.UNREACHABLE, 0, Causes.inWords(failure));
+            default -> new SearchUnavailableException(Reason.UNREADABLE, 200, Causes.inWords(failure));
         };
     }
 }

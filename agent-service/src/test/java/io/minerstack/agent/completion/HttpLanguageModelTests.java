@@ -30,7 +30,7 @@ class HttpLanguageModelTests {
                 .expectErrorSatisfies(
                         failure -> assertThat(failure).isInstanceOfSatisfying(ModelCallException.class, failed -> {
                             assertThat(failed.reason()).isEqualTo(ModelCallException.Reason.UNAVAILABLE);
-                            assertThat(failed.causeName()).endsWith("ConnectException");
+                            assertThat(failed.causeWords()).startsWith("connection refused");
                         }))
                 .verify(TIMEOUT);
     }

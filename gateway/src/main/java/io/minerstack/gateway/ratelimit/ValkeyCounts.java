@@ -1,7 +1,6 @@
 package io.minerstack.gateway.ratelimit;
 
 import io.minerstack.servicesupport.client.Poller;
-import io.minerstack.servicesupport.exception.Causes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,7 +64,7 @@ class ValkeyCounts implements SmartLifecycle {
     private void failed(ValkeySession session, Throwable failure) {
         metrics.countFailure();
         if (failures.incrementAndGet() >= FAILURES_IN_A_ROW || !session.isOpen()) {
-            down(session, Causes.rootName(failure));
+            down(session, ValkeyFailure.inWords(failure));
         }
     }
 
@@ -77,7 +76,7 @@ class ValkeyCounts implements SmartLifecycle {
 
     private Mono<Void> probe(ValkeySession session) {
         return session.probe().onErrorResume(failure -> {
-            down(session, Causes.rootName(failure));
+            down(session, ValkeyFailure.inWords(failure));
             return Mono.empty();
         });
     }
@@ -91,7 +90,7 @@ class ValkeyCounts implements SmartLifecycle {
                         .doOnCancel(session::close))
                 .timeout(CHECK_TIMEOUT)
                 .onErrorResume(failure -> {
-                    logOutage(Causes.rootName(failure));
+                    logOutage(ValkeyFailure.inWords(failure));
                     return Mono.empty();
                 });
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.servicesupport.client.ConnectRetry;
 import io.minerstack.servicesupport.context.LogContext;
 import io.minerstack.servicesupport.context.RequestContextFilter;
+import io.minerstack.servicesupport.exception.Causes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -75,7 +76,7 @@ class UpstreamFailureFilter implements GlobalFilter, Ordered {
         LogContext.with(
                 Objects.requireNonNull(
                         RequestContextFilter.contextOf(exchange), "every routed request has a request context"),
-                () -> log.warn("agent-service: {}: {}", kind.label(), failure.toString()));
+                () -> log.warn("agent-service: {}: {}", kind.label(), Causes.inWords(failure)));
         return exchange.getResponse().isCommitted() ? failure : kind.toException();
     }
 

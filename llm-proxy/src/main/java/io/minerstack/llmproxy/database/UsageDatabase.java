@@ -145,7 +145,7 @@ public final class UsageDatabase implements AutoCloseable {
             return new UsageDatabaseException("no answer within " + limit.toMillis() + " ms", sent);
         }
         // a statement that PostgreSQL refused was rolled back
-        return new UsageDatabaseException(Causes.root(failure).toString(), sent && isOutage(failure));
+        return new UsageDatabaseException(Causes.inWords(failure), sent && isOutage(failure));
     }
 
     /** Learns from the answer, also where it comes too late for its caller. */
@@ -169,9 +169,7 @@ public final class UsageDatabase implements AutoCloseable {
             // the caller had given up, and nothing was sent
             return;
         }
-        String reason = failure instanceof TimeoutException
-                ? "no answer"
-                : Causes.root(failure).toString();
+        String reason = failure instanceof TimeoutException ? "no answer" : Causes.inWords(failure);
         if (isOutage(failure)) {
             outage(reason);
             return;

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.testsupport.postgres.FaultInjectingProxy;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,9 @@ class UsageDatabaseIT {
 
         assertThat(slow).isNotNull();
         assertThat(wrong.mayHaveRun()).isFalse();
+        assertThat(wrong.getMessage())
+                .contains("function no_such_function() does not exist (42883)")
+                .doesNotContain("Exception");
         await().during(SHORT).atMost(LONG).until(() -> up() == 1);
     }
 
@@ -78,6 +83,27 @@ class UsageDatabaseIT {
                 .blockOptional(LONG)
                 .orElse(false));
         await().atMost(LONG).until(() -> up() == 1);
+    }
+
+    @Test
+    void namesTheServerThatRefusesConnectionsAndNotTheConfigurationOfTheDriver() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        UsageDatabaseException refused;
+        try (UsageDatabase closed = TestUsageDatabase.connect(
+                new TestDatabase("127.0.0.1", port, server.name(), server.user(), server.password()),
+                SHORT,
+                SHORT,
+                new SimpleMeterRegistry())) {
+            refused = catchThrowableOfType(UsageDatabaseException.class, () -> closed.call(client -> sleep(client, 0))
+                    .block(LONG));
+        }
+
+        assertThat(refused.getMessage())
+                .contains("connection refused by 127.0.0.1:" + port)
+                .doesNotContain("Configuration", "Exception");
     }
 
     @Test

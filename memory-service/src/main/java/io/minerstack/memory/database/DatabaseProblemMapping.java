@@ -39,10 +39,7 @@ class DatabaseProblemMapping implements ProblemMapping {
         if (cause == null) {
             return null;
         }
-        log.warn(
-                "database: unavailable: {}, root cause: {}",
-                cause.toString(),
-                Causes.root(cause).toString());
+        log.warn("database: unavailable: {}", Causes.inWords(failure));
         return ProblemException.unavailable("The memory database is unavailable. Retry later.", RETRY_AFTER_SECONDS);
     }
 

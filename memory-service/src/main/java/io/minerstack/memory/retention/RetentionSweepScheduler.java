@@ -1,5 +1,6 @@
 package io.minerstack.memory.retention;
 
+import io.minerstack.servicesupport.exception.Causes;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ class RetentionSweepScheduler implements DisposableBean {
             log.warn(
                     "retention sweep: failed, next attempt in {} s: {}",
                     properties.sweepInterval().toSeconds(),
-                    failure.toString());
+                    Causes.inWords(failure));
             return Mono.empty();
         });
     }

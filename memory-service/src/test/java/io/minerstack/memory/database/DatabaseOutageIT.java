@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpStatus;
@@ -38,6 +41,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "DATABASE_STATEMENT_TIMEOUT=1s"
         })
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseOutageIT {
 
     private static final TestDatabase DATABASE = TestPostgres.freshDatabase("outage");
@@ -63,7 +67,7 @@ class DatabaseOutageIT {
     }
 
     @Test
-    void answers503WithRetryAfterWhileTheDatabaseIsDownAndRecovers() {
+    void answers503WithRetryAfterWhileTheDatabaseIsDownAndRecovers(CapturedOutput output) {
         eventually(HttpStatus.OK);
         PROXY.closeConnections();
         for (int i = 0; i < 5; i++) {
@@ -84,6 +88,9 @@ class DatabaseOutageIT {
                             .doesNotContainIgnoringCase("sql")
                             .doesNotContain("Exception", "127.0.0.1"));
         }
+        assertThat(output.getAll().lines().filter(line -> line.contains("database: unavailable: ")))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("Exception: ") || line.contains("Configuration{"));
         client.get().uri("/context?cid=c").exchange().expectStatus().isEqualTo(503);
         client.get().uri("/conversations").exchange().expectStatus().isEqualTo(503);
         client.post()

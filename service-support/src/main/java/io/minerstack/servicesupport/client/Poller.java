@@ -122,7 +122,7 @@ public final class Poller implements SmartLifecycle {
     private String cause(Throwable failure) {
         return failure instanceof TimeoutException
                 ? "no answer within " + options.timeout().toMillis() + " ms"
-                : Causes.rootName(failure);
+                : Causes.inWords(failure);
     }
 
     /**

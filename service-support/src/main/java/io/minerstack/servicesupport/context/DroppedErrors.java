@@ -32,6 +32,6 @@ final class DroppedErrors {
     }
 
     private static void log(Logger logger, Throwable failure) {
-        logger.info("error dropped after the end of its request: {}", Causes.rootName(failure));
+        logger.info("error dropped after the end of its request: {}", Causes.inWords(failure));
     }
 }

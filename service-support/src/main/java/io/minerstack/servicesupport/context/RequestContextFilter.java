@@ -28,6 +28,9 @@ public class RequestContextFilter implements WebFilter, Ordered {
     /** Filters that need the request context have a higher order. */
     public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
+    /** In the access log alone: the caller left before the response began. nginx has the same number for it. */
+    private static final int CALLER_LEFT = 499;
+
     private final RequestContextResolver resolver;
     private final Clock clock;
     private final boolean accessLog;
@@ -75,7 +78,8 @@ public class RequestContextFilter implements WebFilter, Ordered {
         return (span == null ? handled : span.endWith(handled))
                 .doOnSuccess(done -> logRequest(context, exchange, started, "answered"))
                 .doOnError(failure -> logFailed(context, exchange, started, failure))
-                .doOnCancel(() -> logRequest(context, exchange, started, "cancelled by the caller"))
+                .doOnCancel(() ->
+                        logRequest(context, exchange, statusAfterCancel(exchange), started, "cancelled by the caller"))
                 .contextWrite(outer -> DroppedErrors.logWithRequest(context.into(outer), context, log));
     }
 
@@ -101,6 +105,11 @@ public class RequestContextFilter implements WebFilter, Ordered {
     }
 
     private void logRequest(RequestContext context, ServerWebExchange exchange, long started, String outcome) {
+        logRequest(context, exchange, status(exchange), started, outcome);
+    }
+
+    private void logRequest(
+            RequestContext context, ServerWebExchange exchange, int status, long started, String outcome) {
         ServerHttpRequest request = exchange.getRequest();
         boolean atInfo = accessLog && !isPolled(request.getPath().value());
         if (atInfo ? !log.isInfoEnabled() : !log.isDebugEnabled()) {
@@ -113,7 +122,7 @@ public class RequestContextFilter implements WebFilter, Ordered {
             LoggingEventBuilder line = log.atLevel(atInfo ? Level.INFO : Level.DEBUG)
                     .addKeyValue("method", request.getMethod().name())
                     .addKeyValue("route", pattern == null ? "-" : pattern.toString())
-                    .addKeyValue("status", status(exchange))
+                    .addKeyValue("status", status)
                     .addKeyValue("millis", millis);
             moreFields.addTo(exchange, (name, value) -> {
                 // the builder returns itself
@@ -126,6 +135,11 @@ public class RequestContextFilter implements WebFilter, Ordered {
     /** Checks of health and scrapes of metrics come every few seconds. */
     private static boolean isPolled(String path) {
         return path.equals("/health") || path.startsWith("/actuator/");
+    }
+
+    /** The server names 200 for a response that never began. */
+    private static int statusAfterCancel(ServerWebExchange exchange) {
+        return exchange.getResponse().isCommitted() ? status(exchange) : CALLER_LEFT;
     }
 
     private static int status(ServerWebExchange exchange) {

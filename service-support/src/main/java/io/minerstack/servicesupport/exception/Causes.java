@@ -41,10 +41,17 @@ public final class Causes {
     }
 
     /**
-     * The simple class name of the innermost cause, such as {@code UnknownHostException}. Log lines have it in place of
-     * the message, because a message can quote an address with a conversation id or a search query in it.
+     * What went wrong, in words for a log line: {@code connection refused by valkey:6379}, {@code no answer within 500
+     * ms}, {@code wrong password (28P01)}, a database's own message with its SQL state; the name of the innermost cause
+     * where there are no words for it. Never a whole message of a client: it can quote an address with a conversation
+     * id or a search query in it, or the client's configuration.
      */
-    public static String rootName(Throwable failure) {
+    public static String inWords(Throwable failure) {
+        return CauseWords.of(failure);
+    }
+
+    /** The simple class name of the innermost cause, such as {@code IllegalStateException}. */
+    static String rootName(Throwable failure) {
         Class<?> type = root(failure).getClass();
         return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
     }

@@ -1,5 +1,6 @@
 package io.minerstack.servicesupport.figures;
 
+import io.minerstack.servicesupport.exception.Causes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 
@@ -30,9 +31,9 @@ public final class FiguresSource {
     /** The service gave none; what stands in their place. */
     public ServiceFigures unreached(Throwable reason) {
         if (lost.compareAndSet(false, true)) {
-            log.warn("{}: no figures: {}", service, reason.toString());
+            log.warn("{}: no figures: {}", service, Causes.inWords(reason));
         } else {
-            log.debug("{}: no figures: {}", service, reason.toString());
+            log.debug("{}: no figures: {}", service, Causes.inWords(reason));
         }
         return ServiceFigures.unreached(service);
     }

@@ -36,8 +36,17 @@ public record MeterFigure(
         @Nullable List<List<Double>> buckets) {
 
     /** A new tag of a meter, which could name a tenant or a conversation, is not shown by accident. */
-    private static final Set<String> SHOWN_TAGS =
-            Set.of("component", "gen_ai.token.type", "name", "outcome", "provider", "state", "status", "type", "uri");
+    private static final Set<String> SHOWN_TAGS = Set.of(
+            "component",
+            "gen_ai.token.type",
+            "name",
+            "outcome",
+            "provider",
+            "reason",
+            "state",
+            "status",
+            "type",
+            "uri");
 
     /** Null for a meter without a value now, and for kinds of meters that no service of the stack has. */
     static @Nullable MeterFigure of(Meter meter) {

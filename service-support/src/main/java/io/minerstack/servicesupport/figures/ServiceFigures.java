@@ -18,8 +18,13 @@ public record ServiceFigures(String service, boolean reached, List<MeterFigure> 
             "http.server.requests",
             "gen_ai.client.token.usage",
             "miner.components",
+            "miner.gateway.address.block.refusals",
+            "miner.gateway.rate.limit.decisions",
+            "miner.gateway.rejections",
             "miner.gateway.window.answers",
             "miner.llm.answers",
+            "miner.llm.attempts",
+            "miner.llm.budget.refusals",
             "miner.llm.cost",
             "resilience4j.circuitbreaker.state");
 

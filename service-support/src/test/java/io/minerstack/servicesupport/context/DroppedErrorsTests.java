@@ -44,7 +44,7 @@ class DroppedErrorsTests {
 
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())
-                    .isEqualTo("error dropped after the end of its request: ConnectException");
+                    .isEqualTo("error dropped after the end of its request: connection refused");
             assertThat(line.getMDCPropertyMap()).containsEntry("request_id", "id-1");
         });
     }

@@ -36,9 +36,9 @@ class CausesTests {
     }
 
     @Test
-    void namesTheRootWithoutItsMessage() {
-        assertThat(Causes.rootName(outer)).isEqualTo("ConnectException");
-        assertThat(Causes.rootName(new RuntimeException() {})).contains("CausesTests$");
+    void namesARootWithoutWordsWithoutItsMessage() {
+        assertThat(Causes.inWords(new IllegalStateException("secret"))).isEqualTo("IllegalStateException");
+        assertThat(Causes.inWords(new RuntimeException() {})).contains("CausesTests$");
     }
 
     @Test

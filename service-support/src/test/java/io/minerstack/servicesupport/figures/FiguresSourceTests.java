@@ -3,6 +3,7 @@ package io.minerstack.servicesupport.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,13 @@ class FiguresSourceTests {
     @Test
     void logsOnceWhyFiguresAreLostAndOnceThatTheyAreBack(CapturedOutput output) {
         source.reached();
-        source.unreached(new IOException("connection refused"));
+        source.unreached(new ConnectException("Connection refused: llm/10.0.0.1:9004"));
         source.unreached(new IOException("still refused"));
         source.reached();
         source.reached();
 
         assertThat(output)
-                .containsOnlyOnce("llm-proxy: no figures: java.io.IOException: connection refused")
+                .containsOnlyOnce("llm-proxy: no figures: connection refused by llm:9004")
                 .containsOnlyOnce("llm-proxy: figures are back");
         assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
                 .hasSize(1);
