@@ -2,6 +2,8 @@ package io.minerstack.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.testsupport.http.Answer;
+import io.minerstack.testsupport.http.RawHttpClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +122,25 @@ class ObservabilityIT extends SharedGateway {
                 .contains("\"model_millis\":9.1", "\"provider\":\"vllm\"", "\"tokens\":77")
                 .contains("\"key_id\":\"environment\"")
                 .doesNotContain("6 times 7", TestObjects.KEY, "\"default\""));
+    }
+
+    @Test
+    void logs499ForACallerWhoLeftBeforeTheResponse(CapturedOutput output) throws IOException {
+        AGENT.answer(Answer.never());
+        int before = AGENT.requests("GET", "/capabilities").size();
+        try (RawHttpClient caller = new RawHttpClient(port)) {
+            caller.send("GET /capabilities HTTP/1.1\r\nHost: gateway\r\nX-Request-Id: line-5\r\nX-API-Key: "
+                    + TestObjects.KEY + "\r\n\r\n");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> AGENT.requests("GET", "/capabilities").size() > before);
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        output.getAll().lines().filter(line -> line.contains("\"line-5\"")))
+                .singleElement()
+                .asString()
+                .contains("\"status\":499", "cancelled by the caller"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,15 +17,27 @@ public final class ComponentCall {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final String component;
-    private final long arrived = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long arrived;
+    /** The first time that the request was relayed. */
     private @Nullable Long sent;
+    /** The last time, which differs from the first one where a connection did not come about. */
+    private long sentLast;
+
     private @Nullable Long received;
     private @Nullable Long ended;
     private AgentReport report = AgentReport.NONE;
     private @Nullable AnswerOutcome outcome;
 
-    ComponentCall(String component) {
+    /**
+     * A call that arrives now.
+     *
+     * @param nanos the time in ns since any moment
+     */
+    ComponentCall(String component, LongSupplier nanos) {
         this.component = component;
+        this.nanos = nanos;
+        this.arrived = nanos.getAsLong();
     }
 
     /**
@@ -33,7 +46,7 @@ public final class ComponentCall {
      * @param component such as {@code human_feedback}
      */
     public static ComponentCall begin(ServerWebExchange exchange, String component) {
-        ComponentCall call = new ComponentCall(component);
+        ComponentCall call = new ComponentCall(component, System::nanoTime);
         exchange.getAttributes().put(ATTRIBUTE, call);
         return call;
     }
@@ -43,15 +56,18 @@ public final class ComponentCall {
         return exchange.getAttribute(ATTRIBUTE);
     }
 
-    /** The request goes to agent-service now. */
+    /** The request goes to agent-service now, for the first time or again. */
     public synchronized void relayed() {
-        sent = System.nanoTime();
+        sentLast = nanos.getAsLong();
+        if (sent == null) {
+            sent = sentLast;
+        }
         received = null;
     }
 
     /** The head of agent-service's response is there. */
     public synchronized void answered(HttpHeaders response) {
-        received = System.nanoTime();
+        received = nanos.getAsLong();
         report = AgentReport.parse(response.getFirst(ContextHeaders.COMPONENT_REPORT));
     }
 
@@ -61,7 +77,7 @@ public final class ComponentCall {
      * @param how null for an end that is nobody's success or failure, such as a mistake of the caller
      */
     public synchronized void ended(@Nullable AnswerOutcome how) {
-        ended = System.nanoTime();
+        ended = nanos.getAsLong();
         outcome = how;
     }
 
@@ -87,11 +103,11 @@ public final class ComponentCall {
 
     /**
      * The time that was not agent-service's: the gateway's own, that of the network, and the time in which the caller
-     * sent its body and read the answer. Without a report the wait for the response's head is agent-service's time.
+     * sent its body and read the answer. The wait for a connection to agent-service is agent-service's time, and so is
+     * the wait for the response's head where there is no report.
      */
     public synchronized Duration ownTime() {
-        long reported = report.agentNanos();
-        long elsewhere = reported >= 0 ? reported : unreported();
+        long elsewhere = Math.max(0, report.agentNanos()) + unreported();
         return Duration.ofNanos(Math.max(0, end() - arrived - elsewhere));
     }
 
@@ -108,19 +124,29 @@ public final class ComponentCall {
             }
         }
         times.put(ComponentCallStage.GATEWAY, ownTime());
-        if (report.agentNanos() < 0) {
-            times.put(ComponentCallStage.UNREPORTED, Duration.ofNanos(unreported()));
+        long unreported = unreported();
+        if (report.agentNanos() < 0 || unreported > 0) {
+            times.put(ComponentCallStage.UNREPORTED, Duration.ofNanos(unreported));
         }
         return times;
     }
 
-    /** The wait for the response's head in ns; 0 where the request was not sent. */
+    /**
+     * The wait for agent-service in ns: until the attempt that a report is of, else until the response's head or the
+     * end. 0 where the request was not sent.
+     */
     private long unreported() {
-        return sent == null ? 0 : (received == null ? end() : received) - sent;
+        if (sent == null) {
+            return 0;
+        }
+        if (report.agentNanos() >= 0) {
+            return sentLast - sent;
+        }
+        return (received == null ? end() : received) - sent;
     }
 
     private long end() {
-        return ended == null ? System.nanoTime() : ended;
+        return ended == null ? nanos.getAsLong() : ended;
     }
 
     /** Gives what the access log shows of this call: names with numbers or short texts, never text of the request. */
@@ -129,7 +155,15 @@ public final class ComponentCall {
         if (outcome != null) {
             line.accept("outcome", outcome.label());
         }
-        line.accept("gateway_millis", Math.round(ownTime().toNanos() / NANOS_PER_MILLI * 10) / 10.0);
+        line.accept("gateway_millis", millis(ownTime().toNanos()));
+        long unreported = unreported();
+        if (unreported > 0) {
+            line.accept("unreported_millis", millis(unreported));
+        }
         report.fields().forEach(line);
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / NANOS_PER_MILLI * 10) / 10.0;
     }
 }

@@ -21,6 +21,9 @@ public enum ComponentCallStage implements LowerCaseLabel {
     MEMORY_WRITE,
     /** Waiting for a thread of agent-service. */
     QUEUE,
-    /** The wait for agent-service in a call without a report: the caller left, or agent-service did not answer. */
+    /**
+     * The wait for agent-service that is in no report: for a connection, and in a call without a report for the
+     * response, because the caller left or agent-service did not answer.
+     */
     UNREPORTED
 }
