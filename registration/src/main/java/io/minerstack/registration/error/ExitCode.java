@@ -25,7 +25,8 @@ public enum ExitCode {
     AUDIT_INCOMPLETE(20, "key: the keys were changed, but the audit log could not be written"),
     USAGE_UNAVAILABLE(21, "key usage: llm-proxy can't be reached, or has no usage"),
     PROBE_FAILED(22, "probe --once: a check was not good"),
-    STACK_NOT_WELL(23, "status: a part of the stack does not run or is not healthy");
+    STACK_NOT_WELL(23, "status: a part of the stack does not run or is not healthy, or many calls were lost"),
+    STACK_NOT_KNOWN(24, "status: nothing is known to be wrong, but something that has to be known is not");
 
     private final int number;
     private final String meaning;

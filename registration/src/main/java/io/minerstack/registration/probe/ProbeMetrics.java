@@ -41,6 +41,7 @@ class ProbeMetrics {
     private final Map<ProbeCheck, Map<ProbeOutcome, Counter>> results = new EnumMap<>(ProbeCheck.class);
     private final Map<ProbeCheck, AtomicReference<Double>> failuresInARow = new EnumMap<>(ProbeCheck.class);
     private final AtomicReference<@Nullable NotAsked> notAsked = new AtomicReference<>();
+    private final AtomicReference<KeyUse> keyUse = new AtomicReference<>(KeyUse.NOT_KNOWN);
     private final AtomicReference<@Nullable Instant> certificateEnd = new AtomicReference<>();
     private final AtomicReference<@Nullable Instant> lastRun = new AtomicReference<>();
 
@@ -65,6 +66,9 @@ class ProbeMetrics {
         TimeGauge.builder("miner.probe.interval", interval, TimeUnit.SECONDS, Duration::toSeconds)
                 .description("Time from one round to the next")
                 .strongReference(true)
+                .register(registry);
+        Gauge.builder("miner.probe.key.counted", keyUse, ProbeMetrics::counted)
+                .description("1 if the probe's questions count like a caller's, because of its key's purpose")
                 .register(registry);
         for (NotAsked reason : NotAsked.values()) {
             Gauge.builder("miner.probe.not.asked", notAsked, last -> last.get() == reason ? 1 : 0)
@@ -114,6 +118,14 @@ class ProbeMetrics {
                 .register(registry);
     }
 
+    private static double counted(AtomicReference<KeyUse> use) {
+        return switch (use.get()) {
+            case PROBE -> 0;
+            case COUNTED -> 1;
+            case NOT_KNOWN -> Double.NaN;
+        };
+    }
+
     private static double epochSeconds(AtomicReference<@Nullable Instant> time) {
         Instant known = time.get();
         return known == null ? Double.NaN : (double) known.getEpochSecond();
@@ -142,6 +154,9 @@ class ProbeMetrics {
                     .updateAndGet(before -> result.isGood() ? 0 : (Double.isNaN(before) ? 1 : before + 1));
         }
         notAsked.set(seen.notAsked());
+        if (seen.keyUse() != KeyUse.NOT_KNOWN) {
+            keyUse.set(seen.keyUse());
+        }
         if (seen.notAsked() == NotAsked.PAID_MODEL) {
             // failures of the model that answered before say nothing of this one
             of(failuresInARow, ProbeCheck.ANSWER).set(Double.NaN);

@@ -47,12 +47,14 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
      * @param certificateEnd end of validity of the URL's certificate; null for http, or where no connection came about
      * @param notes what the operator should know beside the results
      * @param notAsked why there was no question; null where there was one
+     * @param keyUse of the key that asked
      */
     record Seen(
             List<ProbeResult> results,
             @Nullable Instant certificateEnd,
             List<String> notes,
-            @Nullable NotAsked notAsked) {}
+            @Nullable NotAsked notAsked,
+            KeyUse keyUse) {}
 
     Seen run() {
         List<ProbeResult> results = new ArrayList<>();
@@ -61,12 +63,13 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
             Answered health = call(ProbeCheck.HEALTH, () -> client.get("/health", null), ProbeRound::flawOfHealth);
             results.add(health.result());
             NotAsked notAsked = askPaidModels ? null : reasonNotToAsk(health.response());
+            KeyUse keyUse = KeyUse.NOT_KNOWN;
             if (notAsked == null) {
-                question(client, results, notes);
+                keyUse = question(client, results, notes);
             } else {
                 notes.add(notAsked.note());
             }
-            return new Seen(List.copyOf(results), client.certificateEnd(), List.copyOf(notes), notAsked);
+            return new Seen(List.copyOf(results), client.certificateEnd(), List.copyOf(notes), notAsked, keyUse);
         }
     }
 
@@ -81,14 +84,14 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
         return provider.contains(PAID) ? NotAsked.PAID_MODEL : null;
     }
 
-    private void question(MinerClient client, List<ProbeResult> results, List<String> notes) {
+    private KeyUse question(MinerClient client, List<ProbeResult> results, List<String> notes) {
         WipeableSecret key;
         try {
             key = ProbeKey.read(keyFile);
         } catch (RegistrationException unusable) {
             results.add(new ProbeResult(
                     ProbeCheck.ANSWER, ProbeOutcome.REFUSED, Duration.ZERO, "no key: " + unusable.message()));
-            return;
+            return KeyUse.NOT_KNOWN;
         }
         try (key) {
             String text = key.reveal();
@@ -108,6 +111,11 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
             if (kept != null) {
                 notes.add("the conversation was not deleted: " + redaction.redact(kept));
             }
+            KeyUse use = KeyUse.of(client, text);
+            if (use == KeyUse.COUNTED) {
+                notes.add(KeyUse.WARNING);
+            }
+            return use;
         }
     }
 

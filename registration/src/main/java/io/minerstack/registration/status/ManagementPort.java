@@ -24,12 +24,16 @@ class ManagementPort implements AutoCloseable {
     /** The body of a GET, whatever its status; null where nobody answers. */
     @Nullable
     String get(String base, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(TIMEOUT)
-                .header("X-Request-Id", "status")
-                .build();
+        return send(request(base, path));
+    }
+
+    private static HttpRequest.Builder request(String base, String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT).header("X-Request-Id", "status");
+    }
+
+    private @Nullable String send(HttpRequest.Builder request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                     .body();
         } catch (IOException nobody) {
             return null;
@@ -42,7 +46,16 @@ class ManagementPort implements AutoCloseable {
     /** As {@link #get}, read as JSON; a missing node for another body, and null where nobody answers. */
     @Nullable
     JsonNode json(String base, String path) {
-        String body = get(base, path);
+        return read(get(base, path));
+    }
+
+    /** As {@link #json}, asked with an API key. */
+    @Nullable
+    JsonNode json(String base, String path, String key) {
+        return read(send(request(base, path).header("X-API-Key", key)));
+    }
+
+    private static @Nullable JsonNode read(@Nullable String body) {
         if (body == null) {
             return null;
         }

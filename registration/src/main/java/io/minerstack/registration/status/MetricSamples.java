@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The samples of one scrape in Prometheus' text format.
@@ -41,6 +42,31 @@ record MetricSamples(List<Sample> samples) {
             }
         });
         return new MetricSamples(samples);
+    }
+
+    /** The counters and gauges of one service in the response of {@code GET /figures}; empty where it has none. */
+    static MetricSamples ofFigures(JsonNode figures, String service) {
+        List<Sample> samples = new ArrayList<>();
+        for (JsonNode each : figures.path("services")) {
+            if (each.path("service").asString("").equals(service)) {
+                each.path("meters").forEach(meter -> add(meter, samples));
+            }
+        }
+        return new MetricSamples(samples);
+    }
+
+    /** Under both names that it can have in a scrape: figures do not say which one is a counter. */
+    private static void add(JsonNode meter, List<Sample> samples) {
+        if (meter.path("value").isNumber()) {
+            Map<String, String> labels = new TreeMap<>();
+            meter.path("tags")
+                    .properties()
+                    .forEach(tag -> labels.put(tag.getKey(), tag.getValue().asString("")));
+            String name = meter.path("name").asString("").replace('.', '_');
+            double value = meter.path("value").asDouble();
+            samples.add(new Sample(name, labels, value));
+            samples.add(new Sample(name + "_total", labels, value));
+        }
     }
 
     private static void add(Matcher line, List<Sample> samples) {

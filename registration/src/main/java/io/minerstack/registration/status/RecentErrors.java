@@ -37,8 +37,11 @@ final class RecentErrors {
      */
     record Line(String time, String level, String service, String message, int times) {}
 
-    /** The newest lines first, equal ones together; empty where there is no log. */
-    static List<Line> of(Path log) {
+    /** The newest lines first, equal ones together; null where there is no log. */
+    static @Nullable List<Line> of(Path log) {
+        if (!Files.isRegularFile(log)) {
+            return null;
+        }
         Map<String, Line> byMessage = new LinkedHashMap<>();
         for (String text : tail(log)) {
             Line line = text.startsWith("{") ? json(text) : text(text);
@@ -60,9 +63,6 @@ final class RecentErrors {
     }
 
     private static List<String> tail(Path log) {
-        if (!Files.isRegularFile(log)) {
-            return List.of();
-        }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long start = Math.max(0, file.length() - TAIL_BYTES);
             file.seek(start);

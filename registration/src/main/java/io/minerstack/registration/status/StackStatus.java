@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelFailures attempts at model servers that failed since the start, by kind of failure; null where
  *     llm-proxy does not say
  * @param disk the disk with the data folder; null where it can't be read
- * @param errors the last warnings and errors of the log, newest first
+ * @param inContainers whether the services run in containers, which have the log, too
+ * @param errors the last warnings and errors of the log, newest first; null where no log was read
  */
 record StackStatus(
         String url,
@@ -31,9 +32,16 @@ record StackStatus(
         @Nullable Map<String, Long> limits,
         @Nullable Map<String, Long> modelFailures,
         @Nullable Disk disk,
-        List<RecentErrors.Line> errors) {
+        boolean inContainers,
+        @Nullable List<RecentErrors.Line> errors) {
 
     private static final String HEALTHY = "healthy";
+    private static final String GOOD = "good";
+
+    /** One call in so many may be lost before that is told. */
+    private static final int FEW_IN = 20;
+
+    private static final int FEWEST_LOST = 2;
 
     /** Whether a part of the stack runs. */
     enum PartState {
@@ -80,8 +88,44 @@ record StackStatus(
         }
     }
 
-    /** Whether nothing needs the operator. */
+    /** Whether nothing is known to need the operator. */
     boolean isWell() {
-        return state.equals(HEALTHY) && parts.stream().allMatch(Part::isWell) && (disk == null || !disk.isAlmostFull());
+        return state.equals(HEALTHY)
+                && parts.stream().allMatch(Part::isWell)
+                && (disk == null || !disk.isAlmostFull())
+                && lostCalls() == null;
+    }
+
+    /** Whether the state of all parts and the score window are known. */
+    boolean isKnown() {
+        return window != null && parts.stream().noneMatch(part -> part.state() == PartState.NOT_KNOWN);
+    }
+
+    /** A line about the calls of the score window that were not good; null while they are few. */
+    @Nullable
+    String lostCalls() {
+        if (window == null) {
+            return null;
+        }
+        long all = window.values().stream().mapToLong(Long::longValue).sum();
+        long lost = all - window.getOrDefault(GOOD, 0L);
+        if (lost < FEWEST_LOST || lost * FEW_IN <= all) {
+            return null;
+        }
+        String most = window.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(GOOD))
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+        return lost + " of the last " + all + " component calls were lost, most of them " + most + ": " + cause(most);
+    }
+
+    private static String cause(String outcome) {
+        return switch (outcome) {
+            case "refused" -> "a limit of rates, a budget or the load, see Limits hit";
+            case "late" -> "the model or the search takes too long, see Model failures";
+            case "malformed" -> "the model's answers have no usable text, see the log";
+            default -> "see Model failures and the log";
+        };
     }
 }

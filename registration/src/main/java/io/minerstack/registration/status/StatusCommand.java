@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "Prints what the stack on this machine does right now: services, provider in use, score window,"
-                + " limits hit, disk, and the last errors of the log. Exits with 0 if nothing needs you.")
+                + " limits hit, disk, and the last errors of the log. Exits with 0 if everything is known and"
+                + " nothing needs you.")
 public final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON instead of text.")
@@ -31,7 +32,9 @@ public final class StatusCommand implements Callable<Integer> {
         Path folder = home.isEmpty() ? environment.folder() : Path.of(home);
         StackStatus status;
         try (ManagementPort port = new ManagementPort()) {
-            status = new StatusReader(StackAddresses.of(environment.variables(), folder), port).read();
+            StackAddresses addresses = StackAddresses.of(environment.variables(), folder);
+            ComposeStack compose = new ComposeStack(folder, environment.variables(), port);
+            status = new StatusReader(addresses, port, compose).read();
         }
         PrintWriter out = environment.terminal().out();
         if (json) {
@@ -40,6 +43,13 @@ public final class StatusCommand implements Callable<Integer> {
             StatusReport.print(status, out);
         }
         out.flush();
-        return status.isWell() ? ExitCode.OK.number() : ExitCode.STACK_NOT_WELL.number();
+        return exitCode(status).number();
+    }
+
+    private static ExitCode exitCode(StackStatus status) {
+        if (!status.isWell()) {
+            return ExitCode.STACK_NOT_WELL;
+        }
+        return status.isKnown() ? ExitCode.OK : ExitCode.STACK_NOT_KNOWN;
     }
 }

@@ -27,8 +27,6 @@ final class StatusReader {
     /** A part that is unknown is none that the stack needs. */
     private static final List<String> DOWN = List.of("DOWN", "OUT_OF_SERVICE");
 
-    private static final String IN_CONTAINERS = "management ports are not reachable (containers)";
-
     private static final String LOG = "logs/services.log";
 
     /** Parts of a service's health that are no parts of the stack. */
@@ -37,10 +35,12 @@ final class StatusReader {
 
     private final StackAddresses addresses;
     private final ManagementPort port;
+    private final ComposeStack compose;
 
-    StatusReader(StackAddresses addresses, ManagementPort port) {
+    StatusReader(StackAddresses addresses, ManagementPort port, ComposeStack compose) {
         this.addresses = addresses;
         this.port = port;
+        this.compose = compose;
     }
 
     StackStatus read() {
@@ -55,27 +55,48 @@ final class StatusReader {
             metrics.put(service, MetricSamples.parse(scrape == null ? "" : scrape));
         });
         JsonNode health = port.json(addresses.gateway(), "/health");
+        List<Part> containers = null;
+        if (answered.isEmpty()) {
+            // the ports of services in containers are not published
+            JsonNode figures =
+                    health == null || !health.path("status").isString() ? null : compose.figures(addresses.gateway());
+            containers = compose.parts(addresses.management().keySet(), health, figures);
+            if (figures != null) {
+                metrics.replaceAll((service, none) -> MetricSamples.ofFigures(figures, service));
+            }
+        }
         MetricSamples gateway = metrics.getOrDefault("gateway", new MetricSamples(List.of()));
         MetricSamples proxy = metrics.getOrDefault("llm-proxy", new MetricSamples(List.of()));
         return new StackStatus(
                 addresses.gateway(),
                 health == null ? "stopped" : text(health, "status", "unknown"),
-                health == null ? "" : text(health, "detail", ""),
-                health != null && answered.isEmpty() ? unknownParts() : parts(answered),
+                health == null ? "" : detail(health),
+                containers == null ? parts(answered) : containers,
                 provider(health),
                 circuitsOpen(proxy),
                 window(gateway),
                 limits(gateway, proxy),
                 modelFailures(proxy),
                 disk(addresses.data()),
-                RecentErrors.of(addresses.data().resolve(LOG)));
+                containers != null,
+                // a log there is that of an earlier ./miner up
+                containers == null ? RecentErrors.of(addresses.data().resolve(LOG)) : null);
     }
 
-    /** The stack answers and no management port does: it runs in containers, which publish none. */
-    private List<Part> unknownParts() {
-        return addresses.management().keySet().stream()
-                .map(service -> new Part(service, PartState.NOT_KNOWN, IN_CONTAINERS))
-                .toList();
+    /** Why the stack is degraded: the sentence of {@code /health}, and its components that are not available. */
+    private static String detail(JsonNode health) {
+        List<String> sentences = new ArrayList<>();
+        String detail = text(health, "detail", "");
+        if (!detail.isEmpty()) {
+            sentences.add(detail);
+        }
+        health.path("components").properties().forEach(component -> {
+            String state = component.getValue().asString("");
+            if (!state.equals("available")) {
+                sentences.add(TerminalSafeText.of(component.getKey() + " is " + state + "."));
+            }
+        });
+        return String.join(" ", sentences);
     }
 
     private List<Part> parts(Map<String, JsonNode> answered) {

@@ -4,6 +4,7 @@ import io.minerstack.registration.status.StackStatus.Disk;
 import io.minerstack.registration.status.StackStatus.Part;
 import io.minerstack.registration.status.StackStatus.PartState;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatusReport {
 
     private static final String NOT_KNOWN = "not known";
+    private static final String LOG_COMMAND = "docker compose logs --since 1h | grep -E 'WARN|ERROR'";
     private static final double GIGABYTE = 1e9;
 
     private StatusReport() {}
@@ -38,12 +40,45 @@ final class StatusReport {
         row(out, "Model failures", counts(status.modelFailures()));
         row(out, "Disk", disk(status.disk()));
         out.println();
-        if (status.errors().isEmpty()) {
+        String lost = status.lostCalls();
+        if (lost != null) {
+            out.println("! " + lost);
+        }
+        if (!status.isKnown()) {
+            out.println("? " + notKnown(status));
+        }
+        printErrors(status, out);
+    }
+
+    private static String notKnown(StackStatus status) {
+        List<String> unknown = new ArrayList<>();
+        status.parts().stream()
+                .filter(part -> part.state() == PartState.NOT_KNOWN)
+                .forEach(part -> unknown.add(part.name()));
+        if (status.window() == null) {
+            unknown.add("score window");
+        }
+        return "Not known: " + String.join(", ", unknown)
+                + (status.inContainers()
+                        ? ". Docker Compose on this machine and an API_KEY of purpose operator tell more."
+                        : ".");
+    }
+
+    private static void printErrors(StackStatus status, PrintWriter out) {
+        List<RecentErrors.Line> errors = status.errors();
+        if (errors == null) {
+            out.println(
+                    status.inContainers()
+                            ? "The log was not read, because the containers have it: " + LOG_COMMAND
+                            : "No log was read: there is none in the data folder.");
+            return;
+        }
+        if (errors.isEmpty()) {
             out.println("No warnings or errors in the log.");
             return;
         }
         out.println("Last warnings and errors:");
-        for (RecentErrors.Line line : status.errors()) {
+        for (RecentErrors.Line line : errors) {
             out.println("  " + line.time() + "  " + line.service() + "  " + line.message()
                     + (line.times() > 1 ? " (" + line.times() + " times)" : ""));
         }
@@ -116,6 +151,8 @@ final class StatusReport {
         json.put("status", status.state());
         json.put("detail", status.detail());
         json.put("well", status.isWell());
+        json.put("known", status.isKnown());
+        json.put("lost_calls", status.lostCalls());
         ArrayNode parts = json.putArray("parts");
         for (Part part : status.parts()) {
             ObjectNode each = parts.addObject().put("name", part.name());
@@ -146,7 +183,12 @@ final class StatusReport {
                     .put("free_bytes", disk.free())
                     .put("total_bytes", disk.total());
         }
-        errors(json.putArray("errors"), status.errors());
+        List<RecentErrors.Line> errors = status.errors();
+        if (errors == null) {
+            json.putNull("errors");
+        } else {
+            errors(json.putArray("errors"), errors);
+        }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 

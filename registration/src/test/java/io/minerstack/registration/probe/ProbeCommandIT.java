@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ProbeCommandIT {
@@ -173,6 +174,36 @@ class ProbeCommandIT {
         cli.run("probe", "--once");
 
         assertThat(cli.printed()).contains("answer: refused", "***").doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"services\":[]}", "{\"tenant\":{}}"})
+    void warnsOfAKeyThatIsNotOfPurposeProbe(String figures) {
+        miner.answer("/figures", Answer.json(200, figures));
+
+        assertThat(cli.run("probe", "--once")).isZero();
+
+        assertThat(cli.printed()).contains("WARNING: the key is not of purpose probe", "./miner key add probe");
+        assertThat(miner.requests("GET", "/figures"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.header("X-API-Key")).isEqualTo(KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("figuresThatNoCountedKeyGets")
+    void takesAKeyWithoutFiguresForOneOfPurposeProbe(Answer figures) {
+        miner.answer("/figures", figures);
+
+        assertThat(cli.run("probe", "--once")).isZero();
+
+        assertThat(cli.printed()).contains("answer: good").doesNotContain("WARNING");
+    }
+
+    static Stream<Answer> figuresThatNoCountedKeyGets() {
+        return Stream.of(
+                Answer.problem(403, "{\"detail\":\"no\",\"error\":\"forbidden\"}"),
+                Answer.problem(404, "{\"detail\":\"no\",\"error\":\"not_found\"}"),
+                Answer.disconnect());
     }
 
     @Test

@@ -36,7 +36,8 @@ class ProbeLoopTests {
 
     @Test
     void printsANoteThatStaysOnce() {
-        ProbeRound.Seen noted = new ProbeRound.Seen(List.of(), null, List.of("no question"), NotAsked.PAID_MODEL);
+        ProbeRound.Seen noted =
+                new ProbeRound.Seen(List.of(), null, List.of("no question"), NotAsked.PAID_MODEL, KeyUse.NOT_KNOWN);
 
         run(noted, noted);
 
@@ -69,7 +70,7 @@ class ProbeLoopTests {
 
     @Test
     void keepsTheEndOfTheCertificateWhileNoConnectionComesAbout() {
-        run(new ProbeRound.Seen(List.of(), CERTIFICATE_END, List.of(), null), refused());
+        run(new ProbeRound.Seen(List.of(), CERTIFICATE_END, List.of(), null, KeyUse.PROBE), refused());
 
         assertThat(registry.get("miner.probe.certificate.expires").timeGauge().value())
                 .isEqualTo((double) CERTIFICATE_END.getEpochSecond());
@@ -105,6 +106,25 @@ class ProbeLoopTests {
 
         assertThat(failuresInARow()).isNaN();
         assertThat(notAskedFor("paid_model")).isOne();
+    }
+
+    @Test
+    void showsThatItsQuestionsCountLikeACallers() {
+        assertThat(keyCounted()).isNaN();
+
+        run(with(KeyUse.COUNTED), with(KeyUse.NOT_KNOWN));
+        assertThat(keyCounted()).isOne();
+
+        run(with(KeyUse.PROBE));
+        assertThat(keyCounted()).isZero();
+    }
+
+    private double keyCounted() {
+        return registry.get("miner.probe.key.counted").gauge().value();
+    }
+
+    private static ProbeRound.Seen with(KeyUse use) {
+        return new ProbeRound.Seen(List.of(), null, List.of(), null, use);
     }
 
     @Test
@@ -155,7 +175,7 @@ class ProbeLoopTests {
     }
 
     private static ProbeRound.Seen notAsked(NotAsked reason) {
-        return new ProbeRound.Seen(List.of(), null, List.of(), reason);
+        return new ProbeRound.Seen(List.of(), null, List.of(), reason, KeyUse.NOT_KNOWN);
     }
 
     private static ProbeRound.Seen answer(ProbeOutcome outcome, String detail) {
@@ -163,6 +183,7 @@ class ProbeLoopTests {
                 List.of(new ProbeResult(ProbeCheck.ANSWER, outcome, Duration.ofSeconds(1), detail)),
                 null,
                 List.of(),
-                null);
+                null,
+                KeyUse.NOT_KNOWN);
     }
 }

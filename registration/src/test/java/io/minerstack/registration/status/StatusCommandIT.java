@@ -71,7 +71,9 @@ class StatusCommandIT {
     }
 
     @Test
-    void printsWhatAStackThatIsWellDoes() {
+    void printsWhatAStackThatIsWellDoes() throws IOException {
+        log("12:00:01.001 INFO  gateway [-] Start: started\n");
+
         assertThat(status()).isZero();
 
         assertThat(cli.printed())
@@ -102,22 +104,60 @@ class StatusCommandIT {
     }
 
     @Test
+    void doesNotSayThatALogIsCleanThatIsNotThere() {
+        assertThat(status()).isZero();
+
+        assertThat(cli.printed()).contains("No log was read").doesNotContain("No warnings or errors");
+    }
+
+    @Test
+    void warnsOfAScoreWindowThatLostMoreThanAFewCalls() {
+        window(17, 30);
+
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_WELL.number());
+
+        assertThat(cli.printed())
+                .contains("! 30 of the last 47 component calls were lost, most of them refused: a limit of rates,"
+                        + " a budget or the load, see Limits hit");
+    }
+
+    @Test
+    void takesAFewLostCallsForNothingToDo() {
+        window(19, 1);
+
+        assertThat(status()).isZero();
+
+        assertThat(cli.printed()).doesNotContain("were lost");
+    }
+
+    private void window(int good, int refused) {
+        stack.answer("/actuator/prometheus", Answer.of(200, "text/plain", """
+                miner_gateway_window_answers{outcome="good"} %d
+                miner_gateway_window_answers{outcome="refused"} %d
+                """.formatted(good, refused), Map.of()));
+    }
+
+    @Test
     void doesNotCallServicesInContainersStopped() {
         hideManagementPorts();
 
-        assertThat(status()).isZero();
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_KNOWN.number());
 
         assertThat(cli.printed())
                 .contains(": healthy")
                 .containsPattern("\\? memory-service +not known: management ports are not reachable \\(containers\\)")
                 .containsPattern("Provider +vllm")
                 .containsPattern("Score window +not known")
-                .doesNotContain("not running", "✗");
+                .contains("? Not known: agent-service, memory-service, llm-proxy, score window")
+                .contains("The log was not read", "docker compose logs")
+                .doesNotContain("not running", "✗", "No warnings or errors");
 
-        assertThat(cli.run("status", "--json")).isZero();
+        assertThat(cli.run("status", "--json")).isEqualTo(ExitCode.STACK_NOT_KNOWN.number());
         JsonNode json = JsonMapper.shared()
                 .readTree(cli.printed().substring(cli.printed().indexOf('{')));
-        assertThat(json.at("/parts/0/running").isNull()).isTrue();
+        assertThat(json.at("/parts/1/running").isNull()).isTrue();
+        assertThat(json.path("known").asBoolean()).isFalse();
+        assertThat(json.path("errors").isNull()).isTrue();
     }
 
     @Test
@@ -127,6 +167,89 @@ class StatusCommandIT {
                 {"status":"degraded","llm_provider":"vllm","model":"m","detail":"No language model is available."}"""));
 
         assertThat(status()).isEqualTo(ExitCode.STACK_NOT_WELL.number());
+    }
+
+    @Test
+    void namesTheComponentOfHealthThatIsNotAvailable() {
+        hideManagementPorts();
+        stack.answer("/health", Answer.json(200, """
+                {"status":"degraded","llm_provider":"vllm","model":"m",
+                 "components":{"llm":"available","memory":"unavailable"}}"""));
+
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_WELL.number());
+
+        assertThat(cli.printed()).contains(": degraded. memory is unavailable.").doesNotContain("llm is");
+    }
+
+    @Test
+    void knowsAStackInContainersByItsFigures() {
+        hideManagementPorts();
+        variables.put("API_KEY", "operator-key");
+        stack.answer("/health", Answer.json(200, """
+                {"status":"healthy","llm_provider":"vllm","model":"m",
+                 "components":{"llm":"available","memory":"available"}}"""));
+        stack.answer("/figures", Answer.json(200, """
+                {"services":[
+                 {"service":"gateway","reached":true,"meters":[
+                  {"name":"miner.gateway.window.answers","tags":{"outcome":"good"},"value":40.0},
+                  {"name":"miner.gateway.rejections","tags":{"reason":"unavailable"},"value":2.0}]},
+                 {"service":"agent-service","reached":true,"meters":[]},
+                 {"service":"llm-proxy","reached":true,"meters":[
+                  {"name":"miner.llm.attempts","tags":{"provider":"vllm","outcome":"unreachable"},"value":3.0}]}]}"""));
+
+        assertThat(status()).isZero();
+
+        assertThat(cli.printed())
+                .containsPattern("✓ agent-service +running")
+                .containsPattern("✓ memory-service +running")
+                .contains("of the last 40 component calls: 40 good", "too many at once 2", "vllm unreachable 3");
+        assertThat(stack.requests("GET", "/figures"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.header("X-API-Key")).isEqualTo("operator-key"));
+    }
+
+    @Test
+    void saysWhichContainersRunWhileTheGatewayIsStopped() throws IOException {
+        stack.stop();
+        docker("""
+                {"Service":"gateway","State":"exited","Health":"","ExitCode":143}
+                {"Service":"agent-service","State":"running","Health":"healthy","ExitCode":0}
+                {"Service":"memory-service","State":"running","Health":"unhealthy","ExitCode":0}
+                {"Service":"llm-proxy","State":"running","Health":"healthy","ExitCode":0}
+                {"Service":"postgres","State":"restarting","Health":"","ExitCode":1}
+                {"Service":"postgres-roles","State":"exited","Health":"","ExitCode":0}
+                """);
+
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_WELL.number());
+
+        assertThat(cli.printed())
+                .containsPattern("✗ gateway +not running: its container ended with code 143")
+                .containsPattern("✓ agent-service +running")
+                .containsPattern("✗ memory-service +running: unhealthy")
+                .containsPattern("✗ postgres +not running: its container is restarting")
+                .contains("docker compose logs")
+                .doesNotContain("postgres-roles", "no answer at");
+    }
+
+    @Test
+    void doesWithoutADockerThatFails() throws IOException {
+        hideManagementPorts();
+        docker("no configuration file provided\n");
+
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_KNOWN.number());
+    }
+
+    /** A program of this name that prints the text to {@code docker compose ps}, and the file that Compose needs. */
+    private void docker(String output) throws IOException {
+        Files.writeString(cli.folder().resolve("docker-compose.yml"), "services: {}\n");
+        Path programs = Files.createDirectories(cli.folder().resolve("programs"));
+        Files.writeString(programs.resolve("output"), output);
+        Path docker = Files.writeString(programs.resolve("docker"), """
+                #!/bin/sh
+                [ "$*" = "compose ps -a --format json" ] && cat %s/output
+                """.formatted(programs));
+        assertThat(docker.toFile().setExecutable(true)).isTrue();
+        variables.put("PATH", programs.toString());
     }
 
     private void hideManagementPorts() {
@@ -223,7 +346,7 @@ class StatusCommandIT {
     void saysNotKnownWhereTheGatewayHasNoWindow() {
         stack.answer("/actuator/prometheus", Answer.of(200, "text/plain", "up 1\n", Map.of()));
 
-        assertThat(status()).isZero();
+        assertThat(status()).isEqualTo(ExitCode.STACK_NOT_KNOWN.number());
 
         assertThat(cli.printed()).containsPattern("Score window +not known").containsPattern("Limits hit +none");
     }

@@ -1,0 +1,42 @@
+package io.minerstack.registration.probe;
+
+import io.minerstack.registration.preflight.http.CallFailedException;
+import io.minerstack.registration.preflight.http.MinerClient;
+import io.minerstack.registration.preflight.http.MinerResponse;
+import tools.jackson.databind.JsonNode;
+
+/** What the probe's key is for, as far as {@code GET /figures} tells: it has figures for every key but a probe's. */
+enum KeyUse {
+    /** Of purpose {@code probe}: its questions are counted nowhere. */
+    PROBE,
+    /** Of another purpose: its questions count in the score window, in limits and in costs like a caller's. */
+    COUNTED,
+    /** The miner did not say. */
+    NOT_KNOWN;
+
+    static final String WARNING = "WARNING: the key is not of purpose probe: the probe's questions count in the score"
+            + " window, limits and costs like a caller's. Make another key:"
+            + " ./miner key add probe --purpose probe > FILE";
+
+    private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
+
+    /** Asks the miner. Another server, or an older one, knows no figures. */
+    static KeyUse of(MinerClient client, String key) {
+        try {
+            MinerResponse figures = client.get("/figures", key);
+            return switch (figures.status()) {
+                case OK -> isOfACaller(figures.json()) ? COUNTED : NOT_KNOWN;
+                case FORBIDDEN -> PROBE;
+                default -> NOT_KNOWN;
+            };
+        } catch (CallFailedException failure) {
+            return NOT_KNOWN;
+        }
+    }
+
+    /** An operator gets the figures of all services, another caller those of its tenant. */
+    private static boolean isOfACaller(JsonNode figures) {
+        return figures.has("services") || figures.has("tenant");
+    }
+}
