@@ -85,10 +85,8 @@ class AgentStatusController {
 
     /** What the operator has to know; null where nothing is wrong. */
     private static @Nullable String detail(boolean canServe, List<LlmProxyStatus.Provider> misconfigured) {
-        String reason = misconfigured.stream()
-                .map(provider -> "The model server of " + provider.name() + " does not accept "
-                        + Objects.requireNonNullElse(provider.wrongSettings(), "the configuration") + ".")
-                .collect(Collectors.joining(" "));
+        String reason =
+                misconfigured.stream().map(LlmProxyStatus.Provider::explanation).collect(Collectors.joining(" "));
         if (canServe) {
             return reason.isEmpty() ? null : reason;
         }

@@ -24,6 +24,9 @@ record LlmProxyStatus(
     static final String UNAVAILABLE = "unavailable";
     static final String MISCONFIGURED = "misconfigured";
 
+    /** What is wrong where the server knows the key. */
+    private static final String ACCOUNT = "account";
+
     boolean isUnavailable() {
         return UNAVAILABLE.equals(state);
     }
@@ -50,17 +53,27 @@ record LlmProxyStatus(
      * One provider.
      *
      * @param wrongSettings the variables of which the model server did not accept one; null if it accepts all
+     * @param cause what is wrong, such as {@code api_key}; null where it is not known
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Provider(
             @Nullable String name,
             @Nullable String state,
             @Nullable String wrongSettings,
+            @Nullable String cause,
             @Nullable Integer maxContextLength) {
 
         /** Whether the model server does not accept the provider's configuration. */
         boolean isMisconfigured() {
             return name != null && MISCONFIGURED.equals(state);
+        }
+
+        /** What the operator has to know about a misconfigured provider: one sentence. */
+        String explanation() {
+            String variables = Objects.requireNonNullElse(wrongSettings, "the configuration");
+            return ACCOUNT.equals(cause)
+                    ? "The account of " + variables + " at " + name + " has no credit left, or is blocked."
+                    : "The model server of " + name + " does not accept " + variables + ".";
         }
     }
 }

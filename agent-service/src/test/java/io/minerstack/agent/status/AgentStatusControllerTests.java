@@ -168,6 +168,17 @@ class AgentStatusControllerTests {
     }
 
     @Test
+    void saysThatAnAccountIsEmptyAndNotThatItsKeyIsWrong() {
+        llmProxyStatusIs(MISCONFIGURED
+                .replace("\"OPENAI_API_KEY\"", "\"OPENAI_API_KEY\",\"cause\":\"account\"")
+                .formatted("degraded", "available"));
+
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(body().detail())
+                .isEqualTo("The account of OPENAI_API_KEY at openai has no credit left, or is blocked."));
+        assertThat(body().components()).containsEntry("openai", "misconfigured");
+    }
+
+    @Test
     void countsAServerThatDoesNotAcceptTheConfigurationAtTheFirstPoll() {
         AtomicInteger polls = new AtomicInteger();
         server.answer("/llm-proxy", (request, response) -> {

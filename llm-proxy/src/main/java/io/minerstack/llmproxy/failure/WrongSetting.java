@@ -1,7 +1,9 @@
 package io.minerstack.llmproxy.failure;
 
+import io.minerstack.servicesupport.text.LowerCaseLabel;
+
 /** The setting of a provider that its server did not accept. */
-public enum WrongSetting {
+public enum WrongSetting implements LowerCaseLabel {
     /** The key, or its right to the model. */
     API_KEY("the API key was not accepted"),
     /** The account behind the key. */

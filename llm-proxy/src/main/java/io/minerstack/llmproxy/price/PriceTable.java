@@ -3,11 +3,14 @@ package io.minerstack.llmproxy.price;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The prices of {@code LLM_PRICES}: {@code openai/gpt-4o-mini=0.15/0.60,vllm/*=0.05/0.05} names, for a provider and a
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the operator knows.
  */
 public final class PriceTable {
+
+    private static final Logger log = LoggerFactory.getLogger(PriceTable.class);
 
     private static final String VARIABLE = "LLM_PRICES";
     private static final String ALL_MODELS = "*";
@@ -56,6 +61,30 @@ public final class PriceTable {
             }
         }
         return new PriceTable(prices);
+    }
+
+    /**
+     * Tells the operator, in one line, of names that no provider uses: a name that a server shows is not always the
+     * configured one.
+     *
+     * @param models such as {@code openai/gpt-4o-mini}, with the configured names
+     */
+    public void warnOfUnused(List<String> models) {
+        List<String> unused = prices.keySet().stream()
+                .filter(name -> models.stream().noneMatch(model -> isOf(name, model)))
+                .sorted()
+                .toList();
+        if (!unused.isEmpty()) {
+            log.warn(
+                    "LLM_PRICES: unused, because no provider of LLM_PROVIDER has this model: {}. A price is by the"
+                            + " configured name, which is not always the one that /health shows. It would match: {}",
+                    String.join(", ", unused),
+                    String.join(", ", models));
+        }
+    }
+
+    private static boolean isOf(String name, String model) {
+        return name.equals(model) || name.equals(model.substring(0, model.indexOf('/') + 1) + ALL_MODELS);
     }
 
     /** The price of a provider's model; null if it is unknown. */

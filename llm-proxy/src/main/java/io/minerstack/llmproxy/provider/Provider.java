@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.provider;
 
 import io.minerstack.llmproxy.failure.FailureKind;
+import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.replica.PromptPrefix;
 import io.minerstack.llmproxy.replica.ReplicaChoice;
@@ -145,6 +146,13 @@ public class Provider {
         return isMisconfigured()
                 ? upstreams().stream().map(Upstream::wrongSettings).distinct().collect(Collectors.joining(", "))
                 : null;
+    }
+
+    /** Which setting no upstream accepted; null where it is not the same at all of them. */
+    public @Nullable WrongSetting wrongSetting() {
+        List<Upstream> all = upstreams();
+        WrongSetting first = all.isEmpty() ? null : all.getFirst().wrongSetting();
+        return all.stream().allMatch(each -> each.wrongSetting() == first) ? first : null;
     }
 
     /**

@@ -30,6 +30,9 @@ class ProviderConfiguration {
             Clock clock) {
         HttpsProxy.read(settings.network().httpsProxy(), settings.network().noProxy())
                 .warnOfUnusableEntries();
+        spending.warnOfUnusedPrices(settings.order().kinds().stream()
+                .map(kind -> kind.label() + "/" + settings.of(kind).model())
+                .toList());
         return new Providers(settings.order().kinds().stream()
                 .map(kind ->
                         provider(kind, settings, breakers, spending, tracer.getIfAvailable(), registry, json, clock))

@@ -5,6 +5,7 @@ import io.minerstack.llmproxy.budget.Budgets;
 import io.minerstack.llmproxy.price.ModelPrice;
 import io.minerstack.llmproxy.price.PriceTable;
 import io.minerstack.llmproxy.usage.UsageRecorder;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,5 +45,14 @@ public class Spending {
         }
         return new ProviderSpending(
                 provider, model, price, budgets, usage, new SpendingMeters(meters, provider, model, price));
+    }
+
+    /**
+     * Tells the operator of prices that no provider uses.
+     *
+     * @param models of all providers, such as {@code local/default}, with the configured names
+     */
+    public void warnOfUnusedPrices(List<String> models) {
+        prices.warnOfUnused(models);
     }
 }

@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.provider.Provider;
 import io.minerstack.llmproxy.provider.Providers;
 import io.minerstack.llmproxy.upstream.UpstreamState;
@@ -59,6 +60,8 @@ class ProviderStatusController {
      *
      * @param state see {@link UpstreamState}
      * @param wrongSettings the variables of which the provider's server did not accept one, null if it accepts all
+     * @param cause what is wrong: {@code api_key}, {@code account}, {@code model} or {@code base_url}; null where it is
+     *     not known
      * @param maxContextLength in tokens, null if unknown
      */
     record ProviderStatus(
@@ -69,14 +72,19 @@ class ProviderStatusController {
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("wrong_settings") @Nullable
             String wrongSettings,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String cause,
+
             @JsonProperty("max_context_length") @Nullable Integer maxContextLength) {
 
         static ProviderStatus of(Provider provider) {
+            WrongSetting wrong = provider.wrongSetting();
             return new ProviderStatus(
                     provider.name(),
                     provider.model(),
                     provider.state().label(),
                     provider.wrongSettings(),
+                    wrong == null ? null : wrong.label(),
                     provider.maxContext());
         }
     }

@@ -44,7 +44,7 @@ class ConfigurationCheck {
     synchronized void refused(UpstreamException failure) {
         WrongSetting refused = failure.wrongSetting();
         String variables = names.of(refused);
-        if (wrong.equals(variables)) {
+        if (wrong.equals(variables) && refused == setting) {
             return;
         }
         wrong = variables;
@@ -109,6 +109,11 @@ class ConfigurationCheck {
 
     synchronized boolean isWrong() {
         return !wrong.isEmpty();
+    }
+
+    /** Which setting the server did not accept; null where that is not known, or all is accepted. */
+    synchronized @Nullable WrongSetting setting() {
+        return setting;
     }
 
     /** The variables of which one is wrong, empty if none is. */

@@ -7,6 +7,7 @@ import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.exchange.UpstreamClient;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.replica.PrefixMemory;
 import io.minerstack.llmproxy.replica.Replica;
@@ -216,6 +217,11 @@ public class Upstream implements Replica {
     /** The variables of which the upstream did not accept one; empty while it accepts our configuration. */
     public String wrongSettings() {
         return configuration.wrongSettings();
+    }
+
+    /** Which setting was not accepted; null where that is not known, or all is accepted. */
+    public @Nullable WrongSetting wrongSetting() {
+        return configuration.setting();
     }
 
     /**

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PriceTableTests {
 
     @Test
@@ -28,6 +33,25 @@ class PriceTableTests {
         assertThat(nano(table, "local", "default", 1_000, 1_000)).isZero();
         assertThat(nano(table, "vllm", "any", 1_000, 1_000)).isZero();
         assertThat(table.find("openai", "gpt-4o-mini")).isNull();
+    }
+
+    @Test
+    void warnsOfPricesThatNoConfiguredModelHasAndNamesThoseThatWouldMatch(CapturedOutput output) {
+        PriceTable table = PriceTable.parse("local/smollm2=0.1/0.2,local/default=1/1,vllm/*=1/1,openai/*=1/1");
+
+        table.warnOfUnused(List.of("local/default", "vllm/llama"));
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
+                .singleElement()
+                .asString()
+                .contains("has this model: local/smollm2, openai/*.", "would match: local/default, vllm/llama");
+    }
+
+    @Test
+    void saysNothingWhereEachPriceIsOfAConfiguredModel(CapturedOutput output) {
+        PriceTable.parse("local/default=1/1,openai/*=1/1").warnOfUnused(List.of("local/default", "openai/gpt"));
+
+        assertThat(output.getAll()).doesNotContain("LLM_PRICES");
     }
 
     @ParameterizedTest

@@ -103,6 +103,18 @@ class MisconfiguredIT {
                         .doesNotContain("test-only"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"429, insufficient_quota, account", "401, Incorrect API key provided, api_key"})
+    void saysWhetherTheKeyOrItsAccountIsWrong(int status, String message, String cause) throws Exception {
+        MODEL.always(
+                FakeResponse.withBody(status, "application/json", "{\"error\":{\"message\":\"" + message + "\"}}"));
+
+        client.ask(false);
+
+        assertThat(client.get("/status").body())
+                .contains("\"wrong_settings\":\"OPENAI_API_KEY\"", "\"cause\":\"" + cause + "\"");
+    }
+
     @Test
     void countsTheCauseAlsoWhereTheCircuitIsOpen() {
         MODEL.always(FakeResponse.error(401));
