@@ -1,6 +1,7 @@
 // An answer: its text, its notebook, how it was made, the whole JSON, and the request as a command.
-import { h } from "./dom.js";
+import { cutOf } from "./component-run.js";
 import { copyButton } from "./copy.js";
+import { h } from "./dom.js";
 import { count, seconds } from "./format.js";
 import { markdown } from "./markdown.js";
 import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
@@ -8,6 +9,16 @@ import { escapedInvisible, shown } from "./safe-text.js";
 import { curl, python } from "./snippets.js";
 
 const JSON_LIMIT = 300_000;
+
+/** Why an answer is worth little: the codes of the API's `metadata.junk` in words. */
+const WEAK = {
+  repetition: "repeats itself",
+  echo: "repeats the request",
+  non_answer: "does not answer",
+  empty_praise: "praises and says nothing more",
+  wrong_language: "in another language than the request",
+  cut_off: "ends within a sentence",
+};
 
 /** The answer's text. */
 export function answerText(entry) {
@@ -18,6 +29,7 @@ export function answerText(entry) {
 export function answerFacts(entry) {
   const metadata = typeof entry.response.metadata === "object" ? entry.response.metadata ?? {} : {};
   const facts = [seconds(entry.ms)];
+  const marks = [cutOf(entry)];
   for (const name of ["provider", "model"]) {
     if (typeof metadata[name] === "string") {
       facts.push(shown(metadata[name], 80));
@@ -33,9 +45,13 @@ export function answerFacts(entry) {
     facts.push(metadata.replayed === true ? "replayed" : "shared with an equal request");
   }
   if (typeof metadata.junk === "string") {
-    facts.push(`weak: ${shown(metadata.junk, 40)}`);
+    marks.push(`weak: ${Object.hasOwn(WEAK, metadata.junk) ? WEAK[metadata.junk] : shown(metadata.junk, 40)}`);
   }
-  return h("ul", { class: "facts", "aria-label": "How the answer was made" }, facts.map(fact => h("li", {}, fact)));
+  if (metadata.summary === "extracted") {
+    facts.push("made of sentences of the texts");
+  }
+  return h("ul", { class: "facts", "aria-label": "How the answer was made" },
+    marks.filter(mark => mark !== null).map(mark => h("li", { class: "mark" }, mark)), facts.map(fact => h("li", {}, fact)));
 }
 
 /** The notebook of an answer and its difference from that of the request's previous outputs. */

@@ -12,12 +12,13 @@ const CHARACTERS = 3_000_000;
 
 let entries = load();
 
-/** Announces each change with the event `change`. */
+/** Announces each change with the event `change`; see `forgetConversation` for the other one. */
 export const answerChanges = new EventTarget();
 
 /**
- * Every entry, oldest first: `{id, cid, component, request, at, state, response?, error?, ms?, requestId?}`. The state
- * is running, answered, failed, cancelled or interrupted (by a reload).
+ * Every entry, oldest first: `{id, cid, component, request, at, state, form, response?, error?, ms?, requestId?}`. The
+ * state is running, answered, failed, cancelled or interrupted (by a reload); `form` says that a component's form, and
+ * not the chat, has sent the request.
  */
 export function answers() {
   return entries;
@@ -43,6 +44,16 @@ export function changeAnswer(id, change) {
   entries = entries.map(entry => (entry.id === id ? { ...entry, ...change } : entry));
   changed();
 }
+
+/** Forgets the entries of a conversation, which the miner has deleted. The event `deleted` has its cid. */
+export function forgetConversation(cid) {
+  entries = entries.filter(entry => entry.cid !== cid);
+  answerChanges.dispatchEvent(new CustomEvent("deleted", { detail: cid }));
+  changed();
+}
+
+/** Whether there is anything that was asked. */
+export const hasAnswers = () => entries.length > 0;
 
 /** Forgets all entries; who shows them is not told, since the page ends. */
 export function forgetAnswers() {

@@ -7,12 +7,16 @@ export const API = new URL(".", document.baseURI.replace(/[?#].*$/, "")).href;
 
 /** An answer that is an error, or no answer at all (`status` 0). */
 export class ApiError extends Error {
-  /** @param retryAfter seconds until the same request may be answered */
-  constructor(status, { title, detail, requestId = null, retryAfter = null, violations = [] }) {
+  /**
+   * @param code the API's name of the error, or null
+   * @param retryAfter seconds until the same request may be answered
+   */
+  constructor(status, { title, detail, code = null, requestId = null, retryAfter = null, violations = [] }) {
     super(detail);
     this.status = status;
     this.title = title;
     this.detail = detail;
+    this.code = code;
     this.requestId = requestId;
     this.freeAt = retryAfter === null ? null : Date.now() + retryAfter * 1000;
     this.violations = violations;
@@ -142,6 +146,7 @@ function problem(response, body, requestId) {
   return new ApiError(response.status, {
     title: typeof body?.title === "string" ? body.title : `Status ${response.status}`,
     detail: typeof body?.detail === "string" ? body.detail : "The miner gave no reason.",
+    code: typeof body?.error === "string" ? body.error : null,
     requestId: typeof body?.request_id === "string" ? body.request_id : requestId,
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
     violations: Array.isArray(body?.errors) ? body.errors : [],

@@ -2,16 +2,19 @@
 import { answerDetails, answerFacts, answerText, fold } from "./answer-card.js";
 import { answerChanges, answers, asPreviousOutput, newestAnswered } from "./answers.js";
 import { call, pathOf } from "./api.js";
-import { componentRequest, runAgain, runComponent } from "./component-run.js";
+import { componentRequest, outcome, runAgain, runComponent } from "./component-run.js";
 import { componentOf } from "./components.js";
-import { listConversations, storedMessage } from "./conversations.js";
+import { listConversations } from "./conversations.js";
 import { copyButton } from "./copy.js";
-import { arrange, button, confirmed, h, toggle } from "./dom.js";
+import { arrange, button, confirmed, h, setBusy, toggle } from "./dom.js";
+import { keepDraft, keptDraft } from "./drafts.js";
 import { errorBox } from "./errors.js";
 import { clockTime, seconds, shortId } from "./format.js";
+import { lowFold } from "./low-fold.js";
 import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
 import { runClock } from "./running-clock.js";
 import { shown } from "./safe-text.js";
+import { storedMessage } from "./stored-message.js";
 import { keep, kept } from "./tab-storage.js";
 
 const STORED = "miner.chat.cid";
@@ -24,42 +27,62 @@ export function chatView(openPlaybook) {
   /** A conversation that this page has made up: the miner can't know it yet. */
   let fresh = kept(STORED) === null ? cid : null;
   let running = null;
+  /** The change to another conversation that is under way: a question may be open. */
+  let opening = null;
+  const draft = keptDraft("chat");
   keep(STORED, cid);
 
   const known = h("datalist", { id: "chat-cids" });
-  const cidInput = h("input", { maxlength: 100, id: "chat-cid", list: "chat-cids", value: cid, autocomplete: "off", spellcheck: "false" });
+  const cidInput = h("input", { maxlength: 100, id: "chat-cid", list: "chat-cids", value: cid, autocomplete: "off", spellcheck: "false",
+    onchange: () => openShown() });
+  const cidNote = h("p", { class: "hint cid-note", role: "status" });
   const earlier = h("ol", { class: "messages" });
   const turns = h("ol", { class: "messages" });
   const progress = h("div", { class: "chat-progress" });
-  const text = h("textarea", { rows: 2, maxlength: 10000, placeholder: "Ask something", onkeydown: keys });
+  const text = h("textarea", { rows: 2, maxlength: 10000, placeholder: "Ask something", onkeydown: keys, value: draft.text ?? "" });
   const kind = h("select", { "aria-label": "Send as" }, KINDS.map(([name, title]) => h("option", { value: name }, title)));
-  const history = toggle("History", true);
-  const playbook = toggle("Playbook", true);
+  const history = toggle("History", draft.history ?? true);
+  const playbook = toggle("Playbook", draft.playbook ?? true);
   const send = h("button", { type: "submit", class: "primary" }, "Send");
   const notebook = notebookPane();
   const scroller = h("div", { class: "chat-scroll", tabindex: "0", role: "region", "aria-label": "Conversation" },
     earlier, turns, progress);
 
-  const composer = h("form", { class: "composer", onsubmit: ask },
+  const composer = h("form", { class: "composer", onsubmit: ask, oninput: keepTyped },
     h("label", { class: "unseen", for: "chat-text" }, "Your message"), text,
-    h("div", { class: "composer-row" }, kind, history.element, playbook.element, send));
+    h("div", { class: "composer-row" }, lowFold("Options", kind, history.element, playbook.element), send));
   text.id = "chat-text";
+  if (KINDS.some(([name]) => name === draft.kind)) {
+    kind.value = draft.kind;
+  }
+
+  function keepTyped() {
+    keepDraft("chat", { text: text.value, kind: kind.value, history: history.input.checked, playbook: playbook.input.checked });
+  }
 
   function keys(event) {
+    // Safari ends a composition before the key that ended it, and marks that key with the code 229 alone
+    const composing = event.isComposing || event.keyCode === 229;
     // Enter on a phone's keyboard makes a line: there is no other way to make one
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches) {
+    if (event.key === "Enter" && !event.shiftKey && !composing && matchMedia("(pointer: fine)").matches) {
       event.preventDefault();
       composer.requestSubmit();
     }
   }
 
-  function ask(event) {
+  async function ask(event) {
     event.preventDefault();
+    // what is sent goes where the field says
+    if (!await openShown()) {
+      return;
+    }
     const query = text.value;
     if (query.trim() === "" || running !== null) {
       return;
     }
     text.value = "";
+    cidNote.textContent = "";
+    keepTyped();
     run(kind.value, query, kind.value === "complete" ? notebook.carrier() : newestAnswered(cid, 1));
   }
 
@@ -80,18 +103,19 @@ export function chatView(openPlaybook) {
       return;
     }
     running = new AbortController();
-    send.disabled = true;
+    setBusy(send, true);
     const clock = runClock(progress, () => running.abort());
     const answer = start(running.signal);
     toEnd();
     const entry = await answer;
     running = null;
-    send.disabled = false;
-    // whoever has cancelled with the keyboard stays in the conversation
-    const held = document.activeElement === document.body || progress.contains(document.activeElement);
-    clock.stop(entry?.state === "answered" ? "The answer is there" : `The request is ${entry?.state ?? "gone"}`);
+    setBusy(send, false);
+    // a clock that goes takes the focus of its button away
+    const held = document.activeElement === document.body || clock.holdsFocus();
+    clock.stop(outcome(entry));
     if (held && element.isConnected) {
-      scroller.focus({ preventScroll: true });
+      // a phone would open its keyboard over the page
+      (matchMedia("(pointer: fine)").matches ? text : scroller).focus({ preventScroll: true });
     }
     toEnd();
   }
@@ -151,21 +175,52 @@ export function chatView(openPlaybook) {
       fold("Details", () => h("div", {}, answerDetails(entry))));
   }
 
-  async function open(wanted) {
+  /** Opens the conversation that the field shows. Resolves to whether the field and the chat show the same one now. */
+  function openShown() {
+    if (opening !== null) {
+      return opening;
+    }
+    const wanted = cidInput.value;
+    if (wanted.trim() === "") {
+      cidInput.value = cid;
+      cidNote.textContent = "A conversation needs a name. The field shows the one that is open.";
+      return Promise.resolve(false);
+    }
+    if (wanted === cid) {
+      return Promise.resolve(true);
+    }
+    return open(wanted);
+  }
+
+  /** Opens a conversation, after a question where that cancels a request. Resolves to whether it is open. */
+  function open(wanted) {
+    opening = change(wanted).finally(() => {
+      opening = null;
+    });
+    return opening;
+  }
+
+  async function change(wanted) {
     if (running !== null && !await confirmed("A request is running", "Another conversation cancels it.",
       "Cancel the request", "Stay here")) {
       cidInput.value = cid;
-      return;
+      return false;
     }
     running?.abort();
     cid = wanted;
     cidInput.value = cid;
+    cidNote.textContent = "";
     keep(STORED, cid);
     cards.clear();
     earlier.replaceChildren();
     show();
-    await loadEarlier();
-    toEnd();
+    loadEarlier().then(toEnd);
+    return true;
+  }
+
+  function openNew() {
+    fresh = newCid();
+    return open(fresh);
   }
 
   /** Messages that the miner has from before this tab's answers. */
@@ -199,30 +254,48 @@ export function chatView(openPlaybook) {
 
   function toEnd() {
     scroller.scrollTop = scroller.scrollHeight;
+    if (element.isConnected) {
+      // in a very low window the whole page scrolls
+      document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
+    }
   }
 
   answerChanges.addEventListener("change", show);
+  answerChanges.addEventListener("deleted", ({ detail }) => {
+    if (detail === cid) {
+      // what runs in it would bring it back
+      running?.abort();
+      running = null;
+      openNew();
+      cidNote.textContent = "The conversation before was deleted: this is a new one.";
+    }
+  });
   // where there is no room for both, the notebook takes the place of the conversation
-  const notebookToggle = button("Notebook", () => {
-    const shows = element.classList.toggle("with-notebook");
-    notebookToggle.setAttribute("aria-pressed", String(shows));
-  }, { class: "small notebook-toggle", "aria-pressed": "false" });
+  const notebookToggle = button("Notebook", () => showNotebook(!element.classList.contains("with-notebook")),
+    { class: "small notebook-toggle", "aria-pressed": "false" });
 
-  const element = h("div", { class: "chat" },
+  function showNotebook(shows) {
+    element.classList.toggle("with-notebook", shows);
+    notebookToggle.setAttribute("aria-pressed", String(shows));
+  }
+
+  const closeNotebook = event => {
+    if (event.key === "Escape" && element.classList.contains("with-notebook")) {
+      showNotebook(false);
+      notebookToggle.focus();
+    }
+  };
+
+  const element = h("div", { class: "chat", onkeydown: closeNotebook },
       h("section", { class: "chat-main", "aria-label": "Chat" },
-        h("div", { class: "chat-head" }, h("h1", {}, "Chat"),
+        h("div", { class: "chat-head" }, h("h1", {}, "Chat"), lowFold("Conversation and notebook",
           h("form", { class: "cid-form", onsubmit: event => {
             event.preventDefault();
-            if (cidInput.value.trim() !== "") {
-              open(cidInput.value);
-            }
+            openShown();
           } }, h("label", { for: "chat-cid", class: "unseen" }, "Conversation (cid)"), cidInput, known,
           h("button", { type: "submit", class: "small" }, "Open")),
-          button("New", () => {
-            fresh = newCid();
-            open(fresh);
-          }, { class: "small quiet" }),
-          button("Playbook", () => openPlaybook(cid), { class: "small quiet" }), notebookToggle),
+          button("New", openNew, { class: "small quiet" }),
+          button("Playbook", () => openPlaybook(cid), { class: "small quiet" }), notebookToggle, cidNote)),
         scroller, composer),
       notebook.element);
 

@@ -1,15 +1,19 @@
 // The form of one component, with its answers beside it.
 import { answerDetails, answerFacts, answerNotebook, answerText, requestCopies } from "./answer-card.js";
-import { newestAnswered } from "./answers.js";
-import { componentRequest, runAgain, runComponent } from "./component-run.js";
+import { answerChanges, answers, newestAnswered } from "./answers.js";
+import { componentRequest, outcome, runAgain, runComponent } from "./component-run.js";
 import { COMPONENTS, componentOf } from "./components.js";
 import { copyButton } from "./copy.js";
-import { button, field, h, toggle } from "./dom.js";
+import { arrange, button, field, h, setBusy, toggle } from "./dom.js";
+import { keepDraft, keptDraft } from "./drafts.js";
 import { errorBox } from "./errors.js";
 import { seconds, shortId } from "./format.js";
-import { limitChanges, limitOf } from "./limits.js";
+import { limitChanges, limitOf, limitText } from "./limits.js";
 import { previousOutputs } from "./previous-outputs.js";
 import { runClock } from "./running-clock.js";
+
+/** Answers that a form shows. */
+const CARDS = 10;
 
 /** The view of all seven forms: one is shown, the others keep their drafts and running requests. */
 export function componentsView(open) {
@@ -43,17 +47,27 @@ export function componentsView(open) {
 }
 
 function componentForm(component, firstCid, open) {
-  const cid = h("input", { maxlength: 100, value: firstCid, required: true, autocomplete: "off", spellcheck: "false" });
-  const task = h("input", { maxlength: 1000, autocomplete: "off" });
-  const queries = queryList(component);
-  const previous = previousOutputs();
-  const history = toggle("Use the conversation's history", true);
-  const playbook = toggle("Use the playbook", true);
+  const draft = keptDraft(component.name);
+  const cid = h("input", { maxlength: 100, value: draft.cid ?? firstCid, required: true, autocomplete: "off", spellcheck: "false" });
+  const task = h("input", { maxlength: 1000, autocomplete: "off", value: draft.task ?? "" });
+  const queries = queryList(component, draft.queries ?? [component.query], keepTyped);
+  const previous = previousOutputs(draft, component.needs ?? null, keepTyped);
+  const history = toggle("Use the conversation's history", draft.history ?? true);
+  const playbook = toggle("Use the playbook", draft.playbook ?? true);
   const note = h("p", { class: "hint", role: "status" });
   const limit = h("span", { class: "hint" });
+  const cards = new Map();
+  let busy = false;
   const running = h("div", {});
   const result = h("div", { class: "results" });
   const send = h("button", { type: "submit", class: "primary" }, component.verb);
+
+  function keepTyped() {
+    keepDraft(component.name, {
+      cid: cid.value, task: task.value, queries: queries.values(), history: history.input.checked,
+      playbook: playbook.input.checked, ...previous.draft(),
+    });
+  }
 
   function request() {
     return componentRequest({
@@ -73,36 +87,56 @@ function componentForm(component, firstCid, open) {
     try {
       body = request();
     } catch (wrong) {
-      note.textContent = wrong.message;
+      if (!previous.showProblem(wrong)) {
+        note.textContent = wrong.message;
+      }
       return;
     }
-    run(signal => runComponent(component.name, body, signal));
+    run(signal => runComponent(component.name, body, signal, { form: true }));
   }
 
   async function run(start) {
-    if (send.disabled) {
+    if (busy) {
       return;
     }
+    busy = true;
     const abort = new AbortController();
-    send.disabled = true;
+    setBusy(send, true);
     const clock = runClock(running, () => abort.abort());
     const entry = await start(abort.signal);
+    // a clock that goes takes the focus of its button away
+    const held = clock.holdsFocus();
     clock.stop(outcome(entry));
-    send.disabled = false;
-    result.prepend(resultCard(entry, open, () => run(signal => runAgain(entry, signal))));
-    while (result.childElementCount > 10) {
-      result.lastElementChild.remove();
+    setBusy(send, false);
+    busy = false;
+    if (held && form.isConnected) {
+      send.focus();
     }
   }
 
+  /** The newest answers; what has not changed keeps its element, and so the focus and what is open in it. */
+  function showCards() {
+    const own = answers().filter(entry => entry.form === true && entry.component === component.name
+      && entry.state !== "running").slice(-CARDS).reverse();
+    arrange(result, own.map(entry => {
+      if (cards.get(entry.id)?.entry !== entry) {
+        cards.set(entry.id, { entry, element: resultCard(entry, open, () => run(signal => runAgain(entry, signal))) });
+      }
+      return cards.get(entry.id).element;
+    }));
+  }
+
+  answerChanges.addEventListener("change", showCards);
+  showCards();
+
   const showLimit = () => {
     const known = limitOf(component.name);
-    limit.textContent = known === null ? "" : `${known.left} of ${known.allowed} requests left`;
+    limit.textContent = known === null ? "" : `Requests: ${limitText(known)}`;
   };
   limitChanges.addEventListener("change", showLimit);
   showLimit();
 
-  const form = h("form", { class: "panel form", onsubmit: submit, "aria-label": component.title },
+  const form = h("form", { class: "panel form", onsubmit: submit, oninput: keepTyped, "aria-label": component.title },
     h("p", { class: "about" }, component.about),
     field("Conversation (cid)", cid),
     field("Task", task, "What the answer is for; may be empty."),
@@ -120,12 +154,13 @@ function componentForm(component, firstCid, open) {
     fill(cidOfAnswers, ids) {
       cid.value = cidOfAnswers;
       previous.choose(ids);
+      keepTyped();
       send.focus();
     },
   };
 }
 
-function queryList(component) {
+function queryList(component, texts, changed) {
   const list = h("div", { class: "queries" });
   const add = text => {
     const area = h("textarea", {
@@ -134,27 +169,30 @@ function queryList(component) {
     const number = list.childElementCount + 1;
     const item = h("div", { class: "query" }, field(number === 1 ? "Query" : `Query ${number}`, area));
     if (number > 1) {
-      item.append(button("Remove", () => item.remove(), { class: "small quiet", "aria-label": `Remove query ${number}` }));
+      item.append(button("Remove", () => {
+        const before = item.previousElementSibling;
+        item.remove();
+        before.querySelector("textarea").focus();
+        changed();
+      }, { class: "small quiet", "aria-label": `Remove query ${number}` }));
     }
     list.append(item);
     return area;
   };
-  add(component.query);
+  texts.forEach(add);
   return {
     element: h("div", {}, list, button("Add a query", () => add("").focus(), { class: "small quiet" })),
     values: () => [...list.querySelectorAll("textarea")].map(area => area.value),
   };
 }
 
-function outcome(entry) {
-  return { answered: "The answer is there", cancelled: "Cancelled", failed: "The request failed" }[entry.state] ?? "";
-}
-
 function resultCard(entry, open, retry) {
   const title = h("h2", {}, componentOf(entry.component).title);
-  if (entry.state === "cancelled") {
+  if (entry.state === "cancelled" || entry.state === "interrupted") {
     return h("article", { class: "panel card" }, title,
-      h("p", {}, `Cancelled after ${seconds(entry.ms)}. The miner stops its work on it.`));
+      h("p", {}, entry.state === "cancelled" ? `Cancelled after ${seconds(entry.ms)}. The miner stops its work on it.`
+        : "The page was loaded again before the answer came, which cancelled the request."),
+      h("div", { class: "actions" }, button("Ask again", retry, { class: "small" })));
   }
   if (entry.state === "failed") {
     return h("article", { class: "panel card" }, title, errorBox(entry.error, retry), answerDetails(entry));

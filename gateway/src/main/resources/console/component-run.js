@@ -8,18 +8,40 @@ import { longId, shortId } from "./format.js";
  * finished that already, it answers without doing it twice.
  */
 export function runAgain(entry, signal) {
-  return runComponent(entry.component, entry.request, signal, entry.idempotencyKey);
+  return runComponent(entry.component, entry.request, signal, entry);
+}
+
+/** The end of a request in words, for a screen reader; an entry whose conversation was deleted meanwhile is undefined. */
+export function outcome(entry) {
+  const words = { answered: "The answer is there", failed: "The request failed", cancelled: "The request was cancelled" };
+  const cut = entry?.state === "answered" ? cutOf(entry) : null;
+  return `${words[entry?.state] ?? "The request has ended"}${cut === null ? "" : `, ${cut}`}`;
+}
+
+/** Where an answer has no end: why, in words; null for a whole answer. */
+export function cutOf(entry) {
+  const { finish_reason: reason, partial } = entry.response.metadata ?? {};
+  const { immediate_response: answer, notebook } = entry.response.output;
+  const limit = [answer, notebook].map(text => /\[\.\.\. cut at (\d+) characters\]\s*$/.exec(text)).find(found => found !== null);
+  if (partial === true) {
+    return reason === "length" ? "only a beginning: cut at the deadline or the length limit" : "only a beginning: the reply of the model has no end";
+  }
+  if (reason === "length") {
+    return "cut at the length limit";
+  }
+  return limit === undefined ? null : `cut at ${Number(limit[1]).toLocaleString("en")} characters`;
 }
 
 /**
  * Sends the request; the entry in answers.js follows it. Returns the entry at its end, whatever the end was.
  *
  * @param signal aborts the request: the connection closes, and the miner stops the work for it
+ * @param options.form whether a component's form sends it
  */
-export async function runComponent(component, request, signal, idempotencyKey = longId()) {
+export async function runComponent(component, request, signal, { idempotencyKey = longId(), form = false } = {}) {
   const id = shortId();
   const started = performance.now();
-  addAnswer({ id, component, cid: request.cid, request, idempotencyKey, at: Date.now(), state: "running" });
+  addAnswer({ id, component, cid: request.cid, request, idempotencyKey, form, at: Date.now(), state: "running" });
   try {
     const { body, requestId } = await call("POST", component, { body: request, signal, idempotencyKey });
     requireOutput(body);
@@ -29,11 +51,11 @@ export async function runComponent(component, request, signal, idempotencyKey = 
     if (failure.name === "AbortError") {
       changeAnswer(id, { state: "cancelled", ms });
     } else {
-      const { status, title, detail, requestId, freeAt, violations } = failure;
+      const { status, title, detail, code, requestId, freeAt, violations } = failure;
       changeAnswer(id, {
         state: "failed",
         error: { status: status ?? 0, title: title ?? "The console failed", detail: detail ?? String(failure),
-          requestId: requestId ?? null, freeAt: freeAt ?? null, violations: violations ?? [] },
+          code: code ?? null, requestId: requestId ?? null, freeAt: freeAt ?? null, violations: violations ?? [] },
         ms,
       });
     }

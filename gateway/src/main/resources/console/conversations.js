@@ -1,11 +1,12 @@
 // Conversations: list, read, delete.
+import { forgetConversation } from "./answers.js";
 import { call, pathOf } from "./api.js";
 import { announce, button, h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { count, time } from "./format.js";
 import { latest } from "./latest.js";
-import { markdown } from "./markdown.js";
 import { shown } from "./safe-text.js";
+import { storedMessage } from "./stored-message.js";
 
 /** Reads a page of the list, at most 100. */
 export async function listConversations(cursor = null) {
@@ -17,7 +18,7 @@ export function conversationsView(openChat, openPlaybook) {
   const list = h("ul", { class: "rows" });
   const total = h("p", { class: "hint", role: "status" });
   const more = h("div", {});
-  const reading = h("section", { class: "panel reading", "aria-label": "Conversation" },
+  const reading = h("section", { class: "panel reading", "aria-label": "Conversation", tabindex: "-1" },
     h("p", { class: "empty" }, "Choose a conversation to read it."));
 
   const beginLoad = latest();
@@ -25,6 +26,8 @@ export function conversationsView(openChat, openPlaybook) {
 
   async function load(cursor = null) {
     const isLatest = beginLoad();
+    const held = more.contains(document.activeElement) || list.contains(document.activeElement);
+    const shownBefore = cursor === null ? 0 : list.childElementCount;
     more.replaceChildren();
     try {
       const page = await listConversations(cursor);
@@ -43,6 +46,9 @@ export function conversationsView(openChat, openPlaybook) {
       if (typeof page.next_cursor === "string") {
         more.replaceChildren(button("Show more", () => load(page.next_cursor), { class: "small" }));
       }
+      if (held) {
+        list.children[shownBefore]?.querySelector("button")?.focus({ preventScroll: true });
+      }
     } catch (failure) {
       if (isLatest()) {
         more.replaceChildren(errorBox(failure, () => load(cursor)));
@@ -58,6 +64,9 @@ export function conversationsView(openChat, openPlaybook) {
 
   async function read(cid) {
     const isLatest = beginRead();
+    if (reading.contains(document.activeElement)) {
+      reading.focus();
+    }
     reading.replaceChildren(h("p", { class: "empty", role: "status" }, "Loading …"));
     try {
       const { body } = await call("GET", pathOf("conversations", cid));
@@ -94,7 +103,11 @@ export function conversationsView(openChat, openPlaybook) {
             dialog.close();
             announce("Deleted");
             beginRead();
-            reading.replaceChildren(h("p", { class: "empty", role: "status" }, "The conversation is deleted."));
+            forgetConversation(cid);
+            // the button that opened the dialog, and so the place of the focus, is gone
+            const done = h("p", { class: "empty", tabindex: "-1" }, "The conversation is deleted.");
+            reading.replaceChildren(done);
+            done.focus();
             load();
           } catch (failure) {
             problem.replaceChildren(errorBox(failure));
@@ -115,12 +128,4 @@ export function conversationsView(openChat, openPlaybook) {
       load();
     },
   };
-}
-
-/** A message as the miner keeps it. */
-export function storedMessage(message) {
-  const own = message.role === "user";
-  return h("li", { class: own ? "message own" : "message" },
-    h("p", { class: "message-head" }, own ? "You" : "Miner", h("time", {}, time(message.timestamp))),
-    own ? h("p", { class: "pre", dir: "auto" }, shown(message.content, 60_000)) : markdown(message.content));
 }

@@ -1,20 +1,23 @@
 // Copies texts to the clipboard.
 import { announce, button } from "./dom.js";
 import { count } from "./format.js";
-import { invisibleCount } from "./safe-text.js";
+import { invisibleCount, visible } from "./safe-text.js";
 
-/** A button that copies what `text` returns. */
+/**
+ * A button that copies what `text` returns, as the page shows it: marks such as ⟦U+202E⟧ stand for characters that
+ * can't be seen, since a terminal or an editor may obey those.
+ */
 export function copyButton(label, text) {
   const control = button(label, async () => {
     const whole = text();
-    const hidden = invisibleCount(whole);
-    const copied = await copy(whole);
-    const said = hidden === 0 ? "Copied" : `Copied, with ${count(hidden, "hidden character")}`;
+    const hidden = invisibleCount(whole.replace(/\r\n?/g, "\n"));
+    const copied = await copy(visible(whole));
+    const said = hidden === 0 ? "Copied" : `Copied as shown, with marks for ${count(hidden, "hidden character")}`;
     announce(copied ? said : "The browser does not let this page copy");
     control.textContent = copied ? said : "Not copied";
     setTimeout(() => {
       control.textContent = label;
-    }, 1500);
+    }, hidden === 0 ? 1500 : 4000);
   }, { class: "small quiet" });
   return control;
 }

@@ -36,6 +36,15 @@ export function button(text, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, text);
 }
 
+/** Marks a button whose work is under way. It keeps the focus, which a disabled one would lose. */
+export function setBusy(control, busy) {
+  if (busy) {
+    control.setAttribute("aria-disabled", "true");
+  } else {
+    control.removeAttribute("aria-disabled");
+  }
+}
+
 /** Makes these the children, without touching those that stay: a moved element loses the focus. */
 export function arrange(parent, children) {
   const wanted = new Set(children);
@@ -48,11 +57,16 @@ export function arrange(parent, children) {
 }
 
 /** Asks a question; true once the person says yes. */
-export function confirmed(title, text, yes, no) {
+export async function confirmed(title, text, yes, no) {
+  return await choice(title, text, yes, no) === true;
+}
+
+/** Asks a question: true for yes, false for no, null where the person closes it without an answer. */
+export function choice(title, text, yes, no) {
   return new Promise(resolve => {
     const dialog = h("dialog", { class: "panel", "aria-label": title, onclose: () => {
       dialog.remove();
-      resolve(dialog.returnValue === "yes");
+      resolve({ yes: true, no: false }[dialog.returnValue] ?? null);
     } },
     h("h2", {}, title), h("p", {}, text),
     h("div", { class: "actions" },

@@ -5,7 +5,14 @@ import { shown } from "./safe-text.js";
 /** Milliseconds; a longer wait is shown as this. */
 const LONGEST = 3_600_000;
 
-/** A box for the error; `retry` is offered once the wait is over. */
+/** Statuses of a request that is wrong itself: the same request gets the same answer. */
+const NEVER = [400, 413, 415, 422];
+
+/** Whether the same request may get another answer later. A budget that can never allow a request names no wait. */
+const mayChange = error => !NEVER.includes(error.status)
+  && !(error.code === "budget_exceeded" && (error.freeAt ?? null) === null);
+
+/** A box for the error; `retry` is offered once the wait is over, unless it can't help. */
 export function errorBox(error, retry = null) {
   const box = h("div", { class: "error", role: "alert" },
     h("p", { class: "error-title" }, shown(error.title ?? "Error", 300),
@@ -19,7 +26,7 @@ export function errorBox(error, retry = null) {
     box.append(h("p", { class: "hint" }, "Request id ", h("code", {}, shown(error.requestId, 128)),
       ": every log line of this request has it."));
   }
-  if (retry !== null) {
+  if (retry !== null && mayChange(error)) {
     box.append(retryButton(error, retry));
   } else if (secondsLeft(error) > 0) {
     const wait = h("p", { class: "hint", "aria-live": "off" });

@@ -1,7 +1,7 @@
 // Numbers and times as texts.
 
-const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** Date and time of an ISO text; the text itself where it is none. */
 export function time(iso) {
@@ -21,6 +21,15 @@ export function seconds(milliseconds) {
 
 export function count(number, one, many = `${one}s`) {
   return `${Number(number).toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+/** A wait such as "12 s", "3 min" or "5 h", rounded up. */
+export function wait(milliseconds) {
+  const left = Math.max(0, Math.ceil(milliseconds / 1000));
+  if (left < 120) {
+    return `${left} s`;
+  }
+  return left < 7200 ? `${Math.ceil(left / 60)} min` : `${Math.ceil(left / 3600)} h`;
 }
 
 /** A new id, such as 5f3a9c01. */

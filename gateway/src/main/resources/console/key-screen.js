@@ -1,8 +1,8 @@
 // Asks for the key, and checks it at once.
 import { checkKey } from "./api.js";
-import { field, h } from "./dom.js";
+import { button, choice, field, h } from "./dom.js";
 import { errorBox } from "./errors.js";
-import { storeKey } from "./key.js";
+import { endSession, hasTextsOfBefore, settle } from "./session.js";
 import { storageWorks } from "./tab-storage.js";
 
 /** Shows the screen; calls `entered` with the miner's capabilities once a key is accepted. */
@@ -21,6 +21,9 @@ export function keyScreen(entered, message = null) {
     isSecureContext ? null : h("p", { class: "error", role: "note" },
       "This page came without https. Whoever is between you and the miner can read the key."),
     send, problem,
+    hasTextsOfBefore() ? h("div", { class: "field" },
+      h("p", { class: "hint" }, "What was asked and typed in this tab is kept: it comes back with a key that is accepted."),
+      button("Forget everything in this tab", () => endSession(), { class: "small quiet" })) : null,
     h("p", { class: "hint" }, "The operator finds the key with ", h("code", {}, "./miner key"), ". The ",
       h("a", { href: "docs" }, "documentation of the API"), " needs none."));
 
@@ -35,8 +38,11 @@ export function keyScreen(entered, message = null) {
     problem.replaceChildren(h("p", { class: "hint", role: "status" }, "Checking the key …"));
     try {
       const capabilities = await checkKey(key);
-      storeKey(key);
-      entered(capabilities);
+      if (await settle(key, keepTexts)) {
+        entered(capabilities);
+      } else {
+        problem.replaceChildren();
+      }
     } catch (failure) {
       problem.replaceChildren(errorBox(failure));
       input.select();
@@ -47,3 +53,7 @@ export function keyScreen(entered, message = null) {
 
   return h("div", { class: "key-screen" }, form);
 }
+
+/** Another key may be that of another person. */
+const keepTexts = () => choice("Another key than before", "This tab has what was asked, answered and typed with the key "
+  + "before. Keep it only if that key was yours, too.", "Keep it", "Forget it");

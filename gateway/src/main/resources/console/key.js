@@ -1,7 +1,8 @@
 // The API key: kept for this tab alone, never in an address, a log or a copied command.
-import { keep, kept } from "./tab-storage.js";
+import { forget, keep, kept } from "./tab-storage.js";
 
-const STORED = "miner.key";
+/** The name that the key is kept under. */
+export const STORED = "miner.key";
 
 /** The key, or null. */
 export function storedKey() {
@@ -10,4 +11,8 @@ export function storedKey() {
 
 export function storeKey(key) {
   keep(STORED, key);
+}
+
+export function forgetKey() {
+  forget(STORED);
 }

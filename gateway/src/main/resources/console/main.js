@@ -2,6 +2,7 @@
 import { checkKey, isRefusal, keyRefused } from "./api.js";
 import { chatView } from "./chat.js";
 import { componentsView } from "./component-form.js";
+import { componentOf } from "./components.js";
 import { conversationsView } from "./conversations.js";
 import { button, h, icon } from "./dom.js";
 import { errorBox } from "./errors.js";
@@ -9,7 +10,7 @@ import { storedKey } from "./key.js";
 import { keyScreen } from "./key-screen.js";
 import { playbookView } from "./playbook.js";
 import { shown } from "./safe-text.js";
-import { endSession, takeReason } from "./session.js";
+import { leaveSession, endSession, takeReason } from "./session.js";
 import { systemView } from "./system.js";
 import { startTheme } from "./theme.js";
 
@@ -72,6 +73,10 @@ function showView(wanted = ahead) {
   }
   const [, path, detail] = location.hash.split("/");
   const name = Object.hasOwn(views, path ?? "") ? path : "chat";
+  const address = addressOf(name, detail);
+  if (location.hash !== "" && location.hash !== address) {
+    history.replaceState(null, "", address);
+  }
   navigation.querySelectorAll("a").forEach(link => {
     if (link.dataset.view === name) {
       link.setAttribute("aria-current", "page");
@@ -88,13 +93,21 @@ function showView(wanted = ahead) {
   if (main.firstElementChild !== view.element) {
     main.replaceChildren(view.element);
     main.scrollTop = 0;
+    // in a very low window the whole page scrolls
+    scrollTo(0, 0);
   }
   document.title = `${VIEWS.find(([id]) => id === name)[1]} · Miner console`;
   view.show(detail, wanted);
 }
 
+/** The address of what is shown, without a part that names nothing. */
+function addressOf(name, detail) {
+  const known = name === "components" && detail !== undefined;
+  return known ? `#/${name}/${componentOf(detail).name}` : `#/${name}`;
+}
+
 forget.addEventListener("click", () => endSession());
-keyRefused.addEventListener("refused", event => endSession(event.detail));
+keyRefused.addEventListener("refused", event => leaveSession(event.detail));
 document.querySelector(".skip").addEventListener("click", event => {
   // the part of the address after # names a view
   event.preventDefault();
@@ -109,11 +122,11 @@ async function reopen() {
     start(await checkKey(storedKey()));
   } catch (failure) {
     if (isRefusal(failure)) {
-      endSession(failure);
+      leaveSession(failure);
     } else {
       // the key may be right: it stays, and the views work once the miner answers
       main.replaceChildren(h("div", { class: "view" }, errorBox(failure, reopen),
-        button("Enter another key", () => endSession(), { class: "quiet" })));
+        button("Enter another key", () => leaveSession(), { class: "quiet" })));
     }
   }
 }

@@ -67,6 +67,7 @@ function plain(text) {
   }
   const more = button(`Show all ${text.length.toLocaleString("en")} characters`, () => {
     block.textContent = visible(clipped(text, 500_000));
+    block.focus({ preventScroll: true });
     more.remove();
   }, { class: "small" });
   return h("div", {}, block, more);

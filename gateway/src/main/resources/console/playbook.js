@@ -18,6 +18,9 @@ export function playbookView() {
   async function load(event) {
     event?.preventDefault();
     const isLatest = begin();
+    if (place.contains(document.activeElement)) {
+      cid.focus();
+    }
     place.replaceChildren(h("p", { class: "empty", role: "status" }, "Loading …"));
     try {
       const query = type.value === "" ? "" : `?insight_type=${type.value}`;

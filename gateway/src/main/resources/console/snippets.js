@@ -2,8 +2,11 @@
 import { API } from "./api.js";
 import { escapedInvisible } from "./safe-text.js";
 
+/** What both need: the key in a variable, so that it is in no copied text. */
+const NEEDS = "# Needs the key in a variable, set once before: export API_KEY=…\n";
+
 export function curl(component, request) {
-  return `curl -sS ${quoted(API + component)} \\\n  -H "X-API-Key: $API_KEY" \\\n  -H 'Content-Type: application/json' \\\n`
+  return `${NEEDS}curl -sS ${quoted(API + component)} \\\n  -H "X-API-Key: $API_KEY" \\\n  -H 'Content-Type: application/json' \\\n`
     + `  -d ${quoted(escapedInvisible(JSON.stringify(request, null, 2)))}`;
 }
 
@@ -11,9 +14,13 @@ export function curl(component, request) {
 const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
 
 export function python(component, request) {
-  return `import os\n\nimport requests\n\nresponse = requests.post(\n    ${text(API + component)},\n`
-    + `    headers={"X-API-Key": os.environ["API_KEY"]},\n    json=${literal(request, "    ")},\n    timeout=65,\n)\n`
-    + "print(response.json())\n";
+  return `${NEEDS}# Needs Python 3 and no package.\n`
+    + "import json\nimport os\nimport urllib.error\nimport urllib.request\n\n"
+    + `body = ${literal(request, "")}\n`
+    + `request = urllib.request.Request(\n    ${text(API + component)},\n    data=json.dumps(body).encode(),\n`
+    + '    headers={"X-API-Key": os.environ["API_KEY"], "Content-Type": "application/json"},\n)\n'
+    + "try:\n    with urllib.request.urlopen(request, timeout=65) as response:\n        print(response.read().decode())\n"
+    + "except urllib.error.HTTPError as error:\n    print(error.code, error.read().decode())\n";
 }
 
 /** JSON's texts are Python's, too. */

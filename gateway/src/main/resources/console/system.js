@@ -5,8 +5,8 @@ import { changingChart, lineChart } from "./charts.js";
 import { h } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { Figures } from "./figures.js";
-import { clockTime, count, seconds } from "./format.js";
-import { limitChanges, limits } from "./limits.js";
+import { clockTime, count, seconds, time } from "./format.js";
+import { limitChanges, limits, limitText } from "./limits.js";
 import { shown } from "./safe-text.js";
 
 /** Milliseconds between the end of a reading and the next one; doubled after each failure. */
@@ -43,9 +43,9 @@ export function systemView(capabilities) {
   function showLimits() {
     const known = limits();
     limitList.replaceChildren(...(known.length === 0 ? [h("li", { class: "hint" }, "No limit is known yet.")] : known.map(limit =>
-      h("li", {}, h("span", {}, limit.name.replaceAll("_", " ")),
-        h("meter", { min: 0, max: limit.allowed ?? limit.left, value: limit.left, "aria-label": `${limit.name}: left` }),
-        h("span", { class: "hint" }, `${limit.left} of ${limit.allowed} left in ${limit.window} s`)))));
+      h("li", {}, h("span", {}, limitTitle(limit)),
+        h("meter", { min: 0, max: limit.allowed ?? limit.left, value: limit.left, "aria-label": `${limitTitle(limit)}: left` }),
+        h("span", { class: "hint" }, limitText(limit))))));
   }
 
   limitChanges.addEventListener("change", showLimits);
@@ -56,11 +56,18 @@ export function systemView(capabilities) {
       live.element,
       h("div", { class: "columns" },
         h("section", { class: "panel" }, h("h2", {}, "Limits of this key"), limitList,
-          h("p", { class: "hint" }, "As the newest answers of this tab said.")),
+          h("p", { class: "hint" }, "As the newest answers of this tab said. The miner tells a budget only when it refuses a request.")),
         h("section", { class: "panel" }, h("h2", {}, "Capabilities"), capabilityList(capabilities)))),
     show: polling.start,
     hide: polling.stop,
   };
+}
+
+/** Such as "complete", or "budget: tokens of a day". */
+function limitTitle({ name, unit }) {
+  const period = /-(day|month)$/.exec(name);
+  return unit === null || period === null ? name.replaceAll("_", " ")
+    : `budget: ${name.startsWith("money") ? "money" : unit} of a ${period[1]}`;
 }
 
 /**
@@ -256,11 +263,11 @@ function ownFigures() {
       h("div", { class: "columns" }, h("section", { class: "panel" }, h("h3", {}, "This tab's requests"), place,
         h("p", { class: "hint" }, "Figures of the whole stack need an operator's key.")))),
     update(figures) {
-      const time = value => (typeof value === "number" ? duration(value) : "–");
+      const taken = value => (typeof value === "number" ? duration(value) : "–");
       tenant.replaceChildren(h("h3", {}, "All keys of the tenant"), h("dl", { class: "pairs" },
-        pair("median time", time(figures.seconds?.p50)), pair("95 % within", time(figures.seconds?.p95)),
+        pair("median time", taken(figures.seconds?.p50)), pair("95 % within", taken(figures.seconds?.p95)),
         pair("tokens", Number(figures.tokens ?? 0).toLocaleString("en"))),
-      h("p", { class: "hint" }, `Counted since ${new Date(figures.since).toLocaleString("en")}. Times are those of the last good answers.`));
+      h("p", { class: "hint" }, `Counted since ${time(figures.since)}. Times are those of the last good answers.`));
       const byComponent = Object.entries(figures.components ?? {}).slice(0, 20).map(([name, counts]) => {
         const all = Object.values(counts).reduce((total, value) => total + value, 0);
         return { name, all, failed: all - (counts.good ?? 0) };

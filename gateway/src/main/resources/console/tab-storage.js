@@ -22,6 +22,10 @@ export function kept(name) {
   return storage === null ? memory.get(name) ?? null : storage.getItem(name);
 }
 
+export function keptNames() {
+  return storage === null ? [...memory.keys()] : Object.keys(storage);
+}
+
 /** Throws where the storage is full. After `forgetTab` nothing is kept any more. */
 export function keep(name, text) {
   if (ended) {
@@ -38,14 +42,25 @@ export function keep(name, text) {
 export function forgetTab(last = {}) {
   memory.clear();
   storage?.clear();
+  leaveTab(last);
+}
+
+/** Keeps what is there, and these texts by their names, but nothing that comes later until the page is loaded again. */
+export function leaveTab(last) {
   Object.entries(last).forEach(([name, text]) => keep(name, text));
   ended = true;
+}
+
+export function forget(name) {
+  if (!ended) {
+    memory.delete(name);
+    storage?.removeItem(name);
+  }
 }
 
 /** The text under this name, which is forgotten. */
 export function take(name) {
   const text = kept(name);
-  memory.delete(name);
-  storage?.removeItem(name);
+  forget(name);
   return text;
 }

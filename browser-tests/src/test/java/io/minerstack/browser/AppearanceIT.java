@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,11 @@ class AppearanceIT extends RunningConsole {
             | (tenant, cid, position) | 10 | 0.1 ms |
             """;
 
+    /** Counts the lines of pixels at whose middle the element, or something in it, is the topmost one. */
+    private static final String VISIBLE_HEIGHT = """
+            element => Array.from({ length: innerHeight }, (none, line) =>
+              document.elementFromPoint(innerWidth / 2, line + 0.5)).filter(top => element.contains(top)).length""";
+
     @ParameterizedTest
     @CsvSource({"1440, 900, LIGHT", "1440, 900, DARK", "390, 844, LIGHT", "390, 844, DARK"})
     void hasNoSeriousFinding(int width, int height, ColorScheme colours) {
@@ -56,6 +62,33 @@ class AppearanceIT extends RunningConsole {
                 show(console, view);
                 look(console, width, name + "-" + view.toLowerCase(Locale.ROOT));
             }
+            console.assertThatClean();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, 400", "720, 450", "360, 225"})
+    void leavesRoomForTheConversationInALowWindow(int width, int height) {
+        gateway().agent.answer("/complete", TestGateway.component(ANSWER, "no update"));
+        try (ConsolePage console = ConsolePage.open(chromium(), gateway().url(), width, height, ColorScheme.LIGHT)) {
+            console.entered(TestGateway.KEY).ask("How do I choose an index?");
+            Locator answer = console.page().locator(".message .prose > p").first();
+            assertThat(answer).isVisible();
+            look(console, width, width + "-" + height + "-chat");
+
+            answer.scrollIntoViewIfNeeded();
+
+            assertThat((Integer) console.page().locator(".chat-scroll").evaluate(VISIBLE_HEIGHT))
+                    .as("pixels of the conversation that nothing covers")
+                    .isGreaterThanOrEqualTo(height / 3);
+            console.page().getByText("Options").click();
+            assertThat(console.page().getByLabel("Send as")).isVisible();
+            console.page().getByText("Options").click();
+            console.ask("And then?");
+            assertThat(console.page().locator(".facts")).hasCount(2);
+            console.page().getByText("Conversation and notebook").click();
+            console.button("New").click();
+            assertThat(console.page().locator(".chat .message")).hasCount(0);
             console.assertThatClean();
         }
     }

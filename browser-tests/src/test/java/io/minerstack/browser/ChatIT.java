@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
 import io.minerstack.testsupport.http.ReceivedRequest;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatIT extends RunningConsole {
 
@@ -250,7 +254,7 @@ class ChatIT extends RunningConsole {
         console.text("trip/to Lisbon").click();
         console.button("Continue in the chat").click();
 
-        assertThat(console.text("Query 1: Plan a trip")).isVisible();
+        assertThat(console.text("Plan a trip")).isVisible();
         assertThat(gateway().agent.requests("GET", "/conversations/trip"))
                 .as("one reading for each view")
                 .hasSize(2);
@@ -259,5 +263,219 @@ class ChatIT extends RunningConsole {
 
         assertThat(gateway().agent.requests("POST", "/complete").getFirst().body())
                 .contains("\"cid\":\"trip/to Lisbon\"");
+    }
+
+    @Test
+    void sendsToTheConversationThatTheFieldShows() {
+        ConsolePage console = entered();
+        console.ask("Of the first conversation");
+        assertThat(console.text("An answer.")).isVisible();
+        Locator field = console.page().getByLabel("Conversation (cid)");
+        field.press("Control+A");
+        field.pressSequentially("customer-42");
+
+        console.page().getByLabel("Your message").click();
+        assertThat(console.text("Of the first conversation")).hasCount(0);
+        console.page().getByLabel("Your message").pressSequentially("For the customer");
+        console.page().getByLabel("Your message").press("Enter");
+
+        assertThat(console.text("An answer.")).isVisible();
+        assertThat(gateway().agent.requests("POST", "/complete").getLast().body())
+                .contains("\"cid\":\"customer-42\"", "For the customer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   "})
+    void saysThatAConversationNeedsAName(String name) {
+        ConsolePage console = entered();
+        Locator field = console.page().getByLabel("Conversation (cid)");
+        String open = field.inputValue();
+        field.press("Control+A");
+        field.press("Delete");
+        field.pressSequentially(name);
+
+        console.button("Open").click();
+
+        assertThat(console.text("A conversation needs a name.")).isVisible();
+        assertThat(field).hasValue(open);
+        console.ask("A question");
+        assertThat(console.text("An answer.")).isVisible();
+        assertThat(gateway().agent.requests("POST", "/complete").getFirst().body())
+                .contains("\"cid\":\"" + open + "\"");
+    }
+
+    @Test
+    void asksBeforeAnotherNameInTheFieldCancelsARequest() {
+        gateway().agent.answer("/complete", Answer.never());
+        ConsolePage console = entered();
+        console.ask("A long story");
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        Locator field = console.page().getByLabel("Conversation (cid)");
+        String open = field.inputValue();
+        field.press("Control+A");
+        field.pressSequentially("customer-42");
+
+        field.press("Tab");
+        console.button("Stay here").click();
+
+        assertThat(field).hasValue(open);
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"finish_reason\":\"length\"} | cut at the length limit",
+                "{\"finish_reason\":\"length\",\"partial\":true} "
+                        + "| only a beginning: cut at the deadline or the length limit",
+                "{\"finish_reason\":\"stop\",\"partial\":true} | only a beginning: the reply of the model has no end",
+                "{\"junk\":\"cut_off\"} | weak: ends within a sentence",
+                "{\"junk\":\"wrong_language\"} | weak: in another language than the request",
+                "{\"junk\":\"of_a_later_version\"} | weak: of_a_later_version"
+            })
+    void marksAnAnswerThatIsNotWhole(String metadata, String words) {
+        gateway().agent.answer("/complete", TestGateway.component("A part", "no update", metadata));
+        ConsolePage console = entered();
+
+        console.ask("A long story");
+
+        assertThat(console.page().locator(".facts .mark")).hasText(words);
+    }
+
+    @Test
+    void marksAnAnswerThatTheMinerHasCut() {
+        gateway()
+                .agent
+                .answer("/complete", TestGateway.component("A part\n[... cut at 50000 characters]", "no update"));
+        ConsolePage console = entered();
+
+        console.ask("A long story");
+
+        assertThat(console.page().locator(".facts .mark")).hasText("cut at 50,000 characters");
+        assertThat(console.page().locator("#announce")).hasText("The answer is there, cut at 50,000 characters");
+    }
+
+    @Test
+    void keepsATypedMessageOverAReload() {
+        ConsolePage console = entered();
+        console.page().getByLabel("Your message").fill("Half a thought");
+
+        console.page().reload();
+
+        assertThat(console.page().getByLabel("Your message")).hasValue("Half a thought");
+        console.button("Send").click();
+        assertThat(console.text("An answer.")).isVisible();
+        console.page().reload();
+        assertThat(console.text("An answer.")).isVisible();
+        assertThat(console.page().getByLabel("Your message")).hasValue("");
+    }
+
+    @Test
+    void returnsToTheTextBoxAfterACancelByKeyboard() {
+        gateway().agent.answer("/complete", Answer.never());
+        ConsolePage console = entered();
+        console.page().getByLabel("Your message").fill("A long story");
+        console.page().getByLabel("Your message").press("Enter");
+
+        console.button("Cancel").press("Enter");
+
+        assertThat(console.text("Cancelled after")).isVisible();
+        assertThat(console.page().getByLabel("Your message")).isFocused();
+        assertThat(console.page().locator("#announce")).hasText("The request was cancelled");
+    }
+
+    /** Safari's order of events: the text first, and then its key with the code 229 alone. */
+    @Test
+    void sendsNothingWhileAnInputMethodTakesTheKey() {
+        ConsolePage console = entered();
+        Locator text = console.page().getByLabel("Your message");
+        text.fill("日本");
+
+        text.evaluate("element => element.dispatchEvent(new KeyboardEvent('keydown', "
+                + "{ key: 'Enter', keyCode: 229, isComposing: false, bubbles: true, cancelable: true }))");
+
+        assertThat(text).hasValue("日本");
+        text.pressSequentially("語");
+        text.press("Enter");
+        assertThat(console.text("An answer.")).isVisible();
+        assertThat(gateway().agent.requests("POST", "/complete"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("日本語"));
+    }
+
+    @Test
+    void saysHowTheMinerIsWhileAnAnswerIsLate() {
+        gateway().agent.answer("/complete", Answer.never());
+        ConsolePage console = entered();
+        console.page()
+                .route(
+                        "**/health",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(503)
+                                .setContentType("application/json")
+                                .setBody("{\"status\":\"degraded\",\"detail\":\"No language model is available.\","
+                                        + "\"components\":{\"llm\":\"unavailable\",\"memory\":\"available\"}}")));
+        console.page().clock().install();
+        console.ask("A long story");
+        assertThat(console.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
+
+        console.page().clock().runFor(11_000);
+
+        assertThat(console.page().locator(".clock-hint"))
+                .hasText("This takes long. The miner says: No language model is available. llm is unavailable.");
+    }
+
+    @Test
+    void offersNoSecondTryForARequestThatNoBudgetAllows() {
+        gateway().agent.answer("/complete", Answer.problem(429, """
+                {"title":"Budget exceeded","status":429,"error":"budget_exceeded",
+                 "detail":"No later request of this size can succeed."}"""));
+        ConsolePage console = entered();
+
+        console.ask("A long story");
+
+        Locator error = console.page().getByRole(AriaRole.ALERT);
+        assertThat(error).containsText("No later request of this size can succeed.");
+        assertThat(error.getByRole(AriaRole.BUTTON)).hasCount(0);
+    }
+
+    @Test
+    void scrollsAWideTableSidewaysBeforeAWordBreaks() {
+        String header = IntStream.range(0, 300)
+                .mapToObj(column -> "| provider" + column)
+                .collect(Collectors.joining());
+        gateway()
+                .agent
+                .answer(
+                        "/complete",
+                        TestGateway.component(
+                                header + "|\n" + "|---".repeat(300) + "|\n" + "| open`ai` ".repeat(300) + "|\n",
+                                "no update"));
+        ConsolePage console = entered();
+
+        console.ask("A table");
+
+        Locator table = console.page().locator(".chat .prose .scroll");
+        assertThat(table).isVisible();
+        assertThat((Boolean) table.evaluate("box => box.scrollWidth > box.clientWidth * 5 && box.tabIndex === 0"))
+                .isTrue();
+        assertThat((Boolean) table.evaluate("box => [...box.querySelectorAll('th, td')]"
+                        + ".every(cell => cell.clientWidth >= 60 && cell.clientHeight < 50)"))
+                .as("each cell has one line")
+                .isTrue();
+    }
+
+    @Test
+    void closesTheNotebookOfANarrowWindowWithEscape() {
+        ConsolePage console = entered();
+        console.page().setViewportSize(390, 844);
+        console.button("Notebook").click();
+        assertThat(console.page().getByRole(AriaRole.COMPLEMENTARY)).isVisible();
+
+        console.page().keyboard().press("Escape");
+
+        assertThat(console.page().getByRole(AriaRole.COMPLEMENTARY)).not().isVisible();
+        assertThat(console.button("Notebook")).isFocused();
     }
 }

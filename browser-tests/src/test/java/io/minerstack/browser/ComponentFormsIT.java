@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,6 +113,10 @@ class ComponentFormsIT extends RunningConsole {
 
         assertThat(form.locator("pre").first()).containsText("What'\\''s \\\"new\\\"?");
         assertThat(form.locator("pre").first()).containsText("-H \"X-API-Key: $API_KEY\"");
+        assertThat(form.locator("pre").first()).containsText("export API_KEY=");
+        assertThat(form.locator("pre").last()).containsText("export API_KEY=");
+        assertThat(form.locator("pre").last()).containsText("import urllib.request");
+        assertThat(form.locator("pre").last()).not().containsText("import requests");
         assertThat(form.locator("pre").last()).containsText("\"user_query\": \"What's \\\"new\\\"?\"");
         assertThat(console.page().content()).doesNotContain(TestGateway.KEY);
     }
@@ -154,16 +159,20 @@ class ComponentFormsIT extends RunningConsole {
     }
 
     @Test
-    void saysHowManyHiddenCharactersACopiedTextHas() {
-        gateway().agent.answer("/complete", TestGateway.component("a\u202Eb\u200Bc", "no update"));
+    void copiesAnAnswerAsItIsShown() {
+        gateway().agent.answer("/complete", TestGateway.component("a\u202Eb\u001B[2Jc", "no update"));
         ConsolePage console = entered();
+        console.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         console.component("Complete");
         form(console, "Complete").getByLabel("Query").fill("x");
         console.button("Answer").click();
 
         console.button("Copy text").click();
 
-        assertThat(console.text("Copied, with 2 hidden characters")).isVisible();
+        assertThat(console.text("Copied as shown, with marks for 2 hidden characters"))
+                .isVisible();
+        assertThat((String) console.page().evaluate("navigator.clipboard.readText()"))
+                .isEqualTo("a⟦U+202E⟧b⟦U+001B⟧[2Jc");
     }
 
     @Test
@@ -252,7 +261,118 @@ class ComponentFormsIT extends RunningConsole {
         assertThat(error).containsText("429");
         assertThat(error.getByRole(AriaRole.BUTTON)).containsText("Try again in");
         assertThat(error.getByRole(AriaRole.BUTTON)).isDisabled();
-        assertThat(console.text("0 of 2 requests left")).isVisible();
+        assertThat(console.text("Requests: 0 of 2 left, all again in")).isVisible();
+    }
+
+    @Test
+    void keepsAFormAndItsAnswersOverAReload() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        Locator form = form(console, "Complete");
+        form.getByLabel("Conversation (cid)").fill("trip/to Lisbon");
+        form.getByLabel("Task").fill("a task");
+        form.getByLabel("Query").fill("6 times 7?");
+        form.getByText("Use the playbook").click();
+        console.button("Answer").click();
+        assertThat(console.page().locator(".card .prose")).hasText("An answer.");
+        console.button("Add a query").click();
+        form.getByLabel("Query 2", new Locator.GetByLabelOptions().setExact(true))
+                .fill("And 7 times 8?");
+
+        console.page().reload();
+
+        assertThat(console.page().locator(".card .prose")).hasText("An answer.");
+        assertThat(form.getByLabel("Conversation (cid)")).hasValue("trip/to Lisbon");
+        assertThat(form.getByLabel("Task")).hasValue("a task");
+        assertThat(form.locator(".query textarea").first()).hasValue("6 times 7?");
+        assertThat(form.getByLabel("Query 2", new Locator.GetByLabelOptions().setExact(true)))
+                .hasValue("And 7 times 8?");
+        assertThat(form.getByLabel("Use the playbook")).not().isChecked();
+    }
+
+    @Test
+    void keepsTheFocusOnTheButtonThatSends() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("6 times 7?");
+
+        console.button("Answer").press("Enter");
+
+        assertThat(console.page().locator(".card .prose")).hasText("An answer.");
+        assertThat(console.button("Answer")).isFocused();
+    }
+
+    @Test
+    void returnsToTheButtonThatSendsAfterACancel() {
+        gateway().agent.answer("/complete", Answer.never());
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("6 times 7?");
+        console.button("Answer").click();
+
+        console.button("Cancel").press("Enter");
+
+        assertThat(console.text("Cancelled after")).isVisible();
+        assertThat(console.button("Answer")).isFocused();
+    }
+
+    @Test
+    void putsTheFocusOnTheQueryBeforeARemovedOne() {
+        ConsolePage console = entered();
+        console.component("Complete");
+        console.button("Add a query").click();
+
+        console.button("Remove query 2").press("Enter");
+
+        assertThat(form(console, "Complete").locator(".query textarea")).isFocused();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[] | The pasted list is empty.",
+                "nonsense | The pasted previous outputs are not JSON.",
+                "{} | A pasted previous output has no output.immediate_response."
+            })
+    void saysBesideItsFieldWhatIsWrongWithAPaste(String paste, String words) {
+        ConsolePage console = entered();
+        console.component("Aggregate");
+        Locator form = form(console, "Aggregate");
+        form.getByText("Previous outputs: none").click();
+        Locator field = form.getByLabel("Or paste JSON");
+        field.fill(paste);
+
+        form.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Aggregate").setExact(true))
+                .click();
+
+        assertThat(field).hasAttribute("aria-invalid", "true");
+        assertThat(field).isFocused();
+        assertThat(form.getByRole(AriaRole.ALERT)).hasText(words);
+        field.fill("");
+        assertThat(form.getByRole(AriaRole.ALERT)).hasCount(0);
+        assertThat(gateway().agent.requests("POST", "/aggregate")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Refine", "Feedback", "Summary", "Aggregate"})
+    void saysBeforeARequestThatNoAnswerIsChosen(String title) {
+        ConsolePage console = entered();
+        console.component("Complete");
+        form(console, "Complete").getByLabel("Query").fill("6 times 7?");
+        console.button("Answer").click();
+        assertThat(console.page().locator(".card .prose")).hasText("An answer.");
+        console.component(title);
+        Locator form = form(console, title);
+        assertThat(form.getByRole(AriaRole.NOTE)).containsText("chosen to be");
+
+        form.getByText("Previous outputs: none").click();
+        assertThat(form.locator(".pick-query")).hasText("6 times 7?");
+        form.getByRole(AriaRole.CHECKBOX).first().check();
+
+        assertThat(form.getByRole(AriaRole.NOTE)).not().isVisible();
     }
 
     private static Locator form(ConsolePage console, String title) {

@@ -39,7 +39,7 @@ class ConsoleOnStackIT {
 
             console.view("Conversations");
             console.page().locator(".row").first().click();
-            assertThat(console.text("Query 1: What is the answer?")).isVisible();
+            assertThat(console.text("What is the answer?")).isVisible();
 
             console.view("System");
             assertThat(console.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("vllm")))

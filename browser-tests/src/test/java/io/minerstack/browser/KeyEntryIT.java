@@ -3,11 +3,15 @@ package io.minerstack.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyEntryIT extends RunningConsole {
 
@@ -61,19 +65,13 @@ class KeyEntryIT extends RunningConsole {
         ConsolePage console = entered();
         console.ask("A question of the operator");
         assertThat(console.text("An answer.")).isVisible();
-        console.page()
-                .route(
-                        "**/conversations",
-                        route -> route.fulfill(new Route.FulfillOptions()
-                                .setStatus(401)
-                                .setContentType("application/problem+json")
-                                .setBody("{\"title\":\"Unauthorized\",\"detail\":\"The API key has ended.\"}")));
-        console.view("Conversations");
-        assertThat(console.text("The API key has ended.")).isVisible();
+        refuse(console);
         assertThat(console.page().getByLabel("API key")).isVisible();
         console.page().unroute("**/conversations");
+        assertThat(console.page().content()).doesNotContain("A question of the operator");
 
-        console.entered(NORMAL_KEY);
+        console.enter(NORMAL_KEY);
+        console.button("Forget it").click();
 
         console.component("Refine");
         console.text("Previous outputs: none").click();
@@ -159,5 +157,83 @@ class KeyEntryIT extends RunningConsole {
 
         assertThat(console.page().url()).isEqualTo(gateway().url() + "/console");
         assertThat(console.page().getByLabel("API key")).isVisible();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestGateway.KEY, NORMAL_KEY})
+    void keepsWhatWasAskedAndTypedForTheSameKeyAndAsksForAnother(String next) {
+        ConsolePage console = entered();
+        console.ask("A question of the operator");
+        assertThat(console.text("An answer.")).isVisible();
+        console.page().getByLabel("Your message").fill("Half a thought");
+        refuse(console);
+        console.page().unroute("**/conversations");
+
+        console.enter(next);
+        if (!next.equals(TestGateway.KEY)) {
+            console.button("Keep it").click();
+        }
+        console.view("Chat");
+
+        assertThat(console.text("A question of the operator")).isVisible();
+        assertThat(console.page().getByLabel("Your message")).hasValue("Half a thought");
+    }
+
+    @Test
+    void forgetsTheTextsOfARefusedKeyOnRequest() {
+        ConsolePage console = entered();
+        console.page().getByLabel("Your message").fill("Half a thought");
+        refuse(console);
+
+        console.button("Forget everything in this tab").click();
+
+        assertThat(console.page().getByText("The API key has ended.")).hasCount(0);
+        assertThat(console.page().getByLabel("API key")).isVisible();
+        assertThat((String) console.page().evaluate("JSON.stringify(sessionStorage)"))
+                .isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat.js", "uplot.js", "shell.css"})
+    void saysThatAFileDidNotLoad(String file) {
+        ConsolePage console = open();
+        console.page()
+                .route(
+                        "**/" + file,
+                        route -> route.fulfill(
+                                new Route.FulfillOptions().setStatus(429).setBody("{}")));
+        console.page().reload();
+        Locator problem = console.page().getByRole(AriaRole.ALERT);
+        assertThat(problem).containsText("Some files of the console did not load");
+        console.page().unroute("**/" + file);
+
+        problem.getByRole(AriaRole.LINK).click();
+
+        assertThat(console.page().getByLabel("API key")).isVisible();
+        assertThat(console.text("Some files of the console did not load")).not().isVisible();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#/nothing, #/chat", "#nothing, #/chat", "#/components/nothing, #/components/complete"})
+    void correctsAnAddressThatNamesNoView(String hash, String corrected) {
+        ConsolePage console = entered();
+
+        console.page().evaluate("hash => { location.hash = hash; }", hash);
+
+        assertThat(console.page()).hasURL(gateway().url() + "/console" + corrected);
+    }
+
+    /** Has the miner refuse the key at the next look at the conversations. */
+    private static void refuse(ConsolePage console) {
+        console.page()
+                .route(
+                        "**/conversations",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(401)
+                                .setContentType("application/problem+json")
+                                .setBody("{\"title\":\"Unauthorized\",\"detail\":\"The API key has ended.\"}")));
+        console.view("Conversations");
+        assertThat(console.page().getByLabel("API key")).isVisible();
+        assertThat(console.text("The API key has ended.")).isVisible();
     }
 }

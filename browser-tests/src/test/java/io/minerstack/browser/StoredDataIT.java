@@ -18,6 +18,9 @@ class StoredDataIT extends RunningConsole {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Any time after that of the machine: the clock of a page can't go back. */
+    private static final String LATER = "2099-01-01T12:00:00Z";
+
     @Test
     void readsAndDeletesAConversationAfterAQuestion() {
         ConsolePage console = entered();
@@ -204,5 +207,152 @@ class StoredDataIT extends RunningConsole {
 
         assertThat(console.page().locator(".tile.bad").filter(new Locator.FilterOptions().setHasText("llm")))
                 .containsText("unavailable");
+    }
+
+    @Test
+    void showsAMessageAsItWasWritten() {
+        gateway().agent.answer("/conversations/", Answer.json(200, """
+                {"cid":"trip/to Lisbon","message_count":3,"messages":[
+                 {"role":"user","content":"Task: travel\\nQuery 1: Plan a trip\\nQuery 2: And the way back",
+                  "timestamp":"2026-01-01T12:00:00+00:00"},
+                 {"role":"user","content":"Search: trains","timestamp":"2026-01-01T12:00:04+00:00"},
+                 {"role":"user","content":"Query 1: of another program","timestamp":"2026-01-01T12:00:08+00:00"}],
+                 "created_at":"2026-01-01T12:00:00+00:00","last_activity":"2026-01-01T12:00:08+00:00"}"""));
+        ConsolePage console = entered();
+        console.view("Conversations");
+        console.text("trip/to Lisbon").click();
+
+        Locator messages = console.page().locator(".reading .message");
+        assertThat(messages.nth(0).locator(".pre")).hasText(new String[] {"Plan a trip", "And the way back"});
+        assertThat(messages.nth(0)).containsText("Task: travel");
+        assertThat(messages.nth(1)).containsText("You: Internet search");
+        assertThat(messages.nth(1).locator(".pre")).hasText("trains");
+        assertThat(messages.nth(2).locator(".pre")).hasText("Query 1: of another program");
+        messages.nth(0).getByText("As the miner keeps it").click();
+        assertThat(messages.nth(0).locator("pre")).containsText("Query 1: Plan a trip");
+        assertThat(messages.nth(2).getByText("As the miner keeps it")).hasCount(0);
+    }
+
+    @Test
+    void emptiesTheChatAndThePickersOfADeletedConversation() {
+        gateway().agent.answer("/complete", TestGateway.component("Soon deleted.", "no update"));
+        ConsolePage console = entered();
+        Locator field = console.page().getByLabel("Conversation (cid)");
+        field.fill("trip/to Lisbon");
+        console.ask("And the weather?");
+        assertThat(console.text("Soon deleted.")).isVisible();
+
+        delete(console);
+
+        console.view("Chat");
+        assertThat(field).not().hasValue("trip/to Lisbon");
+        assertThat(console.page().locator(".chat .message")).hasCount(0);
+        console.component("Refine");
+        console.text("Previous outputs: none").click();
+        assertThat(console.text("No answers in this tab yet.")).isVisible();
+    }
+
+    @Test
+    void putsTheFocusOnWhatADeletionSays() {
+        ConsolePage console = entered();
+
+        delete(console);
+
+        assertThat(console.text("The conversation is deleted.")).isFocused();
+    }
+
+    @Test
+    void movesTheFocusToTheRowsThatShowMoreHasBrought() {
+        gateway().agent.answer("/conversations", page("first", ",\"next_cursor\":\"2\""));
+        gateway().agent.answer("/conversations?cursor", page("second", ""));
+        ConsolePage console = entered();
+        console.view("Conversations");
+
+        console.button("Show more").press("Enter");
+
+        assertThat(console.page().locator(".row").last()).containsText("second");
+        assertThat(console.page().locator(".row").last()).isFocused();
+    }
+
+    @Test
+    void showsABudgetThatARefusalNamesAlsoAfterAReload() {
+        gateway()
+                .agent
+                .answer(
+                        "/complete",
+                        Answer.problem(429, """
+                {"title":"Budget exceeded","status":429,"error":"budget_exceeded","detail":"The budget is spent."}""")
+                                .withHeader(
+                                        "RateLimit-Policy",
+                                        "\"tokens-day\";q=100000;qu=\"tokens\";w=86400, "
+                                                + "\"money-month\";q=5000000;qu=\"micro-units\";w=2678400")
+                                .withHeader(
+                                        "RateLimit",
+                                        "\"tokens-day\";r=120;t=3600, \"money-month\";r=1250000;t=864000"));
+        ConsolePage console = entered();
+        console.ask("A question");
+        assertThat(console.text("The budget is spent.")).isVisible();
+
+        console.page().reload();
+        console.view("System");
+
+        Locator limits = console.page().locator(".limits").filter(new Locator.FilterOptions().setHasText("budget"));
+        assertThat(limits).containsText("budget: tokens of a day");
+        assertThat(limits).containsText("120 of 100,000 tokens left, all again in ");
+        assertThat(limits).containsText("budget: money of a month");
+        assertThat(limits).containsText("1.25 of 5 units of money left, all again in 240 h");
+    }
+
+    @Test
+    void countsDownUntilALimitIsFullAgain() {
+        ConsolePage console = entered();
+        console.page().clock().install();
+        console.page().clock().pauseAt(LATER);
+
+        console.page().evaluate("""
+                async () => {
+                  const { noteLimits } = await import(document.querySelector('link[href$="/limits.js"]').href);
+                  noteLimits(new Headers({
+                    "RateLimit": '"complete";r=0;t=30', "RateLimit-Policy": '"complete";q=20;w=60' }));
+                }""");
+        console.component("Complete");
+        assertThat(console.text("0 of 20 left, all again in")).isVisible();
+        console.page().clock().runFor(12_000);
+        assertThat(console.page().locator("form .actions .hint")).hasText("Requests: 0 of 20 left, all again in 18 s");
+        console.page().clock().runFor(20_000);
+
+        assertThat(console.page().locator("form .actions .hint")).hasText("Requests: 20 of 20 left");
+    }
+
+    @Test
+    void writesTimesOfDayWith24Hours() {
+        ConsolePage console = entered();
+
+        Object times = console.page().evaluate("""
+                async () => {
+                  const { clockTime, time } = await import(document.querySelector('link[href$="/format.js"]').href);
+                  const afternoon = new Date();
+                  afternoon.setHours(15, 4, 0, 0);
+                  return `${clockTime(afternoon.getTime())} ${time(afternoon.toISOString())}`;
+                }""");
+
+        assertThat((String) times).startsWith("15:04 ").endsWith(" 15:04").doesNotContain("PM");
+    }
+
+    private static Answer page(String cid, String rest) {
+        return Answer.json(200, """
+                {"total_conversations":2,"conversations":[{"cid":"%s","messages":2,
+                 "created_at":"2026-01-01T12:00:00+00:00",
+                 "last_updated":"2026-01-01T12:00:04+00:00"}]%s}""".formatted(cid, rest));
+    }
+
+    /** Deletes the conversation of the list. */
+    private static void delete(ConsolePage console) {
+        console.view("Conversations");
+        console.text("trip/to Lisbon").click();
+        console.button("Delete …").click();
+        gateway().agent.answer("/conversations/", Answer.json(200, "{\"success\":true}"));
+        console.button("Delete").click();
+        assertThat(console.text("The conversation is deleted.")).isVisible();
     }
 }

@@ -40,7 +40,7 @@ final class TestGateway implements AutoCloseable {
 
     private static final String CONVERSATION = """
             {"cid":"trip/to Lisbon","message_count":2,"messages":[
-             {"role":"user","content":"Query 1: Plan a trip","timestamp":"2026-01-01T12:00:00+00:00"},
+             {"role":"user","content":"Task: \\nQuery 1: Plan a trip","timestamp":"2026-01-01T12:00:00+00:00"},
              {"role":"assistant","content":"A **plan**.","timestamp":"2026-01-01T12:00:04+00:00"}],
              "created_at":"2026-01-01T12:00:00+00:00","last_activity":"2026-01-01T12:00:04+00:00"}""";
 
@@ -96,6 +96,15 @@ final class TestGateway implements AutoCloseable {
 
     /** The answer of a component with this text and notebook. */
     static Answer component(String text, String notebook) {
+        return component(text, notebook, "{}");
+    }
+
+    /**
+     * The same answer with more about how it was made.
+     *
+     * @param metadata a JSON object
+     */
+    static Answer component(String text, String notebook, String metadata) {
         return (request, response) -> {
             JsonNode asked = JSON.readTree(request.body());
             ObjectNode body = JSON.createObjectNode();
@@ -107,7 +116,8 @@ final class TestGateway implements AutoCloseable {
             body.putObject("metadata")
                     .put("provider", "vllm")
                     .put("tokens_used", 12)
-                    .put("stored", true);
+                    .put("stored", true)
+                    .setAll((ObjectNode) JSON.readTree(metadata));
             response.send(200, "application/json", JSON.writeValueAsString(body));
         };
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +69,14 @@ class ConsolePageIT extends SharedGateway {
                     .value("Content-Security-Policy", policy -> assertThat(policy)
                             .contains("style-src 'self';"));
         }
+    }
+
+    @Test
+    void letsAHundredPeopleBehindOneAddressLoadThePageInAMinute() {
+        int requests = 1 + references().size();
+
+        client.get().uri("/console").exchange().expectHeader().value("RateLimit-Policy", policy -> assertThat(policy)
+                .matches(value -> allowed(value) >= 100 * requests));
     }
 
     @Test
@@ -135,6 +144,11 @@ class ConsolePageIT extends SharedGateway {
                     .as(file.toString())
                     .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("));
         }
+    }
+
+    private static int allowed(String policy) {
+        Matcher limit = Pattern.compile("\"console\";q=(\\d+);w=60").matcher(policy);
+        return limit.matches() ? Integer.parseInt(limit.group(1)) : 0;
     }
 
     private List<String> references() {
