@@ -263,8 +263,13 @@ class StoredDataIT extends RunningConsole {
 
     @Test
     void movesTheFocusToTheRowsThatShowMoreHasBrought() {
-        gateway().agent.answer("/conversations", page("first", ",\"next_cursor\":\"2\""));
-        gateway().agent.answer("/conversations?cursor", page("second", ""));
+        Answer first = page("first", ",\"next_cursor\":\"2\"");
+        Answer second = page("second", "");
+        gateway().agent.answer("/conversations", (request, response) -> (request.target()
+                                .contains("cursor")
+                        ? second
+                        : first)
+                .to(request, response));
         ConsolePage console = entered();
         console.view("Conversations");
 
