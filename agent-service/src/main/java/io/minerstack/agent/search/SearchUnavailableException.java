@@ -14,7 +14,7 @@ class SearchUnavailableException extends RuntimeException {
      * Creates a failure.
      *
      * @param status HTTP status of the provider; 0 if there was no answer
-     * @param cause simple name of the exception's class; empty if the status is the cause
+     * @param cause in words; empty if the status is the cause
      */
     SearchUnavailableException(Reason reason, int status, String cause) {
         super(reason + ", status " + status + (cause.isEmpty() ? "" : ", " + cause), null, false, false);

@@ -40,8 +40,8 @@ class PrefixRoutingIT {
 
     /**
      * Odd, so that requests in turn do not keep a conversation at one server. Which server a conversation prefers
-     * depends on the servers' random port: with 21 conversations, one server gets all of them in a millionth of the
-     * runs.
+     * depends on the servers' random port: where both servers have the system prompt, one gets all of 21 conversations
+     * in a millionth of the runs.
      */
     private static final int CONVERSATIONS = 21;
 
@@ -84,8 +84,13 @@ class PrefixRoutingIT {
         try (ProxyClient proxy = new ProxyClient(port);
                 ProxyClient first = new ProxyClient(ONE.url());
                 ProxyClient second = new ProxyClient(TWO.url())) {
-            // the first request of each client pays for its connections
-            List.of(proxy, first, second).forEach(client -> client.ask(false));
+            // The first request of each client pays for its connections. Through the proxy each server gets one,
+            // because
+            // a server that has got nothing comes first: then both have the system prompt. If one had it alone,
+            // requests
+            // one after the other could all go there.
+            List.of(proxy, proxy, first, second)
+                    .forEach(client -> client.send(conversation().toString()));
             int before = ONE.requests();
             Outcome ours = converse(request -> proxy);
             int toFirst = ONE.requests() - before;
@@ -103,12 +108,7 @@ class PrefixRoutingIT {
         TWO.forget();
         List<ObjectNode> conversations = new ArrayList<>();
         for (int number = 0; number < CONVERSATIONS; number++) {
-            ObjectNode body = JSON.createObjectNode();
-            body.putArray("messages")
-                    .addObject()
-                    .put("role", "system")
-                    .put("content", "Answer in one sentence. ".repeat(50));
-            conversations.add(body);
+            conversations.add(conversation());
         }
         List<Long> millis = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
@@ -125,5 +125,14 @@ class PrefixRoutingIT {
             }
         }
         return new Outcome(millis, ONE.read() + TWO.read());
+    }
+
+    private static ObjectNode conversation() {
+        ObjectNode body = JSON.createObjectNode();
+        body.putArray("messages")
+                .addObject()
+                .put("role", "system")
+                .put("content", "Answer in one sentence. ".repeat(50));
+        return body;
     }
 }
