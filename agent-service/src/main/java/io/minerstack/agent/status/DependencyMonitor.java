@@ -12,6 +12,7 @@ import io.minerstack.servicesupport.clock.ClockSkew;
 import io.minerstack.servicesupport.context.Deadline;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.RequestId;
+import io.minerstack.servicesupport.exception.FailureInWords;
 import java.time.Clock;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -167,13 +168,18 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, ServingM
         return service.get().uri("/status").retrieve().bodyToMono(type).contextWrite(context::into);
     }
 
-    /** llm-proxy answers but has no provider to call. The log shows the name of this class. */
-    private static final class NoProviderAvailableException extends RuntimeException {
+    /** llm-proxy answers but has no provider to call. */
+    private static final class NoProviderAvailableException extends RuntimeException implements FailureInWords {
 
         private static final long serialVersionUID = 1L;
 
         NoProviderAvailableException() {
             super("no provider is available", null, false, false);
+        }
+
+        @Override
+        public String words() {
+            return "no provider is available";
         }
     }
 }

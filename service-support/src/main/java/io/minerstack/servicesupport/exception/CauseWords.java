@@ -42,6 +42,14 @@ final class CauseWords {
     private CauseWords() {}
 
     static String of(Throwable failure) {
+        FailureInWords own = Causes.of(failure)
+                .filter(FailureInWords.class::isInstance)
+                .map(FailureInWords.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (own != null) {
+            return own.words();
+        }
         String words = HAS_DATABASE ? DatabaseCauseWords.of(failure) : null;
         if (words == null) {
             words = ofConnection(failure);

@@ -64,6 +64,22 @@ class CauseWordsTests {
                 new ConnectException(message), HttpMethod.GET, URI.create("http://db/secret"), HttpHeaders.EMPTY);
     }
 
+    private static final class KnownException extends RuntimeException implements FailureInWords {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String words() {
+            return "no provider is available";
+        }
+    }
+
+    @Test
+    void asksAFailureOfOurOwnForItsWords() {
+        assertThat(Causes.inWords(new IllegalStateException(new KnownException())))
+                .isEqualTo("no provider is available");
+    }
+
     @Test
     void quotesADatabaseWithItsSqlStateAndWithoutNamesOfClasses() {
         assertThat(Causes.inWords(new IllegalStateException(
