@@ -36,9 +36,13 @@ class BareModel implements Contestant {
         ObjectNode body = JsonMapper.shared().createObjectNode().put("model", server.model());
         ArrayNode messages = body.putArray("messages");
         if (!variant.system().isEmpty()) {
-            messages.addObject().put("role", "system").put("content", variant.system());
+            add(messages, "system", variant.system());
         }
-        messages.addObject().put("role", "user").put("content", variant.userMessage(question));
+        for (PromptVariant.Turn turn : variant.turns()) {
+            add(messages, "user", turn.user());
+            add(messages, "assistant", turn.assistant());
+        }
+        add(messages, "user", variant.userMessage(question));
         body.put("seed", seed);
         if (variant.temperature() != null) {
             body.put("temperature", variant.temperature());
@@ -54,5 +58,9 @@ class BareModel implements Contestant {
         } catch (IOException failure) {
             return Reply.failed(Duration.ofNanos(System.nanoTime() - started), failure.toString());
         }
+    }
+
+    private static void add(ArrayNode messages, String role, String content) {
+        messages.addObject().put("role", role).put("content", content);
     }
 }

@@ -14,15 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param temperature null for the server's own default
  * @param system the system message; empty for none
+ * @param turns earlier turns before the user message, as examples: what the user says and what the model replies
  * @param user the user message, in which {@code {task}} and {@code {query}} are replaced
  */
-record PromptVariant(String name, @Nullable Double temperature, String system, String user) {
+record PromptVariant(String name, @Nullable Double temperature, String system, List<Turn> turns, String user) {
 
     private static final String QUERY = "{query}";
 
     /** The question and nothing else. */
     static PromptVariant questionOnly(String name, @Nullable Double temperature) {
-        return new PromptVariant(name, temperature, "", QUERY);
+        return new PromptVariant(name, temperature, "", List.of(), QUERY);
     }
 
     /** Reads variants from a file with one JSON object on each line. */
@@ -39,10 +40,19 @@ record PromptVariant(String name, @Nullable Double temperature, String system, S
                 json.path("name").asString(),
                 temperature.isNumber() ? temperature.doubleValue() : null,
                 json.path("system").asString(""),
+                json.path("turns").valueStream().map(Turn::of).toList(),
                 json.path("user").asString(QUERY));
     }
 
     String userMessage(Question question) {
         return user.replace("{task}", question.task()).replace(QUERY, Objects.requireNonNull(question.bare()));
+    }
+
+    /** An earlier turn of a conversation. */
+    record Turn(String user, String assistant) {
+
+        private static Turn of(JsonNode json) {
+            return new Turn(json.path(0).asString(), json.path(1).asString());
+        }
     }
 }

@@ -25,12 +25,14 @@ class EngineConfiguration {
 
     @Bean
     InferenceEngine engine(ModelFile file, EngineProperties settings) {
+        int processors = Runtime.getRuntime().availableProcessors();
         long started = System.nanoTime();
         InferenceEngine engine = LlamaCppEngine.load(file, settings);
         log.atInfo()
                 .addKeyValue("model", file.name())
                 .addKeyValue("context", settings.context())
-                .addKeyValue("threads", settings.threadsOrProcessors())
+                .addKeyValue("threads", settings.generationThreads(processors))
+                .addKeyValue("promptThreads", settings.promptThreads(processors))
                 .addKeyValue("millis", (System.nanoTime() - started) / 1_000_000)
                 .log("model loaded");
         return engine;

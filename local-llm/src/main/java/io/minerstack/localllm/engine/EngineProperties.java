@@ -16,7 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * @param context limit of prompt tokens plus answer tokens; each of the {@code parallel} generations has memory for
  *     this many tokens
  * @param parallel how many generations run at the same time; all of them share the threads
- * @param threads number of compute threads; 0 means one per processor
+ * @param threads number of compute threads; 0 means one for two processors while a token is generated, because the
+ *     threads wait for each other many times per token, and one per processor while a prompt is read
+ *     (docs/performance.md)
  * @param repeatPenalty a value above 1 makes the last {@code repeatWindow} tokens less likely to be repeated, which
  *     small models otherwise do
  * @param repeatWindow how many of the last tokens the penalty applies to
@@ -35,7 +37,13 @@ record EngineProperties(
 
         @DefaultValue("256") @Min(0) int repeatWindow) {
 
-    int threadsOrProcessors() {
-        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    /** The threads that generate tokens, at least 1. */
+    int generationThreads(int processors) {
+        return threads == 0 ? Math.max(1, processors / 2) : threads;
+    }
+
+    /** The threads that read a prompt, at least 1. */
+    int promptThreads(int processors) {
+        return threads == 0 ? processors : threads;
     }
 }

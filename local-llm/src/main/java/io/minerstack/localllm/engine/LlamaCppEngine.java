@@ -33,13 +33,14 @@ class LlamaCppEngine implements InferenceEngine {
     /** Loads the model, which takes between half a second and a minute. */
     static LlamaCppEngine load(ModelFile file, EngineProperties settings) {
         RawInferenceParameters.check();
+        int processors = Runtime.getRuntime().availableProcessors();
         ModelParameters parameters = new ModelParameters()
                 .setModel(file.path().toString())
                 // llama.cpp divides this context among the parallel generations
                 .setCtxSize(settings.context() * settings.parallel())
                 .setParallel(settings.parallel())
-                .setThreads(settings.threadsOrProcessors())
-                .setThreadsBatch(settings.threadsOrProcessors())
+                .setThreads(settings.generationThreads(processors))
+                .setThreadsBatch(settings.promptThreads(processors))
                 // a context shift would silently drop the beginning of the prompt
                 .disableContextShift()
                 // Jinja stays off: a template that raises an exception would end the process
