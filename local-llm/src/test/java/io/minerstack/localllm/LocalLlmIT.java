@@ -90,6 +90,30 @@ class LocalLlmIT {
     }
 
     @Test
+    void aNameOfTheQuestionCanBeTheAnswer() {
+        String text = text(client().chat()
+                .completions()
+                .create(question("""
+                                Elena Fox was born in Dunmere and has lived in Glimton since 2011, \
+                                where she runs a small bookshop.
+
+                                In which town was Elena Fox born?""").temperature(0).build()));
+
+        assertThat(text).contains("Dunmere").doesNotContain("Glimton");
+    }
+
+    @Test
+    void aLoopOfTheModelEndsBeforeTheTokenLimit() {
+        ChatCompletion answer = client().chat()
+                .completions()
+                .create(question("Write one sentence about the sea in French.")
+                        .temperature(0)
+                        .build());
+
+        assertThat(answer.choices().getFirst().finishReason()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
     void givesTheSameAnswerForTheSameSeed() {
         var params = question("Tell me a story.").maxCompletionTokens(30).build();
 

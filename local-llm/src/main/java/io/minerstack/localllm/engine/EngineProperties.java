@@ -19,9 +19,10 @@ import org.springframework.validation.annotation.Validated;
  * @param threads number of compute threads; 0 means one for two processors while a token is generated, because the
  *     threads wait for each other many times per token, and one per processor while a prompt is read
  *     (docs/performance.md)
- * @param repeatPenalty a value above 1 makes the last {@code repeatWindow} tokens less likely to be repeated, which
- *     small models otherwise do
- * @param repeatWindow how many of the last tokens the penalty applies to
+ * @param repeatPenalty a value above 1 makes the last {@code repeatWindow} tokens, those of the prompt included, and
+ *     sequences of them less likely to be repeated, which small models otherwise do; 1 leaves repetition alone, for
+ *     models that repeat nothing and write code
+ * @param repeatWindow how many of the last tokens this applies to
  */
 @Validated
 @ConfigurationProperties("local-llm.engine")
@@ -32,7 +33,7 @@ record EngineProperties(
         @DefaultValue("1") @Min(1) @Max(64) int parallel,
         @DefaultValue("0") @Min(0) @Max(512) int threads,
 
-        @DefaultValue("1.1") @DecimalMin("1.0") @DecimalMax("2.0")
+        @DefaultValue("1.05") @DecimalMin("1.0") @DecimalMax("2.0")
         double repeatPenalty,
 
         @DefaultValue("256") @Min(0) int repeatWindow) {

@@ -17,6 +17,15 @@ class LlamaCppEngine implements InferenceEngine {
 
     private static final float MIN_P = 0.1f;
 
+    /**
+     * How strongly a token is avoided that would repeat a sequence (DRY sampling of llama.cpp). It ends loops and
+     * leaves single words alone, such as those that a question asks for; the repeat penalty does not.
+     */
+    private static final String SEQUENCE_MULTIPLIER = "0.8";
+
+    /** Sequences of up to this many tokens, such as most names, may be repeated. */
+    private static final String FREE_SEQUENCE = "4";
+
     private final LlamaModel model;
     private final EngineProperties settings;
     private final JsonMapper json = new JsonMapper();
@@ -111,12 +120,21 @@ class LlamaCppEngine implements InferenceEngine {
         RawInferenceParameters.put(parameters, "stop", json.writeValueAsString(sampling.stop()));
         String schema = sampling.schema();
         if (schema == null) {
-            parameters.setRepeatPenalty((float) settings.repeatPenalty());
+            avoidRepetition(parameters);
         } else {
-            // no repeat penalty under a grammar: JSON has to repeat quotes and braces
+            // under a grammar, nothing avoids repetition: JSON has to repeat quotes and braces
             RawInferenceParameters.put(parameters, "json_schema", schema);
         }
         return parameters;
+    }
+
+    private void avoidRepetition(InferenceParameters parameters) {
+        parameters.setRepeatPenalty((float) settings.repeatPenalty());
+        if (settings.repeatPenalty() > 1) {
+            RawInferenceParameters.put(parameters, "dry_multiplier", SEQUENCE_MULTIPLIER);
+            RawInferenceParameters.put(parameters, "dry_allowed_length", FREE_SEQUENCE);
+            RawInferenceParameters.put(parameters, "dry_penalty_last_n", Integer.toString(settings.repeatWindow()));
+        }
     }
 
     /** Before an empty text the engine puts the token that begins a text, as it does before a whole prompt. */
