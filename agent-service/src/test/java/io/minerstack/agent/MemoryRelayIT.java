@@ -125,7 +125,7 @@ class MemoryRelayIT extends RunningAgentService {
     @Test
     void relaysOnlyTheParametersOfTheContract() {
         client().get()
-                .uri(uri("/conversations?limit=5&cursor=a%2Bb%26%3D&x=1"))
+                .uri(uri("/conversations?limit=5&cursor=a%2Bb%26%3D&preview=true&x=1"))
                 .exchange()
                 .expectStatus()
                 .isOk();
@@ -141,7 +141,7 @@ class MemoryRelayIT extends RunningAgentService {
                 .isOk();
 
         assertThat(MEMORY.requests("GET", "/conversations").getFirst().uri())
-                .isEqualTo("/conversations?limit=5&cursor=a%2Bb%26%3D");
+                .isEqualTo("/conversations?limit=5&cursor=a%2Bb%26%3D&preview=true");
         assertThat(MEMORY.requests("DELETE", "/conversations/c").getFirst().uri())
                 .isEqualTo("/conversations/c?playbook=true");
         assertThat(MEMORY.requests("GET", "/playbook/c").getFirst().uri()).isEqualTo("/playbook/c?insight_type=fact");

@@ -34,7 +34,7 @@ class MemoryRelayController {
 
     @GetMapping("/conversations")
     Mono<Void> list(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
-        return send(exchange, HttpMethod.GET, "/conversations", null, parameters, List.of("limit", "cursor"));
+        return send(exchange, HttpMethod.GET, "/conversations", null, parameters, List.of("limit", "cursor", "preview"));
     }
 
     @GetMapping("/conversations/{cid}")

@@ -34,14 +34,15 @@ class ConversationController {
     Mono<ListView> list(
             Tenant tenant,
             @RequestParam(defaultValue = "100") int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "false") boolean preview) {
         if (limit < 1 || limit > MAX_PAGE_SIZE) {
             String rule = "must be 1 to " + MAX_PAGE_SIZE;
             throw new ProblemException(
                     ProblemType.INVALID, "limit: " + rule, Map.of(), List.of(new Violation("limit", rule)));
         }
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
-        return conversations.list(tenant, limit, from).map(ListView::of);
+        return conversations.list(tenant, limit, from, preview).map(ListView::of);
     }
 
     @GetMapping("/{cid}")

@@ -89,8 +89,8 @@ class ConversationService {
         return store.read(key, cutoff(), properties.maxMessages());
     }
 
-    Mono<ConversationPage> list(Tenant tenant, int limit, @Nullable Cursor cursor) {
-        return store.list(tenant, cutoff(), properties.maxMessages(), limit, cursor);
+    Mono<ConversationPage> list(Tenant tenant, int limit, @Nullable Cursor cursor, boolean preview) {
+        return store.list(tenant, cutoff(), properties.maxMessages(), limit, cursor, preview);
     }
 
     /** Deletes the conversation; false if there was nothing to delete. */

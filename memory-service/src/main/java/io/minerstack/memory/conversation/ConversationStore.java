@@ -36,14 +36,18 @@ class ConversationStore {
     private static final String LIST = """
             SELECT total.conversations, page.cid, page.started_at, page.last_activity,
                    (SELECT count(*) FROM message m WHERE m.tenant = $1 AND m.cid = page.cid
-                       AND m.seq > page.last_seq - $3 AND m.created_at >= $2) AS messages
+                       AND m.seq > page.last_seq - $3 AND m.created_at >= $2) AS messages,
+                   CASE WHEN $7 THEN (SELECT left(m.content, %d) FROM message m
+                       WHERE m.tenant = $1 AND m.cid = page.cid AND m.role = 'user'
+                           AND m.seq > page.last_seq - $3 AND m.created_at >= $2
+                       ORDER BY m.seq LIMIT 1) END AS preview
             FROM (SELECT count(*) AS conversations FROM conversation
                       WHERE tenant = $1 AND last_activity >= $2) total
             LEFT JOIN (SELECT cid, started_at, last_activity, last_seq FROM conversation
                            WHERE tenant = $1 AND last_activity >= $2 AND (last_activity, cid) < ($5, $6)
                            ORDER BY last_activity DESC, cid DESC LIMIT $4) page ON true
             ORDER BY page.last_activity DESC, page.cid DESC
-            """;
+            """.formatted(ConversationSummary.PREVIEW_LENGTH);
 
     private static final String DELETE = "SELECT forget($1, $2, $3, $4)";
 
@@ -121,8 +125,13 @@ class ConversationStore {
                 .rowsUpdated());
     }
 
-    /** One page of the tenant's conversations that have a message not older than {@code cutoff}. */
-    Mono<ConversationPage> list(Tenant tenant, Instant cutoff, int maxMessages, int limit, @Nullable Cursor cursor) {
+    /**
+     * One page of the tenant's conversations that have a message not older than {@code cutoff}.
+     *
+     * @param preview whether the page has the beginnings of the conversations
+     */
+    Mono<ConversationPage> list(
+            Tenant tenant, Instant cutoff, int maxMessages, int limit, @Nullable Cursor cursor, boolean preview) {
         Cursor from = cursor == null ? START : cursor;
         return deadline.apply(database.sql(LIST)
                         .bind(0, tenant.name())
@@ -131,6 +140,7 @@ class ConversationStore {
                         .bind(3, limit + 1)
                         .bind(4, from.lastUpdated())
                         .bind(5, from.cid())
+                        .bind(6, preview)
                         .map(ListRow::read)
                         .all())
                 .map(rows -> page(rows, limit));
@@ -182,7 +192,8 @@ class ConversationStore {
                                     cid,
                                     RequiredColumn.get(row, "messages", Integer.class),
                                     RequiredColumn.get(row, "started_at", Instant.class),
-                                    RequiredColumn.get(row, "last_activity", Instant.class)));
+                                    RequiredColumn.get(row, "last_activity", Instant.class),
+                                    row.get("preview", String.class)));
         }
     }
 }

@@ -58,6 +58,48 @@ class ConversationIT extends MemoryServer {
     }
 
     @Test
+    void beginsWithTheOldestKeptMessageOfTheUserOnRequest() {
+        WebTestClient client = as(newTenant());
+        String long300 = "\uD83D\uDE80".repeat(300);
+        turns(client, "short", "Task: \nQuery 1: <b>Hello</b>\u202E");
+        turns(client, "long", long300 + "cut");
+        turns(client, "trimmed", IntStream.range(0, 6).mapToObj(i -> "question " + i).toArray(String[]::new));
+
+        String with = preview(client, "?preview=true");
+
+        assertThat(with).contains("\"trimmed\"").doesNotContain("cut");
+        assertThat(JsonPath.<List<String>>read(with, "$.conversations[?(@.cid == 'short')].preview"))
+                .containsExactly("Task: \nQuery 1: <b>Hello</b>\u202E");
+        assertThat(JsonPath.<List<String>>read(with, "$.conversations[?(@.cid == 'long')].preview"))
+                .containsExactly(long300);
+        assertThat(JsonPath.<List<String>>read(with, "$.conversations[?(@.cid == 'trimmed')].preview"))
+                .as("the first of the ten messages that are kept")
+                .containsExactly("question 1");
+        assertThat(preview(client, "?limit=2&preview=true")).contains("next_cursor", "preview");
+        assertThat(preview(client, "")).doesNotContain("preview", "question");
+        client.get().uri("/conversations?preview=perhaps").exchange().expectStatus().isBadRequest();
+    }
+
+    private static void turns(WebTestClient client, String cid, String... questions) {
+        for (String question : questions) {
+            post(client, "/turns", turn(cid, "t-" + question.hashCode(), question, "an answer"))
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
+    private static String preview(WebTestClient client, String query) {
+        return Objects.requireNonNull(client.get()
+                .uri("/conversations" + query)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @Test
     void returnsAnEmptyListForATenantWithoutConversations() {
         assertThat(list(as(newTenant()), 100, null)).isEqualTo("{\"total_conversations\":0,\"conversations\":[]}");
     }
