@@ -153,7 +153,16 @@ function problem(response, body, requestId) {
   });
 }
 
-/** A path with a conversation's id in it, which may hold any character. */
+/**
+ * A path with a conversation's id in it, which may hold any character. Throws where no browser can ask for it: an address
+ * with . or .. means another one, and half a character has no code.
+ */
 export function pathOf(collection, cid, rest = "") {
+  if (cid === "." || cid === ".." || !cid.isWellFormed()) {
+    throw new ApiError(0, {
+      title: "Not in a browser",
+      detail: "No browser can ask for a conversation with this id. Other programs can.",
+    });
+  }
   return `${collection}/${encodeURIComponent(cid)}${rest}`;
 }

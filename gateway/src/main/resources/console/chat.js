@@ -4,17 +4,18 @@ import { answerChanges, answers, asPreviousOutput, newestAnswered } from "./answ
 import { call, pathOf } from "./api.js";
 import { componentRequest, outcome, runAgain, runComponent } from "./component-run.js";
 import { componentOf } from "./components.js";
+import { linkTo } from "./conversation-link.js";
 import { listConversations } from "./conversations.js";
 import { copyButton } from "./copy.js";
 import { arrange, button, confirmed, h, setBusy, toggle } from "./dom.js";
 import { keepDraft, keptDraft } from "./drafts.js";
 import { errorBox } from "./errors.js";
-import { clockTime, seconds, shortId } from "./format.js";
+import { clockTime, count, seconds, shortId } from "./format.js";
 import { lowFold } from "./low-fold.js";
 import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
 import { runClock } from "./running-clock.js";
 import { shown } from "./safe-text.js";
-import { storedMessage } from "./stored-message.js";
+import { firstWords, storedMessage } from "./stored-message.js";
 import { keep, kept } from "./tab-storage.js";
 
 const STORED = "miner.chat.cid";
@@ -29,6 +30,8 @@ export function chatView(openPlaybook) {
   let running = null;
   /** The change to another conversation that is under way: a question may be open. */
   let opening = null;
+  /** The earlier messages that are shown, as JSON; null before they are known. */
+  let earlierShown = null;
   const draft = keptDraft("chat");
   keep(STORED, cid);
 
@@ -38,6 +41,8 @@ export function chatView(openPlaybook) {
   const cidNote = h("p", { class: "hint cid-note", role: "status" });
   const earlier = h("ol", { class: "messages" });
   const turns = h("ol", { class: "messages" });
+  /** Says what the miner keeps of the conversation beside the answers of this tab. */
+  const elsewhere = h("div", { class: "elsewhere hint", role: "status" });
   const progress = h("div", { class: "chat-progress" });
   const text = h("textarea", { rows: 2, maxlength: 10000, placeholder: "Ask something", onkeydown: keys, value: draft.text ?? "" });
   const kind = h("select", { "aria-label": "Send as" }, KINDS.map(([name, title]) => h("option", { value: name }, title)));
@@ -46,7 +51,7 @@ export function chatView(openPlaybook) {
   const send = h("button", { type: "submit", class: "primary" }, "Send");
   const notebook = notebookPane();
   const scroller = h("div", { class: "chat-scroll", tabindex: "0", role: "region", "aria-label": "Conversation" },
-    earlier, turns, progress);
+    earlier, turns, elsewhere, progress);
 
   const composer = h("form", { class: "composer", onsubmit: ask, oninput: keepTyped },
     h("label", { class: "unseen", for: "chat-text" }, "Your message"), text,
@@ -162,7 +167,7 @@ export function chatView(openPlaybook) {
         button("Ask again", again, { class: "small" }));
     }
     if (entry.state === "failed") {
-      return h("li", { class: "message" }, errorBox(entry.error, again));
+      return h("li", { class: "message" }, errorBox(entry.error, again, { silent: true }));
     }
     return h("li", { class: "message" },
       h("div", { class: "message-head" }, "Miner", answerFacts(entry)),
@@ -213,8 +218,10 @@ export function chatView(openPlaybook) {
     keep(STORED, cid);
     cards.clear();
     earlier.replaceChildren();
+    earlierShown = null;
+    elsewhere.replaceChildren();
     show();
-    loadEarlier().then(toEnd);
+    loadKept().then(toEnd);
     return true;
   }
 
@@ -223,30 +230,64 @@ export function chatView(openPlaybook) {
     return open(fresh);
   }
 
-  /** Messages that the miner has from before this tab's answers. */
-  async function loadEarlier() {
-    if (cid === fresh) {
+  /** Shows the messages from before this tab's answers, and says how many later ones this tab does not have. */
+  async function loadKept() {
+    if (cid === fresh && own().length === 0) {
       return;
     }
     const asked = cid;
     try {
       const { body } = await call("GET", pathOf("conversations", asked));
+      if (asked !== cid) {
+        return;
+      }
       const before = earlierThan(body.messages, own());
-      if (asked === cid && before.length > 0) {
-        earlier.replaceChildren(h("li", { class: "divider" }, "Kept by the miner"), ...before.map(storedMessage));
+      showEarlier(before);
+      // an answer that is on its way is ours
+      if (running === null) {
+        sayElsewhere(answersOfOthers(body.messages.slice(before.length), own()));
       }
     } catch (failure) {
+      if (asked !== cid) {
+        return;
+      }
       // 404: a new conversation
-      if (failure.status !== 404 && asked === cid) {
-        earlier.replaceChildren(h("li", {}, errorBox(failure, loadEarlier)));
+      if (failure.status === 404) {
+        showEarlier([]);
+      } else if (earlierShown === null) {
+        fillEarlier(h("li", {}, errorBox(failure, loadKept)));
       }
     }
+  }
+
+  function showEarlier(messages) {
+    const text = JSON.stringify(messages);
+    if (text !== earlierShown) {
+      earlierShown = text;
+      fillEarlier(...(messages.length === 0 ? []
+        : [h("li", { class: "divider" }, "Kept by the miner"), ...messages.map(storedMessage)]));
+    }
+  }
+
+  function fillEarlier(...items) {
+    // a button that goes takes the focus away
+    if (earlier.contains(document.activeElement)) {
+      scroller.focus({ preventScroll: true });
+    }
+    earlier.replaceChildren(...items);
+  }
+
+  function sayElsewhere(number) {
+    elsewhere.replaceChildren(...(number === 0 ? [] : [
+      `The miner keeps ${count(number, "answer")} of this conversation that this tab does not show. `,
+      h("a", { href: linkTo(cid) }, "Read the whole conversation")]));
   }
 
   async function offerConversations() {
     try {
       const page = await listConversations();
-      known.replaceChildren(...page.conversations.slice(0, 100).map(item => h("option", { value: item.cid })));
+      known.replaceChildren(...page.conversations.slice(0, 100).map(item => h("option", { value: item.cid,
+        label: typeof item.preview === "string" ? firstWords(item.preview) : null })));
     } catch {
       // the field takes any conversation without the list, too
     }
@@ -260,6 +301,12 @@ export function chatView(openPlaybook) {
     }
   }
 
+  // another tab may have gone on with the conversation
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && element.isConnected && running === null) {
+      loadKept();
+    }
+  });
   answerChanges.addEventListener("change", show);
   answerChanges.addEventListener("deleted", ({ detail }) => {
     if (detail === cid) {
@@ -301,6 +348,7 @@ export function chatView(openPlaybook) {
 
   return {
     element,
+    cid: () => cid,
     /** @param wanted `{cid}`: another conversation to show, or null */
     show(detail, wanted) {
       offerConversations();
@@ -310,9 +358,12 @@ export function chatView(openPlaybook) {
       }
       show();
       toEnd();
-      if (earlier.childElementCount === 0) {
-        loadEarlier().then(toEnd);
-      }
+      const first = earlier.childElementCount === 0;
+      loadKept().then(() => {
+        if (first) {
+          toEnd();
+        }
+      });
     },
   };
 }
@@ -327,6 +378,12 @@ function earlierThan(messages, entries) {
   // without an answer to compare, clocks must do: that of the miner and that of this machine may differ
   const first = entries[0]?.at ?? Number.POSITIVE_INFINITY;
   return messages.filter(message => new Date(message.timestamp).getTime() < first);
+}
+
+/** How many of these stored messages are answers that this tab does not have. */
+function answersOfOthers(messages, entries) {
+  const answers = entries.map(entry => entry.response?.output.immediate_response);
+  return messages.filter(message => message.role !== "user" && !answers.includes(message.content)).length;
 }
 
 const newCid = () => `chat-${shortId()}`;

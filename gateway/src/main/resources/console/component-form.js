@@ -195,7 +195,7 @@ function resultCard(entry, open, retry) {
       h("div", { class: "actions" }, button("Ask again", retry, { class: "small" })));
   }
   if (entry.state === "failed") {
-    return h("article", { class: "panel card" }, title, errorBox(entry.error, retry), answerDetails(entry));
+    return h("article", { class: "panel card" }, title, errorBox(entry.error, retry, { silent: true }), answerDetails(entry));
   }
   return h("article", { class: "panel card" }, title, answerFacts(entry), answerText(entry), answerNotebook(entry),
     h("div", { class: "actions" },

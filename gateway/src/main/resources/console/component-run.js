@@ -1,6 +1,7 @@
 // Sends a component request and keeps what comes back.
 import { addAnswer, answers, changeAnswer } from "./answers.js";
 import { call } from "./api.js";
+import { errorWords } from "./errors.js";
 import { longId, shortId } from "./format.js";
 
 /**
@@ -13,7 +14,10 @@ export function runAgain(entry, signal) {
 
 /** The end of a request in words, for a screen reader; an entry whose conversation was deleted meanwhile is undefined. */
 export function outcome(entry) {
-  const words = { answered: "The answer is there", failed: "The request failed", cancelled: "The request was cancelled" };
+  if (entry?.state === "failed") {
+    return `The request failed: ${errorWords(entry.error)}`;
+  }
+  const words = { answered: "The answer is there", cancelled: "The request was cancelled" };
   const cut = entry?.state === "answered" ? cutOf(entry) : null;
   return `${words[entry?.state] ?? "The request has ended"}${cut === null ? "" : `, ${cut}`}`;
 }

@@ -1,65 +1,113 @@
-// Conversations: list, read, delete.
+// Conversations: list, read, delete. Each has an address of its own: see conversation-link.js.
 import { forgetConversation } from "./answers.js";
 import { call, pathOf } from "./api.js";
-import { announce, button, h } from "./dom.js";
+import { cidOf, linkTo } from "./conversation-link.js";
+import { confirmDeletion } from "./deletion.js";
+import { announce, button, h, setBusy } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { count, time } from "./format.js";
 import { latest } from "./latest.js";
 import { shown } from "./safe-text.js";
-import { storedMessage } from "./stored-message.js";
+import { firstWords, storedMessage } from "./stored-message.js";
 
-/** Reads a page of the list, at most 100. */
+/** Reads a page of the list, at most 100, with the first words of each conversation. */
 export async function listConversations(cursor = null) {
-  const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-  return (await call("GET", `conversations${query}`)).body;
+  const query = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+  return (await call("GET", `conversations?preview=true${query}`)).body;
 }
 
 export function conversationsView(openChat, openPlaybook) {
   const list = h("ul", { class: "rows" });
   const total = h("p", { class: "hint", role: "status" });
   const more = h("div", {});
-  const reading = h("section", { class: "panel reading", "aria-label": "Conversation", tabindex: "-1" },
-    h("p", { class: "empty" }, "Choose a conversation to read it."));
+  const reading = h("section", { class: "panel reading", "aria-label": "Conversation", tabindex: "-1" });
+  const listing = h("section", { "aria-label": "List of conversations", tabindex: "-1" },
+    h("div", { class: "actions" }, total, button("Refresh", () => load(), { class: "small quiet" })), list, more);
+  const element = h("div", { class: "view conversations" }, h("h1", {}, "Conversations"),
+    h("div", { class: "split narrow-first" }, listing, reading));
 
   const beginLoad = latest();
   const beginRead = latest();
 
+  /** The id that the address names; null where it names none. */
+  let open = null;
+  let visible = false;
+
   async function load(cursor = null) {
     const isLatest = beginLoad();
-    const held = more.contains(document.activeElement) || list.contains(document.activeElement);
-    const shownBefore = cursor === null ? 0 : list.childElementCount;
-    more.replaceChildren();
+    more.querySelectorAll("button").forEach(control => setBusy(control, true));
+    let page;
     try {
-      const page = await listConversations(cursor);
-      if (!isLatest()) {
-        return;
-      }
-      if (cursor === null) {
-        list.replaceChildren();
-      }
-      const found = Array.isArray(page.conversations) ? page.conversations : [];
-      list.append(...found.map(row));
-      total.textContent = count(page.total_conversations ?? found.length, "conversation");
-      if (list.childElementCount === 0) {
-        list.append(h("li", { class: "empty" }, "No conversations yet. Ask something in the chat."));
-      }
-      if (typeof page.next_cursor === "string") {
-        more.replaceChildren(button("Show more", () => load(page.next_cursor), { class: "small" }));
-      }
-      if (held) {
-        list.children[shownBefore]?.querySelector("button")?.focus({ preventScroll: true });
-      }
+      page = await listConversations(cursor);
     } catch (failure) {
       if (isLatest()) {
+        const held = more.contains(document.activeElement);
         more.replaceChildren(errorBox(failure, () => load(cursor)));
+        if (held) {
+          (more.querySelector("button") ?? listing).focus();
+        }
       }
+      return;
+    }
+    if (!isLatest()) {
+      return;
+    }
+    const inMore = more.contains(document.activeElement);
+    const inList = list.contains(document.activeElement) ? document.activeElement.hash : null;
+    const shownBefore = cursor === null ? 0 : list.childElementCount;
+    if (cursor === null) {
+      list.replaceChildren();
+    }
+    const found = Array.isArray(page.conversations) ? page.conversations : [];
+    list.append(...found.map(row));
+    markOpen();
+    total.textContent = count(page.total_conversations ?? found.length, "conversation");
+    if (list.childElementCount === 0) {
+      list.append(h("li", { class: "empty" }, "No conversations yet. Ask something in the chat."));
+    }
+    more.replaceChildren(...(typeof page.next_cursor === "string"
+      ? [button("Show more", () => load(page.next_cursor), { class: "small" })] : []));
+    // what had the focus is gone
+    if (inMore) {
+      focusRow(list.children[shownBefore]?.querySelector("a"));
+    } else if (inList !== null) {
+      focusRow(rowOf(inList) ?? list.querySelector("a"));
     }
   }
 
   function row(conversation) {
-    return h("li", {}, h("button", { type: "button", class: "row", onclick: () => read(conversation.cid) },
-      h("span", { class: "row-title" }, shown(conversation.cid, 100)),
-      h("span", { class: "hint" }, `${count(conversation.messages, "message")}, ${time(conversation.last_updated)}`)));
+    const words = typeof conversation.preview === "string" ? firstWords(conversation.preview) : "";
+    const cid = h("span", { class: words === "" ? "row-title" : "row-cid" }, shown(conversation.cid, 100));
+    return h("li", {}, h("a", { class: "row", href: linkTo(conversation.cid) },
+      words === "" ? null : h("span", { class: "row-title", dir: "auto" }, words), cid,
+      h("span", { class: "hint" }, `${count(conversation.messages, "message")}, last turn ${time(conversation.last_updated)}`)));
+  }
+
+  const rowOf = link => [...list.querySelectorAll("a")].find(one => one.hash === link);
+
+  const focusRow = link => (link ?? listing).focus();
+
+  function markOpen() {
+    const link = open === null ? null : linkTo(open);
+    list.querySelectorAll("a").forEach(one => {
+      if (one.hash === link) {
+        one.setAttribute("aria-current", "true");
+      } else {
+        one.removeAttribute("aria-current");
+      }
+    });
+  }
+
+  /** @param state `list`, `conversation`, or `notice` about one that is not there: what a narrow window shows */
+  function fill(state, ...content) {
+    element.dataset.shows = state;
+    reading.replaceChildren(h("a", { class: "back", href: "#/conversations" }, "All conversations"), ...content);
+  }
+
+  function notice(...text) {
+    const words = h("p", { class: "empty" }, ...text);
+    fill("notice", words);
+    announce(words.textContent);
   }
 
   async function read(cid) {
@@ -67,65 +115,96 @@ export function conversationsView(openChat, openPlaybook) {
     if (reading.contains(document.activeElement)) {
       reading.focus();
     }
-    reading.replaceChildren(h("p", { class: "empty", role: "status" }, "Loading …"));
+    fill("conversation", h("p", { class: "empty" }, "Loading …"));
     try {
       const { body } = await call("GET", pathOf("conversations", cid));
       if (!isLatest()) {
         return;
       }
-      reading.replaceChildren(
+      const messages = count(body.message_count, "message");
+      fill("conversation",
         h("h2", {}, shown(cid, 100)),
-        h("p", { class: "hint" }, `${count(body.message_count, "message")}, ${time(body.created_at)} to ${time(body.last_activity)}`),
+        h("p", { class: "hint" }, `${messages}, ${time(body.created_at)} to ${time(body.last_activity)}`),
         h("div", { class: "actions" },
           button("Continue in the chat", () => openChat(cid), { class: "primary small" }),
           button("Playbook", () => openPlaybook(cid), { class: "small" }),
-          button("Delete …", () => confirmDeletion(cid), { class: "danger small" })),
+          button("Delete …", () => confirmDeletion(cid, () => deleted(cid)), { class: "danger small" })),
         h("ol", { class: "messages" }, body.messages.map(storedMessage)));
+      announce(`Conversation with ${messages}`);
     } catch (failure) {
-      if (isLatest()) {
-        reading.replaceChildren(errorBox(failure, () => read(cid)));
+      if (!isLatest()) {
+        return;
+      }
+      if (failure.status === 404) {
+        notice("The miner keeps no conversation ", h("code", {}, shown(cid, 100)), " for this key: it was deleted, has "
+          + "expired, or never was.");
+      } else {
+        fill("conversation", errorBox(failure, () => read(cid)));
       }
     }
   }
 
-  function confirmDeletion(cid) {
-    const playbook = h("input", { type: "checkbox" });
-    const problem = h("div", {});
-    const dialog = h("dialog", { class: "panel", "aria-label": "Delete the conversation", onclose: () => dialog.remove() },
-      h("h2", {}, "Delete the conversation?"),
-      h("p", {}, h("code", {}, shown(cid, 100)), " and its messages are gone for good."),
-      h("label", { class: "switch" }, playbook, h("span", {}, "Also erase its playbook, with the playbook's log")),
-      problem,
-      h("div", { class: "actions" },
-        button("Delete", async () => {
-          try {
-            await call("DELETE", pathOf("conversations", cid, playbook.checked ? "?playbook=true" : ""));
-            dialog.close();
-            announce("Deleted");
-            beginRead();
-            forgetConversation(cid);
-            // the button that opened the dialog, and so the place of the focus, is gone
-            const done = h("p", { class: "empty", tabindex: "-1" }, "The conversation is deleted.");
-            reading.replaceChildren(done);
-            done.focus();
-            load();
-          } catch (failure) {
-            problem.replaceChildren(errorBox(failure));
-          }
-        }, { class: "danger" }),
-        button("Keep it", () => dialog.close(), { class: "quiet" })));
-    document.body.append(dialog);
-    dialog.showModal();
+  function deleted(cid) {
+    beginRead();
+    forgetConversation(cid);
+    if (location.hash === linkTo(cid)) {
+      history.replaceState(null, "", "#/conversations");
+    }
+    open = null;
+    markOpen();
+    // the button that opened the dialog, and so the place of the focus, is gone
+    const done = h("p", { class: "empty", tabindex: "-1" }, "The conversation is deleted.");
+    fill("notice", done);
+    done.focus();
+    load();
+  }
+
+  /** Shows what the address names behind the view's name; empty for the list alone. */
+  function openAddress(detail) {
+    const before = open;
+    const cid = detail === "" ? null : cidOf(detail);
+    if (cid !== null && cid === before && visible) {
+      return;
+    }
+    open = cid;
+    markOpen();
+    const within = visible && element.contains(document.activeElement);
+    if (cid !== null) {
+      if (within) {
+        reading.focus({ preventScroll: true });
+      }
+      read(cid);
+      if (listing.checkVisibility()) {
+        reading.scrollTop = 0;
+      } else {
+        element.closest("main")?.scrollTo(0, 0);
+        // in a very low window the whole page scrolls
+        scrollTo(0, 0);
+      }
+      return;
+    }
+    beginRead();
+    if (detail === "") {
+      fill("list", h("p", { class: "empty" }, "Choose a conversation to read it."));
+    } else {
+      notice("This address names no conversation: an id has 1 to 100 characters, and no control characters.");
+    }
+    if (within) {
+      focusRow(before === null ? undefined : rowOf(linkTo(before)));
+    }
   }
 
   return {
-    element: h("div", { class: "view" }, h("h1", {}, "Conversations"),
-      h("div", { class: "split narrow-first" },
-        h("section", { "aria-label": "List" },
-          h("div", { class: "actions" }, total, button("Refresh", () => load(), { class: "small quiet" })), list, more),
-        reading)),
-    show() {
-      load();
+    element,
+    show(detail = "") {
+      openAddress(detail);
+      if (!visible) {
+        visible = true;
+        load();
+      }
+    },
+    hide() {
+      visible = false;
     },
   };
 }

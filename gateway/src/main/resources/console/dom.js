@@ -36,7 +36,7 @@ export function button(text, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, text);
 }
 
-/** Marks a button whose work is under way. It keeps the focus, which a disabled one would lose. */
+/** Marks a button that does nothing for now. It keeps the focus, which a disabled one would lose. */
 export function setBusy(control, busy) {
   if (busy) {
     control.setAttribute("aria-disabled", "true");
@@ -64,11 +64,11 @@ export async function confirmed(title, text, yes, no) {
 /** Asks a question: true for yes, false for no, null where the person closes it without an answer. */
 export function choice(title, text, yes, no) {
   return new Promise(resolve => {
-    const dialog = h("dialog", { class: "panel", "aria-label": title, onclose: () => {
+    const dialog = h("dialog", { class: "panel", "aria-label": title, "aria-describedby": "choice-text", onclose: () => {
       dialog.remove();
       resolve({ yes: true, no: false }[dialog.returnValue] ?? null);
     } },
-    h("h2", {}, title), h("p", {}, text),
+    h("h2", {}, title), h("p", { id: "choice-text" }, text),
     h("div", { class: "actions" },
       button(yes, () => dialog.close("yes"), { class: "danger" }), button(no, () => dialog.close("no"), { class: "quiet" })));
     document.body.append(dialog);
@@ -94,7 +94,12 @@ export function toggle(text, checked, onchange = null) {
   return { element: h("label", { class: "switch" }, input, h("span", {}, text)), input };
 }
 
-/** Says a short text to a screen reader. */
+/** Says a short text to a screen reader, also where it said the same before. */
 export function announce(text) {
-  document.getElementById("announce").textContent = text;
+  document.getElementById("announce").replaceChildren(h("p", {}, text));
+}
+
+/** Says at once to a screen reader what went wrong. */
+export function alarm(text) {
+  document.getElementById("alarm").replaceChildren(h("p", {}, text));
 }

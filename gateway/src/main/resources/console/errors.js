@@ -1,5 +1,5 @@
 // Errors: title, detail, request id, broken limits, and the wait until a limit frees.
-import { button, h } from "./dom.js";
+import { alarm, button, h, setBusy } from "./dom.js";
 import { shown } from "./safe-text.js";
 
 /** Milliseconds; a longer wait is shown as this. */
@@ -12,12 +12,21 @@ const NEVER = [400, 413, 415, 422];
 const mayChange = error => !NEVER.includes(error.status)
   && !(error.code === "budget_exceeded" && (error.freeAt ?? null) === null);
 
-/** A box for the error; `retry` is offered once the wait is over, unless it can't help. */
-export function errorBox(error, retry = null) {
-  const box = h("div", { class: "error", role: "alert" },
+/** The error in one text. */
+export const errorWords = error => `${shown(error.title ?? "Error", 300)}. ${shown(error.detail ?? String(error), 2000)}`;
+
+/**
+ * A box for the error; `retry` is offered once the wait is over, unless it can't help. A screen reader says the error
+ * once, when the box is made, and not when it is shown again. The box is silent where something else says the error.
+ */
+export function errorBox(error, retry = null, { silent = false } = {}) {
+  const box = h("div", { class: "error", role: "group", "aria-label": "Error" },
     h("p", { class: "error-title" }, shown(error.title ?? "Error", 300),
       error.status > 0 ? h("span", { class: "tag" }, String(error.status)) : null),
     h("p", {}, shown(error.detail ?? String(error), 2000)));
+  if (!silent) {
+    alarm(errorWords(error));
+  }
   if (error.violations?.length > 0) {
     box.append(h("ul", {}, error.violations.slice(0, 20).map(violation =>
       h("li", {}, h("code", {}, shown(violation.field ?? "", 200)), " ", shown(violation.message ?? "", 300)))));
@@ -39,10 +48,14 @@ export function errorBox(error, retry = null) {
 }
 
 function retryButton(error, retry) {
-  const again = button("Try again", retry, { class: "small", "aria-live": "off" });
+  const again = button("Try again", () => {
+    if (secondsLeft(error) <= 0) {
+      retry();
+    }
+  }, { class: "small", "aria-live": "off" });
   countDown(error, left => {
     again.textContent = left > 0 ? `Try again in ${left} s` : "Try again";
-    again.disabled = left > 0;
+    setBusy(again, left > 0);
   });
   return again;
 }

@@ -1,6 +1,6 @@
 // Asks for the key, and checks it at once.
 import { checkKey } from "./api.js";
-import { button, choice, field, h } from "./dom.js";
+import { button, choice, field, h, setBusy } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { endSession, hasTextsOfBefore, settle } from "./session.js";
 import { storageWorks } from "./tab-storage.js";
@@ -12,6 +12,7 @@ export function keyScreen(entered, message = null) {
   });
   const send = h("button", { type: "submit", class: "primary" }, "Open the console");
   const problem = h("div", {}, message);
+  let busy = false;
   const form = h("form", { class: "panel key-form", onsubmit: check },
     h("h1", {}, "Enter your API key"),
     h("p", {}, "The console asks the miner with your key, as any client does."),
@@ -34,7 +35,11 @@ export function keyScreen(entered, message = null) {
       problem.replaceChildren(errorBox({ status: 0, title: "Not a key", detail: "A key has no spaces or special letters." }));
       return;
     }
-    send.disabled = true;
+    if (busy) {
+      return;
+    }
+    busy = true;
+    setBusy(send, true);
     problem.replaceChildren(h("p", { class: "hint", role: "status" }, "Checking the key …"));
     try {
       const capabilities = await checkKey(key);
@@ -45,9 +50,11 @@ export function keyScreen(entered, message = null) {
       }
     } catch (failure) {
       problem.replaceChildren(errorBox(failure));
+      input.focus();
       input.select();
     } finally {
-      send.disabled = false;
+      busy = false;
+      setBusy(send, false);
     }
   }
 

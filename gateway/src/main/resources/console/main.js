@@ -3,6 +3,7 @@ import { checkKey, isRefusal, keyRefused } from "./api.js";
 import { chatView } from "./chat.js";
 import { componentsView } from "./component-form.js";
 import { componentOf } from "./components.js";
+import { cidOf, linkTo } from "./conversation-link.js";
 import { conversationsView } from "./conversations.js";
 import { button, h, icon } from "./dom.js";
 import { errorBox } from "./errors.js";
@@ -39,11 +40,12 @@ function start(capabilities) {
   const openComponent = (name, cid, ids) => go(`#/components/${name}`, { cid, ids });
   const openChat = cid => go("#/chat", { cid });
   const openPlaybook = cid => go("#/playbook", { cid });
+  const chat = chatView(openPlaybook);
   views = {
-    chat: chatView(openPlaybook),
+    chat,
     components: componentsView(openComponent),
     conversations: conversationsView(openChat, openPlaybook),
-    playbook: playbookView(),
+    playbook: playbookView(chat.cid),
     system: systemView(capabilities),
   };
   navigation.replaceChildren(...VIEWS.map(([name, title]) =>
@@ -71,7 +73,8 @@ function showView(wanted = ahead) {
   if (views === null) {
     return;
   }
-  const [, path, detail] = location.hash.split("/");
+  const [, path, ...rest] = location.hash.split("/");
+  const detail = rest.length === 0 ? undefined : rest.join("/");
   const name = Object.hasOwn(views, path ?? "") ? path : "chat";
   const address = addressOf(name, detail);
   if (location.hash !== "" && location.hash !== address) {
@@ -85,6 +88,7 @@ function showView(wanted = ahead) {
     }
   });
   const view = views[name];
+  const held = main.contains(document.activeElement);
   for (const [other, hidden] of Object.entries(views)) {
     if (other !== name) {
       hidden.hide?.();
@@ -96,14 +100,27 @@ function showView(wanted = ahead) {
     // in a very low window the whole page scrolls
     scrollTo(0, 0);
   }
-  document.title = `${VIEWS.find(([id]) => id === name)[1]} · Miner console`;
+  const [, title] = VIEWS.find(([id]) => id === name);
+  document.title = `${title} · Miner console`;
+  main.setAttribute("aria-label", title);
   view.show(detail, wanted);
+  // a view that goes takes the focus of what was in it away
+  if (held && !main.contains(document.activeElement)) {
+    main.focus({ preventScroll: true });
+  }
 }
 
 /** The address of what is shown, without a part that names nothing. */
-function addressOf(name, detail) {
-  const known = name === "components" && detail !== undefined;
-  return known ? `#/${name}/${componentOf(detail).name}` : `#/${name}`;
+function addressOf(name, detail = "") {
+  if (name === "components" && detail !== "") {
+    return `#/${name}/${componentOf(detail).name}`;
+  }
+  if (name === "conversations" && detail !== "") {
+    const cid = cidOf(detail);
+    // what can be no conversation stays, beside a text that says so
+    return cid === null ? location.hash : linkTo(cid);
+  }
+  return `#/${name}`;
 }
 
 forget.addEventListener("click", () => endSession());
@@ -116,7 +133,10 @@ document.querySelector(".skip").addEventListener("click", event => {
 addEventListener("hashchange", () => showView());
 startTheme(document.getElementById("theme"));
 
-async function reopen() {
+async function reopen(again = false) {
+  if (again) {
+    main.focus();
+  }
   main.replaceChildren(h("p", { class: "empty", role: "status" }, "Checking the key …"));
   try {
     start(await checkKey(storedKey()));
@@ -125,7 +145,7 @@ async function reopen() {
       leaveSession(failure);
     } else {
       // the key may be right: it stays, and the views work once the miner answers
-      main.replaceChildren(h("div", { class: "view" }, errorBox(failure, reopen),
+      main.replaceChildren(h("div", { class: "view" }, errorBox(failure, () => reopen(true)),
         button("Enter another key", () => leaveSession(), { class: "quiet" })));
     }
   }

@@ -1,7 +1,7 @@
 // The notebook, and how it differs from its previous version.
 import { h } from "./dom.js";
 import { markdown } from "./markdown.js";
-import { clipped, shown, visible } from "./safe-text.js";
+import { shown, visible } from "./safe-text.js";
 
 /** What the API sends for: there is no notebook. */
 const NONE = "no update";
@@ -73,9 +73,3 @@ function lines(part, first, last) {
 const lineCount = text => text.split("\n").length;
 
 const ended = text => (text.endsWith("\n") ? text : `${text}\n`);
-
-/** The first words of a text, for lists. */
-export function excerpt(text, length = 90) {
-  return visible(clipped(String(text).replace(/\s+/g, " ").trim(), length).split("\n… ")[0])
-    + (String(text).length > length ? "…" : "");
-}

@@ -8,10 +8,11 @@ import { shown } from "./safe-text.js";
 
 const TYPES = ["preference", "instruction", "fact", "correction", "context", "constraint"];
 
-export function playbookView() {
+/** @param chatCid returns the conversation that the chat shows */
+export function playbookView(chatCid) {
   const cid = h("input", { maxlength: 100, required: true, autocomplete: "off", spellcheck: "false" });
   const type = h("select", {}, h("option", { value: "" }, "All types"), TYPES.map(name => h("option", { value: name }, name)));
-  const place = h("div", {}, h("p", { class: "empty" }, "Enter a conversation to see what the miner has learned in it."));
+  const place = h("div", {}, h("p", { class: "empty" }, "Choose Show to see what the miner has learned in a conversation: from feedback, for its later answers."));
 
   const begin = latest();
 
@@ -63,6 +64,8 @@ export function playbookView() {
       if (wanted) {
         cid.value = wanted.cid;
         load();
+      } else if (cid.value === "") {
+        cid.value = chatCid();
       }
     },
   };

@@ -3,7 +3,7 @@ import { answerChanges, answered, asPreviousOutput } from "./answers.js";
 import { field, h } from "./dom.js";
 import { clockTime } from "./format.js";
 import { componentOf } from "./components.js";
-import { excerpt } from "./notebook.js";
+import { excerpt } from "./safe-text.js";
 
 /** The contract's limit. */
 const MOST = 20;
@@ -27,7 +27,7 @@ export function previousOutputs(draft, needs, changed) {
   const pasted = h("textarea", { rows: 4, spellcheck: "false", class: "mono", value: draft.pasted ?? "" });
   const summary = h("summary", {});
   const pasteField = field("Or paste JSON", pasted, "Whole answers of the API, or previous outputs; one, or a list of them.");
-  const problem = h("p", { class: "field-problem", id: `${pasted.id}-problem`, role: "alert" });
+  const problem = h("p", { class: "field-problem", id: `${pasted.id}-problem` });
   const missing = h("p", { class: "hint", role: "note" }, needs);
   pasteField.append(problem);
   const picker = h("details", { class: "fold previous" }, summary,

@@ -24,9 +24,18 @@ export function clipped(text, limit) {
   if (whole.length <= limit) {
     return whole;
   }
-  const end = /[\uD800-\uDBFF]/.test(whole[limit - 1]) ? limit - 1 : limit;
-  return `${whole.slice(0, end)}\n… ${(whole.length - end).toLocaleString("en")} more characters are not shown`;
+  const begin = beginning(whole, limit);
+  return `${begin}\n… ${(whole.length - begin.length).toLocaleString("en")} more characters are not shown`;
 }
+
+/** The first words of a text in one line of at most `limit` UTF-16 units, with a mark where they are cut. */
+export function excerpt(text, limit = 90) {
+  const line = String(text).replace(/\s+/g, " ").trim();
+  return line.length <= limit ? visible(line) : `${visible(beginning(line, limit))}…`;
+}
+
+/** Does not cut a character of two units. */
+const beginning = (text, limit) => text.slice(0, /[\uD800-\uDBFF]/.test(text[limit - 1]) ? limit - 1 : limit);
 
 /** Both, for the text of an element. */
 export function shown(text, limit = 200_000) {

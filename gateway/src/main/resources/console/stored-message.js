@@ -4,7 +4,7 @@ import { componentOf } from "./components.js";
 import { h } from "./dom.js";
 import { time } from "./format.js";
 import { markdown } from "./markdown.js";
-import { shown } from "./safe-text.js";
+import { excerpt, shown } from "./safe-text.js";
 
 const LIMIT = 60_000;
 
@@ -17,6 +17,20 @@ const LABELS = {
   "Aggregate: ": "aggregate",
   "Search: ": "internet_search",
 };
+
+/** Characters of a message that the list of conversations has: a message of that length is cut. */
+const PREVIEW = 300;
+
+/** Characters of them that are shown. */
+const FIRST_WORDS = 120;
+
+/** The first words of a conversation in one line, from the beginning of its first message as the miner keeps it. */
+export function firstWords(preview) {
+  const written = asWritten(preview);
+  const text = written === null ? preview : written.queries.join(" ").trim() || written.task;
+  const words = excerpt(text, FIRST_WORDS);
+  return [...preview].length < PREVIEW || words.endsWith("…") ? words : `${words}…`;
+}
 
 /** The message as an element of a list. */
 export function storedMessage(message) {

@@ -27,15 +27,19 @@ export function systemView(capabilities) {
   const health = h("div", { class: "tiles" });
   const limitList = h("ul", { class: "limits" });
   const live = liveFigures();
+  let failed = false;
   const polling = repeated(() => Promise.all([readHealth(), live.read()]));
 
   async function readHealth() {
     try {
       const { body, ms } = await call("GET", "health", { signal: AbortSignal.timeout(READING_LIMIT) });
       health.replaceChildren(...hops(body, ms));
+      failed = false;
       return null;
     } catch (failure) {
-      health.replaceChildren(errorBox(failure));
+      // each reading fails while the miner is away: said once
+      health.replaceChildren(errorBox(failure, null, { silent: failed }));
+      failed = true;
       return failure;
     }
   }
@@ -148,6 +152,14 @@ function liveFigures() {
   let charts = null;
   let own = null;
   let refused = false;
+  let failed = false;
+
+  /** The same text once more is no news. */
+  function sayOld(text) {
+    if (old.textContent !== text) {
+      old.textContent = text;
+    }
+  }
 
   async function read() {
     if (refused) {
@@ -170,10 +182,11 @@ function liveFigures() {
         return null;
       }
       if (charts === null) {
-        place.replaceChildren(errorBox(failure));
+        place.replaceChildren(errorBox(failure, null, { silent: failed }));
       } else {
-        old.textContent = `Old since ${clockTime(figures.newest.time * 1000)}: ${shown(failure.detail ?? failure.name, 300)}`;
+        sayOld(`Old since ${clockTime(figures.newest.time * 1000)}: ${shown(failure.detail ?? failure.name, 300)}`);
       }
+      failed = true;
       return failure;
     }
     charts ??= stackCharts();
@@ -181,7 +194,8 @@ function liveFigures() {
       // a chart needs the width of its place
       place.replaceChildren(old, charts.element);
     }
-    old.textContent = "";
+    sayOld("");
+    failed = false;
     charts.update(figures);
     return null;
   }

@@ -116,7 +116,7 @@ class ChatIT extends RunningConsole {
 
         console.ask("Anybody there?");
 
-        Locator error = console.page().getByRole(AriaRole.ALERT);
+        Locator error = console.error();
         assertThat(error).containsText("No language model is available.");
         assertThat(error).containsText("id-9");
         assertThat(error.getByRole(AriaRole.BUTTON)).containsText("Try again in");
@@ -129,7 +129,7 @@ class ChatIT extends RunningConsole {
                          "error":"unavailable","request_id":"id-9"}""").withHeader("Retry-After", "2"));
         ConsolePage console = entered();
         console.ask("Anybody there?");
-        assertThat(console.page().getByRole(AriaRole.ALERT)).isVisible();
+        assertThat(console.error()).isVisible();
         console.view("Playbook");
 
         console.view("Chat");
@@ -244,7 +244,7 @@ class ChatIT extends RunningConsole {
 
         console.ask("Anybody there?");
 
-        assertThat(console.page().getByRole(AriaRole.ALERT)).containsText("503");
+        assertThat(console.error()).containsText("503");
     }
 
     @Test
@@ -263,6 +263,43 @@ class ChatIT extends RunningConsole {
 
         assertThat(gateway().agent.requests("POST", "/complete").getFirst().body())
                 .contains("\"cid\":\"trip/to Lisbon\"");
+    }
+
+    @Test
+    void saysThatAnotherTabHasGoneOnWithTheConversation() {
+        ConsolePage console = entered();
+        console.ask("6 times 7?");
+        assertThat(console.text("An answer.")).isVisible();
+        gateway().agent.answer("/conversations/", Answer.json(200, """
+                {"message_count":4,"messages":[
+                 {"role":"user","content":"Task: \\nQuery 1: 6 times 7?","timestamp":"2026-01-01T12:00:00+00:00"},
+                 {"role":"assistant","content":"An answer.","timestamp":"2026-01-01T12:00:00+00:00"},
+                 {"role":"user","content":"Task: \\nQuery 1: And 8?","timestamp":"2026-01-01T12:00:04+00:00"},
+                 {"role":"assistant","content":"Another answer.","timestamp":"2026-01-01T12:00:04+00:00"}],
+                 "created_at":"2026-01-01T12:00:00+00:00","last_activity":"2026-01-01T12:00:04+00:00"}"""));
+
+        console.page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+
+        assertThat(console.page().locator(".elsewhere")).containsText("The miner keeps 1 answer of this conversation");
+        assertThat(console.page().locator(".chat .message")).hasCount(2);
+        console.text("Read the whole conversation").click();
+        assertThat(console.page().locator(".reading")).containsText("Another answer.");
+    }
+
+    @Test
+    void keepsEarlierMessagesThatCanNotBeReadAgain() {
+        ConsolePage console = entered();
+        console.page().getByLabel("Conversation (cid)").fill("trip/to Lisbon");
+        console.button("Open").click();
+        assertThat(console.text("Kept by the miner")).isVisible();
+        gateway().agent.answer("/conversations/", Answer.problem(503, """
+                {"title":"Unavailable","status":503,"detail":"The memory is away.","error":"unavailable"}"""));
+
+        console.page().waitForResponse("**/conversations/trip*", () -> console.page()
+                .evaluate("document.dispatchEvent(new Event('visibilitychange'))"));
+
+        assertThat(console.text("Kept by the miner")).isVisible();
+        assertThat(console.error()).hasCount(0);
     }
 
     @Test
@@ -435,7 +472,7 @@ class ChatIT extends RunningConsole {
 
         console.ask("A long story");
 
-        Locator error = console.page().getByRole(AriaRole.ALERT);
+        Locator error = console.error();
         assertThat(error).containsText("No later request of this size can succeed.");
         assertThat(error.getByRole(AriaRole.BUTTON)).hasCount(0);
     }

@@ -10,6 +10,7 @@ import io.minerstack.testsupport.http.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,7 +240,7 @@ class ComponentFormsIT extends RunningConsole {
         form(console, "Complete").getByLabel("Query").fill("x");
         console.button("Answer").click();
 
-        Locator error = console.page().getByRole(AriaRole.ALERT);
+        Locator error = console.error();
         assertThat(error).containsText("input[0].user_query must not be blank");
         assertThat(error).containsText("id-7");
     }
@@ -252,7 +253,7 @@ class ComponentFormsIT extends RunningConsole {
                 .getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName("Summarise").setExact(true));
-        Locator error = console.page().getByRole(AriaRole.ALERT);
+        Locator error = console.error();
         for (int sent = 1; sent <= 3 && error.count() == 0; sent++) {
             send.click();
             assertThat(console.page().locator(".card")).hasCount(sent);
@@ -350,9 +351,10 @@ class ComponentFormsIT extends RunningConsole {
 
         assertThat(field).hasAttribute("aria-invalid", "true");
         assertThat(field).isFocused();
-        assertThat(form.getByRole(AriaRole.ALERT)).hasText(words);
+        assertThat(form.locator(".field-problem")).hasText(words);
+        assertThat(field).hasAccessibleDescription(Pattern.compile(Pattern.quote(words)));
         field.fill("");
-        assertThat(form.getByRole(AriaRole.ALERT)).hasCount(0);
+        assertThat(form.locator(".field-problem")).isEmpty();
         assertThat(gateway().agent.requests("POST", "/aggregate")).isEmpty();
     }
 

@@ -38,8 +38,9 @@ class ConsoleOnStackIT {
             assertThat(console.page().locator(".prose strong")).hasText("forty-two");
 
             console.view("Conversations");
+            assertThat(console.page().locator(".row-title")).hasText("What is the answer?");
             console.page().locator(".row").first().click();
-            assertThat(console.text("What is the answer?")).isVisible();
+            assertThat(console.page().locator(".reading .message").first()).containsText("What is the answer?");
 
             console.view("System");
             assertThat(console.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("vllm")))

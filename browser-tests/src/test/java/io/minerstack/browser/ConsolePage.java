@@ -151,6 +151,11 @@ final class ConsolePage implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** The boxes of errors in the view that is open. */
+    Locator error() {
+        return page.locator("#main .error");
+    }
+
     Locator text(String text) {
         return page.getByText(text).first();
     }

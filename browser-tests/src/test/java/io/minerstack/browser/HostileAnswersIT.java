@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
 import io.minerstack.testsupport.http.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,7 +154,7 @@ class HostileAnswersIT extends RunningConsole {
 
         console.ask("A question");
 
-        Locator error = console.page().getByRole(AriaRole.ALERT);
+        Locator error = console.error();
         assertThat(error).containsText(ATTACKS.getFirst());
         assertThat(error.locator("script, img, svg, iframe, object, embed, form, input, style, link, meta, base, math"))
                 .hasCount(0);

@@ -67,7 +67,7 @@ class KeyEntryIT extends RunningConsole {
         assertThat(console.text("An answer.")).isVisible();
         refuse(console);
         assertThat(console.page().getByLabel("API key")).isVisible();
-        console.page().unroute("**/conversations");
+        console.page().unroute("**/conversations?preview=true");
         assertThat(console.page().content()).doesNotContain("A question of the operator");
 
         console.enter(NORMAL_KEY);
@@ -167,7 +167,7 @@ class KeyEntryIT extends RunningConsole {
         assertThat(console.text("An answer.")).isVisible();
         console.page().getByLabel("Your message").fill("Half a thought");
         refuse(console);
-        console.page().unroute("**/conversations");
+        console.page().unroute("**/conversations?preview=true");
 
         console.enter(next);
         if (!next.equals(TestGateway.KEY)) {
@@ -227,7 +227,7 @@ class KeyEntryIT extends RunningConsole {
     private static void refuse(ConsolePage console) {
         console.page()
                 .route(
-                        "**/conversations",
+                        "**/conversations?preview=true",
                         route -> route.fulfill(new Route.FulfillOptions()
                                 .setStatus(401)
                                 .setContentType("application/problem+json")

@@ -54,6 +54,17 @@ class StoredDataIT extends RunningConsole {
     }
 
     @Test
+    void beginsThePlaybookWithTheConversationOfTheChat() {
+        ConsolePage console = entered();
+        console.page().getByLabel("Conversation (cid)").fill("trip/to Lisbon");
+        console.button("Open").click();
+
+        console.view("Playbook");
+
+        assertThat(console.page().getByLabel("Conversation (cid)")).hasValue("trip/to Lisbon");
+    }
+
+    @Test
     void showsTheFiguresOfTheStackToAnOperator() {
         ConsolePage console = entered();
         console.ask("6 times 7?");

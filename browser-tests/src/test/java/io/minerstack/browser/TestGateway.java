@@ -36,7 +36,8 @@ final class TestGateway implements AutoCloseable {
 
     private static final String CONVERSATIONS = """
             {"total_conversations":1,"conversations":[{"cid":"trip/to Lisbon","messages":2,
-             "created_at":"2026-01-01T12:00:00+00:00","last_updated":"2026-01-01T12:00:04+00:00"}]}""";
+             "created_at":"2026-01-01T12:00:00+00:00","last_updated":"2026-01-01T12:00:04+00:00",
+             "preview":"Task: travel\\nQuery 1: Plan a trip"}]}""";
 
     private static final String CONVERSATION = """
             {"cid":"trip/to Lisbon","message_count":2,"messages":[
