@@ -39,16 +39,15 @@ class ConversationListIT extends RunningConsole {
 
         console.view("Conversations");
 
-        assertThat(console.page().locator(".row-title"))
-                .hasText(new String[] {
-                    "Plan a trip to Lisbon And back",
-                    "Task: " + "t".repeat(114) + "…",
-                    "Why is the sky…",
-                    rockets.substring(0, 120) + "…",
-                    "⟦U+202E⟧<img src=x onerror=alert(1)>⟦U+0007⟧",
-                    "Be brief",
-                    "of an older miner"
-                });
+        assertThat(console.page().locator(".row-title")).hasText(new String[] {
+            "Plan a trip to Lisbon And back",
+            "Task: " + "t".repeat(114) + "…",
+            "Why is the sky…",
+            rockets.substring(0, 120) + "…",
+            "⟦U+202E⟧<img src=x onerror=alert(1)>⟦U+0007⟧",
+            "Be brief",
+            "of an older miner"
+        });
         assertThat(console.page().locator(".row").first()).containsText("question");
         assertThat(console.page().locator(".row").first()).containsText("2 messages, last turn ");
         assertThat(console.page().locator(".row img")).hasCount(0);
@@ -69,8 +68,7 @@ class ConversationListIT extends RunningConsole {
             assertThat((Boolean) console.page().evaluate("""
                             [...document.querySelectorAll(".row > *")].every(part =>
                               getComputedStyle(part).overflow === "hidden"
-                                && part.getBoundingClientRect().right <= innerWidth)"""))
-                    .isTrue();
+                                && part.getBoundingClientRect().right <= innerWidth)""")).isTrue();
             console.assertThatClean();
         }
     }

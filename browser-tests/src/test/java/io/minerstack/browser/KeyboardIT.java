@@ -217,8 +217,12 @@ class KeyboardIT extends RunningConsole {
         console.button("Try again").press("Enter");
 
         assertThat(console.error()).hasCount(0);
-        assertThat(console.page().getByRole(
-                        AriaRole.REGION, new Page.GetByRoleOptions().setName("Conversation").setExact(true)))
+        assertThat(console.page()
+                        .getByRole(
+                                AriaRole.REGION,
+                                new Page.GetByRoleOptions()
+                                        .setName("Conversation")
+                                        .setExact(true)))
                 .isFocused();
     }
 
@@ -336,7 +340,8 @@ class KeyboardIT extends RunningConsole {
                 console.button("Show").click();
                 assertThat(console.text("Prefers short answers")).isVisible();
             }
-            default -> assertThat(console.page().getByRole(AriaRole.HEADING).first()).isVisible();
+            default ->
+                assertThat(console.page().getByRole(AriaRole.HEADING).first()).isVisible();
         }
         return console;
     }
@@ -364,16 +369,18 @@ class KeyboardIT extends RunningConsole {
 
     private static List<String> said(ConsolePage console, String part) {
         return ((List<?>) console.page().evaluate("said"))
-                .stream().map(String::valueOf).filter(text -> text.contains(part)).toList();
+                .stream()
+                        .map(String::valueOf)
+                        .filter(text -> text.contains(part))
+                        .toList();
     }
 
     private static boolean isFocusable(JsonObject node) {
         return node.has("properties")
                 && stream(node.get("properties"))
                         .map(JsonElement::getAsJsonObject)
-                        .anyMatch(property ->
-                                property.get("name").getAsString().equals("focusable")
-                                        && value(property, "value").equals("true"));
+                        .anyMatch(property -> property.get("name").getAsString().equals("focusable")
+                                && value(property, "value").equals("true"));
     }
 
     private static Stream<JsonElement> stream(JsonElement array) {

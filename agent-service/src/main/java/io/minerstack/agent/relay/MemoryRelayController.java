@@ -34,7 +34,8 @@ class MemoryRelayController {
 
     @GetMapping("/conversations")
     Mono<Void> list(ServerWebExchange exchange, @RequestParam Map<String, String> parameters) {
-        return send(exchange, HttpMethod.GET, "/conversations", null, parameters, List.of("limit", "cursor", "preview"));
+        return send(
+                exchange, HttpMethod.GET, "/conversations", null, parameters, List.of("limit", "cursor", "preview"));
     }
 
     @GetMapping("/conversations/{cid}")

@@ -63,7 +63,10 @@ class ConversationIT extends MemoryServer {
         String long300 = "\uD83D\uDE80".repeat(300);
         turns(client, "short", "Task: \nQuery 1: <b>Hello</b>\u202E");
         turns(client, "long", long300 + "cut");
-        turns(client, "trimmed", IntStream.range(0, 6).mapToObj(i -> "question " + i).toArray(String[]::new));
+        turns(
+                client,
+                "trimmed",
+                IntStream.range(0, 6).mapToObj(i -> "question " + i).toArray(String[]::new));
 
         String with = preview(client, "?preview=true");
 
@@ -77,7 +80,11 @@ class ConversationIT extends MemoryServer {
                 .containsExactly("question 1");
         assertThat(preview(client, "?limit=2&preview=true")).contains("next_cursor", "preview");
         assertThat(preview(client, "")).doesNotContain("preview", "question");
-        client.get().uri("/conversations?preview=perhaps").exchange().expectStatus().isBadRequest();
+        client.get()
+                .uri("/conversations?preview=perhaps")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
     }
 
     private static void turns(WebTestClient client, String cid, String... questions) {
