@@ -51,6 +51,8 @@ export function chatView(openPlaybook) {
   const send = h("button", { type: "submit", class: "primary" }, "Send");
   const notebook = notebookPane();
   const scroller = h("div", { class: "chat-scroll", tabindex: "0", role: "region", "aria-label": "Conversation" },
+    h("p", { class: "empty" }, "Ask something. The miner answers within a minute, and remembers what was said under the name of the "
+      + "conversation. Feedback that you send teaches it for its later answers."),
     earlier, turns, elsewhere, progress);
 
   const composer = h("form", { class: "composer", onsubmit: ask, oninput: keepTyped },
@@ -122,7 +124,7 @@ export function chatView(openPlaybook) {
       // a phone would open its keyboard over the page
       (matchMedia("(pointer: fine)").matches ? text : scroller).focus({ preventScroll: true });
     }
-    toEnd();
+    toAnswer();
   }
 
   const own = () => answers().filter(entry => entry.cid === cid);
@@ -278,9 +280,13 @@ export function chatView(openPlaybook) {
   }
 
   function sayElsewhere(number) {
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
     elsewhere.replaceChildren(...(number === 0 ? [] : [
       `The miner keeps ${count(number, "answer")} of this conversation that this tab does not show. `,
       h("a", { href: linkTo(cid) }, "Read the whole conversation")]));
+    if (atEnd) {
+      scroller.scrollTop = scroller.scrollHeight;
+    }
   }
 
   async function offerConversations() {
@@ -291,6 +297,12 @@ export function chatView(openPlaybook) {
     } catch {
       // the field takes any conversation without the list, too
     }
+  }
+
+  /** Shows the beginning of the newest answer, or all of it where there is room. */
+  function toAnswer() {
+    toEnd();
+    turns.lastElementChild?.previousElementSibling?.scrollIntoView({ block: "nearest" });
   }
 
   function toEnd() {
@@ -339,7 +351,7 @@ export function chatView(openPlaybook) {
           h("form", { class: "cid-form", onsubmit: event => {
             event.preventDefault();
             openShown();
-          } }, h("label", { for: "chat-cid", class: "unseen" }, "Conversation (cid)"), cidInput, known,
+          } }, h("label", { for: "chat-cid" }, "Conversation (cid)"), cidInput, known,
           h("button", { type: "submit", class: "small" }, "Open")),
           button("New", openNew, { class: "small quiet" }),
           button("Playbook", () => openPlaybook(cid), { class: "small quiet" }), notebookToggle, cidNote)),

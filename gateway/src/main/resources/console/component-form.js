@@ -110,7 +110,16 @@ function componentForm(component, firstCid, open) {
     setBusy(send, false);
     busy = false;
     if (held && form.isConnected) {
-      send.focus();
+      send.focus({ preventScroll: true });
+    }
+    showNewest();
+  }
+
+  /** In a narrow window the answers are below the form. */
+  function showNewest() {
+    const newest = result.firstElementChild;
+    if (form.isConnected && newest !== null && newest.getBoundingClientRect().top > innerHeight - 120) {
+      newest.scrollIntoView({ block: "start" });
     }
   }
 

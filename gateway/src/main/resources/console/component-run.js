@@ -4,6 +4,15 @@ import { call } from "./api.js";
 import { errorWords } from "./errors.js";
 import { longId, shortId } from "./format.js";
 
+/** Milliseconds in which a page that is being left has ended. */
+const LEAVING = 3000;
+
+/** Whether the page is being left: a browser breaks its requests off before it ends the page. */
+let leaving = false;
+addEventListener("beforeunload", () => {
+  leaving = true;
+});
+
 /**
  * Sends the request of an entry once more, as it was. The miner is told that it means the same operation: where it has
  * finished that already, it answers without doing it twice.
@@ -52,6 +61,13 @@ export async function runComponent(component, request, signal, { idempotencyKey 
     changeAnswer(id, { state: "answered", response: body, requestId, ms: performance.now() - started });
   } catch (failure) {
     const ms = performance.now() - started;
+    if (leaving) {
+      // a page that is loaded again ends during this wait, and its request is then one that the reload has cancelled
+      await new Promise(later => {
+        setTimeout(later, LEAVING);
+      });
+      leaving = false;
+    }
     if (failure.name === "AbortError") {
       changeAnswer(id, { state: "cancelled", ms });
     } else {
