@@ -1,7 +1,7 @@
 // An answer: its text, its notebook, how it was made, the whole JSON, and the request as a command.
 import { cutOf } from "./component-run.js";
 import { copyButton } from "./copy.js";
-import { h } from "./dom.js";
+import { h, plainText } from "./dom.js";
 import { count, seconds } from "./format.js";
 import { markdown } from "./markdown.js";
 import { isNotebook, notebookDiff, notebookView } from "./notebook.js";
@@ -97,7 +97,7 @@ function copyOf(request, write, component) {
 function codeBlock(value, kind = "text") {
   const text = kind === "json" ? escapedInvisible(JSON.stringify(value, null, 2)) : value;
   return h("div", { class: "code-block" }, copyButton("Copy", () => text),
-    h("pre", { class: "plain", tabindex: "0" }, shown(text, JSON_LIMIT)));
+    plainText("Program text", shown(text, JSON_LIMIT)));
 }
 
 /** A part that is closed at first, and made each time it is opened. */

@@ -5,6 +5,9 @@ import { storedKey } from "./key.js";
 /** The address of the API: the console is a page beside it. Ends with a slash. */
 export const API = new URL(".", document.baseURI.replace(/[?#].*$/, "")).href;
 
+/** The code of an error where no request can be made. */
+export const NO_ADDRESS = "no_address";
+
 /** An answer that is an error, or no answer at all (`status` 0). */
 export class ApiError extends Error {
   /**
@@ -161,6 +164,7 @@ export function pathOf(collection, cid, rest = "") {
   if (cid === "." || cid === ".." || !cid.isWellFormed()) {
     throw new ApiError(0, {
       title: "Not in a browser",
+      code: NO_ADDRESS,
       detail: "No browser can ask for a conversation with this id. Other programs can.",
     });
   }

@@ -76,6 +76,11 @@ export function choice(title, text, yes, no) {
   });
 }
 
+/** A text as it is, which scrolls where it is long; `name` is for a screen reader. */
+export function plainText(name, text, attributes = {}) {
+  return h("pre", { class: "plain", tabindex: "0", role: "group", "aria-label": name, ...attributes }, text);
+}
+
 let labels = 0;
 
 /** A label above its control. */

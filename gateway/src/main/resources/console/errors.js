@@ -1,4 +1,5 @@
 // Errors: title, detail, request id, broken limits, and the wait until a limit frees.
+import { NO_ADDRESS } from "./api.js";
 import { alarm, button, h, setBusy } from "./dom.js";
 import { shown } from "./safe-text.js";
 
@@ -9,7 +10,7 @@ const LONGEST = 3_600_000;
 const NEVER = [400, 413, 415, 422];
 
 /** Whether the same request may get another answer later. A budget that can never allow a request names no wait. */
-const mayChange = error => !NEVER.includes(error.status)
+const mayChange = error => !NEVER.includes(error.status) && error.code !== NO_ADDRESS
   && !(error.code === "budget_exceeded" && (error.freeAt ?? null) === null);
 
 /** The error in one text. */

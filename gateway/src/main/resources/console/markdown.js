@@ -1,6 +1,6 @@
 // An answer as Markdown. The answer is hostile until proven otherwise: HTML in it is shown as text, nothing is loaded,
 // links lead to http and https alone, and what DOMPurify does not know is removed.
-import { button, h } from "./dom.js";
+import { button, h, plainText } from "./dom.js";
 import { parsedHtml, timeLeft, within } from "./markdown-parser.js";
 import { clipped, shown, visible } from "./safe-text.js";
 
@@ -61,7 +61,7 @@ function showInvisible(fragment) {
 
 /** The text as it is. A huge one is cut, and shown whole on request. */
 function plain(text) {
-  const block = h("pre", { class: "plain", dir: "auto", tabindex: "0" }, shown(text, MARKDOWN_LIMIT));
+  const block = plainText("Text", shown(text, MARKDOWN_LIMIT), { dir: "auto" });
   if (text.length <= MARKDOWN_LIMIT) {
     return block;
   }

@@ -1,5 +1,5 @@
 // The notebook, and how it differs from its previous version.
-import { h } from "./dom.js";
+import { h, plainText } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { shown, visible } from "./safe-text.js";
 
@@ -25,7 +25,7 @@ export function notebookView(text) {
   try {
     const json = JSON.parse(text);
     if (typeof json === "object" && json !== null) {
-      return h("pre", { class: "plain", tabindex: "0" }, shown(JSON.stringify(json, null, 2), 100_000));
+      return plainText("Notebook as JSON", shown(JSON.stringify(json, null, 2), 100_000));
     }
   } catch {
     // not JSON: as usual

@@ -1,6 +1,6 @@
 // The playbook of a conversation: entries by type, and the text that a prompt gets.
 import { call, pathOf } from "./api.js";
-import { field, h } from "./dom.js";
+import { field, h, plainText } from "./dom.js";
 import { errorBox } from "./errors.js";
 import { count, time } from "./format.js";
 import { latest } from "./latest.js";
@@ -12,7 +12,8 @@ const TYPES = ["preference", "instruction", "fact", "correction", "context", "co
 export function playbookView(chatCid) {
   const cid = h("input", { maxlength: 100, required: true, autocomplete: "off", spellcheck: "false" });
   const type = h("select", {}, h("option", { value: "" }, "All types"), TYPES.map(name => h("option", { value: name }, name)));
-  const place = h("div", {}, h("p", { class: "empty" }, "Choose Show to see what the miner has learned in a conversation: from feedback, for its later answers."));
+  const place = h("div", {}, h("p", { class: "empty" }, "Choose Show to see what the miner has learned in a conversation: from "
+    + "feedback, for its later answers."));
 
   const begin = latest();
 
@@ -52,7 +53,7 @@ export function playbookView(chatCid) {
         h("h2", { class: "group" }, shown(name, 60)),
         h("ul", { class: "entries" }, entries.filter(entry => typeOf(entry) === name).map(playbookEntry)))),
       h("section", { class: "panel prompt-text" }, h("h2", {}, "What a prompt gets"),
-        h("pre", { class: "plain", tabindex: "0" }, shown(context.formatted_context ?? "", 60_000))));
+        plainText("Playbook in a prompt", shown(context.formatted_context ?? "", 60_000))));
   }
 
   return {

@@ -1,7 +1,7 @@
 // A message of a conversation as the miner keeps it, shown as it was written.
 import { fold } from "./answer-card.js";
 import { componentOf } from "./components.js";
-import { h } from "./dom.js";
+import { h, plainText } from "./dom.js";
 import { time } from "./format.js";
 import { markdown } from "./markdown.js";
 import { excerpt, shown } from "./safe-text.js";
@@ -46,7 +46,7 @@ export function storedMessage(message) {
     written?.task ? h("p", { class: "hint", dir: "auto" }, `Task: ${shown(written.task, 1000)}`) : null,
     (written?.queries ?? [content]).map(query => h("p", { class: "pre", dir: "auto" }, shown(query, LIMIT))),
     written === null ? null
-      : fold("As the miner keeps it", () => h("pre", { class: "plain", dir: "auto", tabindex: "0" }, shown(content, LIMIT))));
+      : fold("As the miner keeps it", () => plainText("Message", shown(content, LIMIT), { dir: "auto" })));
 }
 
 /** What was sent: `{component, task, queries}`; null for a message that has another form than the miner's. */
