@@ -266,6 +266,30 @@ class ChatIT extends RunningConsole {
     }
 
     @Test
+    void showsALongAnswerFromItsBeginning() {
+        gateway().agent.answer("/complete", TestGateway.component("line\n\n".repeat(100), "no update"));
+        ConsolePage console = entered();
+
+        console.ask("A long list");
+
+        assertThat(console.page().locator(".facts")).isInViewport();
+        assertThat(console.page().locator(".message.own")).isInViewport();
+    }
+
+    @Test
+    void saysWhatAnEmptyChatIsFor() {
+        ConsolePage console = entered();
+        assertThat(console.text("Ask something. The miner answers within a minute")).isVisible();
+
+        console.ask("6 times 7?");
+
+        assertThat(console.text("An answer.")).isVisible();
+        assertThat(console.text("Ask something. The miner answers within a minute"))
+                .not()
+                .isVisible();
+    }
+
+    @Test
     void saysThatAnotherTabHasGoneOnWithTheConversation() {
         ConsolePage console = entered();
         console.ask("6 times 7?");

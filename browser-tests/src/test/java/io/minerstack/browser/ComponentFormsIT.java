@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.minerstack.testsupport.http.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -289,6 +290,19 @@ class ComponentFormsIT extends RunningConsole {
         assertThat(form.getByLabel("Query 2", new Locator.GetByLabelOptions().setExact(true)))
                 .hasValue("And 7 times 8?");
         assertThat(form.getByLabel("Use the playbook")).not().isChecked();
+    }
+
+    @Test
+    void showsTheAnswerThatIsBelowTheFormInANarrowWindow() {
+        try (ConsolePage console = ConsolePage.open(chromium(), gateway().url(), 390, 844, ColorScheme.LIGHT)) {
+            console.entered(TestGateway.KEY).component("Complete");
+            form(console, "Complete").getByLabel("Query").fill("6 times 7?");
+
+            console.button("Answer").click();
+
+            assertThat(console.page().locator(".card .facts")).isInViewport();
+            console.assertThatClean();
+        }
     }
 
     @Test

@@ -157,6 +157,7 @@ class ConversationListIT extends RunningConsole {
 
         assertThat(console.page().locator(".reading .error"))
                 .containsText("No browser can ask for a conversation with this id.");
+        assertThat(console.button("Try again")).hasCount(0);
     }
 
     @Test
