@@ -10,6 +10,9 @@ import { latest } from "./latest.js";
 import { shown } from "./safe-text.js";
 import { firstWords, storedMessage } from "./stored-message.js";
 
+/** The address of the list alone. */
+const LIST = "#/conversations";
+
 /** Reads a page of the list, at most 100, with the first words of each conversation. */
 export async function listConversations(cursor = null) {
   const query = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
@@ -101,7 +104,13 @@ export function conversationsView(openChat, openPlaybook) {
   /** @param state `list`, `conversation`, or `notice` about one that is not there: what a narrow window shows */
   function fill(state, ...content) {
     element.dataset.shows = state;
-    reading.replaceChildren(h("a", { class: "back", href: "#/conversations" }, "All conversations"), ...content);
+    reading.replaceChildren(h("a", { class: "back", href: LIST, onclick: event => {
+      // after a deletion the address is that of the list already
+      if (location.hash === LIST) {
+        event.preventDefault();
+        openAddress("");
+      }
+    } }, "All conversations"), ...content);
   }
 
   function notice(...text) {
@@ -148,7 +157,7 @@ export function conversationsView(openChat, openPlaybook) {
     beginRead();
     forgetConversation(cid);
     if (location.hash === linkTo(cid)) {
-      history.replaceState(null, "", "#/conversations");
+      history.replaceState(null, "", LIST);
     }
     open = null;
     markOpen();

@@ -267,7 +267,7 @@ class ChatIT extends RunningConsole {
 
     @Test
     void showsALongAnswerFromItsBeginning() {
-        gateway().agent.answer("/complete", TestGateway.component("line\n\n".repeat(100), "no update"));
+        gateway().agent.answer("/complete", TestGateway.component("- line\n".repeat(100), "no update"));
         ConsolePage console = entered();
 
         console.ask("A long list");

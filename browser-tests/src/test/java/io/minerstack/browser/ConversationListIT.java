@@ -195,6 +195,26 @@ class ConversationListIT extends RunningConsole {
     }
 
     @Test
+    void leavesWhatADeletionSaysInANarrowWindow() {
+        try (ConsolePage console = ConsolePage.open(chromium(), gateway().url(), 390, 844, ColorScheme.LIGHT)) {
+            console.entered(TestGateway.KEY).view("Conversations");
+            console.page().locator(".row").click();
+            console.button("Delete …").click();
+            gateway().agent.answer("/conversations/", Answer.json(200, "{\"success\":true}"));
+            console.button("Delete").click();
+            assertThat(console.text("The conversation is deleted.")).isVisible();
+
+            console.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All conversations"))
+                    .click();
+
+            assertThat(console.page().locator(".reading")).not().isVisible();
+            assertThat(console.page().locator(".row")).isVisible();
+            console.assertThatClean();
+        }
+    }
+
+    @Test
     void namesTheConversationsThatTheChatOffers() {
         ConsolePage console = entered();
 
