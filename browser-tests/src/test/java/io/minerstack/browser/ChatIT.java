@@ -279,7 +279,8 @@ class ChatIT extends RunningConsole {
     @Test
     void saysWhatAnEmptyChatIsFor() {
         ConsolePage console = entered();
-        assertThat(console.text("Ask something. The miner answers within a minute")).isVisible();
+        assertThat(console.text("Ask something. The miner answers within a minute"))
+                .isVisible();
 
         console.ask("6 times 7?");
 
