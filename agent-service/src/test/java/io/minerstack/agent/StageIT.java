@@ -57,6 +57,25 @@ class StageIT extends RunningAgentService {
     }
 
     @Test
+    void reportsTheProviderThatWasAskedLastByACallThatFails() {
+        MODEL.always(FakeResponse.error(503).header("X-Provider", "openai"));
+
+        assertThat(reportOfFailure("complete", ask("q"), 503))
+                .startsWith("outcome=failed, agent_millis=")
+                .endsWith(", provider=openai");
+    }
+
+    @Test
+    void reportsTheTokensOfRepliesThatNobodyCouldUse() {
+        MODEL.always(FakeResponse.withBody(200, "application/json", """
+                        {"model":"llama","provider":"vllm","usage":{"total_tokens":21},
+                         "choices":[{"index":0,"message":{"role":"assistant","content":""},
+                         "finish_reason":"stop"}]}""").header("X-Provider", "vllm"));
+
+        assertThat(reportOfFailure("complete", ask("q"), 502)).endsWith(", provider=vllm, tokens=42");
+    }
+
+    @Test
     void reportsTheStagesOfACallThatItsDeadlineEnds() {
         MODEL.always(FakeResponse.unanswered());
         String soon = Long.toString(System.currentTimeMillis() + 1_000);
@@ -74,6 +93,15 @@ class StageIT extends RunningAgentService {
                 .getFirst("X-Component-Report");
 
         assertThat(report).startsWith("outcome=failed, agent_millis=").contains("memory_read_millis=", "model_millis=");
+    }
+
+    private String reportOfFailure(String component, String body, int status) {
+        return String.valueOf(post(component, body)
+                .expectStatus()
+                .isEqualTo(status)
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getFirst("X-Component-Report"));
     }
 
     private String report(String component, String body) {

@@ -125,6 +125,32 @@ class ObservabilityIT extends SharedGateway {
     }
 
     @Test
+    void logsWhatIsKnownOfAComponentCallThatFails(CapturedOutput output) {
+        AGENT.answer(Answer.problem(503, "{}")
+                .withHeader(
+                        "X-Component-Report",
+                        "outcome=failed, agent_millis=900.5, memory_read_millis=2.0, model_millis=890.1,"
+                                + " provider=openai, tokens=31"));
+
+        client.post()
+                .uri("/complete")
+                .header("X-API-Key", TestObjects.KEY)
+                .header("X-Request-Id", "line-6")
+                .header("Content-Type", "application/json")
+                .bodyValue(TestObjects.QUESTION)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503);
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        output.getAll().lines().filter(line -> line.contains("\"line-6\"")))
+                .singleElement()
+                .asString()
+                .contains("\"status\":503", "\"outcome\":\"failed\"", "\"memory_read_millis\":2.0")
+                .contains("\"model_millis\":890.1", "\"provider\":\"openai\"", "\"tokens\":31"));
+    }
+
+    @Test
     void logs499ForACallerWhoLeftBeforeTheResponse(CapturedOutput output) throws IOException {
         AGENT.answer(Answer.never());
         int before = AGENT.requests("GET", "/capabilities").size();

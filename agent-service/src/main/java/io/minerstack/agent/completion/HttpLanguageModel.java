@@ -80,14 +80,21 @@ class HttpLanguageModel implements LanguageModel {
     }
 
     private Mono<Completion> send(CompletionRequest request) {
-        return llmProxy.http()
-                .post()
-                .uri("/v1/chat/completions")
-                .header("X-Partial-Answer", "accept")
-                .header("X-Optional-Fields", "temperature, seed")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(ChatCompletionRequest.of(request))
-                .exchangeToMono(this::read);
+        return Mono.deferContextual(context -> {
+            ModelUsage usage = ModelUsage.of(context);
+            return llmProxy.http()
+                    .post()
+                    .uri("/v1/chat/completions")
+                    .header("X-Partial-Answer", "accept")
+                    .header("X-Optional-Fields", "temperature, seed")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue(ChatCompletionRequest.of(request))
+                    .exchangeToMono(response -> {
+                        usage.asked(response.headers().asHttpHeaders().getFirst("X-Provider"));
+                        return read(response);
+                    })
+                    .doOnNext(usage::replied);
+        });
     }
 
     private Mono<Completion> read(ClientResponse response) {

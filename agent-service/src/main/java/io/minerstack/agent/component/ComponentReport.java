@@ -1,6 +1,7 @@
 package io.minerstack.agent.component;
 
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelUsage;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.stage.Stage;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What the gateway learns about one component call, in the header {@code X-Component-Report}: {@code outcome=good,
  * agent_millis=812.4, memory_read_millis=2.1, model_millis=800.0, provider=openai, tokens=321}. The gateway counts
  * outcomes and writes the access log with it, and callers never get it. A reply with another run's answer has no
- * stages.
+ * stages. Of a call that failed the provider is the one that was asked last, and the tokens are those of the replies
+ * that came.
  */
 final class ComponentReport {
 
@@ -25,20 +27,19 @@ final class ComponentReport {
 
     private final long arrived = System.nanoTime();
     private volatile @Nullable StageTimes stages;
+    private volatile @Nullable ModelUsage used;
 
     /** The call has a run of its own, which begins now. */
-    void ran(StageTimes times) {
+    void ran(StageTimes times, ModelUsage usage) {
         stages = times;
+        used = usage;
     }
 
     /** The header of a reply with this body. */
     String answered(ComponentOutput reply) {
         StringBuilder header = begin(isWellFormed(reply) ? "good" : "malformed");
         Map<String, Object> metadata = reply.metadata();
-        if (metadata.get("provider") instanceof String provider
-                && NAME.matcher(provider).matches()) {
-            header.append(", provider=").append(provider);
-        }
+        provider(header, metadata.get("provider") instanceof String provider ? provider : null);
         if (metadata.get("tokens_used") instanceof Integer tokens) {
             header.append(", tokens=").append(tokens);
         }
@@ -54,7 +55,22 @@ final class ComponentReport {
                     case ModelCallException model -> model.reason() == ModelCallException.Reason.BUDGET_UNPRICED;
                     default -> false;
                 };
-        return begin(refused ? "refused" : "failed").toString();
+        StringBuilder header = begin(refused ? "refused" : "failed");
+        ModelUsage usage = used;
+        if (usage != null) {
+            provider(header, usage.provider());
+            if (usage.tokens() > 0) {
+                header.append(", tokens=").append(usage.tokens());
+            }
+        }
+        return header.toString();
+    }
+
+    /** A name that could forge a header is left out. */
+    private static void provider(StringBuilder header, @Nullable String name) {
+        if (name != null && NAME.matcher(name).matches()) {
+            header.append(", provider=").append(name);
+        }
     }
 
     private StringBuilder begin(String outcome) {

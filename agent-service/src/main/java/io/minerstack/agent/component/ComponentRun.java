@@ -3,6 +3,7 @@ package io.minerstack.agent.component;
 import io.minerstack.agent.answer.AnswerGuard;
 import io.minerstack.agent.coalescing.SharedAnswer;
 import io.minerstack.agent.completion.Completion;
+import io.minerstack.agent.completion.ModelUsage;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
@@ -48,16 +49,17 @@ class ComponentRun {
     /**
      * The answer, or a failure that a {@link io.minerstack.servicesupport.problem.ProblemMapping} maps.
      *
-     * @param report learns the times of the stages when the run begins
+     * @param report learns the times of the stages and the use of the model, from when the run begins
      */
     Mono<SharedAnswer> of(ComponentName component, ComponentInput input, ComponentReport report) {
         return Mono.defer(() -> {
             long started = System.nanoTime();
             StageTimes times = new StageTimes();
-            report.ran(times);
+            ModelUsage usage = new ModelUsage();
+            report.ran(times, usage);
             return answer(component, input)
                     .flatMap(answered -> store(answered, started))
-                    .contextWrite(times::into);
+                    .contextWrite(context -> usage.into(times.into(context)));
         });
     }
 

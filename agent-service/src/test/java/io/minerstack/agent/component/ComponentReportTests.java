@@ -3,6 +3,7 @@ package io.minerstack.agent.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.agent.completion.ModelCallException;
+import io.minerstack.agent.completion.ModelUsage;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
@@ -25,7 +26,7 @@ class ComponentReportTests {
     @Test
     void saysOutcomeTimesProviderAndTokens() {
         StageTimes times = new StageTimes();
-        report.ran(times);
+        report.ran(times, new ModelUsage());
         StageTimes.measure(times, Stage.PARSE, () -> "");
 
         assertThat(report.answered(reply("Hello", Map.of("provider", "vllm", "tokens_used", 42))))

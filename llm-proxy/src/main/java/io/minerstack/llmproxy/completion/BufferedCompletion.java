@@ -25,6 +25,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
     private final JsonMapper json;
     private final CompletionMetrics metrics;
 
+    private volatile @Nullable Provider lastAsked;
     private @Nullable PartialAnswer current;
     private @Nullable PartialAnswer longest;
     private @Nullable PartialAnswer withoutContent;
@@ -67,6 +68,7 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
 
     @Override
     public Flux<CompletionResult> handle(Provider provider, Flux<Chunk> chunks) {
+        lastAsked = provider;
         return Flux.defer(() -> {
             PartialAnswer answer = begin(provider);
             return chunks.doOnNext(answer.assembler()::add).thenMany(Mono.defer(() -> complete(answer)));
@@ -103,6 +105,12 @@ class BufferedCompletion implements AttemptHandler<CompletionResult> {
     private synchronized Mono<CompletionResult> withoutContent(Throwable failure) {
         PartialAnswer answer = withoutContent;
         return answer == null ? Mono.error(failure) : Mono.fromSupplier(() -> result(answer, false));
+    }
+
+    /** The provider of the last attempt, null before the first one. */
+    @Nullable
+    Provider lastAsked() {
+        return lastAsked;
     }
 
     @Override

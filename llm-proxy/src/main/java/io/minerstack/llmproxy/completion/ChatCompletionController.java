@@ -10,6 +10,7 @@ import io.minerstack.llmproxy.provider.Providers;
 import io.minerstack.servicesupport.context.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.MediaType;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code POST /v1/chat/completions}. Writes the response itself, for two reasons: the events are bytes already, and
- * the header {@code X-Provider} is known only at the first event.
+ * the header {@code X-Provider} is known only at the first event. An error has that header, too: the provider that was
+ * asked last, or the first one where none was asked.
  */
 @RestController
 class ChatCompletionController {
@@ -78,8 +80,10 @@ class ChatCompletionController {
         boolean acceptsPartial =
                 "accept".equals(exchange.getRequest().getHeaders().getFirst(PARTIAL_HEADER));
         ServerHttpResponse response = exchange.getResponse();
-        return new BufferedCompletion(request, json, new CompletionMetrics(registry))
+        BufferedCompletion completion = new BufferedCompletion(request, json, new CompletionMetrics(registry));
+        return completion
                 .run(executor, serving, context, acceptsPartial)
+                .doOnError(failure -> failed(response, serving, completion.lastAsked()))
                 .flatMap(result -> {
                     byte[] bytes = json.writeValueAsBytes(result.body());
                     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
@@ -94,8 +98,10 @@ class ChatCompletionController {
             List<Provider> serving,
             RequestContext context,
             ServerHttpResponse response) {
-        Flux<DataBuffer> events = new StreamingCompletion(request, json, new CompletionMetrics(registry))
+        StreamingCompletion completion = new StreamingCompletion(request, json, new CompletionMetrics(registry));
+        Flux<DataBuffer> events = completion
                 .run(executor, serving, context)
+                .doOnError(failure -> failed(response, serving, completion.lastAsked()))
                 .doOnNext(part -> {
                     if (part instanceof StreamPart.Opened(String provider)) {
                         open(response, provider);
@@ -112,6 +118,12 @@ class ChatCompletionController {
         response.getHeaders().setContentType(EVENT_STREAM);
         response.getHeaders().setCacheControl("no-cache");
         response.getHeaders().set(PROVIDER_HEADER, provider);
+    }
+
+    /** Runs before the error response is written: a request fails only while its caller has received nothing. */
+    private static void failed(ServerHttpResponse response, List<Provider> serving, @Nullable Provider lastAsked) {
+        Provider provider = lastAsked == null ? serving.getFirst() : lastAsked;
+        response.getHeaders().set(PROVIDER_HEADER, provider.name());
     }
 
     /** Wraps an array, because nobody has to release it where the caller leaves first. */

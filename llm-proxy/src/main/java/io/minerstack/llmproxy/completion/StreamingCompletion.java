@@ -29,6 +29,7 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
     private final JsonMapper json;
     private final CompletionMetrics metrics;
 
+    private volatile @Nullable Provider lastAsked;
     private volatile @Nullable Provider answering;
     private volatile boolean complete;
 
@@ -71,10 +72,17 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
 
     @Override
     public Flux<StreamPart> handle(Provider provider, Flux<Chunk> chunks) {
+        lastAsked = provider;
         return Flux.defer(() -> {
             Relay relay = new Relay(provider);
             return chunks.concatMapIterable(relay::relay).concatWith(Flux.defer(relay::finish));
         });
+    }
+
+    /** The provider of the last attempt, null before the first one. */
+    @Nullable
+    Provider lastAsked() {
+        return lastAsked;
     }
 
     @Override

@@ -75,6 +75,7 @@ class DeadlineIT extends SingleProviderSetup {
         ProxyReply reply = client.ask(stream, "X-Deadline", TestRequests.deadlineIn(Duration.ofMillis(600)));
 
         assertThat(reply.status()).isEqualTo(504);
+        assertThat(reply.provider()).as("asked when the deadline came").isEqualTo("vllm");
         assertThat(reply.took()).isLessThan(Duration.ofSeconds(4));
         await().atMost(Duration.ofSeconds(3)).until(() -> MODEL.cancelled() == 1 && MODEL.inFlight() == 0);
     }

@@ -108,6 +108,30 @@ class FaultTableIT extends TwoProviderSetup {
 
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
+    void namesTheProviderThatWasAskedLastWhereNoneAnswers(boolean stream) {
+        PRIMARY.always(FakeResponse.error(500));
+        FALLBACK.always(FakeResponse.error(500));
+
+        ProxyReply reply = client.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.provider()).isEqualTo("openai");
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
+    void namesTheFirstProviderWhereNoneCouldBeAsked(boolean stream) {
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::transitionToForcedOpenState);
+
+        ProxyReply reply = client.ask(stream);
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.provider()).isEqualTo("vllm");
+        assertThat(PRIMARY.attempts() + FALLBACK.attempts()).isZero();
+    }
+
+    @ParameterizedTest(name = "stream {0}")
+    @ValueSource(booleans = {false, true})
     void fault01KeepsOtherRequestsAwayUntilRetryAfterHasPassed(boolean stream) {
         PRIMARY.next(FakeResponse.error(429).header("Retry-After", "2"));
         assertThat(client.ask(stream).provider()).isEqualTo("openai");

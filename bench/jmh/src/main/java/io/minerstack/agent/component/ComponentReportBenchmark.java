@@ -1,5 +1,6 @@
 package io.minerstack.agent.component;
 
+import io.minerstack.agent.completion.ModelUsage;
 import io.minerstack.agent.contract.ComponentOutput;
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.Query;
@@ -40,12 +41,13 @@ public class ComponentReportBenchmark {
     public String measured() {
         ComponentReport report = new ComponentReport();
         StageTimes times = new StageTimes();
-        report.ran(times);
+        ModelUsage usage = new ModelUsage();
+        report.ran(times, usage);
         stage(Stage.MEMORY_READ)
                 .flatMap(read -> stage(Stage.MODEL))
                 .flatMap(answered -> stage(Stage.PARSE))
                 .flatMap(parsed -> stage(Stage.MEMORY_WRITE))
-                .contextWrite(times::into)
+                .contextWrite(context -> usage.into(times.into(context)))
                 .block();
         return report.answered(reply);
     }
