@@ -35,6 +35,7 @@ public enum LlmMeter {
                     + " its cache."),
     COST("miner.llm.cost", "What attempts cost by the price table, in its currency."),
     UNPRICED_TOKENS("miner.llm.unpriced.tokens", "Tokens of models that the price table does not name."),
+    PRICE_UNUSED("miner.llm.price.unused", "1 for an entry of the price table that no model in use has, otherwise 0."),
     BUDGET_RESERVATIONS("miner.llm.budget.reservations", "Reservations in budgets of keys, by what became of them."),
     BUDGET_REFUSALS("miner.llm.budget.refusals", "Attempts that were not sent because of the key's budget, by reason."),
     BUDGET_OVERRUNS("miner.llm.budget.overruns", "Attempts that cost more than was held for them."),
@@ -47,6 +48,7 @@ public enum LlmMeter {
     public static final String SHORT_PROVIDER = "provider";
     public static final String SHORT_MODEL = "model";
     public static final String TYPE = "type";
+    public static final String PRICE = "price";
     public static final String UPSTREAM = "upstream";
     public static final String REASON = "reason";
     public static final String CACHED = "cached";

@@ -22,6 +22,11 @@ public record ModelPrice(BigDecimal input, BigDecimal output) {
     private static final BigDecimal MOST =
             BigDecimal.valueOf(SpendingLimits.NANO_UNITS).multiply(TOKENS);
 
+    /** The larger amount of each kind. */
+    static ModelPrice highest(ModelPrice one, ModelPrice other) {
+        return new ModelPrice(one.input().max(other.input()), one.output().max(other.output()));
+    }
+
     /** What an attempt costs, in nano-units of money, rounded up; at most a million units. */
     public long nanoUnits(long inputTokens, long outputTokens) {
         BigDecimal units = input.multiply(BigDecimal.valueOf(inputTokens))

@@ -5,12 +5,11 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The prices of {@code LLM_PRICES}: {@code openai/gpt-4o-mini=0.15/0.60,vllm/*=0.05/0.05} names, for a provider and a
@@ -19,10 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class PriceTable {
 
-    private static final Logger log = LoggerFactory.getLogger(PriceTable.class);
+    /** The name of an entry for all models of a provider. */
+    static final String ALL_MODELS = "*";
 
     private static final String VARIABLE = "LLM_PRICES";
-    private static final String ALL_MODELS = "*";
     private static final String AMOUNT = "[0-9]{1,6}(?:[.][0-9]{1,9})?";
     private static final Pattern ENTRY =
             Pattern.compile("([a-z]{1,20})/([^=]{1,200})=(" + AMOUNT + ")/(" + AMOUNT + ")");
@@ -63,37 +62,45 @@ public final class PriceTable {
         return new PriceTable(prices);
     }
 
-    /**
-     * Tells the operator, in one line, of names that no provider uses: a name that a server shows is not always the
-     * configured one.
-     *
-     * @param models such as {@code openai/gpt-4o-mini}, with the configured names
-     */
-    public void warnOfUnused(List<String> models) {
-        List<String> unused = prices.keySet().stream()
-                .filter(name -> models.stream().noneMatch(model -> isOf(name, model)))
-                .sorted()
-                .toList();
-        if (!unused.isEmpty()) {
-            log.warn(
-                    "LLM_PRICES: unused, because no provider of LLM_PROVIDER has this model: {}. A price is by the"
-                            + " configured name, which is not always the one that /health shows. It would match: {}",
-                    String.join(", ", unused),
-                    String.join(", ", models));
-        }
+    /** A model whose price this table may have. */
+    public PricedModel model(String provider, String configured) {
+        return new PricedModel(this, provider, configured);
     }
 
-    private static boolean isOf(String name, String model) {
-        return name.equals(model) || name.equals(model.substring(0, model.indexOf('/') + 1) + ALL_MODELS);
+    /** The entries, such as {@code openai/gpt-4o-mini}, in the order of their names. */
+    public List<String> entries() {
+        return prices.keySet().stream().sorted().toList();
     }
 
-    /** The price of a provider's model; null if it is unknown. */
-    public @Nullable ModelPrice find(String provider, String model) {
-        ModelPrice own = prices.get(provider + "/" + model);
-        if (own != null) {
-            return own;
-        }
+    /** Whether no model in use has this entry, by the names that are known now. */
+    public boolean isUnused(String entry, List<PricedModel> models) {
+        return models.stream().noneMatch(model -> model.mayHave(entry));
+    }
+
+    /** The entry of the first of these names that has one; null if none has. */
+    @Nullable
+    ModelPrice find(String provider, List<String> names) {
+        return names.stream()
+                .map(name -> prices.get(provider + "/" + name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The price of a model without an entry of its own; null if it is unknown. */
+    @Nullable
+    ModelPrice ofAllModels(String provider) {
         ModelPrice all = prices.get(provider + "/" + ALL_MODELS);
         return all == null && FREE.contains(provider) ? ModelPrice.NONE : all;
+    }
+
+    /** The largest amounts of all entries of a provider; null if there are none and the provider is not free. */
+    @Nullable
+    ModelPrice highest(String provider) {
+        return prices.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(provider + "/"))
+                .map(Map.Entry::getValue)
+                .reduce(ModelPrice::highest)
+                .orElseGet(() -> ofAllModels(provider));
     }
 }

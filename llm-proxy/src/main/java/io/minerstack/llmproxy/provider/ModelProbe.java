@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.provider;
 
+import io.minerstack.llmproxy.spending.Spending;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.servicesupport.client.Poller;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Reads the model lists of vLLM and local-llm at intervals: {@code GET /status} is right before the first request, and
@@ -32,18 +34,20 @@ class ModelProbe implements DisposableBean {
     private final Poller all;
     private final Poller urgent;
 
-    ModelProbe(Providers providers, ProvidersProperties settings) {
+    ModelProbe(Providers providers, ProvidersProperties settings, Spending spending) {
         // asked anew in each round: model servers come and go
         Supplier<Flux<Upstream>> probed = () -> upstreams(providers, kind -> kind != ProviderKind.OPENAI);
         Supplier<Flux<Upstream>> others = () -> upstreams(providers, kind -> kind == ProviderKind.OPENAI);
         this.all = poller(
                 settings.probeInterval(),
-                () -> Flux.concat(probed.get(), others.get().filter(Upstream::isMisconfigured)));
+                () -> Flux.concat(probed.get(), others.get().filter(Upstream::isMisconfigured)),
+                spending::warnOfUnusedPrices);
         this.urgent = poller(
                 URGENT_INTERVAL,
                 () -> Flux.concat(
                         probed.get().filter(Upstream::isUnreachable),
-                        others.get().filter(Upstream::isModelListWanted)));
+                        others.get().filter(Upstream::isModelListWanted)),
+                () -> {});
     }
 
     private static Flux<Upstream> upstreams(Providers providers, Predicate<ProviderKind> wanted) {
@@ -52,10 +56,10 @@ class ModelProbe implements DisposableBean {
                 .flatMapIterable(Provider::upstreams);
     }
 
-    private static Poller poller(Duration interval, Supplier<Flux<Upstream>> wanted) {
+    private static Poller poller(Duration interval, Supplier<Flux<Upstream>> wanted, Runnable afterwards) {
         return Poller.every(interval, log, "model probe", () -> wanted.get()
                         .flatMap(Upstream::probe)
-                        .then())
+                        .then(Mono.fromRunnable(afterwards)))
                 .timeout(ROUND_TIMEOUT)
                 .build();
     }

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.llmproxy.discovery.DnsAddressSource;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.price.PricedModel;
 import io.minerstack.llmproxy.replica.PrefixChooser;
 import io.minerstack.llmproxy.spending.Spending;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
@@ -30,9 +31,6 @@ class ProviderConfiguration {
             Clock clock) {
         HttpsProxy.read(settings.network().httpsProxy(), settings.network().noProxy())
                 .warnOfUnusableEntries();
-        spending.warnOfUnusedPrices(settings.order().kinds().stream()
-                .map(kind -> kind.label() + "/" + settings.of(kind).model())
-                .toList());
         return new Providers(settings.order().kinds().stream()
                 .map(kind ->
                         provider(kind, settings, breakers, spending, tracer.getIfAvailable(), registry, json, clock))
@@ -60,11 +58,14 @@ class ProviderConfiguration {
         }
         ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
         RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
-        UpstreamFactory factory = new UpstreamFactory(
-                kind, settings, meters, spending.meter(kind.label(), own.model()), tracer, breakers, json, clock);
+        PricedModel priced = spending.model(kind.label(), own.model());
+        UpstreamFactory factory =
+                new UpstreamFactory(kind, settings, meters, spending.meter(priced), tracer, breakers, json, clock);
         UpstreamSet upstreams = new UpstreamSet(factory);
         meters.upstreams(upstreams, set -> set.all().size());
-        return new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);
+        Provider provider = new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);
+        priced.shownAs(provider::model);
+        return provider;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.minerstack.llmproxy.budget.Cost;
 import io.minerstack.llmproxy.budget.Reservation;
 import io.minerstack.llmproxy.failure.BudgetRefusedException;
 import io.minerstack.llmproxy.price.ModelPrice;
+import io.minerstack.llmproxy.price.PricedModel;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.usage.UsageAmount;
 import io.minerstack.llmproxy.usage.UsageRecorder;
@@ -28,23 +29,13 @@ class ProviderSpending implements AttemptMeter {
     private static final Logger log = LoggerFactory.getLogger(ProviderSpending.class);
 
     private final AtomicBoolean toldUnpriced = new AtomicBoolean();
-    private final String provider;
-    private final String model;
-    private final @Nullable ModelPrice price;
+    private final PricedModel model;
     private final Budgets budgets;
     private final UsageRecorder usage;
     private final SpendingMeters meters;
 
-    ProviderSpending(
-            String provider,
-            String model,
-            @Nullable ModelPrice price,
-            Budgets budgets,
-            UsageRecorder usage,
-            SpendingMeters meters) {
-        this.provider = provider;
+    ProviderSpending(PricedModel model, Budgets budgets, UsageRecorder usage, SpendingMeters meters) {
         this.model = model;
-        this.price = price;
         this.budgets = budgets;
         this.usage = usage;
         this.meters = meters;
@@ -54,13 +45,15 @@ class ProviderSpending implements AttemptMeter {
     public Flux<Chunk> measure(RequestContext context, long promptBytes, long maxTokens, Exchange exchange) {
         CallerKey key = context.key();
         TokenCounts most = new TokenCounts(promptBytes, maxTokens);
+        // one price for the whole attempt: what is held is settled by it
+        ModelPrice price = model.price();
         SpendingLimits limits = key == null ? null : key.limits();
         if (key == null || limits == null || limits.isEmpty()) {
-            return Flux.defer(() -> new MeasuredAttempt(account(key, most, null)).run(exchange));
+            return Flux.defer(() -> new MeasuredAttempt(account(key, most, price, null)).run(exchange));
         }
         return limits.limitsMoney() && price == null
                 ? Flux.error(this::unpriced)
-                : reserved(context, key, limits, most, exchange);
+                : reserved(context, key, limits, most, price, exchange);
     }
 
     private BudgetRefusedException unpriced() {
@@ -68,24 +61,29 @@ class ProviderSpending implements AttemptMeter {
             log.warn(
                     "provider {}: LLM_PRICES has no price for {}, so keys with a budget of money can't use it: add"
                             + " {}/{}=INPUT/OUTPUT",
-                    provider,
-                    model,
-                    provider,
-                    model);
+                    model.provider(),
+                    model.configured(),
+                    model.provider(),
+                    model.configured());
         }
-        return budgets.unpriced(provider, model);
+        return budgets.unpriced(model.provider(), model.configured());
     }
 
     /** A reservation may be made although its caller left: it is released then, because nothing was sent. */
     private Flux<Chunk> reserved(
-            RequestContext context, CallerKey key, SpendingLimits limits, TokenCounts most, Exchange exchange) {
+            RequestContext context,
+            CallerKey key,
+            SpendingLimits limits,
+            TokenCounts most,
+            @Nullable ModelPrice price,
+            Exchange exchange) {
         return Flux.defer(() -> {
             AtomicBoolean claimed = new AtomicBoolean();
             CompletableFuture<Reservation> asked =
-                    budgets.reserve(context, key, limits, cost(most)).toFuture();
+                    budgets.reserve(context, key, limits, cost(most, price)).toFuture();
             return Mono.fromFuture(asked, true)
                     .flatMapMany(reservation -> claimed.compareAndSet(false, true)
-                            ? new MeasuredAttempt(account(key, most, reservation)).run(exchange)
+                            ? new MeasuredAttempt(account(key, most, price, reservation)).run(exchange)
                             : Flux.empty())
                     .doOnCancel(() -> {
                         if (claimed.compareAndSet(false, true)) {
@@ -95,27 +93,27 @@ class ProviderSpending implements AttemptMeter {
         });
     }
 
-    private Cost cost(TokenCounts tokens) {
-        return new Cost(tokens.total(), money(tokens));
+    private static Cost cost(TokenCounts tokens, @Nullable ModelPrice price) {
+        return new Cost(tokens.total(), money(tokens, price));
     }
 
-    private long money(TokenCounts tokens) {
+    private static long money(TokenCounts tokens, @Nullable ModelPrice price) {
         return price == null ? 0 : price.nanoUnits(tokens.input(), tokens.output());
     }
 
     private MeasuredAttempt.Account account(
-            @Nullable CallerKey key, TokenCounts most, @Nullable Reservation reservation) {
+            @Nullable CallerKey key, TokenCounts most, @Nullable ModelPrice price, @Nullable Reservation reservation) {
         return new MeasuredAttempt.Account() {
 
             @Override
             public Mono<Void> counted(TokenCounts tokens) {
-                record(key, tokens, 0);
-                return reservation == null ? Mono.empty() : reservation.settle(cost(tokens));
+                record(key, tokens, price, 0);
+                return reservation == null ? Mono.empty() : reservation.settle(cost(tokens, price));
             }
 
             @Override
             public Mono<Void> uncounted() {
-                record(key, most, 1);
+                record(key, most, price, 1);
                 return reservation == null ? Mono.empty() : reservation.charge();
             }
 
@@ -126,17 +124,22 @@ class ProviderSpending implements AttemptMeter {
         };
     }
 
-    private void record(@Nullable CallerKey key, TokenCounts tokens, int unmeasured) {
-        meters.count(tokens);
+    private void record(@Nullable CallerKey key, TokenCounts tokens, @Nullable ModelPrice price, int unmeasured) {
+        meters.count(tokens, price);
         String id = key == null ? null : key.id();
         if (key != null && id != null) {
             usage.record(
                     id,
                     key.name(),
-                    provider,
-                    model,
+                    model.provider(),
+                    model.configured(),
                     new UsageAmount(
-                            1, unmeasured, price == null ? 1 : 0, tokens.input(), tokens.output(), money(tokens)));
+                            1,
+                            unmeasured,
+                            price == null ? 1 : 0,
+                            tokens.input(),
+                            tokens.output(),
+                            money(tokens, price)));
         }
     }
 }

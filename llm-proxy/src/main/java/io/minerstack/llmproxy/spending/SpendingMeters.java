@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.price.ModelPrice;
+import io.minerstack.llmproxy.price.PricedModel;
 import io.minerstack.servicesupport.context.SpendingLimits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,17 +20,19 @@ class SpendingMeters {
 
     private final MeterRegistry meters;
     private final Tags tags;
-    private final @Nullable ModelPrice price;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    SpendingMeters(MeterRegistry meters, String provider, String model, @Nullable ModelPrice price) {
+    SpendingMeters(MeterRegistry meters, PricedModel model) {
         this.meters = meters;
-        this.tags = Tags.of(LlmMeter.SHORT_PROVIDER, provider, LlmMeter.SHORT_MODEL, model);
-        this.price = price;
+        this.tags = Tags.of(LlmMeter.SHORT_PROVIDER, model.provider(), LlmMeter.SHORT_MODEL, model.configured());
     }
 
-    /** An attempt ended that had these tokens. */
-    void count(TokenCounts tokens) {
+    /**
+     * An attempt ended that had these tokens.
+     *
+     * @param price null if the price table has none
+     */
+    void count(TokenCounts tokens, @Nullable ModelPrice price) {
         if (price == null) {
             counters.computeIfAbsent("unpriced", all -> LlmMeter.UNPRICED_TOKENS.counter(meters, tags))
                     .increment((double) tokens.total());

@@ -14,8 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param prices units of money for a million tokens of prompts and of answers, by provider and model, such as {@code
  *     openai/gpt-4o-mini=0.15/0.60,vllm/*=0.05/0.05}; only {@code local} and {@code vllm} cost nothing without an
- *     entry; the model is the configured name, such as {@code local/default}, not always the one that {@code /health}
- *     shows
+ *     entry; the model is the configured name, such as {@code local/default}, or the one that {@code /health} shows
  * @param flushInterval time between two writes of the ledger; a plain number means seconds
  * @param retention how long the ledger keeps a day; a plain number means days
  */

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class PriceTableTests {
 
     @Test
@@ -32,26 +29,46 @@ class PriceTableTests {
 
         assertThat(nano(table, "local", "default", 1_000, 1_000)).isZero();
         assertThat(nano(table, "vllm", "any", 1_000, 1_000)).isZero();
-        assertThat(table.find("openai", "gpt-4o-mini")).isNull();
+        assertThat(table.model("openai", "gpt-4o-mini").price()).isNull();
     }
 
     @Test
-    void warnsOfPricesThatNoConfiguredModelHasAndNamesThoseThatWouldMatch(CapturedOutput output) {
-        PriceTable table = PriceTable.parse("local/smollm2=0.1/0.2,local/default=1/1,vllm/*=1/1,openai/*=1/1");
+    void findsThePriceByEitherNameOfAModel() {
+        PriceTable table = PriceTable.parse("local/smollm2=2/2,local/*=9/9,vllm/default=1/1,vllm/llama=3/3");
+        PricedModel local = shown(table.model("local", "default"), "smollm2");
+        PricedModel vllm = shown(table.model("vllm", "default"), "llama");
 
-        table.warnOfUnused(List.of("local/default", "vllm/llama"));
-
-        assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
-                .singleElement()
-                .asString()
-                .contains("has this model: local/smollm2, openai/*.", "would match: local/default, vllm/llama");
+        assertThat(nano(local, 1)).isEqualTo(2_000);
+        assertThat(nano(vllm, 1)).as("the configured name comes first").isEqualTo(1_000);
+        assertThat(nano(shown(table.model("local", "default"), "other"), 1)).isEqualTo(9_000);
     }
 
     @Test
-    void saysNothingWhereEachPriceIsOfAConfiguredModel(CapturedOutput output) {
-        PriceTable.parse("local/default=1/1,openai/*=1/1").warnOfUnused(List.of("local/default", "openai/gpt"));
+    void takesTheLargestAmountsOfAProviderWhoseServerHasNotToldItsName() {
+        PriceTable table = PriceTable.parse("local/small=1/4,local/large=2/3");
+        PricedModel unknown = shown(table.model("local", "default"), "default");
 
-        assertThat(output.getAll()).doesNotContain("LLM_PRICES");
+        assertThat(unknown.price()).isEqualTo(new ModelPrice(new BigDecimal("2"), new BigDecimal("4")));
+        assertThat(nano(shown(table.model("vllm", "default"), "default"), 1)).isZero();
+        assertThat(table.model("openai", "gpt").price()).isNull();
+    }
+
+    @Test
+    void knowsTheEntriesThatNoModelInUseHas() {
+        PriceTable table = PriceTable.parse("local/smollm2=1/1,local/typo=1/1,vllm/*=1/1,vllm/llama=1/1,openai/*=1/1");
+        List<PricedModel> models =
+                List.of(shown(table.model("local", "default"), "smollm2"), table.model("vllm", "qwen"));
+
+        assertThat(table.entries().stream().filter(entry -> table.isUnused(entry, models)))
+                .containsExactly("local/typo", "openai/*", "vllm/llama");
+    }
+
+    @Test
+    void callsNoEntryUnusedThatMayBeOfAServerThatHasNotToldItsName() {
+        PriceTable table = PriceTable.parse("local/smollm2=1/1");
+
+        assertThat(table.isUnused("local/smollm2", List.of(shown(table.model("local", "default"), "default"))))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -88,7 +105,16 @@ class PriceTableTests {
                 .hasMessageStartingWith("LLM_PRICES: ");
     }
 
+    private static PricedModel shown(PricedModel model, String name) {
+        model.shownAs(() -> name);
+        return model;
+    }
+
+    private static long nano(PricedModel model, long input) {
+        return Objects.requireNonNull(model.price()).nanoUnits(input, 0);
+    }
+
     private static long nano(PriceTable table, String provider, String model, long input, long output) {
-        return Objects.requireNonNull(table.find(provider, model)).nanoUnits(input, output);
+        return Objects.requireNonNull(table.model(provider, model).price()).nanoUnits(input, output);
     }
 }

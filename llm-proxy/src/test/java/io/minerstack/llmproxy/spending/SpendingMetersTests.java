@@ -6,20 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.llmproxy.price.ModelPrice;
+import io.minerstack.llmproxy.price.PriceTable;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class SpendingMetersTests {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final SpendingMeters spending =
+            new SpendingMeters(meters, PriceTable.parse("").model("openai", "gpt"));
 
     @Test
     void addsUpWhatPromptsAndAnswersCost() {
-        SpendingMeters spending = new SpendingMeters(
-                meters, "openai", "gpt", new ModelPrice(new BigDecimal("0.15"), new BigDecimal("0.60")));
+        ModelPrice price = new ModelPrice(new BigDecimal("0.15"), new BigDecimal("0.60"));
 
-        spending.count(new TokenCounts(1_000_000, 0));
-        spending.count(new TokenCounts(2_000, 500_000));
+        spending.count(new TokenCounts(1_000_000, 0), price);
+        spending.count(new TokenCounts(2_000, 500_000), price);
 
         assertThat(cost("input")).isCloseTo(0.1503, within(1e-9));
         assertThat(cost("output")).isCloseTo(0.3, within(1e-9));
@@ -28,7 +30,7 @@ class SpendingMetersTests {
 
     @Test
     void countsTheTokensOfAModelWithoutAPrice() {
-        new SpendingMeters(meters, "openai", "gpt", null).count(new TokenCounts(30, 12));
+        spending.count(new TokenCounts(30, 12), null);
 
         assertThat(meters.get("miner.llm.unpriced.tokens")
                         .tags("provider", "openai", "model", "gpt")

@@ -57,7 +57,7 @@ final class ConfiguredPrices {
         return costs;
     }
 
-    /** A provider whose model is not named here has its default, so any entry of the provider may be about it. */
+    /** A model that its server names may have any entry of its provider. */
     private static RequestCost cost(String prices, String provider, String model, long input, long output) {
         BigDecimal ofAll = FREE.contains(provider) ? BigDecimal.ZERO : null;
         for (String part : prices.split(",", -1)) {
@@ -73,8 +73,12 @@ final class ConfiguredPrices {
             if (priced.equals(model)) {
                 return new RequestCost(provider + "/" + model, cost);
             }
-            ofAll = priced.equals("*") || model.isEmpty() ? cost : ofAll;
+            ofAll = priced.equals("*") || isNamedByItsServer(model) ? cost : ofAll;
         }
         return new RequestCost(model.isEmpty() ? provider : provider + "/" + model, ofAll);
+    }
+
+    private static boolean isNamedByItsServer(String model) {
+        return model.isEmpty() || model.equals("default");
     }
 }

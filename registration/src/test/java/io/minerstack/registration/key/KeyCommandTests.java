@@ -238,6 +238,15 @@ class KeyCommandTests {
         assertThat(cli.errors()).doesNotContain("limits nothing");
     }
 
+    /** A model that is configured as {@code default} has the name that its server shows. */
+    @Test
+    void takesAnyPriceOfAProviderWhoseServerNamesItsModel() {
+        cli.setVariables(Map.of(
+                "KEYS_FILE", "keys/keys.json", "LOCAL_LLM_MODEL", "default", "LLM_PRICES", "local/smollm2=1/10"));
+        added("anna", "--budget", "money-per-day=0.041");
+        assertThat(cli.errors()).contains("A budget of 0.041 units of money may allow no", "Give 0.042 or more");
+    }
+
     @Test
     void saysThatABudgetOfMoneyAllowsNothingWhereNoModelHasAPrice() {
         cli.setVariables(Map.of("KEYS_FILE", "keys/keys.json", "LLM_PROVIDER", "openai", "OPENAI_MODEL", "gpt"));
