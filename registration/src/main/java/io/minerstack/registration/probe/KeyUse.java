@@ -3,6 +3,7 @@ package io.minerstack.registration.probe;
 import io.minerstack.registration.preflight.http.CallFailedException;
 import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.http.MinerResponse;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the probe's key is for, as far as {@code GET /figures} tells: it has figures for every key but a probe's. */
@@ -20,19 +21,25 @@ enum KeyUse {
 
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
 
-    /** Asks the miner. Another server, or an older one, knows no figures. */
-    static KeyUse of(MinerClient client, String key) {
+    /** Asks the miner; null if it does not answer now. Another server, or an older one, knows no figures. */
+    static @Nullable KeyUse of(MinerClient client, String key) {
         try {
             MinerResponse figures = client.get("/figures", key);
             return switch (figures.status()) {
                 case OK -> isOfACaller(figures.json()) ? COUNTED : NOT_KNOWN;
                 case FORBIDDEN -> PROBE;
-                default -> NOT_KNOWN;
+                default -> isTemporary(figures.status()) ? null : NOT_KNOWN;
             };
         } catch (CallFailedException failure) {
-            return NOT_KNOWN;
+            return null;
         }
+    }
+
+    private static boolean isTemporary(int status) {
+        return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR;
     }
 
     /** An operator gets the figures of all services, another caller those of its tenant. */

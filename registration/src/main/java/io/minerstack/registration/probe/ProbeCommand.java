@@ -66,7 +66,12 @@ public final class ProbeCommand implements Callable<Integer> {
     public Integer call() {
         ApiUrl target = new ApiUrl(address());
         ProbeRound round = new ProbeRound(
-                target, keyPath(), paid || isOn("PROBE_PAID"), ANSWER_TIMEOUT, CertificateTrust.ofSystem());
+                target,
+                keyPath(),
+                paid || isOn("PROBE_PAID"),
+                ANSWER_TIMEOUT,
+                CertificateTrust.ofSystem(),
+                new KeyUseCheck());
         return once ? once(round) : loop(round, target);
     }
 

@@ -26,8 +26,15 @@ import tools.jackson.databind.JsonNode;
  * @param url the public URL
  * @param keyFile the file with the key; read anew in each round, so that a new key needs no restart
  * @param askPaidModels whether the question is asked where a paid model would answer it, or may do so
+ * @param keyUse what is known of the key from earlier rounds
  */
-record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answerTimeout, CertificateTrust trust) {
+record ProbeRound(
+        ApiUrl url,
+        Path keyFile,
+        boolean askPaidModels,
+        Duration answerTimeout,
+        CertificateTrust trust,
+        KeyUseCheck keyUse) {
 
     /** Always the same: a conversation that one round could not delete is deleted by the next one. */
     static final String CID = "probe";
@@ -63,13 +70,13 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
             Answered health = call(ProbeCheck.HEALTH, () -> client.get("/health", null), ProbeRound::flawOfHealth);
             results.add(health.result());
             NotAsked notAsked = askPaidModels ? null : reasonNotToAsk(health.response());
-            KeyUse keyUse = KeyUse.NOT_KNOWN;
+            KeyUse use = KeyUse.NOT_KNOWN;
             if (notAsked == null) {
-                keyUse = question(client, results, notes);
+                use = question(client, results, notes);
             } else {
                 notes.add(notAsked.note());
             }
-            return new Seen(List.copyOf(results), client.certificateEnd(), List.copyOf(notes), notAsked, keyUse);
+            return new Seen(List.copyOf(results), client.certificateEnd(), List.copyOf(notes), notAsked, use);
         }
     }
 
@@ -111,7 +118,8 @@ record ProbeRound(ApiUrl url, Path keyFile, boolean askPaidModels, Duration answ
             if (kept != null) {
                 notes.add("the conversation was not deleted: " + redaction.redact(kept));
             }
-            KeyUse use = KeyUse.of(client, text);
+            // a refused key says nothing of its purpose
+            KeyUse use = answer.isGood() ? keyUse.of(client, key) : KeyUse.NOT_KNOWN;
             if (use == KeyUse.COUNTED) {
                 notes.add(KeyUse.WARNING);
             }
