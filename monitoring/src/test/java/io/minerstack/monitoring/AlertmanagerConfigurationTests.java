@@ -80,15 +80,20 @@ class AlertmanagerConfigurationTests {
     }
 
     @Test
-    void putsTheBaseBeforeTheLinkToARunbook() throws Exception {
-        secret("ALERT_SLACK_URL", "https://slack.example.org/1");
+    void aMessageHasSeverityNameSummaryDescriptionAndRunbookOfEachAlert() {
+        assertThat(template("miner.alert"))
+                .contains(".Labels.severity", ".Labels.alertname")
+                .contains(".Annotations.summary", ".Annotations.description", ".Annotations.runbook_url");
+    }
 
-        YamlNode slack = receivers(print(Map.of("RUNBOOKS_URL", "https://git.example.org/")))
-                .getFirst()
-                .parts("slack_configs")
-                .getFirst();
+    /** An annotation can be no label: receivers would get it twice, and a change of it would be another alert. */
+    @Test
+    void theBaseOfRunbooksIsNoLabelOfAlerts() {
+        YamlNode prometheus = MonitoringFiles.yaml(Path.of("prometheus/prometheus.yml"));
 
-        assertThat(slack.text("text")).contains("https://git.example.org/{{ .Annotations.runbook_url }}");
+        assertThat(prometheus.text("global.external_labels.runbooks_url")).isEqualTo("${RUNBOOKS_URL}");
+        assertThat(prometheus.parts("alerting.alert_relabel_configs"))
+                .containsExactly(new YamlNode(Map.of("action", "labeldrop", "regex", "runbooks_url")));
     }
 
     @Test
