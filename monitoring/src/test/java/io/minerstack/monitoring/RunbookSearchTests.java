@@ -18,7 +18,7 @@ class RunbookSearchTests {
 
     private static final Path LINES = Path.of("src/test/resources/log-lines.txt");
     private static final Pattern OF_COMPOSE =
-            Pattern.compile("(?m)^docker compose logs --since 30m (\\S+) \\| grep -iE '([^']+)'");
+            Pattern.compile("(?m)^docker compose logs --since [0-9]+[hm] (\\S+) \\| grep -iE '([^']+)'");
     private static final Pattern SEARCH = Pattern.compile("grep -iE '([^']+)'");
 
     /** A line that a service writes. */
