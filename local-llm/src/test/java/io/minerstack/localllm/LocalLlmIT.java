@@ -348,6 +348,7 @@ class LocalLlmIT {
 
         assertThat(models.at("/data/0/id").stringValue()).startsWith("SmolLM2");
         assertThat(models.at("/data/0/max_model_len").intValue()).isEqualTo(2048);
+        assertThat(models.at("/data/0/max_num_seqs").intValue()).isEqualTo(1);
         assertThat(client().models().list().data()).hasSize(1);
     }
 

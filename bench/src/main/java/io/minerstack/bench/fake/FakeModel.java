@@ -26,11 +26,12 @@ public final class FakeModel implements AutoCloseable {
     private final ResponseQueue responses = new ResponseQueue();
     private final RequestLog log = new RequestLog();
     private final String host;
+    private final FakeModelHandler handler;
     private final DisposableServer server;
 
     private FakeModel(String host, int port, String model) {
         this.host = host;
-        FakeModelHandler handler = new FakeModelHandler(model, responses, log);
+        handler = new FakeModelHandler(model, responses, log);
         server = HttpServer.create()
                 .host(host)
                 .port(port)
@@ -68,6 +69,12 @@ public final class FakeModel implements AutoCloseable {
     /** The base URL without {@code /v1}. */
     public String url() {
         return "http://" + host + ":" + port();
+    }
+
+    /** The list of models tells that this many requests are worked on at the same time, as local-llm's does. */
+    public FakeModel workingOn(int requests) {
+        handler.workingOn(requests);
+        return this;
     }
 
     /** Queues responses: each of the next requests gets one of them. */

@@ -29,6 +29,7 @@ class FakeModelHandler {
     private final String model;
     private final ResponseQueue responses;
     private final RequestLog log;
+    private volatile @Nullable Integer maxSequences;
 
     FakeModelHandler(String model, ResponseQueue responses, RequestLog log) {
         this.model = model;
@@ -36,14 +37,22 @@ class FakeModelHandler {
         this.log = log;
     }
 
+    void workingOn(int requests) {
+        maxSequences = requests;
+    }
+
     Publisher<Void> models(HttpServerRequest request, HttpServerResponse response) {
         ObjectNode list = JSON.createObjectNode().put("object", "list");
-        list.putArray("data")
+        ObjectNode entry = list.putArray("data")
                 .addObject()
                 .put("id", model)
                 .put("object", "model")
                 .put("owned_by", "fake")
                 .put("max_model_len", 8192);
+        Integer sequences = maxSequences;
+        if (sequences != null) {
+            entry.put("max_num_seqs", sequences);
+        }
         return json(response, list.toString());
     }
 

@@ -118,7 +118,9 @@ class FallbackPolicy {
         // circuit breaker counts the silence.
         Duration shared = planned(left, state.timeToTarget().minus(wait));
         Duration firstToken = alternative ? shared.dividedBy(2) : left.minus(settings.minAttemptTime());
-        Duration queueTimeout = shorter(settings.queueTimeout(), alternative ? shared.dividedBy(4) : left);
+        Duration queueTimeout = alternative
+                ? shorter(settings.queueTimeout(), shared.dividedBy(4))
+                : left.minus(settings.minAttemptTime());
         return new NextAction.Attempt(provider, wait, queueTimeout, new FirstTokenTimeout(firstToken, alternative));
     }
 

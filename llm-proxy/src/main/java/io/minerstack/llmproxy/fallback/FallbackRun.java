@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 /** The attempts of one request, one after the other. Used by one thread at a time. */
 class FallbackRun<T> {
 
-    /** A second attempt is no help where it has to wait. */
-    private static final Duration HEDGE_QUEUE_TIMEOUT = Duration.ofMillis(10);
+    /** A second attempt is no help where it has to wait, and must not take the place of a request that waits. */
+    private static final Duration HEDGE_QUEUE_TIMEOUT = Duration.ZERO;
 
     private final FallbackPolicy policy;
     private final Hedging hedging;
@@ -195,7 +195,8 @@ class FallbackRun<T> {
                     provider.meters().chosen(choice);
                     return choice.assign();
                 },
-                assignment -> provider.enqueue(queueTimeout, handler.handle(provider, watched(chunks, assignment)))
+                assignment -> provider.enqueue(
+                                context.tenant(), queueTimeout, handler.handle(provider, watched(chunks, assignment)))
                         .doOnNext(first -> countFallback(provider)),
                 ReplicaLoad.Assignment::end);
     }

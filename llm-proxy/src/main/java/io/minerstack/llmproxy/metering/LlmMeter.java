@@ -26,6 +26,7 @@ public enum LlmMeter {
     TOKEN_RATE("miner.llm.tokens.per.second", "Output tokens per second of an upstream's answers; 0 while unknown."),
     IN_FLIGHT("miner.llm.in.flight", "Requests in flight at a provider."),
     PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider."),
+    QUEUE_REFUSALS("miner.llm.queue.refusals", "Requests that got no place at a provider, by reason."),
     UPSTREAMS("miner.llm.upstreams", "Model servers of a provider that the settings or DNS name."),
     CHOICES("miner.llm.choices", "Attempts by what decided about their model server: only, load or prefix."),
     PROMPT_BYTES(

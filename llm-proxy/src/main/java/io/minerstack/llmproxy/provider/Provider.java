@@ -3,11 +3,13 @@ package io.minerstack.llmproxy.provider;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.queue.RequestQueue;
 import io.minerstack.llmproxy.replica.PromptPrefix;
 import io.minerstack.llmproxy.replica.ReplicaChoice;
 import io.minerstack.llmproxy.replica.ReplicaChooser;
 import io.minerstack.llmproxy.upstream.Upstream;
 import io.minerstack.llmproxy.upstream.UpstreamState;
+import io.minerstack.servicesupport.context.Tenant;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -218,8 +220,11 @@ public class Provider {
     /**
      * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests
      * wait already, or when {@code timeout} passes first.
+     *
+     * @param tenant whose request it is; null where there is none
+     * @param timeout the longest wait; zero for a request that must not wait
      */
-    public <T> Flux<T> enqueue(Duration timeout, Publisher<T> work) {
-        return queue.run(timeout, work);
+    public <T> Flux<T> enqueue(@Nullable Tenant tenant, Duration timeout, Publisher<T> work) {
+        return queue.run(tenant, timeout, work);
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.llmproxy.discovery.DnsAddressSource;
 import io.minerstack.llmproxy.metering.ProviderMeters;
 import io.minerstack.llmproxy.price.PricedModel;
+import io.minerstack.llmproxy.queue.RequestQueue;
 import io.minerstack.llmproxy.replica.PrefixChooser;
 import io.minerstack.llmproxy.spending.Spending;
 import io.minerstack.servicesupport.startup.InvalidConfigurationException;
@@ -57,11 +58,12 @@ class ProviderConfiguration {
                     + "; put your own key there");
         }
         ProviderMeters meters = new ProviderMeters(registry, kind.label(), own.model());
-        RequestQueue queue = new RequestQueue(kind.label(), own.maxConcurrent(), own.maxPending(), registry);
         PricedModel priced = spending.model(kind.label(), own.model());
         UpstreamFactory factory =
                 new UpstreamFactory(kind, settings, meters, spending.meter(priced), tracer, breakers, json, clock);
         UpstreamSet upstreams = new UpstreamSet(factory);
+        RequestQueue queue =
+                new RequestQueue(kind.label(), () -> upstreams.places(own.maxConcurrent()), own.maxPending(), registry);
         meters.upstreams(upstreams, set -> set.all().size());
         Provider provider = new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);
         priced.shownAs(provider::model);

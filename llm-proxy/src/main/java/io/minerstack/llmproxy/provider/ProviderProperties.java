@@ -19,8 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     addresses, each of them is an upstream
  * @param model the name that the upstreams get; {@code default} leaves the choice to the upstream
  * @param apiKey sent as a bearer token, if there is one
- * @param maxConcurrent requests in flight at the same time, over all upstreams
- * @param maxPending requests that may wait for their turn; further ones go to the next provider or fail with 503
+ * @param maxConcurrent requests in flight at the same time, over all upstreams; fewer where the upstreams tell that
+ *     they work on fewer at once, as local-llm does
+ * @param maxPending requests that may wait for their turn; then the tenant with most of them loses its newest one,
+ *     which goes to the next provider or fails with 503
  * @param maxContext tokens of the model's context, where the upstream does not tell; 0 means unknown
  * @param maxTokensField the name of the field that limits the output tokens
  * @param timeouts overrides of the general time-outs

@@ -56,6 +56,33 @@ class UpstreamSet {
         return upstreams;
     }
 
+    /**
+     * Requests that may be in flight at the same time: as many as the available upstreams work on at once, where each
+     * of them tells that number. A further one would wait in an upstream, where all tenants are served as one.
+     *
+     * @param most the limit in any case, and the only one where an upstream does not tell, or none is available:
+     *     requests need not wait to learn that
+     */
+    int places(int most) {
+        return places(
+                upstreams.stream()
+                        .filter(Upstream::isAvailable)
+                        .map(Upstream::maxSequences)
+                        .toList(),
+                most);
+    }
+
+    static int places(List<@Nullable Integer> sequences, int most) {
+        long places = 0;
+        for (Integer each : sequences) {
+            if (each == null) {
+                return most;
+            }
+            places += each;
+        }
+        return places == 0 ? most : (int) Math.min(places, most);
+    }
+
     /** The URLs whose host names may have several addresses. */
     List<URI> discoverable() {
         return factory.apis().stream().distinct().filter(factory::hasReplicas).toList();

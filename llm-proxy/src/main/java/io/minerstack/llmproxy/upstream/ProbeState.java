@@ -13,6 +13,8 @@ class ProbeState {
 
     private static final List<String> CONTEXT_FIELDS = List.of("max_model_len", "max_context_length", "context_length");
 
+    private static final String MAX_SEQUENCES_FIELD = "max_num_seqs";
+
     private static final String UPSTREAMS_OWN_MODEL = "default";
 
     private final String configured;
@@ -20,6 +22,7 @@ class ProbeState {
     private volatile int failures;
     private volatile @Nullable String model;
     private volatile @Nullable Integer maxContext;
+    private volatile @Nullable Integer maxSequences;
 
     /**
      * A state about which nothing is known.
@@ -46,6 +49,7 @@ class ProbeState {
         JsonNode own = entry(models.path("data"));
         model = own.path("id").asString(null);
         maxContext = maxContext(own);
+        maxSequences = maxSequences(own);
         succeeded();
     }
 
@@ -68,6 +72,11 @@ class ProbeState {
                 .map(JsonNode::asInt)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static @Nullable Integer maxSequences(JsonNode entry) {
+        JsonNode sequences = entry.path(MAX_SEQUENCES_FIELD);
+        return sequences.isInt() && sequences.asInt() > 0 ? sequences.asInt() : null;
     }
 
     /** A probe failed. Returns whether this failure changed the state. Called by one thread at a time. */
@@ -95,5 +104,11 @@ class ProbeState {
     @Nullable
     Integer maxContext() {
         return maxContext;
+    }
+
+    /** Requests that the upstream works on at the same time, null if unknown: local-llm tells. */
+    @Nullable
+    Integer maxSequences() {
+        return maxSequences;
     }
 }

@@ -318,4 +318,9 @@ public class Upstream implements Replica {
     public @Nullable Integer maxContext() {
         return probeState.maxContext();
     }
+
+    /** Requests that the upstream works on at the same time, null if unknown. */
+    public @Nullable Integer maxSequences() {
+        return probeState.maxSequences();
+    }
 }

@@ -328,7 +328,7 @@ class FallbackPolicyTests {
 
         assertThat(action)
                 .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
+                        0, ZERO, Duration.ofMillis(39_500), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
     }
 
     @Test
@@ -337,7 +337,7 @@ class FallbackPolicyTests {
 
         assertThat(action)
                 .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
+                        0, ZERO, Duration.ofMillis(39_500), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
     }
 
     @Test
@@ -347,6 +347,15 @@ class FallbackPolicyTests {
         assertThat(action)
                 .isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.queueTimeout())
                         .isEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void waitsInTheQueueAsLongAsAnAttemptFitsWhereNoOtherProviderCouldAnswer() {
+        NextAction action = policy.next(new FallbackState(List.of(HEALTHY), List.of(), ONE_MINUTE));
+
+        assertThat(action)
+                .isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.queueTimeout())
+                        .isEqualTo(Duration.ofMillis(59_500)));
     }
 
     @Test

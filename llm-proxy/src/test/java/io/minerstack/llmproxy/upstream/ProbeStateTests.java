@@ -47,6 +47,25 @@ class ProbeStateTests {
         assertThat(state.state()).isEqualTo(UpstreamState.AVAILABLE);
     }
 
+    @Test
+    void readsHowManyRequestsTheServerWorksOnAtOnce() {
+        String list = "{'data':[{'id':'a-model','max_num_seqs':2},{'id':'other'}]}";
+        state.succeeded(JsonMapper.shared().readTree(list.replace('\'', '"')));
+        assertThat(state.maxSequences()).isEqualTo(2);
+
+        state.succeeded(JsonMapper.shared().readTree("{\"data\":[{\"id\":\"a-model\"}]}"));
+        assertThat(state.maxSequences()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "null", "\"2\"", "99999999999"})
+    void takesNoImpossibleNumberOfRequests(String number) {
+        String list = "{'data':[{'id':'a-model','max_num_seqs':%s}]}";
+        state.succeeded(JsonMapper.shared().readTree(list.replace('\'', '"').formatted(number)));
+
+        assertThat(state.maxSequences()).isNull();
+    }
+
     /** The list of a server with several models, as of vLLM with adapters (LoRA), LM Studio and Ollama. */
     @ParameterizedTest
     @ValueSource(

@@ -1,5 +1,6 @@
 package io.minerstack.localllm.models;
 
+import io.minerstack.localllm.engine.InferenceEngine;
 import io.minerstack.localllm.engine.ServedModel;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,11 +14,16 @@ class ServedModelController {
 
     private final ModelList models;
 
-    ServedModelController(ServedModel served) {
+    ServedModelController(ServedModel served, InferenceEngine engine) {
         this.models = new ModelList(
                 "list",
                 List.of(new Model(
-                        served.name(), "model", served.since().getEpochSecond(), "local-llm", served.contextLength())));
+                        served.name(),
+                        "model",
+                        served.since().getEpochSecond(),
+                        "local-llm",
+                        served.contextLength(),
+                        engine.parallel())));
     }
 
     @GetMapping("/v1/models")
@@ -38,9 +44,11 @@ class ServedModelController {
      *
      * @param created epoch seconds
      * @param maxModelLen limit of prompt tokens plus completion tokens; the name is vLLM's
+     * @param maxNumSeqs how many generations run at the same time: llm-proxy sends no more requests than these, because
+     *     the others wait there in a fair order; the name is that of vLLM's setting
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Model(String id, String object, long created, String ownedBy, int maxModelLen) {}
+    record Model(String id, String object, long created, String ownedBy, int maxModelLen, int maxNumSeqs) {}
 
     record Health(String status) {}
 }

@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.provider;
+package io.minerstack.llmproxy.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
