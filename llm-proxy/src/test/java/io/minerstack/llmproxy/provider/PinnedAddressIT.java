@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minerstack.llmproxy.discovery.PinnedAddress;
+import io.minerstack.testsupport.tls.TestKeyStore;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +23,15 @@ class PinnedAddressIT {
     private static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static PrivateCertificates certificates;
+    private static Path ca;
 
     @SuppressWarnings("NullAway.Init")
     private static TlsModel model;
 
     @BeforeAll
     static void start() throws Exception {
-        certificates = PrivateCertificates.create(folder, "dns:model.test");
+        TestKeyStore certificates = TestKeyStore.signedByAuthority(folder, "dns:model.test");
+        ca = certificates.pem(TestKeyStore.AUTHORITY);
         model = new TlsModel(certificates);
     }
 
@@ -45,7 +47,7 @@ class PinnedAddressIT {
     }
 
     private static String answer(String host) {
-        HttpClient client = TrustedCertificates.read(certificates.ca().toString())
+        HttpClient client = TrustedCertificates.read(ca.toString())
                 .apply(HttpClient.create())
                 .resolver(new PinnedAddress(InetAddress.getLoopbackAddress()));
         return String.valueOf(client.post()

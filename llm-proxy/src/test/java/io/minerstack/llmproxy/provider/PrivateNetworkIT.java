@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.llmproxy.LlmProxyApplication;
 import io.minerstack.llmproxy.ProxyClient;
 import io.minerstack.llmproxy.ProxyReply;
+import io.minerstack.testsupport.tls.TestKeyStore;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -27,14 +28,15 @@ class PrivateNetworkIT {
     private static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static PrivateCertificates certificates;
+    private static Path ca;
 
     @SuppressWarnings("NullAway.Init")
     private static TlsModel model;
 
     @BeforeAll
     static void start() throws Exception {
-        certificates = PrivateCertificates.create(folder, "dns:localhost,dns:model.test");
+        TestKeyStore certificates = TestKeyStore.signedByAuthority(folder, "dns:localhost,dns:model.test");
+        ca = certificates.pem(TestKeyStore.AUTHORITY);
         model = new TlsModel(certificates);
     }
 
@@ -100,7 +102,7 @@ class PrivateNetworkIT {
     }
 
     private static String trust() {
-        return "LLM_CA_FILE=" + certificates.ca();
+        return "LLM_CA_FILE=" + ca;
     }
 
     private static ProxyReply ask(String... settings) {

@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.provider;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.minerstack.testsupport.tls.TestKeyStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ class TlsModel implements AutoCloseable {
 
     private final HttpsServer server;
 
-    TlsModel(PrivateCertificates certificates) throws IOException, GeneralSecurityException {
+    TlsModel(TestKeyStore certificates) throws IOException, GeneralSecurityException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificates.serverContext()));
         server.createContext("/v1/chat/completions", TlsModel::answer);

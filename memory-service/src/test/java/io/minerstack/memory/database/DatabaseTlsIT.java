@@ -7,18 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minerstack.memory.MemoryServiceApplication;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
+import io.minerstack.testsupport.tls.TestKeyStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,45 +29,20 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseTlsIT {
 
-    private static final String STORE_PASSWORD = "test-only";
     private static final TestDatabase DATABASE = TestPostgres.freshDatabase("tls");
 
     @TempDir
     private static Path folder;
 
+    private static TestKeyStore certificates;
+    private static TestKeyStore others;
     private static TlsPostgresProxy proxy;
 
     @BeforeAll
     static void startProxy() throws Exception {
-        Path keys = folder.resolve("server.p12");
-        keytool(keys, "-genkeypair", "-alias", "db", "-keyalg", "EC", "-dname", "CN=db", "-ext", "san=ip:127.0.0.1");
-        keytool(
-                keys,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "db",
-                "-file",
-                certificate().toString());
-        Path others = folder.resolve("other.p12");
-        keytool(others, "-genkeypair", "-alias", "other", "-keyalg", "EC", "-dname", "CN=other");
-        keytool(
-                others,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "other",
-                "-file",
-                otherCertificate().toString());
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(keys)) {
-            store.load(input, STORE_PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, STORE_PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        proxy = new TlsPostgresProxy(tls, DATABASE.host(), DATABASE.port());
+        certificates = TestKeyStore.selfSigned(folder, "ip:127.0.0.1");
+        others = TestKeyStore.signedByAuthority(folder, "dns:other.test");
+        proxy = new TlsPostgresProxy(certificates.serverContext(), DATABASE.host(), DATABASE.port());
     }
 
     @AfterAll
@@ -105,7 +75,7 @@ class DatabaseTlsIT {
     }
 
     @Test
-    void doesNotWaitForACertificateThatSslrootcertDoesNotTrust(CapturedOutput output) {
+    void doesNotWaitForACertificateThatSslrootcertDoesNotTrust(CapturedOutput output) throws Exception {
         failsAtOnce(
                 output,
                 url("127.0.0.1", "verify-ca&sslrootcert=" + otherCertificate()),
@@ -113,7 +83,7 @@ class DatabaseTlsIT {
     }
 
     @Test
-    void doesNotWaitForACertificateOfAnotherHost(CapturedOutput output) {
+    void doesNotWaitForACertificateOfAnotherHost(CapturedOutput output) throws Exception {
         failsAtOnce(output, url("localhost", "verify-full&sslrootcert=" + certificate()), "of another host");
     }
 
@@ -124,22 +94,11 @@ class DatabaseTlsIT {
 
     /** Starts the service in a JVM of its own, because a JVM reads its trust store once; returns what it printed. */
     private static String connectWithTrustStore(String host, String mode) throws Exception {
-        Path trusted = folder.resolve("trusted.p12");
-        if (!Files.exists(trusted)) {
-            keytool(
-                    trusted,
-                    "-importcert",
-                    "-noprompt",
-                    "-alias",
-                    "db",
-                    "-file",
-                    certificate().toString());
-        }
         Path printed = Files.createTempFile(folder, "service", ".log");
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djavax.net.ssl.trustStore=" + trusted,
-                "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD,
+                "-Djavax.net.ssl.trustStore=" + certificates.trustingFile(TestKeyStore.SERVER),
+                "-Djavax.net.ssl.trustStorePassword=" + TestKeyStore.PASSWORD,
                 BothDrivers.class.getName());
         java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         java.environment().put("DATABASE_URL", url(host, mode));
@@ -190,20 +149,11 @@ class DatabaseTlsIT {
         return DATABASE.urlThrough(host, proxy.port()) + "?sslmode=" + sslMode;
     }
 
-    private static Path certificate() {
-        return folder.resolve("server.pem");
+    private static Path certificate() throws Exception {
+        return certificates.pem(TestKeyStore.SERVER);
     }
 
-    private static Path otherCertificate() {
-        return folder.resolve("other.pem");
-    }
-
-    private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        assertThat(process.waitFor()).isZero();
+    private static Path otherCertificate() throws Exception {
+        return others.pem(TestKeyStore.AUTHORITY);
     }
 }

@@ -7,9 +7,8 @@ import io.minerstack.registration.preflight.connection.CertificateTrust;
 import io.minerstack.registration.preflight.http.MinerClient;
 import io.minerstack.registration.preflight.report.CheckOutcome;
 import io.minerstack.registration.preflight.report.CheckResult;
+import io.minerstack.testsupport.tls.TestKeyStore;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,9 +26,9 @@ class PreflightTlsIT {
 
     @Test
     void passesATrustedCertificate() throws Exception {
-        KeyStore store = Certificates.selfSigned(folder, "ip:127.0.0.1", "-1d", 90);
-        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
-            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), Certificates.trust(store, "miner"))))
+        TestKeyStore store = selfSigned("ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(store.serverContext())) {
+            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), trust(store, TestKeyStore.SERVER))))
                     .containsEntry("url", CheckOutcome.PASS)
                     .containsEntry("tls.protocol", CheckOutcome.PASS)
                     .containsEntry("tls.chain", CheckOutcome.PASS)
@@ -45,29 +44,25 @@ class PreflightTlsIT {
 
     @Test
     void knowsTheEndOfTheServersCertificateAfterACall() throws Exception {
-        KeyStore store = Certificates.selfSigned(folder, "ip:127.0.0.1", "-1d", 90);
-        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store));
+        TestKeyStore store = selfSigned("ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(store.serverContext());
                 MinerClient client = new MinerClient(
-                        new ApiUrl(miner.url()),
-                        Duration.ofSeconds(20),
-                        Certificates.trust(store, "miner"),
-                        "probe-")) {
+                        new ApiUrl(miner.url()), Duration.ofSeconds(20), trust(store, TestKeyStore.SERVER), "probe-")) {
             assertThat(client.certificateEnd()).isNull();
 
             client.get("/health", null);
 
             assertThat(client.certificateEnd())
-                    .isEqualTo(((X509Certificate) store.getCertificate("miner"))
-                            .getNotAfter()
-                            .toInstant());
+                    .isEqualTo(
+                            store.certificate(TestKeyStore.SERVER).getNotAfter().toInstant());
         }
     }
 
     @Test
     void passesAChainOfATrustedAuthorityOnly() throws Exception {
-        KeyStore store = Certificates.signedByAuthority(folder, "ip:127.0.0.1", "-1d", 90);
-        CertificateTrust trust = Certificates.trust(store, "ca");
-        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+        TestKeyStore store = TestKeyStore.signedByAuthority(folder, "ip:127.0.0.1", "-startdate", "-1d");
+        CertificateTrust trust = trust(store, TestKeyStore.AUTHORITY);
+        try (FakeMiner miner = FakeMiner.https(store.serverContext())) {
             assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), trust)))
                     .containsEntry("tls.chain", CheckOutcome.PASS)
                     .containsEntry("tls.name", CheckOutcome.PASS)
@@ -81,9 +76,10 @@ class PreflightTlsIT {
     @ParameterizedTest
     @CsvSource({"-1d, 8, until ", "-10d, 9, expired "})
     void warnsIfTheAuthoritysCertificateExpiresFirst(String start, int days, String seen) throws Exception {
-        KeyStore store = Certificates.signedByAuthority(folder, "ip:127.0.0.1", start, days);
-        CertificateTrust trust = Certificates.trust(store, "ca");
-        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+        TestKeyStore store = TestKeyStore.signedByAuthority(
+                folder, "ip:127.0.0.1", "-startdate", start, "-validity", String.valueOf(days));
+        CertificateTrust trust = trust(store, TestKeyStore.AUTHORITY);
+        try (FakeMiner miner = FakeMiner.https(store.serverContext())) {
             CheckResult expiry = PreflightRun.result(PreflightRun.of(miner.url(), trust), "tls.expiry");
             assertThat(expiry.outcome()).as(expiry.toString()).isEqualTo(CheckOutcome.WARN);
             assertThat(expiry.seen()).startsWith(seen).contains("self-made ca");
@@ -92,8 +88,8 @@ class PreflightTlsIT {
 
     @Test
     void sendsNothingToAServerWhoseCertificateIsNotTrusted() throws Exception {
-        KeyStore store = Certificates.selfSigned(folder, "ip:127.0.0.1", "-1d", 90);
-        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
+        TestKeyStore store = selfSigned("ip:127.0.0.1", "-1d", 90);
+        try (FakeMiner miner = FakeMiner.https(store.serverContext())) {
             Map<String, CheckResult> results = PreflightRun.of(miner.url());
             assertThat(PreflightRun.outcomes(results))
                     .containsEntry("tls.chain", CheckOutcome.FAIL)
@@ -112,10 +108,18 @@ class PreflightTlsIT {
     })
     void reportsAWrongNameAndAnEarlyExpiry(String names, String start, int days, String id, CheckOutcome outcome)
             throws Exception {
-        KeyStore store = Certificates.selfSigned(folder, names, start, days);
-        try (FakeMiner miner = FakeMiner.https(Certificates.serverContext(store))) {
-            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), Certificates.trust(store, "miner"))))
+        TestKeyStore store = selfSigned(names, start, days);
+        try (FakeMiner miner = FakeMiner.https(store.serverContext())) {
+            assertThat(PreflightRun.outcomes(PreflightRun.of(miner.url(), trust(store, TestKeyStore.SERVER))))
                     .containsEntry(id, outcome);
         }
+    }
+
+    private TestKeyStore selfSigned(String names, String start, int days) throws Exception {
+        return TestKeyStore.selfSigned(folder, names, "-startdate", start, "-validity", String.valueOf(days));
+    }
+
+    private static CertificateTrust trust(TestKeyStore store, String alias) throws Exception {
+        return CertificateTrust.of(store.trusting(alias));
     }
 }
