@@ -39,6 +39,7 @@ class EnvFileTests {
                 "NAME=#tag#|#tag#",
                 "NAME = spaced |spaced",
                 "export NAME=exported|exported",
+                "export  NAME=exported|exported",
                 "NAME=\"a #b\"  # quoted|a #b",
                 "NAME='c # d'|c # d",
                 "NAME=$HOME\\n|$HOME\\n"
@@ -53,7 +54,12 @@ class EnvFileTests {
     /** As dotenv libraries and {@code docker compose} do it (motdotla/dotenv#385); a variable of the shell wins. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"export NAME=\nNAME=last\n", "NAME=first\n NAME = last\n", "\uFEFFNAME=\r\nNAME='last'\r\n"})
+            strings = {
+                "export NAME=\nNAME=last\n",
+                "NAME=first\n NAME = last\n",
+                "\uFEFFNAME=\r\nNAME='last'\r\n",
+                "\uFEFFNAME=last\r\n"
+            })
     void takesTheLastLineOfAVariable(String text) throws Exception {
         write(text);
 
@@ -105,6 +111,20 @@ class EnvFileTests {
         assertThat(run("load_env; tell_ignored 2>&1"))
                 .isEqualTo("miner: .env: ignored, because nothing reads them here: ENVIRONMENT, DEBUG,"
                         + " CONNECTION_POOL_SIZE\n");
+    }
+
+    /** Both scripts say nothing about the variables of docker compose and of other programs. */
+    @Test
+    void bothScriptsKnowTheSameVariablesOfOthers() throws Exception {
+        assertThat(othersIn("miner")).isNotEmpty().isEqualTo(othersIn("deploy/init"));
+    }
+
+    private static List<String> othersIn(String script) throws IOException {
+        return source(script, "tell_ignored")
+                .lines()
+                .filter(line -> line.endsWith(") continue ;;"))
+                .map(String::strip)
+                .toList();
     }
 
     @ParameterizedTest
