@@ -11,7 +11,7 @@ import io.minerstack.servicesupport.context.Tenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,22 +31,7 @@ class MemoryClientTests {
     private static final Duration SLOW_RESPONSE = Duration.ofMillis(800);
 
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final List<Duration> timeouts = new ArrayList<>();
     private boolean down;
     private boolean away;

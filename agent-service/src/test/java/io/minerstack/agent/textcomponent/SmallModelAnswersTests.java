@@ -35,7 +35,7 @@ import io.minerstack.servicesupport.context.RequestContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,22 +75,7 @@ class SmallModelAnswersTests {
             "The school in Corvel has 939 pupils. The bridge in Harwell cost 87 million euros.";
 
     private final List<CompletionRequest> requests = new ArrayList<>();
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(elapsed);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final Clock clock = ((InstantSource) () -> Instant.now().plus(this.elapsed)).withZone(ZoneOffset.UTC);
     /** Time that a model call pretends to take. */
     private Duration elapsed = Duration.ZERO;
 

@@ -121,7 +121,8 @@ class EvalReport {
                 100 * interval.high());
     }
 
-    private static String row(List<String> cells) {
+    /** A row of a table in Markdown. */
+    static String row(List<String> cells) {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 

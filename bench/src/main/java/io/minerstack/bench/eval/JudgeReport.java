@@ -40,8 +40,8 @@ class JudgeReport {
         contestants.forEach(name -> header.add(name + ", score"));
         comparisons.forEach(comparison -> header.add(comparison.name() + " − " + comparison.other()));
         Arrays.stream(Criterion.values()).map(Criterion::label).forEach(header::add);
-        StringBuilder table = new StringBuilder(row(header))
-                .append(row(header.stream().map(name -> "---").toList()));
+        StringBuilder table = new StringBuilder(EvalReport.row(header))
+                .append(EvalReport.row(header.stream().map(name -> "---").toList()));
         Map<String, List<JudgedResult>> sets = new TreeMap<>();
         List<JudgedResult> judged = new ArrayList<>();
         for (JudgedResult result : results) {
@@ -51,9 +51,9 @@ class JudgeReport {
                         .add(result);
             }
         }
-        sets.forEach((set, rows) -> table.append(row(cells(set, rows))));
+        sets.forEach((set, rows) -> table.append(EvalReport.row(cells(set, rows))));
         if (sets.size() > 1) {
-            table.append(row(cells(ALL, judged)));
+            table.append(EvalReport.row(cells(ALL, judged)));
         }
         return table.append(failures()).toString();
     }
@@ -128,9 +128,5 @@ class JudgeReport {
                 ? ""
                 : "\n" + failed.size() + " of " + results.size() + " answers got no scores, the first: "
                         + failed.getFirst().failure() + "\n";
-    }
-
-    private static String row(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |\n";
     }
 }

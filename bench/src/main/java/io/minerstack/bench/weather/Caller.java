@@ -84,12 +84,7 @@ class Caller {
      */
     void checkMemory(CallerConversation conversation, int request) throws InterruptedException {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(gateway.resolve("/conversations/" + conversation.cid()))
-                            .header("X-API-Key", key)
-                            .timeout(maxWait)
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> response = get("/conversations/" + conversation.cid());
             switch (response.statusCode()) {
                 case 200 -> conversation.check(JsonMapper.shared().readTree(response.body()), request, violations);
                 case 404 -> conversation.check(null, request, violations);
@@ -104,15 +99,19 @@ class Caller {
         }
     }
 
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(gateway.resolve(path))
+                        .header("X-API-Key", key)
+                        .timeout(maxWait)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** Reads the playbook of a conversation and checks that its entries come from this conversation. */
     void checkPlaybook(CallerConversation conversation, int request) throws InterruptedException {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(gateway.resolve("/playbook/" + conversation.cid()))
-                            .header("X-API-Key", key)
-                            .timeout(maxWait)
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> response = get("/playbook/" + conversation.cid());
             if (response.statusCode() != 200) {
                 violations.add(
                         Invariant.WRONG_STATUS,

@@ -17,7 +17,7 @@ import io.minerstack.servicesupport.context.SpendingLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -36,22 +36,7 @@ class SettlementsTests {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final FakeStore store = new FakeStore();
     private Instant now = NOW;
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final Settlements settlements = new Settlements(store, new BudgetMetrics(registry), LONG, clock);
 
     @Test

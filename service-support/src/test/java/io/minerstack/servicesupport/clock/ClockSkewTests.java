@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,8 @@ class ClockSkewTests {
 
     private static final long SENT = 1_000_000;
 
-    private final SetClock clock = new SetClock();
+    private long millis;
+    private final Clock clock = ((InstantSource) () -> Instant.ofEpochMilli(millis)).withZone(ZoneOffset.UTC);
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ClockSkew skew = new ClockSkew("memory-service", clock, meters);
 
@@ -84,37 +85,17 @@ class ClockSkewTests {
     }
 
     private void receive(Duration took, String time) {
-        clock.millis = SENT;
+        millis = SENT;
         ClientRequest request = ClientRequest.create(HttpMethod.GET, URI.create("http://memory/status"))
                 .build();
         skew.filter(
                         request,
                         sent -> Mono.fromSupplier(() -> {
-                            clock.millis += took.toMillis();
+                            millis += took.toMillis();
                             return ClientResponse.create(HttpStatus.OK)
                                     .header("X-Service-Time", time)
                                     .build();
                         }))
                 .block(Duration.ofSeconds(10));
-    }
-
-    private static final class SetClock extends Clock {
-
-        private long millis;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis);
-        }
     }
 }
