@@ -1,32 +1,26 @@
 package io.minerstack.apikeys;
 
+import io.minerstack.stacksupport.audit.AuditFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Appends one line of JSON for each change of the keys: time, event, who, and which keys. No line has a key or a
- * digest. Several processes may append to one file.
+ * digest.
  */
 final class AuditLog implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path file;
-    private final FileChannel channel;
+    private final AuditFile lines;
 
-    private AuditLog(Path file, FileChannel channel) {
+    private AuditLog(Path file, AuditFile lines) {
         this.file = file;
-        this.channel = channel;
+        this.lines = lines;
     }
 
     /**
@@ -39,26 +33,11 @@ final class AuditLog implements AutoCloseable {
             throw new KeyFileException("the audit file " + file + " is a link (expected: a file)");
         }
         try {
-            return new AuditLog(
-                    file,
-                    FileChannel.open(
-                            file,
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+            return new AuditLog(file, AuditFile.open(file));
         } catch (IOException failed) {
             throw new KeyFileException("the audit file " + file + " can't be written ("
                     + (Files.isDirectory(file) ? "it is a folder" : FileFailure.reason(failed)) + ")");
         }
-    }
-
-    /** Waits until the disk has the line. */
-    private void append(ObjectNode line) throws IOException {
-        // one write, so that lines of two processes never mix
-        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-        channel.force(true);
     }
 
     /**
@@ -68,7 +47,7 @@ final class AuditLog implements AutoCloseable {
      */
     void append(AuditEvent event) throws KeyFileException {
         try {
-            append(line(event));
+            lines.append(JSON.writeValueAsString(line(event)));
         } catch (IOException failed) {
             throw KeyFileException.changed("the keys were changed, but the audit file " + file + " can't be written ("
                     + FileFailure.reason(failed) + ")");
@@ -102,6 +81,6 @@ final class AuditLog implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lines.close();
     }
 }

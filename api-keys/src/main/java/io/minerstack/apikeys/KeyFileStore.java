@@ -1,7 +1,7 @@
 package io.minerstack.apikeys;
 
+import io.minerstack.stacksupport.file.SyncedWrite;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -147,11 +147,7 @@ public final class KeyFileStore {
                 Files.createTempFile(folder, ".keys-", ".part", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
+                SyncedWrite.write(channel, content);
             }
             keepOwnerAndMode(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

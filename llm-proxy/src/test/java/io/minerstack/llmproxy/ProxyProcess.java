@@ -2,8 +2,8 @@ package io.minerstack.llmproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class ProxyProcess implements AutoCloseable {
 
     /** Starts a process with these environment variables; {@link #awaitReady} waits until it answers. */
     public static ProxyProcess start(Map<String, String> variables) throws IOException {
-        int port = freePort();
+        int port = FreePorts.one();
         Path log = Files.createTempFile("llm-proxy", ".log");
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,11 +76,5 @@ public final class ProxyProcess implements AutoCloseable {
     public void close() throws IOException {
         kill();
         Files.delete(log);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -30,6 +30,7 @@ final class FakeStack {
         Files.createDirectories(stack.resolve("registration/src/main"));
         Files.writeString(stack.resolve("registration/src/main/A.java"), "class A {}");
         Files.createDirectories(stack.resolve("api-keys/src/main"));
+        Files.createDirectories(stack.resolve("stack-support/src/main"));
         Files.writeString(folder.resolve("fresh.jar"), "org/springframework/boot/loader/ PK\5\6" + "\0".repeat(18));
         Files.createDirectories(folder.resolve("bin"));
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts and stops PostgreSQL, the local model and the four services. */
 class Stack {
 
-    /** The script that started this JVM kills it after 4.3 s. */
-    private static final Duration STOP = Duration.ofMillis(3_900);
+    /** Less than {@code stop_jvm} of the script {@code supervise}, which kills this JVM then. */
+    static final Duration STOP = Duration.ofMillis(3_900);
 
     private static final Duration SHORTEST_PROCESS_STOP = Duration.ofMillis(300);
 

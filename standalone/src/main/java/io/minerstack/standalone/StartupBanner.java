@@ -1,5 +1,6 @@
 package io.minerstack.standalone;
 
+import io.minerstack.stacksupport.network.ListeningAddress;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ record StartupBanner(List<String> lines) {
     private static final String KEY = "API_KEY=";
 
     static StartupBanner of(Settings settings) {
-        String base = "http://" + host(settings.get("HOST", "0.0.0.0")) + ":" + settings.port("PORT", 8001);
+        String base = "http://" + ListeningAddress.toHost(settings.get("HOST", "0.0.0.0"), "localhost") + ":"
+                + settings.port("PORT", 8001);
         Path env = settings.home().resolve(".env");
         // the key is never printed: the printed command reads it from its file
         String command = keyCommand(settings);
@@ -68,14 +70,6 @@ record StartupBanner(List<String> lines) {
         } catch (IOException unreadable) {
             return false;
         }
-    }
-
-    /** Where a server can be called that listens at this address. */
-    private static String host(String listening) {
-        return switch (listening) {
-            case "0.0.0.0", "::", "[::]" -> "localhost";
-            default -> listening.contains(":") && !listening.startsWith("[") ? "[" + listening + "]" : listening;
-        };
     }
 
     private static String quoted(Path path) {

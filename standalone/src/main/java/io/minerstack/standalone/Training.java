@@ -1,5 +1,6 @@
 package io.minerstack.standalone;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import io.minerstack.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.minerstack.standalone;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import io.minerstack.testsupport.TestModelFile;
 import io.minerstack.testsupport.http.RawHttpClient;
 import java.io.IOException;

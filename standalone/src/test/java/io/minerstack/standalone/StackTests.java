@@ -8,11 +8,15 @@ import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,15 @@ class StackTests {
         stack.stop();
 
         assertThat(said).containsExactly("Stopping", "Stopped");
+    }
+
+    @Test
+    void stopsBeforeTheScriptKillsIt() throws IOException {
+        Matcher tenths =
+                Pattern.compile("stop_jvm=(\\d+)").matcher(Files.readString(Path.of("src/main/scripts/supervise")));
+
+        assertThat(tenths.find()).isTrue();
+        assertThat(Stack.STOP).isLessThan(Duration.ofMillis(100 * Long.parseLong(tenths.group(1))));
     }
 
     private Stack refused() throws IOException {

@@ -1,32 +1,17 @@
 package io.minerstack.bench.stack;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole stack as a separate process, on free ports and with temporary data. */
 public class StackUnderTest implements AutoCloseable {
-
-    private static final List<String> PORTS = List.of(
-            "PORT",
-            "AGENT_SERVICE_PORT",
-            "MEMORY_SERVICE_PORT",
-            "LLM_PROXY_PORT",
-            "LOCAL_LLM_PORT",
-            "GATEWAY_MANAGEMENT_PORT",
-            "AGENT_SERVICE_MANAGEMENT_PORT",
-            "MEMORY_SERVICE_MANAGEMENT_PORT",
-            "LLM_PROXY_MANAGEMENT_PORT",
-            "LOCAL_LLM_MANAGEMENT_PORT");
 
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(20);
@@ -60,7 +45,7 @@ public class StackUnderTest implements AutoCloseable {
         environment.put("MINER_DATA", work.resolve("data").toString());
         environment.put("HOST", "127.0.0.1");
         environment.put("BIND_ADDRESS", "127.0.0.1");
-        environment.putAll(freePorts());
+        environment.putAll(FreePorts.forStack());
         environment.putAll(settings);
         Process process = builder.start();
         // a run that is ended by a signal must not leave the stack behind
@@ -76,21 +61,6 @@ public class StackUnderTest implements AutoCloseable {
             throw failure;
         }
         return stack;
-    }
-
-    private static Map<String, String> freePorts() throws IOException {
-        Map<String, String> ports = new HashMap<>();
-        // all sockets stay open until the last port is chosen, so that no port is chosen twice
-        List<ServerSocket> held = new ArrayList<>();
-        for (String variable : PORTS) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            ports.put(variable, Integer.toString(socket.getLocalPort()));
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        return ports;
     }
 
     private void awaitReady(Path output) throws IOException, InterruptedException {

@@ -1,9 +1,9 @@
 package io.minerstack.gateway.ratelimit;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +98,8 @@ final class TestValkey implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        try {
+            return FreePorts.one();
         } catch (IOException failure) {
             throw new IllegalStateException("no free port", failure);
         }

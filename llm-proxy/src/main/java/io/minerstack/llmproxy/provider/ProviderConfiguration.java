@@ -4,7 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.llmproxy.discovery.DnsAddressSource;
 import io.minerstack.llmproxy.metering.ProviderMeters;
-import io.minerstack.llmproxy.price.PricedModel;
+import io.minerstack.stacksupport.price.PricedModel;
 import io.minerstack.llmproxy.queue.RequestQueue;
 import io.minerstack.llmproxy.replica.PrefixChooser;
 import io.minerstack.llmproxy.spending.Spending;

@@ -1,7 +1,7 @@
 package io.minerstack.llmproxy.usage;
 
-import io.minerstack.llmproxy.price.PriceTable;
 import io.minerstack.servicesupport.client.Poller;
+import io.minerstack.stacksupport.price.PriceTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.usage;
 
-import io.minerstack.llmproxy.price.PriceTable;
+import io.minerstack.servicesupport.startup.InvalidConfigurationException;
+import io.minerstack.stacksupport.price.PriceTable;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,10 @@ record UsageProperties(
         Duration retention) {
 
     PriceTable priceTable() {
-        return PriceTable.parse(prices);
+        try {
+            return PriceTable.parse(prices);
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidConfigurationException("LLM_PRICES: " + invalid.getMessage());
+        }
     }
 }

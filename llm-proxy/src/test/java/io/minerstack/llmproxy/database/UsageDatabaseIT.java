@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.minerstack.stacksupport.network.FreePorts;
 import io.minerstack.testsupport.postgres.FaultInjectingProxy;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,10 +86,7 @@ class UsageDatabaseIT {
 
     @Test
     void namesTheServerThatRefusesConnectionsAndNotTheConfigurationOfTheDriver() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.one();
         UsageDatabaseException refused;
         try (UsageDatabase closed = TestUsageDatabase.connect(
                 new TestDatabase("127.0.0.1", port, server.name(), server.user(), server.password()),

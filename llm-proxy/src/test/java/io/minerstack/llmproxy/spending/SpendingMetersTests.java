@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.minerstack.llmproxy.price.ModelPrice;
-import io.minerstack.llmproxy.price.PriceTable;
+import io.minerstack.stacksupport.price.ModelPrice;
+import io.minerstack.stacksupport.price.PriceTable;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 

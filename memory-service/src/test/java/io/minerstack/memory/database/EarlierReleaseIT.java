@@ -3,12 +3,12 @@ package io.minerstack.memory.database;
 import static io.minerstack.memory.database.DatabaseSql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import io.minerstack.testsupport.postgres.TestDatabase;
 import io.minerstack.testsupport.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +57,7 @@ class EarlierReleaseIT {
         execute(database, "CREATE ROLE " + ROLE + " LOGIN PASSWORD 'earlier'");
         try {
             MigrateCommand.run("migrate", "--DATABASE_URL=" + database.url(), "--DATABASE_SERVICE_ROLE=" + ROLE);
-            int port = freePort();
+            int port = FreePorts.one();
             Process service = start(classPath, database, port);
             try {
                 serve(port, service);
@@ -178,11 +178,5 @@ class EarlierReleaseIT {
             System.out.print(new String(output.readAllBytes(), StandardCharsets.UTF_8));
         }
         return process.waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

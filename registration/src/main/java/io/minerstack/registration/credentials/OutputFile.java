@@ -2,9 +2,9 @@ package io.minerstack.registration.credentials;
 
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.stacksupport.file.SyncedWrite;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -83,11 +83,7 @@ public final class OutputFile {
         try {
             temporary = createTemporaryFile();
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
+                SyncedWrite.write(channel, content);
             }
             refuseForeignFile(path);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,13 +1,13 @@
 package io.minerstack.registration.key;
 
+import io.minerstack.stacksupport.price.ModelPrice;
+import io.minerstack.stacksupport.price.PriceTable;
+import io.minerstack.stacksupport.price.PricedModel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfiguredPrices {
 
-    private static final String AMOUNT = "[0-9]{1,6}(?:[.][0-9]{1,9})?";
-    private static final Pattern ENTRY =
-            Pattern.compile("([a-z]{1,20})/([^=]{1,200})=(" + AMOUNT + ")/(" + AMOUNT + ")");
     private static final Map<String, String> MODELS =
             Map.of("local", "LOCAL_LLM_MODEL", "vllm", "VLLM_MODEL", "openai", "OPENAI_MODEL");
-
-    /** Providers that cost nothing without an entry. */
-    private static final Set<String> FREE = Set.of("local", "vllm");
-
-    private static final BigDecimal TOKENS = BigDecimal.valueOf(1_000_000);
 
     private ConfiguredPrices() {}
 
@@ -43,42 +35,25 @@ final class ConfiguredPrices {
      * @param variables of the environment
      * @param input tokens of the prompt
      * @param output tokens of the answer
+     * @throws IllegalArgumentException if llm-proxy refuses the prices, too
      */
     static List<RequestCost> of(Map<String, String> variables, long input, long output) {
+        PriceTable prices = PriceTable.parse(variables.getOrDefault("LLM_PRICES", ""));
         String order = variables.getOrDefault("LLM_PROVIDER", "").toLowerCase(Locale.ROOT);
         List<RequestCost> costs = new ArrayList<>();
-        for (String provider : (order.isBlank() ? "local" : order).split(",", -1)) {
-            String variable = MODELS.get(provider.strip());
+        for (String part : (order.isBlank() ? "local" : order).split(",", -1)) {
+            String provider = part.strip();
+            String variable = MODELS.get(provider);
             if (variable != null) {
                 String model = variables.getOrDefault(variable, "").strip();
-                costs.add(cost(variables.getOrDefault("LLM_PRICES", ""), provider.strip(), model, input, output));
+                // a model that is not named here, or that its server names, may have any entry of its provider
+                ModelPrice price = prices.model(provider, model.isEmpty() ? PricedModel.SERVERS_OWN : model)
+                        .price();
+                costs.add(new RequestCost(
+                        model.isEmpty() ? provider : provider + "/" + model,
+                        price == null ? null : price.units(input, output)));
             }
         }
         return costs;
-    }
-
-    /** A model that its server names may have any entry of its provider. */
-    private static RequestCost cost(String prices, String provider, String model, long input, long output) {
-        BigDecimal ofAll = FREE.contains(provider) ? BigDecimal.ZERO : null;
-        for (String part : prices.split(",", -1)) {
-            Matcher entry = ENTRY.matcher(part.strip());
-            if (!entry.matches() || !entry.group(1).equals(provider)) {
-                continue;
-            }
-            BigDecimal cost = new BigDecimal(entry.group(3))
-                    .multiply(BigDecimal.valueOf(input))
-                    .add(new BigDecimal(entry.group(4)).multiply(BigDecimal.valueOf(output)))
-                    .divide(TOKENS);
-            String priced = entry.group(2).strip();
-            if (priced.equals(model)) {
-                return new RequestCost(provider + "/" + model, cost);
-            }
-            ofAll = priced.equals("*") || isNamedByItsServer(model) ? cost : ofAll;
-        }
-        return new RequestCost(model.isEmpty() ? provider : provider + "/" + model, ofAll);
-    }
-
-    private static boolean isNamedByItsServer(String model) {
-        return model.isEmpty() || model.equals("default");
     }
 }

@@ -6,6 +6,7 @@ import io.minerstack.registration.preflight.report.TerminalSafeText;
 import io.minerstack.registration.terminal.CliEnvironment;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,18 @@ final class SmallBudgetWarning {
                             + VARIABLE + " smaller.");
         }
         BigDecimal money = smaller(budget.moneyPerDay(), budget.moneyPerMonth());
-        String note = money == null
-                ? null
-                : noteOfMoney(money, ConfiguredPrices.of(environment.variables(), SHORT_PROMPT, maxTokens));
+        String note = money == null ? null : noteOfMoney(money, environment.variables(), maxTokens);
         if (note != null) {
             environment.terminal().note(note);
+        }
+    }
+
+    private static @Nullable String noteOfMoney(BigDecimal budget, Map<String, String> variables, long maxTokens) {
+        try {
+            return noteOfMoney(budget, ConfiguredPrices.of(variables, SHORT_PROMPT, maxTokens));
+        } catch (IllegalArgumentException refused) {
+            return "llm-proxy does not start with these LLM_PRICES: "
+                    + TerminalSafeText.of(String.valueOf(refused.getMessage())) + ".";
         }
     }
 

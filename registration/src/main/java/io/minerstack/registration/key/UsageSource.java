@@ -2,6 +2,7 @@ package io.minerstack.registration.key;
 
 import io.minerstack.registration.error.ExitCode;
 import io.minerstack.registration.error.RegistrationException;
+import io.minerstack.stacksupport.stacksecret.StackSecretHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,9 +27,6 @@ final class UsageSource {
     /** 10,000 rows have about 3 MB. */
     private static final int MAX_BYTES = 16 << 20;
 
-    /** The header in which llm-proxy wants the secret that the services share. */
-    private static final String STACK_SECRET = "X-Stack-Secret";
-
     private UsageSource() {}
 
     /**
@@ -47,10 +45,10 @@ final class UsageSource {
             URI uri = URI.create(base + "/usage" + (query.isEmpty() ? "" : "?" + query));
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "application/json");
-            String secret = firstOf(stackSecret);
-            if (!secret.isEmpty()) {
-                request.header(STACK_SECRET, secret);
-            }
+            StackSecretHeader.secrets(stackSecret).stream()
+                    .limit(1)
+                    .filter(secret -> !secret.isEmpty())
+                    .forEach(secret -> request.header(StackSecretHeader.NAME, secret));
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
@@ -71,11 +69,6 @@ final class UsageSource {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted");
         }
-    }
-
-    private static String firstOf(String secrets) {
-        int comma = secrets.indexOf(',');
-        return (comma < 0 ? secrets : secrets.substring(0, comma)).strip();
     }
 
     /** Reads a file; {@code -} is standard input. */

@@ -1,6 +1,7 @@
 package io.minerstack.registration.status;
 
 import io.minerstack.registration.terminal.PortNumber;
+import io.minerstack.stacksupport.network.ListeningAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +57,8 @@ record StackAddresses(String gateway, Map<String, String> management, Path data)
         return providers.isEmpty() || List.of(providers.split("\\s*,\\s*", -1)).contains("local");
     }
 
-    /** The address to call for an address that is listened at: loopback where that is every address. */
     private static String reachable(Map<String, String> variables, String variable) {
-        String address = value(variables, variable);
-        return switch (address) {
-            case "", "0.0.0.0", "::", "[::]", "localhost" -> "127.0.0.1";
-            default -> address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
-        };
+        return ListeningAddress.toHost(value(variables, variable), "127.0.0.1");
     }
 
     private static int port(Map<String, String> variables, String variable, int otherwise) {

@@ -229,6 +229,19 @@ class KeyCommandTests {
     }
 
     @Test
+    void saysThatLlmProxyRefusesPricesInsteadOfCalculatingWithSomeOfThem() {
+        cli.setVariables(Map.of(
+                "KEYS_FILE", "keys/keys.json",
+                "LLM_PROVIDER", "openai",
+                "OPENAI_MODEL", "gpt",
+                "LLM_PRICES", "openai/gpt=9/9,openai/gpt=0/0"));
+        added("anna", "--budget", "money-per-day=5.00");
+        assertThat(cli.errors())
+                .contains("llm-proxy does not start with these LLM_PRICES: names openai/gpt twice.")
+                .doesNotContain("limits nothing");
+    }
+
+    @Test
     void saysThatABudgetOfMoneyLimitsNothingWhereNoModelCostsAnything() {
         added("anna", "--budget", "money-per-day=5.00");
         assertThat(cli.errors()).contains("A budget of money limits nothing now");

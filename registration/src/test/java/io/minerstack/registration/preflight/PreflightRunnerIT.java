@@ -10,6 +10,7 @@ import io.minerstack.registration.preflight.connection.Target;
 import io.minerstack.registration.preflight.report.CheckOutcome;
 import io.minerstack.registration.preflight.report.CheckResult;
 import io.minerstack.registration.secret.WipeableSecret;
+import io.minerstack.stacksupport.network.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -235,10 +236,7 @@ class PreflightRunnerIT {
 
     @Test
     void skipsTheRestIfNothingListensOrTheHostIsUnknown() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePorts.one();
         CheckResult health = PreflightRun.result("http://127.0.0.1:" + free, "health");
         assertThat(health.outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(health.seen()).isEqualTo("connection refused");

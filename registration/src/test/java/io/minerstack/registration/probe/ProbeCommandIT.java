@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.minerstack.registration.CommandRunner;
 import io.minerstack.registration.error.ExitCode;
+import io.minerstack.stacksupport.network.FreePorts;
 import io.minerstack.testsupport.http.Answer;
 import io.minerstack.testsupport.http.ReceivedRequest;
 import io.minerstack.testsupport.http.ScriptedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -234,7 +233,7 @@ class ProbeCommandIT {
 
     @Test
     void servesItsResultsAsMetricsUntilItIsStopped() throws Exception {
-        int port = freePort();
+        int port = FreePorts.one();
         miner.answer("/complete", Answer.problem(503, "{\"detail\":\"no model\",\"error\":\"unavailable\"}"));
         cli.setVariables(Map.of(
                 "PROBE_URL",
@@ -275,12 +274,6 @@ class ProbeCommandIT {
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,15 +1,9 @@
 package io.minerstack.servicesupport.audit;
 
+import io.minerstack.stacksupport.audit.AuditFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,16 +70,8 @@ public final class AuditTrail {
 
     private static void append(Path file, ObjectNode line) {
         // opened for each line, so that the file can be moved away
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            // one write, so that lines of two processes never mix
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        try (AuditFile audit = AuditFile.open(file)) {
+            audit.append(line.toString());
         } catch (IOException failed) {
             log.error(
                     "audit log {}: can't be written ({}): {}",

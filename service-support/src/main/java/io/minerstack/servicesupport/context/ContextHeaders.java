@@ -1,5 +1,7 @@
 package io.minerstack.servicesupport.context;
 
+import io.minerstack.stacksupport.stacksecret.StackSecretHeader;
+
 /** Names of the headers that carry a {@link RequestContext}, and others, from service to service. */
 public final class ContextHeaders {
 
@@ -29,7 +31,7 @@ public final class ContextHeaders {
      * and to no other server; the gateway removes it from outside requests. A service behind the gateway refuses a
      * request without it.
      */
-    public static final String STACK_SECRET = "X-Stack-Secret";
+    public static final String STACK_SECRET = StackSecretHeader.NAME;
 
     /**
      * The id of the caller's key, which usage is recorded under; none for a probe, which has no usage. Only the

@@ -1,5 +1,6 @@
 package io.minerstack.servicesupport.context;
 
+import io.minerstack.stacksupport.price.ModelPrice;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ public record SpendingLimits(
         @Nullable Long moneyPerMonth) {
 
     /** Nano-units of one unit of money. */
-    public static final long NANO_UNITS = 1_000_000_000L;
+    public static final long NANO_UNITS = ModelPrice.NANO_UNITS;
 
     private static final String TOKENS_PER_DAY = "tokens-per-day";
     private static final String TOKENS_PER_MONTH = "tokens-per-month";

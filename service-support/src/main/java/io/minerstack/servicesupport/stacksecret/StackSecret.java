@@ -2,7 +2,7 @@ package io.minerstack.servicesupport.stacksecret;
 
 import io.minerstack.servicesupport.context.ContextHeaders;
 import io.minerstack.servicesupport.secret.Secret;
-import java.util.Arrays;
+import io.minerstack.stacksupport.stacksecret.StackSecretHeader;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -30,11 +30,7 @@ public final class StackSecret {
      *     are the same, or if there are more than two; the message does not repeat the text
      */
     public static StackSecret of(String text) {
-        if (text.isBlank()) {
-            return new StackSecret(List.of());
-        }
-        List<String> parts =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> parts = StackSecretHeader.secrets(text);
         if (parts.size() > MAX_SECRETS
                 || parts.stream().distinct().count() < parts.size()
                 || !parts.stream().allMatch(part -> FORM.matcher(part).matches())) {

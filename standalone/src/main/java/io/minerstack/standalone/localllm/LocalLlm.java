@@ -1,5 +1,6 @@
 package io.minerstack.standalone.localllm;
 
+import io.minerstack.standalone.probe.HttpProbe;
 import io.minerstack.standalone.process.ProcessSpec;
 import io.minerstack.standalone.process.Signals;
 import io.minerstack.standalone.process.SupervisedProcess;
@@ -9,7 +10,6 @@ import io.minerstack.standalone.service.StackServices;
 import io.minerstack.standalone.settings.Settings;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ public class LocalLlm {
     private static final String NAME = "local-llm";
     private static final String JAR = NAME + ".jar";
     private static final Duration START = Duration.ofMinutes(10);
-    private static final int PROBE_MILLIS = 1_000;
 
     /** The variables of the machine; no JVM options, which could print keys. */
     private static final Set<String> MACHINE = Set.of("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
@@ -99,7 +98,7 @@ public class LocalLlm {
     public void awaitReady(SupervisedProcess server) throws InterruptedException {
         URI readiness = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
         long giveUpAt = System.nanoTime() + START.toNanos();
-        while (!answers(readiness)) {
+        while (HttpProbe.get(readiness) == null) {
             if (server.ends() > 0) {
                 throw new StartupException(NAME + " does not start: " + String.join("\n  ", reason(server)) + "\n  ("
                         + server.log() + ")");
@@ -121,20 +120,5 @@ public class LocalLlm {
         List<String> causes =
                 last.stream().filter(line -> line.contains("cannot start: ")).toList();
         return causes.isEmpty() ? last : List.of(causes.getLast().replaceFirst(".*cannot start: ", ""));
-    }
-
-    private static boolean answers(URI address) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            connection.setConnectTimeout(PROBE_MILLIS);
-            connection.setReadTimeout(PROBE_MILLIS);
-            try {
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 }

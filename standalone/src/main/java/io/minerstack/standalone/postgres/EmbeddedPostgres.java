@@ -1,5 +1,6 @@
 package io.minerstack.standalone.postgres;
 
+import io.minerstack.stacksupport.network.FreePorts;
 import io.minerstack.standalone.process.ProcessSpec;
 import io.minerstack.standalone.process.Signals;
 import io.minerstack.standalone.process.SupervisedProcess;
@@ -7,8 +8,6 @@ import io.minerstack.standalone.process.Supervisor;
 import io.minerstack.standalone.settings.Settings;
 import io.minerstack.standalone.settings.StartupException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -49,7 +48,7 @@ public final class EmbeddedPostgres {
             } else {
                 cluster.endLeftover();
                 cluster.prepare(binaries, account);
-                port = settings.get("POSTGRES_PORT") == null ? freePort() : settings.port("POSTGRES_PORT", 5432);
+                port = settings.get("POSTGRES_PORT") == null ? FreePorts.one() : settings.port("POSTGRES_PORT", 5432);
             }
             SupervisedProcess server = supervisor.start(spec(binaries, account, cluster.folder(), port));
             String password = freshPassword();
@@ -147,12 +146,6 @@ public final class EmbeddedPostgres {
     private static void execute(Connection connection, String command) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(command);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.minerstack.standalone;
+package io.minerstack.stacksupport.network;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Free ports for a stack beside others: the variables of all its ports, except PostgreSQL's, which finds its own. */
-final class FreePorts {
+/**
+ * Free ports, for a stack beside others: the variables of all its ports, except PostgreSQL's, which finds its own.
+ */
+public final class FreePorts {
 
     private static final List<String> VARIABLES = List.of(
             "PORT",
@@ -25,8 +27,15 @@ final class FreePorts {
 
     private FreePorts() {}
 
+    /** A port of 127.0.0.1 that is free now. */
+    public static int one() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** Ports of 127.0.0.1 that are free now. */
-    static Map<String, String> forStack() throws IOException {
+    public static Map<String, String> forStack() throws IOException {
         Map<String, String> ports = new HashMap<>();
         // all sockets stay open until the last port is chosen, so that no port is chosen twice
         List<ServerSocket> held = new ArrayList<>();

@@ -1,6 +1,5 @@
-package io.minerstack.llmproxy.price;
+package io.minerstack.stacksupport.price;
 
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ public final class PriceTable {
     /** The name of an entry for all models of a provider. */
     static final String ALL_MODELS = "*";
 
-    private static final String VARIABLE = "LLM_PRICES";
     private static final String AMOUNT = "[0-9]{1,6}(?:[.][0-9]{1,9})?";
     private static final Pattern ENTRY =
             Pattern.compile("([a-z]{1,20})/([^=]{1,200})=(" + AMOUNT + ")/(" + AMOUNT + ")");
@@ -39,7 +37,8 @@ public final class PriceTable {
     /**
      * Reads the variable's value.
      *
-     * @throws InvalidConfigurationException if the text has another form or names a model twice
+     * @throws IllegalArgumentException if the text has another form or names a model twice; the message says why,
+     *     without the variable's name
      */
     public static PriceTable parse(String text) {
         Map<String, ModelPrice> prices = new HashMap<>();
@@ -49,14 +48,14 @@ public final class PriceTable {
         for (String part : text.split(",", -1)) {
             Matcher entry = ENTRY.matcher(part.strip());
             if (!entry.matches() || !PROVIDERS.contains(entry.group(1))) {
-                throw new InvalidConfigurationException(VARIABLE + ": " + part.strip()
+                throw new IllegalArgumentException(part.strip()
                         + " (expected: provider/model=input/output, such as openai/gpt-4o-mini=0.15/0.60, with the"
                         + " provider local, vllm or openai, and * for all models of a provider)");
             }
             String model = entry.group(1) + "/" + entry.group(2).strip();
             ModelPrice price = new ModelPrice(new BigDecimal(entry.group(3)), new BigDecimal(entry.group(4)));
             if (prices.put(model, price) != null) {
-                throw new InvalidConfigurationException(VARIABLE + ": names " + model + " twice");
+                throw new IllegalArgumentException("names " + model + " twice");
             }
         }
         return new PriceTable(prices);

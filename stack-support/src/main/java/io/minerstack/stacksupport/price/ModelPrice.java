@@ -1,6 +1,5 @@
-package io.minerstack.llmproxy.price;
+package io.minerstack.stacksupport.price;
 
-import io.minerstack.servicesupport.context.SpendingLimits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -12,15 +11,23 @@ import java.math.RoundingMode;
  */
 public record ModelPrice(BigDecimal input, BigDecimal output) {
 
+    /** Nano-units of one unit of money. */
+    public static final long NANO_UNITS = 1_000_000_000L;
+
     /** The price of a model on one's own machine. */
     static final ModelPrice NONE = new ModelPrice(BigDecimal.ZERO, BigDecimal.ZERO);
 
     private static final BigDecimal TOKENS = BigDecimal.valueOf(1_000_000);
-    private static final BigDecimal NANO_UNITS = BigDecimal.valueOf(SpendingLimits.NANO_UNITS);
 
     /** No attempt costs more, so that sums of many fit into 64 bits. */
-    private static final BigDecimal MOST =
-            BigDecimal.valueOf(SpendingLimits.NANO_UNITS).multiply(TOKENS);
+    private static final BigDecimal MOST = BigDecimal.valueOf(NANO_UNITS).multiply(TOKENS);
+
+    /** What an attempt costs, in units of money. */
+    public BigDecimal units(long inputTokens, long outputTokens) {
+        return input.multiply(BigDecimal.valueOf(inputTokens))
+                .add(output.multiply(BigDecimal.valueOf(outputTokens)))
+                .divide(TOKENS);
+    }
 
     /** The larger amount of each kind. */
     static ModelPrice highest(ModelPrice one, ModelPrice other) {
@@ -29,10 +36,8 @@ public record ModelPrice(BigDecimal input, BigDecimal output) {
 
     /** What an attempt costs, in nano-units of money, rounded up; at most a million units. */
     public long nanoUnits(long inputTokens, long outputTokens) {
-        BigDecimal units = input.multiply(BigDecimal.valueOf(inputTokens))
-                .add(output.multiply(BigDecimal.valueOf(outputTokens)))
-                .divide(TOKENS);
-        return units.multiply(NANO_UNITS)
+        return units(inputTokens, outputTokens)
+                .multiply(BigDecimal.valueOf(NANO_UNITS))
                 .setScale(0, RoundingMode.CEILING)
                 .min(MOST)
                 .longValueExact();

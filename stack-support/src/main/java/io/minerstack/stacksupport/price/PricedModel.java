@@ -1,4 +1,4 @@
-package io.minerstack.llmproxy.price;
+package io.minerstack.stacksupport.price;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PricedModel {
 
-    private static final String SERVERS_OWN = "default";
+    /** The configured name where the server names its model. */
+    public static final String SERVERS_OWN = "default";
 
     private final PriceTable table;
     private final String provider;

@@ -1,9 +1,8 @@
-package io.minerstack.llmproxy.price;
+package io.minerstack.stacksupport.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minerstack.servicesupport.startup.InvalidConfigurationException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -101,8 +100,8 @@ class PriceTableTests {
             })
     void refusesAnythingElse(String text) {
         assertThatThrownBy(() -> PriceTable.parse(text))
-                .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageStartingWith("LLM_PRICES: ");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(".*[(]expected: provider/model=.*|names openai/m twice");
     }
 
     private static PricedModel shown(PricedModel model, String name) {

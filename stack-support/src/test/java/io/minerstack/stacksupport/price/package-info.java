@@ -1,5 +1,5 @@
 /** Tests of the price table. */
 @NullMarked
-package io.minerstack.llmproxy.price;
+package io.minerstack.stacksupport.price;
 
 import org.jspecify.annotations.NullMarked;
