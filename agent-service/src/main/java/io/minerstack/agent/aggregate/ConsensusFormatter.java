@@ -1,10 +1,10 @@
 package io.minerstack.agent.aggregate;
 
-import io.minerstack.agent.text.CodePoints;
 import io.minerstack.agent.vote.StatementConsensus;
 import io.minerstack.agent.vote.Vote;
 import io.minerstack.agent.vote.VoteResult;
 import io.minerstack.agent.vote.VoteResult.AnswerGroup;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.List;
 import java.util.stream.Collectors;
 

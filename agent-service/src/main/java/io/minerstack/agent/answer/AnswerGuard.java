@@ -1,7 +1,7 @@
 package io.minerstack.agent.answer;
 
 import io.minerstack.agent.contract.Output;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 
 /**
  * Makes every answer keep the contract before it is stored and sent: limits, and only characters that UTF-8 can carry.

@@ -11,8 +11,6 @@ import io.minerstack.servicesupport.context.DeadlineExceededException;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -142,12 +140,8 @@ public class RequestCoalescer {
 
     private static void requireSame(RequestFingerprint request, @Nullable RequestFingerprint named) {
         if (named != null && !named.equals(request)) {
-            String message = "names another request; a new request needs a new key";
-            throw new ProblemException(
-                    ProblemType.INVALID,
-                    ContextHeaders.IDEMPOTENCY_KEY + ": " + message,
-                    Map.of(),
-                    List.of(new Violation(ContextHeaders.IDEMPOTENCY_KEY, message)));
+            throw ProblemException.invalid(
+                    ContextHeaders.IDEMPOTENCY_KEY, "names another request; a new request needs a new key");
         }
     }
 

@@ -8,10 +8,10 @@ import io.minerstack.agent.contract.Query;
 import io.minerstack.servicesupport.context.CallerKey;
 import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.Tenant;
+import io.minerstack.servicesupport.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -45,16 +45,7 @@ public record RequestFingerprint(String hex) {
 
     private static final class Digest {
 
-        private final MessageDigest sha256 = sha256();
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException(
-                        "the Java runtime has no SHA-256, which every runtime must have", missing);
-            }
-        }
+        private final MessageDigest sha256 = Sha256.start();
 
         void add(int number) {
             sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());

@@ -7,6 +7,7 @@ import io.minerstack.agent.completion.ModelUsage;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.contract.Output;
+import io.minerstack.agent.contract.StoredUserMessage;
 import io.minerstack.agent.junk.HistoryFilter;
 import io.minerstack.agent.memory.MemoryClient;
 import io.minerstack.agent.memory.Turn;

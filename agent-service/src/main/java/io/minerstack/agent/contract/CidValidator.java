@@ -1,6 +1,6 @@
 package io.minerstack.agent.contract;
 
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import org.jspecify.annotations.Nullable;
 
 /** Checks conversation ids: 1–100 code points, no control characters, no unpaired surrogates. */

@@ -3,14 +3,11 @@ package io.minerstack.agent.contract;
 import io.minerstack.agent.contract.ComponentRequest.OutputFields;
 import io.minerstack.agent.contract.ComponentRequest.PreviousOutputItem;
 import io.minerstack.agent.contract.ComponentRequest.QueryItem;
-import io.minerstack.agent.text.CodePoints;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +37,7 @@ final class InputValidator {
         if (violations.isEmpty()) {
             return input;
         }
-        String detail = violations.stream()
-                .limit(5)
-                .map(violation -> violation.field() + ": " + violation.message())
-                .collect(Collectors.joining("; "));
-        throw new ProblemException(ProblemType.INVALID, detail, Map.of(), violations);
+        throw ProblemException.invalid(violations);
     }
 
     private String cid(@Nullable String cid) {

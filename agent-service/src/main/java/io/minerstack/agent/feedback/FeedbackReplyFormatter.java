@@ -2,7 +2,7 @@ package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.memory.AppliedOperation;
 import io.minerstack.agent.memory.FeedbackResult;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

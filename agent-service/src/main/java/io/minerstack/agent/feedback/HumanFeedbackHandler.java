@@ -10,7 +10,7 @@ import io.minerstack.agent.contract.ComponentName;
 import io.minerstack.agent.memory.FeedbackResult;
 import io.minerstack.agent.memory.FeedbackSubmission;
 import io.minerstack.agent.memory.MemoryClient;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.minerstack.agent.memory.ProposedOperation;
 import io.minerstack.agent.parsing.JsonCandidates;
 import io.minerstack.agent.parsing.LenientJsonReader;
 import io.minerstack.agent.parsing.ReasoningStripper;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

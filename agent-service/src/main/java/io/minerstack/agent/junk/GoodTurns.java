@@ -1,9 +1,9 @@
 package io.minerstack.agent.junk;
 
+import io.minerstack.servicesupport.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -35,12 +35,7 @@ final class GoodTurns {
 
     /** The digest of a turn. */
     static String digest(String question, String answer) {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("the Java runtime has no SHA-256, which every runtime must have", missing);
-        }
+        MessageDigest sha256 = Sha256.start();
         byte[] bytes = question.getBytes(StandardCharsets.UTF_8);
         // the length separates the two texts
         sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

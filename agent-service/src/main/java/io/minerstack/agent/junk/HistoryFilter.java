@@ -1,15 +1,18 @@
 package io.minerstack.agent.junk;
 
+import io.minerstack.agent.contract.ComponentName;
+import io.minerstack.agent.contract.StoredUserMessage;
 import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.PlaybookEntry;
 import io.minerstack.agent.prompt.PromptBudget;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -23,13 +26,9 @@ import reactor.core.publisher.Mono;
 public final class HistoryFilter {
 
     private static final String USER = "user";
-    private static final String COMPLETE = "Task:";
-    private static final String REVIEW = "Feedback request:";
     /** The requests about other outputs that a model answers; code words the rest. */
-    private static final List<String> ABOUT_MATERIAL = List.of("Refine task:", REVIEW, "Summarize:");
-
-    /** The labels of a stored user message. */
-    private static final Pattern LABEL = Pattern.compile("(?m)^(?:Task|Query \\d{1,2}): ?");
+    private static final Set<ComponentName> ABOUT_MATERIAL =
+            EnumSet.of(ComponentName.REFINE, ComponentName.FEEDBACK, ComponentName.SUMMARY);
 
     private final JunkDetector detector;
     private final JunkCheckExecutor executor;
@@ -102,7 +101,7 @@ public final class HistoryFilter {
         if (goodTurns.contains(digest)) {
             return null;
         }
-        String asked = LABEL.matcher(question).replaceAll("");
+        String asked = StoredUserMessage.withoutLabels(question);
         // wishes change with each turn, so what is remembered must be true without them
         if (check(question, asked, answer, List.of()) == null) {
             goodTurns.add(digest);
@@ -112,13 +111,13 @@ public final class HistoryFilter {
     }
 
     private @Nullable JunkFinding check(String question, String asked, String answer, List<String> wishes) {
-        AnsweredRequest request =
-                AnsweredRequest.of("", List.of(asked), List.of(), wishes, question.startsWith(REVIEW));
-        if (question.startsWith(COMPLETE)) {
+        boolean isReview = StoredUserMessage.isOf(ComponentName.FEEDBACK, question);
+        AnsweredRequest request = AnsweredRequest.of("", List.of(asked), List.of(), wishes, isReview);
+        if (StoredUserMessage.isOf(ComponentName.COMPLETE, question)) {
             return detector.check(answer, false, request);
         }
         // the other messages do not say what the answer was about
-        return ABOUT_MATERIAL.stream().anyMatch(question::startsWith)
+        return ABOUT_MATERIAL.stream().anyMatch(component -> StoredUserMessage.isOf(component, question))
                 ? detector.checkWithoutMaterial(answer, request)
                 : detector.checkDocument(answer, false, request);
     }

@@ -1,15 +1,13 @@
 package io.minerstack.agent.memory;
 
+import io.minerstack.servicesupport.shutdown.ShutdownWait;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Lets the shutdown wait for the turns that are stored behind their answers, at most {@code SHUTDOWN_TIMEOUT}. Runs
@@ -18,13 +16,7 @@ import reactor.core.publisher.Mono;
 @Component
 class TurnQueueShutdown implements SmartLifecycle {
 
-    /** After the phases in which the server answers its last requests and closes its port. */
-    private static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
-
     private static final Logger log = LoggerFactory.getLogger(TurnQueueShutdown.class);
-    private static final Duration LOOK = Duration.ofMillis(20);
-    // the context goes on without this bean after the time-out: the line below has to come before that
-    private static final int PART_OF_TIMEOUT = 10;
 
     private final TurnQueue queue;
     private final Duration limit;
@@ -32,11 +24,7 @@ class TurnQueueShutdown implements SmartLifecycle {
 
     @Autowired
     TurnQueueShutdown(TurnQueue queue, LifecycleProperties lifecycle) {
-        this(
-                queue,
-                lifecycle
-                        .getTimeoutPerShutdownPhase()
-                        .minus(lifecycle.getTimeoutPerShutdownPhase().dividedBy(PART_OF_TIMEOUT)));
+        this(queue, ShutdownWait.limit(lifecycle));
     }
 
     TurnQueueShutdown(TurnQueue queue, Duration limit) {
@@ -57,11 +45,7 @@ class TurnQueueShutdown implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         running = false;
-        Mono<Boolean> stored = Flux.interval(Duration.ZERO, LOOK)
-                .filter(look -> queue.pendingConversations() == 0)
-                .next()
-                .hasElement();
-        stored.timeout(limit, Mono.just(false)).subscribe(done -> {
+        ShutdownWait.untilDone(queue::pendingConversations, limit).subscribe(done -> {
             if (!done) {
                 log.warn(
                         "shutdown: turns of {} conversations are not stored, because memory-service did not take them"
@@ -80,6 +64,6 @@ class TurnQueueShutdown implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownWait.PHASE;
     }
 }

@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
  */
 final class Backslashes {
 
-    private static final int UNICODE_ESCAPE_LENGTH = 6;
-
     /** A path of Windows up to its end; one backslash stands between its names. */
     private static final Pattern PATH =
             Pattern.compile("(?<![A-Za-z])[A-Za-z]:\\\\(?![\\\\nrtbfu\"/])[^\\s\"]{0,300}|(?<![A-Za-z])[A-Za-z]:"
@@ -56,22 +54,13 @@ final class Backslashes {
                 continue;
             }
             char next = i + 1 < to ? json.charAt(i + 1) : '\\';
-            if (i + 1 < to && (ESCAPES.contains(next) || isUnicodeEscape(json, i))) {
+            if (i + 1 < to && (ESCAPES.contains(next) || JsonEscapes.isUnicodeEscape(json, i))) {
                 doubled.append(next);
                 i++;
             } else if (i + 1 < to) {
                 doubled.append('\\');
             }
         }
-    }
-
-    /** Whether an escape of four digits is there, or its beginning at the end of the text. */
-    static boolean isUnicodeEscape(String json, int at) {
-        if (at + 1 >= json.length() || json.charAt(at + 1) != 'u') {
-            return false;
-        }
-        int end = Math.min(json.length(), at + UNICODE_ESCAPE_LENGTH);
-        return json.substring(at + 2, end).chars().allMatch(digit -> Character.digit(digit, 16) >= 0);
     }
 
     /** The decoded text with the commands of LaTeX that JSON read as tab, form feed and the like: {@code \frac}. */

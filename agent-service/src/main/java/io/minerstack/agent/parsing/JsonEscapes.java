@@ -42,15 +42,23 @@ final class JsonEscapes {
                 if (at + UNICODE_ESCAPE_LENGTH > text.length()) {
                     return text.length() - at;
                 }
-                String digits = text.substring(at + 2, at + UNICODE_ESCAPE_LENGTH);
-                if (!digits.chars().allMatch(digit -> Character.digit(digit, HEX_RADIX) >= 0)) {
+                if (!isUnicodeEscape(text, at)) {
                     return 2;
                 }
-                unescaped.append((char) Integer.parseInt(digits, HEX_RADIX));
+                unescaped.append((char) Integer.parseInt(text, at + 2, at + UNICODE_ESCAPE_LENGTH, HEX_RADIX));
                 return UNICODE_ESCAPE_LENGTH;
             }
             default -> unescaped.append(kind);
         }
         return 2;
+    }
+
+    /** Whether an escape of four digits is there, or its beginning at the end of the text. */
+    static boolean isUnicodeEscape(String text, int at) {
+        if (at + 1 >= text.length() || text.charAt(at + 1) != 'u') {
+            return false;
+        }
+        int end = Math.min(text.length(), at + UNICODE_ESCAPE_LENGTH);
+        return text.substring(at + 2, end).chars().allMatch(digit -> Character.digit(digit, HEX_RADIX) >= 0);
     }
 }

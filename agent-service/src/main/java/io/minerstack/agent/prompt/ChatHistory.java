@@ -1,12 +1,11 @@
 package io.minerstack.agent.prompt;
 
 import io.minerstack.agent.completion.ChatMessage;
+import io.minerstack.agent.contract.StoredUserMessage;
 import io.minerstack.agent.memory.HistoryMessage;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The conversation's last turns as chat messages, in the form in which a small model was trained on conversations: with
@@ -22,11 +21,6 @@ record ChatHistory(List<ChatMessage> messages, int turns, boolean cut) {
     static final ChatHistory NONE = new ChatHistory(List.of(), 0, false);
 
     private static final String USER = "user";
-
-    /** How a request to complete is stored: the task, then the queries with their numbers. */
-    private static final Pattern STORED_REQUEST = Pattern.compile("Task: (.*?)\nQuery 1: (.*)", Pattern.DOTALL);
-
-    private static final Pattern QUERY_LABEL = Pattern.compile("(?m)^Query \\d{1,2}: ");
 
     ChatHistory {
         messages = List.copyOf(messages);
@@ -62,12 +56,12 @@ record ChatHistory(List<ChatMessage> messages, int turns, boolean cut) {
 
     /** What a stored message of the user asked, in the form of a new request. */
     private static String asked(String stored) {
-        Matcher request = STORED_REQUEST.matcher(stored);
-        if (!request.matches()) {
+        StoredUserMessage.CompleteCall call = StoredUserMessage.completeCall(stored);
+        if (call == null) {
             return stored;
         }
-        String queries = QUERY_LABEL.matcher(request.group(2)).replaceAll("");
-        String task = request.group(1);
+        String queries = call.queries();
+        String task = call.task();
         return TaskRelevance.addsToQueries(task, List.of(queries)) ? queries + "\n\n" + task : queries;
     }
 

@@ -1,7 +1,7 @@
 package io.minerstack.agent.prompt;
 
 import io.minerstack.agent.completion.ChatMessage;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.minerstack.agent.prompt;
 
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,8 +2,6 @@ package io.minerstack.agent.relay;
 
 import io.minerstack.agent.contract.CidValidator;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -100,8 +98,7 @@ class MemoryRelayController {
     private static void check(String cid) {
         String violation = CidValidator.violation(cid);
         if (violation != null) {
-            throw new ProblemException(
-                    ProblemType.INVALID, "cid: " + violation, Map.of(), List.of(new Violation("cid", violation)));
+            throw ProblemException.invalid("cid", violation);
         }
     }
 }

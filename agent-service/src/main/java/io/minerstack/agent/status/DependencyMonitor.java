@@ -172,14 +172,15 @@ class DependencyMonitor implements SmartLifecycle, ContextLengthSource, ServingM
     private static final class NoProviderAvailableException extends RuntimeException implements FailureInWords {
 
         private static final long serialVersionUID = 1L;
+        private static final String WORDS = "no provider is available";
 
         NoProviderAvailableException() {
-            super("no provider is available", null, false, false);
+            super(WORDS, null, false, false);
         }
 
         @Override
         public String words() {
-            return "no provider is available";
+            return WORDS;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Reads and compares texts: code points, words, numbers, units, dates, similarity. */
+/** Reads and compares texts: words, numbers, units, dates, similarity. */
 @NullMarked
 package io.minerstack.agent.text;
 

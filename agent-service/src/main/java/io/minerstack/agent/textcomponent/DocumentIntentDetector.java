@@ -1,6 +1,6 @@
 package io.minerstack.agent.textcomponent;
 
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;

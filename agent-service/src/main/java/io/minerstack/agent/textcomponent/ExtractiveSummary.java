@@ -3,7 +3,7 @@ package io.minerstack.agent.textcomponent;
 import io.minerstack.agent.answer.GeneratedAnswer;
 import io.minerstack.agent.contract.ComponentInput;
 import io.minerstack.agent.prompt.TaskRelevance;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.text.BreakIterator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.minerstack.agent.vote;
 
 import io.minerstack.agent.contract.Output;
 import io.minerstack.agent.contract.PreviousOutput;
-import io.minerstack.agent.text.CodePoints;
 import io.minerstack.agent.text.TextFeatures;
 import io.minerstack.agent.text.WorkBudget;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

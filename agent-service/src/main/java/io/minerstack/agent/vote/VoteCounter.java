@@ -1,12 +1,12 @@
 package io.minerstack.agent.vote;
 
 import io.minerstack.agent.contract.PreviousOutput;
-import io.minerstack.agent.text.CodePoints;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.TextFeatures;
 import io.minerstack.agent.text.WorkBudget;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
 import io.minerstack.agent.vote.VoteResult.AnswerGroup;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.minerstack.agent.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minerstack.agent.contract.Output;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import org.junit.jupiter.api.Test;
 
 class AnswerGuardTests {

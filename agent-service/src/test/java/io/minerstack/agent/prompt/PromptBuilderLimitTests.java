@@ -7,7 +7,7 @@ import io.minerstack.agent.memory.HistoryMessage;
 import io.minerstack.agent.memory.MemoryContext;
 import io.minerstack.agent.memory.PlaybookEntry;
 import io.minerstack.agent.profile.ModelProfile;
-import io.minerstack.agent.text.CodePoints;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -27,9 +27,9 @@ public record CallerRequest(ObjectNode body, Set<String> optionalFields, int tok
         return new CallerRequest(body, optionalFields, tokens);
     }
 
-    /** {@code max(1, characters / 4)}: a token of English text has about four characters. */
+    /** The estimate of the messages in JSON, at least 1. */
     public int estimatedPromptTokens() {
-        return Math.max(1, body.path("messages").toString().length() / 4);
+        return Math.max(1, TokenEstimate.of(body.path("messages").toString().length()));
     }
 
     /** A request without optional fields. */

@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.budget;
 
 import io.minerstack.llmproxy.budget.BudgetMetrics.Outcome;
+import io.minerstack.servicesupport.shutdown.ShutdownWait;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -26,9 +25,6 @@ import reactor.util.retry.Retry;
 @Component
 class Settlements implements SmartLifecycle {
 
-    /** After the phases in which the server answers its last requests. */
-    private static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
-
     private static final Logger log = LoggerFactory.getLogger(Settlements.class);
     /** So that the next request of the same caller finds what this one left, as long as the database is quick. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
@@ -37,10 +33,6 @@ class Settlements implements SmartLifecycle {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
     /** Further ones are tried once: an outage must not fill the memory. */
     private static final int MAX_RETRYING = 10_000;
-
-    private static final Duration LOOK = Duration.ofMillis(20);
-    // the context goes on without this bean after the time-out: the line about the rest has to come before that
-    private static final int PART_OF_TIMEOUT = 10;
 
     private final BudgetStore store;
     private final BudgetMetrics metrics;
@@ -51,13 +43,7 @@ class Settlements implements SmartLifecycle {
 
     @Autowired
     Settlements(BudgetStore store, BudgetMetrics metrics, LifecycleProperties lifecycle, Clock clock) {
-        this(
-                store,
-                metrics,
-                lifecycle
-                        .getTimeoutPerShutdownPhase()
-                        .minus(lifecycle.getTimeoutPerShutdownPhase().dividedBy(PART_OF_TIMEOUT)),
-                clock);
+        this(store, metrics, ShutdownWait.limit(lifecycle), clock);
     }
 
     Settlements(BudgetStore store, BudgetMetrics metrics, Duration stopLimit, Clock clock) {
@@ -118,19 +104,14 @@ class Settlements implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         running = false;
-        Flux.interval(Duration.ZERO, LOOK)
-                .filter(look -> pending.get() == 0)
-                .next()
-                .hasElement()
-                .timeout(stopLimit, Mono.just(false))
-                .subscribe(done -> {
-                    if (!done) {
-                        log.warn(
-                                "shutdown: {} reservations of budgets are not settled; they are charged as a whole",
-                                pending.get());
-                    }
-                    callback.run();
-                });
+        ShutdownWait.untilDone(pending::get, stopLimit).subscribe(done -> {
+            if (!done) {
+                log.warn(
+                        "shutdown: {} reservations of budgets are not settled; they are charged as a whole",
+                        pending.get());
+            }
+            callback.run();
+        });
     }
 
     @Override
@@ -140,6 +121,6 @@ class Settlements implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownWait.PHASE;
     }
 }

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.adapter.TokenEstimate;
 import io.minerstack.llmproxy.sse.Chunk;
 import io.minerstack.llmproxy.sse.Chunk.Delta;
 import io.minerstack.llmproxy.sse.Chunk.Head;
@@ -99,7 +100,7 @@ class CompletionAssembler {
     }
 
     synchronized int estimatedTokens() {
-        return TokenUsage.estimate(content.length()
+        return TokenEstimate.of(content.length()
                 + reasoning.length()
                 + refusal.length()
                 + toolCalls.length()

@@ -1,5 +1,6 @@
 package io.minerstack.llmproxy.completion;
 
+import io.minerstack.llmproxy.adapter.TokenEstimate;
 import io.minerstack.llmproxy.fallback.AttemptHandler;
 import io.minerstack.llmproxy.fallback.FallbackExecutor;
 import io.minerstack.llmproxy.problem.ErrorEnvelope;
@@ -154,7 +155,7 @@ class StreamingCompletion implements AttemptHandler<StreamPart> {
         Flux<StreamPart> finish() {
             List<StreamPart> parts = writer == null ? open() : new ArrayList<>(3);
             TokenUsage counts =
-                    TokenUsage.of(usage, request::estimatedPromptTokens, TokenUsage.estimate(characters), json);
+                    TokenUsage.of(usage, request::estimatedPromptTokens, TokenEstimate.of(characters), json);
             complete = true;
             metrics.answered(provider, counts, false);
             if (finishReason != null) {

@@ -36,9 +36,4 @@ record TokenUsage(JsonNode json, long input, long output, boolean estimated) {
                 .put("estimated", true);
         return new TokenUsage(estimate, input, outputEstimate, true);
     }
-
-    /** {@code (characters + 3) / 4}: a token of English text has about four characters. */
-    static int estimate(int characters) {
-        return (characters + 3) / 4;
-    }
 }

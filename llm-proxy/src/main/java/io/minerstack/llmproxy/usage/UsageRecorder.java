@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.servicesupport.client.Poller;
+import io.minerstack.servicesupport.shutdown.ShutdownWait;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,14 +25,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class UsageRecorder implements SmartLifecycle {
 
-    /** After the phases in which the server answers its last requests. */
-    private static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
-
     private static final Logger log = LoggerFactory.getLogger(UsageRecorder.class);
     /** 2,000 keys on five models; more only where the database is away for days. */
     private static final int MAX_ROWS = 10_000;
-    // the context goes on without this bean after the time-out: the line about the loss has to come before that
-    private static final int PART_OF_TIMEOUT = 10;
 
     private final UsageStore store;
     private final UsageBuffer buffer = new UsageBuffer(MAX_ROWS);
@@ -48,14 +43,7 @@ public class UsageRecorder implements SmartLifecycle {
             LifecycleProperties lifecycle,
             MeterRegistry registry,
             Clock clock) {
-        this(
-                store,
-                properties.flushInterval(),
-                lifecycle
-                        .getTimeoutPerShutdownPhase()
-                        .minus(lifecycle.getTimeoutPerShutdownPhase().dividedBy(PART_OF_TIMEOUT)),
-                registry,
-                clock);
+        this(store, properties.flushInterval(), ShutdownWait.limit(lifecycle), registry, clock);
     }
 
     UsageRecorder(UsageStore store, Duration interval, Duration stopLimit, MeterRegistry registry, Clock clock) {
@@ -130,6 +118,6 @@ public class UsageRecorder implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownWait.PHASE;
     }
 }

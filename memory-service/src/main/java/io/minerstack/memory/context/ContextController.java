@@ -5,11 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.minerstack.memory.conversation.ConversationProperties;
 import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,9 +37,7 @@ class ContextController {
             @RequestParam(defaultValue = "5") int messages,
             @RequestParam(defaultValue = "true") boolean playbook) {
         if (messages < 0) {
-            String rule = "must not be negative";
-            throw new ProblemException(
-                    ProblemType.INVALID, "messages: " + rule, Map.of(), List.of(new Violation("messages", rule)));
+            throw ProblemException.invalid("messages", "must not be negative");
         }
         int limit = Math.min(messages, properties.maxMessages());
         return store.read(key, properties.cutoff(clock.instant()), limit, playbook)

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minerstack.memory.conversationkey.ConversationKey;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
 import io.minerstack.servicesupport.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,9 +35,7 @@ class ConversationController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "false") boolean preview) {
         if (limit < 1 || limit > MAX_PAGE_SIZE) {
-            String rule = "must be 1 to " + MAX_PAGE_SIZE;
-            throw new ProblemException(
-                    ProblemType.INVALID, "limit: " + rule, Map.of(), List.of(new Violation("limit", rule)));
+            throw ProblemException.invalid("limit", "must be 1 to " + MAX_PAGE_SIZE);
         }
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
         return conversations.list(tenant, limit, from, preview).map(ListView::of);

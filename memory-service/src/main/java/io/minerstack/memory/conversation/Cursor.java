@@ -2,14 +2,10 @@ package io.minerstack.memory.conversation;
 
 import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,8 +46,6 @@ record Cursor(Instant lastUpdated, String cid) {
     }
 
     private static ProblemException invalid() {
-        String rule = "must be the next_cursor of an earlier page";
-        return new ProblemException(
-                ProblemType.INVALID, "cursor: " + rule, Map.of(), List.of(new Violation("cursor", rule)));
+        return ProblemException.invalid("cursor", "must be the next_cursor of an earlier page");
     }
 }

@@ -6,10 +6,9 @@ import io.minerstack.memory.database.PostgresText;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -54,9 +53,7 @@ class TurnController {
             String userMessage = checked("user", user, MAX_CONTENT_LENGTH, violations);
             String assistantMessage = checked("assistant", assistant, MAX_CONTENT_LENGTH, violations);
             if (!violations.isEmpty()) {
-                Violation first = violations.getFirst();
-                throw new ProblemException(
-                        ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
+                throw ProblemException.invalid(violations);
             }
             return new Turn(
                     new ConversationKey(tenant, checkedCid),
@@ -68,7 +65,7 @@ class TurnController {
 
         private static String checked(String field, @Nullable String sent, int max, List<Violation> violations) {
             String text = PostgresText.sanitize(sent == null ? "" : sent);
-            if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
+            if (text.isBlank() || CodePoints.exceed(text, max)) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }
             return text;

@@ -1,10 +1,7 @@
 package io.minerstack.memory.conversationkey;
 
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
-import java.util.List;
-import java.util.Map;
+import io.minerstack.servicesupport.text.CodePoints;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +15,7 @@ public record Cid(String value) {
     public Cid {
         String violation = violation(value);
         if (violation != null) {
-            throw new ProblemException(
-                    ProblemType.INVALID, "cid: " + violation, Map.of(), List.of(new Violation("cid", violation)));
+            throw ProblemException.invalid("cid", violation);
         }
     }
 
@@ -38,7 +34,7 @@ public record Cid(String value) {
     }
 
     private static @Nullable String violation(String value) {
-        int length = value.codePointCount(0, value.length());
+        int length = CodePoints.length(value);
         if (length < 1 || length > MAX_LENGTH) {
             return "must have 1 to " + MAX_LENGTH + " characters";
         }

@@ -1,5 +1,6 @@
 package io.minerstack.memory.database;
 
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,23 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresText {
 
-    private static final char REPLACEMENT = '�';
+    private static final String ELLIPSIS = "…";
 
     private PostgresText() {}
 
     /** The text with each U+0000 and unpaired surrogate replaced. */
     public static String sanitize(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit == 0 || Character.isSurrogate(unit)) {
-                return replaced(text);
-            }
-        }
-        return text;
-    }
-
-    public static @Nullable String sanitizeNullable(@Nullable String text) {
-        return text == null ? null : sanitize(text);
+        return CodePoints.writable(text);
     }
 
     /** Sanitizes every string of a JSON value, field names included. */
@@ -47,16 +38,6 @@ public final class PostgresText {
 
     /** At most {@code max} code points; a truncated text ends with an ellipsis. */
     public static String truncate(String text, int max) {
-        return text.codePointCount(0, text.length()) <= max
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, max - 1)) + '…';
-    }
-
-    private static String replaced(String text) {
-        StringBuilder sanitized = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
-                .forEach(sanitized::appendCodePoint);
-        return sanitized.toString();
+        return CodePoints.cut(text, max, ELLIPSIS);
     }
 }

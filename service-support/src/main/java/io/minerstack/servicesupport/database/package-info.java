@@ -1,4 +1,4 @@
-/** Addresses of databases, for the services that have one. */
+/** Addresses of databases and connections to them, for the services that have one. */
 @NullMarked
 package io.minerstack.servicesupport.database;
 

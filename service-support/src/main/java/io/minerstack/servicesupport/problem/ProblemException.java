@@ -3,6 +3,7 @@ package io.minerstack.servicesupport.problem;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -15,6 +16,7 @@ import org.springframework.web.ErrorResponseException;
 public class ProblemException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_VIOLATIONS_IN_DETAIL = 5;
 
     private final ProblemType type;
     private final String detail;
@@ -41,6 +43,20 @@ public class ProblemException extends ErrorResponseException {
         this.detail = detail;
         this.violations = List.copyOf(violations);
         headers.forEach(this.headers::set);
+    }
+
+    /** 422 for one broken limit. */
+    public static ProblemException invalid(String field, String rule) {
+        return invalid(List.of(new Violation(field, rule)));
+    }
+
+    /** 422 whose detail has the first five of the broken limits. */
+    public static ProblemException invalid(List<Violation> violations) {
+        String detail = violations.stream()
+                .limit(MAX_VIOLATIONS_IN_DETAIL)
+                .map(violation -> violation.field() + ": " + violation.message())
+                .collect(Collectors.joining("; "));
+        return new ProblemException(ProblemType.INVALID, detail, Map.of(), violations);
     }
 
     /** 503 with the header {@code Retry-After}, of at least 1 s. */

@@ -84,11 +84,7 @@ class WebFluxProblemMapping implements ProblemMapping {
                 .map(error -> new Violation(field(error), String.valueOf(error.getDefaultMessage())))
                 .sorted(Comparator.comparing(Violation::field))
                 .toList();
-        String detail = violations.stream()
-                .limit(5)
-                .map(violation -> violation.field() + ": " + violation.message())
-                .collect(Collectors.joining("; "));
-        return new ProblemException(ProblemType.INVALID, detail, Map.of(), violations);
+        return ProblemException.invalid(violations);
     }
 
     private static String field(ObjectError error) {

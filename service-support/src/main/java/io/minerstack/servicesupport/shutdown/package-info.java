@@ -1,4 +1,7 @@
-/** The end of a service: callers with open connections are sent elsewhere before the port closes. */
+/**
+ * The end of a service: callers with open connections are sent elsewhere before the port closes, and work behind the
+ * responses is waited for.
+ */
 @NullMarked
 package io.minerstack.servicesupport.shutdown;
 

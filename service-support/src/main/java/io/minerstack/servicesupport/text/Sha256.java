@@ -16,8 +16,13 @@ public final class Sha256 {
     }
 
     private static byte[] digest(byte[] content) {
+        return start().digest(content);
+    }
+
+    /** An empty digest, for contents of several parts. */
+    public static MessageDigest start() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("the Java runtime has no SHA-256, which every runtime must have", missing);
         }

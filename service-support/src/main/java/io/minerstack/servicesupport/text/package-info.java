@@ -1,4 +1,4 @@
-/** Text as services compare it, label metrics with it and hash it. */
+/** Text as services count its characters, compare it, label metrics with it and hash it. */
 @NullMarked
 package io.minerstack.servicesupport.text;
 

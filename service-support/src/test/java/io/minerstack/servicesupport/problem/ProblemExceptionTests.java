@@ -2,8 +2,11 @@ package io.minerstack.servicesupport.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minerstack.servicesupport.problem.ProblemException.Violation;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 
@@ -27,6 +30,22 @@ class ProblemExceptionTests {
 
         assertThat(problem).hasMessage("There is nothing at this path.").hasNoCause();
         assertThat(problem.getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void namesTheFirstFiveBrokenLimitsInItsDetailAndHasThemAll() {
+        List<Violation> broken = IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> new Violation("field" + number, "must be less"))
+                .toList();
+
+        ProblemException problem = ProblemException.invalid(broken);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID);
+        assertThat(problem.detail())
+                .isEqualTo("field1: must be less; field2: must be less; field3: must be less; field4: must be less;"
+                        + " field5: must be less");
+        assertThat(problem.violations()).isEqualTo(broken);
+        assertThat(ProblemException.invalid("cid", "must be short").detail()).isEqualTo("cid: must be short");
     }
 
     @Test

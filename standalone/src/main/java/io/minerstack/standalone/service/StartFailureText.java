@@ -1,5 +1,6 @@
 package io.minerstack.standalone.service;
 
+import io.minerstack.servicesupport.startup.StartFailureReporter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
@@ -11,9 +12,7 @@ class StartFailureText implements FailureAnalysisReporter {
 
     @Override
     public void report(FailureAnalysis analysis) {
-        String action = analysis.getAction();
-        String text = analysis.getDescription() + (action == null || action.isBlank() ? "" : " " + action);
-        TEXT.set(text.strip().replaceAll("\\s*\\R\\s*", " "));
+        TEXT.set(StartFailureReporter.inOneLine(analysis));
     }
 
     /** The text of the last failure in this thread; null where no analyzer knew the failure. */

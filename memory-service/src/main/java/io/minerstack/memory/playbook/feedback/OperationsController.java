@@ -9,10 +9,9 @@ import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.problem.ProblemException;
 import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,9 +63,7 @@ class OperationsController {
                 violations.add(new Violation("operations", "must be at most " + MAX_OPERATIONS + " objects"));
             }
             if (!violations.isEmpty()) {
-                Violation first = violations.getFirst();
-                throw new ProblemException(
-                        ProblemType.INVALID, first.field() + ": " + first.message(), Map.of(), violations);
+                throw ProblemException.invalid(violations);
             }
             return new Feedback(
                     new ConversationKey(tenant, id),
@@ -82,7 +79,7 @@ class OperationsController {
 
         private static String limited(String field, @Nullable String sent, int max, List<Violation> violations) {
             String text = PostgresText.sanitize(sent == null ? "" : sent);
-            if (text.isBlank() || text.codePointCount(0, text.length()) > max) {
+            if (text.isBlank() || CodePoints.exceed(text, max)) {
                 violations.add(new Violation(field, "must have 1 to " + max + " characters and not be blank"));
             }
             return text;

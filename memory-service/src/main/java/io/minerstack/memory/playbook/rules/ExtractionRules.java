@@ -3,6 +3,7 @@ package io.minerstack.memory.playbook.rules;
 import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.ProposedOperation;
 import io.minerstack.memory.playbook.ProposedOperation.Target;
+import io.minerstack.servicesupport.text.CodePoints;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.HashSet;
 import java.util.List;
@@ -69,8 +70,8 @@ final class ExtractionRules {
         }
         String key = proposed.key() != null
                 ? proposed.key()
-                : OperationSanitizer.keyFrom(
-                        limited(Objects.requireNonNullElse(proposed.keySource(), value), MAX_KEY_SOURCE));
+                : OperationSanitizer.keyFrom(OperationSanitizer.limited(
+                        Objects.requireNonNullElse(proposed.keySource(), value), MAX_KEY_SOURCE));
         if (!targets.add(new Target(type, key))) {
             return drop(proposed, DropReason.SAME_TARGET_TWICE);
         }
@@ -127,12 +128,8 @@ final class ExtractionRules {
         return decided("delete", type, target.key(), null, proposed, null);
     }
 
-    private static String limited(String text, int max) {
-        return text.substring(0, Math.min(max, text.length()));
-    }
-
     private @Nullable DropReason faultOf(String value, String quote) {
-        int length = value.codePointCount(0, value.length());
+        int length = CodePoints.length(value);
         if (length < MIN_VALUE || length > MAX_VALUE) {
             return DropReason.VALUE_LENGTH;
         }

@@ -127,7 +127,8 @@ final class OperationSanitizer {
         return word.length() <= STEM_LENGTH ? word : word.substring(0, STEM_LENGTH);
     }
 
-    private static String limited(String key, int max) {
-        return key.substring(0, Math.min(max, key.length()));
+    /** At most the first {@code max} UTF-16 units. */
+    static String limited(String text, int max) {
+        return text.substring(0, Math.min(max, text.length()));
     }
 }

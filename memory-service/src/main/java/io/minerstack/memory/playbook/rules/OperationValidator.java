@@ -10,6 +10,7 @@ import io.minerstack.memory.playbook.ValidOperation;
 import io.minerstack.memory.playbook.rules.ValidatedOperations.ValidatedOperation;
 import io.minerstack.memory.playbook.rules.ValidationResult.Accepted;
 import io.minerstack.memory.playbook.rules.ValidationResult.Refused;
+import io.minerstack.servicesupport.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ public class OperationValidator {
 
     private static boolean fits(String text, int max) {
         return !text.isBlank()
-                && text.codePointCount(0, text.length()) <= max
+                && !CodePoints.exceed(text, max)
                 && text.codePoints().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c));
     }
 

@@ -5,10 +5,7 @@ import io.minerstack.memory.playbook.InsightType;
 import io.minerstack.memory.playbook.PlaybookEntry;
 import io.minerstack.memory.playbook.store.PlaybookStore;
 import io.minerstack.servicesupport.problem.ProblemException;
-import io.minerstack.servicesupport.problem.ProblemException.Violation;
-import io.minerstack.servicesupport.problem.ProblemType;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,14 +39,9 @@ class PlaybookController {
         if (label == null || label.isEmpty()) {
             return null;
         }
-        return InsightType.find(label).orElseThrow(() -> {
-            String rule = "must be preference, instruction, fact, correction, context or constraint";
-            return new ProblemException(
-                    ProblemType.INVALID,
-                    "insight_type: " + rule,
-                    Map.of(),
-                    List.of(new Violation("insight_type", rule)));
-        });
+        return InsightType.find(label)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "insight_type", "must be preference, instruction, fact, correction, context or constraint"));
     }
 
     /** {@code total_entries} has the same number as {@code entry_count}, for the reference's test page. */

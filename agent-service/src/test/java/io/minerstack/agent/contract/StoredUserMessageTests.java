@@ -1,13 +1,13 @@
-package io.minerstack.agent.component;
+package io.minerstack.agent.contract;
 
 import static io.minerstack.agent.TestObjects.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minerstack.agent.contract.ComponentName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredUserMessageTests {
 
@@ -36,5 +36,24 @@ class StoredUserMessageTests {
     void hasNoCharactersThatADatabaseRejects() {
         assertThat(StoredUserMessage.of(ComponentName.COMPLETE, input("a\u0000b", List.of(), "q")))
                 .doesNotContain("\u0000");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isKnownAsAMessageOfItsComponentAndOfNoOther(ComponentName component) {
+        String stored = StoredUserMessage.of(component, input("T", List.of(), "a"));
+
+        assertThat(ComponentName.values())
+                .filteredOn(other -> StoredUserMessage.isOf(other, stored))
+                .containsExactly(component);
+    }
+
+    @Test
+    void givesBackTheTaskAndTheQueriesOfACallOfComplete() {
+        String stored = StoredUserMessage.of(ComponentName.COMPLETE, input("T", List.of(), "a", "b"));
+
+        assertThat(StoredUserMessage.completeCall(stored)).isEqualTo(new StoredUserMessage.CompleteCall("T", "a\nb"));
+        assertThat(StoredUserMessage.withoutLabels(stored)).isEqualTo("T\na\nb");
+        assertThat(StoredUserMessage.completeCall("Summarize: T")).isNull();
     }
 }

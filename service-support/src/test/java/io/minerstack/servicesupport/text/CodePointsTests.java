@@ -1,4 +1,4 @@
-package io.minerstack.agent.text;
+package io.minerstack.servicesupport.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

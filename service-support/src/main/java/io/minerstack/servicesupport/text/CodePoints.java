@@ -1,4 +1,4 @@
-package io.minerstack.agent.text;
+package io.minerstack.servicesupport.text;
 
 /** Lengths and limits of texts in Unicode code points: the public API counts characters so. */
 public final class CodePoints {
