@@ -12,8 +12,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,95 @@ class CoalescingIT extends RunningAgentService {
         assertThat(patient).isNotDone();
         assertThat(patient.get().statusCode()).isEqualTo(200);
         assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void runsABodyOnceForManyCallersWhoWriteItInDifferentWays() throws Exception {
+        String text = "\u00BFQu\u00E9? \u0928\u092E\u0938\u094D\u0924\u0947 \uD83D\uDE80 ".repeat(400).strip();
+        List<String> spellings = List.of(
+                "{\"cid\":\"wide\",\"task\":\"\",\"input\":[{\"user_query\":\"" + text + "\"}]}",
+                "\n{ \"input\" : [ {\"notebook\":\"x\", \"user_query\":\"" + text + "\"} ],\r\n\t\"task\":\"\","
+                        + " \"cid\":\"wide\", \"use_playbook\":null}",
+                "{\"unknown\":{\"deep\":[1]},\"cid\":\"w\\u0069de\",\"task\":\"\",\"previous_outputs\":[],"
+                        + "\"input\":[{\"user_query\":\"" + text.replace("\u00E9", "\\u00e9") + "\"}]}");
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        calls.add(send("alice", "req-0", spellings.getFirst()));
+        await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 1);
+        for (int i = 1; i < 12; i++) {
+            calls.add(send("alice", "req-" + i, spellings.get(i % spellings.size())));
+        }
+
+        for (CompletableFuture<HttpResponse<String>> call : calls) {
+            json(call);
+        }
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(1);
+    }
+
+    @Test
+    void storesOneTurnWhereACallerLeavesDuringTheWriteAndRepeatsItsKey() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        MODEL.answering("A fine answer.");
+        MEMORY.answers(request -> {
+            if (request.uri().startsWith("/turns")) {
+                writing.countDown();
+                return null;
+            }
+            return FakeMemoryService.Reply.json(200, "{\"messages\":[],\"playbook\":{\"version\":0,\"entries\":[]}}");
+        });
+        CompletableFuture<HttpResponse<String>> first = sendKeyed("leaves-1", "req-a", ask("leaves"));
+        assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
+        int others = activeRequests() - 1;
+        first.cancel(true);
+        caller.shutdownNow();
+        await().atMost(TIMEOUT).until(() -> activeRequests() == others);
+
+        JsonNode again = keyed("leaves-1", "req-b", ask("leaves"));
+
+        assertThat(again.at("/output/immediate_response").asString()).isEqualTo("A fine answer.");
+        assertThat(MODEL.attempts()).isEqualTo(1);
+        assertThat(MEMORY.requests("POST", "/turns").stream()
+                        .map(request -> request.json().path("turn_id").asString())
+                        .distinct())
+                .hasSize(1);
+        MEMORY.reset();
+    }
+
+    @Test
+    void refusesAnotherBodyUnderAKeyThatIsUnderWayAndGoesOn() throws Exception {
+        CompletableFuture<HttpResponse<String>> first = sendKeyed("busy-1", "req-a", ask("first"));
+        await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 1);
+
+        assertThatProblem(post("complete", "busy-1", "req-b", ask("second")), 422, "validation_failed");
+        assertThat(json(sendKeyed("busy-1", "req-c", ask("first"))).get("output"))
+                .isEqualTo(json(first).get("output"));
+        assertThat(MODEL.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void failsForAllCallersOfAKeyAndRunsAgainForTheNext() throws Exception {
+        MODEL.always(FakeResponse.error(503).after(Duration.ofMillis(800)));
+        CompletableFuture<HttpResponse<String>> first = sendKeyed("both-1", "req-a", ask("both"));
+        await().atMost(TIMEOUT).until(() -> MODEL.inFlight() == 1);
+        CompletableFuture<HttpResponse<String>> second = sendKeyed("both-1", "req-b", ask("both"));
+        assertThat(first.get().statusCode()).isEqualTo(503);
+        assertThat(second.get().statusCode()).isEqualTo(503);
+        assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
+
+        MODEL.always(FakeResponse.ok());
+        assertThat(json(sendKeyed("both-1", "req-c", ask("both"))).at("/metadata").has("replayed"))
+                .isFalse();
+        assertThat(json(sendKeyed("both-1", "req-d", ask("both"))).at("/metadata/replayed").asBoolean())
+                .isTrue();
+        assertThat(MEMORY.requests("POST", "/turns")).hasSize(1);
+    }
+
+    private CompletableFuture<HttpResponse<String>> sendKeyed(String key, String requestId, String body) {
+        return caller.sendAsync(
+                HttpRequest.newBuilder(request("alice", requestId, body), (name, value) -> true)
+                        .header("Idempotency-Key", key)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private CompletableFuture<HttpResponse<String>> sendWithin(Duration time, String requestId) {

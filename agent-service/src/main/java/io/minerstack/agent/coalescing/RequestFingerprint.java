@@ -10,7 +10,6 @@ import io.minerstack.servicesupport.context.RequestContext;
 import io.minerstack.servicesupport.context.Tenant;
 import io.minerstack.servicesupport.text.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,10 +50,12 @@ public record RequestFingerprint(String hex) {
             sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
         }
 
+        /** Half of a surrogate pair counts, too, which no UTF-8 can carry. */
         void add(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            add(bytes.length);
-            sha256.update(bytes);
+            ByteBuffer characters = ByteBuffer.allocate(Character.BYTES * text.length());
+            characters.asCharBuffer().put(text);
+            add(text.length());
+            sha256.update(characters);
         }
 
         void addQueries(List<Query> queries) {

@@ -28,6 +28,7 @@ class SharedRun {
     private final Disposable.Swap subscription = Disposables.swap();
 
     private volatile Deadline deadline;
+    private boolean committed;
     private boolean ended;
 
     /** A run that works under the request id of its first caller. */
@@ -97,6 +98,16 @@ class SharedRun {
 
     List<Waiter> waiters() {
         return List.copyOf(waiters);
+    }
+
+    /** Keeps the run from being cancelled. Returns false if it has ended. */
+    boolean commit() {
+        committed = !ended;
+        return committed;
+    }
+
+    boolean isCommitted() {
+        return committed;
     }
 
     /** Marks the end. Returns false if the run had ended before. */

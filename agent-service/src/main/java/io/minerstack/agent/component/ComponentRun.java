@@ -1,6 +1,7 @@
 package io.minerstack.agent.component;
 
 import io.minerstack.agent.answer.AnswerGuard;
+import io.minerstack.agent.coalescing.RunCommitment;
 import io.minerstack.agent.coalescing.SharedAnswer;
 import io.minerstack.agent.completion.Completion;
 import io.minerstack.agent.completion.ModelUsage;
@@ -83,7 +84,9 @@ class ComponentRun {
                 StoredUserMessage.of(component, input),
                 output.immediateResponse(),
                 component == ComponentName.HUMAN_FEEDBACK);
-        return StageTimes.measure(Stage.MEMORY_WRITE, turns.store(turn)).map(stored -> {
+        Mono<Boolean> write = Mono.deferContextual(
+                context -> RunCommitment.commit(context) ? turns.store(turn) : Mono.empty());
+        return StageTimes.measure(Stage.MEMORY_WRITE, write).map(stored -> {
             Completion completion = result.completion();
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             return new SharedAnswer(

@@ -1,6 +1,7 @@
 package io.minerstack.agent.feedback;
 
 import io.minerstack.agent.answer.ModelReply;
+import io.minerstack.agent.coalescing.RunCommitment;
 import io.minerstack.agent.component.ComponentHandler;
 import io.minerstack.agent.component.ComponentInvocation;
 import io.minerstack.agent.component.ComponentResult;
@@ -57,11 +58,18 @@ class HumanFeedbackHandler implements ComponentHandler {
 
     @Override
     public Mono<ComponentResult> handle(ComponentInvocation invocation) {
-        return extractor.extract(invocation).flatMap(extraction -> memory.submitFeedback(
-                        submission(invocation, extraction))
+        return extractor
+                .extract(invocation)
+                .flatMap(extraction -> Mono.deferContextual(context -> RunCommitment.commit(context)
+                        ? submitted(invocation, extraction)
+                        : Mono.empty()));
+    }
+
+    private Mono<ComponentResult> submitted(ComponentInvocation invocation, ExtractionResult extraction) {
+        return memory.submitFeedback(submission(invocation, extraction))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
-                .map(result -> answer(invocation, extraction, result.orElse(null))));
+                .map(result -> answer(invocation, extraction, result.orElse(null)));
     }
 
     private static FeedbackSubmission submission(ComponentInvocation invocation, ExtractionResult extraction) {

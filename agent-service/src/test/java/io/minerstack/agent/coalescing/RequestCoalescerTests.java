@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.ContextView;
 
 class RequestCoalescerTests {
 
@@ -160,6 +161,43 @@ class RequestCoalescerTests {
         Waiting later = ask(QUESTION);
         assertThat(works).hasSize(2);
         assertThat(later.answer).isNull();
+    }
+
+    @Test
+    void finishesARunThatWritesToTheMemoryThoughNobodyWaits() {
+        Sinks.One<SharedAnswer> written = Sinks.one();
+        Mono<SharedAnswer> writing = Mono.deferContextual(
+                context -> RunCommitment.commit(context) ? written.asMono() : Mono.error(new IllegalStateException()));
+        RequestContext context = TestObjects.context(Duration.ofSeconds(9));
+        coalescer
+                .answer(QUESTION, KEY, writing)
+                .contextWrite(context::into)
+                .subscribe()
+                .dispose();
+        List<ReceivedAnswer> retried = new ArrayList<>();
+        coalescer.answer(QUESTION, KEY, work()).contextWrite(context::into).subscribe(retried::add);
+        written.tryEmitValue(answer("a"));
+        coalescer.answer(QUESTION, KEY, work()).contextWrite(context::into).subscribe(retried::add);
+
+        assertThat(works).isEmpty();
+        assertThat(retried).extracting(ReceivedAnswer::source).containsExactly(Source.COALESCED, Source.REPLAYED);
+        assertThat(coalescer.runsUnderWay()).isZero();
+    }
+
+    @Test
+    void letsACancelledRunWriteNothing() {
+        List<ContextView> contexts = new ArrayList<>();
+        Mono<SharedAnswer> work = Mono.deferContextual(context -> {
+            contexts.add(context);
+            return Mono.never();
+        });
+        coalescer
+                .answer(QUESTION, KEY, work)
+                .contextWrite(TestObjects.context(Duration.ofSeconds(9))::into)
+                .subscribe()
+                .dispose();
+
+        assertThat(RunCommitment.commit(contexts.getFirst())).isFalse();
     }
 
     @Test

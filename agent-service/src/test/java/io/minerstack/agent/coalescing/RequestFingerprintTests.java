@@ -55,6 +55,14 @@ class RequestFingerprintTests {
     }
 
     @Test
+    void differsForTextsThatLookTheSameOrThatUtf8CannotCarry() {
+        assertThat(of(BODY.replace("\"ab\"", "\"caf\u00E9\"")))
+                .isNotEqualTo(of(BODY.replace("\"ab\"", "\"cafe\u0301\"")));
+        assertThat(of(BODY.replace("\"ab\"", "\"\\ud800\""))).isNotEqualTo(of(BODY.replace("\"ab\"", "\"?\"")));
+        assertThat(of(BODY.replace("\"ab\"", "\"a\u00A0b\""))).isNotEqualTo(of(BODY.replace("\"ab\"", "\"a b\"")));
+    }
+
+    @Test
     void differsByTenantAndComponent() {
         RequestContext context = TestObjects.context(Duration.ofSeconds(9));
         RequestContext other =
