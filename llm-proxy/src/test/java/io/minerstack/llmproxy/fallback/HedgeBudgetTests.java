@@ -2,6 +2,9 @@ package io.minerstack.llmproxy.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HedgeBudgetTests {
@@ -29,6 +32,25 @@ class HedgeBudgetTests {
         budget.request();
         assertThat(budget.tryTake()).isTrue();
         assertThat(budget.tryTake()).isFalse();
+    }
+
+    @Test
+    void allowsTheSameShareToRequestsAtTheSameTime() throws InterruptedException {
+        HedgeBudget budget = new HedgeBudget(0.05);
+        AtomicInteger taken = new AtomicInteger();
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(thread -> Thread.ofVirtual().start(() -> {
+                    for (int request = 0; request < 1_000; request++) {
+                        budget.request();
+                        taken.addAndGet(budget.tryTake() ? 1 : 0);
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(taken).hasValue(400);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.minerstack.bench.fake.FakeResponse;
 import io.minerstack.llmproxy.ProxyClient;
 import io.minerstack.llmproxy.ProxyReply;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,22 @@ class HedgingIT {
 
         await().atMost(TIMEOUT).until(() -> TWO.cancelled() == 1);
         assertThat(hedges("won")).isEqualTo(won);
+    }
+
+    @Test
+    void waitsForTheFirstServerWhereTheSecondFailsOrSaysNothing() {
+        FakeResponse nothing = FakeResponse.withBody(
+                200,
+                "application/json",
+                "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}");
+        for (FakeResponse second : List.of(FakeResponse.error(500), nothing, FakeResponse.connectionReset())) {
+            ONE.always(FakeResponse.ok().after(Duration.ofSeconds(1)));
+            TWO.always(second);
+            int attempts = TWO.attempts();
+
+            assertThat(client.ask(false).body().toString()).contains("from one");
+            assertThat(TWO.attempts()).isEqualTo(attempts + 1);
+        }
     }
 
     @Test
