@@ -96,7 +96,9 @@ class CoalescingIT extends RunningAgentService {
 
     @Test
     void runsABodyOnceForManyCallersWhoWriteItInDifferentWays() throws Exception {
-        String text = "\u00BFQu\u00E9? \u0928\u092E\u0938\u094D\u0924\u0947 \uD83D\uDE80 ".repeat(400).strip();
+        String text = "\u00BFQu\u00E9? \u0928\u092E\u0938\u094D\u0924\u0947 \uD83D\uDE80 "
+                .repeat(400)
+                .strip();
         List<String> spellings = List.of(
                 "{\"cid\":\"wide\",\"task\":\"\",\"input\":[{\"user_query\":\"" + text + "\"}]}",
                 "\n{ \"input\" : [ {\"notebook\":\"x\", \"user_query\":\"" + text + "\"} ],\r\n\t\"task\":\"\","
@@ -168,9 +170,13 @@ class CoalescingIT extends RunningAgentService {
         assertThat(MEMORY.requests("POST", "/turns")).isEmpty();
 
         MODEL.always(FakeResponse.ok());
-        assertThat(json(sendKeyed("both-1", "req-c", ask("both"))).at("/metadata").has("replayed"))
+        assertThat(json(sendKeyed("both-1", "req-c", ask("both")))
+                        .at("/metadata")
+                        .has("replayed"))
                 .isFalse();
-        assertThat(json(sendKeyed("both-1", "req-d", ask("both"))).at("/metadata/replayed").asBoolean())
+        assertThat(json(sendKeyed("both-1", "req-d", ask("both")))
+                        .at("/metadata/replayed")
+                        .asBoolean())
                 .isTrue();
         assertThat(MEMORY.requests("POST", "/turns")).hasSize(1);
     }

@@ -27,9 +27,9 @@ import reactor.util.context.ContextView;
  * repeats its {@code Idempotency-Key}. Failures are never replayed.
  *
  * <p>A caller that leaves, or whose deadline passes, ends nothing for the others; the run is cancelled when nobody
- * waits any more, unless it writes to the memory already ({@link RunCommitment}). Its deadline is the latest one of those
- * who wait. A call that was sent before a caller with a later deadline came keeps its own deadline; if that passes, the
- * work is done again for those who still have time.
+ * waits any more, unless it writes to the memory already ({@link RunCommitment}). Its deadline is the latest one of
+ * those who wait. A call that was sent before a caller with a later deadline came keeps its own deadline; if that
+ * passes, the work is done again for those who still have time.
  *
  * <p>A run subscribes to its work, which CONTRIBUTING.md allows here: the work has to go on when the caller that began
  * it leaves, so no caller's chain may own it. The bounds are the callers, which wait until their deadlines at most, and

@@ -22,6 +22,7 @@ public final class RunCommitment {
 
     /** Keeps the run from being cancelled. False where that is too late: then nothing may be written. */
     public static boolean commit(ContextView context) {
-        return context.<BooleanSupplier>getOrDefault(CONTEXT_KEY, () -> true).getAsBoolean();
+        return !context.hasKey(CONTEXT_KEY)
+                || context.<BooleanSupplier>get(CONTEXT_KEY).getAsBoolean();
     }
 }

@@ -60,9 +60,8 @@ class HumanFeedbackHandler implements ComponentHandler {
     public Mono<ComponentResult> handle(ComponentInvocation invocation) {
         return extractor
                 .extract(invocation)
-                .flatMap(extraction -> Mono.deferContextual(context -> RunCommitment.commit(context)
-                        ? submitted(invocation, extraction)
-                        : Mono.empty()));
+                .flatMap(extraction -> Mono.deferContextual(
+                        context -> RunCommitment.commit(context) ? submitted(invocation, extraction) : Mono.empty()));
     }
 
     private Mono<ComponentResult> submitted(ComponentInvocation invocation, ExtractionResult extraction) {

@@ -119,9 +119,7 @@ class HedgingIT {
     @Test
     void waitsForTheFirstServerWhereTheSecondFailsOrSaysNothing() {
         FakeResponse nothing = FakeResponse.withBody(
-                200,
-                "application/json",
-                "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}");
+                200, "application/json", "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}");
         for (FakeResponse second : List.of(FakeResponse.error(500), nothing, FakeResponse.connectionReset())) {
             ONE.always(FakeResponse.ok().after(Duration.ofSeconds(1)));
             TWO.always(second);
