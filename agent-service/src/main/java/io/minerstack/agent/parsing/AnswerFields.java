@@ -1,7 +1,7 @@
 package io.minerstack.agent.parsing;
 
+import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +18,25 @@ final class AnswerFields {
     private static final List<String> OTHER_RESPONSE_NAMES = List.of("response", "answer");
 
     // small models write the name of the field or of its type where they have no notebook
-    private static final Set<String> NO_NOTEBOOK =
-            Set.of("", "no update", "no updates", "none", "null", "n/a", "notebook", "document", "string");
+    private static final Set<String> NO_NOTEBOOK = Set.of(
+            "no update",
+            "no updates",
+            "no update needed",
+            "no update required",
+            "no notebook update",
+            "no notebook",
+            "no document",
+            "no change",
+            "no changes",
+            "unchanged",
+            "not applicable",
+            "not needed",
+            "none",
+            "null",
+            "n/a",
+            "notebook",
+            "document",
+            "string");
     private static final int LONGEST_NO_NOTEBOOK = 20;
 
     private AnswerFields() {}
@@ -129,9 +146,8 @@ final class AnswerFields {
         if (text == null || text.length() > LONGEST_NO_NOTEBOOK) {
             return text;
         }
-        String words =
-                text.strip().toLowerCase(Locale.ROOT).replaceAll("[\"'.]", "").replace('_', ' ');
-        return NO_NOTEBOOK.contains(words) ? null : text;
+        String words = TextFolding.fold(text.replaceAll("[\"'.。()<>\\[\\]*-]", "").replace('_', ' '));
+        return words.isEmpty() || NO_NOTEBOOK.contains(words) ? null : text;
     }
 
     /** The text of a string, or the JSON of any other value; null where there is no value. */

@@ -111,6 +111,33 @@ class ResponseParserTests {
                         "Hi", "A ship left the port. It came ba", true, false, ParseStrategy.PARTIAL_JSON));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[no update]",
+                " <none> ",
+                "**No Update**",
+                "NO_UPDATE",
+                "-",
+                "No changes.",
+                "\uFF2E\uFF4F\u3000update"
+            })
+    void takesTheWordsForNothingInAnyFormForNoNotebook(String notebook) {
+        ParsedResponse parsed =
+                ResponseParser.parse(completion("{\"immediate_response\":\"Hi\",\"notebook\":\"" + notebook + "\"}"));
+
+        assertThat(parsed.notebook()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No update is due today.", "None of us", "42", "# -", "\u7121"})
+    void keepsAShortNotebook(String notebook) {
+        ParsedResponse parsed =
+                ResponseParser.parse(completion("{\"immediate_response\":\"Hi\",\"notebook\":\"" + notebook + "\"}"));
+
+        assertThat(parsed.notebook()).isEqualTo(notebook);
+    }
+
     /** Objects that models and servers in JSON mode encode twice or wrap. */
     @ParameterizedTest
     @ValueSource(
