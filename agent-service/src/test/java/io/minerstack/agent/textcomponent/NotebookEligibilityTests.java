@@ -303,6 +303,48 @@ class NotebookEligibilityTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write the plural of mouse.",
+                "Write 42 in Roman numerals.",
+                "Create a username for a gardener.",
+                "Generate a strong password with 12 characters.",
+                "Write a question about the Moon.",
+                "Write the chemical formula of water",
+                "  \n\tWRITE\u00A0THE OPPOSITE OF 'COLD'!!!",
+                "Schreibe die Mehrzahl von Maus.",
+                "Schreib das Gegenteil von kalt.",
+                "\u00C9cris le pluriel de cheval.",
+                "Escribe el plural de luz.",
+                "Escreva o plural de p\u00E3o.",
+                "Scrivi il plurale di uovo.",
+                "Schrijf het meervoud van stad.",
+                "\u5199\u4E00\u4E2A\u7ED5\u53E3\u4EE4",
+                "\u65E9\u53E3\u8A00\u8449\u3092\u66F8\u3044\u3066\u304F\u3060\u3055\u3044\u3002",
+                "Skriv et ordsprog om katte."
+            })
+    void aFormOfAWordIsNoDocument(String query) {
+        assertThat(small(ComponentName.COMPLETE, List.of(), query)).isEqualTo(NotebookSource.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Could you put together a cover letter for a nurse?",
+                "WRITE AN ESSAY ABOUT BEES!!!",
+                " \n\tPlease\u00A0write a report on bees",
+                "Come up with a short story about a fox.",
+                "Write a report that answers the question below.",
+                "Kannst du mir ein Bewerbungsschreiben f\u00FCr eine Lehrstelle aufsetzen?",
+                "R\u00E9dige-moi une lettre qui explique la question du loyer.",
+                "Mi scrivi una lettera di reclamo?",
+                "\u5199\u4E00\u7BC7\u5173\u4E8E\u6210\u8BED\u7684\u6587\u7AE0"
+            })
+    void anOrderInOddFormIsOneForADocument(String query) {
+        assertThat(small(ComponentName.COMPLETE, List.of(), query)).isEqualTo(NotebookSource.ANSWER);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {10, 1_950, 3_500, 9_000})
     void findsTheOrderBeforeAndAfterTheMaterial(int length) {
         String notes = "The meeting was long. It rained. ".repeat(length / 33);
