@@ -146,7 +146,8 @@ final class AnswerFields {
         if (text == null || text.length() > LONGEST_NO_NOTEBOOK) {
             return text;
         }
-        String words = TextFolding.fold(text.replaceAll("[\"'.。()<>\\[\\]*-]", "").replace('_', ' '));
+        String words =
+                TextFolding.fold(text.replaceAll("[\"'.。()<>\\[\\]*-]", "").replace('_', ' '));
         return words.isEmpty() || NO_NOTEBOOK.contains(words) ? null : text;
     }
 
