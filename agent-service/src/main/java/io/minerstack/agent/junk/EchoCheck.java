@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds a text that is the request again, or our own instructions: nothing is left of the text without them and without
  * labels such as "Task:". A request that is no question is an echo only without a task, because the task may ask for a
- * text that was right before. Where the request asks for its own text in another form, or for one of its questions, a
- * part of it is the right answer.
+ * text that was right before.
  */
 final class EchoCheck implements JunkCheck {
 
@@ -23,9 +22,6 @@ final class EchoCheck implements JunkCheck {
     private static final double SAME = 0.9;
 
     private static final Set<String> LABELS = WordFile.words(EchoCheck.class, "prompt-labels.txt");
-    private static final Set<String> FILLERS = WordFile.words(EchoCheck.class, "fillers.txt");
-    private static final Set<String> PLAIN_ANSWERS = WordFile.words(EchoCheck.class, "plain-answers.txt");
-    private static final Set<String> ASKS_FOR_OTHER_FORM = WordFile.words(EchoCheck.class, "form-wishes.txt");
 
     private final Set<String> instructions;
 
@@ -65,7 +61,7 @@ final class EchoCheck implements JunkCheck {
         for (String sentence : sentences) {
             String key = key(sentence);
             asks |= asking.contains(key);
-            if (!key.isEmpty() && !asking.contains(key) && !other.contains(key) && !isFiller(sentence)) {
+            if (!key.isEmpty() && !asking.contains(key) && !other.contains(key)) {
                 return isSameQuestion(answer) ? finding(answer) : null;
             }
         }
@@ -82,26 +78,13 @@ final class EchoCheck implements JunkCheck {
      */
     private static void readRequest(AnsweredRequest request, Set<String> asking, Set<String> other) {
         SentenceEnds.split(request.task()).stream().map(EchoCheck::key).forEach(asking::add);
-        boolean allowed = isInstructed(request) || asksForOtherForm(request);
+        boolean instructed = isInstructed(request);
         for (String query : request.queries()) {
-            boolean asked = allowed;
             for (String sentence : SentenceEnds.split(query)) {
-                // of several questions, all but the first one may be the choices
-                (!asked && isQuestion(sentence) ? asking : other).add(key(sentence));
-                asked |= isQuestion(sentence);
+                (!instructed && isQuestion(sentence) ? asking : other).add(key(sentence));
             }
         }
         asking.remove("");
-    }
-
-    private static boolean asksForOtherForm(AnsweredRequest request) {
-        return request.words().stream().anyMatch(ASKS_FOR_OTHER_FORM::contains);
-    }
-
-    /** Whether a sentence only leads to the answer, such as "Sure!"; "Yes!" is an answer. */
-    private static boolean isFiller(String sentence) {
-        List<String> words = TextFolding.words(sentence);
-        return FILLERS.containsAll(words) && words.stream().noneMatch(PLAIN_ANSWERS::contains);
     }
 
     /** Whether the task, and not a query, says what is to be done. */
@@ -121,7 +104,7 @@ final class EchoCheck implements JunkCheck {
 
     /** Whether the text asks the user's question with the same words in another order. */
     private static boolean isSameQuestion(CheckedAnswer answer) {
-        if (!answer.request().hasQuestionMark() || !answer.text().endsWith("?") || asksForOtherForm(answer.request())) {
+        if (!answer.request().hasQuestionMark() || !answer.text().endsWith("?")) {
             return false;
         }
         Set<String> words = new HashSet<>(answer.words());

@@ -6,7 +6,6 @@ import io.minerstack.servicesupport.text.TextFolding;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +26,13 @@ final class LanguageCheck implements JunkCheck {
     private static final int MIN_LETTERS = 20;
     private static final int MIN_LETTERS_HAN = 8;
     private static final int MIN_LETTERS_OF_REQUEST = 4;
-    private static final int MIN_DIFFERENT_CHINESE_WORDS = 2;
-    private static final int MIN_NAMES = 4;
-    private static final int MAX_WORDS_OF_NAME = 8;
-    private static final int MAX_LENGTH_OF_LIST = 4_000;
-    private static final Pattern PARTS = Pattern.compile("[,;\\n]");
-    private static final Pattern BEFORE_NAME =
-            Pattern.compile("^(?:(?:[-*•]|\\(?\\d{1,3}[.):]?|and)\\s{1,9})?[\"'“„«(*_]{0,4}");
 
     @Override
     public @Nullable JunkFinding check(CheckedAnswer answer) {
         AnsweredRequest request = answer.request();
         LanguageEvidence found = LanguageEvidence.of(answer.ends().text(), STOP_WORDS);
         boolean right = expected(request).anyMatch(text -> !differs(LanguageEvidence.of(text, STOP_WORDS), found));
-        return right || namesLanguage(request) || isListOfNames(answer, found)
+        return right || namesLanguage(request)
                 ? null
                 : new JunkFinding(JunkReason.WRONG_LANGUAGE, answer.text(), false);
     }
@@ -71,11 +63,7 @@ final class LanguageCheck implements JunkCheck {
         }
         int needed = foundScript == Script.HAN ? MIN_LETTERS_HAN : MIN_LETTERS;
         boolean quoted = expected.letters(foundScript) > 1;
-        // names and terms of Japanese have no kana
-        boolean japanese = script == Script.KANA
-                && foundScript == Script.HAN
-                && found.chineseWords() < MIN_DIFFERENT_CHINESE_WORDS;
-        return found.letters(foundScript) >= needed && !quoted && !japanese;
+        return found.letters(foundScript) >= needed && !quoted;
     }
 
     /** Whether both texts have many stop words of one language each and few of the other's. */
@@ -124,28 +112,6 @@ final class LanguageCheck implements JunkCheck {
                 || Stream.of(List.of(request.task()), request.queries(), request.memory())
                         .flatMap(Collection::stream)
                         .anyMatch(LANGUAGE_WISHES_WITHOUT_SPACES::occurIn);
-    }
-
-    /**
-     * Whether the text is a list of titles or names, which keep their language: short parts that begin with a capital
-     * letter, and of which at most the last one ends like a sentence.
-     */
-    private static boolean isListOfNames(CheckedAnswer answer, LanguageEvidence found) {
-        if (answer.text().length() > MAX_LENGTH_OF_LIST || found.mainScript(MAIN_SCRIPT) != Script.LATIN) {
-            return false;
-        }
-        List<String> parts = PARTS.splitAsStream(answer.text().strip())
-                .map(part -> BEFORE_NAME.matcher(part.strip()).replaceFirst(""))
-                .filter(part -> !part.isBlank())
-                .toList();
-        return parts.size() >= MIN_NAMES
-                && parts.stream().allMatch(LanguageCheck::isName)
-                && parts.subList(0, parts.size() - 1).stream().noneMatch(part -> part.matches(".*[.!?]"));
-    }
-
-    private static boolean isName(String part) {
-        return Character.isUpperCase(part.codePointAt(0))
-                && TextFolding.words(part).size() <= MAX_WORDS_OF_NAME;
     }
 
     private static boolean anyWish(List<String> words) {

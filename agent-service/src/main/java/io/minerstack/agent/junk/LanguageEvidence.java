@@ -2,10 +2,8 @@ package io.minerstack.agent.junk;
 
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
  * @param stopWords number of stop words by language
  * @param differentStopWords as {@code stopWords}, each one counted once
  * @param otherLatin number of Latin letters beyond A to Z
- * @param chineseWords number of different characters that are words of Chinese and rare in Japanese
  */
 record LanguageEvidence(
         int letters,
@@ -25,18 +22,10 @@ record LanguageEvidence(
         int words,
         Map<String, Integer> stopWords,
         Map<String, Integer> differentStopWords,
-        int otherLatin,
-        int chineseWords) {
+        int otherLatin) {
 
     private static final Pattern NOT_PROSE =
             Pattern.compile("```[^`]{0,20000}(?:```|$)|`[^`\\n]{0,200}`|https?://\\S{1,500}|<[^<>\\n]{1,200}>");
-    /** Constants and the words of SQL, where the rest of the text is in lower case. */
-    private static final Pattern CAPITALS = Pattern.compile("(?<!\\p{L})\\p{Lu}{2,30}(?!\\p{L})");
-    /** Titles and names, which keep their language: at least three words that begin with a capital letter. */
-    private static final Pattern NAMES =
-            Pattern.compile("(?<!\\p{L})(?:\\p{Lu}[\\p{L}'’]{0,30}[ ,]{1,2}){2,20}\\p{Lu}[\\p{L}'’]{0,30}");
-
-    private static final String CHINESE_WORDS = "这這们們吗嗎呢很没您她你它吧啊把还還让讓给給的也说說对从與时气为為";
     private static final int LAST_ASCII = 0x7f;
     private static final double JAPANESE_KANA = 0.1;
 
@@ -68,11 +57,10 @@ record LanguageEvidence(
      * @param known the stop words of all languages
      */
     static LanguageEvidence of(String text, StopWords known) {
-        String prose = prose(text);
+        String prose = NOT_PROSE.matcher(text).replaceAll(" ");
         Map<Script, Integer> scripts = new EnumMap<>(Script.class);
         int letters = 0;
         int otherLatin = 0;
-        Set<Integer> chinese = new HashSet<>();
         for (int i = 0; i < prose.length(); ) {
             int point = prose.codePointAt(i);
             i += Character.charCount(point);
@@ -81,30 +69,12 @@ record LanguageEvidence(
                 scripts.merge(script, 1, Integer::sum);
                 letters++;
                 otherLatin += script == Script.LATIN && point > LAST_ASCII ? 1 : 0;
-                if (script == Script.HAN && CHINESE_WORDS.indexOf(point) >= 0) {
-                    chinese.add(point);
-                }
             }
         }
         List<String> words = TextFolding.words(prose);
         StopWords.Counts stopWords = known.count(words);
         return new LanguageEvidence(
-                letters,
-                joined(scripts),
-                words.size(),
-                stopWords.all(),
-                stopWords.different(),
-                otherLatin,
-                chinese.size());
-    }
-
-    /** The text without what keeps its language in each text: code, links, tags, names and constants. */
-    private static String prose(String text) {
-        String prose = CodeLines.without(NOT_PROSE.matcher(text).replaceAll(" "));
-        String named = NAMES.matcher(prose).replaceAll(" ");
-        return named.chars().anyMatch(Character::isLowerCase)
-                ? CAPITALS.matcher(named).replaceAll(" ")
-                : named;
+                letters, joined(scripts), words.size(), stopWords.all(), stopWords.different(), otherLatin);
     }
 
     private static Script script(int letter) {

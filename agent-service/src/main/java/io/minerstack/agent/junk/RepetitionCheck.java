@@ -3,7 +3,6 @@ package io.minerstack.agent.junk;
 import io.minerstack.agent.text.WordFile;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class RepetitionCheck implements JunkCheck {
 
     private static final int MIN_WORDS = 2;
-    private static final int MAX_LETTERS_OF_DRAWING = 4;
 
     private static final Set<String> ASKS_TO_REPEAT = WordFile.words(RepetitionCheck.class, "repetition-wishes.txt");
     private static final Set<String> ASKS_FOR_COUNT = WordFile.words(RepetitionCheck.class, "count-wishes.txt");
     private static final Set<String> ASKS_FOR_VERSE = WordFile.words(RepetitionCheck.class, "verse-wishes.txt");
-    /** The words of each number, by its digits. */
-    private static final Map<String, Set<String>> NUMBER_WORDS =
-            WordFile.labelledWords(RepetitionCheck.class, "number-words.txt");
 
     @Override
     public @Nullable JunkFinding check(CheckedAnswer answer) {
@@ -53,7 +48,7 @@ final class RepetitionCheck implements JunkCheck {
         return new JunkFinding(JunkReason.REPETITION, best, usable);
     }
 
-    /** Whether the request has the words of the unit or their number, or asks for a row of signs or letters. */
+    /** Whether the request has the words of the unit or their number, or asks for a row of numbers or signs. */
     private static boolean isAskedFor(PeriodicTail tail, String text, boolean cutAtLimit, AnsweredRequest request) {
         List<String> unit = words(tail, text);
         boolean letters = unit.stream().anyMatch(word -> Character.isLetter(word.codePointAt(0)));
@@ -62,30 +57,13 @@ final class RepetitionCheck implements JunkCheck {
         if (!cutAtLimit && isCounted(tail, request)) {
             return true;
         }
-        if (named) {
-            return wished || has(request, ASKS_FOR_COUNT) || !cutAtLimit;
-        }
-        return wished && (!letters || (!cutAtLimit && isOfFewLetters(tail.unit(text))));
+        return named ? wished || has(request, ASKS_FOR_COUNT) || !cutAtLimit : wished && !letters;
     }
 
     /** Whether the request has the number of the units; the last one may lack its line break. */
     private static boolean isCounted(PeriodicTail tail, AnsweredRequest request) {
-        return hasNumber(request, tail.count()) || hasNumber(request, tail.count() + 1);
-    }
-
-    private static boolean hasNumber(AnsweredRequest request, int number) {
-        String digits = String.valueOf(number);
-        return request.words().contains(digits) || has(request, NUMBER_WORDS.getOrDefault(digits, Set.of()));
-    }
-
-    /** Whether the unit is a part of a drawing or of a sequence of genes, such as "XOXO" or "CAG". */
-    private static boolean isOfFewLetters(String unit) {
-        return unit.codePoints()
-                        .filter(Character::isLetter)
-                        .map(Character::toLowerCase)
-                        .distinct()
-                        .count()
-                <= MAX_LETTERS_OF_DRAWING;
+        return request.words().contains(String.valueOf(tail.count()))
+                || request.words().contains(String.valueOf(tail.count() + 1));
     }
 
     private static boolean has(AnsweredRequest request, Set<String> words) {
@@ -106,41 +84,23 @@ final class RepetitionCheck implements JunkCheck {
      * @param length most characters
      * @param withoutLetters most characters of a unit that has no letter
      * @param lines most equal lines
-     * @param longUnit length from which a unit is a paragraph, of which fewer are too much
      */
-    private record Limits(int count, int length, int withoutLetters, int lines, int longUnit) {
-
-        private static final int LONG_UNITS = 3;
-        private static final int PARAGRAPH = 120;
+    private record Limits(int count, int length, int withoutLetters, int lines) {
 
         static Limits of(boolean cutAtLimit, boolean verse) {
-            if (verse) {
-                return cutAtLimit
-                        ? new Limits(8, 400, 1_000, 16, Integer.MAX_VALUE)
-                        : new Limits(12, 800, 3_000, 30, Integer.MAX_VALUE);
+            if (cutAtLimit) {
+                return verse ? new Limits(8, 400, 1_000, 16) : new Limits(4, 80, 400, 8);
             }
-            return cutAtLimit ? new Limits(4, 80, 400, 8, PARAGRAPH) : new Limits(6, 200, 2_000, 10, PARAGRAPH);
+            return verse ? new Limits(12, 800, 3_000, 30) : new Limits(6, 200, 2_000, 10);
         }
 
         boolean areExceededBy(PeriodicTail tail, String text) {
-            boolean block = tail.period() >= longUnit && tail.count() >= LONG_UNITS;
-            boolean many = tail.count() >= count && tail.length() >= length;
-            if (!block && !many) {
+            if (tail.count() < count || tail.length() < length) {
                 return false;
             }
             String unit = tail.unit(text);
             boolean letters = unit.codePoints().anyMatch(Character::isLetter);
-            return (letters && unit.indexOf('|') < 0 && !isCode(unit)) || (many && tail.length() >= withoutLetters);
-        }
-
-        /** Code and commands repeat themselves; prose has lower-case letters, where its script has cases. */
-        private static boolean isCode(String unit) {
-            boolean capitalsOnly = unit.codePoints().anyMatch(Character::isUpperCase)
-                    && unit.codePoints().noneMatch(Character::isLowerCase);
-            // the unit may begin within a line
-            int line = unit.indexOf('\n') + 1;
-            String lines = line == 0 ? "" : unit.substring(line) + unit.substring(0, line);
-            return capitalsOnly || CodeLines.areAllOf(lines);
+            return (letters && unit.indexOf('|') < 0) || tail.length() >= withoutLetters;
         }
     }
 }
