@@ -3,6 +3,7 @@ package io.minerstack.agent.parsing;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,9 +22,8 @@ final class AnswerFields {
     private static final Set<String> NO_NOTEBOOK = Set.of(
             "no update",
             "no updates",
-            "no update needed",
-            "no update required",
             "no notebook update",
+            "no notebook updates",
             "no notebook",
             "no document",
             "no change",
@@ -31,13 +31,36 @@ final class AnswerFields {
             "unchanged",
             "not applicable",
             "not needed",
+            "not required",
+            "not necessary",
+            "nothing",
+            "nothing to update",
             "none",
             "null",
             "n/a",
             "notebook",
             "document",
-            "string");
-    private static final int LONGEST_NO_NOTEBOOK = 20;
+            "string",
+            "keine änderung",
+            "keine änderungen",
+            "kein update",
+            "sin cambios",
+            "sin actualización",
+            "aucune modification",
+            "aucun changement",
+            "nessuna modifica",
+            "sem alterações",
+            "без изменений",
+            "无更新",
+            "没有更新",
+            "更新なし");
+    /** What may follow: "No update is needed." */
+    private static final Pattern NOT_NEEDED =
+            Pattern.compile("(?: (?:is|are|was|were))?(?: (?:needed|required|necessary|made|available))$");
+
+    private static final int LONGEST_NO_NOTEBOOK = 40;
+    /** Longer beginnings of a notebook that was cut are not that of "no update". */
+    private static final int LONGEST_CUT_NO_NOTEBOOK = 20;
 
     private AnswerFields() {}
 
@@ -87,7 +110,7 @@ final class AnswerFields {
     /** An answer whose reply ended in its response or in its notebook. */
     static ParsedResponse cutAnswer(String response, String notebook) {
         // a short beginning may be that of "no update"
-        return response.isBlank() || notebook.length() <= LONGEST_NO_NOTEBOOK
+        return response.isBlank() || notebook.length() <= LONGEST_CUT_NO_NOTEBOOK
                 ? answer(response, null, ParseStrategy.PARTIAL_JSON)
                 : new ParsedResponse(response, notebook, true, false, ParseStrategy.PARTIAL_JSON);
     }
@@ -146,9 +169,10 @@ final class AnswerFields {
         if (text == null || text.length() > LONGEST_NO_NOTEBOOK) {
             return text;
         }
-        String words =
-                TextFolding.fold(text.replaceAll("[\"'.。()<>\\[\\]*-]", "").replace('_', ' '));
-        return words.isEmpty() || NO_NOTEBOOK.contains(words) ? null : text;
+        String words = TextFolding.fold(
+                text.replaceAll("[\"'.。()<>\\[\\]*]", "").replace('_', ' ').replace('-', ' '));
+        String without = NOT_NEEDED.matcher(words).replaceFirst("");
+        return words.isEmpty() || NO_NOTEBOOK.contains(words) || NO_NOTEBOOK.contains(without) ? null : text;
     }
 
     /** The text of a string, or the JSON of any other value; null where there is no value. */

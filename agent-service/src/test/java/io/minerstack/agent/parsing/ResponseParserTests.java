@@ -115,6 +115,16 @@ class ResponseParserTests {
     @ValueSource(
             strings = {
                 "[no update]",
+                "no-update",
+                "No-change",
+                "No update is needed.",
+                "No updates needed",
+                "No changes were made.",
+                "Not required",
+                "nothing",
+                "sin cambios",
+                "Keine Änderungen.",
+                "无更新。",
                 " <none> ",
                 "**No Update**",
                 "NO_UPDATE",

@@ -45,7 +45,7 @@ class ProviderSpending implements AttemptMeter {
     public Flux<Chunk> measure(RequestContext context, long promptBytes, long maxTokens, Exchange exchange) {
         CallerKey key = context.key();
         TokenCounts most = new TokenCounts(promptBytes, maxTokens);
-        // one price for the whole attempt: what is held is settled by it
+        // what is held; the attempt is settled by the price that is known at its end
         ModelPrice price = model.price();
         SpendingLimits limits = key == null ? null : key.limits();
         if (key == null || limits == null || limits.isEmpty()) {
@@ -107,8 +107,9 @@ class ProviderSpending implements AttemptMeter {
 
             @Override
             public Mono<Void> counted(TokenCounts tokens) {
-                record(key, tokens, price, 0);
-                return reservation == null ? Mono.empty() : reservation.settle(cost(tokens, price));
+                ModelPrice known = model.priceAtTheEnd();
+                record(key, tokens, known, 0);
+                return reservation == null ? Mono.empty() : reservation.settle(cost(tokens, known));
             }
 
             @Override

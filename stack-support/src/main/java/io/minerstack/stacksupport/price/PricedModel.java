@@ -58,6 +58,16 @@ public final class PricedModel {
         return isNameKnown() ? table.ofAllModels(provider) : table.highest(provider);
     }
 
+    /**
+     * The price of an attempt that has ended; null if the table has none. As {@link #price()}, but for a server that
+     * still has not told its name, the entry for all models of its provider counts before the largest amounts.
+     */
+    public @Nullable ModelPrice priceAtTheEnd() {
+        ModelPrice own = table.find(provider, names());
+        ModelPrice all = table.ofAllModels(provider);
+        return own == null && !isNameKnown() && all != null && !all.equals(ModelPrice.NONE) ? all : price();
+    }
+
     /** Whether an entry of the table is about this model, or may be while the server has not told its name. */
     boolean mayHave(String entry) {
         String prefix = provider + "/";

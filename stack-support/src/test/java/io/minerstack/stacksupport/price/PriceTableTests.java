@@ -53,6 +53,21 @@ class PriceTableTests {
     }
 
     @Test
+    void settlesByTheNameThatTheServerHasToldMeanwhileElseByTheEntryForAllModels() {
+        PriceTable table = PriceTable.parse("local/large=9/9,local/small=1/1,local/*=3/3,vllm/a=2/2,vllm/b=8/8");
+        PricedModel told = table.model("local", "default");
+
+        assertThat(nano(shown(told, "default"), 1)).as("held").isEqualTo(9_000);
+        assertThat(settled(told)).isEqualTo(3_000);
+        assertThat(settled(shown(told, "small"))).isEqualTo(1_000);
+        assertThat(settled(shown(table.model("vllm", "default"), "default"))).isEqualTo(8_000);
+    }
+
+    private static long settled(PricedModel model) {
+        return Objects.requireNonNull(model.priceAtTheEnd()).nanoUnits(1, 0);
+    }
+
+    @Test
     void knowsTheEntriesThatNoModelInUseHas() {
         PriceTable table = PriceTable.parse("local/smollm2=1/1,local/typo=1/1,vllm/*=1/1,vllm/llama=1/1,openai/*=1/1");
         List<PricedModel> models =
