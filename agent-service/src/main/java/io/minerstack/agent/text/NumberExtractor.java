@@ -2,6 +2,7 @@ package io.minerstack.agent.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds the numbers of a text and writes equal numbers equally: {@code 1,000.0} becomes {@code 1000}. A number has at
@@ -14,6 +15,7 @@ public final class NumberExtractor {
     /** Matches one number: an optional sign, thousands separators, decimals. Only for texts of limited length. */
     public static final String NUMBER = "[-+]?(?:\\d{1,3}(?:,\\d{3}){1,9}(?![\\d,])|\\d{1,30})(?:\\.\\d{1,30})?";
 
+    private static final String JOINERS = "./:^";
     private static final int MAX_DIGITS = 30;
     private static final int GROUP = 3;
 
@@ -26,9 +28,25 @@ public final class NumberExtractor {
         this.text = text;
     }
 
-    /** The numbers in their order in the text, with repeats. */
+    /** The numbers in their order in the text, with repeats, and in the forms that {@link NumberForms} writes. */
     public static List<String> extract(String text) {
-        return find(text).stream().map(FoundNumber::value).toList();
+        String plain = NumberForms.plain(NumberCharacters.plain(text), NumberContext.TEXT, false);
+        return find(plain).stream().map(FoundNumber::value).toList();
+    }
+
+    /** Whether a value is a number, and not something else made of digits, such as {@code 1.2.3}. */
+    public static boolean isNumber(String value) {
+        int first = value.startsWith("-") ? 1 : 0;
+        int points = 0;
+        for (int i = first; i < value.length(); i++) {
+            boolean point = value.charAt(i) == '.';
+            points += point ? 1 : 0;
+            if (!point && !NumberCharacters.isDigit(value, i)) {
+                return false;
+            }
+        }
+        boolean leadingZero = value.startsWith("0", first) && NumberCharacters.isDigit(value, first + 1);
+        return points <= 1 && first < value.length() && !leadingZero;
     }
 
     /** The numbers with their places, in their order in the text. */
@@ -62,6 +80,13 @@ public final class NumberExtractor {
         }
         // "3-5" is a range, and "17 -23" is rarely 17 and minus 23: only a minus without an operand before it is a sign
         boolean negative = signed && text.charAt(at) == '-' && isSign(at);
+        int tail = tail(end);
+        boolean leadingZero = integerEnd == end && end - first > 1 && text.charAt(first) == '0';
+        if (tail > end || leadingZero) {
+            String written = text.substring(first, tail).toLowerCase(Locale.ROOT);
+            found.add(new FoundNumber(negative ? "-" + written : written, at, tail));
+            return tail;
+        }
         found.add(new FoundNumber(canonical(negative, first, integerEnd, end), at, end));
         return end;
     }
@@ -78,6 +103,27 @@ public final class NumberExtractor {
         if (count > 0 && (broken || count >= MAX_DIGITS / GROUP)) {
             brokenChainEnd = end;
             return -1;
+        }
+        return end;
+    }
+
+    /**
+     * The end of what makes digits something else than a number: {@code 1.2.3}, {@code 3:30}, {@code 5/12/2024}, {@code
+     * 2^5}, {@code 3h30}. The same index if there is no such thing.
+     */
+    private int tail(int numberEnd) {
+        int end = numberEnd;
+        boolean goesOn = true;
+        while (goesOn && end < text.length()) {
+            int letters = end;
+            while (NumberCharacters.isLetter(text, letters)) {
+                letters += Character.charCount(text.codePointAt(letters));
+            }
+            int next = letters > end ? letters : JOINERS.indexOf(text.charAt(end)) >= 0 ? end + 1 : end;
+            goesOn = next > end
+                    && isDigit(next)
+                    && (letters == end || UnitExtractor.at(text, end).isEmpty());
+            end = goesOn ? digits(next) : end;
         }
         return end;
     }
@@ -110,7 +156,7 @@ public final class NumberExtractor {
     }
 
     private boolean isDigit(int index) {
-        return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+        return NumberCharacters.isDigit(text, index);
     }
 
     /** Whether a number may begin here: not within a word, a number or a version. */
@@ -119,7 +165,7 @@ public final class NumberExtractor {
             return true;
         }
         char before = text.charAt(at - 1);
-        return before != '.' && !isDigit(at - 1) && !Character.isLetter(text.codePointBefore(at));
+        return before != '.' && !isDigit(at - 1) && !NumberCharacters.isLetterBefore(text, at);
     }
 
     private boolean isSign(int minus) {
@@ -131,13 +177,16 @@ public final class NumberExtractor {
             return true;
         }
         boolean adjacent = before == minus - 1;
-        return adjacent ? "(=:,".indexOf(text.charAt(before)) >= 0 : !Character.isDigit(text.charAt(before));
+        return adjacent
+                ? "(=:,$€£".indexOf(text.charAt(before)) >= 0
+                        || NumberCharacters.isUnspaced(text.codePointBefore(minus))
+                : !Character.isDigit(text.charAt(before));
     }
 
     /**
      * A number in a text.
      *
-     * @param value equal for equal numbers
+     * @param value equal for equal numbers; what is no number, such as {@code 1.2.3} or {@code 007}, as it is written
      * @param start index of the first character, which may be a sign
      * @param end index after the last character
      */

@@ -1,7 +1,9 @@
 package io.minerstack.agent.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,8 +11,6 @@ import java.util.stream.Stream;
 /** Equal keys for equal quantities: {@code 90 min} and {@code 1.5 h} have {@code 5400 s}. */
 public final class Quantity {
 
-    private static final Pattern DECIMAL_COMMA =
-            Pattern.compile("(?<![\\d.,])(\\d{1,15}),(\\d{1,2})(?=\\s?" + UnitExtractor.UNIT + ")");
     private static final Pattern HALF = Pattern.compile("(?<![a-z])half an? (?=" + UnitExtractor.UNIT + ")");
 
     /** The units that are an exact multiple of another one. */
@@ -45,12 +45,12 @@ public final class Quantity {
     /**
      * The key of a quantity.
      *
-     * @param number as {@link NumberExtractor} writes it
+     * @param number as {@link NumberExtractor} writes it; what is no number, such as {@code 1/3}, is not converted
      * @param unit as {@link UnitExtractor} writes it; empty for none
      */
     public static String key(String number, String unit) {
         Factor factor = FACTORS.get(unit);
-        return factor == null
+        return factor == null || !NumberExtractor.isNumber(number)
                 ? number + unit
                 : new BigDecimal(number)
                                 .multiply(factor.value())
@@ -59,8 +59,26 @@ public final class Quantity {
                         + factor.base();
     }
 
-    /** The folded text with a decimal point in {@code 3,5 km}, and {@code 0.5 hour} for {@code half an hour}. */
-    public static String withDecimalPoints(String folded) {
-        return HALF.matcher(DECIMAL_COMMA.matcher(folded).replaceAll("$1.$2")).replaceAll("0.5 ");
+    /** Whether an amount of a unit is less than one of another unit of the same kind, and the unit is smaller. */
+    static boolean isLess(BigDecimal amount, String unit, String larger) {
+        Factor one = FACTORS.get(unit);
+        Factor other = FACTORS.get(larger);
+        return one != null
+                && other != null
+                && one.base().equals(other.base())
+                && one.value().compareTo(other.value()) < 0
+                && amount.multiply(one.value()).compareTo(other.value()) < 0;
+    }
+
+    /** An amount of a unit in a smaller unit of the same kind. */
+    static BigDecimal convert(BigDecimal amount, String unit, String smaller) {
+        BigDecimal from = Objects.requireNonNull(FACTORS.get(unit)).value();
+        BigDecimal to = Objects.requireNonNull(FACTORS.get(smaller)).value();
+        return amount.multiply(from).divide(to, MathContext.DECIMAL128);
+    }
+
+    /** The folded text with {@code 0.5 hour} for {@code half an hour}. */
+    public static String withHalves(String folded) {
+        return HALF.matcher(folded).replaceAll("0.5 ");
     }
 }

@@ -16,7 +16,7 @@ public final class UnitExtractor {
 
     /** The names of each unit behind its short form. */
     private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("%", "% percent"),
+            Map.entry("%", "% percent per-cent"),
             Map.entry("km/h", "km/h kmh kph kilometers-per-hour kilometres-per-hour"),
             Map.entry("mph", "mph miles-per-hour"),
             Map.entry("m/s", "m/s meters-per-second metres-per-second"),
@@ -27,7 +27,7 @@ public final class UnitExtractor {
             Map.entry("inch", "inch inches"),
             Map.entry("ft", "ft foot feet"),
             Map.entry("yd", "yd yard"),
-            Map.entry("mile", "mile"),
+            Map.entry("mile", "mile mi"),
             Map.entry("cm²", "cm² cm2 square-centimeter square-centimetre"),
             Map.entry("m²", "m² m2 sqm square-meter square-metre"),
             Map.entry("km²", "km² km2 square-kilometer square-kilometre"),
@@ -54,6 +54,10 @@ public final class UnitExtractor {
             Map.entry("MB", "mb megabyte"),
             Map.entry("GB", "gb gigabyte"),
             Map.entry("TB", "tb terabyte"),
+            // their value depends on the language
+            Map.entry("billion", "billion bn"),
+            Map.entry("trillion", "trillion"),
+            Map.entry("mil", "mil"),
             Map.entry("°C", "°c degrees-celsius"),
             Map.entry("°F", "°f degrees-fahrenheit"),
             Map.entry("$", "dollar usd"),
@@ -61,8 +65,13 @@ public final class UnitExtractor {
 
     private static final Map<String, String> SHORT_FORMS = shortForms();
 
+    /** "in" is a unit at the end of a clause only. */
+    private static final String INCH = "in";
+
+    private static final String END = "(?=\\s{0,3}(?:$|[.,;:!?)\\]]))";
+
     /** One of the names, the longest first, and behind it neither the rest of a word nor of a compound unit. */
-    static final String UNIT = "(" + alternatives() + ")(?![\\p{L}\\d²³/])";
+    static final String UNIT = "(" + alternatives() + "|" + INCH + END + ")(?![\\p{L}\\d²³/])";
 
     private static final Pattern AFTER_NUMBER = Pattern.compile("\\d\\s?" + UNIT);
     private static final Pattern AT = Pattern.compile("\\s?" + UNIT);
@@ -102,13 +111,23 @@ public final class UnitExtractor {
             }
         }
         Matcher matcher = AFTER_NUMBER.matcher(folded);
-        return matcher.find() ? SHORT_FORMS.getOrDefault(matcher.group(1), "") : "";
+        return matcher.find() ? unit(matcher.group(1)) : "";
     }
 
     /** The unit at an index of a folded text, behind a number; empty if there is none. */
     public static String at(String folded, int index) {
         Matcher matcher = AT.matcher(folded).region(index, folded.length());
-        return matcher.lookingAt() ? SHORT_FORMS.getOrDefault(matcher.group(1), "") : "";
+        return matcher.lookingAt() ? unit(matcher.group(1)) : "";
+    }
+
+    /** The index behind the unit at an index, behind a number; the index itself if there is none. */
+    static int end(String folded, int index) {
+        Matcher matcher = AT.matcher(folded).region(index, folded.length()).useTransparentBounds(true);
+        return matcher.lookingAt() ? matcher.end() : index;
+    }
+
+    private static String unit(String name) {
+        return name.equals(INCH) ? "inch" : SHORT_FORMS.getOrDefault(name, "");
     }
 
     /** A number with its unit as people read it. */
@@ -116,6 +135,7 @@ public final class UnitExtractor {
         return switch (unit) {
             case "$", "€", "£" -> unit + number;
             case "", "%" -> number + unit;
+            case "billion", "trillion", "mil" -> number + " " + unit;
             case "day", "week", "month", "year", "mile", "tonne", "pound" ->
                 number + " " + unit + (number.equals("1") ? "" : "s");
             case "inch" -> number + " " + (number.equals("1") ? unit : "inches");

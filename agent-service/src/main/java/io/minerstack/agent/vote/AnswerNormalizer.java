@@ -2,8 +2,11 @@ package io.minerstack.agent.vote;
 
 import io.minerstack.agent.text.DateExtractor;
 import io.minerstack.agent.text.DateExtractor.FoundDate;
+import io.minerstack.agent.text.NumberCharacters;
+import io.minerstack.agent.text.NumberContext;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.NumberExtractor.FoundNumber;
+import io.minerstack.agent.text.NumberForms;
 import io.minerstack.agent.text.Quantity;
 import io.minerstack.agent.text.UnitExtractor;
 import io.minerstack.agent.vote.DiscreteAnswer.Kind;
@@ -25,6 +28,8 @@ final class AnswerNormalizer {
 
     private static final int MAX_WORDS = 4;
     private static final int MAX_NUMBERS = 6;
+    private static final Set<String> OPERATORS =
+            Set.of("-", "+", "*", "x", "×", "·", "/", ":", "^", "to", "÷", "vs", "of");
     private static final Set<String> DENIED = Set.of("not ", AnswerQualifier.UNCLEAR);
 
     private static final Pattern LETTER =
@@ -33,16 +38,23 @@ final class AnswerNormalizer {
             Pattern.compile("(yes|no|true|false|correct|incorrect)(?:[,.;:!].*)?", Pattern.DOTALL);
     private static final Map<String, String> BOOLEAN_KEYS =
             Map.of("yes", "yes", "true", "yes", "correct", "yes", "no", "no", "false", "no", "incorrect", "no");
-    private static final Pattern SURROUNDING_PUNCTUATION = Pattern.compile("^[\\s\"'*_`(\\[]+|[\\s\"'*_`)\\].!?,;:]+$");
+    private static final Pattern SURROUNDING_PUNCTUATION =
+            Pattern.compile("^[\\s\"'*_`(\\[「『]+|(?<![\\s\"'*_`)\\].!?,;:。、」』])[\\s\"'*_`)\\].!?,;:。、」』]+$");
     private static final Pattern LEADING_WORDS =
             Pattern.compile("^(?:it is|it's|its|that is|that's|this is|they are|the|an?) ");
 
     private AnswerNormalizer() {}
 
-    /** The normalized answer; null if the text has more than four words and is no other kind of answer. */
+    /** As {@link #normalize(String, NumberContext)}, of an answer to an unknown question. */
     static @Nullable DiscreteAnswer normalize(String text) {
-        String folded = Quantity.withDecimalPoints(
-                TextFolding.fold(text.replace("\\$", "$").replaceAll("[*_`]", "")));
+        return normalize(text, NumberContext.UNKNOWN);
+    }
+
+    /** The normalized answer; null if the text has more than four words and is no other kind of answer. */
+    static @Nullable DiscreteAnswer normalize(String text, NumberContext context) {
+        String marked = NumberCharacters.plain(AnswerMarkup.plain(text));
+        String bare = AnswerLeadIns.strip(TextFolding.fold(marked));
+        String folded = Quantity.withHalves(NumberForms.plain(bare, context, true));
         Matcher letter = LETTER.matcher(folded);
         if (letter.matches()) {
             String key = letter.group(1) == null ? letter.group(2) : letter.group(1);
@@ -60,8 +72,16 @@ final class AnswerNormalizer {
                     qualifier, Kind.DATE, date.date().toString(), date.date().toString());
         }
         List<FoundNumber> numbers = NumberExtractor.find(folded);
-        DiscreteAnswer number = number(folded, numbers);
-        return number == null && !isUnclear(folded, numbers) ? words(text, folded) : number;
+        DiscreteAnswer number = isCalculation(folded, numbers) ? null : number(folded, numbers, context);
+        return number == null && !isUnclear(folded, numbers)
+                ? words(withoutLeadIn(marked.strip(), bare), folded)
+                : number;
+    }
+
+    /** The end of the text that is the answer; the whole text if folding changed the answer's length. */
+    private static String withoutLeadIn(String text, String bare) {
+        int start = text.length() - bare.length();
+        return start > 0 && text.substring(start).equalsIgnoreCase(bare) ? text.substring(start) : text;
     }
 
     private static boolean isUnclear(String folded, List<FoundNumber> numbers) {
@@ -71,7 +91,7 @@ final class AnswerNormalizer {
     }
 
     /** The only number, or the only number that the text does not deny: "not 48 but 50" has 50. */
-    private static @Nullable DiscreteAnswer number(String folded, List<FoundNumber> numbers) {
+    private static @Nullable DiscreteAnswer number(String folded, List<FoundNumber> numbers, NumberContext context) {
         if (numbers.stream().map(FoundNumber::value).distinct().count() == 1) {
             FoundNumber number = numbers.getFirst();
             List<String> qualifiers = numbers.stream()
@@ -79,7 +99,7 @@ final class AnswerNormalizer {
                     .map(found -> AnswerQualifier.of(folded, found.start(), found.end()))
                     .distinct()
                     .toList();
-            return qualifiers.size() == 1 ? number(folded, number, qualifiers.getFirst()) : null;
+            return qualifiers.size() == 1 ? number(folded, number, qualifiers.getFirst(), context) : null;
         }
         if (numbers.size() > MAX_NUMBERS) {
             return null;
@@ -87,7 +107,7 @@ final class AnswerNormalizer {
         List<FoundNumber> given = numbers.stream()
                 .filter(number -> !DENIED.contains(AnswerQualifier.of(folded, number.start(), number.end())))
                 .toList();
-        return given.size() == 1 ? number(folded, given.getFirst(), "") : null;
+        return given.size() == 1 ? number(folded, given.getFirst(), "", context) : null;
     }
 
     /** A qualified value is an answer of its own: people who say "not 48" do not agree on 48. */
@@ -100,10 +120,44 @@ final class AnswerNormalizer {
                 : new DiscreteAnswer(Kind.WORDS, qualifier + key, qualifier + displayText);
     }
 
-    private static @Nullable DiscreteAnswer number(String folded, FoundNumber found, String qualifier) {
-        String number = found.value();
+    private static @Nullable DiscreteAnswer number(
+            String folded, FoundNumber found, String qualifier, NumberContext context) {
         String unit = UnitExtractor.extract(folded);
+        String number = value(folded, found, unit, context);
+        if (!isLiteral(number)) {
+            return null;
+        }
         return qualified(qualifier, Kind.NUMBER, Quantity.key(number, unit), UnitExtractor.display(number, unit));
+    }
+
+    private static String value(String folded, FoundNumber found, String unit, NumberContext context) {
+        if (context.versions() && unit.isEmpty()) {
+            return folded.substring(found.start(), found.end()).replaceFirst("^\\+", "");
+        }
+        // 05 is an identifier, 05 min are 5 min
+        boolean padded = !unit.isEmpty() && found.value().chars().allMatch(Character::isDigit);
+        return padded ? found.value().replaceFirst("^0{1,30}(?=\\d)", "") : found.value();
+    }
+
+    /** Whether it is a number, a version, an identifier or a fraction: 3:30 and 3h30 depend on the words around. */
+    private static boolean isLiteral(String number) {
+        return number.chars().allMatch(c -> (c >= '0' && c <= '9') || "./-,".indexOf(c) >= 0);
+    }
+
+    /** Whether an operator joins equal numbers: 5-5, 3 x 3 and 1:1 do not give that number. */
+    private static boolean isCalculation(String folded, List<FoundNumber> numbers) {
+        for (int i = 1; i < Math.min(numbers.size(), MAX_NUMBERS); i++) {
+            String between =
+                    folded.substring(numbers.get(i - 1).end(), numbers.get(i).start());
+            char sign = folded.charAt(numbers.get(i).start());
+            boolean operator = between.isEmpty()
+                    || OPERATORS.contains(between.strip())
+                    || (between.equals(" ") && (sign == '-' || sign == '+'));
+            if (operator && numbers.get(i - 1).value().equals(numbers.get(i).value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable DiscreteAnswer words(String text, String folded) {
@@ -113,8 +167,6 @@ final class AnswerNormalizer {
         return words == 0 || words > MAX_WORDS
                 ? null
                 : new DiscreteAnswer(
-                        Kind.WORDS,
-                        key,
-                        SURROUNDING_PUNCTUATION.matcher(text.strip()).replaceAll(""));
+                        Kind.WORDS, key, SURROUNDING_PUNCTUATION.matcher(text).replaceAll(""));
     }
 }

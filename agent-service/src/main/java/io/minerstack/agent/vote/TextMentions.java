@@ -1,7 +1,10 @@
 package io.minerstack.agent.vote;
 
+import io.minerstack.agent.text.NumberCharacters;
+import io.minerstack.agent.text.NumberContext;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.NumberExtractor.FoundNumber;
+import io.minerstack.agent.text.NumberForms;
 import io.minerstack.agent.text.Quantity;
 import io.minerstack.agent.text.UnitExtractor;
 import io.minerstack.servicesupport.text.TextFolding;
@@ -13,43 +16,56 @@ import java.util.Set;
  *
  * @param folded the folded text
  * @param numbers the numbers that the text gives; a number that is denied or compared with is not among them
+ * @param bare those of the numbers that have no unit behind them
  * @param quantities the keys of these numbers with their units
  */
-record TextMentions(String folded, Set<String> numbers, Set<String> quantities) {
+record TextMentions(String folded, Set<String> numbers, Set<String> bare, Set<String> quantities) {
 
     // each check reads the words around one place; a text with more numbers is a table
     private static final int MAX_CHECKS = 200;
 
-    static TextMentions of(String text) {
-        String folded = TextFolding.fold(text);
+    static TextMentions of(String text, NumberContext context) {
+        String folded = NumberForms.plain(TextFolding.fold(NumberCharacters.plain(text)), context, false);
         Set<String> given = new HashSet<>();
+        Set<String> bare = new HashSet<>();
         Set<String> quantities = new HashSet<>();
         int checks = 0;
         for (FoundNumber number : NumberExtractor.find(folded)) {
-            if (given.contains(number.value())) {
+            String unit = UnitExtractor.at(folded, number.end());
+            String key = Quantity.key(number.value(), unit);
+            if (quantities.contains(key)) {
                 continue;
             }
             checks++;
             if (checks > MAX_CHECKS
                     || AnswerQualifier.of(folded, number.start(), number.end()).isEmpty()) {
                 given.add(number.value());
-                quantities.add(Quantity.key(number.value(), UnitExtractor.at(folded, number.end())));
+                quantities.add(key);
+                if (unit.isEmpty()) {
+                    bare.add(number.value());
+                }
             }
         }
-        return new TextMentions(folded, given, quantities);
+        return new TextMentions(folded, given, bare, quantities);
     }
 
     /** Whether the text gives the answer at least once without denying it. */
     boolean contain(DiscreteAnswer answer) {
         return switch (answer.kind()) {
-            case NUMBER ->
-                quantities.contains(answer.key())
-                        || NumberExtractor.extract(answer.displayText()).stream()
-                                .anyMatch(numbers::contains);
+            case NUMBER -> quantities.contains(answer.key()) || givesNumber(answer);
             case WORDS -> givesWords(answer.key());
             // a text with such an answer has a final answer of its own
             case DATE, BOOLEAN, LETTER -> false;
         };
+    }
+
+    /** Whether the text or the answer has the number without a unit: 5 km is not 5 miles, and 5 is not 5 %. */
+    private boolean givesNumber(DiscreteAnswer answer) {
+        return NumberExtractor.extract(answer.displayText()).stream()
+                .anyMatch(number -> bare.contains(number)
+                        || (answer.key().equals(number)
+                                && numbers.contains(number)
+                                && !quantities.contains(number + "%")));
     }
 
     private boolean givesWords(String words) {

@@ -1,6 +1,7 @@
 package io.minerstack.agent.vote;
 
 import io.minerstack.agent.contract.PreviousOutput;
+import io.minerstack.agent.text.NumberContext;
 import io.minerstack.agent.text.NumberExtractor;
 import io.minerstack.agent.text.TextFeatures;
 import io.minerstack.agent.text.WorkBudget;
@@ -90,10 +91,11 @@ public final class VoteCounter {
      */
     private static Map<Candidate, DiscreteAnswer> answers(
             List<Candidate> candidates, String question, WorkBudget budget) {
+        NumberContext context = AnswerContext.of(question, candidates);
         Map<Candidate, DiscreteAnswer> answers = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             budget.spend(candidate.text().length());
-            DiscreteAnswer answer = FinalAnswerExtractor.extract(candidate.text());
+            DiscreteAnswer answer = FinalAnswerExtractor.extract(candidate.text(), context);
             if (answer != null) {
                 answers.put(candidate, answer);
             }
@@ -102,7 +104,7 @@ public final class VoteCounter {
         for (Candidate candidate : candidates) {
             if (!answers.containsKey(candidate)) {
                 budget.spend(candidate.text().length());
-                DiscreteAnswer answer = mentioned(candidate, known, question);
+                DiscreteAnswer answer = mentioned(candidate, known, question, context);
                 if (answer != null) {
                     answers.put(candidate, answer);
                 }
@@ -111,8 +113,9 @@ public final class VoteCounter {
         return answers;
     }
 
-    private static @Nullable DiscreteAnswer mentioned(Candidate candidate, Set<DiscreteAnswer> known, String question) {
-        TextMentions mentions = TextMentions.of(candidate.text());
+    private static @Nullable DiscreteAnswer mentioned(
+            Candidate candidate, Set<DiscreteAnswer> known, String question, NumberContext context) {
+        TextMentions mentions = TextMentions.of(candidate.text(), context);
         List<DiscreteAnswer> mentioned =
                 known.stream().filter(mentions::contain).toList();
         if (mentioned.size() == 1) {
@@ -123,7 +126,7 @@ public final class VoteCounter {
         NumberExtractor.extract(question).forEach(newNumbers::remove);
         boolean numeric = known.stream().anyMatch(answer -> answer.kind() == Kind.NUMBER);
         return mentioned.isEmpty() && numeric && newNumbers.size() == 1
-                ? AnswerNormalizer.normalize(newNumbers.iterator().next())
+                ? AnswerNormalizer.normalize(newNumbers.iterator().next(), context)
                 : null;
     }
 

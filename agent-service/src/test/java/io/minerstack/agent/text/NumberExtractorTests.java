@@ -36,7 +36,8 @@ class NumberExtractorTests {
     /** The regular expression says what a number is; the scanner says it in linear steps. */
     @Test
     void findsTheSameNumbersAsTheRegularExpression() {
-        Pattern inText = Pattern.compile("(?<![\\p{L}\\d.])" + NumberExtractor.NUMBER + "(?!\\d)");
+        Pattern inText =
+                Pattern.compile("(?<![\\p{L}\\d.])" + NumberExtractor.NUMBER + "(?!\\d)(?:(?:\\.|a{1,30})\\d+)*");
         Random random = new Random(17);
         String alphabet = "1120,,..-+ a$\n";
         for (int i = 0; i < 20_000; i++) {
@@ -65,6 +66,21 @@ class NumberExtractorTests {
         assertThat(NumberExtractor.extract("1.".repeat(500_000))).hasSize(1);
         assertThat(NumberExtractor.extract("-" + " ".repeat(1_000_000) + "-1")).hasSize(1);
         assertThat(NumberExtractor.extract(" -".repeat(500_000) + "1")).hasSize(1);
+        assertThat(NumberExtractor.extract("1a".repeat(500_000))).hasSize(1);
+        assertThat(NumberExtractor.extract("1" + "a".repeat(1_000_000))).hasSize(1);
+        assertThat(NumberExtractor.extract("minus ".repeat(100_000) + "1")).hasSize(1);
+        assertThat(NumberExtractor.extract("1 h ".repeat(100_000))).hasSize(100_000);
+        assertThat(NumberExtractor.extract("1 million ".repeat(100_000))).hasSize(100_000);
+        assertThat(NumberExtractor.extract("1\u00b2".repeat(300_000))).hasSize(1);
+        assertThat(NumberExtractor.extract("1.000.".repeat(100_000))).hasSize(1);
+    }
+
+    @Test
+    void readsWhatIsMadeOfDigitsAndNoNumberAsOneValue() {
+        assertThat(NumberExtractor.extract("1.2.3 at 3:30, 1/2/2024, 007, 3h30x and 2^5"))
+                .containsExactly("1.2.3", "3:30", "1/2/2024", "007", "3h30", "2^5");
+        assertThat(List.of("1.2.3", "3:30", "007", "1/3", "-", "")).noneMatch(NumberExtractor::isNumber);
+        assertThat(List.of("0", "-1", "0.5", "1000")).allMatch(NumberExtractor::isNumber);
     }
 
     @Test
