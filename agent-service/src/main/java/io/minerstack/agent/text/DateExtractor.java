@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an unambiguous date in a folded text: {@code 2024-03-05}, {@code march 5, 2024} or {@code 5th of march 2024}.
+ * Finds an unambiguous date in a folded text: {@code 2024-03-05}, {@code march 5, 2024} or {@code 5th of march 2024},
+ * {@code 2024年3月5日}.
  */
 public final class DateExtractor {
 
@@ -17,6 +18,8 @@ public final class DateExtractor {
     private static final String MONTH = "(" + String.join("|", MONTHS) + ")[a-z]{0,6}\\.?";
 
     private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
+    private static final Pattern CJK_DATE =
+            Pattern.compile("(\\d{4})\\s?[年년]\\s?(\\d{1,2})\\s?[月월]\\s?(\\d{1,2})\\s?[日일号]");
     private static final Pattern MONTH_FIRST = Pattern.compile(MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})");
     private static final Pattern DAY_FIRST =
             Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)? (?:of )?" + MONTH + ",? (\\d{4})");
@@ -32,11 +35,16 @@ public final class DateExtractor {
     /** As {@link #extract}, with the place of the date. */
     public static @Nullable FoundDate find(String folded) {
         Matcher iso = ISO_DATE.matcher(folded);
+        Matcher cjk = CJK_DATE.matcher(folded);
         Matcher monthFirst = MONTH_FIRST.matcher(folded);
         Matcher dayFirst = DAY_FIRST.matcher(folded);
         try {
             if (iso.find()) {
                 return new FoundDate(LocalDate.parse(iso.group()), iso.start(), iso.end());
+            }
+            if (cjk.find()) {
+                LocalDate date = LocalDate.of(number(cjk, 1), number(cjk, 2), number(cjk, 3));
+                return new FoundDate(date, cjk.start(), cjk.end());
             }
             if (dayFirst.find()) {
                 LocalDate date = date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1));
@@ -50,6 +58,10 @@ public final class DateExtractor {
         } catch (DateTimeException noSuchDate) {
             return null;
         }
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
     }
 
     private static LocalDate date(String year, String month, String day) {

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Writes the characters of numbers that NFKC would change to another number: {@code 10³} becomes {@code 10^3} and not
- * 103, {@code 1½} becomes {@code 1 1/2} and not 11/2. Removes the spaces, but the plain one, between groups of digits.
+ * 103, {@code 1½} becomes {@code 1 1/2} and not 11/2. Writes {@code 5M}, whose case folding loses, as 5 million, and
+ * the digits of all scripts as ASCII. Removes the spaces, but the plain one, between groups of digits.
  */
 public final class NumberCharacters {
 
@@ -16,6 +17,7 @@ public final class NumberCharacters {
     private static final String GROUP_SPACES = "\u00a0\u2007\u2008\u2009\u202f";
 
     private static final int GROUP = 3;
+    private static final int DECIMAL = 10;
     private static final Set<Character.UnicodeScript> UNSPACED = Set.of(
             Character.UnicodeScript.HAN,
             Character.UnicodeScript.HIRAGANA,
@@ -43,6 +45,10 @@ public final class NumberCharacters {
                 plain.append(digitBefore ? " " : "")
                         .append(Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC)
                                 .replace(FRACTION_SLASH, '/'));
+            } else if (c == 'M' && digitBefore && !isLetter(text, i + 1) && !isDigit(text, i + 1)) {
+                plain.append(" million");
+            } else if (c > '9' && Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+                plain.append(Character.digit(c, DECIMAL));
             } else if (GROUP_SPACES.indexOf(c) < 0 || !digitBefore || !isGroup(text, i + 1)) {
                 plain.append(c == FRACTION_SLASH ? '/' : c);
             }

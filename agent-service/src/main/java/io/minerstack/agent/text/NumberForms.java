@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class NumberForms {
 
     private static final Map<String, BigDecimal> MULTIPLIERS = multipliers();
+    /** Of $5k and $5m. */
+    private static final Map<String, BigDecimal> MONEY = Map.of(
+            "k", BigDecimal.valueOf(1_000),
+            "m", BigDecimal.valueOf(1_000_000),
+            "mn", BigDecimal.valueOf(1_000_000),
+            "b", BigDecimal.valueOf(1_000_000_000),
+            "bn", BigDecimal.valueOf(1_000_000_000));
+
     private static final Set<String> MINUS_WORDS = Set.copyOf(WordFile.phrases(NumberForms.class, "minus-words.txt"));
     private static final List<String> BELOW_ZERO = WordFile.phrases(NumberForms.class, "below-zero.txt");
     private static final List<String> SEPARATORS = List.of(", ", " and ", " und ", " et ", " y ", " e ", " ", "");
@@ -81,7 +89,7 @@ public final class NumberForms {
             return -1;
         }
         int end = wordEnd(at);
-        int next = is(end, ' ') ? end + 1 : end;
+        int next = is(end, ' ') || is(end, '-') ? end + 1 : end;
         if (!NumberCharacters.isDigit(text, next) || !MINUS_WORDS.contains(text.substring(at, end)) || isOperand()) {
             return -1;
         }
@@ -140,6 +148,13 @@ public final class NumberForms {
             }
             multiplied = multiplied.multiply(multiplier(from, multiplierEnd));
             end = multiplierEnd;
+        }
+        BigDecimal thousands = end < text.length() && start > 0 && "$€£".indexOf(plain.charAt(start - 1)) >= 0
+                ? MONEY.get(text.substring(end, wordEnd(end)))
+                : null;
+        if (thousands != null) {
+            multiplied = multiplied.multiply(thousands);
+            end = wordEnd(end);
         }
         plain.append(end == numeral.end() ? numeral.written() : Numeral.plain(multiplied));
         end = compound(multiplied, start, end);

@@ -116,7 +116,8 @@ final class NumeralReader {
         if (groups > MAX_GROUPS || broken) {
             return -1;
         }
-        if (separator == '.' && (groups < 2 || context.versions() || isAddress(at, end, groups))) {
+        boolean enough = groups > 1 || (groups == 1 && isEuroBehind(end));
+        if (separator == '.' && (!enough || context.versions() || isAddress(at, end, groups))) {
             return groups < 2 ? first : -1;
         }
         for (int group = first; group < end; group += GROUP + 1) {
@@ -128,6 +129,12 @@ final class NumeralReader {
     private boolean mayHaveSpaces(int at) {
         // "+1 555 123 456" and "12 345 678" behind a number are no numbers of their own
         return answer && (at == 0 || (text.charAt(at - 1) != '+' && !(at > 1 && isDigit(at - 2))));
+    }
+
+    /** Nobody writes three decimals before the sign of the euro: 1.000 € are 1000. */
+    private boolean isEuroBehind(int end) {
+        int sign = is(end, ' ') ? end + 1 : end;
+        return is(sign, '€') && !is(sign + 1, '/');
     }
 
     private boolean isAddress(int at, int end, int groups) {

@@ -30,7 +30,7 @@ final class AnswerMarkup {
     private AnswerMarkup() {}
 
     static String plain(String text) {
-        String formula = withoutDollars(text.replace("{,}", ","));
+        String formula = withoutDollars(text.replace("{,}", ",").replace("$$", "$"));
         return withoutEmphasis(formula.indexOf('\\') < 0 ? formula : withoutCommands(formula));
     }
 
@@ -121,8 +121,13 @@ final class AnswerMarkup {
         }
     }
 
-    /** Writes {1}{2} as 1/2; the index behind it, or the same index if it is no such fraction. */
+    /** Writes {1}{2} and 12 as 1/2; the index behind it, or the same index if it is no such fraction. */
     private static int fraction(String text, int at, StringBuilder plain) {
+        boolean twoDigits = at + 1 < text.length() && isDigit(text.charAt(at)) && isDigit(text.charAt(at + 1));
+        if (twoDigits) {
+            plain.append(text.charAt(at)).append('/').append(text.charAt(at + 1));
+            return at + 2;
+        }
         int upperEnd = digitsInBraces(text, at);
         int lowerEnd = upperEnd < 0 ? -1 : digitsInBraces(text, upperEnd);
         if (lowerEnd < 0) {

@@ -35,7 +35,7 @@ final class AnswerNormalizer {
     private static final Pattern LETTER =
             Pattern.compile("(?:option |choice |answer )?\\(?([a-h])\\)?[).:]?|\\(?([a-h])[).:] .+");
     private static final Pattern BOOLEAN =
-            Pattern.compile("(yes|no|true|false|correct|incorrect)(?:[,.;:!].*)?", Pattern.DOTALL);
+            Pattern.compile("(yes|no(?!\\. ?\\d)|true|false|correct|incorrect)(?:[,.;:!].*)?", Pattern.DOTALL);
     private static final Map<String, String> BOOLEAN_KEYS =
             Map.of("yes", "yes", "true", "yes", "correct", "yes", "no", "no", "false", "no", "incorrect", "no");
     private static final Pattern SURROUNDING_PUNCTUATION =
@@ -124,7 +124,7 @@ final class AnswerNormalizer {
             String folded, FoundNumber found, String qualifier, NumberContext context) {
         String unit = UnitExtractor.extract(folded);
         String number = value(folded, found, unit, context);
-        if (!isLiteral(number)) {
+        if (!isLiteral(number) || isPartOfName(folded, found.start())) {
             return null;
         }
         return qualified(qualifier, Kind.NUMBER, Quantity.key(number, unit), UnitExtractor.display(number, unit));
@@ -142,6 +142,12 @@ final class AnswerNormalizer {
     /** Whether it is a number, a version, an identifier or a fraction: 3:30 and 3h30 depend on the words around. */
     private static boolean isLiteral(String number) {
         return number.chars().allMatch(c -> (c >= '0' && c <= '9') || "./-,".indexOf(c) >= 0);
+    }
+
+    /** Whether the number is that of COVID-19, or under a root. */
+    private static boolean isPartOfName(String folded, int start) {
+        char before = start == 0 ? ' ' : folded.charAt(start - 1);
+        return before == '√' || (before == '-' && start > 1 && Character.isLetter(folded.charAt(start - 2)));
     }
 
     /** Whether an operator joins equal numbers: 5-5, 3 x 3 and 1:1 do not give that number. */

@@ -29,6 +29,7 @@ class AnswerEquivalenceTests {
             ⅓ | 1/3
             The answer is 3/4. | 75/100
             ¼ kg | 250 g
+            $\\frac12$ | -1/2 + 1 = 0.5
             """)
     void countsAFractionForItsValue(String one, String other) {
         assertOneVote(UNKNOWN, one, other);
@@ -161,6 +162,12 @@ class AnswerEquivalenceTests {
             2 Dutzend | 24
             5亿 | 500000000
             -$5 | $-5
+            $5M | 5 million dollars
+            $5k | $5,000
+            1.000 € | €1,000
+            5M | 5000000
+            ٤٢ | 42
+            3 Stunden 30 Minuten | 3.5 hours
             """)
     void readsTheWordsOfASignAndOfAMultiple(String one, String other) {
         assertOneVote(UNKNOWN, one, other);
@@ -182,6 +189,12 @@ class AnswerEquivalenceTests {
             1½ | 5.5
             10^3 | 10
             17*23 | 1723
+            $5k | $5
+            √25 | 25
+            5π | 5
+            COVID-19 | 19
+            12 V | 12 W
+            5 K | 5
             """)
     void doesNotCountAPartOfANumberForTheNumber(String one, String other) {
         assertTwoVotes(UNKNOWN, one, other);
@@ -214,6 +227,7 @@ class AnswerEquivalenceTests {
             2^5 | 25
             1/2/2024 | 0.5
             2024年3月5日 | 2024
+            No. 5 | no
             """)
     void doesNotMergeWhatIsDifferent(String one, String other) {
         assertTwoVotes(UNKNOWN, one, other);
