@@ -38,12 +38,14 @@ public final class NumberForms {
     private final NumberContext context;
     private final NumeralReader numerals;
     private final StringBuilder plain;
+    private final boolean belowZero;
 
     private NumberForms(String text, NumberContext context, boolean answer) {
         this.text = text;
         this.context = context;
         this.numerals = new NumeralReader(text, context, answer);
         this.plain = new StringBuilder(text.length() + 16);
+        this.belowZero = BELOW_ZERO.stream().anyMatch(text::contains);
     }
 
     /**
@@ -258,7 +260,10 @@ public final class NumberForms {
 
     /** Writes a minus before a quantity that is "below zero"; the index behind these words. */
     private int belowZero(int start, int end) {
-        int behind = UnitExtractor.at(text, end).isEmpty() ? end : UnitExtractor.end(text, end);
+        if (!belowZero) {
+            return end;
+        }
+        int behind = UnitExtractor.end(text, end);
         if (!is(behind, ' ') || (start > 0 && plain.charAt(start - 1) == '-')) {
             return end;
         }

@@ -113,6 +113,10 @@ final class NumeralReader {
             groups++;
         }
         boolean broken = groups > 0 && separator != ' ' && is(end, separator) && (separator == ',' || isDigit(end + 1));
+        if (separator == ' ' && is(end, ' ') && isDigit(end + 1)) {
+            // 555 123 4567
+            return first;
+        }
         if (groups > MAX_GROUPS || broken) {
             return -1;
         }

@@ -1,11 +1,13 @@
 package io.minerstack.agent.text;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the unit of a number in a folded text: {@code 42 kilometers} has {@code km}, {@code 5 dollars} has {@code $}.
@@ -79,11 +81,16 @@ public final class UnitExtractor {
 
     private static final String END = "(?=\\s{0,3}(?:$|[.,;:!?)\\]]))";
 
+    private static final String NO_REST = "(?![\\p{L}\\d²³/])";
+
     /** One of the names, the longest first, and behind it neither the rest of a word nor of a compound unit. */
-    static final String UNIT = "(" + alternatives() + "|" + INCH + END + ")(?![\\p{L}\\d²³/])";
+    static final String UNIT = "(" + alternatives() + "|" + INCH + END + ")" + NO_REST;
 
     private static final Pattern AFTER_NUMBER = Pattern.compile("\\d\\s?" + UNIT);
-    private static final Pattern AT = Pattern.compile("\\s?" + UNIT);
+    private static final String WHITESPACE = " \t\n\f\r";
+
+    /** The units by their first character: there are many numbers without a unit. */
+    private static final Map<Character, Pattern> BY_FIRST_CHARACTER = byFirstCharacter();
 
     private UnitExtractor() {}
 
@@ -102,12 +109,26 @@ public final class UnitExtractor {
     }
 
     private static String alternatives() {
-        return SHORT_FORMS.keySet().stream()
+        return alternatives(SHORT_FORMS.keySet());
+    }
+
+    private static String alternatives(Collection<String> names) {
+        return names.stream()
                 .sorted((one, other) -> other.length() == one.length()
                         ? one.compareTo(other)
                         : Integer.compare(other.length(), one.length()))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
+    }
+
+    private static Map<Character, Pattern> byFirstCharacter() {
+        return SHORT_FORMS.keySet().stream().collect(Collectors.groupingBy(name -> name.charAt(0))).entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, units -> unit(units.getValue())));
+    }
+
+    private static Pattern unit(List<String> names) {
+        boolean inch = names.getFirst().charAt(0) == INCH.charAt(0);
+        return Pattern.compile("(" + alternatives(names) + (inch ? "|" + INCH + END : "") + ")" + NO_REST);
     }
 
     /**
@@ -125,14 +146,21 @@ public final class UnitExtractor {
 
     /** The unit at an index of a folded text, behind a number; empty if there is none. */
     public static String at(String folded, int index) {
-        Matcher matcher = AT.matcher(folded).region(index, folded.length());
-        return matcher.lookingAt() ? unit(matcher.group(1)) : "";
+        Matcher matcher = matcher(folded, index);
+        return matcher != null && matcher.lookingAt() ? unit(matcher.group(1)) : "";
     }
 
     /** The index behind the unit at an index, behind a number; the index itself if there is none. */
     static int end(String folded, int index) {
-        Matcher matcher = AT.matcher(folded).region(index, folded.length()).useTransparentBounds(true);
-        return matcher.lookingAt() ? matcher.end() : index;
+        Matcher matcher = matcher(folded, index);
+        return matcher != null && matcher.lookingAt() ? matcher.end() : index;
+    }
+
+    private static @Nullable Matcher matcher(String folded, int index) {
+        boolean space = index < folded.length() && WHITESPACE.indexOf(folded.charAt(index)) >= 0;
+        int first = space ? index + 1 : index;
+        Pattern units = first < folded.length() ? BY_FIRST_CHARACTER.get(folded.charAt(first)) : null;
+        return units == null ? null : units.matcher(folded).region(first, folded.length());
     }
 
     private static String unit(String name) {

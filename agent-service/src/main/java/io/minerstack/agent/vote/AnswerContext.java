@@ -1,6 +1,9 @@
 package io.minerstack.agent.vote;
 
+import io.minerstack.agent.text.NumberCharacters;
 import io.minerstack.agent.text.NumberContext;
+import io.minerstack.agent.text.NumberExtractor;
+import io.minerstack.agent.text.NumberForms;
 import io.minerstack.agent.text.WordFile;
 import io.minerstack.servicesupport.text.TextFolding;
 import java.util.HashSet;
@@ -29,10 +32,12 @@ final class AnswerContext {
         for (Candidate candidate : candidates) {
             Set<String> own = candidate.features().numbers();
             numbers.addAll(own);
-            boolean isShort = candidate.text().length() <= MAX_ANSWER;
-            versions |= isShort
-                    && (own.stream().anyMatch(AnswerContext::isVersion)
-                            || has(TextFolding.fold(candidate.text()), VERSION));
+            if (candidate.text().length() <= MAX_ANSWER) {
+                String folded = TextFolding.fold(NumberCharacters.plain(candidate.text()));
+                NumberExtractor.find(NumberForms.plain(folded, NumberContext.UNKNOWN, true))
+                        .forEach(number -> numbers.add(number.value()));
+                versions |= own.stream().anyMatch(AnswerContext::isVersion) || has(folded, VERSION);
+            }
         }
         boolean date = has(asked, DATE);
         return new NumberContext(versions, !date && !has(asked, SCORE), !date, numbers);

@@ -40,6 +40,9 @@ final class AnswerNormalizer {
             Map.of("yes", "yes", "true", "yes", "correct", "yes", "no", "no", "false", "no", "incorrect", "no");
     private static final Pattern SURROUNDING_PUNCTUATION =
             Pattern.compile("^[\\s\"'*_`(\\[「『]+|(?<![\\s\"'*_`)\\].!?,;:。、」』])[\\s\"'*_`)\\].!?,;:。、」』]+$");
+    /** Of a score or a range. */
+    private static final Pattern SPACED_HYPHEN = Pattern.compile("(?<=\\d) - (?=\\d)");
+
     private static final Pattern LEADING_WORDS =
             Pattern.compile("^(?:it is|it's|its|that is|that's|this is|they are|the|an?) ");
 
@@ -168,7 +171,9 @@ final class AnswerNormalizer {
 
     private static @Nullable DiscreteAnswer words(String text, String folded) {
         String bare = SURROUNDING_PUNCTUATION.matcher(folded).replaceAll("");
-        String key = LEADING_WORDS.matcher(bare).replaceFirst("");
+        String key = SPACED_HYPHEN
+                .matcher(LEADING_WORDS.matcher(bare).replaceFirst(""))
+                .replaceAll("-");
         int words = TextFolding.words(key).size();
         return words == 0 || words > MAX_WORDS
                 ? null

@@ -79,6 +79,7 @@ class AnswerEquivalenceTests {
     @Test
     void readsADecimalCommaWhereAnotherAnswerHasThePoint() {
         assertOneVote(UNKNOWN, "2,5", "2.5");
+        assertOneVote(UNKNOWN, "0,5", "½");
         assertOneVote(UNKNOWN, "2,50", "Die Antwort ist 2,5.", "2.5");
         assertOneVote(UNKNOWN, "2,5 €", "2.50 €");
     }
@@ -222,6 +223,8 @@ class AnswerEquivalenceTests {
             0301234567 | 301234567
             030 123 456 | 30123456
             555-1234 | 5551234
+            555 123 4567 | 5551234567
+            2 - 1 | 2
             2 x 2 | 2
             5 in total | 5 in
             2^5 | 25
