@@ -1,6 +1,7 @@
 package io.minerstack.localllm.chat;
 
 import io.minerstack.localllm.engine.InvalidChatRequestException;
+import io.minerstack.localllm.generation.DeadlineTooShortException;
 import io.minerstack.localllm.generation.PromptTooLongException;
 import io.minerstack.localllm.generation.QueueFullException;
 import io.minerstack.servicesupport.problem.ErrorFormat;
@@ -35,9 +36,8 @@ class ChatErrorConfiguration {
                         "This model's context is " + prompt.limit() + " tokens, and the messages have "
                                 + prompt.tokens() + ": shorten them.");
             case QueueFullException full ->
-                ProblemException.unavailable(
-                        "The model is busy: the queue is full, or the wait in it is longer than the time that is left.",
-                        full.retryAfterSeconds());
+                ProblemException.unavailable("The model is busy: the queue is full.", full.retryAfterSeconds());
+            case DeadlineTooShortException late -> new DeadlineTooShortProblem(late.retryAfterSeconds());
             default -> null;
         };
     }

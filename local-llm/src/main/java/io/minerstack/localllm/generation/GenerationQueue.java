@@ -64,24 +64,25 @@ public class GenerationQueue implements DisposableBean {
      * Generates the answer to a request. Cancelling removes a waiting request from the queue and stops a running
      * generation at its next token, or after the part of the prompt that the engine reads.
      *
-     * <p>Fails with {@link QueueFullException} at once, if the queue is full or the estimated wait and the reading of
-     * the prompt would take longer than the time until the deadline; also while the prompt is read, as soon as it is
-     * clear that the rest of it can't be read in time. Fails with {@link PromptTooLongException} or {@link
+     * <p>Fails with {@link QueueFullException} at once, if the queue is full. Fails with {@link
+     * DeadlineTooShortException} at once, if the estimated wait and the reading of the prompt would take longer than
+     * the time until the deadline; also while the prompt is read, as soon as it is clear that the rest of it can't be
+     * read in time. Fails with {@link PromptTooLongException} or {@link
      * InvalidChatRequestException} when the generation starts.
      */
     public Flux<GenerationEvent> generate(GenerationRequest request, RequestContext context) {
         long characters = request.characters();
         return Flux.create(sink -> {
-            Duration tooLate = estimatedWait(admitted.get(), characters)
-                    .minus(context.deadline().remaining(clock));
+            Duration tooLate =
+                    estimatedWait(characters).minus(context.deadline().remaining(clock));
             if (tooLate.isPositive()) {
                 metrics.countRejected();
-                sink.error(new QueueFullException(tooLate));
+                sink.error(new DeadlineTooShortException(tooLate));
                 return;
             }
             if (!admit()) {
                 metrics.countRejected();
-                sink.error(new QueueFullException(estimatedWait(admitted.get(), 0)));
+                sink.error(new QueueFullException(estimatedWait(0)));
                 return;
             }
             admittedCharacters.addAndGet(characters);
@@ -106,20 +107,27 @@ public class GenerationQueue implements DisposableBean {
     /**
      * The estimated time until one more request has its first token: {@code (answers + prompts) / parallel} of the
      * {@code ahead - parallel + 1} requests that must end first, plus the reading of its own prompt. Zero while a
-     * worker is free.
+     * worker is free. Of a request that is cancelled, only the rest of the part counts that the engine reads.
      *
-     * @param ahead requests that wait or run
      * @param characters characters of the request's prompt
      */
-    private Duration estimatedWait(int ahead, long characters) {
+    private Duration estimatedWait(long characters) {
+        List<GenerationTask> stopping =
+                running.stream().filter(GenerationTask::isCancelled).toList();
+        int ahead = admitted.get() - stopping.size();
         int mustEndFirst = ahead - engine.parallel() + 1;
+        Duration rest = stopping.stream().map(GenerationTask::restOfPart).reduce(Duration.ZERO, Duration::plus);
         if (mustEndFirst <= 0) {
-            return Duration.ZERO;
+            boolean workerIsFree = ahead + stopping.size() < engine.parallel();
+            return workerIsFree ? Duration.ZERO : rest.dividedBy(engine.parallel());
         }
-        Duration prompts = estimator.promptReading(admittedCharacters.get() * mustEndFirst / ahead);
+        long stoppingCharacters =
+                stopping.stream().mapToLong(GenerationTask::characters).sum();
+        long ofPrompts = Math.max(0, admittedCharacters.get() - stoppingCharacters);
         return estimator
                 .answers(mustEndFirst)
-                .plus(prompts)
+                .plus(estimator.promptReading(ofPrompts * mustEndFirst / ahead))
+                .plus(rest)
                 .dividedBy(engine.parallel())
                 .plus(estimator.promptReading(characters));
     }

@@ -32,6 +32,9 @@ class GenerationTask {
     private final FluxSink<GenerationEvent> sink;
     private final long queuedAtNanos = System.nanoTime();
     private volatile boolean cancelled;
+    private volatile long partStartedAtNanos;
+    /** The time of the part that was read last; 0 while no prompt is read. */
+    private volatile long partNanos;
 
     GenerationTask(
             GenerationRequest request,
@@ -58,6 +61,16 @@ class GenerationTask {
 
     void cancel() {
         cancelled = true;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** What is left of the part of the prompt that the engine reads, if that part takes as long as the one before. */
+    Duration restOfPart() {
+        long rest = partNanos - (System.nanoTime() - partStartedAtNanos);
+        return Duration.ofNanos(Math.max(0, rest));
     }
 
     void run() {
@@ -93,7 +106,7 @@ class GenerationTask {
         long answerStartedAtNanos = 0;
         try (InferenceEngine.TokenStream stream = engine.start(prompt, request.sampling(), maxTokens)) {
             PromptReading reading = new PromptReading(prompt.tokens(), request.characters(), estimator);
-            for (int unread = stream.readPromptPart(); unread > 0; unread = stream.readPromptPart()) {
+            for (int unread = readPart(stream); unread > 0; unread = readPart(stream)) {
                 reading.partRead(unread);
                 Duration tooLate = reading.remaining().minus(context.deadline().remaining(clock));
                 if (cancelled || tooLate.isPositive()) {
@@ -101,6 +114,7 @@ class GenerationTask {
                     return cancelled ? GenerationOutcome.CANCELLED : refuse(tooLate);
                 }
             }
+            partNanos = 0;
             for (String text = stream.next(); text != null; text = stream.next()) {
                 if (generated == 0) {
                     answerStartedAtNanos = System.nanoTime();
@@ -130,9 +144,17 @@ class GenerationTask {
         return reason == FinishReason.LENGTH ? GenerationOutcome.LENGTH : GenerationOutcome.STOP;
     }
 
+    private int readPart(InferenceEngine.TokenStream stream) {
+        long started = System.nanoTime();
+        partStartedAtNanos = started;
+        int unread = stream.readPromptPart();
+        partNanos = System.nanoTime() - started;
+        return unread;
+    }
+
     private GenerationOutcome refuse(Duration tooLate) {
         metrics.countRejected();
-        sink.error(new QueueFullException(tooLate));
+        sink.error(new DeadlineTooShortException(tooLate));
         return GenerationOutcome.REFUSED;
     }
 

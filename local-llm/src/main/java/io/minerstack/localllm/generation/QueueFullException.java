@@ -2,7 +2,7 @@ package io.minerstack.localllm.generation;
 
 import java.time.Duration;
 
-/** The queue is full, or the request would probably wait in it until after its deadline. */
+/** The queue is full. */
 public class QueueFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -218,7 +218,7 @@ class GenerationQueueTests {
         StepVerifier.create(queue.generate(request("x", null), within(Duration.ofSeconds(5))))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(
-                                QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
+                                DeadlineTooShortException.class, exception -> assertThat(exception.retryAfterSeconds())
                                         .isEqualTo(3)))
                 .verify(SOON);
         assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
@@ -289,7 +289,7 @@ class GenerationQueueTests {
 
         // 46 parts of 5 ms are left after 4 parts
         StepVerifier.create(queue(engine, 1).generate(request("x".repeat(50), null), soon))
-                .expectError(QueueFullException.class)
+                .expectError(DeadlineTooShortException.class)
                 .verify(SOON);
         assertThat(meters.counter("miner.local.llm.rejected").count()).isEqualTo(1);
         permits.interrupt();
@@ -308,12 +308,32 @@ class GenerationQueueTests {
         StepVerifier.create(queue.generate(request("x".repeat(10), null), within(Duration.ofSeconds(30))))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(
-                                QueueFullException.class, exception -> assertThat(exception.retryAfterSeconds())
+                                DeadlineTooShortException.class, exception -> assertThat(exception.retryAfterSeconds())
                                         .isEqualTo(2)))
                 .verify(SOON);
         StepVerifier.create(queue.generate(request("x".repeat(10), null), within(Duration.ofSeconds(33)))
                         .last())
                 .then(() -> engine.permits.release(100))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void doesNotCountACancelledRequestInTheEstimatedWait() {
+        FakeInferenceEngine engine = new FakeInferenceEngine(1, "a");
+        engine.promptPermits.drainPermits();
+        engine.permits.release(100);
+        GenerationQueue queue = queue(engine, 10);
+        Disposable caller = queue.generate(request("x".repeat(50), null), LATER).subscribe();
+        await().atMost(SOON).untilAtomic(engine.started, is(1));
+
+        caller.dispose();
+
+        // the engine still reads the first part; a whole answer would take 2 s
+        StepVerifier.create(queue.generate(request("x", null), within(Duration.ofSeconds(1)))
+                        .last())
+                .then(() -> engine.promptPermits.release(100))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);

@@ -21,8 +21,7 @@ public class OpenAiEnvelopeFormat implements ErrorFormat {
         String field = problem.violations().isEmpty()
                 ? null
                 : problem.violations().getFirst().field();
-        return new Body(
-                new ErrorFields(problem.detail(), kind, field, problem.type().code()));
+        return new Body(new ErrorFields(problem.detail(), kind, field, problem.code()));
     }
 
     private record Body(ErrorFields error) {}

@@ -69,6 +69,11 @@ public class ProblemException extends ErrorResponseException {
         return type;
     }
 
+    /** The code of the type, where this error has none of its own. */
+    public String code() {
+        return type.code();
+    }
+
     public String detail() {
         return detail;
     }
