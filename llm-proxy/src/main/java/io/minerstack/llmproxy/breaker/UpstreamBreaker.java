@@ -29,6 +29,16 @@ public class UpstreamBreaker {
                         name(event.getStateTransition().getToState())));
     }
 
+    /** Calls this each time when the breaker lets requests through again. */
+    public void onAvailable(Runnable available) {
+        breaker.getEventPublisher().onStateTransition(event -> {
+            State now = event.getStateTransition().getToState();
+            if (now == State.CLOSED || now == State.HALF_OPEN) {
+                available.run();
+            }
+        });
+    }
+
     private static String name(State state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

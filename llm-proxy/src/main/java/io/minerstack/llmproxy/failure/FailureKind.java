@@ -29,7 +29,7 @@ public enum FailureKind implements LowerCaseLabel {
     INVALID_RESPONSE(true),
     /** The upstream accepts neither our key, path nor model name, or our account is empty. A retry does not help. */
     MISCONFIGURED(true),
-    /** Too many requests in flight or waiting on our side. */
+    /** Too many requests in flight or waiting, on our side or at the server, for the time that this request has. */
     QUEUE_FULL(false),
     /** No request was sent: the circuit breaker is open, or a {@code Retry-After} has not passed yet. */
     CIRCUIT_OPEN(false),

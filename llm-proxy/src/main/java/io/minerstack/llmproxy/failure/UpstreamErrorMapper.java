@@ -30,6 +30,9 @@ public class UpstreamErrorMapper {
     /** An error inside a 200 that names one of these is the same refusal as a response with this status. */
     private static final Set<Integer> STATUSES_IN_EVENTS = Set.of(400, 401, 402, 403, 404, 413, 422, 429);
 
+    /** Of local-llm: the wait would be too long for this request. Says nothing about requests with more time. */
+    private static final String DEADLINE_TOO_SHORT = "deadline_too_short";
+
     private final ErrorBodyReader bodies;
     private final JsonMapper json;
     private final Clock clock;
@@ -97,7 +100,10 @@ public class UpstreamErrorMapper {
                         ? UpstreamException.misconfigured(message, WrongSetting.ACCOUNT)
                         : UpstreamException.temporary(FailureKind.RATE_LIMITED, message, wait);
             // a full queue says when to retry, a crashed engine does not
-            case 503 -> unavailable(message, wait == null && RefusalReason.isLoading(words) ? LOADING : wait);
+            case 503 ->
+                DEADLINE_TOO_SHORT.equals(error.code())
+                        ? new UpstreamException(FailureKind.QUEUE_FULL, message)
+                        : unavailable(message, wait == null && RefusalReason.isLoading(words) ? LOADING : wait);
             case 500, 501 ->
                 wait == null && (words.sayUnsupported() || words.refuseRoles())
                         ? UpstreamException.doubtful(FailureKind.SERVER_ERROR, message, words)

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
@@ -53,7 +55,7 @@ public class FallbackExecutor {
             List<Provider> providers, CallerRequest request, RequestContext context, AttemptHandler<T> handler) {
         return Flux.defer(() -> {
             hedging.request();
-            Deadline outageEnd = Deadline.in(settings.outageTimeout(), clock);
+            AtomicReference<@Nullable Deadline> outageEnd = new AtomicReference<>();
             return Flux.defer(() -> new FallbackRun<>(
                                     policy,
                                     hedging,
@@ -70,9 +72,19 @@ public class FallbackExecutor {
                             .filter(failure -> isOutage(failure, providers)
                                     && !handler.isCommitted()
                                     && !handler.hasSpareAnswer()
-                                    && !outageEnd.hasPassed(clock)))
+                                    && !isOver(outageEnd)))
                     .onErrorMap(UpstreamException.class, failure -> cause(failure, providers));
         });
+    }
+
+    /** The time for waiting out an outage begins at the first failure of one, not before a wait in a queue. */
+    private boolean isOver(AtomicReference<@Nullable Deadline> outageEnd) {
+        Deadline end = outageEnd.get();
+        if (end == null) {
+            outageEnd.set(Deadline.in(settings.outageTimeout(), clock));
+            return !settings.outageTimeout().isPositive();
+        }
+        return end.hasPassed(clock);
     }
 
     /** A circuit that is open because the server refuses our configuration: the operator looks for that cause. */

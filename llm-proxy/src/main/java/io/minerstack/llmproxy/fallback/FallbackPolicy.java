@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.fallback;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.queue.QueueWait;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -113,15 +114,26 @@ class FallbackPolicy {
         Duration left = state.timeLeft().minus(wait);
         // a provider that pauses for longer than this attempt may take could not be asked after it
         boolean alternative = hasAlternative(state, provider, null, left.dividedBy(2));
-        // The next provider needs half of the time, so that it can answer by the target. The last one has the time
-        // until the deadline, because it is the only hope; it times out a little before the caller does, so that its
-        // circuit breaker counts the silence.
-        Duration shared = planned(left, state.timeToTarget().minus(wait));
-        Duration firstToken = alternative ? shared.dividedBy(2) : left.minus(settings.minAttemptTime());
-        Duration queueTimeout = alternative
-                ? shorter(settings.queueTimeout(), shared.dividedBy(4))
-                : left.minus(settings.minAttemptTime());
-        return new NextAction.Attempt(provider, wait, queueTimeout, new FirstTokenTimeout(firstToken, alternative));
+        QueueWait queueWait = alternative
+                ? new QueueWait(
+                        shorter(
+                                settings.queueTimeout(),
+                                planned(left, state.timeToTarget().minus(wait)).dividedBy(4)),
+                        null)
+                : new QueueWait(left.minus(settings.minAttemptTime()), left);
+        return new NextAction.Attempt(provider, wait, queueWait, alternative);
+    }
+
+    /**
+     * How long the first token of an attempt may take that has its place in the queue now. The next provider needs half
+     * of the time, so that it can answer by the target. The last one has the time until the deadline, because it is the
+     * only hope; it times out a little before the caller does, so that the failure is seen as one of the server.
+     */
+    FirstTokenTimeout firstToken(boolean alternative, Duration timeLeft, Duration timeToTarget) {
+        Duration half = planned(timeLeft, timeToTarget).dividedBy(2);
+        return new FirstTokenTimeout(
+                alternative ? half : longer(timeLeft.minus(settings.minAttemptTime()), timeLeft.dividedBy(2)),
+                alternative);
     }
 
     /** The time to the target, or to the deadline where no two attempts fit before the target. */
@@ -177,11 +189,13 @@ class FallbackPolicy {
         return new NextAction.GiveUp(FailureSelector.select(state));
     }
 
-    /** The reason of a rejection helps the caller more than the missing time. */
+    /** The reason of a rejection, or a full queue, helps the caller more than the missing time. */
     private static NextAction outOfTime(FallbackState state) {
         UpstreamException failure = FailureSelector.select(state);
         return new NextAction.GiveUp(
-                failure.kind() == FailureKind.REJECTED ? failure : new DeadlineExceededException());
+                failure.kind() == FailureKind.REJECTED || failure.kind() == FailureKind.QUEUE_FULL
+                        ? failure
+                        : new DeadlineExceededException());
     }
 
     private static Duration longer(Duration one, Duration other) {

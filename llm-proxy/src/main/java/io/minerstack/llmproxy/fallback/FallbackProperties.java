@@ -14,11 +14,11 @@ import org.springframework.validation.annotation.Validated;
  * @param minAttemptTime no attempt starts with less time left than this
  * @param responseReserve time before the deadline that is kept for sending the answer or the error
  * @param queueTimeout the longest wait in the request queue of one provider while another one could answer; where none
- *     could, a request waits as long as an attempt still fits before its deadline
+ *     could, a request waits as long as an answer probably still fits before its deadline
  * @param maxRetryAfter the longest {@code Retry-After} that a request waits for although another provider could
  *     answer, including the extension of up to 10 %
- * @param outageTimeout how long a request waits, within its deadline, while no upstream can be reached; zero fails at
- *     once
+ * @param outageTimeout how long a request waits, within its deadline, while no upstream can be reached, from its first
+ *     attempt on; zero fails at once
  */
 @Validated
 @ConfigurationProperties("llm.fallback")

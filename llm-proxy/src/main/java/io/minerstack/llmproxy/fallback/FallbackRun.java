@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.minerstack.llmproxy.adapter.CallerRequest;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import io.minerstack.llmproxy.metering.LlmMeter;
 import io.minerstack.llmproxy.provider.Provider;
+import io.minerstack.llmproxy.queue.QueueWait;
 import io.minerstack.llmproxy.replica.PromptPrefix;
 import io.minerstack.llmproxy.replica.ReplicaChoice;
 import io.minerstack.llmproxy.replica.ReplicaLoad;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,9 +29,6 @@ import reactor.core.publisher.Mono;
 
 /** The attempts of one request, one after the other. Used by one thread at a time. */
 class FallbackRun<T> {
-
-    /** A second attempt is no help where it has to wait, and must not take the place of a request that waits. */
-    private static final Duration HEDGE_QUEUE_TIMEOUT = Duration.ZERO;
 
     private final FallbackPolicy policy;
     private final Hedging hedging;
@@ -132,20 +132,12 @@ class FallbackRun<T> {
     private Flux<T> hedged(NextAction.Attempt attempt, Provider provider, ReplicaChoice<Upstream> choice) {
         Upstream upstream = choice.replica();
         if (!handler.mayRace() || !hedging.isOn() || !hasOtherServer(attempt.provider())) {
-            return send(
-                    provider,
-                    choice,
-                    attempt.queueTimeout(),
-                    upstream.complete(request, context, attempt.firstToken()));
+            return send(provider, choice, attempt.queueWait(), () -> complete(upstream, attempt));
         }
         return Flux.defer(() -> {
             RacedAttempt first = new RacedAttempt(provider, request);
             AtomicReference<@Nullable RacedAttempt> second = new AtomicReference<>();
-            Flux<T> answer = send(
-                            provider,
-                            choice,
-                            attempt.queueTimeout(),
-                            first.watch(upstream.complete(request, context, attempt.firstToken())))
+            Flux<T> answer = send(provider, choice, attempt.queueWait(), () -> first.watch(complete(upstream, attempt)))
                     .doOnNext(won -> first.won())
                     .doOnCancel(() -> {
                         if (second.get() != null) {
@@ -158,6 +150,12 @@ class FallbackRun<T> {
         });
     }
 
+    /** Called when the request has its place: the wait for it has taken a part of the time. */
+    private Flux<Chunk> complete(Upstream upstream, NextAction.Attempt attempt) {
+        return upstream.complete(
+                request, context, policy.firstToken(attempt.alternative(), timeLeft.get(), timeToTarget.get()));
+    }
+
     private boolean hasOtherServer(int provider) {
         return provider < providers.size() - 1 || providers.get(provider).size() > 1;
     }
@@ -168,37 +166,76 @@ class FallbackRun<T> {
         return delay == null ? Mono.never() : Mono.delay(delay).then();
     }
 
+    /**
+     * A second attempt is no help where it has to wait, and must not take the place of a request that waits. It takes a
+     * part of the share only where it has a place.
+     */
     private @Nullable Flux<T> second(int silent, Upstream busy, AtomicReference<@Nullable RacedAttempt> started) {
-        Hedging.Target target = hedging.start(providers, silent, busy, this::prefix);
+        Hedging.Target target = hedging.target(providers, silent, busy, this::prefix);
         if (target == null) {
             return null;
         }
+        Provider asked = providers.get(silent);
         RacedAttempt attempt = new RacedAttempt(target.provider(), request);
-        started.set(attempt);
-        FirstTokenTimeout firstToken = new FirstTokenTimeout(timeLeft.get(), true);
-        return send(
-                        target.provider(),
-                        target.choice(),
-                        HEDGE_QUEUE_TIMEOUT,
-                        attempt.watch(target.choice().replica().complete(request, context, firstToken)))
+        AtomicBoolean placed = new AtomicBoolean();
+        return target.provider()
+                .enqueue(context.tenant(), QueueWait.NONE, answered -> {
+                    placed.set(true);
+                    if (!hedging.start(asked)) {
+                        return Flux.error(new UpstreamException(
+                                FailureKind.QUEUE_FULL, "the share of second attempts is used up"));
+                    }
+                    started.set(attempt);
+                    FirstTokenTimeout firstToken = new FirstTokenTimeout(timeLeft.get(), true);
+                    Flux<Chunk> chunks =
+                            attempt.watch(target.choice().replica().complete(request, context, firstToken));
+                    return assigned(
+                            target.provider(),
+                            target.choice(),
+                            assignment -> handle(target.provider(), chunks, assignment, answered));
+                })
                 .doOnNext(won -> {
                     attempt.won();
-                    hedging.won(providers.get(silent));
+                    hedging.won(asked);
+                })
+                .doOnError(failure -> {
+                    if (!placed.get()) {
+                        hedging.suppressed(asked);
+                    }
                 })
                 .doOnCancel(attempt::lost);
     }
 
     /** Counts the request at its server before its wait in the queue: else all that wait would be given to one. */
-    private Flux<T> send(Provider provider, ReplicaChoice<Upstream> choice, Duration queueTimeout, Flux<Chunk> chunks) {
+    private Flux<T> send(
+            Provider provider, ReplicaChoice<Upstream> choice, QueueWait wait, Supplier<Flux<Chunk>> chunks) {
+        return assigned(provider, choice, assignment -> {
+            AtomicReference<Runnable> answered = new AtomicReference<>(() -> {});
+            // before the wait: the provider has been asked even if the request gets no place
+            Flux<T> answer =
+                    handle(provider, Flux.defer(chunks), assignment, () -> Objects.requireNonNull(answered.get())
+                            .run());
+            return provider.enqueue(context.tenant(), wait, place -> {
+                answered.set(place);
+                return answer;
+            });
+        });
+    }
+
+    private Flux<T> assigned(
+            Provider provider, ReplicaChoice<Upstream> choice, Function<ReplicaLoad.Assignment, Flux<T>> attempt) {
         return Flux.using(
                 () -> {
                     provider.meters().chosen(choice);
                     return choice.assign();
                 },
-                assignment -> provider.enqueue(
-                                context.tenant(), queueTimeout, handler.handle(provider, watched(chunks, assignment)))
-                        .doOnNext(first -> countFallback(provider)),
+                assignment -> attempt.apply(assignment).doOnNext(first -> countFallback(provider)),
                 ReplicaLoad.Assignment::end);
+    }
+
+    private Flux<T> handle(
+            Provider provider, Flux<Chunk> chunks, ReplicaLoad.Assignment assignment, Runnable answered) {
+        return handler.handle(provider, watched(chunks, assignment).doOnComplete(answered));
     }
 
     private static Flux<Chunk> watched(Flux<Chunk> chunks, ReplicaLoad.Assignment assignment) {

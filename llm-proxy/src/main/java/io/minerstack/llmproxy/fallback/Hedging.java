@@ -62,7 +62,7 @@ class Hedging {
 
     /**
      * The server for a second attempt: another one of the same provider, else one of a later provider. Null if there is
-     * none, if only a paid one could answer and {@code LLM_HEDGE_PAID} is off, or if the share is used up.
+     * none, or if only a paid one could answer and {@code LLM_HEDGE_PAID} is off.
      *
      * @param providers in the order of fallback
      * @param silent index of the provider that is silent
@@ -70,7 +70,7 @@ class Hedging {
      * @param prompt called only where a provider has several servers
      */
     @Nullable
-    Target start(List<Provider> providers, int silent, Upstream busy, Supplier<PromptPrefix> prompt) {
+    Target target(List<Provider> providers, int silent, Upstream busy, Supplier<PromptPrefix> prompt) {
         Target free = null;
         Target paid = null;
         for (Provider provider : providers.subList(silent, providers.size())) {
@@ -84,19 +84,22 @@ class Hedging {
             free = free == null && allowed ? target : free;
             paid = paid == null && !allowed ? target : paid;
         }
-        Provider asked = providers.get(silent);
-        if (free == null) {
-            if (paid != null) {
-                count(asked, "suppressed");
-            }
-            return null;
+        if (free == null && paid != null) {
+            suppressed(providers.get(silent));
         }
-        if (!budget.tryTake()) {
-            count(asked, "suppressed");
-            return null;
-        }
-        count(asked, "started");
         return free;
+    }
+
+    /** The second attempt has a place. Returns false, and counts it as suppressed, if the share is used up. */
+    boolean start(Provider silent) {
+        boolean allowed = budget.tryTake();
+        count(silent, allowed ? "started" : "suppressed");
+        return allowed;
+    }
+
+    /** There is no place for the second attempt, or no server that it may go to. */
+    void suppressed(Provider silent) {
+        count(silent, "suppressed");
     }
 
     /** The second attempt gave the answer. */

@@ -1,6 +1,6 @@
 package io.minerstack.llmproxy.fallback;
 
-import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
+import io.minerstack.llmproxy.queue.QueueWait;
 import java.time.Duration;
 
 /** What a request does next. */
@@ -11,11 +11,10 @@ sealed interface NextAction {
      *
      * @param provider index in the order of fallback
      * @param delay before the attempt
-     * @param queueTimeout the longest wait in the provider's request queue
-     * @param firstToken how long the first token may take
+     * @param queueWait in the provider's request queue
+     * @param alternative whether another provider can still be asked after this attempt
      */
-    record Attempt(int provider, Duration delay, Duration queueTimeout, FirstTokenTimeout firstToken)
-            implements NextAction {}
+    record Attempt(int provider, Duration delay, QueueWait queueWait, boolean alternative) implements NextAction {}
 
     /**
      * Make no further attempt.

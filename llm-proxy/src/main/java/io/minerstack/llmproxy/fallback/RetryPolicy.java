@@ -42,7 +42,8 @@ class RetryPolicy {
     Duration delay(UpstreamException failure, int attempts, ProviderSnapshot provider, boolean alternative) {
         boolean limited = failure.kind() == FailureKind.RATE_LIMITED || failure.kind() == FailureKind.OVERLOADED;
         // the limit of one server says nothing about its siblings
-        if (limited && provider.idleSibling() && attempts < provider.upstreams()) {
+        boolean busy = limited || (failure.kind() == FailureKind.QUEUE_FULL && failure.isErrorResponse());
+        if (busy && provider.idleSibling() && attempts < provider.upstreams()) {
             return jitter(UNREACHABLE_DELAY);
         }
         // a limit that outlasts a rest does not pass within a moment

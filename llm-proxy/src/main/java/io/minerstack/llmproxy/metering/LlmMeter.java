@@ -26,6 +26,8 @@ public enum LlmMeter {
     TOKEN_RATE("miner.llm.tokens.per.second", "Output tokens per second of an upstream's answers; 0 while unknown."),
     IN_FLIGHT("miner.llm.in.flight", "Requests in flight at a provider."),
     PENDING("miner.llm.pending", "Requests waiting in the request queue of a provider."),
+    PLACES("miner.llm.places", "Requests that may be in flight at a provider at the same time."),
+    QUEUE_WAIT("miner.llm.queue.wait", "Time that requests waited until they got a place at a provider."),
     QUEUE_REFUSALS("miner.llm.queue.refusals", "Requests that got no place at a provider, by reason."),
     UPSTREAMS("miner.llm.upstreams", "Model servers of a provider that the settings or DNS name."),
     CHOICES("miner.llm.choices", "Attempts by what decided about their model server: only, load or prefix."),
@@ -106,7 +108,7 @@ public enum LlmMeter {
                 .register(registry);
     }
 
-    Timer timer(MeterRegistry registry, Tags tags) {
+    public Timer timer(MeterRegistry registry, Tags tags) {
         return Timer.builder(meterName)
                 .description(description)
                 .tags(tags)

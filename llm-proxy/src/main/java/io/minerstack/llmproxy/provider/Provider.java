@@ -3,6 +3,7 @@ package io.minerstack.llmproxy.provider;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.WrongSetting;
 import io.minerstack.llmproxy.metering.ProviderMeters;
+import io.minerstack.llmproxy.queue.QueueWait;
 import io.minerstack.llmproxy.queue.RequestQueue;
 import io.minerstack.llmproxy.replica.PromptPrefix;
 import io.minerstack.llmproxy.replica.ReplicaChoice;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -218,13 +220,13 @@ public class Provider {
     }
 
     /**
-     * Subscribes to {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests
-     * wait already, or when {@code timeout} passes first.
+     * Calls {@code work} when its turn comes. Fails with {@link FailureKind#QUEUE_FULL} when too many requests wait
+     * already, when the longest wait passes first, or when the time that is left is probably too short.
      *
      * @param tenant whose request it is; null where there is none
-     * @param timeout the longest wait; zero for a request that must not wait
+     * @param work runs what it is given as soon as the server's answer is complete
      */
-    public <T> Flux<T> enqueue(@Nullable Tenant tenant, Duration timeout, Publisher<T> work) {
-        return queue.run(tenant, timeout, work);
+    public <T> Flux<T> enqueue(@Nullable Tenant tenant, QueueWait wait, Function<Runnable, Publisher<T>> work) {
+        return queue.run(tenant, wait, work);
     }
 }

@@ -64,6 +64,7 @@ class ProviderConfiguration {
         UpstreamSet upstreams = new UpstreamSet(factory);
         RequestQueue queue =
                 new RequestQueue(kind.label(), () -> upstreams.places(own.maxConcurrent()), own.maxPending(), registry);
+        upstreams.onPlacesChanged(queue::placesChanged);
         meters.upstreams(upstreams, set -> set.all().size());
         Provider provider = new Provider(kind, own, upstreams, new PrefixChooser(), queue, meters);
         priced.shownAs(provider::model);

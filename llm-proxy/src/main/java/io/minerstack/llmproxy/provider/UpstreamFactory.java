@@ -120,8 +120,9 @@ class UpstreamFactory {
      *
      * @param name unique among all upstreams of this service
      * @param address where its connections go; null for all addresses of its host in turn
+     * @param placesChanged called when the upstream can take requests again, or tells another number of them
      */
-    Upstream create(String name, URI api, @Nullable InetAddress address) {
+    Upstream create(String name, URI api, @Nullable InetAddress address, Runnable placesChanged) {
         HttpClient client = proxy.apply(http, api);
         UpstreamClient requests = new UpstreamClient(
                 new UpstreamEndpoint(
@@ -149,6 +150,7 @@ class UpstreamFactory {
                 provider.model(),
                 new AnswerSpeed(settings.minPlannedTokens()),
                 new PrefixMemory(settings.prefixMemory().toBytes()),
+                placesChanged,
                 clock);
     }
 

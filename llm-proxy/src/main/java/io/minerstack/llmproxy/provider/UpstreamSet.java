@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ class UpstreamSet {
     private final boolean single;
     private List<Member> members = List.of();
     private volatile List<Upstream> upstreams = List.of();
+    private volatile Runnable listener = () -> {};
 
     /**
      * One of the upstreams.
@@ -57,11 +60,12 @@ class UpstreamSet {
     }
 
     /**
-     * Requests that may be in flight at the same time: as many as the available upstreams work on at once, where each
-     * of them tells that number. A further one would wait in an upstream, where all tenants are served as one.
+     * Requests that may be in flight at the same time: as many as the available upstreams work on at once. An upstream
+     * that does not tell that number counts as the average of those that do, at least 1. A further request would wait
+     * in an upstream, where all tenants are served as one.
      *
-     * @param most the limit in any case, and the only one where an upstream does not tell, or none is available:
-     *     requests need not wait to learn that
+     * @param most the limit in any case, and the only one where no upstream tells, or none is available: requests need
+     *     not wait to learn that
      */
     int places(int most) {
         return places(
@@ -73,14 +77,24 @@ class UpstreamSet {
     }
 
     static int places(List<@Nullable Integer> sequences, int most) {
-        long places = 0;
-        for (Integer each : sequences) {
-            if (each == null) {
-                return most;
-            }
-            places += each;
+        LongSummaryStatistics known = sequences.stream()
+                .filter(Objects::nonNull)
+                .mapToLong(Integer::longValue)
+                .summaryStatistics();
+        if (known.getCount() == 0) {
+            return most;
         }
-        return places == 0 ? most : (int) Math.min(places, most);
+        long unknown = sequences.size() - known.getCount();
+        return (int) Math.min(known.getSum() + unknown * Math.max(1, Math.round(known.getAverage())), most);
+    }
+
+    /** Calls this when there may be more places. */
+    void onPlacesChanged(Runnable changed) {
+        listener = changed;
+    }
+
+    private void placesChanged() {
+        listener.run();
     }
 
     /** The URLs whose host names may have several addresses. */
@@ -122,13 +136,14 @@ class UpstreamSet {
         upstreams = upstreams(members);
         // after the others can be chosen: a request that waits for its turn goes on to one of them
         gone.forEach(member -> member.upstream().retire());
+        placesChanged();
     }
 
     private List<Member> with(List<Member> current, URI api, @Nullable InetAddress address) {
         int number = single && address == null ? 0 : freeNumber(current);
         String name = number == 0 ? factory.label() : factory.label() + "-" + number;
         List<Member> next = new ArrayList<>(current);
-        next.add(new Member(api, number, address, factory.create(name, api, address)));
+        next.add(new Member(api, number, address, factory.create(name, api, address, this::placesChanged)));
         return next;
     }
 

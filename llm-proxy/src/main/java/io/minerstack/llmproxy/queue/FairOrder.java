@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * The order in which waiting requests get places. The next place goes to the tenant with the fewest requests in flight,
  * among several of these to the one that was served longest ago, and within a tenant to the oldest request. A tenant
- * alone gets every place. Each step takes {@code O(log n)} of the tenants that wait, and a tenant without requests is
- * forgotten. Used under the lock of its queue.
+ * alone gets every place. Each step takes {@code O(log n)} of the tenants that wait, {@link #ahead} {@code O(n)}, and a
+ * tenant without requests is forgotten. Used under the lock of its queue.
  */
 class FairOrder {
 
+    private static final Comparator<TenantRequests> TURN =
+            Comparator.comparingInt(TenantRequests::inFlight).thenComparingLong(TenantRequests::lastServed);
+
     private final int maxPending;
-    private final Scheduler clock;
     private final Map<@Nullable Tenant, TenantRequests> tenants = new HashMap<>();
     /** Tenants with waiting requests; the first one gets the next place. */
-    private final NavigableSet<TenantRequests> byInFlight = new TreeSet<>(
-            Comparator.comparingInt(TenantRequests::inFlight).thenComparingLong(TenantRequests::lastServed));
+    private final NavigableSet<TenantRequests> byInFlight = new TreeSet<>(TURN);
     /** Tenants with waiting requests; the last one has most of them. */
     private final NavigableSet<TenantRequests> byWaiting =
             new TreeSet<>(Comparator.comparingInt(TenantRequests::waitingCount).thenComparingLong(TenantRequests::id));
@@ -31,16 +31,16 @@ class FairOrder {
     private long step;
     private int inFlight;
     private int pending;
+    /** The starts of the requests in flight, added up; may overflow, as the sum of elapsed times does not. */
+    private long starts;
 
     /**
      * An order without requests.
      *
      * @param maxPending requests that may wait
-     * @param clock tells the time of {@link QueuedRequest#isTooLate()}
      */
-    FairOrder(int maxPending, Scheduler clock) {
+    FairOrder(int maxPending) {
         this.maxPending = maxPending;
-        this.clock = clock;
     }
 
     int inFlight() {
@@ -60,15 +60,15 @@ class FairOrder {
      * A request that has just come, and neither waits nor has a place yet.
      *
      * @param tenant null for a request without one; all of these count as one tenant
-     * @param latestStart nanoseconds of the clock
+     * @param now nanoseconds, as all times here
      */
-    QueuedRequest request(@Nullable Tenant tenant, long latestStart) {
+    QueuedRequest request(@Nullable Tenant tenant, long now, QueueWait wait) {
         TenantRequests requests = tenants.get(tenant);
         if (requests == null) {
             requests = new TenantRequests(tenant, ++step);
             tenants.put(tenant, requests);
         }
-        return new QueuedRequest(requests, clock, latestStart);
+        return new QueuedRequest(requests, now, wait);
     }
 
     /** Whether a request that has just come may start at once. */
@@ -87,12 +87,36 @@ class FairOrder {
         return inFlight < places && pending > 0 ? byInFlight.first().waiting().getFirst() : null;
     }
 
+    /**
+     * The waiting requests that get a place before one more of this tenant: its own, and of each other tenant as many
+     * as it has turns before. A tenant with fewer requests in flight has more turns. Later newcomers can add some.
+     */
+    int ahead(TenantRequests tenant) {
+        int own = tenant.waitingCount();
+        int ahead = own;
+        for (TenantRequests other : byWaiting) {
+            if (other != tenant) {
+                int fewer = tenant.inFlight() - other.inFlight();
+                int turns = own + (TURN.compare(other, tenant) < 0 ? Math.max(1, fewer) : Math.min(0, fewer + 1));
+                ahead += Math.clamp(turns, 0, other.waitingCount());
+            }
+        }
+        return ahead;
+    }
+
+    /** How long the requests in flight have had their places, added up. */
+    long held(long now) {
+        return inFlight * now - starts;
+    }
+
     /** Gives a place to a request that has just come, or that waits. */
-    void start(QueuedRequest request) {
+    void start(QueuedRequest request, long now) {
         if (request.state() == State.WAITING) {
             dequeue(request);
         }
         request.become(State.IN_FLIGHT);
+        request.startedAt(now);
+        starts += now;
         inFlight++;
         changeInFlight(request.tenant(), () -> request.tenant().gotPlace(++step));
     }
@@ -129,6 +153,7 @@ class FairOrder {
             case WAITING -> dequeue(request);
             case IN_FLIGHT -> {
                 inFlight--;
+                starts -= request.start();
                 changeInFlight(request.tenant(), () -> request.tenant().gaveBackPlace(++step));
             }
             case NEW, GONE -> {}

@@ -1,10 +1,8 @@
 package io.minerstack.llmproxy.queue;
 
 import io.minerstack.llmproxy.failure.UpstreamException;
-import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 
 /** One request at one provider, from its arrival until it ends: it waits for a place, or has one. */
 class QueuedRequest {
@@ -18,21 +16,22 @@ class QueuedRequest {
     }
 
     private final TenantRequests tenant;
-    private final Scheduler clock;
-    private final long latestStart;
+    private final long arrival;
+    private final QueueWait wait;
     private final Sinks.Empty<Void> place = Sinks.empty();
     private State state = State.NEW;
+    private long start;
+    private volatile boolean answered;
 
     /**
      * A request that has just come.
      *
-     * @param clock tells the time
-     * @param latestStart nanoseconds of {@code clock}; from then on the request must not get a place
+     * @param arrival nanoseconds of the clock of its queue, as all times here
      */
-    QueuedRequest(TenantRequests tenant, Scheduler clock, long latestStart) {
+    QueuedRequest(TenantRequests tenant, long arrival, QueueWait wait) {
         this.tenant = tenant;
-        this.clock = clock;
-        this.latestStart = latestStart;
+        this.arrival = arrival;
+        this.wait = wait;
     }
 
     TenantRequests tenant() {
@@ -47,8 +46,40 @@ class QueuedRequest {
         state = next;
     }
 
-    boolean isTooLate() {
-        return clock.now(TimeUnit.NANOSECONDS) - latestStart >= 0;
+    long arrival() {
+        return arrival;
+    }
+
+    /** When the request got its place. */
+    long start() {
+        return start;
+    }
+
+    void startedAt(long now) {
+        start = now;
+    }
+
+    /** Whether the longest wait is over. */
+    boolean isTooLate(long now) {
+        return now - arrival >= wait.longest().toNanos();
+    }
+
+    /**
+     * Whether this request has too little time for an answer, and no other provider can give one.
+     *
+     * @param time from now until its answer would be complete
+     */
+    boolean isHopeless(long now, long time) {
+        return wait.timeLeft() != null && now - arrival + time > wait.timeLeft().toNanos();
+    }
+
+    /** The answer is complete. */
+    void answered() {
+        answered = true;
+    }
+
+    boolean isAnswered() {
+        return answered;
     }
 
     /** Completes when this request has a place, and fails when it gets none. */
@@ -56,7 +87,7 @@ class QueuedRequest {
         return place.asMono();
     }
 
-    void start() {
+    void givePlace() {
         place.tryEmitEmpty();
     }
 

@@ -61,6 +61,11 @@ public class AnswerSpeed {
         return firstTokenCount < MIN_FIRST_TOKENS ? null : firstTokenPercentile(0.95);
     }
 
+    /** The median time to the first token; null before the first one. */
+    synchronized @Nullable Duration usualFirstToken() {
+        return firstTokenCount == 0 ? null : firstTokenPercentile(0.5);
+    }
+
     /**
      * The tokens that an answer can have within a time, at least {@code leastTokens}: {@code 0.9 * (time - median time
      * to the first token) * tokens per second}. {@link Integer#MAX_VALUE} before {@value #MIN_ANSWERS} answers.

@@ -1,6 +1,7 @@
 package io.minerstack.llmproxy.upstream;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -44,13 +45,17 @@ class ProbeState {
      * A probe succeeded.
      *
      * @param models the body of {@code GET /v1/models}: the entry of the configured model counts
+     * @return whether the upstream works on another number of requests than before
      */
-    void succeeded(JsonNode models) {
+    boolean succeeded(JsonNode models) {
         JsonNode own = entry(models.path("data"));
         model = own.path("id").asString(null);
         maxContext = maxContext(own);
-        maxSequences = maxSequences(own);
+        Integer before = maxSequences;
+        Integer now = maxSequences(own);
+        maxSequences = now;
         succeeded();
+        return !Objects.equals(before, now);
     }
 
     /** The context of another model in the list would cut prompts, or let prompts through, that this one reads. */

@@ -47,6 +47,7 @@ public class Upstream implements Replica {
     private final Rest rest;
     private final ConfigurationCheck configuration;
     private final AnswerSpeed speed;
+    private final Runnable placesChanged;
     private final Clock clock;
     private volatile boolean unreachable;
     private volatile boolean retired;
@@ -59,6 +60,7 @@ public class Upstream implements Replica {
      * @param model the configured model
      * @param speed of this upstream alone
      * @param prefixes of this upstream alone
+     * @param placesChanged called when this upstream can take requests again, or tells another number of them
      */
     public Upstream(
             String name,
@@ -70,6 +72,7 @@ public class Upstream implements Replica {
             String model,
             AnswerSpeed speed,
             PrefixMemory prefixes,
+            Runnable placesChanged,
             Clock clock) {
         this.name = name;
         this.identity = identity;
@@ -83,7 +86,9 @@ public class Upstream implements Replica {
         this.configuration = new ConfigurationCheck(name, settings, model);
         this.speed = speed;
         this.prefixes = prefixes;
+        this.placesChanged = placesChanged;
         this.clock = clock;
+        breaker.onAvailable(placesChanged);
         meters.speed(name, speed, AnswerSpeed::tokensPerSecond);
     }
 
@@ -116,6 +121,7 @@ public class Upstream implements Replica {
         ExchangePace pace = new ExchangePace(speed, System::nanoTime);
         Instant sent = clock.instant();
         AtomicBoolean firstAsked = new AtomicBoolean();
+        boolean enoughTime = isEnough(firstToken, context);
         CallerRequest planned = request.withTokensInTime(speed.tokensWithin(answerTime(context)));
         return client.complete(planned, maxContext(), context, firstToken)
                 .doOnNext(chunk -> {
@@ -127,9 +133,15 @@ public class Upstream implements Replica {
                         call.token();
                     }
                 })
-                .doOnSubscribe(subscription -> firstAsked.set(silence.asked()))
+                .doOnSubscribe(subscription -> firstAsked.set(enoughTime && silence.asked()))
                 // lines about the upstream have the id of the request that showed its state
-                .doOnError(failure -> LogContext.with(context, () -> call.failed(failure, !isSilent())))
+                .doOnError(failure -> LogContext.with(context, () -> {
+                    if (enoughTime || !isCut(failure)) {
+                        call.failed(failure, !isSilent());
+                    } else {
+                        call.ignored();
+                    }
+                }))
                 .doOnError(UpstreamException.class, failure -> {
                     if (!failure.kind().isOfBudget()) {
                         LogContext.with(context, () -> failed(failure));
@@ -148,9 +160,23 @@ public class Upstream implements Replica {
                     observation.succeeded();
                 })
                 .doOnCancel(() -> {
-                    LogContext.with(context, () -> call.cancelled(!isSilent()));
+                    LogContext.with(context, () -> call.cancelled(!enoughTime || !isSilent()));
                     observation.cancelled();
                 });
+    }
+
+    /** Whether this upstream usually has its first token within the time of the attempt. */
+    private boolean isEnough(FirstTokenTimeout firstToken, RequestContext context) {
+        Duration usual = speed.usualFirstToken();
+        return usual == null
+                || (firstToken.time().compareTo(usual) >= 0
+                        && context.deadline().remaining(clock).compareTo(usual) >= 0);
+    }
+
+    private static boolean isCut(Throwable failure) {
+        return failure instanceof UpstreamException upstream
+                && (upstream.kind() == FailureKind.HEADERS_TIMEOUT
+                        || upstream.kind() == FailureKind.FIRST_TOKEN_TIMEOUT);
     }
 
     /** The time for which an answer is planned: until the target, or until the deadline where the target has passed. */
@@ -175,7 +201,7 @@ public class Upstream implements Replica {
         if (unreachable) {
             prefixes.clear();
         }
-        if (failure.kind().isResponse()) {
+        if (failure.kind().isResponse() || failure.isErrorResponse()) {
             silence.heard();
         }
         if (failure.kind() == FailureKind.MISCONFIGURED) {
@@ -279,7 +305,9 @@ public class Upstream implements Replica {
         configuration.modelListAsked();
         return client.models()
                 .doOnNext(models -> {
-                    probeState.succeeded(models);
+                    if (probeState.succeeded(models)) {
+                        placesChanged.run();
+                    }
                     configuration.modelListReceived(models);
                     if (isUnreachable()) {
                         breaker.allowProbe();

@@ -7,6 +7,7 @@ import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,20 @@ class BreakerCallTests {
     private final CircuitBreaker circuit = CircuitBreaker.of(
             "test", new BreakerProperties(3, Duration.ofSeconds(30), Duration.ofSeconds(30)).config());
     private final UpstreamBreaker breaker = new UpstreamBreaker("test", circuit);
+
+    @Test
+    void tellsEachTimeThatRequestsAreLetThroughAgain() {
+        AtomicInteger told = new AtomicInteger();
+        breaker.onAvailable(told::incrementAndGet);
+
+        circuit.transitionToOpenState();
+        assertThat(told).hasValue(0);
+        breaker.allowProbe();
+        assertThat(told).hasValue(1);
+        circuit.transitionToClosedState();
+
+        assertThat(told).hasValue(2);
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"REJECTED", "RATE_LIMITED", "OVERLOADED", "QUEUE_FULL", "CIRCUIT_OPEN"})

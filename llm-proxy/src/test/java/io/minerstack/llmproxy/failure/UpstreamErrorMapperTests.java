@@ -57,6 +57,14 @@ class UpstreamErrorMapperTests {
         assertThat(failure.retryAfter()).isEqualTo("7".equals(retryAfter) ? Duration.ofSeconds(7) : null);
     }
 
+    @Test
+    void asksForNoPauseWhereOneRequestHasTooLittleTime() {
+        UpstreamException failure = mapper.response(503, "7", bytes("{\"error\":{\"code\":\"deadline_too_short\"}}"));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.QUEUE_FULL);
+        assertThat(failure.retryAfter()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minerstack.llmproxy.exchange.FirstTokenTimeout;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
+import io.minerstack.llmproxy.queue.QueueWait;
 import io.minerstack.servicesupport.context.DeadlineExceededException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -262,6 +263,10 @@ class FallbackPolicyTests {
                         .after(0, contextTooLong)
                         .within(Duration.ofMillis(400))
                         .givesUpWith(contextTooLong),
+                Case.of("waited in vain for a place until no time was left", HEALTHY)
+                        .after(0, failure(FailureKind.QUEUE_FULL))
+                        .within(Duration.ofMillis(400))
+                        .givesUpWith(FailureKind.QUEUE_FULL),
                 Case.of("failed, then no time left", HEALTHY, HEALTHY)
                         .after(0, error)
                         .within(Duration.ofMillis(400))
@@ -297,8 +302,9 @@ class FallbackPolicyTests {
         NextAction action = policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), TIME_LEFT));
 
         assertThat(action)
-                .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofSeconds(20), true)));
+                .isEqualTo(new NextAction.Attempt(0, ZERO, new QueueWait(Duration.ofSeconds(10), null), true));
+        assertThat(policy.firstToken(true, TIME_LEFT, TIME_LEFT))
+                .isEqualTo(new FirstTokenTimeout(Duration.ofSeconds(20), true));
     }
 
     @Test
@@ -306,9 +312,9 @@ class FallbackPolicyTests {
         NextAction action =
                 policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), TIME_LEFT, Duration.ofSeconds(24)));
 
-        assertThat(action)
-                .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofSeconds(6), new FirstTokenTimeout(Duration.ofSeconds(12), true)));
+        assertThat(action).isEqualTo(new NextAction.Attempt(0, ZERO, new QueueWait(Duration.ofSeconds(6), null), true));
+        assertThat(policy.firstToken(true, TIME_LEFT, Duration.ofSeconds(24)))
+                .isEqualTo(new FirstTokenTimeout(Duration.ofSeconds(12), true));
     }
 
     @Test
@@ -317,8 +323,9 @@ class FallbackPolicyTests {
                 policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), TIME_LEFT, Duration.ZERO));
 
         assertThat(action)
-                .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofSeconds(10), new FirstTokenTimeout(Duration.ofSeconds(20), true)));
+                .isEqualTo(new NextAction.Attempt(0, ZERO, new QueueWait(Duration.ofSeconds(10), null), true));
+        assertThat(policy.firstToken(true, TIME_LEFT, ZERO))
+                .isEqualTo(new FirstTokenTimeout(Duration.ofSeconds(20), true));
     }
 
     @Test
@@ -327,8 +334,9 @@ class FallbackPolicyTests {
                 new FallbackState(List.of(HEALTHY, CIRCUIT_OPEN), List.of(), TIME_LEFT, Duration.ofSeconds(2)));
 
         assertThat(action)
-                .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofMillis(39_500), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
+                .isEqualTo(new NextAction.Attempt(0, ZERO, new QueueWait(Duration.ofMillis(39_500), TIME_LEFT), false));
+        assertThat(policy.firstToken(false, TIME_LEFT, Duration.ofSeconds(2)))
+                .isEqualTo(new FirstTokenTimeout(Duration.ofMillis(39_500), false));
     }
 
     @Test
@@ -336,26 +344,34 @@ class FallbackPolicyTests {
         NextAction action = policy.next(new FallbackState(List.of(HEALTHY, CIRCUIT_OPEN), List.of(), TIME_LEFT));
 
         assertThat(action)
-                .isEqualTo(new NextAction.Attempt(
-                        0, ZERO, Duration.ofMillis(39_500), new FirstTokenTimeout(Duration.ofMillis(39_500), false)));
+                .isEqualTo(new NextAction.Attempt(0, ZERO, new QueueWait(Duration.ofMillis(39_500), TIME_LEFT), false));
+        assertThat(policy.firstToken(false, TIME_LEFT, TIME_LEFT))
+                .isEqualTo(new FirstTokenTimeout(Duration.ofMillis(39_500), false));
     }
 
     @Test
     void waitsInTheQueueForAQuarterOfTheTimeWhereAnotherProviderCouldAnswer() {
         NextAction action = policy.next(new FallbackState(List.of(HEALTHY, HEALTHY), List.of(), Duration.ofSeconds(8)));
 
-        assertThat(action)
-                .isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.queueTimeout())
-                        .isEqualTo(Duration.ofSeconds(2)));
+        assertThat(action).isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(
+                        attempt.queueWait().longest())
+                .isEqualTo(Duration.ofSeconds(2)));
     }
 
     @Test
     void waitsInTheQueueAsLongAsAnAttemptFitsWhereNoOtherProviderCouldAnswer() {
         NextAction action = policy.next(new FallbackState(List.of(HEALTHY), List.of(), ONE_MINUTE));
 
-        assertThat(action)
-                .isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(attempt.queueTimeout())
-                        .isEqualTo(Duration.ofMillis(59_500)));
+        assertThat(action).isInstanceOfSatisfying(NextAction.Attempt.class, attempt -> assertThat(
+                        attempt.queueWait().longest())
+                .isEqualTo(Duration.ofMillis(59_500)));
+    }
+
+    @Test
+    void givesTheFirstTokenTheTimeThatTheWaitInTheQueueHasLeft() {
+        assertThat(policy.firstToken(false, Duration.ofSeconds(5), ZERO).time()).isEqualTo(Duration.ofMillis(4_500));
+        assertThat(policy.firstToken(false, Duration.ofMillis(500), ZERO).time())
+                .isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
@@ -370,7 +386,7 @@ class FallbackPolicyTests {
 
     private FirstTokenTimeout firstToken(ProviderSnapshot... providers) {
         NextAction action = policy.next(new FallbackState(List.of(providers), List.of(), TIME_LEFT));
-        return ((NextAction.Attempt) action).firstToken();
+        return policy.firstToken(((NextAction.Attempt) action).alternative(), TIME_LEFT, TIME_LEFT);
     }
 
     @Test
@@ -451,10 +467,10 @@ class FallbackPolicyTests {
         NextAction action = policy.next(new FallbackState(List.of(resting(1), resting(1)), List.of(), TIME_LEFT));
 
         assertThat(((NextAction.Attempt) action).provider()).isZero();
-        assertThat(((NextAction.Attempt) action).firstToken().alternative()).isTrue();
+        assertThat(((NextAction.Attempt) action).alternative()).isTrue();
         NextAction second = policy.next(new FallbackState(List.of(resting(1), HEALTHY), List.of(), TIME_LEFT));
         assertThat(((NextAction.Attempt) second).provider()).isEqualTo(1);
-        assertThat(((NextAction.Attempt) second).firstToken().alternative()).isTrue();
+        assertThat(((NextAction.Attempt) second).alternative()).isTrue();
     }
 
     @Test

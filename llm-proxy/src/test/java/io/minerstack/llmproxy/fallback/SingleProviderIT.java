@@ -45,6 +45,17 @@ class SingleProviderIT extends SingleProviderSetup {
         assertThat(MODEL.attempts()).isEqualTo(1);
     }
 
+    @Test
+    void sendsTheNextRequestAtOnceWhereTheServerRefusedOneForItsDeadline() {
+        MODEL.next(FakeResponse.error(503, "deadline_too_short").header("Retry-After", "7"));
+
+        assertThat(client.ask(false).status()).isEqualTo(503);
+        assertThat(client.ask(false).status()).isEqualTo(200);
+
+        assertThat(MODEL.attempts()).isEqualTo(2);
+        assertThat(providers.all().getFirst().retryAfter()).isZero();
+    }
+
     @ParameterizedTest(name = "stream {0}")
     @ValueSource(booleans = {false, true})
     void givesUpAfterFourTimes429(boolean stream) {

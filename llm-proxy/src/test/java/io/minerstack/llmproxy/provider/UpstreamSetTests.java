@@ -22,8 +22,14 @@ class UpstreamSetTests {
     }
 
     @Test
-    void keepsToTheConfiguredNumberWhereAServerDoesNotTell() {
-        assertThat(UpstreamSet.places(Arrays.asList(1, null), 32)).isEqualTo(32);
+    void countsAServerThatDoesNotTellAsTheAverageOfThoseThatDo() {
+        assertThat(UpstreamSet.places(Arrays.asList(1, null), 32)).isEqualTo(2);
+        assertThat(UpstreamSet.places(Arrays.asList(2, 4, null, null), 32)).isEqualTo(12);
+    }
+
+    @Test
+    void keepsToTheConfiguredNumberWhereNoServerTells() {
+        assertThat(UpstreamSet.places(Arrays.asList(null, null), 32)).isEqualTo(32);
     }
 
     @Test

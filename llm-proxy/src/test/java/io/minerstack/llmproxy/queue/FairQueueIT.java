@@ -74,6 +74,20 @@ class FairQueueIT {
     }
 
     @Test
+    void sendsWaitingRequestsWhenTheServerTellsThatItWorksOnMore() {
+        MODEL.always(FakeResponse.unanswered());
+        List<CompletableFuture<HttpResponse<String>>> requests =
+                Stream.generate(() -> ask("a")).limit(3).toList();
+        await().atMost(Duration.ofSeconds(10)).until(() -> pending() == 2);
+
+        MODEL.workingOn(3);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> MODEL.attempts() == 3);
+        MODEL.workingOn(1);
+        requests.forEach(request -> request.cancel(true));
+    }
+
+    @Test
     void answersAnotherTenantBeforeTheThirdOfTenParallelRequests() {
         MODEL.next(FakeResponse.unanswered());
         CompletableFuture<HttpResponse<String>> busy = ask("c");

@@ -17,16 +17,20 @@ class QueueCall {
     private boolean ended;
     private @Nullable Throwable failure;
 
-    static QueueCall enter(RequestQueue queue, @Nullable Tenant tenant, Duration timeout) {
+    static QueueCall enter(RequestQueue queue, @Nullable Tenant tenant, Duration longest) {
+        return enter(queue, tenant, new QueueWait(longest, null));
+    }
+
+    static QueueCall enter(RequestQueue queue, @Nullable Tenant tenant, QueueWait wait) {
         QueueCall call = new QueueCall();
-        call.subscription.update(queue.run(tenant, timeout, Flux.defer(call::send))
-                .subscribe(nothing -> {}, error -> call.failure = error));
+        call.subscription.update(
+                queue.run(tenant, wait, call::send).subscribe(nothing -> {}, error -> call.failure = error));
         return call;
     }
 
-    private Flux<Void> send() {
+    private Flux<Void> send(Runnable answered) {
         sent = true;
-        return end.asMono().flux();
+        return end.asMono().flux().doOnComplete(answered);
     }
 
     boolean isSent() {

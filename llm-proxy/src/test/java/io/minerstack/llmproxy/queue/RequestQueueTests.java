@@ -2,6 +2,7 @@ package io.minerstack.llmproxy.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minerstack.llmproxy.failure.FailureKind;
 import io.minerstack.llmproxy.failure.UpstreamException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -285,6 +287,153 @@ class RequestQueueTests {
     }
 
     @Test
+    void usesPlacesThatAreAddedAtOnceWhenItIsTold() {
+        List<QueueCall> calls = enter(A, 4);
+        places.set(3);
+
+        queue.placesChanged();
+
+        assertThat(sent(calls)).isEqualTo(3);
+        assertThat(meters.get("miner.llm.places").gauge().value()).isEqualTo(3);
+    }
+
+    private QueueCall enterWithin(Tenant tenant, Duration timeLeft) {
+        return QueueCall.enter(queue, tenant, new QueueWait(timeLeft, timeLeft));
+    }
+
+    private void answerIn(Duration time) {
+        QueueCall call = enter(C);
+        assertThat(call.isSent()).isTrue();
+        time(time);
+        call.end();
+    }
+
+    private void time(Duration passes) {
+        time.advanceTimeBy(passes);
+    }
+
+    @Test
+    void refusesAtItsArrivalARequestWhoseAnswerWouldComeAfterItsDeadline() {
+        answerIn(Duration.ofSeconds(4));
+        enter(A, 3);
+
+        // 4 s for the first one, 8 s for the others, 4 s for its own answer and a margin of 1 s
+        QueueCall hopeless = enterWithin(A, Duration.ofSeconds(16));
+        QueueCall possible = enterWithin(A, Duration.ofSeconds(17));
+
+        assertThat(hopeless.failure())
+                .isInstanceOfSatisfying(UpstreamException.class, refusal -> assertThat(refusal.kind())
+                        .isEqualTo(FailureKind.QUEUE_FULL));
+        assertThat(possible.failure()).isNull();
+        assertThat(refusals("deadline")).isEqualTo(1);
+    }
+
+    @Test
+    void countsOnlyTheRequestsThatTakeTurnsBeforeTheOneOfAnotherTenant() {
+        answerIn(Duration.ofSeconds(4));
+        enter(A, 8);
+
+        QueueCall newcomer = enterWithin(B, Duration.ofSeconds(14));
+
+        assertThat(newcomer.failure()).isNull();
+        assertThat(enterWithin(B, Duration.ofSeconds(14)).failure()).isNotNull();
+    }
+
+    @Test
+    void dropsAtItsTurnARequestWithLessTimeLeftThanAnAnswerTakes() {
+        answerIn(Duration.ofSeconds(4));
+        QueueCall slow = enter(A);
+        QueueCall late = enterWithin(A, Duration.ofSeconds(10));
+        QueueCall next = enterWithin(A, Duration.ofSeconds(19));
+        time(Duration.ofSeconds(7));
+
+        slow.cancel();
+
+        assertThat(late.isSent()).isFalse();
+        assertThat(late.failure()).isInstanceOf(UpstreamException.class);
+        assertThat(next.isSent()).isTrue();
+    }
+
+    @Test
+    void refusesNothingByAnEstimateBeforeARequestWasAnswered() {
+        QueueCall cut = enter(A);
+        time(Duration.ofSeconds(50));
+        cut.cancel();
+        enter(A);
+
+        assertThat(enterWithin(A, Duration.ofSeconds(2)).failure()).isNull();
+    }
+
+    @Test
+    void refusesNothingByAnEstimateWhereAnotherProviderCanAnswer() {
+        answerIn(Duration.ofSeconds(40));
+        enter(A);
+
+        assertThat(QueueCall.enter(queue, A, Duration.ofSeconds(2)).failure()).isNull();
+    }
+
+    @Test
+    void sendsARequestWithLittleTimeWhileAPlaceIsFree() {
+        answerIn(Duration.ofSeconds(40));
+
+        assertThat(enterWithin(A, Duration.ofSeconds(2)).isSent()).isTrue();
+    }
+
+    @Test
+    void forgetsASlowAnswerAlthoughItRefusesMeanwhile() {
+        answerIn(Duration.ofSeconds(55));
+        int refused = 0;
+        for (int round = 0; round < 20; round++) {
+            QueueCall first = enterWithin(A, Duration.ofSeconds(25));
+            QueueCall second = enterWithin(B, Duration.ofSeconds(25));
+            refused += second.failure() == null ? 0 : 1;
+            time(Duration.ofSeconds(3));
+            first.end();
+            time(Duration.ofSeconds(3));
+            second.end();
+        }
+
+        assertThat(refused).isBetween(1, 10);
+        enter(A);
+        assertThat(enterWithin(B, Duration.ofSeconds(9)).failure()).isNull();
+    }
+
+    @Test
+    void answersAsManyRequestsAsFitUnderOverload() {
+        int answered = answersOf(600, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(25));
+
+        // one each 3 s of 20 minutes
+        assertThat(answered).isBetween(395, 410);
+    }
+
+    private int answersOf(int requests, Duration interval, Duration answer, Duration timeLeft) {
+        AtomicInteger answered = new AtomicInteger();
+        for (int number = 0; number < requests; number++) {
+            Mono<Long> request = queue.run(A, new QueueWait(timeLeft, timeLeft), place -> Mono.delay(answer, time)
+                            .doOnSuccess(end -> place.run()))
+                    .take(timeLeft, time)
+                    .next();
+            time.schedule(
+                    () -> request.subscribe(end -> answered.incrementAndGet(), refusal -> {}),
+                    interval.multipliedBy(number).toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+        time(interval.multipliedBy(requests).plus(timeLeft));
+        return answered.get();
+    }
+
+    @Test
+    void measuresHowLongRequestsWaitForTheirPlace() {
+        List<QueueCall> calls = enter(A, 2);
+        time(Duration.ofSeconds(3));
+        calls.getFirst().end();
+
+        Timer waits = meters.get("miner.llm.queue.wait").timer();
+        assertThat(waits.count()).isEqualTo(2);
+        assertThat(waits.totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    @Test
     void sendsNothingMoreWhilePlacesAreTakenAway() {
         places.set(3);
         List<QueueCall> calls = enter(A, 4);
@@ -315,7 +464,7 @@ class RequestQueueTests {
         QueueCall first = QueueCall.enter(deep, A, LONG);
         AtomicInteger failed = new AtomicInteger();
         for (int number = 0; number < 20_000; number++) {
-            deep.run(B, LONG, Mono.error(new IllegalStateException("not sent")))
+            deep.run(B, new QueueWait(LONG, null), place -> Mono.error(new IllegalStateException("not sent")))
                     .subscribe(nothing -> {}, failure -> failed.incrementAndGet());
         }
 
@@ -344,7 +493,8 @@ class RequestQueueTests {
         Mono<Long> answered = Flux.fromStream(IntStream.range(0, 3_000).boxed())
                 .flatMap(
                         number -> {
-                            Flux<Integer> request = shared.run(new Tenant("t" + number % 7), LONG, work)
+                            Flux<Integer> request = shared.run(
+                                            new Tenant("t" + number % 7), new QueueWait(LONG, null), place -> work)
                                     .onErrorComplete(UpstreamException.class);
                             return (number % 3 == 0 ? request.take(Duration.ofNanos(number * 100L)) : request)
                                     .subscribeOn(Schedulers.boundedElastic());

@@ -31,6 +31,17 @@ class AnswerSpeedTests {
     }
 
     @Test
+    void knowsTheUsualTimeToTheFirstTokenFromTheFirstExchange() {
+        assertThat(speed.usualFirstToken()).isNull();
+
+        speed.firstToken(Duration.ofSeconds(2));
+        speed.firstToken(Duration.ofSeconds(9));
+        speed.firstToken(Duration.ofSeconds(1));
+
+        assertThat(speed.usualFirstToken()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void ignoresOneSlowExchangeOfTwenty() {
         for (int i = 1; i <= 19; i++) {
             speed.firstToken(Duration.ofMillis(i));
