@@ -11,7 +11,6 @@ import io.minerstack.testsupport.http.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -366,7 +365,9 @@ class ComponentFormsIT extends RunningConsole {
         assertThat(field).hasAttribute("aria-invalid", "true");
         assertThat(field).isFocused();
         assertThat(form.locator(".field-problem")).hasText(words);
-        assertThat(field).hasAccessibleDescription(Pattern.compile(Pattern.quote(words)));
+        assertThat(field)
+                .hasAccessibleDescription(
+                        words + " Whole answers of the API, or previous outputs; one, or a list of them.");
         field.fill("");
         assertThat(form.locator(".field-problem")).isEmpty();
         assertThat(gateway().agent.requests("POST", "/aggregate")).isEmpty();
