@@ -255,9 +255,10 @@ class ChatIT extends RunningConsole {
         console.button("Continue in the chat").click();
 
         assertThat(console.text("Plan a trip")).isVisible();
-        assertThat(gateway().agent.requests("GET", "/conversations/trip"))
-                .as("one reading for each view")
-                .hasSize(2);
+        // one reading for each view
+        console.page()
+                .waitForCondition(() ->
+                        gateway().agent.requests("GET", "/conversations/trip").size() == 2);
         console.ask("And the weather?");
         assertThat(console.text("An answer.")).isVisible();
 
@@ -295,7 +296,7 @@ class ChatIT extends RunningConsole {
         ConsolePage console = entered();
         console.ask("6 times 7?");
         assertThat(console.text("An answer.")).isVisible();
-        gateway().agent.answer("/conversations/", Answer.json(200, """
+        gateway().agent.answer("/conversations/chat-", Answer.json(200, """
                 {"message_count":4,"messages":[
                  {"role":"user","content":"Task: \\nQuery 1: 6 times 7?","timestamp":"2026-01-01T12:00:00+00:00"},
                  {"role":"assistant","content":"An answer.","timestamp":"2026-01-01T12:00:00+00:00"},

@@ -203,7 +203,8 @@ class KeyEntryIT extends RunningConsole {
                         route -> route.fulfill(
                                 new Route.FulfillOptions().setStatus(429).setBody("{}")));
         console.page().reload();
-        Locator problem = console.page().getByRole(AriaRole.ALERT);
+        Locator problem = console.page().locator("#load-problem");
+        assertThat(problem).hasAttribute("role", "alert");
         assertThat(problem).containsText("Some files of the console did not load");
         console.page().unroute("**/" + file);
 
