@@ -47,6 +47,8 @@ class JoiningServerIT {
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
+        // other tests leave theirs
+        TestAddresses.set("127.0.0.1");
         registry.add("VLLM_BASE_URL", () -> "http://localhost:" + ONE.port());
     }
 
