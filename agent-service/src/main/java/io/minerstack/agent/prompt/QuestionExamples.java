@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Two answered questions that show a small model how to answer a single English question: in one sentence. A question
+ * Three answered questions that show a small model how to answer a single English question: in one sentence. A question
  * with two numbers, which may be a calculation, and a question about a text that stands before it have none: there, the
  * examples are not shown to help (docs/quality.md).
  */
@@ -15,8 +15,10 @@ public final class QuestionExamples {
     private static final List<ChatMessage> EXAMPLES = List.of(
             ChatMessage.user("What color is snow?"),
             ChatMessage.assistant("Snow is white."),
-            ChatMessage.user("How many legs does a dog have?"),
-            ChatMessage.assistant("A dog has four legs."));
+            ChatMessage.user("What is the plural of \"box\"?"),
+            ChatMessage.assistant("The plural of \"box\" is \"boxes\"."),
+            ChatMessage.user("What is the opposite of \"early\"?"),
+            ChatMessage.assistant("The opposite of \"early\" is \"late\"."));
 
     private static final String QUESTION_MARKS = "?？؟";
     /** English, as the examples are: behind them, a small model answers in English. */

@@ -14,7 +14,7 @@ class QuestionExamplesTests {
             strings = {"What is the capital of Japan?", "Who has been king since 2011? ", "On WHICH continent is Egypt?"
             })
     void aQuestionGetsExamples(String query) {
-        assertThat(QuestionExamples.of("Answer the question.", List.of(query))).hasSize(4);
+        assertThat(QuestionExamples.of("Answer the question.", List.of(query))).hasSize(6);
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class SmallModelAnswersTests {
     @Test
     void aQuestionIsAskedAfterExamplesOfShortAnswers() {
         handle(ComponentName.COMPLETE, input("", List.of(), "What is rain?"), query -> "Water.");
-        assertThat(requests.getFirst().messages()).hasSize(5);
+        assertThat(requests.getFirst().messages()).hasSize(7);
 
         handle(ComponentName.COMPLETE, input("", List.of(), "Could you write a story about rain?"), query -> "Once");
 

@@ -37,7 +37,7 @@ class ChatErrorConfiguration {
                                 + prompt.tokens() + ": shorten them.");
             case QueueFullException full ->
                 ProblemException.unavailable("The model is busy: the queue is full.", full.retryAfterSeconds());
-            case DeadlineTooShortException late -> new DeadlineTooShortProblem(late.retryAfterSeconds());
+            case DeadlineTooShortException late -> new TooLittleTimeException(late.retryAfterSeconds());
             default -> null;
         };
     }

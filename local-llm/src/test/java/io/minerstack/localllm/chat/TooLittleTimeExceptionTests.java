@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class DeadlineTooShortProblemTests {
+class TooLittleTimeExceptionTests {
 
     @Test
     void hasACodeOfItsOwnBesideTheStatusOfAFullQueue() {
-        DeadlineTooShortProblem problem = new DeadlineTooShortProblem(3);
+        TooLittleTimeException problem = new TooLittleTimeException(3);
 
         JsonNode body = JsonMapper.shared().valueToTree(new OpenAiEnvelopeFormat().body(problem, new RequestId("r-1")));
 
