@@ -1,6 +1,8 @@
 package io.minerstack.agent.coalescing;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -20,8 +22,13 @@ public final class RunCommitment {
         return context.put(CONTEXT_KEY, run);
     }
 
+    /** Keeps the run from being cancelled, then writes. Empty, and nothing is written, where that is too late. */
+    public static <T> Mono<T> before(Supplier<Mono<T>> write) {
+        return Mono.deferContextual(context -> commit(context) ? write.get() : Mono.empty());
+    }
+
     /** Keeps the run from being cancelled. False where that is too late: then nothing may be written. */
-    public static boolean commit(ContextView context) {
+    static boolean commit(ContextView context) {
         return !context.hasKey(CONTEXT_KEY)
                 || context.<BooleanSupplier>get(CONTEXT_KEY).getAsBoolean();
     }

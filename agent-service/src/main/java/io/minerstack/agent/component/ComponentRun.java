@@ -84,8 +84,7 @@ class ComponentRun {
                 StoredUserMessage.of(component, input),
                 output.immediateResponse(),
                 component == ComponentName.HUMAN_FEEDBACK);
-        Mono<Boolean> write =
-                Mono.deferContextual(context -> RunCommitment.commit(context) ? turns.store(turn) : Mono.empty());
+        Mono<Boolean> write = RunCommitment.before(() -> turns.store(turn));
         return StageTimes.measure(Stage.MEMORY_WRITE, write).map(stored -> {
             Completion completion = result.completion();
             Duration took = Duration.ofNanos(System.nanoTime() - started);

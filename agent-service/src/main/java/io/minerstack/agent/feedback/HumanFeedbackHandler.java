@@ -60,8 +60,7 @@ class HumanFeedbackHandler implements ComponentHandler {
     public Mono<ComponentResult> handle(ComponentInvocation invocation) {
         return extractor
                 .extract(invocation)
-                .flatMap(extraction -> Mono.deferContextual(
-                        context -> RunCommitment.commit(context) ? submitted(invocation, extraction) : Mono.empty()));
+                .flatMap(extraction -> RunCommitment.before(() -> submitted(invocation, extraction)));
     }
 
     private Mono<ComponentResult> submitted(ComponentInvocation invocation, ExtractionResult extraction) {

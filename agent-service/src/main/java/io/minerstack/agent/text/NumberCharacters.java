@@ -16,6 +16,8 @@ public final class NumberCharacters {
     /** No-break, figure, punctuation, thin and narrow no-break space. */
     private static final String GROUP_SPACES = "\u00a0\u2007\u2008\u2009\u202f";
 
+    private static final String CURRENCIES = "$€£";
+
     private static final int GROUP = 3;
     private static final int DECIMAL = 10;
     private static final Set<Character.UnicodeScript> UNSPACED = Set.of(
@@ -73,6 +75,11 @@ public final class NumberCharacters {
 
     static boolean isDigit(String text, int at) {
         return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    /** Whether the sign of a currency is there. */
+    static boolean isCurrency(CharSequence text, int at) {
+        return at >= 0 && at < text.length() && CURRENCIES.indexOf(text.charAt(at)) >= 0;
     }
 
     /** Whether the letter before an index belongs to the same word: not in a script without spaces. */

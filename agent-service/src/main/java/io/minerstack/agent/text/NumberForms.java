@@ -102,8 +102,7 @@ public final class NumberForms {
     /** Whether it is the minus of -$5. */
     private boolean isMinusBeforeCurrency(int at) {
         return text.charAt(at) == '-'
-                && at + 1 < text.length()
-                && "$€£".indexOf(text.charAt(at + 1)) >= 0
+                && NumberCharacters.isCurrency(text, at + 1)
                 && NumberCharacters.isDigit(text, at + 2)
                 && (at == 0 || " (=:,".indexOf(text.charAt(at - 1)) >= 0)
                 && !isOperand();
@@ -151,7 +150,7 @@ public final class NumberForms {
             multiplied = multiplied.multiply(multiplier(from, multiplierEnd));
             end = multiplierEnd;
         }
-        BigDecimal thousands = end < text.length() && start > 0 && "$€£".indexOf(plain.charAt(start - 1)) >= 0
+        BigDecimal thousands = end < text.length() && NumberCharacters.isCurrency(plain, start - 1)
                 ? MONEY.get(text.substring(end, wordEnd(end)))
                 : null;
         if (thousands != null) {

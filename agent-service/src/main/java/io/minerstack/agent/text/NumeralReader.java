@@ -177,8 +177,7 @@ final class NumeralReader {
 
     private boolean isCurrency(int at, int end) {
         int sign = is(end, ' ') ? end + 1 : end;
-        return (sign < text.length() && "$€£".indexOf(text.charAt(sign)) >= 0)
-                || (at > 0 && "$€£".indexOf(text.charAt(at - 1)) >= 0);
+        return NumberCharacters.isCurrency(text, sign) || NumberCharacters.isCurrency(text, at - 1);
     }
 
     private Numeral numeral(StringBuilder integer, int point, int end) {

@@ -16,7 +16,6 @@ final class AnswerContext {
     private static final int MAX_QUESTION = 4_000;
     // a longer answer may mention a version or a day beside its number
     private static final int MAX_ANSWER = 80;
-    private static final int FIRST_UNSPACED = 0x2e80;
 
     private static final List<String> VERSION = WordFile.phrases(AnswerContext.class, "version-words.txt");
     private static final List<String> DATE = WordFile.phrases(AnswerContext.class, "date-words.txt");
@@ -50,7 +49,7 @@ final class AnswerContext {
 
     private static boolean has(String folded, List<String> phrases) {
         return phrases.stream()
-                .anyMatch(phrase -> phrase.charAt(0) >= FIRST_UNSPACED
+                .anyMatch(phrase -> AnswerLeadIns.isUnspaced(phrase)
                         ? folded.contains(phrase)
                         : FinalAnswerExtractor.position(folded, phrase, 0) >= 0);
     }

@@ -65,7 +65,8 @@ final class AnswerLeadIns {
         return folded;
     }
 
-    private static boolean isUnspaced(String phrase) {
+    /** Whether a phrase is of a script without spaces. */
+    static boolean isUnspaced(String phrase) {
         return phrase.charAt(0) >= FIRST_UNSPACED;
     }
 }
